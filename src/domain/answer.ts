@@ -1,0 +1,91 @@
+import type { Action } from './action.ts'
+import type { Citation } from './citation.ts'
+import type { Instant } from './instant.ts'
+import type { Span } from './passage.ts'
+import type { Reason, Verdict } from './verdict.ts'
+
+export const supports = [
+  'supported',
+  'partially-supported',
+  'contradicted',
+  'not-enough-info',
+  'not-checkable',
+] as const
+export type Support = (typeof supports)[number]
+
+/** One sentence, step or command of an answer or of advice. */
+export interface Statement {
+  readonly text: string
+  /** Where it stands in the answer's or the advice's text. */
+  readonly span: Span
+  readonly citations: readonly string[]
+  readonly support: Support
+  readonly findings: readonly string[]
+}
+
+/** A source that was set aside, and why. */
+export interface Withheld {
+  readonly citation: Citation
+  readonly reasons: readonly Reason[]
+}
+
+export interface ReceiptLink {
+  readonly id: string
+  readonly url: string
+  readonly expiresAt: Instant
+}
+
+interface Answered {
+  readonly id: string
+  readonly query: string
+  readonly answeredAt: Instant
+  readonly citations: readonly Citation[]
+  readonly withheld: readonly Withheld[]
+  readonly receipt: ReceiptLink
+}
+
+/** Advice that may be used, and with what caution. */
+export interface GivenAnswer extends Answered {
+  readonly verdict: Verdict & { readonly decision: 'allow' | 'warn' | 'escalate' }
+  readonly text: string
+  readonly statements: readonly Statement[]
+}
+
+/** Advice that may not be used: it has no text, so no door can leak it. */
+export interface BlockedAnswer extends Answered {
+  readonly verdict: Verdict & { readonly decision: 'block' }
+  /** What would unblock it, in words: whom to ask, what to mend. */
+  readonly unblock: readonly string[]
+}
+
+export type Answer = GivenAnswer | BlockedAnswer
+
+export interface Escalation {
+  readonly approvers: number
+  readonly senior: number
+  readonly approval: string
+  readonly url: string
+}
+
+/** Advice or an action of somebody else, judged. */
+export interface Verification {
+  readonly id: string
+  readonly verifiedAt: Instant
+  readonly task: string | null
+  readonly verdict: Verdict
+  readonly statements: readonly Statement[]
+  readonly citations: readonly Citation[]
+  readonly counts: {
+    readonly statements: number
+    readonly checked: number
+    readonly supported: number
+    readonly 'partially-supported': number
+    readonly contradicted: number
+    readonly 'not-enough-info': number
+    readonly 'not-checkable': number
+  }
+  readonly action: Action | null
+  readonly escalation: Escalation | null
+  readonly unblock: readonly string[]
+  readonly receipt: ReceiptLink
+}

@@ -1,0 +1,60 @@
+import type { Span } from './passage.ts'
+
+/** The kinds of claim, by their one canonical name. */
+export const claimKinds = [
+  'file-path',
+  'symbol',
+  'environment-variable',
+  'package-script',
+  'option',
+  'default-value',
+  'control',
+] as const
+export type ClaimKind = (typeof claimKinds)[number]
+
+/** Names that data sets and users give the kinds. */
+export const claimKindAliases: Readonly<Record<string, ClaimKind>> = {
+  path: 'file-path',
+  'env-var': 'environment-variable',
+  'command/script': 'package-script',
+  'config-key': 'option',
+  'value-default': 'default-value',
+}
+
+/** How a page means what it says; anything but `asserted` is not a claim about the code of today. */
+export type Mood =
+  | 'asserted'
+  | 'negated'
+  | 'conditional'
+  | 'planned'
+  | 'recorded'
+  | 'example'
+  | 'created-by-reader'
+  | 'other-project'
+
+/** Something a passage states that code could bear out or contradict. */
+export interface Claim {
+  readonly kind: ClaimKind
+  /** The bare name, as the facts would call it. */
+  readonly subject: string
+  /** What the name belongs to according to the page: `request` in `request.routerPath`. */
+  readonly owner: string | null
+  /** What the page says the value is; null when it says only that the thing exists. */
+  readonly value: string | null
+  readonly mood: Mood
+  readonly page: string
+  readonly passage: string
+  /** Where the token stands in the page's text. */
+  readonly span: Span
+  /** Where the statement stands in the source document, from 1. */
+  readonly line: number
+  readonly endLine: number
+  readonly column: number
+  readonly heading: readonly string[]
+  /** The line or sentence that makes the claim, verbatim. */
+  readonly quote: string
+  /** The token as the page writes it. */
+  readonly token: string
+  /** Words of the sentence, the headings and the page's title, lower case: what the claim is set among. */
+  readonly context: readonly string[]
+}

@@ -1,0 +1,68 @@
+/** Every fault that a user can meet: its code, its HTTP status, and what to do next. */
+export const errorTable = {
+  'config.unreadable': {
+    status: 500,
+    next: 'mend plumbline.yaml, or run `plumbline init` for a fresh one',
+  },
+  'config.missing': { status: 500, next: 'run `plumbline init`, or name a file with --config' },
+  'input.invalid': { status: 400, next: 'correct the field that the message names' },
+  'input.not-found': { status: 404, next: 'check the path or the id' },
+  'git.not-a-repository': {
+    status: 400,
+    next: 'run inside a git repository, or name one with --repo',
+  },
+  'git.no-commits': { status: 400, next: 'commit something first' },
+  'git.unknown-revision': {
+    status: 400,
+    next: 'name a commit, a branch or a tag that exists; `git fetch` if it is new',
+  },
+  'git.failed': { status: 500, next: 'run the git command of the message by hand to see more' },
+  'source.unreadable': { status: 500, next: 'check that the folder exists and may be read' },
+  'store.corrupt': {
+    status: 500,
+    next: 'move the file of the message away and start again: it is rebuilt from the sources',
+  },
+  'store.locked': { status: 503, next: 'stop the other Plumbline that holds the file, or wait' },
+  'store.newer': { status: 500, next: 'upgrade Plumbline, or move the file away' },
+  'server.port-in-use': {
+    status: 500,
+    next: 'choose another port with --port, or stop what listens there',
+  },
+  'server.not-loopback': {
+    status: 500,
+    next: 'configure principals and keys before listening beyond this machine',
+  },
+  'auth.missing': { status: 401, next: 'send `Authorization: Bearer <key>`' },
+  'auth.unknown-key': {
+    status: 401,
+    next: 'check the key, or make one with `plumbline keys create`',
+  },
+  'auth.forbidden': {
+    status: 403,
+    next: 'ask an operator for a key with the scope that the message names',
+  },
+  'receipt.key-missing': {
+    status: 500,
+    next: 'make the key folder of the message readable to Plumbline',
+  },
+  internal: { status: 500, next: 'nothing was allowed; report it with the request id' },
+} as const
+
+export type ErrorCode = keyof typeof errorTable
+
+/** A fault with a stable code and a sentence for people. Expected outcomes are values, not errors. */
+export class PlumblineError extends Error {
+  readonly code: ErrorCode
+  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options)
+    this.name = 'PlumblineError'
+    this.code = code
+  }
+  get status(): number {
+    return errorTable[this.code].status
+  }
+  /** What the user can do about it. */
+  get next(): string {
+    return errorTable[this.code].next
+  }
+}

@@ -1,0 +1,85 @@
+/** What code can state. One list; checks name the kinds they compare with. */
+export const factKinds = [
+  'symbol',
+  'option',
+  'environment-variable',
+  'package-script',
+  'setting',
+  'dependency',
+  'control',
+] as const
+export type FactKind = (typeof factKinds)[number]
+
+/** What sort of thing the subject is where it stands. */
+export type FactRole =
+  | 'function'
+  | 'class'
+  | 'method'
+  | 'constant'
+  | 'variable'
+  | 'type'
+  | 'property'
+  | 'parameter'
+  | 'key'
+  | 'schema'
+  | 'flag'
+  | 'read'
+  | 'declaration'
+  | 'script'
+  | 'setting'
+  | 'dependency'
+  | 'policy'
+
+/** Something one file states, before anyone knows which snapshot the file belongs to. */
+export interface FileFact {
+  readonly kind: FactKind
+  /** The bare name: `bodyLimit`, `PAYMENTS_URL`, `server.timeout`. */
+  readonly subject: string
+  /** A literal, as written but for quotes (`30`, `5s`, `true`, `us-east-1`); null when there is none or it is computed. */
+  readonly value: string | null
+  /** What the subject belongs to: a class, an interface, a function, a settings file's section; null at the top. */
+  readonly owner: string | null
+  readonly role: FactRole
+  /** From 1. */
+  readonly line: number
+  /** The line of code, trimmed, at most 200 characters. */
+  readonly quote: string
+  /** The value is what holds when nobody sets another (as against a value set once in passing). */
+  readonly isDefault: boolean
+}
+
+/** Something a snapshot states. */
+export interface Fact extends FileFact {
+  readonly repository: string
+  readonly path: string
+  /** Tests and examples state facts weakly: they keep a name alive, but never prove a value. */
+  readonly weak: boolean
+}
+
+/** What reading one file gave: cached by the file's digest and the extractor's version. */
+export interface FileFacts {
+  readonly facts: readonly FileFact[]
+  /** Every identifier and every word inside string literals, comments set aside. */
+  readonly words: readonly string[]
+  /** Why the file could not be read, or null. */
+  readonly unread: string | null
+}
+
+/** All facts of one snapshot. */
+export interface Survey {
+  readonly repository: string
+  readonly commit: string
+  readonly version: string | null
+  readonly names: readonly string[]
+  /** Tracked paths that exist in the snapshot, files and folders alike (folders without trailing slash). */
+  readonly paths: ReadonlySet<string>
+  /** Facts whose subject is exactly this, of the kinds asked for. */
+  about(subject: string, kinds: readonly FactKind[]): readonly Fact[]
+  /** Every subject of a kind. */
+  subjects(kind: FactKind): Iterable<string>
+  /** In how many files of code the word stands (identifier or word in a string), comments set aside. */
+  occurrences(word: string): number
+  /** Null when the list of this kind (for this owner) is known to be whole, else why not. */
+  incomplete(kind: FactKind | 'file-path', owner?: string): string | null
+  readonly historyLimit: string | null
+}

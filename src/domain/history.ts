@@ -1,0 +1,49 @@
+import type { FactKind } from './fact.ts'
+import type { Instant } from './instant.ts'
+import type { Change } from './repository.ts'
+
+/** A name that the snapshot lacks, whose past is asked for. */
+export type Lost =
+  | { readonly kind: 'file-path'; readonly path: string }
+  | {
+      readonly kind: FactKind
+      readonly subject: string
+      /** What the name must have belonged to, when the page says so. */
+      readonly owner: string | null
+    }
+
+/** Where a fact stood before the change that took it away. */
+export interface OldPlace {
+  readonly path: string
+  readonly line: number
+  readonly quote: string
+  readonly commit: string
+}
+
+/** What became of a name. */
+export type Fate =
+  | { readonly is: 'never' }
+  | { readonly is: 'gone'; readonly change: Change; readonly was: OldPlace }
+  | {
+      readonly is: 'moved'
+      readonly to: string
+      readonly change: Change
+      readonly was: OldPlace
+      /** 0 to 1: git's similarity for files, 1 where one line was replaced by its twin. */
+      readonly sure: number
+    }
+  | { readonly is: 'unknown'; readonly because: 'shallow-history' | 'unread' }
+
+/** The past of one repository, up to the snapshot that was surveyed. */
+export interface History {
+  /** What became of each name, in the order asked. */
+  fates(lost: readonly Lost[]): Promise<readonly Fate[]>
+  /** Former values of a named fact, newest first: each with the change that ended it. */
+  formerValues(
+    subject: string,
+    kinds: readonly FactKind[],
+    owner: string | null,
+  ): Promise<readonly { readonly value: string; readonly change: Change; readonly was: OldPlace }[]>
+  /** Author date of the first revision of a document whose text holds the words; null when history does not tell. */
+  firstMention(path: string, words: string): Promise<Instant | null>
+}
