@@ -26,6 +26,8 @@ export interface ClassedCommand {
   readonly reversible: Reversible
   /** What it does, in words. */
   readonly effect: string
+  /** The program is in no list: the class is a guess from its words. */
+  readonly unknownProgram?: true
 }
 
 /** A command or change that advice proposes. */

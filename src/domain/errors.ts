@@ -23,6 +23,10 @@ export const errorTable = {
     next: 'move the file of the message away and start again: it is rebuilt from the sources',
   },
   'store.locked': { status: 503, next: 'stop the other Plumbline that holds the file, or wait' },
+  'store.unwritable': {
+    status: 500,
+    next: 'check that the folder of the message exists, may be written and has room',
+  },
   'store.newer': { status: 500, next: 'upgrade Plumbline, or move the file away' },
   'server.port-in-use': {
     status: 500,

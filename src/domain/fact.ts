@@ -77,9 +77,41 @@ export interface Survey {
   about(subject: string, kinds: readonly FactKind[]): readonly Fact[]
   /** Every subject of a kind. */
   subjects(kind: FactKind): Iterable<string>
-  /** In how many files of code the word stands (identifier or word in a string), comments set aside. */
+  /**
+   * In how many files the word stands (identifier or word in a string), comments set aside; tests and examples
+   * are not counted.
+   */
   occurrences(word: string): number
+  /** Whether some fact's owner, or a file of code without its ending, has just these words (`fastify request`). */
+  hasOwner(words: string): boolean
+  /** Whether a path is one that the repository tells git to ignore: built or made at run time, not tracked. */
+  isIgnored(path: string): boolean
   /** Null when the list of this kind (for this owner) is known to be whole, else why not. */
   incomplete(kind: FactKind | 'file-path', owner?: string): string | null
   readonly historyLimit: string | null
+}
+
+/** The words of a name in lower case: `FastifyRequest` and `fastify_request` are both fastify, request. */
+export const wordsOf = (name: string): readonly string[] =>
+  name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '')
+
+/**
+ * Whether what a page says a name belongs to can be what the code says: every word of the page's owner
+ * stands in the fact's owner, or the fact's file is named like it.
+ */
+export function ownerFits(
+  asked: string,
+  fact: { readonly owner: string | null; readonly path: string },
+): boolean {
+  const words = wordsOf(asked)
+  if (words.length === 0) return false
+  const owner = new Set(wordsOf(fact.owner ?? ''))
+  if (words.every((word) => owner.has(word))) return true
+  const stem = fact.path.slice(fact.path.lastIndexOf('/') + 1).replace(/\..*$/, '')
+  return wordsOf(stem).join(' ') === words.join(' ')
 }

@@ -1,0 +1,78 @@
+import type { Claim, ClaimKind } from '../domain/claim.ts'
+import type { Survey } from '../domain/fact.ts'
+import type { Evidence, Judgement, UnknownReason } from '../domain/finding.ts'
+import type { Lost } from '../domain/history.ts'
+import type { Page } from '../domain/page.ts'
+import type { Block, Passage, Span } from '../domain/passage.ts'
+import type { Token } from './tokens.ts'
+
+/** A passage with its tokens, read once and lent to every check. */
+export interface Reading {
+  readonly page: Page
+  readonly passage: Passage
+  readonly tokens: readonly Token[]
+  /** Names that the page's own samples declare: the reader's, not the code's. */
+  readonly declared: ReadonlySet<string>
+}
+
+/** One mention as a check sees it; the runner adds kind, mood and place. */
+export interface Mention {
+  readonly subject: string
+  readonly owner?: string | null
+  readonly value?: string | null
+  /** What the page writes, and where in the page's text. */
+  readonly token: string
+  readonly span: Span
+  readonly block: Block
+  /** The verb "create" before it means that the reader makes it. */
+  readonly canBeCreated?: boolean
+  /** Decided by the check where the place alone tells. */
+  readonly aside?: UnknownReason
+}
+
+/** A name the surveys lack: only its past can tell what that means. */
+export interface Absent {
+  readonly status: 'absent'
+  readonly lost: Lost
+  /** The survey of this kind is whole, so absence itself contradicts. */
+  readonly complete: boolean
+  /** The name itself is too common to speak for itself when nobody knows when the claim was made. */
+  readonly distinctive: boolean
+  /** In how many files of code the bare word still stands. */
+  readonly stillStands: number
+  readonly near: string | null
+  /** What to say when history knows nothing: the name stands elsewhere, under another owner. */
+  readonly otherwise: Judgement | null
+}
+
+/** A value that differs from the one fact of its subject; its past tells since when. */
+export interface Differs {
+  readonly status: 'differs'
+  readonly actual: string
+  readonly evidence: Evidence
+  readonly lost: Extract<Lost, { subject: string }>
+  readonly correction: string | null
+  /** Without the claimed value in the fact's past, the subject is too common to be sure. */
+  readonly needsPast: boolean
+  readonly because: string
+}
+
+export type Opinion = Judgement | Absent | Differs
+
+/** One kind of claim: how a page states it, and how it compares with the surveys. Pure. */
+export interface Check {
+  /** One sentence for people. */
+  readonly about: string
+  mentions(reading: Reading): Iterable<Mention>
+  judge(claim: Claim, surveys: readonly Survey[]): Opinion
+}
+
+/** A check with the kind that the list stamps on it. */
+export interface ListedCheck extends Check {
+  readonly kind: ClaimKind
+}
+
+export const unknown = (reason: UnknownReason, because: string, hint?: string): Judgement =>
+  hint === undefined
+    ? { status: 'unknown', reason, because }
+    : { status: 'unknown', reason, because, hint }

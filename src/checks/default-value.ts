@@ -1,0 +1,108 @@
+import type { Claim } from '../domain/claim.ts'
+import { type Fact, ownerFits, type Survey, wordsOf } from '../domain/fact.ts'
+import { sameValue, unitOfName } from '../values/values.ts'
+import { type Check, type Mention, type Opinion, type Reading, unknown } from './check.ts'
+import { type StatedDefault, statedDefaults } from './default-phrases.ts'
+import { evidenceOf, factsAbout } from './names.ts'
+import { isDistinctive } from './shape.ts'
+import { writtenLike } from './written-like.ts'
+
+const kinds = ['option', 'environment-variable', 'setting', 'symbol'] as const
+
+/** A page says what the default of a named option, variable, setting or constant is; the code's one literal decides. */
+export const defaultValue: Check = {
+  about: 'A page says what a named default is; the one value that the code states must agree.',
+
+  *mentions(reading: Reading): Iterable<Mention> {
+    for (const stated of statedDefaults(reading)) yield mentionOf(stated)
+  },
+
+  judge(claim, surveys): Opinion {
+    const facts = valuesOf(claim, surveys)
+    if (facts.length === 0)
+      return unknown('never-existed', `no code in scope states a value for ${claim.subject}`)
+    const compared = facts.map((fact) => ({ fact, is: compare(claim, fact) }))
+    const same = compared.find(({ is }) => is === 'same')
+    if (same)
+      return {
+        status: 'holds',
+        evidence: [evidenceOf(same.fact, surveys)],
+        actual: same.fact.value ?? '',
+      }
+    const different = compared.filter(({ is }) => is === 'different').map(({ fact }) => fact)
+    const first = different[0]
+    if (!first || different.length < compared.length)
+      return unknown(
+        'ambiguous',
+        `the value of ${claim.subject} cannot be compared with "${claim.value}"`,
+      )
+    if (!different.every((fact) => sameValue(fact.value ?? '', first.value ?? '') === 'same'))
+      return unknown(
+        'ambiguous',
+        `code states ${new Set(different.map(({ value }) => value)).size} values for ${claim.subject}`,
+      )
+    return differs(claim, first, different, surveys)
+  },
+}
+
+const mentionOf = ({ subject, owner, value, token, span, block }: StatedDefault): Mention => ({
+  subject,
+  owner,
+  value,
+  token,
+  span,
+  block,
+})
+
+function differs(
+  claim: Claim,
+  fact: Fact,
+  all: readonly Fact[],
+  surveys: readonly Survey[],
+): Opinion {
+  const actual = fact.value ?? ''
+  const sure = isDistinctive(claim.subject) || claim.subject.includes('.')
+  return {
+    status: 'differs',
+    actual,
+    evidence: evidenceOf(fact, surveys),
+    lost: { kind: fact.kind, subject: fact.subject, owner: fact.owner },
+    correction: writtenLike(claim.value ?? '', actual, unitOfName(fact.subject)),
+    needsPast: !(
+      sure &&
+      all.every(({ isDefault, role }) => isDefault || role === 'setting' || role === 'constant')
+    ),
+    because: `the code says ${fact.subject} is ${actual}`,
+  }
+}
+
+/** The facts that state a value: defaults before values set in passing, and those whose owner the page names first. */
+function valuesOf(claim: Claim, surveys: readonly Survey[]): readonly Fact[] {
+  const last = claim.subject.split('.').at(-1) ?? claim.subject
+  const named = factsAbout(claim.subject, kinds, surveys)
+  const all = (named.length > 0 ? named : factsAbout(last, kinds, surveys)).filter(
+    ({ value, weak }) => value !== null && !weak,
+  )
+  const defaults = all.filter(
+    ({ isDefault, role }) => isDefault || role === 'setting' || role === 'constant',
+  )
+  return ofOwner(claim, defaults.length > 0 ? defaults : all)
+}
+
+/** Where several owners state the name, those that the page speaks of. */
+function ofOwner(claim: Claim, facts: readonly Fact[]): readonly Fact[] {
+  if (new Set(facts.map(({ owner, path }) => `${path} ${owner}`)).size < 2) return facts
+  const { owner } = claim
+  const asked = owner === null ? [] : facts.filter((fact) => ownerFits(owner, fact))
+  if (asked.length > 0) return asked
+  const around = facts.filter((fact) => {
+    const words = wordsOf(fact.owner ?? '').filter((word) => word.length > 3)
+    return words.length > 0 && words.every((word) => claim.context.includes(word))
+  })
+  return around.length > 0 ? around : facts
+}
+
+function compare(claim: Claim, fact: Fact): 'same' | 'different' | 'incomparable' {
+  const unit = unitOfName(fact.subject)
+  return sameValue(claim.value ?? '', fact.value ?? '', { unitOfA: unit, unitOfB: unit })
+}

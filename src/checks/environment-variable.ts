@@ -1,0 +1,75 @@
+import type { Survey } from '../domain/fact.ts'
+import type { Check, Mention, Opinion } from './check.ts'
+import { unknown } from './check.ts'
+import { factsAbout, judgeName } from './names.ts'
+import { shellWords } from './samples.ts'
+import { isScreaming } from './shape.ts'
+import type { Token } from './tokens.ts'
+
+const assignment =
+  /^(?:export\s+|set\s+|ENV\s+|-e\s+|--env\s+)?\$?\{?([A-Z][A-Z0-9_]*)\}?(?:\s*[:=].*)?$/
+const speaksOfEnvironment = /\benv(?:ironment)?(?:[- ]var|s?\b)|\bvariables?\b|\bexport\b/i
+
+/** Variables that belong to the machine or to everybody's tools. */
+const everybodys = new Set(
+  'PATH HOME USER SHELL PWD LANG TERM TMPDIR TZ EDITOR PORT HOST CI DEBUG NODE_ENV NODE_OPTIONS NODE_PATH PYTHONPATH VIRTUAL_ENV HTTP_PROXY HTTPS_PROXY NO_PROXY LD_LIBRARY_PATH JAVA_HOME GOPATH GITHUB_TOKEN AWS_PROFILE AWS_REGION KUBECONFIG'.split(
+    ' ',
+  ),
+)
+
+/** A page names an environment variable; the code or its deployment must read or set one of that name. */
+export const environmentVariable: Check = {
+  about: 'A page names an environment variable; the code or its deployment must read or set it.',
+
+  *mentions({ tokens }) {
+    for (const token of tokens) yield* variablesIn(token)
+  },
+
+  judge(claim, surveys): Opinion {
+    const named = judgeName(claim, ['environment-variable', 'setting'], surveys)
+    if (named.status !== 'absent') return named
+    if (everybodys.has(claim.subject))
+      return unknown('other-project', `${claim.subject} belongs to the machine, not to this code`)
+    const elsewhere = factsAbout(claim.subject, ['symbol', 'option'], surveys)
+    if (elsewhere.length > 0)
+      return unknown('ambiguous', `${claim.subject} is a name of the code's own`)
+    return {
+      ...named,
+      complete: false,
+      distinctive: true,
+      stillStands: readsUnseen(claim.subject, surveys),
+    }
+  },
+}
+
+/** The name as a bare word in code that has no extractor, or behind a wrapper, still counts as a read. */
+const readsUnseen = (name: string, surveys: readonly Survey[]): number =>
+  surveys.reduce((sum, survey) => sum + survey.occurrences(name), 0)
+
+function* variablesIn(token: Token): Iterable<Mention> {
+  if (token.place === 'shell') yield* inCommand(token)
+  else if (token.place === 'data' || token.place === 'prose' || token.place === 'sample')
+    yield* named(token, token.text, 0)
+  else if (token.place === 'code') {
+    const name = assignment.exec(token.text.trim())?.[1]
+    if (name) yield* named(token, name, token.text.indexOf(name))
+  }
+}
+
+function* inCommand(token: Token): Iterable<Mention> {
+  for (const { text, span } of shellWords(token.text)) {
+    const name = /^\$?\{?([A-Z][A-Z0-9_]*)(?:\}|=|$)/.exec(text)?.[1]
+    if (name) yield* named(token, name, span[0] + text.indexOf(name))
+  }
+}
+
+/** One capital word alone could be anything, unless the sentence speaks of variables. */
+function* named(token: Token, name: string, at: number): Iterable<Mention> {
+  const plain =
+    /^[A-Z][A-Z0-9]{3,}$/.test(name) &&
+    token.place === 'code' &&
+    speaksOfEnvironment.test(token.block.text)
+  if (!isScreaming(name) && !plain) return
+  const start = token.span[0] + at
+  yield { subject: name, token: name, span: [start, start + name.length], block: token.block }
+}

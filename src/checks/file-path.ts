@@ -1,0 +1,187 @@
+import type { Survey } from '../domain/fact.ts'
+import type { Page } from '../domain/page.ts'
+import { type Check, type Mention, type Opinion, unknown } from './check.ts'
+import { shellWords } from './samples.ts'
+import { isPlaceholder } from './shape.ts'
+import type { Token } from './tokens.ts'
+
+const ending =
+  /\.(?:[cm]?[jt]sx?|py|pyi|go|rs|rb|java|kt|php|cs|c|h|cc|cpp|hpp|swift|scala|sh|bash|sql|json|ya?ml|toml|ini|cfg|conf|env|xml|proto|graphql|tf|tfvars|md|mdx|rst|adoc|txt|html?|css|scss|lock|gradle|properties|service|tmpl|tpl|j2|example|sample|ipynb|csv|svg|png)$/i
+const bareFile =
+  /^(?:Dockerfile|Makefile|Jenkinsfile|Procfile|Gemfile|Rakefile|Vagrantfile|CODEOWNERS|LICENSE|Justfile)(?:\.[\w-]+)?$/
+const segments = /^(?:\.{1,2}\/)*(?:[\w@.+-]+\/)*[\w@.+-]+\/?$/
+const notAPath =
+  /^(?:[a-z]+:\/\/|~|\$|@[\w-]+\/[\w.-]+$|-|#|mailto:)|\s|\/\/|^\d+(?:\/\d+)+$|^(?:application|audio|font|image|text|video|multipart)\/[\w.+-]+$|^(?:origin|upstream)\//i
+
+/** A page names a file or a folder of the repository; it must be tracked. */
+export const filePath: Check = {
+  about: 'A page names a file or a folder of the repository; it must be there.',
+
+  *mentions({ page, tokens }) {
+    for (const token of tokens) yield* pathsIn(token, page)
+  },
+
+  judge(claim, surveys): Opinion {
+    if (surveys.length === 0)
+      return unknown('no-repository', 'no repository is known for this page')
+    const candidates = [claim.owner, claim.subject].filter((path) => path !== null)
+    for (const survey of surveys)
+      for (const path of candidates) {
+        const found = standsAs(path, survey)
+        if (found !== null) return { status: 'holds', evidence: [treeEvidence(survey, found)] }
+      }
+    if (surveys.some((survey) => candidates.some((path) => survey.isIgnored(path))))
+      return unknown(
+        'created-by-reader',
+        `${claim.subject} is ignored by git: it is made, not kept`,
+      )
+    return {
+      status: 'absent',
+      lost: { kind: 'file-path', path: claim.owner ?? claim.subject },
+      complete: false,
+      distinctive: claim.subject.includes('/'),
+      stillStands: 0,
+      near: null,
+      otherwise: null,
+    }
+  },
+}
+
+const treeEvidence = (survey: Survey, path: string) =>
+  ({
+    in: 'code',
+    repository: survey.repository,
+    commit: survey.commit,
+    path,
+    line: 1,
+    quote: path,
+  }) as const
+
+/** The tracked path that the page can mean: itself, or the end of one on whole segments, or its source for a built name. */
+function standsAs(path: string, survey: Survey): string | null {
+  const bare = path.replace(/\/$/, '')
+  if (survey.paths.has(bare)) return bare
+  const inside = withoutRepositoryName(bare, survey)
+  if (inside !== null && survey.paths.has(inside)) return inside
+  const tail = `/${bare}`
+  for (const tracked of survey.paths) if (tracked.endsWith(tail)) return tracked
+  const source = bare.replace(/\.([cm]?)js(x?)$/, '.$1ts$2')
+  return source !== bare && survey.paths.has(source) ? source : null
+}
+
+const withoutRepositoryName = (path: string, survey: Survey): string | null => {
+  const cut = path.indexOf('/')
+  return cut > 0 && survey.names.includes(path.slice(0, cut)) ? path.slice(cut + 1) : null
+}
+
+function* pathsIn(token: Token, page: Page): Iterable<Mention> {
+  if (token.place === 'shell') yield* operandsIn(token)
+  else if (token.place === 'link') yield* linked(token, page)
+  else if (token.place === 'code' || token.place === 'prose')
+    yield* path(token, token.text.trim(), token.span[0] + token.text.search(/\S|$/))
+}
+
+function* path(
+  token: Token,
+  text: string,
+  start: number,
+  owner: string | null = null,
+): Iterable<Mention> {
+  const bare = text.replace(/(?::\d+(?:[:-]\d+)?|#L\d+(?:-L?\d+)?)$/, '').replace(/^\.\//, '')
+  if (!looksLikePath(bare) || isPlaceholder(bare)) return
+  const at = start + text.indexOf(bare)
+  yield {
+    subject: bare.replace(/^(?:\.\.\/)+/, ''),
+    owner,
+    token: bare,
+    span: [at, at + bare.length],
+    block: token.block,
+    canBeCreated: true,
+  }
+}
+
+/** A slash and an ending, or a folder's trailing slash, or one of the well-known bare names. */
+function looksLikePath(text: string): boolean {
+  if (text.length > 160 || notAPath.test(text) || !segments.test(text)) return false
+  if (text.startsWith('/') || /^\.+$/.test(text)) return false
+  const parts = text.split('/').filter(Boolean)
+  if (parts.length === 1)
+    return bareFile.test(text) || (ending.test(text) && !/^\.\w+$/.test(text) && !/^\d/.test(text))
+  return (
+    ending.test(text) ||
+    text.endsWith('/') ||
+    bareFile.test(parts.at(-1) ?? '') ||
+    parts.length >= 3 ||
+    /^\.?(?:src|lib|app|apps|packages|docs?|test|tests|scripts|config|infra|deploy|bin|cmd|internal|pkg|migrations|\.github)\//.test(
+      text,
+    )
+  )
+}
+
+/** A link inside the repository's own documents; links of a wiki lead to other pages. */
+function* linked(token: Token, page: Page): Iterable<Mention> {
+  const target = token.text.split(/[?#]/)[0] ?? ''
+  if (page.home === null || target === '' || /^[a-z][\w+.-]*:|^\/\//i.test(target)) return
+  let decoded = target
+  try {
+    decoded = decodeURIComponent(target)
+  } catch {
+    return
+  }
+  const folder = page.home.path.split('/').slice(0, -1)
+  const resolved = resolve(decoded.startsWith('/') ? [] : folder, decoded)
+  if (resolved === null || resolved === '') return
+  yield {
+    subject: decoded.replace(/^\.?\/+/, ''),
+    owner: resolved,
+    token: target,
+    span: token.span,
+    block: token.block,
+  }
+}
+
+function resolve(folder: readonly string[], target: string): string | null {
+  const parts = [...folder]
+  for (const part of target.split('/')) {
+    if (part === '' || part === '.') continue
+    if (part !== '..') parts.push(part)
+    else if (parts.pop() === undefined) return null
+  }
+  return parts.join('/')
+}
+
+const makers = new Set([
+  'touch',
+  'mkdir',
+  'git',
+  'curl',
+  'wget',
+  'ssh',
+  'scp',
+  'rsync',
+  'docker',
+  'kubectl',
+  'tar',
+  'unzip',
+  'echo',
+  'rm',
+])
+
+/** Operands of commands: read, not written; behind a redirection or a maker's verb the file comes into being. */
+function* operandsIn(token: Token): Iterable<Mention> {
+  const words = shellWords(token.text)
+  const program = words[0]?.text ?? ''
+  if (makers.has(program)) return
+  for (const [index, word] of words.entries()) {
+    const before = words[index - 1]?.text ?? ''
+    if (index === 0 && !word.text.includes('/')) continue
+    if (
+      /^(?:>>?|-o|--out(?:put|-dir|dir)?|--outfile|tee|-O)$/.test(before) ||
+      /^\d?>/.test(word.text)
+    )
+      continue
+    if ((program === 'cp' || program === 'mv') && index === words.length - 1) continue
+    if (!word.text.includes('/')) continue
+    yield* path(token, word.text, token.span[0] + word.span[0])
+  }
+}

@@ -1,0 +1,94 @@
+import type { Mood } from '../domain/claim.ts'
+import type { Genre } from '../domain/page.ts'
+import { isPlaceholder } from './shape.ts'
+
+export interface MoodQuestion {
+  readonly token: string
+  /** The sentence the token stands in, and where the token starts and ends in it. */
+  readonly sentence: string
+  readonly at: number
+  readonly end: number
+  readonly genre: Genre
+  readonly headings: readonly string[]
+  readonly canBeCreated: boolean
+}
+
+/** How a sentence means a token. First the page, then the section, then the words nearest the token. */
+export function moodOf(question: MoodQuestion): Mood {
+  if (question.genre === 'plan') return 'planned'
+  if (question.genre === 'record') return 'recorded'
+  if (question.headings.some((heading) => plannedSection.test(heading))) return 'planned'
+  if (question.headings.some((heading) => recordedSection.test(heading))) return 'recorded'
+  if (isPlaceholder(question.token)) return 'example'
+  const before = question.sentence.slice(0, question.at)
+  const after = question.sentence.slice(question.end)
+  if (struckOut(before, after)) return 'negated'
+  for (const [mood, cue] of cues) if (cue(before, after, question)) return mood
+  return 'asserted'
+}
+
+const plannedSection =
+  /^(?:the )?(?:roadmap|future(?: work| plans?| ideas)?|planned(?: work| changes)?|next steps?|to ?do|open questions|proposal|what['’]s next)\b/i
+const recordedSection =
+  /^(?:change ?log|(?:revision |version |page |document )?history|release notes|what['’]s new|breaking changes|removed|(?:migrat|upgrad)\w+ (?:from|to)\b.*)|^(?:post-?mortem|incident timeline|timeline)\b/i
+
+type Cue = (before: string, after: string, question: MoodQuestion) => boolean
+
+/** Clauses end where another statement begins; a cue reaches no further. */
+const clauseBefore = (before: string): string => before.slice(before.search(/[^;:]*$/)).slice(-120)
+const clauseAfter = (after: string): string =>
+  after.slice(0, 140).split(/;|(?<!\be\.g|\bi\.e)\.\s/)[0] ?? ''
+
+const struckOut = (before: string, after: string): boolean =>
+  before.lastIndexOf('~~') >= 0 && (before.split('~~').length - 1) % 2 === 1 && after.includes('~~')
+
+const nounAhead = String.raw`(?:the |a |an |any |our |its |this |that |old |former |legacy |now-defunct |obsolete )*(?:\w+ ){0,2}[*_("']*\x60?$`
+const negatedBefore = new RegExp(
+  String.raw`(?:\b(?:there (?:is|are|was|were) no(?: longer)?|no such|no longer (?:any|has|have|uses?|reads?|supports?|exports?|needs?|requires?|accepts?|takes?)|(?:does|do|did) not (?:exist|have|use|read|publish|export|support|provide|contain|include|accept|take|need|require)|(?:doesn|don|didn)['’]t (?:exist|have|use|read|publish|export|support|provide|contain|include|accept|take|need|require)|never (?:existed|had|use|call|set)|has no|have no|removed|deleted|dropped|retired|without|instead of|in place of|rather than|replac(?:es|ed|ing)|supersed(?:es|ed|ing)|renamed(?: from)?|not)\s+(?!(?:to|by|with|into|in|at|as|only)\b))` +
+    nounAhead,
+  'i',
+)
+const negatedAfter =
+  /^\x60?[)*_"']*(?:,? (?:which|that))?(?: \w+){0,4}? (?:no longer|does not exist|doesn['’]t exist|never existed|(?:was|were|is|are|has been|have been|had been|got|being) (?:since )?(?:completely |now |also |entirely )?(?:removed|deleted|dropped|gone|retired|renamed|replaced|superseded|obsolete|discontinued)|(?:is|are) (?:not|never) (?:a|an|the|used|read|supported|available|exported|needed|required|set|part)|(?:is|are) gone)\b/i
+const recordedBefore =
+  /\b(?:used to (?:be|live|call|use|read|have)|formerly|previously|(?:was|were) (?:once )?(?:called|named|known as|at|in)|once (?:called|named|lived)|originally|in the past|before v?\d|until v?\d|back (?:in|then)|historical(?:ly)?|old name|the old|was:?|ex-)\s+(?:\w+ ){0,3}[*_("']*\x60?$/i
+const recordedAfter =
+  /^\x60?[)*_"']*,? (?:used to|was (?:the |our )?(?:old|former|previous)|in (?:v|version )?\d[\w.]* (?:and )?(?:earlier|before|older)|before (?:v|version )\d)/i
+const conditionalBefore =
+  /\b(?:if|when|where|unless|whether|in case)\s+(?:(?:there (?:is|are)|you (?:still )?have|the|a|an|your|its|it has|they have)\s+)*(?:\w+ ){0,2}[*_("']*\x60?$/i
+const conditionalAfter =
+  /^\x60?[)*_"']*(?: (?:file|directory|folder|variable|script|option|page|key))? ?(?:\(?(?:if|when|where) (?:present|available|it exists|they exist|any|applicable|one exists|defined there)|exists?\b(?=[^.]*(?:,|then))|is present\b|are present\b)/i
+const plannedBefore =
+  /\b(?:(?:we|they|team|it)?\s*(?:plan(?:s|ned|ning)?|intend(?:s|ed)?|propos(?:e|es|ed|ing)|want(?:s)?|hope(?:s)?|going) to (?:\w+ ){1,4}|will (?:be )?(?:add(?:ed)?|introduc(?:e|ed)|creat(?:e|ed)|mov(?:e|ed)(?: to)?|renam(?:e|ed)(?: to)?|replac(?:e|ed)(?: (?:by|with))?|becom(?:e)|ship|land|get|gain|live in)|proposed|planned|upcoming|future|to be (?:added|created|introduced|named)|TODO:?|not yet)\s*(?:\w+ ){0,4}[*_("']*\x60?$/i
+const plannedAfter =
+  /^\x60?[)*_"']*(?: \w+){0,2} (?:is|are|will be|has yet to be|(?:is|are) (?:to be|going to be|yet to be)) (?:planned|proposed|added (?:later|soon|in)|introduced (?:later|in a)|coming|not (?:yet )?(?:implemented|built|available|there yet))/i
+const createdBefore =
+  /(?:^|[^\w-])(?:creat(?:e|es|ing)|touch|mkdir(?: -p)?|scaffold|save (?:it|this|that|the file|them) (?:as|to|in|under)|name it|call it|writ(?:e|es|ten|ing) (?:it |this |them |the (?:result|output|report)s? |results? |output )?(?:to|into|in|out to)|outputs?(?: (?:to|goes to|lands in|is))?:?|generat(?:e|es|ed|ing)(?: (?:into|in|to|at|under))?|produc(?:e|es|ed)|emits?|stor(?:ed|es) (?:in|under|at)|download(?:s|ed)? (?:it )?(?:to|into|as)|cop(?:y|ies) (?:it|this|that|them) (?:to|into|as)|your own|define|declare)\s+(?:(?:a|an|the|your|new|file|folder|directory|called|named|empty|local|at|in|under|module|class|function|script|like|as|small|separate|own|plugin)\s+){0,6}[*_("']*\x60?$/i
+
+const cues: readonly (readonly [Mood, Cue])[] = [
+  [
+    'recorded',
+    (before, after) => recordedBefore.test(clauseBefore(before)) || recordedAfter.test(after),
+  ],
+  [
+    'negated',
+    (before, after) =>
+      negatedBefore.test(clauseBefore(before)) || negatedAfter.test(clauseAfter(after)),
+  ],
+  [
+    'conditional',
+    (before, after) =>
+      (conditionalBefore.test(clauseBefore(before)) &&
+        /exist|present|have|has|find|see/i.test(`${clauseBefore(before)} ${clauseAfter(after)}`)) ||
+      conditionalAfter.test(after),
+  ],
+  [
+    'planned',
+    (before, after) =>
+      plannedBefore.test(clauseBefore(before)) || plannedAfter.test(clauseAfter(after)),
+  ],
+  [
+    'created-by-reader',
+    (before, _after, { canBeCreated }) => canBeCreated && createdBefore.test(clauseBefore(before)),
+  ],
+]

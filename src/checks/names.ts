@@ -1,0 +1,83 @@
+import type { Claim } from '../domain/claim.ts'
+import { type Fact, type FactKind, ownerFits, type Survey, wordsOf } from '../domain/fact.ts'
+import type { Evidence, Judgement } from '../domain/finding.ts'
+import { type Absent, type Opinion, unknown } from './check.ts'
+import { nearest } from './nearest.ts'
+import { isDistinctive, isEveryday } from './shape.ts'
+
+/** A fact as a spot to open. */
+export const evidenceOf = (fact: Fact, surveys: readonly Survey[]): Evidence => ({
+  in: 'code',
+  repository: fact.repository,
+  commit: surveys.find(({ repository }) => repository === fact.repository)?.commit ?? '',
+  path: fact.path,
+  line: fact.line,
+  quote: fact.quote,
+})
+
+/** Every fact on a subject of some kinds, strong ones first. */
+export const factsAbout = (
+  subject: string,
+  kinds: readonly FactKind[],
+  surveys: readonly Survey[],
+): Fact[] =>
+  surveys
+    .flatMap((survey) => survey.about(subject, kinds))
+    .sort((a, b) => Number(a.weak) - Number(b.weak))
+
+/**
+ * Whether a name is stated by code. A name that holds anywhere in scope holds; where the page says what the name
+ * belongs to, and code knows that owner, the owner must still have it.
+ */
+export function judgeName(
+  claim: Claim,
+  kinds: readonly FactKind[],
+  surveys: readonly Survey[],
+): Opinion {
+  const facts = factsAbout(claim.subject, kinds, surveys)
+  const owner = claim.owner !== null && knowsOwner(claim.owner, surveys) ? claim.owner : null
+  const fitting = owner === null ? facts : facts.filter((fact) => ownerFits(owner, fact))
+  const best = fitting[0]
+  if (best) return holds(best, surveys)
+  if (isEveryday(claim.subject))
+    return unknown('ambiguous', `${claim.subject} is too common a name`)
+  return absent(claim, kinds, owner, facts, surveys)
+}
+
+const holds = (fact: Fact, surveys: readonly Survey[]): Judgement => ({
+  status: 'holds',
+  evidence: [evidenceOf(fact, surveys)],
+})
+
+function absent(
+  claim: Claim,
+  kinds: readonly FactKind[],
+  owner: string | null,
+  elsewhere: readonly Fact[],
+  surveys: readonly Survey[],
+): Opinion {
+  const kind = kinds[0]
+  const distinctive = isDistinctive(claim.subject)
+  if (kind === undefined || (!distinctive && owner === null))
+    return unknown('never-existed', `nothing here declares ${claim.subject}`)
+  const stands = surveys.reduce((sum, survey) => sum + survey.occurrences(claim.subject), 0)
+  return {
+    status: 'absent',
+    lost: {
+      kind,
+      subject: claim.subject,
+      owner: elsewhere.length > 0 || !distinctive ? owner : null,
+    },
+    complete: false,
+    distinctive,
+    stillStands: owner === null ? stands : 0,
+    near: nearest(claim.subject, surveys, kinds),
+    otherwise: elsewhere[0] ? holds(elsewhere[0], surveys) : null,
+  } satisfies Absent
+}
+
+/** Whether any code here has an owner of that name: else the page's word is a variable of its own. */
+const knowsOwner = (owner: string, surveys: readonly Survey[]): boolean => {
+  const words = wordsOf(owner)
+  return words.length > 0 && surveys.some((survey) => survey.hasOwner(words.join(' ')))
+}

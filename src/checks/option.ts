@@ -1,0 +1,88 @@
+import { type Check, type Mention, unknown } from './check.ts'
+import { factsAbout, judgeName } from './names.ts'
+import { isDistinctive, isDotted, isIdentifier, isKebab, isPlaceholder } from './shape.ts'
+import type { Token } from './tokens.ts'
+
+const noun =
+  '(?:option|parameter|param|setting|key|flag|field|property|argument|attribute|config(?:uration)?(?: (?:key|option|value))?)s?'
+const nounBefore = new RegExp(
+  String.raw`\b${noun}(?: (?:called|named|is|are))?[:,]? [*_("']*\x60?$`,
+  'i',
+)
+const nounAfter = new RegExp(String.raw`^\x60?[*_)"']* ${noun}\b`, 'i')
+const column =
+  /\b(?:option|name|key|setting|parameter|property|field|argument|config|attribute|prop)\b/i
+const pair = /^["']?([A-Za-z_$][\w$.-]*)["']?\s*(?::|=(?!=))\s*\S/
+
+/** A page names a configuration key or a parameter; the code must take one of that name. */
+export const option: Check = {
+  about: 'A page names a configuration key or a parameter; the code must know one of that name.',
+
+  *mentions(reading) {
+    for (const token of reading.tokens) {
+      const named = optionIn(token, reading.passage.heading)
+      if (!named || reading.declared.has(named.subject) || isPlaceholder(named.subject)) continue
+      yield { ...named, token: named.subject, block: token.block }
+    }
+  },
+
+  judge(claim, surveys) {
+    const dotted = claim.subject.split('.')
+    const last = dotted.at(-1) ?? claim.subject
+    const exact = factsAbout(claim.subject, ['setting', 'option'], surveys)
+    if (dotted.length > 1 && exact.length === 0) {
+      const bare = { ...claim, subject: last, owner: dotted.at(-2) ?? null }
+      const opinion = judgeName(
+        bare,
+        ['option', 'setting', 'symbol', 'environment-variable'],
+        surveys,
+      )
+      if (opinion.status !== 'absent') return opinion
+      return {
+        ...opinion,
+        lost: { kind: 'setting', subject: claim.subject, owner: null },
+        distinctive: true,
+      }
+    }
+    if (!isDistinctive(claim.subject) && exact.length === 0 && claim.owner === null)
+      return unknown('ambiguous', `${claim.subject} is too common a name to be looked for`)
+    return judgeName(claim, ['option', 'setting', 'symbol', 'environment-variable'], surveys)
+  },
+}
+
+type Named = Pick<Mention, 'subject' | 'span'> & { readonly owner: string | null }
+
+function optionIn(token: Token, headings: readonly string[]): Named | null {
+  const text = token.text.trim()
+  if (text.length > 80) return null
+  if (token.place === 'data' || (token.place === 'sample' && token.use === 'key'))
+    return isDistinctive(text) ? { subject: text, owner: null, span: token.span } : null
+  if (token.place !== 'code') return null
+  const name = pair.exec(text)?.[1] ?? text
+  if (!isIdentifier(name) && !isDotted(name) && !isKebab(name)) return null
+  if (/^[A-Z][A-Z0-9_]*$/.test(name)) return null
+  const told = speaksOfOption(token)
+  if (!told && !(pair.test(text) && isDistinctive(name))) return null
+  const start = token.span[0] + Math.max(0, token.text.indexOf(name))
+  return { subject: name, owner: softOwner(token, headings), span: [start, start + name.length] }
+}
+
+function speaksOfOption(token: Token): boolean {
+  const { block } = token
+  if (token.lead && block.kind === 'heading')
+    return block.text.replace(/[#`*_\s]/g, '').length <= token.text.length + 12
+  if (token.lead && block.kind === 'table-row') return column.test(token.column ?? '')
+  if (token.lead) return true
+  const before = block.text.slice(0, token.span[0] - block.textStart)
+  const after = block.text.slice(token.span[1] - block.textStart)
+  return nounBefore.test(before.slice(-80)) || nounAfter.test(after.slice(0, 60))
+}
+
+/** What a list of options stands under says whose they are, where it is one name. */
+function softOwner(token: Token, headings: readonly string[]): string | null {
+  const last = (token.block.kind === 'heading' ? headings.at(-2) : headings.at(-1)) ?? ''
+  const bare = last.replace(/[`*_()]/g, '').trim()
+  return /^[A-Za-z][\w.]*(?: (?:object|options?|settings?|class|interface))?$/.test(bare)
+    ? (bare.split(' ')[0] ?? null)
+    : null
+}

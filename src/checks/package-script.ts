@@ -1,0 +1,65 @@
+import { type Check, type Mention, unknown } from './check.ts'
+import { evidenceOf, factsAbout } from './names.ts'
+import { nearest } from './nearest.ts'
+import { builtInCommands } from './package-managers.ts'
+import { isPlaceholder } from './shape.ts'
+import type { Token } from './tokens.ts'
+
+const run =
+  /(?:^|[\s;&|(`])(npm|pnpm|yarn|bun)((?:\s+(?:-w|-F|--workspace|--filter|--prefix|-C|--cwd)(?:=|\s+)\S+|\s+-{1,2}[\w-]+(?:=\S+)?)*)\s+(run-script|run|rum|urn)?\s*((?:-{1,2}[\w-]+(?:=\S+)?\s+)*)([A-Za-z][\w:./-]*)/g
+
+/** A page says to run a script of a package manifest; the manifest must have it. */
+export const packageScript: Check = {
+  about: 'A page says to run a script of package.json; a manifest in scope must have it.',
+
+  *mentions({ tokens }) {
+    for (const token of tokens)
+      if (token.place === 'shell' || token.place === 'code') yield* scriptsIn(token)
+  },
+
+  judge(claim, surveys) {
+    const fact = factsAbout(claim.subject, ['package-script'], surveys)[0]
+    if (fact) return { status: 'holds', evidence: [evidenceOf(fact, surveys)] }
+    const known = surveys.some(
+      (survey) => !survey.subjects('package-script')[Symbol.iterator]().next().done,
+    )
+    const complete =
+      known && surveys.every((survey) => survey.incomplete('package-script') === null)
+    if (!known && surveys.length === 0)
+      return unknown('no-repository', 'no repository in scope has a package.json')
+    return {
+      status: 'absent',
+      lost: { kind: 'package-script', subject: claim.subject, owner: null },
+      complete,
+      distinctive: true,
+      stillStands: 0,
+      near: nearest(claim.subject, surveys, ['package-script']),
+      otherwise: null,
+    }
+  },
+}
+
+function* scriptsIn(token: Token): Iterable<Mention> {
+  for (const match of token.text.matchAll(run)) {
+    const [whole, manager = '', , runs, , script = ''] = match
+    const name = script.replace(/[.,:]+$/, '')
+    const isRun = runs !== undefined
+    if (
+      !isRun &&
+      (manager === 'npm'
+        ? !/^(?:test|start|stop|restart|t)$/.test(name)
+        : builtInCommands.has(name))
+    )
+      continue
+    const subject = name === 't' ? 'test' : name
+    if (subject === '' || isPlaceholder(subject)) continue
+    const start = token.span[0] + match.index + whole.lastIndexOf(script)
+    yield {
+      subject,
+      token: name,
+      span: [start, start + name.length],
+      block: token.block,
+      canBeCreated: true,
+    }
+  }
+}

@@ -1,0 +1,199 @@
+import type { Claim } from '../domain/claim.ts'
+import type { Evidence, Judgement } from '../domain/finding.ts'
+import type { Fate, OldPlace } from '../domain/history.ts'
+import type { Instant } from '../domain/instant.ts'
+import type { Page } from '../domain/page.ts'
+import type { Change } from '../domain/repository.ts'
+import { sameValue, unitOfName } from '../values/values.ts'
+import { type Absent, type Differs, unknown } from './check.ts'
+import type { Ground } from './run.ts'
+
+type Known = Extract<Fate, { is: 'gone' | 'moved' }>
+
+/** What the past of the repositories says about a name that code no longer states. */
+export async function completeAbsent(
+  opinion: Absent,
+  claim: Claim,
+  page: Page,
+  grounds: readonly Ground[],
+): Promise<Judgement> {
+  const fates = await Promise.all(
+    grounds.map(async (ground) => ({
+      ground,
+      fate: (await ground.history.fates([opinion.lost]))[0] ?? { is: 'never' as const },
+    })),
+  )
+  const known = fates
+    .flatMap(({ ground, fate }) =>
+      fate.is === 'gone' || fate.is === 'moved' ? [{ ground, fate }] : [],
+    )
+    .sort((a, b) => (b.fate.change.date ?? '').localeCompare(a.fate.change.date ?? ''))[0]
+  if (known) return afterRemoval(known.fate, known.ground, opinion, claim, page, grounds)
+  const unsure = fates.map(({ fate }) => fate).find(({ is }) => is === 'unknown')
+  if (unsure)
+    return unknown(
+      'shallow-history',
+      `the history at hand does not reach back far enough to tell what became of ${claim.subject}`,
+    )
+  if (opinion.complete && speaksOfThisCode(claim, page)) return missingFromWhole(claim, grounds)
+  if (opinion.otherwise) return opinion.otherwise
+  return unknown(
+    'never-existed',
+    `nothing here has or had ${claim.subject}`,
+    opinion.near ?? undefined,
+  )
+}
+
+async function afterRemoval(
+  fate: Known,
+  ground: Ground,
+  opinion: Absent,
+  claim: Claim,
+  page: Page,
+  grounds: readonly Ground[],
+): Promise<Judgement> {
+  if (opinion.stillStands > 0)
+    return unknown(
+      'ambiguous',
+      `no declaration of ${claim.subject} is left, but the word still stands in ${opinion.stillStands} files of code`,
+    )
+  const made = await madeAt(claim, page, grounds)
+  if (made !== null && fate.change.date !== null && made > fate.change.date)
+    return unknown(
+      'example',
+      `the page first said it on ${made.slice(0, 10)}, after the code had dropped it: an example`,
+    )
+  if (made === null && !opinion.distinctive)
+    return unknown(
+      'ambiguous',
+      `nobody knows when the page was written, and ${claim.subject} is a common name`,
+    )
+  const evidence = [oldEvidence(fate.was, ground)]
+  if (fate.is === 'gone')
+    return {
+      status: 'contradicted',
+      because: `nothing in ${ground.survey.repository} has ${claim.token} since ${inWords(fate.change)}`,
+      actual: null,
+      evidence,
+      since: fate.change,
+      correction: null,
+    }
+  const correction = correctionFor(claim, fate.to)
+  return {
+    status: 'moved',
+    because: `${claim.token} became ${fate.to} in ${inWords(fate.change)}`,
+    actual: fate.to,
+    evidence,
+    since: fate.change,
+    correction,
+  }
+}
+
+/** The new name as the page would write it: a path keeps the part of it that the page left out. */
+function correctionFor(claim: Claim, to: string): string | null {
+  if (claim.kind !== 'file-path') return to
+  if (claim.token === claim.subject) return to
+  return claim.owner === claim.subject ? to : null
+}
+
+const oldEvidence = (was: OldPlace, { survey }: Ground): Evidence => ({
+  in: 'code',
+  repository: survey.repository,
+  commit: was.commit,
+  path: was.path,
+  line: was.line,
+  quote: was.quote,
+})
+
+/** A change as a sentence names it: `3f2a91c (2025-11-02, 'plot: shorten flags')`. */
+export function inWords({ commit, version, date, subject }: Change): string {
+  if (version !== null) return `version ${version}`
+  const rest = [date?.slice(0, 10), subject === null ? undefined : `'${subject}'`].filter(
+    (part) => part !== undefined,
+  )
+  return `${commit?.slice(0, 7) ?? 'an unknown change'}${rest.length > 0 ? ` (${rest.join(', ')})` : ''}`
+}
+
+/**
+ * When the claim was first made: from the document's own history, else bounded by the page's dates.
+ * An edit elsewhere on the page does not refresh a claim, so the day of creation counts before the last edit.
+ */
+async function madeAt(
+  claim: Claim,
+  page: Page,
+  grounds: readonly Ground[],
+): Promise<Instant | null> {
+  const { home } = page
+  const ground = home && grounds.find(({ survey }) => survey.repository === home.repository)
+  const first = home && ground ? await ground.history.firstMention(home.path, claim.token) : null
+  return first ?? page.times.created?.at ?? null
+}
+
+/** Developer documents of the repository itself, or pages said to be about it: their "run `x`" means our `x`. */
+const speaksOfThisCode = (claim: Claim, page: Page): boolean =>
+  page.home === null
+    ? page.about.length > 0
+    : [page.home.path, ...claim.heading].some((words) =>
+        /contribut|develop|hacking|maintain|building from source/i.test(words),
+      )
+
+function missingFromWhole(claim: Claim, grounds: readonly Ground[]): Judgement {
+  const survey = grounds.find(
+    (ground) => !ground.survey.subjects('package-script')[Symbol.iterator]().next().done,
+  )?.survey
+  return {
+    status: 'contradicted',
+    because: `no package.json of ${grounds.map((ground) => ground.survey.repository).join(', ')} has a script ${claim.subject}`,
+    actual: null,
+    evidence: survey
+      ? [
+          {
+            in: 'code',
+            repository: survey.repository,
+            commit: survey.commit,
+            path: 'package.json',
+            line: 1,
+            quote: `scripts: ${[...survey.subjects('package-script')].sort().join(', ')}`.slice(
+              0,
+              300,
+            ),
+          },
+        ]
+      : [],
+    since: null,
+    correction: null,
+  }
+}
+
+/** Since when a value is another: the past proves that the page once was right, or the subject must speak for itself. */
+export async function completeDiffers(
+  opinion: Differs,
+  claim: Claim,
+  grounds: readonly Ground[],
+): Promise<Judgement> {
+  const ground = grounds.find(
+    ({ survey }) =>
+      opinion.evidence.in === 'code' && survey.repository === opinion.evidence.repository,
+  )
+  const { subject, kind, owner } = opinion.lost
+  const former = ground ? await ground.history.formerValues(subject, [kind], owner) : []
+  const unit = unitOfName(subject)
+  const claimed = former.find(
+    ({ value }) => sameValue(claim.value ?? '', value, { unitOfA: unit, unitOfB: unit }) === 'same',
+  )
+  if (!claimed && opinion.needsPast)
+    return unknown(
+      'ambiguous',
+      `${subject} is ${opinion.actual} in code, but the name is too common to be sure that the page means it`,
+    )
+  const since = (claimed ?? former[0])?.change ?? null
+  const told = since ? ` since ${inWords(since)}` : ''
+  return {
+    status: 'contradicted',
+    because: `${opinion.because}, not ${claim.value}${told}`,
+    actual: opinion.actual,
+    evidence: [opinion.evidence],
+    since,
+    correction: opinion.correction,
+  }
+}

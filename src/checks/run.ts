@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto'
+import type { Claim } from '../domain/claim.ts'
+import type { Survey } from '../domain/fact.ts'
+import type { Finding, Judgement, Suggestion } from '../domain/finding.ts'
+import type { History } from '../domain/history.ts'
+import type { Page } from '../domain/page.ts'
+import type { ListedCheck, Opinion } from './check.ts'
+import { unknown } from './check.ts'
+import { lineAt } from './lines.ts'
+import { completeAbsent, completeDiffers } from './past.ts'
+
+/** A repository's survey and its past. */
+export interface Ground {
+  readonly survey: Survey
+  readonly history: History
+}
+
+/** A page's claims and the repositories they are judged against. */
+export interface Docket {
+  readonly page: Page
+  readonly claims: readonly Claim[]
+  readonly scope: readonly string[]
+}
+
+/** Every claim of every page judged: first against the surveys, then, where a name is missing, against the past. */
+export async function judgeClaims(
+  dockets: readonly Docket[],
+  grounds: ReadonlyMap<string, Ground>,
+  checks: readonly ListedCheck[],
+): Promise<Finding[]> {
+  const byKind = new Map(checks.map((check) => [check.kind, check]))
+  const cases = dockets.flatMap((docket) => {
+    const inScope = docket.scope.flatMap((id) => grounds.get(id) ?? [])
+    const surveys = inScope.map(({ survey }) => survey)
+    return docket.claims.map((claim) => ({
+      docket,
+      claim,
+      inScope,
+      opinion: opinionOn(claim, surveys, byKind.get(claim.kind)),
+    }))
+  })
+  const judged = await Promise.all(
+    likeliest(cases).map(async ({ docket, claim, inScope, opinion }) =>
+      findingOf(docket, claim, await complete(opinion, claim, docket.page, inScope)),
+    ),
+  )
+  return likeliestFindings(judged)
+}
+
+function opinionOn(
+  claim: Claim,
+  surveys: readonly Survey[],
+  check: ListedCheck | undefined,
+): Opinion {
+  if (!check) throw new Error(`no check is listed for claims of kind ${claim.kind}`)
+  if (surveys.length === 0) return unknown('no-repository', 'no repository is known for this page')
+  if (claim.mood !== 'asserted') return unknown(claim.mood, moodWords[claim.mood])
+  return check.judge(claim, surveys)
+}
+
+const moodWords = {
+  negated: 'the sentence says that it is not there',
+  conditional: 'the sentence speaks of it only if it is there',
+  planned: 'the page speaks of what is planned',
+  recorded: 'the page records what was',
+  example: 'it stands for something the reader fills in',
+  'created-by-reader': 'the reader or the program makes it',
+  'other-project': 'it belongs to another project',
+} as const
+
+const complete = (
+  opinion: Opinion,
+  claim: Claim,
+  page: Page,
+  grounds: readonly Ground[],
+): Promise<Judgement> | Judgement => {
+  if (opinion.status === 'absent') return completeAbsent(opinion, claim, page, grounds)
+  if (opinion.status === 'differs') return completeDiffers(opinion, claim, grounds)
+  return opinion
+}
+
+interface Case {
+  readonly docket: Docket
+  readonly claim: Claim
+  readonly inScope: readonly Ground[]
+  readonly opinion: Opinion
+}
+
+const spanKey = ({ page, kind, span }: Claim): string =>
+  `${page} ${kind === 'default-value' || kind === 'control' ? kind : 'name'} ${span[0]}`
+
+/** Where one token can be read in several ways, a reading that holds settles it. */
+function likeliest(cases: readonly Case[]): readonly Case[] {
+  const settled = new Map<string, Case>()
+  for (const one of cases)
+    if (one.opinion.status === 'holds' && !settled.has(spanKey(one.claim)))
+      settled.set(spanKey(one.claim), one)
+  return cases.filter((one) => {
+    const winner = settled.get(spanKey(one.claim))
+    return winner === undefined || winner === one
+  })
+}
+
+/** Of the readings that are left for one token, the one the past speaks of; else the first. */
+function likeliestFindings(findings: readonly Finding[]): Finding[] {
+  const best = new Map<string, Finding>()
+  for (const finding of findings) {
+    const key = spanKey(finding.claim)
+    const other = best.get(key)
+    if (!other || (other.status === 'unknown' && finding.status !== 'unknown'))
+      best.set(key, finding)
+  }
+  return [...best.values()]
+}
+
+function findingOf({ page, scope }: Docket, claim: Claim, judgement: Judgement): Finding {
+  return {
+    id: findingId(page, scope, claim),
+    claim,
+    status: judgement.status,
+    judgement,
+    genre: page.genre,
+    repositories: scope,
+    suggestion: suggestionFor(page, claim, judgement),
+  }
+}
+
+/** Page, repositories, kind, subject and claimed value: no line numbers, so that a dismissal survives edits. */
+export const findingId = (
+  page: Page,
+  scope: readonly string[],
+  { kind, owner, subject, value }: Claim,
+): string =>
+  `fnd_${createHash('sha256')
+    .update(
+      JSON.stringify([
+        page.id,
+        [...scope].sort(),
+        kind,
+        kind === 'file-path' ? null : owner,
+        subject,
+        value,
+      ]),
+    )
+    .digest('hex')
+    .slice(0, 20)}`
+
+function suggestionFor(page: Page, claim: Claim, judgement: Judgement): Suggestion | null {
+  if (judgement.status !== 'contradicted' && judgement.status !== 'moved') return null
+  if (judgement.correction === null) return null
+  const line = lineAt(page.text, claim.span[0])
+  const at = line.text.indexOf(
+    claim.token,
+    Math.max(0, claim.span[0] - line.start - claim.token.length),
+  )
+  if (at < 0) return null
+  const mended =
+    line.text.slice(0, at) + judgement.correction + line.text.slice(at + claim.token.length)
+  return { line: claim.line, old: line.text, new: mended }
+}

@@ -1,0 +1,181 @@
+import type { Block, Span } from '../domain/passage.ts'
+import type { Token } from './tokens.ts'
+
+const shellLanguages = new Set([
+  'sh',
+  'bash',
+  'shell',
+  'zsh',
+  'console',
+  'shell-session',
+  'terminal',
+  'shellscript',
+])
+const dataLanguages = new Set([
+  'yaml',
+  'yml',
+  'json',
+  'jsonc',
+  'json5',
+  'toml',
+  'ini',
+  'env',
+  'dotenv',
+  'properties',
+  'conf',
+])
+const codeLanguages = new Set([
+  'js',
+  'javascript',
+  'mjs',
+  'cjs',
+  'jsx',
+  'ts',
+  'typescript',
+  'tsx',
+  'mts',
+  'py',
+  'python',
+  'python3',
+  'node',
+])
+const textLanguages = new Set([
+  'text',
+  'txt',
+  'diff',
+  'mermaid',
+  'plantuml',
+  'html',
+  'css',
+  'xml',
+  'svg',
+  'markdown',
+  'md',
+  'output',
+  'log',
+  'http',
+])
+
+export type SampleKind = 'shell' | 'data' | 'code' | 'text'
+
+/** What a code block holds, by its language tag, or by its look where it has none. */
+export function sampleKind(block: Block): SampleKind {
+  const language = block.language ?? ''
+  if (shellLanguages.has(language)) return 'shell'
+  if (dataLanguages.has(language)) return 'data'
+  if (codeLanguages.has(language)) return 'code'
+  if (textLanguages.has(language)) return 'text'
+  if (
+    language === '' &&
+    /^\s*(?:\$ |npm |npx |git |kubectl |docker |make |cd |export |curl |python |pip )/m.test(
+      block.text,
+    )
+  )
+    return 'shell'
+  if (language === '' && /^(?:export )?[A-Z][A-Z0-9_]*=/m.test(block.text)) return 'data'
+  return 'text'
+}
+
+/** The tokens of a code block, by what sort of block it is. */
+export function sampleTokens(block: Block): Token[] {
+  const kind = sampleKind(block)
+  if (block.text.length > 100_000) return []
+  if (kind === 'shell') return shellTokens(block)
+  if (kind === 'data') return dataTokens(block)
+  if (kind === 'code') return codeTokens(block)
+  return []
+}
+
+const token = (block: Block, text: string, start: number, rest: Partial<Token>): Token => ({
+  text,
+  span: [block.textStart + start, block.textStart + start + text.length],
+  place: 'sample',
+  block,
+  lead: false,
+  column: null,
+  ...rest,
+})
+
+/** Each command line as one token; in a transcript only what stands behind a prompt is a command. */
+function shellTokens(block: Block): Token[] {
+  const prompted = /^\s*\$ /m.test(block.text)
+  const found: Token[] = []
+  for (const match of block.text.matchAll(/^[ \t]*(\$ |> |# (?=\w+ ))?(.*)$/gm)) {
+    const line = match[2] ?? ''
+    if (line === '' || (prompted && match[1] !== '$ ')) continue
+    if (line.startsWith('#')) continue
+    const start = match.index + match[0].length - line.length
+    found.push(token(block, line, start, { place: 'shell' }))
+  }
+  return found
+}
+
+const keyLine = /^([ \t]*)(?:- )?["']?([A-Za-z_][\w.-]{0,80})["']?[ \t]*[:=]/gm
+
+/** Keys of settings, with the key they are nested under. */
+function dataTokens(block: Block): Token[] {
+  const open: { indent: number; key: string }[] = []
+  const found: Token[] = []
+  for (const match of block.text.matchAll(keyLine)) {
+    const indent = (match[1] ?? '').length
+    const key = match[2] ?? ''
+    while (open.length > 0 && (open.at(-1)?.indent ?? 0) >= indent) open.pop()
+    const owner = open.map((parent) => parent.key).join('.')
+    open.push({ indent, key })
+    const start = match.index + match[0].indexOf(key, (match[1] ?? '').length)
+    found.push(token(block, key, start, { place: 'data', use: 'key', ...(owner ? { owner } : {}) }))
+  }
+  return found
+}
+
+const chain =
+  /(?<![\w$.'"`])([A-Za-z_$][\w$]*(?:(?:\?\.|\.)[A-Za-z_$][\w$]*)*)(\s{0,2}\()?(\s{0,2}:(?!:))?/g
+
+/** Names of a program: member chains, calls, keys, and bare names of two words or more. */
+function codeTokens(block: Block): Token[] {
+  const bare = withoutText(block.text, /^(?:py|python)/.test(block.language ?? ''))
+  const found: Token[] = []
+  for (const match of bare.matchAll(chain)) {
+    const names = (match[1] ?? '').split(/\?\.|\./)
+    const last = names.at(-1) ?? ''
+    const start = match.index + (match[1] ?? '').length - last.length
+    const owner = names.length > 1 ? names.at(-2) : undefined
+    const use = match[2] ? 'call' : names.length > 1 ? 'member' : match[3] ? 'key' : 'name'
+    found.push(token(block, last, start, { use, ...(owner ? { owner } : {}) }))
+  }
+  return found
+}
+
+/** The names that a sample itself brings into being. */
+export function declaredIn(block: Block): string[] {
+  if (sampleKind(block) !== 'code') return []
+  const bare = withoutText(block.text, /^(?:py|python)/.test(block.language ?? ''))
+  const found: string[] = []
+  for (const match of bare.matchAll(
+    /\b(?:const|let|var|function\*?|class|def|interface|type|enum|async def)\s+([A-Za-z_$][\w$]*)/g,
+  ))
+    found.push(match[1] ?? '')
+  for (const match of bare.matchAll(/^[ \t]*([A-Za-z_]\w*)\s*=[^=]/gm)) found.push(match[1] ?? '')
+  for (const match of bare.matchAll(/\b(?:decorate|decorateRequest|decorateReply)\s*\(/g))
+    found.push(match[0])
+  return found
+}
+
+/** The text with comments and strings blanked out, every other character in its place. */
+export function withoutText(text: string, python: boolean): string {
+  const pattern = python
+    ? /"""[\s\S]*?(?:"""|$)|'''[\s\S]*?(?:'''|$)|#[^\n]*|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?/g
+    : /\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?|`(?:\\.|[^`\\])*`?/g
+  return text.replace(pattern, (found) => found.replace(/[^\n]/g, ' '))
+}
+
+/** Words of a command line with their places; quotes taken off. */
+export function shellWords(line: string): { readonly text: string; readonly span: Span }[] {
+  const found: { text: string; span: Span }[] = []
+  for (const match of line.matchAll(/"([^"]*)"|'([^']*)'|[^\s"']+/g)) {
+    const text = match[1] ?? match[2] ?? match[0]
+    const start = match.index + match[0].indexOf(text)
+    found.push({ text, span: [start, start + text.length] })
+  }
+  return found
+}

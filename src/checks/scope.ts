@@ -1,0 +1,41 @@
+import type { Page } from '../domain/page.ts'
+
+/** A repository as pages may name it. */
+export interface Named {
+  readonly id: string
+  /** Its folder, its package's name, its remote's name; at least three characters each. */
+  readonly names: readonly string[]
+}
+
+/** Which repositories a page speaks of: where it lives, what it says it is about, what it links to or names. */
+export function scopeOf(
+  page: Page,
+  repositories: readonly Named[],
+  configured: readonly string[],
+): string[] {
+  const known = new Set(repositories.map(({ id }) => id))
+  const said = [...(page.home ? [page.home.repository] : []), ...page.about, ...configured].filter(
+    (id) => known.has(id),
+  )
+  if (said.length > 0) return [...new Set(said)]
+  return repositories
+    .filter(({ id, names }) => [id, ...names].some((name) => isNamed(page, name)))
+    .map(({ id }) => id)
+}
+
+const isNamed = (page: Page, name: string): boolean => {
+  if (name.length < 3) return false
+  const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  const named = new RegExp(String.raw`(?<![\w-])${escaped}(?![\w-])`, 'i')
+  return (
+    named.test(page.title) ||
+    (isTelling(name)
+      ? named.test(page.text)
+      : new RegExp(String.raw`\x60${escaped}\x60|[/:]${escaped}(?:\.git)?(?![\w-])`, 'i').test(
+          page.text,
+        ))
+  )
+}
+
+/** A name of one plain word (`worker`) needs code marks or a link to count as the repository's. */
+const isTelling = (name: string): boolean => /[-_/.]/.test(name)

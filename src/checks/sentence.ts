@@ -1,0 +1,42 @@
+import type { Block } from '../domain/passage.ts'
+
+export interface Sentence {
+  readonly text: string
+  /** Where it starts in the page's text. */
+  readonly start: number
+}
+
+const boundary = /[.!?](?=["')\]*_]*\s)|\n\s*\n/g
+const abbreviation = /(?:\b(?:e\.g|i\.e|etc|vs|approx|cf|no|incl|resp|Mr|Dr)|\b[A-Z])\.$/i
+
+/** The sentence of a block around an offset of the page's text; for code and table rows, the line. */
+export function sentenceAround(block: Block, offset: number): Sentence {
+  const inside = Math.max(0, Math.min(block.text.length, offset - block.textStart))
+  if (block.kind === 'code') return lineAround(block, inside)
+  if (block.kind === 'table-row') return { text: block.text, start: block.textStart }
+  let start = 0
+  for (const match of block.text.matchAll(boundary)) {
+    const end = match.index + match[0].length
+    const head = block.text.slice(start, end)
+    if (match[0].startsWith('.') && abbreviation.test(head)) continue
+    if (insideCode(block, match.index)) continue
+    if (end > inside) return { text: head, start: block.textStart + start }
+    start = end
+  }
+  return { text: block.text.slice(start), start: block.textStart + start }
+}
+
+const insideCode = (block: Block, at: number): boolean =>
+  block.marks.some(
+    ({ kind, span }) =>
+      kind === 'code' && span[0] <= block.textStart + at && block.textStart + at < span[1],
+  )
+
+function lineAround(block: Block, inside: number): Sentence {
+  const start = block.text.lastIndexOf('\n', inside - 1) + 1
+  const end = block.text.indexOf('\n', inside)
+  return {
+    text: block.text.slice(start, end < 0 ? undefined : end),
+    start: block.textStart + start,
+  }
+}

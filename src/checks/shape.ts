@@ -1,0 +1,40 @@
+import { wordsOf } from '../domain/fact.ts'
+
+const identifier = /^[A-Za-z_$][\w$]*$/
+const dotted = /^[A-Za-z_$][\w$-]*(?:\.[A-Za-z_$][\w$-]*)+$/
+const screaming = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/
+const kebab = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/
+
+const placeholderWords = new Set(
+  'foo bar baz qux quux foobar example sample dummy placeholder todo xxx yyy zzz lorem ipsum my your our some thing whatever'.split(
+    ' ',
+  ),
+)
+
+export const isIdentifier = (text: string): boolean => identifier.test(text)
+export const isDotted = (text: string): boolean => dotted.test(text)
+/** `PAYMENTS_URL`: at least two words, all capitals. */
+export const isScreaming = (text: string): boolean => screaming.test(text)
+export const isKebab = (text: string): boolean => kebab.test(text)
+
+/** Stands for something the reader must fill in. */
+export function isPlaceholder(text: string): boolean {
+  if (/[<>{}*…]|\.\.\.|\bpath\/to\b|X{3,}/.test(text)) return true
+  if (/YYYY|(?:^|[^A-Za-z])N{2,}(?:$|[^A-Za-z])/.test(text)) return true
+  return wordsOf(text).some((word) => placeholderWords.has(word))
+}
+
+/**
+ * A name that hardly anyone would choose by chance: two words or more (`bodyLimit`, `body_limit`, `BODY_LIMIT`).
+ * Common words cannot speak for themselves.
+ */
+export const isDistinctive = (name: string): boolean =>
+  wordsOf(name).filter((word) => word.length > 1).length >= 2
+
+/** Names that every program has, whatever the project: never evidence of drift. */
+const everyday = new Set(
+  'constructor toString valueOf hasOwnProperty then catch finally log error warn info debug length name type id key value data index default module exports require import export true false null undefined this self cls main init'.split(
+    ' ',
+  ),
+)
+export const isEveryday = (name: string): boolean => everyday.has(name)

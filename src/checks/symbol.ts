@@ -1,0 +1,78 @@
+import type { Check, Mention } from './check.ts'
+import { judgeName } from './names.ts'
+import { isDistinctive, isDotted, isIdentifier, isScreaming } from './shape.ts'
+import type { Token } from './tokens.ts'
+
+const call =
+  /^(?:await |new |@)?((?:[A-Za-z_$][\w$]*(?:\(\))?(?:\.|::|#))*)([A-Za-z_$][\w$]*)\s*(?:<[\w\s,<>[\]|]*>)?\((?:[^()]|\([^()]*\))*\)?;?$/
+const fileLike =
+  /\.(?:[cm]?[jt]sx?|py|json|ya?ml|toml|md|html?|css|sh|sql|go|rs|rb|java|txt|env|lock|cfg|ini|conf|xml|svg|png)$/i
+
+/** A page names a function, class, method, type or constant; the code must declare it. */
+export const symbol: Check = {
+  about: 'A page names a function, class, method, type or constant; the code must declare it.',
+
+  *mentions(reading) {
+    for (const token of reading.tokens) {
+      const named = nameIn(token)
+      if (!named || reading.declared.has(named.subject)) continue
+      if (
+        token.place === 'sample' &&
+        named.owner !== null &&
+        reading.declared.has(named.owner) &&
+        !isDistinctive(named.subject)
+      )
+        continue
+      yield {
+        ...named,
+        token: token.text,
+        span: named.span,
+        block: token.block,
+        canBeCreated: true,
+      }
+    }
+  },
+
+  judge: (claim, surveys) => judgeName(claim, ['symbol', 'option'], surveys),
+}
+
+type Named = Pick<Mention, 'subject' | 'span'> & { readonly owner: string | null }
+
+function nameIn(token: Token): Named | null {
+  if (token.place === 'sample') return sampleName(token)
+  if (token.place !== 'code' && token.place !== 'prose') return null
+  const text = token.text.trim()
+  if (text.length > 120 || fileLike.test(text)) return null
+  const called = call.exec(text)
+  if (called) return placed(token, called[2] ?? '', lastOwner(called[1] ?? ''))
+  if (isScreaming(text)) return placed(token, text, null)
+  if (isDotted(text)) {
+    const names = text.split('.')
+    const subject = names.at(-1) ?? ''
+    return isIdentifier(subject) ? placed(token, subject, names.at(-2) ?? null) : null
+  }
+  return isIdentifier(text) && isDistinctive(text) ? placed(token, text, null) : null
+}
+
+const lastOwner = (path: string): string | null =>
+  path
+    .split(/\.|::|#/)
+    .filter(Boolean)
+    .at(-1)
+    ?.replace('()', '') ?? null
+
+function placed(token: Token, subject: string, owner: string | null): Named {
+  const at = token.text.lastIndexOf(subject)
+  const start = token.span[0] + Math.max(0, at)
+  return { subject, owner, span: [start, start + subject.length] }
+}
+
+/** In a sample only what is used, not what the sample itself makes. */
+function sampleName(token: Token): Named | null {
+  const owner = token.owner ?? null
+  const telling =
+    isDistinctive(token.text) ||
+    (token.use === 'call' && owner !== null) ||
+    (token.use === 'member' && owner !== null)
+  return telling ? { subject: token.text, owner, span: token.span } : null
+}

@@ -1,0 +1,73 @@
+import type { Block, Mark, Passage, Span } from '../domain/passage.ts'
+import { sampleTokens } from './samples.ts'
+
+/** Where a token stands decides how much it says. */
+export type TokenPlace = 'code' | 'link' | 'prose' | 'sample' | 'shell' | 'data'
+
+/** A piece of a passage that can name something in code. */
+export interface Token {
+  readonly text: string
+  readonly span: Span
+  readonly place: TokenPlace
+  readonly block: Block
+  /** It begins its list item or its table row, or it is what a heading is about. */
+  readonly lead: boolean
+  /** The header of the table column it stands in. */
+  readonly column: string | null
+  /** For samples and settings: what the sample says the name belongs to. */
+  readonly owner?: string
+  /** For samples: the name is called, is a key, is imported, is a type. */
+  readonly use?: 'call' | 'member' | 'key' | 'name' | 'word'
+}
+
+const inProse =
+  /(?<![\w/.$@-])(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[A-Za-z_]\w*\(\)|(?:\.{0,2}\/)?(?:[\w@.-]{1,60}\/){1,12}[\w@-][\w.-]{0,80}\.[a-z]\w{0,5})(?![\w/])/g
+
+/** Every token of a passage, in order. */
+export function tokensOf(passage: Passage): Token[] {
+  return passage.blocks.flatMap((block) =>
+    block.kind === 'code' ? sampleTokens(block) : proseTokens(block),
+  )
+}
+
+function proseTokens(block: Block): Token[] {
+  const marks = block.marks.filter(({ kind }) => kind !== 'strong')
+  const marked = marks.map((mark) => markToken(block, mark))
+  return [...marked, ...bareTokens(block, marks)].sort((a, b) => a.span[0] - b.span[0])
+}
+
+const markToken = (block: Block, mark: Mark): Token => ({
+  text: mark.kind === 'link' ? (mark.target ?? '') : mark.text,
+  span: mark.kind === 'link' ? mark.span : mark.textSpan,
+  place: mark.kind === 'link' ? 'link' : 'code',
+  block,
+  lead: isLead(block, mark),
+  column: columnOf(block, mark.span[0]),
+})
+
+function bareTokens(block: Block, marks: readonly Mark[]): Token[] {
+  const found: Token[] = []
+  for (const match of block.text.matchAll(inProse)) {
+    const start = block.textStart + match.index
+    const end = start + match[0].length
+    if (marks.some(({ span }) => span[0] < end && start < span[1])) continue
+    const column = columnOf(block, start)
+    const lead = cellIndex(block, start) === 0
+    found.push({ text: match[0], span: [start, end], place: 'prose', block, lead, column })
+  }
+  return found
+}
+
+/** Nothing but emphasis, a bullet or a checkbox stands before it. */
+function isLead(block: Block, mark: Mark): boolean {
+  if (block.kind === 'table-row') return cellIndex(block, mark.span[0]) === 0
+  if (block.kind === 'heading') return true
+  const before = block.text.slice(0, mark.span[0] - block.textStart)
+  return block.kind === 'list-item' && /^[\s*_[\]x+-]*$/.test(before)
+}
+
+const cellIndex = (block: Block, at: number): number =>
+  block.cells?.findIndex(({ span }) => span[0] <= at && at < Math.max(span[1], span[0] + 1)) ?? -1
+
+const columnOf = (block: Block, at: number): string | null =>
+  block.header?.[cellIndex(block, at)] ?? null

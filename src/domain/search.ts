@@ -1,0 +1,41 @@
+import type { Page } from './page.ts'
+import type { Passage } from './passage.ts'
+import type { Principal } from './principal.ts'
+
+/** Something to look for: one word, words in a row, or a name out of code. */
+export interface SearchTerm {
+  readonly kind: 'word' | 'phrase' | 'identifier'
+  readonly text: string
+}
+
+/** What a search may see at all: applied before anything is ranked. */
+export interface SearchScope {
+  readonly reader: Pick<Principal, 'id' | 'groups'>
+  /** Only these pages; all when left out. */
+  readonly pages?: readonly string[]
+  /** Only these sources; all when left out. */
+  readonly sources?: readonly string[]
+}
+
+/** A passage that matched, with its page; the higher the score the better. */
+export interface SearchHit {
+  readonly passage: Passage
+  readonly page: Page
+  readonly score: number
+}
+
+/** In how many passages each word stands, of how many in all. */
+export interface WordCounts {
+  readonly passages: number
+  readonly of: ReadonlyMap<string, number>
+}
+
+/** Full-text search over what a reader may see. */
+export interface SearchPort {
+  search(
+    terms: readonly SearchTerm[],
+    scope: SearchScope,
+    limit: number,
+  ): Promise<readonly SearchHit[]>
+  countWords(words: readonly string[]): Promise<WordCounts>
+}

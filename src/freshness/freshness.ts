@@ -1,0 +1,112 @@
+import { differenceInSeconds } from 'date-fns'
+import type { Age, Freshness, FreshnessState } from '../domain/freshness.ts'
+import type { Basis, Dated, Instant } from '../domain/instant.ts'
+import type { Genre, Times } from '../domain/page.ts'
+import { type AgeLimits, defaultAgeLimits, defaultCopyLimitSeconds } from './limits.ts'
+
+export interface FreshnessQuestion {
+  readonly times: Times
+  readonly genre: Genre
+  readonly sectionChanged: Dated | null
+  readonly supersededBy: string | null
+  readonly contradicted: number
+  readonly commitsBehind: number | null
+  /** When the survey that judged the page was taken; null when no repository is in scope. */
+  readonly surveyedAt: Instant | null
+  readonly limits?: AgeLimits
+  readonly copyLimitSeconds?: number
+}
+
+const day = 86_400
+
+/** Whole days between two moments; null for a moment that is unknown or unreadable. */
+const daysSince = (dated: Dated | null, now: Instant): number | null => {
+  const seconds = dated ? differenceInSeconds(now, dated.at) : Number.NaN
+  return Number.isFinite(seconds) ? Math.max(0, Math.floor(seconds / day)) : null
+}
+
+/** How old a passage is, in every sense that can be told. */
+export function ageOf(question: FreshnessQuestion, now: Instant): Age {
+  const { times } = question
+  const copy = times.confirmed ? differenceInSeconds(now, times.confirmed.at) : Number.NaN
+  return {
+    contentDays: daysSince(times.contentChanged ?? times.modified, now),
+    sectionDays: daysSince(question.sectionChanged, now),
+    reviewedDays: daysSince(times.reviewed, now),
+    copySeconds: Number.isFinite(copy) ? Math.max(0, copy) : null,
+    commitsBehind: question.commitsBehind,
+  }
+}
+
+/** The state of a passage at a moment, with the reasons in words; the most severe wins. Never stored. */
+export function freshnessOf(question: FreshnessQuestion, now: Instant): Freshness {
+  const age = ageOf(question, now)
+  const found = statesOf(question, age, now)
+  const first = found[0] ?? (['fresh', 'changed or reviewed recently'] as const)
+  return {
+    state: first[0],
+    because: found.length > 0 ? found.map(([, because]) => because) : [first[1]],
+    basis: basisOf(question.times),
+  }
+}
+
+type Told = readonly [FreshnessState, string]
+
+function statesOf(question: FreshnessQuestion, age: Age, now: Instant): Told[] {
+  const { times } = question
+  const found: Told[] = []
+  if (times.gone) found.push(['gone', `the page is gone since ${times.gone.at.slice(0, 10)}`])
+  if (question.contradicted > 0)
+    found.push(['contradicted', `code contradicts ${count(question.contradicted, 'claim')}`])
+  if (question.supersededBy) found.push(['superseded', `superseded by ${question.supersededBy}`])
+  if (times.reviewBy && !(now <= times.reviewBy.at))
+    found.push(['expired', expiredWords(times.reviewBy, age)])
+  found.push(...unreachable(question, age, now), ...byAge(question, age))
+  return found
+}
+
+const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`
+
+const expiredWords = (reviewBy: Dated, { commitsBehind }: Age): string =>
+  `its review was due on ${reviewBy.at.slice(0, 10)}${commitsBehind ? `, and ${count(commitsBehind, 'commit')} touched what it speaks of since` : ''}`
+
+function unreachable(question: FreshnessQuestion, age: Age, now: Instant): Told[] {
+  const limit = question.copyLimitSeconds ?? defaultCopyLimitSeconds
+  const found: Told[] = []
+  if (age.copySeconds !== null && !(age.copySeconds <= limit))
+    found.push([
+      'unreachable',
+      `our copy was last confirmed ${count(Math.floor(age.copySeconds / 3600), 'hour')} ago`,
+    ])
+  const surveyed = question.surveyedAt === null ? 0 : differenceInSeconds(now, question.surveyedAt)
+  if (!(surveyed <= limit))
+    found.push([
+      'unreachable',
+      `the code was last surveyed ${count(Math.floor(surveyed / 3600), 'hour')} ago`,
+    ])
+  return found
+}
+
+/** Undated is not "rather new": it is unknown. A review counts as much as an edit. */
+function byAge(question: FreshnessQuestion, age: Age): Told[] {
+  const limit = (question.limits ?? defaultAgeLimits)[question.genre]
+  const known = [age.sectionDays ?? age.contentDays, age.reviewedDays].filter(
+    (days) => days !== null,
+  )
+  if (known.length === 0) return [['unknown', 'nobody knows when it was written']]
+  const days = Math.min(...known)
+  if (limit === null || (limit.onlyWhenBehind && age.commitsBehind === 0)) return []
+  const words = `neither changed nor reviewed for ${count(days, 'day')}`
+  if (days > limit.stale)
+    return [['stale', `${words}; a ${question.genre} is stale after ${limit.stale}`]]
+  return days > limit.aging
+    ? [['aging', `${words}; a ${question.genre} ages after ${limit.aging}`]]
+    : []
+}
+
+const basisOf = (times: Times): Record<string, Basis> =>
+  Object.fromEntries(
+    Object.entries(times).flatMap(([name, dated]: [string, Dated | null]) =>
+      dated ? [[name, dated.basis]] : [],
+    ),
+  )

@@ -1,0 +1,23 @@
+import type { Genre } from '../domain/page.ts'
+
+/** Days after which a page is aging and stale; null means never by age. */
+export interface AgeLimit {
+  readonly aging: number
+  readonly stale: number
+  /** Age counts only when the code the page speaks of has moved on since. */
+  readonly onlyWhenBehind: boolean
+}
+
+export type AgeLimits = Readonly<Record<Genre, AgeLimit | null>>
+
+/** Built-in limits per genre; a source's configuration may set others. */
+export const defaultAgeLimits: AgeLimits = {
+  runbook: { aging: 180, stale: 365, onlyWhenBehind: false },
+  'how-to': { aging: 180, stale: 365, onlyWhenBehind: false },
+  reference: { aging: 90, stale: 180, onlyWhenBehind: true },
+  plan: null,
+  record: null,
+}
+
+/** A copy of a page or a survey older than this counts as unreachable. */
+export const defaultCopyLimitSeconds = 24 * 60 * 60
