@@ -1,0 +1,104 @@
+import type { FileClass } from '../domain/repository.ts'
+
+/** A path is of this class if it lies in one of the folders (when given) and its name fits (when given). */
+export interface ClassRule {
+  readonly is: FileClass
+  /** Folder names, lower case, anywhere in the path. */
+  readonly folders?: ReadonlySet<string>
+  /** The file's name, lower case. */
+  readonly name?: RegExp
+  /** Does not hold for what a published package ships. */
+  readonly notPublished?: true
+}
+
+const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/))
+
+const documentation = words('doc docs documentation website man wiki')
+
+/** From the strongest to the weakest: somebody else's, made by a machine, not text, prose, tests, examples, settings. */
+export const pathRules: readonly ClassRule[] = [
+  {
+    is: 'vendored',
+    folders: words(`vendor vendored _vendor third_party third-party thirdparty 3rdparty node_modules
+      bower_components jspm_packages site-packages godeps .yarn .bundle .venv venv`),
+  },
+  {
+    is: 'vendored',
+    name: /^(?:jquery|bootstrap|d3|lodash|underscore|angular|react|vue)(?:[-.]v?\d[\w.]*)?(?:\.(?:min|slim|bundle|prod))*\.js$/,
+  },
+  {
+    is: 'generated',
+    name: /^(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|go\.sum|bun\.lockb?|deno\.lock|flake\.lock|packages\.lock\.json|\.terraform\.lock\.hcl|chart\.lock|.*\.lock|.*-lock\.(?:json|ya?ml))$/,
+  },
+  {
+    is: 'generated',
+    name: /(?:[.-]min\.(?:js|mjs|cjs|css)|\.bundle\.js|\.chunk\.js|\.map|\.snap|\.pb\.go|\.pb\.gw\.go|_pb2(?:_grpc)?\.pyi?|_pb\.(?:js|d\.ts|rb)|[._]generated\.\w+|[._]gen\.(?:go|ts|rs)|\.g\.(?:dart|cs)|\.designer\.cs)$|^zz_generated/,
+  },
+  { is: 'generated', folders: words('__snapshots__ coverage .next .nuxt __generated__') },
+  { is: 'generated', folders: words('dist'), notPublished: true },
+  {
+    is: 'binary',
+    name: /\.(?:png|jpe?g|gif|webp|avif|ico|bmp|tiff?|svg|psd|eps|mp[34]|m4[av]|webm|mov|avi|ogg|wav|flac|woff2?|ttf|otf|eot|pdf|docx?|xlsx?|pptx?|zip|gz|tgz|bz2|xz|zst|7z|rar|jar|war|class|pyc|so|dylib|dll|exe|o|a|bin|dat|db|sqlite3?|wasm|node|parquet|npy|pkl|csv|tsv|crt|pem|key|p12|der|gpg|asc|sig|patch|diff|excalidraw|drawio)$/,
+  },
+  {
+    is: 'settings',
+    name: /^(?:(?:dev-|test-)?requirements[\w.-]*|constraints[\w.-]*)\.(?:txt|in)$/,
+  },
+  { is: 'code', name: /^cmakelists\.txt$/ },
+  {
+    is: 'document',
+    name: /\.(?:md|mdx|mdc|markdown|mkd|rst|rest|adoc|asciidoc|txt|text|org|textile|wiki|mediawiki|tex|texi|pod|rdoc|po|pot|ipynb|rtf|[1-9]|man|roff)$/,
+  },
+  {
+    is: 'document',
+    name: /^(?:readme|licen[cs]e|copying|copyright|notice|authors|contributors|changelog|changes|news|history|todo|thanks|credits|patents|security|maintainers|code_of_conduct)(?:[-.][\w-]+)?$/,
+  },
+  { is: 'document', folders: documentation, name: /\.(?:html?|xml|css|scss)$/ },
+  {
+    is: 'test',
+    folders:
+      words(`test tests __tests__ testing spec specs e2e testdata test-data test_data testsuite fixtures
+      fixture __fixtures__ __mocks__ mocks cypress playwright bench benches benchmark benchmarks`),
+  },
+  {
+    is: 'test',
+    name: /(?:[._-](?:test|tests|spec|bench|e2e|cy)\.\w+|_test\.\w+|_spec\.rb)$|^test_.*\.py$|^conftest\.py$|tests?\.(?:java|kt|scala|cs|swift)$/,
+  },
+  {
+    is: 'example',
+    folders: words('example examples sample samples demo demos playground playgrounds docs_src'),
+  },
+  {
+    is: 'example',
+    name: /[._-](?:example|sample|template|dist|tmpl)(?:\.\w+)?$|^(?:example|sample)\./,
+  },
+  { is: 'example', folders: documentation },
+  {
+    is: 'settings',
+    name: /\.(?:ya?ml|json|jsonc|json5|toml|ini|cfg|conf|config|env|properties|hcl|tfvars|plist|editorconfig|service)$|^\.env|^\.\w+rc$|^(?:codeowners|procfile|\.git\w+|\.\w+ignore|go\.mod|pipfile|gemfile)$/,
+  },
+]
+
+/** A rule that needs to see how the file begins. */
+export interface ContentRule {
+  readonly is: FileClass
+  fits(head: string, path: string): boolean
+}
+
+const marker =
+  /@generated\b|\bcode generated\b.*\bdo not edit\b|\bauto-?generated\b.*\bdo not (?:edit|modify)\b|\bthis file (?:is|was|has been) (?:automatically |auto-?)?generated\b|\b(?:automatically|auto-?)generated (?:by|from|file)\b/i
+const comment = /^\s*(?:\/\/|\/\*|\*|#|--|;|%|<!--|"""|'''|\{\/\*)/
+const minified = /\.(?:[cm]?js|css)$/i
+
+// A generator holds the marker in a string; a generated file wears it in a comment at the top.
+const isMarked = (head: string): boolean =>
+  head.split('\n', 40).some((line) => line.length < 400 && comment.test(line) && marker.test(line))
+
+const isMinified = (head: string, path: string): boolean =>
+  minified.test(path) && head.length >= 2_000 && head.length / head.split('\n').length > 400
+
+/** What the first bytes tell of a file that would state facts. */
+export const contentRules: readonly ContentRule[] = [
+  { is: 'generated', fits: (head) => isMarked(head) },
+  { is: 'generated', fits: (head, path) => isMinified(head, path) },
+]
