@@ -1,0 +1,38 @@
+import SqliteDatabase from 'better-sqlite3'
+import { PlumblineError } from '../domain/errors.ts'
+
+/** The fault a user can act on behind what SQLite threw; anything else is handed back as it came. */
+export const faultOf = (error: unknown, file: string): unknown => {
+  if (!(error instanceof SqliteDatabase.SqliteError)) return error
+  const { code, message } = error
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
+    return new PlumblineError('store.locked', `another process holds ${file}`, { cause: error })
+  }
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
+    return corrupt(file, message, error)
+  }
+  const unwritable = [
+    'SQLITE_CANTOPEN',
+    'SQLITE_READONLY',
+    'SQLITE_FULL',
+    'SQLITE_IOERR',
+    'SQLITE_PERM',
+  ]
+  if (unwritable.some((prefix) => code.startsWith(prefix))) {
+    return new PlumblineError('store.unwritable', `${file}: ${message}`, { cause: error })
+  }
+  return error
+}
+
+/** A file that must not be trusted, and must not be overwritten either. */
+export const corrupt = (file: string, because: string, cause?: unknown): PlumblineError =>
+  new PlumblineError('store.corrupt', `${file} cannot be trusted: ${because}`, { cause })
+
+/** Runs work on the file, and turns what SQLite throws into faults a user can act on. */
+export const guarded = <Result>(file: string, work: () => Result): Result => {
+  try {
+    return work()
+  } catch (error) {
+    throw faultOf(error, file)
+  }
+}

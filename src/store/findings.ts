@@ -1,0 +1,105 @@
+import type { Kysely } from 'kysely'
+import type { ClaimKind } from '../domain/claim.ts'
+import type { Finding, Status } from '../domain/finding.ts'
+import type { Principal } from '../domain/principal.ts'
+import { readableBy } from './pages.ts'
+import { findingSchema } from './schemas/finding.ts'
+import { decode } from './schemas/json.ts'
+import type { Tables } from './tables.ts'
+
+/** Which findings to list. */
+export interface FindingFilter {
+  readonly reader?: Pick<Principal, 'id' | 'groups'>
+  readonly statuses?: readonly Status[]
+  readonly kinds?: readonly ClaimKind[]
+  readonly page?: string
+  readonly source?: string
+  readonly owner?: string
+  readonly limit?: number
+  /** `next` of the part before. */
+  readonly after?: number
+}
+
+/** Findings, replaced page by page. */
+export interface FindingStore {
+  /** Puts these in place of all findings of the page, or of those judged against just these repositories. */
+  replace(
+    of: { readonly page: string; readonly repositories?: readonly string[] },
+    findings: readonly Finding[],
+  ): Promise<void>
+  byPage(page: string): Promise<readonly Finding[]>
+  byPassages(passages: readonly string[]): Promise<readonly Finding[]>
+  /** All with this id: one name claimed on two lines of a page is one finding twice. */
+  byId(id: string): Promise<readonly Finding[]>
+  list(filter?: FindingFilter): Promise<{
+    readonly findings: readonly Finding[]
+    readonly next: number | null
+  }>
+}
+
+const repositoriesKey = (repositories: readonly string[]): string =>
+  JSON.stringify([...repositories].sort())
+
+const findingOf = ({ id, document }: { id: string; document: string }): Finding =>
+  decode(findingSchema, document, `finding ${id}`)
+
+const rowOf = (finding: Finding) => ({
+  id: finding.id,
+  page_id: finding.claim.page,
+  passage_id: finding.claim.passage,
+  repositories: repositoriesKey(finding.repositories),
+  status: finding.status,
+  kind: finding.claim.kind,
+  subject: finding.claim.subject,
+  line: finding.claim.line,
+  document: JSON.stringify(finding),
+})
+
+const replace: (db: Kysely<Tables>, ...rest: Parameters<FindingStore['replace']>) => Promise<void> =
+  (db, { page, repositories }, findings) =>
+    db.transaction().execute(async (trx) => {
+      let old = trx.deleteFrom('findings').where('page_id', '=', page)
+      if (repositories) old = old.where('repositories', '=', repositoriesKey(repositories))
+      await old.execute()
+      for (const finding of findings)
+        await trx.insertInto('findings').values(rowOf(finding)).execute()
+    })
+
+const listFindings = async (db: Kysely<Tables>, filter: FindingFilter) => {
+  const { reader, statuses, kinds, page, source, owner, after, limit = 100 } = filter
+  let query = db
+    .selectFrom('findings')
+    .innerJoin('pages', 'pages.id', 'page_id')
+    .select(['findings.key as key', 'findings.id as id', 'findings.document as document'])
+    .orderBy('findings.key')
+  if (reader) query = query.where('pages.key', 'in', readableBy(db, reader))
+  if (statuses) query = query.where('status', 'in', statuses)
+  if (kinds) query = query.where('kind', 'in', kinds)
+  if (page !== undefined) query = query.where('page_id', '=', page)
+  if (source !== undefined) query = query.where('source', '=', source)
+  if (owner !== undefined) query = query.where('owner', '=', owner)
+  if (after !== undefined) query = query.where('findings.key', '>', after)
+  const rows = await query.limit(limit + 1).execute()
+  const part = rows.slice(0, limit)
+  return {
+    findings: part.map(findingOf),
+    next: rows.length > limit ? (part.at(-1)?.key ?? null) : null,
+  }
+}
+
+/** Keeps findings. */
+export const findingStore = (db: Kysely<Tables>): FindingStore => {
+  const inOrder = db
+    .selectFrom('findings')
+    .select(['id', 'document'])
+    .orderBy('line')
+    .orderBy('key')
+  return {
+    replace: (of, findings) => replace(db, of, findings),
+    byPage: async (page) => (await inOrder.where('page_id', '=', page).execute()).map(findingOf),
+    byPassages: async (passages) =>
+      (await inOrder.where('passage_id', 'in', [...passages]).execute()).map(findingOf),
+    byId: async (id) => (await inOrder.where('id', '=', id).execute()).map(findingOf),
+    list: (filter = {}) => listFindings(db, filter),
+  }
+}

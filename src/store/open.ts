@@ -1,0 +1,58 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import SqliteDatabase, { type Database } from 'better-sqlite3'
+import { PlumblineError } from '../domain/errors.ts'
+import { corrupt, guarded } from './faults.ts'
+import { ledgerOf } from './migrate.ts'
+
+/** `PLUM`: tells a Plumbline store from any other SQLite file. */
+const applicationId = 0x504c554d
+
+const isEmpty = (database: Database): boolean =>
+  database.prepare('select 1 from sqlite_schema limit 1').get() === undefined
+
+const identityOf = (database: Database): unknown =>
+  database.pragma('application_id', { simple: true })
+
+// Reads only: a file that fails any of this is left exactly as it was found.
+const inspect = (database: Database, file: string): void => {
+  if (isEmpty(database) && ledgerOf(database) === 0) return
+  if (identityOf(database) !== applicationId) {
+    throw corrupt(file, 'it belongs to another program')
+  }
+  const verdict = database.pragma('quick_check(1)', { simple: true })
+  if (verdict !== 'ok') throw corrupt(file, String(verdict))
+}
+
+const makeFolder = (file: string): void => {
+  try {
+    mkdirSync(dirname(file), { recursive: true })
+  } catch (cause) {
+    throw new PlumblineError('store.unwritable', `${dirname(file)} cannot be made`, { cause })
+  }
+}
+
+/** How to open a SQLite file. */
+export interface OpenOptions {
+  /** How long to wait for another process's lock, in milliseconds. */
+  readonly patience?: number
+}
+
+/** Opens a SQLite file of ours, or makes it; one that is damaged or not ours is refused untouched. */
+export const openDatabase = (file: string, { patience = 5000 }: OpenOptions = {}): Database => {
+  if (file !== ':memory:') makeFolder(file)
+  const database = guarded(file, () => new SqliteDatabase(file, { timeout: patience }))
+  try {
+    guarded(file, () => {
+      inspect(database, file)
+      database.pragma('journal_mode = wal')
+      database.pragma('synchronous = normal')
+      database.pragma('foreign_keys = on')
+      if (identityOf(database) === 0) database.pragma(`application_id = ${applicationId}`)
+    })
+    return database
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}

@@ -1,0 +1,63 @@
+import type { Kysely } from 'kysely'
+import type { Instant } from '../domain/instant.ts'
+import type { Receipt } from '../domain/receipt.ts'
+import { decode } from './schemas/json.ts'
+import { receiptSchema } from './schemas/receipt.ts'
+import type { Tables } from './tables.ts'
+
+/** Every receipt ever signed. */
+export interface ReceiptStore {
+  put(receipt: Receipt): Promise<void>
+  get(id: string): Promise<Receipt | null>
+  /** The receipt of an answer or of a verification. */
+  about(id: string): Promise<Receipt | null>
+  /** Receipts that still stand at a moment. */
+  unexpired(at: Instant): Promise<readonly Receipt[]>
+}
+
+const receiptOf = ({ id, document }: Tables['receipts']): Receipt =>
+  decode(receiptSchema, document, `receipt ${id}`)
+
+/** Keeps receipts. */
+export const receiptStore = (db: Kysely<Tables>): ReceiptStore => ({
+  put: async (receipt) => {
+    const { id, aboutId, principal, issuedAt, expiresAt, decision } = receipt.content
+    await db
+      .insertInto('receipts')
+      .values({
+        id,
+        about_id: aboutId,
+        principal,
+        issued_at: issuedAt,
+        expires_at: expiresAt,
+        decision,
+        document: JSON.stringify(receipt),
+      })
+      .execute()
+  },
+
+  get: async (id) => {
+    const row = await db.selectFrom('receipts').selectAll().where('id', '=', id).executeTakeFirst()
+    return row === undefined ? null : receiptOf(row)
+  },
+
+  about: async (id) => {
+    const row = await db
+      .selectFrom('receipts')
+      .selectAll()
+      .where('about_id', '=', id)
+      .orderBy('issued_at', 'desc')
+      .executeTakeFirst()
+    return row === undefined ? null : receiptOf(row)
+  },
+
+  unexpired: async (at) => {
+    const rows = await db
+      .selectFrom('receipts')
+      .selectAll()
+      .where('expires_at', '>', at)
+      .orderBy('id')
+      .execute()
+    return rows.map(receiptOf)
+  },
+})

@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { actionClasses } from '../../domain/action.ts'
+import { type Answer, type Statement, supports, type Verification } from '../../domain/answer.ts'
+import { citationSchema } from './citation.ts'
+import { spanSchema } from './passage.ts'
+import { reasonSchema, verdictSchema } from './verdict.ts'
+
+const statementSchema: z.ZodType<Statement> = z.looseObject({
+  text: z.string(),
+  span: spanSchema,
+  citations: z.array(z.string()),
+  support: z.enum(supports),
+  findings: z.array(z.string()),
+})
+
+const receiptLinkSchema = z.looseObject({ id: z.string(), url: z.string(), expiresAt: z.string() })
+
+const answered = {
+  id: z.string(),
+  query: z.string(),
+  answeredAt: z.string(),
+  citations: z.array(citationSchema),
+  withheld: z.array(z.looseObject({ citation: citationSchema, reasons: z.array(reasonSchema) })),
+  receipt: receiptLinkSchema,
+}
+
+export const answerSchema: z.ZodType<Answer> = z.union([
+  // Strict, so that a blocked answer that carries text is refused rather than read.
+  z.strictObject({
+    ...answered,
+    verdict: z.looseObject({ decision: z.literal('block'), reasons: z.array(reasonSchema) }),
+    unblock: z.array(z.string()),
+  }),
+  z.looseObject({
+    ...answered,
+    verdict: z.looseObject({
+      decision: z.enum(['allow', 'warn', 'escalate']),
+      reasons: z.array(reasonSchema),
+    }),
+    text: z.string(),
+    statements: z.array(statementSchema),
+  }),
+])
+
+const actionSchema = z.looseObject({
+  digest: z.string(),
+  commands: z.array(
+    z.looseObject({
+      argv: z.array(z.string()),
+      span: spanSchema,
+      class: z.enum(actionClasses),
+      reach: z.enum([
+        'none',
+        'resource',
+        'namespace',
+        'machine',
+        'database',
+        'environment',
+        'account',
+      ]),
+      reversible: z.enum(['yes', 'with-effort', 'no', 'unknown']),
+      effect: z.string(),
+    }),
+  ),
+  unseen: z.array(z.string()),
+})
+
+export const verificationSchema: z.ZodType<Verification> = z.looseObject({
+  id: z.string(),
+  verifiedAt: z.string(),
+  task: z.string().nullable(),
+  verdict: verdictSchema,
+  statements: z.array(statementSchema),
+  citations: z.array(citationSchema),
+  counts: z.looseObject({
+    statements: z.number(),
+    checked: z.number(),
+    supported: z.number(),
+    'partially-supported': z.number(),
+    contradicted: z.number(),
+    'not-enough-info': z.number(),
+    'not-checkable': z.number(),
+  }),
+  action: actionSchema.nullable(),
+  escalation: z
+    .looseObject({
+      approvers: z.number(),
+      senior: z.number(),
+      approval: z.string(),
+      url: z.string(),
+    })
+    .nullable(),
+  unblock: z.array(z.string()),
+  receipt: receiptLinkSchema,
+})

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import type { Citation, Contradiction } from '../../domain/citation.ts'
+import { freshnessStates } from '../../domain/freshness.ts'
+import { genres } from '../../domain/page.ts'
+import { changeSchema, evidenceSchema, kindSchema, suggestionSchema } from './finding.ts'
+import { spanSchema } from './passage.ts'
+
+const contradictionSchema: z.ZodType<Contradiction> = z.looseObject({
+  finding: z.string(),
+  kind: kindSchema,
+  status: z.enum(['contradicted', 'moved']),
+  subject: z.string(),
+  claimed: z.string().nullable(),
+  actual: z.string().nullable(),
+  because: z.string(),
+  evidence: z.array(evidenceSchema),
+  since: changeSchema.nullable(),
+  suggestion: suggestionSchema.nullable(),
+})
+
+const ageSchema = z.looseObject({
+  contentDays: z.number().nullable(),
+  sectionDays: z.number().nullable(),
+  reviewedDays: z.number().nullable(),
+  copySeconds: z.number().nullable(),
+  commitsBehind: z.number().nullable(),
+})
+
+const freshnessSchema = z.looseObject({
+  state: z.enum(freshnessStates),
+  because: z.array(z.string()),
+  basis: z.record(z.string(), z.enum(['claimed', 'observed', 'git'])),
+})
+
+export const citationSchema: z.ZodType<Citation> = z.looseObject({
+  id: z.string(),
+  page: z.looseObject({
+    id: z.string(),
+    title: z.string(),
+    url: z.string().nullable(),
+    source: z.string(),
+    owner: z.string().nullable(),
+    genre: z.enum(genres),
+  }),
+  passage: z.string(),
+  heading: z.array(z.string()),
+  quote: z.string(),
+  span: spanSchema,
+  revision: z.string(),
+  sha256: z.string(),
+  age: ageSchema,
+  freshness: freshnessSchema,
+  claims: z.looseObject({
+    holds: z.number(),
+    contradicted: z.number(),
+    moved: z.number(),
+    unknown: z.number(),
+  }),
+  contradictions: z.array(contradictionSchema),
+  judgedBy: z.array(
+    z.looseObject({ repository: z.string(), commit: z.string(), surveyedAt: z.string() }),
+  ),
+})

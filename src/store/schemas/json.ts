@@ -1,0 +1,12 @@
+import type { z } from 'zod'
+import { PlumblineError } from '../../domain/errors.ts'
+
+/** Reads a JSON column; one that is not what it should be makes the store untrustworthy. */
+export const decode = <Value>(schema: z.ZodType<Value>, text: string, what: string): Value => {
+  try {
+    return schema.parse(JSON.parse(text))
+  } catch (cause) {
+    const message = `${what} in the store does not read as what it should be`
+    throw new PlumblineError('store.corrupt', message, { cause })
+  }
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import type { Dated } from '../../domain/instant.ts'
+import { genres, type Page, type Times } from '../../domain/page.ts'
+
+export const datedSchema: z.ZodType<Dated> = z.looseObject({
+  at: z.string(),
+  basis: z.enum(['claimed', 'observed', 'git']),
+})
+
+const maybeDated = datedSchema.nullable()
+
+export const timesSchema: z.ZodType<Times> = z.looseObject({
+  created: maybeDated,
+  modified: maybeDated,
+  contentChanged: maybeDated,
+  reviewed: maybeDated,
+  reviewBy: maybeDated,
+  confirmed: maybeDated,
+  fetched: maybeDated,
+  firstSeen: maybeDated,
+  gone: maybeDated,
+})
+
+/** A page without its times, which change more often than the rest and stand in their own column. */
+export const timelessPageSchema: z.ZodType<Omit<Page, 'times'>> = z.looseObject({
+  id: z.string(),
+  source: z.string(),
+  path: z.string(),
+  url: z.string().nullable(),
+  title: z.string(),
+  owner: z.string().nullable(),
+  access: z.array(z.string()),
+  about: z.array(z.string()),
+  home: z.looseObject({ repository: z.string(), path: z.string() }).nullable(),
+  genre: z.enum(genres),
+  revision: z.string(),
+  text: z.string(),
+  lines: z.array(z.number()).nullable(),
+  sha256: z.string(),
+  supersededBy: z.string().nullable(),
+  flags: z.array(
+    z.looseObject({
+      kind: z.enum(['hidden-text', 'invisible-characters', 'addressed-to-agents']),
+      line: z.number(),
+      excerpt: z.string(),
+    }),
+  ),
+  problems: z.array(z.string()),
+})

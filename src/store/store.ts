@@ -1,0 +1,63 @@
+import { Kysely } from 'kysely'
+import { type AnswerStore, answerStore } from './answers.ts'
+import { type ApprovalStore, approvalStore } from './approvals.ts'
+import { type CrawlStore, crawlStore } from './crawls.ts'
+import { StoreDialect } from './dialect.ts'
+import { guarded } from './faults.ts'
+import { type FindingStore, findingStore } from './findings.ts'
+import { type IdempotencyStore, idempotencyStore } from './idempotency.ts'
+import { type KeyStore, keyStore } from './keys.ts'
+import { migrate } from './migrate.ts'
+import { type OpenOptions, openDatabase } from './open.ts'
+import { type PageStore, pageStore } from './pages.ts'
+import { type PassageStore, passageStore } from './passages.ts'
+import { type ReceiptStore, receiptStore } from './receipts.ts'
+import { type SurveyStore, surveyStore } from './surveys.ts'
+import type { Tables } from './tables.ts'
+import { type VerificationStore, verificationStore } from './verifications.ts'
+
+/** All that Plumbline remembers. */
+export interface Store {
+  readonly pages: PageStore
+  readonly passages: PassageStore
+  readonly crawls: CrawlStore
+  readonly surveys: SurveyStore
+  readonly findings: FindingStore
+  readonly answers: AnswerStore
+  readonly verifications: VerificationStore
+  readonly receipts: ReceiptStore
+  readonly approvals: ApprovalStore
+  readonly idempotency: IdempotencyStore
+  readonly keys: KeyStore
+  close(): Promise<void>
+}
+
+const storeOver = (db: Kysely<Tables>): Store => {
+  const pages = pageStore(db)
+  return {
+    pages,
+    passages: passageStore(db, pages),
+    crawls: crawlStore(db),
+    surveys: surveyStore(db),
+    findings: findingStore(db),
+    answers: answerStore(db),
+    verifications: verificationStore(db),
+    receipts: receiptStore(db),
+    approvals: approvalStore(db),
+    idempotency: idempotencyStore(db),
+    keys: keyStore(db),
+    close: () => db.destroy(),
+  }
+}
+
+/** Opens the store in a SQLite file (or `:memory:`), making or migrating it as needed. */
+export const openStore = async (file: string, options?: OpenOptions): Promise<Store> => {
+  const database = openDatabase(file, options)
+  try {
+    guarded(file, () => migrate(database, file))
+  } catch (error) {
+    database.close()
+    throw error
+  }
+  return storeOver(new Kysely<Tables>({ dialect: new StoreDialect(database, file) }))
+}

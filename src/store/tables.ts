@@ -1,0 +1,83 @@
+import type { Generated } from 'kysely'
+
+type DocumentColumns = { id: string; document: string }
+
+/** Every table as SQLite holds it: text, numbers and JSON in text. */
+export interface Tables {
+  pages: DocumentColumns & {
+    key: Generated<number>
+    source: string
+    path: string
+    title: string
+    owner: string | null
+    genre: string
+    revision: string
+    sha256: string
+    superseded_by: string | null
+    gone_at: string | null
+    times: string
+  }
+  page_access: { entry: string; page_key: number }
+  passages: {
+    key: Generated<number>
+    id: string
+    page_key: number
+    position: number
+    sha256: string
+  }
+  passage_documents: { passage_key: number; document: string }
+  unread_documents: { source: string; path: string; because: string; seen_at: string }
+  crawls: {
+    id: string
+    source: string
+    started_at: string
+    finished_at: string | null
+    checkpoint: string | null
+  }
+  crawled_documents: { crawl_id: string; path: string; revision: string }
+  surveys: {
+    repository: string
+    commit_id: string
+    version: string | null
+    surveyed_at: string
+    summary: string
+  }
+  findings: DocumentColumns & {
+    key: Generated<number>
+    page_id: string
+    passage_id: string
+    repositories: string
+    status: string
+    kind: string
+    subject: string
+    line: number
+  }
+  answers: DocumentColumns & { principal: string; answered_at: string; decision: string }
+  verifications: DocumentColumns & { principal: string; verified_at: string; decision: string }
+  receipts: DocumentColumns & {
+    about_id: string
+    principal: string
+    issued_at: string
+    expires_at: string
+    decision: string
+  }
+  approvals: DocumentColumns & { action: string; requested_by: string; expires_at: string }
+  idempotency: {
+    principal: string
+    key: string
+    digest: string
+    response: string | null
+    created_at: string
+  }
+  keys: {
+    id: string
+    principal: string
+    kind: string
+    secret_sha256: string
+    scopes: string
+    groups: string
+    environments: string
+    created_at: string
+    revoked_at: string | null
+  }
+}
