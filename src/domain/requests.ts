@@ -1,0 +1,93 @@
+import type { Citation } from './citation.ts'
+import type { Finding } from './finding.ts'
+import type { Instant } from './instant.ts'
+import type { Page } from './page.ts'
+import type { Passage } from './passage.ts'
+
+/** A question, and what its answer is for. */
+export interface AskRequest {
+  readonly query: string
+  readonly intent?: 'inform' | 'act'
+  readonly environment?: string
+}
+
+/** Advice or an action of somebody else, to be judged. */
+export interface VerifyRequest {
+  /** What the agent was asked to do, in its caller's words. */
+  readonly task?: string
+  readonly advice?: {
+    readonly text: string
+    readonly citations?: readonly { readonly url?: string; readonly revision?: string; readonly quote?: string }[]
+  }
+  readonly action?: {
+    readonly command: string
+    readonly workingDirectory?: string
+    readonly target?: { readonly environment?: string; readonly resource?: string }
+    readonly runAs?: string
+    readonly role?: string
+  }
+  readonly intent?: 'inform' | 'act'
+  /** In `report` mode the verdict is given but nothing is asked of people. */
+  readonly mode?: 'enforce' | 'report'
+}
+
+/** One part of a longer list. */
+export interface Listing<Item> {
+  readonly items: readonly Item[]
+  /** What to send as `cursor` for the next part; null after the last. */
+  readonly next: string | null
+}
+
+/** A page with its passages and the findings on its claims, as a reader may see them. */
+export interface PageView {
+  readonly page: Page
+  readonly passages: readonly Passage[]
+  readonly findings: readonly Finding[]
+}
+
+/** How an answer came about: every candidate with its score parts, and what became of it. */
+export interface Provenance {
+  readonly answer: string
+  readonly query: string
+  readonly principal: string
+  readonly answeredAt: Instant
+  readonly policy: { readonly name: string; readonly sha256: string }
+  readonly candidates: readonly {
+    readonly passage: string
+    readonly page: string
+    readonly title: string
+    readonly heading: readonly string[]
+    readonly score: number
+    readonly parts: Readonly<Record<string, number>>
+    readonly used: boolean
+    readonly because: string
+  }[]
+  readonly citations: readonly Citation[]
+  readonly findings: readonly Finding[]
+}
+
+/** Whether a receipt may still be relied on. */
+export interface ReceiptStatus {
+  readonly id: string
+  readonly status: 'valid' | 'expired' | 'recalled'
+  readonly because: string
+}
+
+/** What an operator wants to know first. */
+export interface Health {
+  readonly status: 'ok' | 'starting' | 'degraded'
+  readonly version: string
+  readonly now: Instant
+  readonly sources: readonly { readonly id: string; readonly pages: number; readonly unread: number; readonly crawledAt: Instant | null }[]
+  readonly repositories: readonly { readonly id: string; readonly commit: string | null; readonly surveyedAt: Instant | null }[]
+}
+
+/** What long work tells while it goes on. */
+export interface ProgressEvent {
+  readonly work: 'crawl' | 'survey' | 'check'
+  readonly what: string
+  readonly done: number
+  readonly total: number | null
+  readonly note?: string
+}
+export type Progress = (event: ProgressEvent) => void

@@ -1,0 +1,54 @@
+import type { Answer, Verification } from './domain/answer.ts'
+import type { Approval } from './domain/approval.ts'
+import type { Finding } from './domain/finding.ts'
+import type { Instant } from './domain/instant.ts'
+import type { Page } from './domain/page.ts'
+import type { Principal } from './domain/principal.ts'
+import type { Receipt } from './domain/receipt.ts'
+import type {
+  AskRequest,
+  Health,
+  Listing,
+  PageView,
+  Progress,
+  Provenance,
+  ReceiptStatus,
+  VerifyRequest,
+} from './domain/requests.ts'
+
+/** Plumbline, opened: everything a door can ask of it. Whatever a reader may not see is as if it were not there. */
+export interface Plumbline {
+  now(): Instant
+  /** Who holds a key; null for a key that is unknown or revoked. */
+  principalFor(key: string): Promise<Principal | null>
+  /** Brings pages, surveys and findings up to date; what has not changed is not read again. */
+  index(progress?: Progress): Promise<void>
+  ask(request: AskRequest, principal: Principal): Promise<Answer>
+  verify(request: VerifyRequest, principal: Principal): Promise<Verification>
+  answer(id: string, principal: Principal): Promise<Answer | null>
+  provenance(id: string, principal: Principal): Promise<Provenance | null>
+  verification(id: string, principal: Principal): Promise<Verification | null>
+  approval(id: string, principal: Principal): Promise<Approval | null>
+  pages(
+    filter: { readonly source?: string; readonly cursor?: string; readonly limit?: number },
+    principal: Principal,
+  ): Promise<Listing<Page>>
+  page(id: string, principal: Principal): Promise<PageView | null>
+  findings(
+    filter: {
+      readonly page?: string
+      readonly status?: Finding['status']
+      readonly kind?: string
+      readonly cursor?: string
+      readonly limit?: number
+    },
+    principal: Principal,
+  ): Promise<Listing<Finding>>
+  finding(id: string, principal: Principal): Promise<Finding | null>
+  receipt(id: string, principal: Principal): Promise<Receipt | null>
+  receiptStatus(id: string, principal: Principal): Promise<ReceiptStatus | null>
+  /** The public keys that receipts are signed with, as a JWK set. */
+  jwks(): { readonly keys: readonly Readonly<Record<string, string>>[] }
+  health(): Promise<Health>
+  close(): Promise<void>
+}
