@@ -1,0 +1,67 @@
+import type { Citation, Contradiction } from '../domain/citation.ts'
+import type { Intent, Reason } from '../domain/verdict.ts'
+import { cellFor, defaultPolicy, type Policy } from './policy.ts'
+import { because, type ReasonCode } from './reasons.ts'
+
+/** What speaks against resting on these citations, for this intent. */
+export const reasonsForCitations = (
+  citations: readonly Citation[],
+  intent: Intent,
+  policy: Policy = defaultPolicy,
+): readonly Reason[] => citations.flatMap((citation) => reasonsFor(citation, intent, policy))
+
+function reasonsFor(citation: Citation, intent: Intent, policy: Policy): readonly Reason[] {
+  const decide = (code: ReasonCode) => cellFor(policy, code, intent).decision
+  const disproved = citation.contradictions.map((contradiction) => {
+    const code = codeOf(contradiction)
+    const { finding, evidence } = contradiction
+    const pointers = { citation: citation.id, finding, evidence }
+    return because(code, decide(code), contradiction.because, pointers)
+  })
+  const unlisted = unlistedCode(citation)
+  const aged = freshnessCode(citation)
+  const general = [...(unlisted ? [unlisted] : []), ...(aged ? [aged] : [])].map((code) =>
+    because(code, decide(code), messageFor(code, citation), { citation: citation.id }),
+  )
+  return [...disproved, ...general]
+}
+
+function codeOf({ status, kind, claimed, actual, suggestion }: Contradiction): ReasonCode {
+  // Moved to nobody knows where is no help to a reader: it counts as gone.
+  if (status === 'moved' && (actual !== null || suggestion !== null)) return 'code.moved'
+  if (kind === 'control') return 'code.control-ineffective'
+  return claimed !== null && actual !== null && status !== 'moved'
+    ? 'code.value-differs'
+    : 'code.contradicted'
+}
+
+/** A reader without access gets counts and a state instead of the contradictions: they decide all the same. */
+function unlistedCode({ claims, contradictions, freshness }: Citation): ReasonCode | null {
+  const listed = (status: Contradiction['status']) =>
+    contradictions.some((contradiction) => contradiction.status === status)
+  const contradicted = claims.contradicted > 0 || freshness.state === 'contradicted'
+  if (contradicted && !listed('contradicted')) return 'code.contradicted'
+  return claims.moved > 0 && !listed('moved') ? 'code.moved' : null
+}
+
+function freshnessCode({ freshness, age, claims }: Citation): ReasonCode | null {
+  switch (freshness.state) {
+    case 'fresh':
+    case 'contradicted':
+      return null
+    case 'expired':
+      return age.commitsBehind !== null && age.commitsBehind > 0
+        ? 'freshness.expired-behind'
+        : 'freshness.expired'
+    case 'stale':
+      return claims.holds > 0 && claims.unknown === 0 ? 'freshness.aging' : 'freshness.stale'
+    default:
+      return `freshness.${freshness.state}`
+  }
+}
+
+function messageFor(code: ReasonCode, { page, freshness }: Citation): string | undefined {
+  const details = freshness.because.join('; ')
+  if (!code.startsWith('freshness.') || details === '') return undefined
+  return `“${page.title}” is ${freshness.state}: ${details}`
+}

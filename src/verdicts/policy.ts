@@ -1,0 +1,177 @@
+import { createHash } from 'node:crypto'
+import type { ActionClass } from '../domain/action.ts'
+import { canonicalJson } from '../domain/canonical-json.ts'
+import type { Decision, Intent } from '../domain/verdict.ts'
+import type { ReasonCode } from './reasons.ts'
+
+/** How many people can lift a decision, and how many of them must be senior. */
+export interface People {
+  readonly approvers: number
+  readonly senior: number
+}
+
+/** One cell of the policy's table; without people nobody can approve it away. */
+export interface Cell {
+  readonly decision: Decision
+  readonly people?: People
+}
+
+/** One row of the policy's table. */
+export interface Row {
+  readonly id: string
+  /** The row's condition as the design words it. */
+  readonly condition: string
+  /** The reasons that this row decides. */
+  readonly codes: readonly ReasonCode[]
+  readonly cells: Readonly<Record<Intent, Cell>>
+}
+
+/** What a bare action of each class gets, and under which code it is said. */
+export type ByClass = Readonly<Record<ActionClass, Cell & { readonly code: ReasonCode | null }>>
+
+/** The rules a verdict is made by. */
+export interface Policy {
+  readonly name: string
+  readonly rows: readonly Row[]
+  readonly byClass: ByClass
+}
+
+const allow: Cell = { decision: 'allow' }
+const warn: Cell = { decision: 'warn' }
+const block: Cell = { decision: 'block' }
+const escalate: Cell = { decision: 'escalate', people: { approvers: 1, senior: 0 } }
+const untilApproved: Cell = { decision: 'block', people: { approvers: 1, senior: 0 } }
+const untilTwoApprove: Cell = { decision: 'block', people: { approvers: 2, senior: 1 } }
+
+const cells = (inform: Cell, act: Cell, destroy: Cell): Row['cells'] => ({ inform, act, destroy })
+
+/** The table of the design. A column the design leaves empty takes the stricter neighbour's cell. */
+const rows: readonly Row[] = [
+  {
+    id: 'contradicted',
+    condition: 'cited claim contradicted, page gone or superseded',
+    codes: [
+      'code.contradicted',
+      'code.value-differs',
+      'code.control-ineffective',
+      'freshness.gone',
+      'freshness.superseded',
+      'support.contradicted',
+    ],
+    cells: cells(block, block, block),
+  },
+  {
+    id: 'expired-and-behind',
+    condition: 'review date passed and commits behind > 0',
+    codes: ['freshness.expired-behind'],
+    cells: cells(block, block, block),
+  },
+  {
+    id: 'moved',
+    condition: 'moved, correction known',
+    codes: ['code.moved'],
+    cells: cells(warn, warn, escalate),
+  },
+  {
+    id: 'unjudged',
+    condition: 'expired, undated, unreachable, stale with claims that code cannot judge',
+    codes: ['freshness.expired', 'freshness.unknown', 'freshness.unreachable', 'freshness.stale'],
+    cells: cells(warn, escalate, untilApproved),
+  },
+  {
+    id: 'age-alone',
+    condition: 'aging, or stale with every claim borne out: age alone tags and warns',
+    codes: ['freshness.aging'],
+    cells: cells(warn, warn, escalate),
+  },
+  {
+    id: 'unsupported',
+    condition: 'statement partially supported, unsupported, or its quote not in the source',
+    codes: [
+      'support.partial',
+      'support.unsupported',
+      'support.quote-not-found',
+      'capability.test-unattested',
+      'capability.irreversibility-unproven',
+      'capability.reversibility-unproven',
+    ],
+    cells: cells(warn, escalate, block),
+  },
+  {
+    id: 'sound',
+    condition: 'everything holds and is fresh',
+    codes: [
+      'action.state-changing',
+      'action.destructive',
+      'action.irreversible',
+      'action.privilege',
+    ],
+    cells: cells(allow, allow, escalate),
+  },
+  {
+    id: 'unknown-program',
+    condition: 'an unknown program with literal arguments',
+    codes: ['action.unknown-program'],
+    cells: cells(warn, warn, escalate),
+  },
+  {
+    id: 'environment-wide',
+    condition: 'environment-wide (namespace, database, account, environment)',
+    codes: ['action.environment-wide'],
+    cells: cells(untilTwoApprove, untilTwoApprove, untilTwoApprove),
+  },
+  {
+    id: 'wider-than-task',
+    condition: 'reaching wider than the stated task, under a wider inherited role, or in a freeze',
+    codes: ['action.disproportionate'],
+    cells: cells(escalate, escalate, untilTwoApprove),
+  },
+  {
+    id: 'opaque',
+    condition: 'code that cannot be seen (variable as verb, piped script, parse error)',
+    codes: ['action.opaque'],
+    cells: cells(escalate, escalate, block),
+  },
+  {
+    id: 'guard',
+    condition: 'touches the gate, its policy, its keys or its log',
+    codes: ['action.guard-tampered'],
+    cells: cells(block, block, block),
+  },
+  {
+    id: 'not-entitled',
+    condition: 'aimed at an environment that the asker is not bound to',
+    codes: ['access.environment'],
+    cells: cells(block, block, block),
+  },
+  {
+    id: 'fault',
+    condition: 'an internal fault, a timeout, an unreadable policy; nothing to rest on',
+    codes: ['system.fault', 'system.timeout', 'system.limit', 'answer.no-ground'],
+    cells: cells(block, block, block),
+  },
+]
+
+/** A bare action is judged by its class alone. */
+const byClass: ByClass = {
+  D0: { code: null, ...allow },
+  D1: { code: null, ...allow },
+  D2: { code: 'action.state-changing', ...warn },
+  D3: { code: 'action.destructive', ...escalate },
+  D4: { code: 'action.irreversible', ...escalate },
+  D5: { code: 'action.environment-wide', ...untilTwoApprove },
+  X1: { code: 'action.guard-tampered', ...block },
+  X2: { code: 'action.opaque', ...escalate },
+  X3: { code: 'action.privilege', ...escalate },
+}
+
+/** The policy in force when none is configured. */
+export const defaultPolicy: Policy = { name: 'plumbline-default', rows, byClass }
+
+/** SHA-256 of a policy's canonical JSON, in hex: two policies with the same digest decide alike. */
+export const policyDigest = (policy: Policy): string =>
+  createHash('sha256').update(canonicalJson(policy)).digest('hex')
+
+/** What a policy makes of a reason for this intent. A reason that no row decides is a fault: it blocks. */
+export const cellFor = (policy: Policy, code: ReasonCode, intent: Intent): Cell =>
+  policy.rows.find((row) => row.codes.includes(code))?.cells[intent] ?? block
