@@ -1,0 +1,156 @@
+import { rmSync } from 'node:fs'
+import type { Database } from 'better-sqlite3'
+import { PlumblineError } from '../domain/errors.ts'
+import type { FileFacts } from '../domain/fact.ts'
+import type { FactCache } from '../domain/fact-cache.ts'
+import { decodeFacts, encodeFacts } from './fact-codec.ts'
+import { faultOf } from './faults.ts'
+import { type OpenOptions, openDatabase } from './open.ts'
+
+/** How to open the cache. */
+export interface FactCacheOptions extends OpenOptions {
+  /** How many bytes of facts to keep at most; the least lately used go first. */
+  readonly limit?: number
+  /** The day of today, counted from any fixed day; what is used today is kept longest. */
+  readonly today?: number
+}
+
+/** The cache, and what had to be done to open it. */
+export interface OpenedFactCache {
+  readonly cache: FactCache
+  readonly warning: string | null
+}
+
+const schemaVersion = 1
+const defaultLimit = 512 * 1024 * 1024
+const millisecondsPerDay = 86_400_000
+
+const schema = `
+  create table if not exists facts (
+    key text primary key, used integer not null, size integer not null, value blob not null
+  ) without rowid;
+  create index if not exists facts_by_use on facts (used, size);
+  pragma user_version = ${schemaVersion};`
+
+const openTable = (file: string, options: OpenOptions): Database => {
+  const database = openDatabase(file, options)
+  const version = database.pragma('user_version', { simple: true })
+  if (version !== 0 && version !== schemaVersion) {
+    database.close()
+    throw new PlumblineError('store.newer', `${file} has schema ${version}`)
+  }
+  database.transaction(() => database.exec(schema)).immediate()
+  // Losing the last writes to a power cut costs a little parsing, not the truth.
+  database.pragma('synchronous = off')
+  return database
+}
+
+const throwAway = (file: string): void => {
+  for (const end of ['', '-wal', '-shm']) rmSync(file + end, { force: true })
+}
+
+interface Row {
+  readonly key: string
+  readonly used: number
+  readonly value: Uint8Array
+}
+
+const read = (database: Database, keys: readonly string[], today: number) => {
+  const found = new Map<string, FileFacts>()
+  const select = database.prepare<[string], Row>('select key, used, value from facts where key = ?')
+  const stale: string[] = []
+  for (const key of keys) {
+    const row = select.get(key)
+    const facts = row && decodeFacts(row.value)
+    if (!row || !facts) continue
+    found.set(key, facts)
+    if (row.used !== today) stale.push(key)
+  }
+  const touch = database.prepare('update facts set used = ? where key = ?')
+  if (stale.length > 0) {
+    database
+      .transaction(() => {
+        for (const key of stale) touch.run(today, key)
+      })
+      .immediate()
+  }
+  return found
+}
+
+// Drops the least lately used until a tenth of the room is free, so that not every write evicts.
+const evict = (database: Database, limit: number): void => {
+  const total = database.prepare<[], { bytes: number | null }>(
+    'select sum(size) as bytes from facts',
+  )
+  let excess = (total.get()?.bytes ?? 0) - limit
+  if (excess <= 0) return
+  excess += limit / 10
+  const oldest = database.prepare<[], { key: string; size: number }>(
+    'select key, size from facts order by used, key',
+  )
+  const doomed: string[] = []
+  for (const { key, size } of oldest.iterate()) {
+    if (excess <= 0) break
+    doomed.push(key)
+    excess -= size
+  }
+  const remove = database.prepare('delete from facts where key = ?')
+  for (const key of doomed) remove.run(key)
+}
+
+const write = (
+  database: Database,
+  entries: readonly (readonly [string, FileFacts])[],
+  limit: number,
+  today: number,
+): void => {
+  const insert = database.prepare(
+    'insert or replace into facts (key, used, size, value) values (?, ?, ?, ?)',
+  )
+  database
+    .transaction(() => {
+      for (const [key, facts] of entries) {
+        const value = encodeFacts(facts)
+        if (value) insert.run(key, today, value.length, value)
+      }
+      evict(database, limit)
+    })
+    .immediate()
+}
+
+const cacheOver = (database: Database, limit: number, today: number): FactCache => ({
+  // A cache that cannot be read or written is slow, never wrong: the files are parsed again.
+  get: async (keys) => tolerated(() => read(database, keys, today), new Map<string, FileFacts>()),
+  put: async (entries) => tolerated(() => write(database, entries, limit, today), undefined),
+  close: () => {
+    database.close()
+  },
+})
+
+const tolerated = <Result>(work: () => Result, otherwise: Result): Result => {
+  try {
+    return work()
+  } catch (error) {
+    if (faultOf(error, '') instanceof PlumblineError) return otherwise
+    throw error
+  }
+}
+
+/** Opens the cache of facts; one that is damaged is thrown away and begun again, with a warning. */
+export const openFactCache = async (
+  file: string,
+  options: FactCacheOptions = {},
+): Promise<OpenedFactCache> => {
+  const { limit = defaultLimit, today = Math.floor(Date.now() / millisecondsPerDay) } = options
+  try {
+    return { cache: cacheOver(openTable(file, options), limit, today), warning: null }
+  } catch (error) {
+    const fault = faultOf(error, file)
+    const spoilt =
+      fault instanceof PlumblineError && ['store.corrupt', 'store.newer'].includes(fault.code)
+    if (!spoilt) throw fault
+    throwAway(file)
+    const warning = `the fact cache was thrown away and begun again: ${fault.message}`
+    return { cache: cacheOver(openTable(file, options), limit, today), warning }
+  }
+}

@@ -1,0 +1,227 @@
+import { describe, expect, it } from 'vitest'
+import type { GivenAnswer, Verification } from '../../src/domain/answer.ts'
+import type { Approval } from '../../src/domain/approval.ts'
+import type { Finding } from '../../src/domain/finding.ts'
+import type { Principal } from '../../src/domain/principal.ts'
+import type { Receipt } from '../../src/domain/receipt.ts'
+import { openStore } from '../../src/store/store.ts'
+import { at, everyone, makePage } from './support/samples.ts'
+
+const later = '2026-11-24T09:00:00.000Z'
+
+const finding = (page: string, line: number, changes: Partial<Finding> = {}): Finding => ({
+  id: `fnd_${line}`,
+  claim: {
+    kind: 'option',
+    subject: 'timeout',
+    owner: null,
+    value: '30s',
+    mood: 'asserted',
+    page,
+    passage: `${page}#0`,
+    span: [0, 7],
+    line,
+    endLine: line,
+    column: 1,
+    heading: [],
+    quote: 'timeout is 30s',
+    token: 'timeout',
+    context: [],
+  },
+  status: 'contradicted',
+  judgement: {
+    status: 'contradicted',
+    because: 'it is 5s',
+    actual: '5s',
+    evidence: [{ in: 'code', repository: 'r', commit: 'c', path: 'p', line: 1, quote: 'q' }],
+    since: null,
+    correction: '5s',
+  },
+  genre: 'runbook',
+  repositories: ['r'],
+  suggestion: null,
+  ...changes,
+})
+
+const link = { id: 'rcp_1', url: '/v1/receipts/rcp_1', expiresAt: later }
+
+describe('findings', () => {
+  it('are replaced page by page and repository by repository', async () => {
+    const { pages, findings } = await openStore(':memory:')
+    for (const id of ['w:a', 'w:b']) await pages.put(makePage(id, 'x', { owner: 'ann' }), [])
+    const other = finding('w:a', 3, { repositories: ['s'], status: 'moved' })
+    await findings.replace({ page: 'w:a' }, [finding('w:a', 2), finding('w:a', 1), other])
+    await findings.replace({ page: 'w:b' }, [finding('w:b', 1)])
+    await findings.replace({ page: 'w:a', repositories: ['r'] }, [finding('w:a', 5)])
+    const lines = (found: readonly Finding[]) => found.map(({ claim }) => claim.line)
+    expect(lines(await findings.byPage('w:a'))).toEqual([3, 5])
+    expect(lines(await findings.byPassages(['w:a#0', 'w:b#0']))).toEqual([1, 3, 5])
+    expect(await findings.byId('fnd_5')).toEqual([finding('w:a', 5)])
+    const moved = await findings.list({ statuses: ['moved'], kinds: ['option'], owner: 'ann' })
+    expect(moved.findings).toEqual([other])
+    const part = await findings.list({ reader: everyone, limit: 2 })
+    expect(part.findings).toHaveLength(2)
+    const rest = await findings.list({ reader: everyone, limit: 2, after: part.next! })
+    expect([rest.findings.length, rest.next]).toEqual([1, null])
+    expect((await findings.list({ reader: { id: 'x', groups: [] } })).findings).toEqual([])
+  })
+})
+
+describe('answers, verifications and receipts', () => {
+  it('are read as they were written', async () => {
+    const { answers, verifications, receipts } = await openStore(':memory:')
+    const answer: GivenAnswer = {
+      id: 'ans_1',
+      query: 'q',
+      answeredAt: at,
+      verdict: { decision: 'warn', reasons: [{ code: 'a.b', decision: 'warn', message: 'm' }] },
+      text: 'Do it.',
+      statements: [
+        { text: 'Do it.', span: [0, 6], citations: ['c1'], support: 'supported', findings: [] },
+      ],
+      citations: [],
+      withheld: [],
+      receipt: link,
+    }
+    await answers.put('agent:a', answer)
+    expect(await answers.get('ans_1')).toEqual({ principal: 'agent:a', answer })
+    expect(await answers.recent(5, 'agent:b')).toEqual([])
+    expect((await answers.recent(5)).map((kept) => kept.answer.id)).toEqual(['ans_1'])
+
+    const verification: Verification = {
+      id: 'ver_1',
+      verifiedAt: at,
+      task: null,
+      verdict: { decision: 'block', reasons: [] },
+      statements: [],
+      citations: [],
+      counts: {
+        statements: 0,
+        checked: 0,
+        supported: 0,
+        'partially-supported': 0,
+        contradicted: 0,
+        'not-enough-info': 0,
+        'not-checkable': 0,
+      },
+      action: null,
+      escalation: null,
+      unblock: ['ask ann'],
+      receipt: link,
+    }
+    await verifications.put('agent:a', verification)
+    expect((await verifications.get('ver_1'))?.verification).toEqual(verification)
+
+    const receipt: Receipt = {
+      content: {
+        id: 'rcp_1',
+        about: 'answer',
+        aboutId: 'ans_1',
+        principal: 'agent:a',
+        issuedAt: at,
+        expiresAt: later,
+        decision: 'warn',
+        reasons: ['a.b'],
+        policy: { name: 'default', sha256: 'x' },
+        subjects: { query: 'x' },
+        passages: [],
+        facts: [{ repository: 'r', kind: 'file-path', owner: null, subject: 'p', value: null }],
+        surveys: [],
+        nonce: 'n',
+      },
+      envelope: { payloadType: 't', payload: 'e30=', signatures: [{ keyid: 'k', sig: 's' }] },
+    }
+    await receipts.put(receipt)
+    expect(await receipts.get('rcp_1')).toEqual(receipt)
+    expect(await receipts.about('ans_1')).toEqual(receipt)
+    expect([await receipts.unexpired(at), await receipts.unexpired(later)]).toEqual([[receipt], []])
+  })
+})
+
+describe('approvals', () => {
+  it('count one person once', async () => {
+    const { approvals } = await openStore(':memory:')
+    const approval: Approval = {
+      id: 'apr_1',
+      verification: 'ver_1',
+      action: 'sha256:x',
+      role: null,
+      requestedBy: 'agent:a',
+      requestedAt: at,
+      expiresAt: later,
+      approvers: 2,
+      senior: 1,
+      decisions: [],
+    }
+    await approvals.put(approval)
+    const decision = { person: 'ann', senior: true, at, comment: null } as const
+    await approvals.decide('apr_1', { ...decision, decision: 'refuse' })
+    await approvals.decide('apr_1', { ...decision, decision: 'approve' })
+    expect((await approvals.get('apr_1'))?.decisions).toEqual([
+      { ...decision, decision: 'approve' },
+    ])
+    expect(await approvals.forAction('sha256:x')).toHaveLength(1)
+    expect(await approvals.decide('apr_9', { ...decision, decision: 'approve' })).toBeNull()
+  })
+})
+
+describe('idempotency', () => {
+  it('tells a repetition from another request under the same key', async () => {
+    const { idempotency } = await openStore(':memory:')
+    const request = { principal: 'agent:a', key: 'k', digest: 'd' }
+    expect(await idempotency.begin(request, at)).toEqual({ is: 'new' })
+    expect(await idempotency.begin(request, at)).toEqual({ is: 'running' })
+    await idempotency.finish(request, '{}')
+    expect(await idempotency.begin(request, at)).toEqual({ is: 'answered', response: '{}' })
+    expect(await idempotency.begin({ ...request, digest: 'e' }, at)).toEqual({ is: 'conflict' })
+    expect(await idempotency.begin({ ...request, principal: 'b' }, at)).toEqual({ is: 'new' })
+    await idempotency.abandon({ ...request, principal: 'b' })
+    expect(await idempotency.begin({ ...request, principal: 'b' }, at)).toEqual({ is: 'new' })
+    await idempotency.forget(later)
+    expect(await idempotency.begin(request, at)).toEqual({ is: 'new' })
+  })
+})
+
+describe('surveys', () => {
+  it('are remembered by commit', async () => {
+    const { surveys } = await openStore(':memory:')
+    const record = {
+      repository: 'r',
+      commit: 'c1',
+      version: null,
+      surveyedAt: at,
+      judged: { holds: 3 },
+    }
+    await surveys.put(record)
+    await surveys.put({ ...record, commit: 'c2', surveyedAt: later })
+    await surveys.put({ ...record, judged: { holds: 4 } })
+    expect((await surveys.at('r', 'c1'))?.judged).toEqual({ holds: 4 })
+    expect((await surveys.latest('r'))?.commit).toBe('c2')
+    expect((await surveys.list()).map(({ commit }) => commit)).toEqual(['c2'])
+    expect(await surveys.latest('s')).toBeNull()
+  })
+})
+
+describe('keys', () => {
+  it('prove a principal until they are revoked', async () => {
+    const { keys } = await openStore(':memory:')
+    const principal: Principal = {
+      id: 'agent:deploy',
+      kind: 'agent',
+      scopes: ['agent'],
+      groups: ['group:all'],
+      environments: ['staging'],
+    }
+    const { id, key } = await keys.create(principal, at)
+    expect(key).toMatch(/^plk_[0-9a-f]{12}_[\w-]{43}$/)
+    expect(await keys.principalFor(key)).toEqual(principal)
+    const wrong = key.slice(0, -2) + (key.endsWith('AA') ? 'BB' : 'AA')
+    for (const bad of [wrong, `${key}x`, '', 'plk_', key.replace(id, '000000000000')]) {
+      expect(await keys.principalFor(bad)).toBeNull()
+    }
+    expect(JSON.stringify(await keys.list())).not.toContain(key.slice(-43))
+    expect(await keys.revoke(id, later)).toBe(true)
+    expect(await keys.revoke(id, later)).toBe(false)
+    expect(await keys.principalFor(key)).toBeNull()
+  })
+})

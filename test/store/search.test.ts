@@ -1,0 +1,111 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { SearchTerm } from '../../src/domain/search.ts'
+import { openStore } from '../../src/store/store.ts'
+import { everyone, makePage, makePassage } from './support/samples.ts'
+
+const storeWith = async (
+  pages: readonly (readonly [id: string, text: string, access?: string[]])[],
+) => {
+  const store = await openStore(':memory:')
+  for (const [id, text, access = ['group:all']] of pages) {
+    const page = makePage(id, text, { access })
+    await store.pages.put(page, [makePassage(page)])
+  }
+  return store
+}
+
+const ids = (hits: readonly { page: { id: string } }[]) => hits.map(({ page }) => page.id)
+
+describe('full-text search', () => {
+  it('finds names whole, whatever holds their parts together', async () => {
+    const store = await storeWith([
+      ['w:a', 'Set `PAYMENT_GATEWAY_TIMEOUT` to 5s.'],
+      ['w:b', 'The payment page has a timeout; the gateway has none.'],
+    ])
+    for (const name of [
+      'paymentGatewayTimeout',
+      '--payment-gateway-timeout',
+      'PaymentGatewayTimeout',
+    ]) {
+      const hits = await store.passages.search(
+        [{ kind: 'identifier', text: name }],
+        { reader: everyone },
+        5,
+      )
+      expect(ids(hits)).toEqual(['w:a'])
+    }
+  })
+
+  it('ranks a hit in the title over one in the text, and stems', async () => {
+    const store = await openStore(':memory:')
+    const one = makePage('w:a', 'Rotation is described elsewhere, keys and all.')
+    const two = makePage('w:b', 'Do this and then that, all of it.', { title: 'Rotating keys' })
+    for (const page of [one, two]) await store.pages.put(page, [makePassage(page)])
+    const hits = await store.passages.search(
+      [
+        { kind: 'word', text: 'rotate' },
+        { kind: 'word', text: 'key' },
+      ],
+      { reader: everyone },
+      5,
+    )
+    expect(ids(hits)).toEqual(['w:b', 'w:a'])
+  })
+
+  it('shows a reader only what the access list allows, before it counts to the limit', async () => {
+    const store = await storeWith([
+      ...Array.from(
+        { length: 20 },
+        (_, index) => [`w:s${index}`, 'drain drain', ['group:sre']] as const,
+      ),
+      ['w:me', 'drain', ['agent:a']],
+      ['w:all', 'drain and then do some more things', ['group:all', 'group:sre']],
+      ['w:nobody', 'drain', []],
+    ] as never)
+    const drain = [{ kind: 'word', text: 'drain' }] as const
+    const hits = await store.passages.search(drain, { reader: everyone }, 2)
+    expect(ids(hits).sort()).toEqual(['w:all', 'w:me'])
+    const unknown = { id: 'agent:z', groups: [] }
+    expect(await store.passages.search(drain, { reader: unknown }, 5)).toEqual([])
+    const only = await store.passages.search(drain, { reader: everyone, pages: ['w:me'] }, 5)
+    expect(ids(only)).toEqual(['w:me'])
+    expect(await store.passages.search(drain, { reader: everyone, sources: ['x'] }, 5)).toEqual([])
+  })
+
+  it('takes any term whatever as text', async () => {
+    const store = await storeWith([['w:a', 'plain words']])
+    const term = fc.record({
+      kind: fc.constantFrom<SearchTerm['kind']>('word', 'phrase', 'identifier'),
+      text: fc.oneof(
+        fc.string({ unit: 'binary' }),
+        fc.constantFrom(
+          '" OR *',
+          'title : x',
+          'NEAR(a b)',
+          'a AND NOT b',
+          '*',
+          '^a',
+          "';--",
+          '\0"',
+        ),
+      ),
+    })
+    await fc.assert(
+      fc.asyncProperty(fc.array(term, { maxLength: 5 }), async (terms) => {
+        await store.passages.search(terms, { reader: everyone }, 5)
+        await store.passages.countWords(terms.map(({ text }) => text))
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('counts words by their stem', async () => {
+    const store = await storeWith([
+      ['w:a', 'restart the worker'],
+      ['w:b', 'restarting workers'],
+    ])
+    const { passages, of } = await store.passages.countWords(['restarts', 'nothing'])
+    expect([passages, of.get('restarts'), of.get('nothing')]).toEqual([2, 2, 0])
+  })
+})
