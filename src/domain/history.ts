@@ -23,7 +23,13 @@ export interface OldPlace {
 /** What became of a name. */
 export type Fate =
   | { readonly is: 'never' }
-  | { readonly is: 'gone'; readonly change: Change; readonly was: OldPlace }
+  | {
+      readonly is: 'gone'
+      readonly change: Change
+      readonly was: OldPlace
+      /** It was renamed by that change: the last name it had, and the change that took that one away. */
+      readonly later?: { readonly name: string; readonly change: Change }
+    }
   | {
       readonly is: 'moved'
       readonly to: string
@@ -46,4 +52,6 @@ export interface History {
   ): Promise<readonly { readonly value: string; readonly change: Change; readonly was: OldPlace }[]>
   /** Author date of the first revision of a document whose text holds the words; null when history does not tell. */
   firstMention(path: string, words: string): Promise<Instant | null>
+  /** How many commits after a moment touched any of these files; null when history cannot tell. */
+  changesSince(moment: Instant, paths: readonly string[]): Promise<number | null>
 }

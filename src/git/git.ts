@@ -24,6 +24,8 @@ export interface Git {
   tree(commit: string): Promise<readonly TreeEntry[]>
   /** Null when the object is missing. */
   read(blob: string): Promise<Blob | null>
+  /** Paths of a commit's text files that hold one of the words, whole. */
+  search(commit: string, words: readonly string[]): Promise<readonly string[]>
   /** Lines that a command prints, as they come; longer lines are cut. */
   lines(args: readonly string[]): AsyncGenerator<string, void, undefined>
   /** The same in batches, for outputs of millions of lines, and for outputs that separate by NUL. */
@@ -78,6 +80,7 @@ export async function openGit(
       if (present !== null && !(await present()).has(blob)) return null
       return objects.read(blob)
     },
+    search: (commit, words) => search(inside, commit, words),
     async *lines(args) {
       for await (const batch of batches(args)) yield* batch
     },
@@ -121,6 +124,22 @@ function setting(entry: string): { readonly key: string; readonly value: string 
   return end < 0
     ? { key: entry, value: 'true' }
     : { key: entry.slice(0, end), value: entry.slice(end + 1) }
+}
+
+async function search(
+  inside: (args: readonly string[]) => ReturnType<typeof run>,
+  commit: string,
+  words: readonly string[],
+): Promise<readonly string[]> {
+  const patterns = words.flatMap((word) => ['-e', word])
+  const args = ['grep', '-l', '-z', '-I', '-w', '-F', '--full-name', ...patterns, commit]
+  const found = await inside(args)
+  // Status 1 says that nothing was found.
+  if (found.code !== 0 && found.code !== 1) throw failed(args, found)
+  return found.output
+    .split('\0')
+    .filter((path) => path !== '')
+    .map((path) => path.slice(commit.length + 1))
 }
 
 const revisionForm = /^[^\s\p{Cc}\p{Cf}:?*[\\-][^\s\p{Cc}\p{Cf}:?*[\\]{0,250}$/u

@@ -1,0 +1,50 @@
+/** Collects the questions of one turn of the event loop and answers them together. */
+export function batched<Question, Answer>(
+  answerAll: (questions: readonly Question[]) => Promise<readonly Answer[]>,
+): (question: Question) => Promise<Answer> {
+  interface Asked {
+    readonly question: Question
+    resolve(answer: Answer): void
+    reject(fault: unknown): void
+  }
+  let waiting: Asked[] = []
+
+  const flush = async (): Promise<void> => {
+    const asked = waiting
+    waiting = []
+    try {
+      const answers = await answerAll(asked.map(({ question }) => question))
+      asked.forEach(({ resolve, reject }, index) => {
+        const answer = answers[index]
+        if (answer === undefined) reject(new Error('a question of the batch got no answer'))
+        else resolve(answer)
+      })
+    } catch (fault) {
+      for (const { reject } of asked) reject(fault)
+    }
+  }
+
+  return (question) =>
+    new Promise((resolve, reject) => {
+      if (waiting.length === 0) setImmediate(() => void flush())
+      waiting.push({ question, resolve, reject })
+    })
+}
+
+/** Answers each question in turn, a few at a time, in the order asked. */
+export async function inParallel<Question, Answer>(
+  questions: readonly Question[],
+  answer: (question: Question) => Promise<Answer>,
+  lanes = 8,
+): Promise<readonly Answer[]> {
+  const answers: Answer[] = []
+  let next = 0
+  const lane = async (): Promise<void> => {
+    for (let index = next++; index < questions.length; index = next++) {
+      const question = questions[index]
+      if (question !== undefined) answers[index] = await answer(question)
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(lanes, questions.length) }, lane))
+  return answers
+}

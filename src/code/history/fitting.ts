@@ -1,0 +1,41 @@
+import { type FactKind, type FileFact, ownerFits } from '../../domain/fact.ts'
+import type { Lost } from '../../domain/history.ts'
+import type { Change } from '../../domain/repository.ts'
+import type { Commit } from '../../git/patches.ts'
+import { spellings } from './needles.ts'
+
+/** A name that is asked for, as against a path. */
+export type LostName = Exclude<Lost, { readonly kind: 'file-path' }>
+
+// What a page calls an option, code may declare as a symbol, a setting or an option.
+const declared: ReadonlySet<FactKind> = new Set(['symbol', 'option', 'setting'])
+
+const kindFits = (asked: FactKind, stated: FactKind): boolean =>
+  asked === stated || (declared.has(asked) && declared.has(stated))
+
+/** Facts of a file that state the name, with the kind and the owner that were asked for. */
+export const stating = (
+  lost: LostName,
+  path: string,
+  facts: readonly FileFact[],
+): readonly FileFact[] =>
+  facts.filter(
+    (fact) =>
+      kindFits(lost.kind, fact.kind) &&
+      sameName(lost.subject, fact) &&
+      (lost.owner === null || ownerFits(lost.owner, { owner: fact.owner, path })),
+  )
+
+function sameName(asked: string, { subject, kind }: FileFact): boolean {
+  if (asked === subject) return true
+  return kind === 'option' && spellings(asked)[0] === spellings(subject)[0]
+}
+
+/** A commit as the change that made something what it is. */
+export const changeOf = ({ id, date, author, subject }: Commit): Change => ({
+  commit: id,
+  version: null,
+  date,
+  author,
+  subject,
+})

@@ -1,0 +1,67 @@
+import type { FileFact } from '../../domain/fact.ts'
+import type { Fate, OldPlace } from '../../domain/history.ts'
+import type { Git } from '../../git/git.ts'
+import { classify, provesFacts } from '../classify.ts'
+import { changeOf, type LostName, stating } from './fitting.ts'
+import type { FileReader } from './reader.ts'
+import type { FileAt, Removal } from './removals.ts'
+import { type Successor, successor } from './renames.ts'
+
+/** How a name ended: the change, where it stood, and the name that took its place. */
+export interface Ended {
+  readonly removal: Removal
+  readonly fact: FileFact
+  readonly successor: Successor | null
+}
+
+/** The newest change that took a name from the code, proven by what the file stated before and after; null when none did. */
+export async function newestEnd(
+  git: Git,
+  reader: FileReader,
+  lost: LostName,
+  removals: readonly Removal[],
+): Promise<Ended | null> {
+  for (const removal of removals) {
+    const fact = await takenAway(reader, lost, removal)
+    if (fact === null) continue
+    const { before, after } = removal
+    const next = after === null ? null : await successor(git, reader, fact, before, after)
+    return { removal, fact, successor: next }
+  }
+  return null
+}
+
+async function takenAway(
+  reader: FileReader,
+  lost: LostName,
+  { before, after, gained }: Removal,
+): Promise<FileFact | null> {
+  const states = async (file: FileAt): Promise<readonly FileFact[] | null> => {
+    const facts = await reader.facts(file)
+    return facts === null ? null : stating(lost, file.path, facts)
+  }
+  const [fact] = (await states(before)) ?? []
+  if (fact === undefined) return null
+  const stays = after !== null && provesFacts(classify(after.path)) ? [after, ...gained] : gained
+  for (const file of stays) {
+    const still = await states(file)
+    // A file that cannot be read might state it still: nothing is proven then.
+    if (still === null || still.length > 0) return null
+  }
+  return fact
+}
+
+/** Where a fact stood before the change that took it away. */
+export const oldPlace = ({ removal, fact }: Ended): OldPlace => ({
+  path: removal.before.path,
+  line: fact.line,
+  quote: fact.quote,
+  commit: removal.commit.parents[0] ?? removal.commit.id,
+})
+
+/** The plain fate of a name that ended and has no successor. */
+export const goneAs = (ended: Ended): Extract<Fate, { is: 'gone' }> => ({
+  is: 'gone',
+  change: changeOf(ended.removal.commit),
+  was: oldPlace(ended),
+})

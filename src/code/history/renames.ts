@@ -1,0 +1,188 @@
+import type { FileFact } from '../../domain/fact.ts'
+import { wordsOf } from '../../domain/fact.ts'
+import type { Git } from '../../git/git.ts'
+import { type PatchLine, patchArguments, patchParser } from '../../git/patches.ts'
+import { spellings } from './needles.ts'
+import type { FileReader } from './reader.ts'
+import type { FileAt } from './removals.ts'
+
+/** A new name that took the place of an old one, and how sure that is. */
+export interface Successor {
+  readonly to: string
+  readonly fact: FileFact
+  readonly sure: number
+}
+
+/** Sure where a line was replaced by its twin; less where only what is stated around the name agrees. */
+const twin = 1
+const likely = 0.7
+
+/** The name that took the place of a fact in the change from one version of a file to the next, or null. */
+export async function successor(
+  git: Git,
+  reader: FileReader,
+  gone: FileFact,
+  before: FileAt,
+  after: FileAt,
+): Promise<Successor | null> {
+  const [old, now] = await Promise.all([reader.facts(before), reader.facts(after)])
+  if (old === null || now === null) return null
+  const lost = missingFrom(old, now)
+  const fresh = missingFrom(now, old).filter(({ kind }) => kind === gone.kind)
+  if (fresh.length === 0) return null
+  return (
+    twinOf(gone, lost, fresh, await patchOf(git, before, after)) ??
+    (await replaced(reader, gone, lost, fresh, before, after))
+  )
+}
+
+const identity = ({ kind, subject, owner }: FileFact): string => `${kind} ${owner ?? ''} ${subject}`
+
+// A name that is stated under another owner has not come or gone: it was there.
+function missingFrom(facts: readonly FileFact[], others: readonly FileFact[]): FileFact[] {
+  const there = new Set(others.map(({ kind, subject }) => `${kind} ${subject}`))
+  const seen = new Set<string>()
+  return facts.filter((fact) => {
+    const key = identity(fact)
+    if (seen.has(key) || there.has(`${fact.kind} ${fact.subject}`)) return false
+    seen.add(key)
+    return true
+  })
+}
+
+interface Patch {
+  readonly removed: readonly PatchLine[]
+  readonly added: readonly PatchLine[]
+}
+
+async function patchOf(git: Git, before: FileAt, after: FileAt): Promise<Patch> {
+  const patch: { removed: PatchLine[]; added: PatchLine[] } = { removed: [], added: [] }
+  const parser = patchParser(
+    () => true,
+    ({ removed, added }) => {
+      patch.removed.push(...removed)
+      patch.added.push(...added)
+    },
+  )
+  parser.line('\x01')
+  const args = ['diff', ...patchArguments, '--end-of-options', before.blob, after.blob]
+  for await (const line of git.lines(args)) parser.line(line)
+  parser.end()
+  return patch
+}
+
+function twinOf(
+  gone: FileFact,
+  lost: readonly FileFact[],
+  fresh: readonly FileFact[],
+  { removed, added }: Patch,
+): Successor | null {
+  const line = removed.find((one) => one.line === gone.line)
+  if (line === undefined) return null
+  const shape = skeleton(line.text, gone.subject)
+  const inHunk = (lines: readonly PatchLine[], facts: readonly FileFact[]) =>
+    lines
+      .filter(({ hunk }) => hunk === line.hunk)
+      .flatMap((one) =>
+        facts.filter((fact) => fact.line === one.line).map((fact) => ({ one, fact })),
+      )
+      .filter(({ one, fact }) => skeleton(one.text, fact.subject) === shape)
+  const olds = inHunk(
+    removed,
+    lost.filter(({ kind }) => kind === gone.kind),
+  )
+  const news = inHunk(added, fresh)
+  const position = olds.findIndex(({ fact }) => fact === gone || identity(fact) === identity(gone))
+  const match = news[position]?.fact
+  if (match === undefined || olds.length !== news.length) return null
+  const related = wordsShared(gone.subject, match.subject)
+  const telling = isTelling(shape)
+  const size = (lines: readonly PatchLine[]) =>
+    lines.filter(({ hunk }) => hunk === line.hunk).length
+  const isSmall = size(removed) <= 3 && size(added) <= 3
+  if (olds.length > 1 && !related) return null
+  if (telling || related) return { to: match.subject, fact: match, sure: twin }
+  return isSmall ? { to: match.subject, fact: match, sure: likely } : null
+}
+
+/** A line with the name (in any spelling) taken out and white space evened: what its twin shares. */
+function skeleton(line: string, name: string): string {
+  let text = line.replaceAll(/\s+/g, ' ').trim()
+  for (const form of spellings(name)) text = text.replaceAll(wholeWord(form), '\0')
+  const last = name.split('.').at(-1) ?? name
+  if (last !== name) text = text.replaceAll(wholeWord(last), '\0')
+  return text
+}
+
+const wholeWord = (text: string): RegExp =>
+  new RegExp(`(?<![\\w$])${text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')}(?![\\w$])`, 'g')
+
+const commonWords = new Set(
+  `abstract async auto bool boolean byte char class const constexpr def default describe double else enum export extends
+  false final float fn for from func function global if impl import int integer interface internal let local long macro
+  module mut namespace new nil none null number object of option override package private protected pub public readonly
+  return self set static str string struct sub the this trait true type undefined unsigned use usize val var virtual void
+  add_argument args flag bool name string u32 u64 i32 i64 vec any unknown`.split(/\s+/),
+)
+
+/** Whether what remains of a line says something of its own. */
+const isTelling = (shape: string): boolean =>
+  (shape.match(/[A-Za-z_][\w$]*|\d{2,}/g) ?? []).filter(
+    (word) => word.length > 2 && !commonWords.has(word.toLowerCase()),
+  ).length >= 2
+
+/** Whether two names share at least half of their words, or are spelt almost alike. */
+function wordsShared(a: string, b: string): boolean {
+  const one = wordsOf(a)
+  const other = wordsOf(b)
+  if (one.join('') === other.join('')) return true
+  const shared = one.filter((word) => other.includes(word)).length
+  return shared * 2 >= Math.max(one.length, other.length)
+}
+
+/** Exactly one fact went and exactly one like it came: same kind, role and owner, and the same telling value or body. */
+async function replaced(
+  reader: FileReader,
+  gone: FileFact,
+  lost: readonly FileFact[],
+  fresh: readonly FileFact[],
+  before: FileAt,
+  after: FileAt,
+): Promise<Successor | null> {
+  const alike = (fact: FileFact): boolean =>
+    fact.kind === gone.kind && fact.role === gone.role && fact.owner === gone.owner
+  const came = fresh.filter(alike)
+  const went = lost.filter(alike)
+  const sameValue = (fact: FileFact): boolean => fact.value === gone.value
+  if (isTellingValue(gone.value)) {
+    const [match, ...others] = came.filter(sameValue)
+    if (match === undefined || others.length > 0 || went.filter(sameValue).length !== 1) return null
+    return { to: match.subject, fact: match, sure: likely }
+  }
+  const [match, ...others] = came
+  if (match === undefined || others.length > 0 || went.length !== 1) return null
+  const [old, now] = await Promise.all([reader.text(before), reader.text(after)])
+  const agree = bodiesAgree(body(old ?? '', gone), body(now ?? '', match))
+  return agree ? { to: match.subject, fact: match, sure: likely } : null
+}
+
+const isTellingValue = (value: string | null): boolean =>
+  value !== null &&
+  value.length >= 3 &&
+  !/^(?:true|false|null|none|undefined|\d{1,2}|\[\]|\{\})$/i.test(value)
+
+const bodyLines = 12
+
+const body = (text: string, fact: FileFact): readonly string[] =>
+  text
+    .split('\n', fact.line + bodyLines)
+    .slice(fact.line)
+    .map((line) => skeleton(line, fact.subject))
+    .filter((line) => line.length > 3)
+
+function bodiesAgree(old: readonly string[], now: readonly string[]): boolean {
+  if (old.length < 3 || now.length < 3) return false
+  const there = new Set(now)
+  const shared = old.filter((line) => there.has(line)).length
+  return shared / Math.max(old.length, now.length) >= 0.6
+}
