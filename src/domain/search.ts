@@ -39,3 +39,19 @@ export interface SearchPort {
   ): Promise<readonly SearchHit[]>
   countWords(words: readonly string[]): Promise<WordCounts>
 }
+
+/** A passage that may answer, and what its score is made of, each part from 0 to 1. */
+export interface Candidate {
+  readonly passage: Passage
+  readonly page: Page
+  readonly score: number
+  readonly parts: Readonly<Record<string, number>>
+}
+
+/** What a query asks for, as a scale to hold any text against. */
+export interface Measure {
+  /** Each word of the query, by its stem, with its share of the whole; together they weigh 1. */
+  readonly weights: ReadonlyMap<string, number>
+  /** Which of them a text holds. */
+  holds(text: string): ReadonlySet<string>
+}

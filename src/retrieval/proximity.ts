@@ -1,0 +1,43 @@
+import type { Measure } from '../domain/search.ts'
+import { tokensOf } from './keywords.ts'
+import { weightOf } from './measure.ts'
+import { stemOf } from './stem.ts'
+
+// About two sentences.
+const windowLength = 32
+
+interface Place {
+  readonly at: number
+  readonly stem: string
+}
+
+const heaviestStart = (places: readonly Place[], measure: Measure): number => {
+  let best = 0
+  let start = 0
+  for (const [index, { at }] of places.entries()) {
+    const near = new Set<string>()
+    for (let next = index; next < places.length; next += 1) {
+      const place = places[next]
+      if (!place || place.at - at >= windowLength) break
+      near.add(place.stem)
+    }
+    const weight = weightOf(measure, near)
+    if (weight > best) {
+      best = weight
+      start = at
+    }
+  }
+  return start
+}
+
+/** The words of a query that stand together in one stretch of a text: those of the heaviest stretch. */
+export const nearest = (measure: Measure, text: string): ReadonlySet<string> => {
+  const tokens = tokensOf(text)
+  const places: Place[] = []
+  for (const [at, token] of tokens.entries()) {
+    const stem = stemOf(token)
+    if (measure.weights.has(stem)) places.push({ at, stem })
+  }
+  const start = heaviestStart(places, measure)
+  return measure.holds(tokens.slice(start, start + windowLength).join(' '))
+}

@@ -1,0 +1,88 @@
+import type { Candidate, Measure, SearchHit } from '../domain/search.ts'
+import { type Keywords, tokensOf } from './keywords.ts'
+import { weightOf } from './measure.ts'
+import { nearest } from './proximity.ts'
+import { stemOf } from './stem.ts'
+
+// What each part of a score weighs; those a query gives no occasion for are left out of the sum.
+const partWeights = {
+  lexical: 0.4,
+  coverage: 0.2,
+  heading: 0.15,
+  proximity: 0.15,
+  identifier: 0.2,
+  phrase: 0.2,
+} as const
+
+// Bounded, so that what is set aside is still found where nothing else fits.
+const demotions = { superseded: 0.5, gone: 0.5, record: 0.85, plan: 0.9 } as const
+
+const shareIn = (text: string, wanted: readonly string[]): number => {
+  const sequence = ` ${tokensOf(text).join(' ')} `
+  const found = wanted.filter((each) => sequence.includes(` ${tokensOf(each).join(' ')} `))
+  return found.length / wanted.length
+}
+
+const wholeText = ({ passage, page }: SearchHit): string =>
+  [page.title, ...passage.heading, passage.text].join('\n')
+
+const partsOfScore = (
+  hit: SearchHit,
+  bestScore: number,
+  keywords: Keywords,
+  measure: Measure,
+): Record<string, number> => {
+  const { passage, page, score } = hit
+  const top = [page.title, ...passage.heading].join('\n')
+  const text = wholeText(hit)
+  return {
+    lexical: bestScore > 0 ? Math.max(0, score / bestScore) : 0,
+    coverage: weightOf(measure, measure.holds(text)),
+    heading: weightOf(measure, measure.holds(top)),
+    proximity: weightOf(measure, nearest(measure, text)),
+    ...(keywords.identifiers.length > 0 && { identifier: shareIn(text, keywords.identifiers) }),
+    ...(keywords.phrases.length > 0 && { phrase: shareIn(text, keywords.phrases) }),
+  }
+}
+
+const demotionOf = ({ page }: SearchHit, measure: Measure): number => {
+  // Who asks for the page by its name wants that page, whatever became of it.
+  const title = tokensOf(page.title).map(stemOf)
+  const named = title.length > 1 && title.every((stem) => measure.weights.has(stem))
+  if (named) return 1
+  if (page.supersededBy !== null) return demotions.superseded
+  if (page.times.gone !== null) return demotions.gone
+  return page.genre === 'record' || page.genre === 'plan' ? demotions[page.genre] : 1
+}
+
+const weighted = (parts: Readonly<Record<string, number>>): number => {
+  let sum = 0
+  let weights = 0
+  for (const [part, weight] of Object.entries(partWeights)) {
+    const value = parts[part]
+    if (value === undefined) continue
+    sum += weight * value
+    weights += weight
+  }
+  return weights > 0 ? sum / weights : 0
+}
+
+const byScore = (a: Candidate, b: Candidate): number =>
+  b.score - a.score || (a.passage.id < b.passage.id ? -1 : 1)
+
+/** Puts what was found in the order in which it answers, each score with its parts. */
+export const rank = (
+  hits: readonly SearchHit[],
+  keywords: Keywords,
+  measure: Measure,
+): readonly Candidate[] => {
+  const bestScore = Math.max(0, ...hits.map(({ score }) => score))
+  return hits
+    .map((hit): Candidate => {
+      const parts = partsOfScore(hit, bestScore, keywords, measure)
+      const demotion = demotionOf(hit, measure)
+      const { passage, page } = hit
+      return { passage, page, score: weighted(parts) * demotion, parts: { ...parts, demotion } }
+    })
+    .sort(byScore)
+}
