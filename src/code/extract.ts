@@ -1,0 +1,102 @@
+import type { FileFact, FileFacts } from '../domain/fact.ts'
+import { grammar } from '../syntax/grammar.ts'
+import { type Lines, linesOf } from '../syntax/lines.ts'
+import {
+  type Format,
+  type Language,
+  type SourceFile,
+  type Stated,
+  Unreadable,
+} from './extractor.ts'
+import { formats } from './formats/index.ts'
+import { languages } from './languages/index.ts'
+import { wordsInText, wordsInTree } from './words.ts'
+
+export { extractorVersion } from './extractor-version.ts'
+
+const largest = 1_000_000
+const largestForWords = 4_000_000
+const mostFacts = 20_000
+
+const listedLanguages: readonly (readonly [name: string, Language])[] = Object.entries(languages)
+const listedFormats: readonly (readonly [name: string, Format])[] = Object.entries(formats)
+
+/** The names of the extractors that read a file, by its path. */
+export const extractorsOf = (path: string): readonly string[] => [
+  ...listedLanguages.filter(([, { files }]) => files.test(path)).map(([name]) => name),
+  ...listedFormats.filter(([, format]) => format.reads(path)).map(([name]) => name),
+]
+
+/** Reads one file: what it states, which words stand in it, and, if it could not be read, why. Never throws. */
+export const factsIn = async (path: string, text: string): Promise<FileFacts> => {
+  if (text.includes('\0')) return { facts: [], words: [], unread: 'it is not text' }
+  if (text.length > largest) {
+    const words = text.length > largestForWords ? [] : wordsInText(path, text)
+    return { facts: [], words, unread: `it is larger than ${largest / 1_000_000} MB` }
+  }
+  const language = listedLanguages.find(([, { files }]) => files.test(path))?.[1]
+  const file = { path, text }
+  return language === undefined ? formatted(file) : written(file, language)
+}
+
+async function written(file: SourceFile, language: Language): Promise<FileFacts> {
+  const { path, text } = file
+  const tree = (await grammar(language.grammar(path))).parse(text)
+  if (tree === null) {
+    const unread = 'it is nested too deeply or takes too long to parse'
+    return { facts: [], words: wordsInText(path, text), unread }
+  }
+  const words = wordsInTree(tree.root, (node) => language.isDocumentation?.(node) ?? false)
+  const { facts, unread } = collected(language.facts(tree.root, path), linesOf(text))
+  return { facts, words, unread }
+}
+
+function formatted(file: SourceFile): FileFacts {
+  const lines = linesOf(file.text)
+  const readings = listedFormats
+    .filter(([, format]) => format.reads(file.path))
+    .map(([, format]) => collected(format.facts(file), lines))
+  return {
+    facts: readings.flatMap(({ facts }) => facts),
+    words: wordsInText(file.path, file.text),
+    unread: readings.find(({ unread }) => unread !== null)?.unread ?? null,
+  }
+}
+
+interface Collected {
+  readonly facts: readonly FileFact[]
+  readonly unread: string | null
+}
+
+function collected(stated: Iterable<Stated>, lines: Lines): Collected {
+  const facts = new Map<string, FileFact>()
+  try {
+    for (const one of stated) {
+      const fact = factOf(one, lines)
+      if (fact.subject === '' || fact.subject.length > 300) continue
+      const key = [fact.kind, fact.subject, fact.owner, fact.value, fact.role, fact.line].join('\n')
+      if (!facts.has(key)) facts.set(key, fact)
+      if (facts.size > mostFacts) throw new Unreadable(`it states more than ${mostFacts} facts`)
+    }
+  } catch (error) {
+    // What was read before stays true; a list that broke off is only not whole.
+    const unread = error instanceof Unreadable ? error.message : 'its extractor failed'
+    return { facts: [...facts.values()], unread }
+  }
+  return { facts: [...facts.values()], unread: null }
+}
+
+function factOf(stated: Stated, lines: Lines): FileFact {
+  const line = lines.at(stated.at)
+  const value = stated.value ?? null
+  return {
+    kind: stated.kind,
+    subject: stated.subject,
+    value: value !== null && value.length > 200 ? null : value,
+    owner: stated.owner ?? null,
+    role: stated.role,
+    line,
+    quote: lines.quote(line),
+    isDefault: stated.isDefault ?? false,
+  }
+}

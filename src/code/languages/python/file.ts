@@ -1,0 +1,12 @@
+import type * as shared from '../rules.ts'
+import type { Constants } from './literals.ts'
+
+/** What every rule may know of the file it reads. */
+export interface File {
+  readonly path: string
+  readonly constants: Constants
+}
+
+/** Rules by the node type they read. */
+export type Rules = shared.Rules<File>
+export type Rule = shared.Rule<File>

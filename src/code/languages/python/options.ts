@@ -1,0 +1,182 @@
+import type { SyntaxNode } from '../../../syntax/node.ts'
+import type { Stated } from '../../extractor.ts'
+import { fallbackOf } from './fallbacks.ts'
+import { fieldDefault } from './fields.ts'
+import type { File, Rules } from './file.ts'
+import { literalOf, stringOf } from './literals.ts'
+import { classOf, lastName, nameOfFunction, ownerAround, positionals } from './names.ts'
+
+const options =
+  /(?:^|_)(?:options?|opts|config(?:uration)?|cfg|conf|settings|params|kwargs|args|flags|defaults?|preferences)$/i
+const methods = new Set(
+  'get pop setdefault update items keys values copy append extend split join strip format clear add remove index count sort'.split(
+    ' ',
+  ),
+)
+
+const isOptions = (name: string | null): boolean => name !== null && options.test(name)
+
+/** Parameters, dictionaries of options, and reads of them. */
+export const optionRules: Rules = {
+  *function_definition(node, file) {
+    const owner = nameOfFunction(node)
+    const isMethod = classOf(node) !== null
+    for (const [index, parameter] of (node.child('parameters')?.parts ?? []).entries()) {
+      const subject = nameOfParameter(parameter)
+      if (subject === null || (isMethod && index === 0) || subject === '_') continue
+      const value = fieldDefault(parameter.child('value'), file)
+      yield {
+        kind: 'option',
+        subject,
+        role: 'parameter',
+        owner,
+        value,
+        isDefault: value !== null,
+        at: parameter.start,
+      }
+    }
+  },
+  *dictionary(node, file) {
+    const place = placeOf(node)
+    if (place === null) return
+    for (const pair of node.parts) {
+      const subject = stringOf(pair.child('key'))
+      const value = literalOf(pair.child('value'), file.constants)
+      if (subject !== null && /^[\w.-]+$/.test(subject))
+        yield {
+          kind: 'option',
+          subject,
+          role: 'key',
+          owner: place.owner,
+          value,
+          isDefault: place.isDefault && value !== null,
+          at: pair.start,
+        }
+    }
+  },
+  *attribute(node, file) {
+    const subject = node.child('attribute')?.text ?? ''
+    if (!isOptions(lastName(node.child('object'))) || subject.startsWith('__')) return
+    if (node.field === 'function' || (methods.has(subject) && node.parent?.type === 'call')) return
+    yield read(node, subject, fallbackOf(node, file))
+  },
+  *subscript(node, file) {
+    const subject = stringOf(node.child('subscript'))
+    if (subject !== null && isOptions(lastName(node.child('value'))))
+      yield read(node, subject, fallbackOf(node, file))
+  },
+  *call(node, file) {
+    const callee = node.child('function')
+    const [first, second] = positionals(node)
+    if (
+      callee?.type === 'identifier' &&
+      callee.text === 'getattr' &&
+      isOptions(lastName(first ?? null))
+    ) {
+      const subject = stringOf(second ?? null)
+      if (subject !== null)
+        yield read(node, subject, literalOf(positionals(node)[2] ?? null, file.constants))
+    } else if (
+      callee?.type === 'attribute' &&
+      /^(?:get|pop|setdefault)$/.test(callee.child('attribute')?.text ?? '')
+    ) {
+      const subject = stringOf(first ?? null)
+      if (
+        subject === null ||
+        !isOptions(lastName(callee.child('object'))) ||
+        !/^[\w.-]+$/.test(subject)
+      )
+        return
+      yield read(node, subject, literalOf(second ?? null, file.constants) ?? fallbackOf(node, file))
+    } else if (/^(?:dict|set_defaults)$/.test(lastName(callee) ?? ''))
+      yield* namedArguments(node, file)
+  },
+}
+
+const read = (node: SyntaxNode, subject: string, value: string | null): Stated => ({
+  kind: 'option',
+  subject,
+  role: 'read',
+  owner: ownerAround(node),
+  value,
+  isDefault: value !== null,
+  at: node.start,
+})
+
+const nameOfParameter = (parameter: SyntaxNode): string | null => {
+  switch (parameter.type) {
+    case 'identifier':
+      return parameter.text
+    case 'default_parameter':
+    case 'typed_default_parameter':
+      return parameter.child('name')?.text ?? null
+    case 'typed_parameter':
+      return parameter.parts[0]?.type === 'identifier' ? parameter.parts[0].text : null
+    default:
+      return null
+  }
+}
+
+interface Place {
+  readonly owner: string | null
+  readonly isDefault: boolean
+}
+
+/** What a dictionary belongs to: the name it is bound to, with the keys on the way; null when it is bound to nothing. */
+function placeOf(dictionary: SyntaxNode): Place | null {
+  const keys: string[] = []
+  for (let at = dictionary, parent = at.parent; parent !== null; at = parent, parent = at.parent) {
+    if (parent.type === 'pair') {
+      const key = stringOf(parent.child('key'))
+      if (key !== null) keys.unshift(key)
+    } else if (parent.type === 'assignment' && at.field === 'right') {
+      const holder = lastName(parent.child('left'))
+      if (holder === null) return null
+      const owner = classOf(parent)?.child('name')?.text
+      return {
+        owner: [...(owner === undefined ? [] : [owner]), holder, ...keys].join('.'),
+        isDefault: /default/i.test(holder),
+      }
+    } else if (parent.type === 'keyword_argument') {
+      const name = parent.child('name')?.text
+      if (name !== undefined) keys.unshift(name)
+    } else if (parent.type === 'return_statement')
+      return {
+        owner: [ownerAround(dictionary), ...keys].filter((name) => name !== null).join('.') || null,
+        isDefault: /default/i.test(ownerAround(dictionary) ?? ''),
+      }
+    else if (!passes.has(parent.type)) return null
+  }
+  return null
+}
+
+const passes = new Set([
+  'dictionary',
+  'list',
+  'tuple',
+  'parenthesized_expression',
+  'argument_list',
+  'call',
+])
+
+/** `dict(timeout=30)` bound to a name, and argparse's `set_defaults(timeout=30)`. */
+function* namedArguments(call: SyntaxNode, file: File): Iterable<Stated> {
+  const assigned = call.parent?.type === 'assignment' ? lastName(call.parent.child('left')) : null
+  const sets = lastName(call.child('function')) === 'set_defaults'
+  if (assigned === null && !sets) return
+  for (const argument of call.child('arguments')?.parts ?? []) {
+    const subject = argument.child('name')?.text
+    const value = literalOf(argument.child('value'), file.constants)
+    const isDefault = value !== null && (sets || /default/i.test(assigned ?? ''))
+    if (argument.type === 'keyword_argument' && subject !== undefined)
+      yield {
+        kind: 'option',
+        subject,
+        role: 'key',
+        owner: assigned,
+        value,
+        isDefault,
+        at: argument.start,
+      }
+  }
+}
