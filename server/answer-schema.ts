@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { actionClasses } from '../src/domain/action.ts'
+import { type Answer, supports, type Verification } from '../src/domain/answer.ts'
+import { citation } from './citation-schema.ts'
+import { list, named, span, text, textOrNull, verdict } from './schema.ts'
+
+const statement = z.object({
+  text,
+  span,
+  citations: list(text),
+  support: z.enum(supports),
+  findings: list(text),
+})
+
+const receiptLink = z.object({ id: text, url: text, expiresAt: text })
+
+const answered = {
+  id: text,
+  query: text,
+  answeredAt: text,
+  citations: list(citation),
+  withheld: list(z.object({ citation, reasons: verdict.shape.reasons })),
+  receipt: receiptLink,
+}
+
+/** Blocked advice has no field for text, so none can come out. */
+export const answer = z
+  .union([
+    z.object({
+      ...answered,
+      verdict: verdict.extend({ decision: z.enum(['allow', 'warn', 'escalate']) }),
+      text,
+      statements: list(statement),
+    }),
+    z.object({
+      ...answered,
+      verdict: verdict.extend({ decision: z.literal('block') }),
+      unblock: list(text),
+    }),
+  ])
+  .register(named, { id: 'Answer' }) satisfies z.ZodType<Answer>
+
+const action = z.object({
+  digest: text,
+  commands: list(
+    z.object({
+      argv: list(text),
+      span,
+      class: z.enum(actionClasses),
+      reach: z.enum([
+        'none',
+        'resource',
+        'namespace',
+        'machine',
+        'database',
+        'environment',
+        'account',
+      ]),
+      reversible: z.enum(['yes', 'with-effort', 'no', 'unknown']),
+      effect: text,
+      unknownProgram: z.literal(true).exactOptional(),
+    }),
+  ),
+  unseen: list(text),
+})
+
+/** Advice or an action of somebody else, judged. */
+export const verification = z
+  .object({
+    id: text,
+    verifiedAt: text,
+    task: textOrNull,
+    verdict,
+    statements: list(statement),
+    citations: list(citation),
+    counts: z.object({
+      statements: z.number(),
+      checked: z.number(),
+      supported: z.number(),
+      'partially-supported': z.number(),
+      contradicted: z.number(),
+      'not-enough-info': z.number(),
+      'not-checkable': z.number(),
+    }),
+    action: action.nullable(),
+    escalation: z
+      .object({ approvers: z.number(), senior: z.number(), approval: text, url: text })
+      .nullable(),
+    unblock: list(text),
+    receipt: receiptLink,
+  })
+  .register(named, { id: 'Verification' }) satisfies z.ZodType<Verification>

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto'
+import { type FastifyInstance, fastify } from 'fastify'
+import { PlumblineError } from '../src/domain/errors.ts'
+import type { Plumbline } from '../src/plumbline.ts'
+import { authenticate } from './authentication.ts'
+import { collectOperations } from './openapi.ts'
+import { type Problem, problemOf } from './problem.ts'
+import { answers } from './routes/answers.ts'
+import { approvals } from './routes/approvals.ts'
+import { findings } from './routes/findings.ts'
+import { open } from './routes/open.ts'
+import { pages } from './routes/pages.ts'
+import { receipts } from './routes/receipts.ts'
+import { verifications } from './routes/verifications.ts'
+import { serializerCompiler, validatorCompiler, type ZodTypes } from './zod.ts'
+
+/** The largest body a request may have, in bytes. */
+export const bodyLimit = 1_048_576
+
+/** From which level log lines are written, and where to. */
+export interface LogOptions {
+  readonly level: 'debug' | 'info' | 'warn' | 'error'
+  readonly stream: { write(line: string): unknown }
+}
+
+/** How the server behaves where callers may choose. */
+export interface AppOptions {
+  /** Without it nothing is logged. */
+  readonly log?: LogOptions
+}
+
+/** The HTTP door: it validates, delegates and serialises, and decides nothing. */
+export function buildApp(plumbline: Plumbline, options: AppOptions = {}): FastifyInstance {
+  const app = fastify({
+    logger: options.log ? { ...options.log, redact: ['req.headers.authorization'] } : false,
+    bodyLimit,
+    routerOptions: { maxParamLength: 2_000 },
+    requestIdHeader: false,
+    genReqId: ({ headers }) => requestId(headers['x-request-id']),
+    frameworkErrors: (thrown, request, reply) => {
+      const problem = problemOf(thrown, request.id)
+      reply.raw.writeHead(problem.status, { ...securityHeaders, 'content-type': problemType })
+      reply.raw.end(JSON.stringify(problem))
+    },
+  }).withTypeProvider<ZodTypes>()
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  guardReplies(app)
+  authenticate(app, plumbline)
+  const operations = collectOperations(app)
+  for (const routes of [answers, verifications, approvals, pages, findings, receipts])
+    app.register(routes, { plumbline, prefix: '/v1' })
+  app.register(open, { plumbline, operations })
+  return app
+}
+
+const problemType = 'application/problem+json; charset=utf-8'
+
+const securityHeaders = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+}
+
+function guardReplies(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({ ...securityHeaders, 'x-request-id': request.id })
+  })
+  app.setNotFoundHandler((request) => {
+    throw new PlumblineError('input.not-found', `there is no route ${request.method} here`)
+  })
+  app.setErrorHandler((thrown, request, reply) => {
+    const problem = problemOf(thrown, request.id)
+    if (problem.status >= 500) request.log.error({ err: thrown }, 'request failed')
+    if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="plumbline"')
+    reply.status(problem.status).type(problemType)
+    return reply.send(JSON.stringify(failingClosed(problem, request.routeOptions.url)))
+  })
+}
+
+/** Where a verdict was asked for, a fault of ours is a refusal in so many words. */
+const failingClosed = (problem: Problem, route = ''): Problem =>
+  problem.status >= 500 && /^\/v1\/(?:answers|verifications)\b/.test(route)
+    ? { ...problem, decision: 'block' }
+    : problem
+
+/** A caller's own request id is taken only when it cannot do harm in a log or a header. */
+const requestId = (own: string | string[] | undefined): string =>
+  typeof own === 'string' && /^[\w.:-]{1,64}$/.test(own) ? own : randomUUID()

@@ -1,0 +1,49 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { PlumblineError } from '../src/domain/errors.ts'
+import type { Principal, Scope } from '../src/domain/principal.ts'
+import type { Plumbline } from '../src/plumbline.ts'
+
+/** Who may call a route: anybody, any holder of a key, or holders of one of these scopes. */
+export type RouteAccess = 'public' | 'any-key' | readonly Scope[]
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** One line for the OpenAPI document. */
+    readonly summary?: string
+    readonly access?: RouteAccess
+    /** An example of a body to send. */
+    readonly example?: unknown
+  }
+}
+
+/** Puts one hook before every route: no key, a wrong key or a key without the scope goes no further. */
+export function authenticate(app: FastifyInstance, plumbline: Plumbline): void {
+  app.decorateRequest('principal', null)
+  app.addHook('onRequest', async (request) => {
+    const { access } = request.routeOptions.config
+    if (request.is404 || access === 'public') return
+    // Written so that a route that forgets to say who may call it lets nobody in.
+    if (access === undefined) throw new PlumblineError('internal', `${request.url} has no access`)
+    const principal = await principalFor(request, plumbline)
+    if (access !== 'any-key' && !access.some((scope) => principal.scopes.includes(scope)))
+      throw new PlumblineError('auth.forbidden', `needs a key with scope ${access.join(' or ')}`)
+    request.setDecorator('principal', principal)
+  })
+}
+
+/** Who sends this request; only inside routes that need a key. */
+export function principalOf(request: FastifyRequest): Principal {
+  const principal = request.getDecorator<Principal | null>('principal')
+  if (principal === null) throw new PlumblineError('auth.missing', 'this request has no key')
+  return principal
+}
+
+async function principalFor(request: FastifyRequest, plumbline: Plumbline): Promise<Principal> {
+  const [, key] = /^Bearer +(\S{1,200})$/i.exec(request.headers.authorization ?? '') ?? []
+  if (key === undefined)
+    throw new PlumblineError('auth.missing', 'this request carries no bearer key')
+  const principal = key.startsWith('plk_') ? await plumbline.principalFor(key) : null
+  if (principal === null)
+    throw new PlumblineError('auth.unknown-key', 'this key is unknown or was revoked')
+  return principal
+}

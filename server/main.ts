@@ -1,0 +1,78 @@
+import type { EventEmitter } from 'node:events'
+import type { FastifyInstance } from 'fastify'
+import { PlumblineError } from '../src/domain/errors.ts'
+import type { Plumbline } from '../src/plumbline.ts'
+import { buildApp, type LogOptions } from './app.ts'
+
+/** Where to listen, and what callers may choose beside it. */
+export interface ServeOptions {
+  readonly host?: string
+  /** 4600 unless given; 0 for any free one. */
+  readonly port?: number
+  /** Principals with keys are configured: only then may other machines reach the server. */
+  readonly principalsConfigured?: boolean
+  /** Warnings and faults go to standard error unless told otherwise. */
+  readonly log?: LogOptions
+  /** Where SIGTERM and SIGINT come from. */
+  readonly signals?: EventEmitter
+}
+
+/** A server that listens. */
+export interface Served {
+  /** `http://127.0.0.1:4600` */
+  readonly address: string
+  /** Finishes the requests in flight, then closes Plumbline. */
+  close(): Promise<void>
+}
+
+const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/i
+const stopSignals = ['SIGTERM', 'SIGINT'] as const
+const patience = 10_000
+
+/** Serves until a signal comes; on this machine alone unless principals and keys are configured. */
+export async function serve(plumbline: Plumbline, options: ServeOptions = {}): Promise<Served> {
+  const { host = '127.0.0.1', port = 4600, signals = process } = options
+  if (!loopback.test(host) && !options.principalsConfigured)
+    throw new PlumblineError('server.not-loopback', `${host} is more than this machine`)
+  const app = buildApp(plumbline, { log: options.log ?? { level: 'warn', stream: process.stderr } })
+  const address = await listen(app, host, port)
+  const close = once(async () => {
+    for (const signal of stopSignals) signals.off(signal, stop)
+    await drain(app)
+    await plumbline.close()
+  })
+  const stop = (): void => {
+    // Whoever sends the signal twice does not want to wait: the second one ends the process.
+    close().catch((cause: unknown) => app.log.error({ err: cause }, 'closing failed'))
+  }
+  for (const signal of stopSignals) signals.once(signal, stop)
+  return { address, close }
+}
+
+async function listen(app: FastifyInstance, host: string, port: number): Promise<string> {
+  try {
+    return await app.listen({ host: host.replace(/^\[|\]$/g, ''), port })
+  } catch (cause) {
+    await app.close()
+    if (cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE')
+      throw new PlumblineError('server.port-in-use', `something listens on ${host}:${port}`, {
+        cause,
+      })
+    throw cause
+  }
+}
+
+/** Waits for requests in flight, but not for ever. */
+async function drain(app: FastifyInstance): Promise<void> {
+  const timer = setTimeout(() => app.server.closeAllConnections(), patience)
+  await app.close()
+  clearTimeout(timer)
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let begun: Promise<void> | null = null
+  return () => {
+    begun ??= work()
+    return begun
+  }
+}

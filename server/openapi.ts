@@ -1,0 +1,143 @@
+import type { FastifyInstance, RouteOptions } from 'fastify'
+import { z } from 'zod'
+import type { RouteAccess } from './authentication.ts'
+import { named } from './schema.ts'
+
+/** One route, as it was registered. */
+export interface Operation {
+  readonly method: string
+  readonly path: string
+  readonly summary: string
+  readonly access: RouteAccess
+  readonly example: unknown
+  readonly params: z.ZodType | null
+  readonly query: z.ZodType | null
+  readonly body: z.ZodType | null
+  /** By status. */
+  readonly replies: readonly (readonly [status: string, schema: z.ZodType])[]
+}
+
+/** Gathers every route that is registered from now on; read it once the server is ready. */
+export function collectOperations(app: FastifyInstance): readonly Operation[] {
+  const operations: Operation[] = []
+  app.addHook('onRoute', (route) => {
+    // Fastify adds a HEAD to every GET; it says nothing of its own.
+    if (route.method !== 'HEAD') operations.push(operationOf(route))
+  })
+  return operations
+}
+
+function operationOf({ method, url, schema, config }: RouteOptions): Operation {
+  return {
+    method: String(method).toLowerCase(),
+    path: url.replace(/:(\w+)/g, '{$1}'),
+    summary: config?.summary ?? '',
+    access: config?.access ?? [],
+    example: config?.example,
+    params: zodOrNull(schema?.params),
+    query: zodOrNull(schema?.querystring),
+    body: zodOrNull(schema?.body),
+    replies: Object.entries(schema?.response ?? {}).flatMap(([status, reply]) => {
+      const known = zodOrNull(reply)
+      return known ? [[status, known] as const] : []
+    }),
+  }
+}
+
+const zodOrNull = (schema: unknown): z.ZodType | null =>
+  schema instanceof z.ZodType ? schema : null
+
+/** The routes as an OpenAPI 3.1 document, made from the very schemas that guard them. */
+export function openApi(operations: readonly Operation[], version: string): JsonObject {
+  const paths = new Map<string, JsonObject>()
+  for (const operation of operations)
+    paths.set(operation.path, {
+      ...paths.get(operation.path),
+      [operation.method]: described(operation),
+    })
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Plumbline', version, description },
+    servers: [{ url: '/' }],
+    paths: Object.fromEntries(paths),
+    components: {
+      schemas: namedSchemas(),
+      securitySchemes: { key: { type: 'http', scheme: 'bearer', bearerFormat: 'plk_…' } },
+    },
+  }
+}
+
+type JsonObject = Readonly<Record<string, unknown>>
+
+const description =
+  "Agents' advice, held to the code. Errors are problem documents (RFC 9457); a block is a 200."
+
+function described(operation: Operation): JsonObject {
+  const { access, params, query, body, example, replies } = operation
+  const scopes = typeof access === 'string' ? {} : { 'x-scopes': access }
+  return {
+    operationId: operationId(operation),
+    summary: operation.summary,
+    security: access === 'public' ? [] : [{ key: [] }],
+    ...scopes,
+    parameters: [...parameters('path', params), ...parameters('query', query)],
+    ...(body ? { requestBody: { required: true, content: json(inputSchema(body), example) } } : {}),
+    responses: {
+      ...Object.fromEntries(replies.map(([status, schema]) => [status, reply(status, schema)])),
+      default: { description: 'A problem', content: { 'application/problem+json': problem } },
+    },
+  }
+}
+
+const operationId = ({ method, path }: Operation): string =>
+  [method, ...path.split(/[^A-Za-z0-9]+/).filter((word) => word !== '' && word !== 'v1')]
+    .map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1)))
+    .join('')
+
+const json = (schema: JsonObject, example?: unknown): JsonObject => ({
+  'application/json': { schema, ...(example === undefined ? {} : { example }) },
+})
+
+const reference = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` })
+
+const problem = { schema: reference('Problem') }
+
+const reply = (status: string, schema: z.ZodType): JsonObject => ({
+  description: status === '200' ? 'As asked' : 'Not yet',
+  content: json(reference(named.get(schema)?.id ?? 'unnamed')),
+})
+
+function parameters(place: 'path' | 'query', schema: z.ZodType | null): readonly JsonObject[] {
+  const { properties = {}, required = [] } = schema ? z.toJSONSchema(schema, { io: 'input' }) : {}
+  return Object.entries(properties).map(([name, of]) => ({
+    name,
+    in: place,
+    required: required.includes(name),
+    schema: of,
+  }))
+}
+
+function inputSchema(schema: z.ZodType): JsonObject {
+  const { $schema: _, ...whole } = z.toJSONSchema(schema, { io: 'input', override: plain })
+  return whole
+}
+
+function namedSchemas(): JsonObject {
+  const { schemas } = z.toJSONSchema(named, {
+    uri: (name) => `#/components/schemas/${name}`,
+    override: (context) => {
+      plain(context)
+      // Replies may gain fields: nobody should refuse one for a field it does not know.
+      if (context.jsonSchema.additionalProperties === false)
+        delete context.jsonSchema.additionalProperties
+    },
+  })
+  return Object.fromEntries(
+    Object.entries(schemas).map(([name, { $schema: _, $id: __, ...schema }]) => [name, schema]),
+  )
+}
+
+/** Lists are read-only to us; in OpenAPI the word means something else. */
+function plain({ jsonSchema }: { readonly jsonSchema: { readOnly?: boolean } }): void {
+  delete jsonSchema.readOnly
+}

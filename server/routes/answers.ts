@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import type { AskRequest, Provenance } from '../../src/domain/requests.ts'
+import { answer } from '../answer-schema.ts'
+import { principalOf } from '../authentication.ts'
+import { citation } from '../citation-schema.ts'
+import { finding, wireFinding } from '../finding-schema.ts'
+import { found } from '../found.ts'
+import { idParameter, list, named, text } from '../schema.ts'
+import type { Routes } from '../zod.ts'
+
+/** A question, and what its answer is for. */
+export const question = z.strictObject({
+  query: z.string().trim().min(1).max(2_000),
+  intent: z.enum(['inform', 'act']).exactOptional(),
+  environment: z.string().min(1).max(200).exactOptional(),
+}) satisfies z.ZodType<AskRequest>
+
+/** How an answer came about. */
+export const provenance = z
+  .object({
+    answer: text,
+    query: text,
+    principal: text,
+    answeredAt: text,
+    policy: z.object({ name: text, sha256: text }),
+    candidates: list(
+      z.object({
+        passage: text,
+        page: text,
+        title: text,
+        heading: list(text),
+        score: z.number(),
+        parts: z.record(text, z.number()).readonly(),
+        used: z.boolean(),
+        because: text,
+      }),
+    ),
+    citations: list(citation),
+    findings: list(finding),
+  })
+  .register(named, { id: 'Provenance' })
+
+const wireProvenance = (whole: Provenance): z.input<typeof provenance> => ({
+  ...whole,
+  findings: whole.findings.map(wireFinding),
+})
+
+const example = { query: 'How do I restart the payments service?', intent: 'act' }
+
+/** POST /v1/answers: advice with its sources, or the reasons there is none; and answers given before. */
+export const answers: Routes = (app, { plumbline }, done) => {
+  app.post(
+    '/answers',
+    {
+      config: {
+        summary: 'Ask: advice with its sources, or the reasons there is none; a block is a 200',
+        access: ['agent', 'engineer'],
+        example,
+      },
+      schema: { body: question, response: { 200: answer } },
+    },
+    (request) => plumbline.ask(request.body, principalOf(request)),
+  )
+  app.get(
+    '/answers/:id',
+    {
+      config: {
+        summary: 'An answer as it was given',
+        access: ['agent', 'engineer', 'operator'],
+      },
+      schema: { params: idParameter, response: { 200: answer } },
+    },
+    async (request) => {
+      const { id } = request.params
+      return found(await plumbline.answer(id, principalOf(request)), `answer ${id}`)
+    },
+  )
+  app.get(
+    '/answers/:id/provenance',
+    {
+      config: {
+        summary: 'How an answer came about: every candidate, its scores and what became of it',
+        access: ['agent', 'engineer', 'owner', 'operator'],
+      },
+      schema: { params: idParameter, response: { 200: provenance } },
+    },
+    async (request) => {
+      const { id } = request.params
+      const whole = await plumbline.provenance(id, principalOf(request))
+      return wireProvenance(found(whole, `answer ${id}`))
+    },
+  )
+  done()
+}

@@ -1,0 +1,83 @@
+import type { FastifyPluginCallback, RawServerDefault } from 'fastify'
+import { z } from 'zod'
+import type { Health } from '../../src/domain/requests.ts'
+import type { Plumbline } from '../../src/plumbline.ts'
+import { type Operation, openApi } from '../openapi.ts'
+import { list, named, text } from '../schema.ts'
+import type { ZodTypes } from '../zod.ts'
+
+const status = z.enum(['ok', 'starting', 'degraded'])
+
+/** Counts only: names of sources and repositories are not for those who carry no key. */
+const health = z
+  .object({
+    status,
+    version: text,
+    now: text,
+    pages: z.number(),
+    unreadPages: z.number(),
+    repositories: z.number(),
+    surveyedRepositories: z.number(),
+  })
+  .register(named, { id: 'Health' })
+
+const counted = ({ sources, repositories, ...whole }: Health): z.input<typeof health> => ({
+  ...whole,
+  pages: sources.reduce((sum, { pages }) => sum + pages, 0),
+  unreadPages: sources.reduce((sum, { unread }) => sum + unread, 0),
+  repositories: repositories.length,
+  surveyedRepositories: repositories.filter(({ commit }) => commit !== null).length,
+})
+
+const keySet = z
+  .object({ keys: list(z.record(text, text).readonly()) })
+  .register(named, { id: 'KeySet' })
+
+interface Options {
+  readonly plumbline: Plumbline
+  readonly operations: readonly Operation[]
+}
+
+/** What anybody may ask without a key: is it up, is it ready, which keys sign, what routes are there. */
+export const open: FastifyPluginCallback<Options, RawServerDefault, ZodTypes> = (
+  app,
+  { plumbline, operations },
+  done,
+) => {
+  app.get(
+    '/healthz',
+    {
+      config: { summary: 'Whether Plumbline is up, and what it holds', access: 'public' },
+      schema: { response: { 200: health } },
+    },
+    async () => counted(await plumbline.health()),
+  )
+  app.get(
+    '/readyz',
+    {
+      config: {
+        summary: 'Whether questions can be answered yet; 503 until then',
+        access: 'public',
+      },
+      schema: { response: { 200: health, 503: health } },
+    },
+    async (_, reply) => {
+      const now = counted(await plumbline.health())
+      return reply.status(now.status === 'starting' ? 503 : 200).send(now)
+    },
+  )
+  app.get(
+    '/.well-known/jwks.json',
+    {
+      config: { summary: 'The public keys that receipts are signed with', access: 'public' },
+      schema: { response: { 200: keySet } },
+    },
+    async () => plumbline.jwks(),
+  )
+  app.get(
+    '/openapi.json',
+    { config: { summary: 'This description of the routes (OpenAPI 3.1)', access: 'public' } },
+    async () => openApi(operations, (await plumbline.health()).version),
+  )
+  done()
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { factKinds } from '../../src/domain/fact.ts'
+import type { Receipt } from '../../src/domain/receipt.ts'
+import { principalOf } from '../authentication.ts'
+import { found } from '../found.ts'
+import { idParameter, list, named, text, textOrNull, verdict } from '../schema.ts'
+import type { Routes } from '../zod.ts'
+
+const receipt = z
+  .object({
+    content: z.object({
+      id: text,
+      about: z.enum(['answer', 'verification']),
+      aboutId: text,
+      principal: text,
+      issuedAt: text,
+      expiresAt: text,
+      decision: verdict.shape.decision,
+      reasons: list(text),
+      policy: z.object({ name: text, sha256: text }),
+      subjects: z.record(text, text).readonly(),
+      passages: list(z.object({ id: text, revision: text, sha256: text })),
+      facts: list(
+        z.object({
+          repository: text,
+          kind: z.enum([...factKinds, 'file-path']),
+          owner: textOrNull,
+          subject: text,
+          value: textOrNull,
+        }),
+      ),
+      surveys: list(z.object({ repository: text, commit: text })),
+      nonce: text,
+    }),
+    envelope: z.object({
+      payloadType: text,
+      payload: text,
+      signatures: list(z.object({ keyid: text, sig: text })),
+    }),
+  })
+  .register(named, { id: 'Receipt' }) satisfies z.ZodType<Receipt>
+
+const receiptStatus = z
+  .object({
+    id: text,
+    status: z.enum(['valid', 'expired', 'recalled']),
+    because: text,
+  })
+  .register(named, { id: 'ReceiptStatus' })
+
+/** GET /v1/receipts/:id: what was decided, signed; and whether it may still be relied on. */
+export const receipts: Routes = (app, { plumbline }, done) => {
+  app.get(
+    '/receipts/:id',
+    {
+      config: { summary: 'A signed receipt and its content', access: 'any-key' },
+      schema: { params: idParameter, response: { 200: receipt } },
+    },
+    async (request) => {
+      const { id } = request.params
+      return found(await plumbline.receipt(id, principalOf(request)), `receipt ${id}`)
+    },
+  )
+  app.get(
+    '/receipts/:id/status',
+    {
+      config: { summary: 'Whether a receipt may still be relied on', access: 'any-key' },
+      schema: { params: idParameter, response: { 200: receiptStatus } },
+    },
+    async (request) => {
+      const { id } = request.params
+      return found(await plumbline.receiptStatus(id, principalOf(request)), `receipt ${id}`)
+    },
+  )
+  done()
+}

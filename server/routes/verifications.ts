@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import type { VerifyRequest } from '../../src/domain/requests.ts'
+import { verification } from '../answer-schema.ts'
+import { principalOf } from '../authentication.ts'
+import { found } from '../found.ts'
+import { idParameter, list } from '../schema.ts'
+import type { Routes } from '../zod.ts'
+
+const words = z.string().min(1).max(10_000)
+
+// Strict at every level: what Plumbline would not judge must not be sent in the belief that it was.
+const advice = z.strictObject({
+  text: z.string().min(1).max(500_000),
+  citations: list(
+    z.strictObject({
+      url: z.string().max(4_000).exactOptional(),
+      revision: z.string().max(1_000).exactOptional(),
+      quote: z.string().max(100_000).exactOptional(),
+    }),
+  ).exactOptional(),
+})
+
+const action = z.strictObject({
+  command: z.string().min(1).max(500_000),
+  workingDirectory: z.string().min(1).max(4_096).exactOptional(),
+  target: z
+    .strictObject({ environment: words.exactOptional(), resource: words.exactOptional() })
+    .exactOptional(),
+  runAs: words.exactOptional(),
+  role: words.exactOptional(),
+})
+
+/** Advice, an action, or both, to be judged. */
+export const toVerify = z
+  .strictObject({
+    task: words.exactOptional(),
+    advice: advice.exactOptional(),
+    action: action.exactOptional(),
+    intent: z.enum(['inform', 'act']).exactOptional(),
+    mode: z.enum(['enforce', 'report']).exactOptional(),
+  })
+  .refine(({ advice, action }) => advice !== undefined || action !== undefined, {
+    message: 'needs advice, an action or both',
+  }) satisfies z.ZodType<VerifyRequest>
+
+const example = {
+  task: 'restart the payments service',
+  action: {
+    command: 'kubectl delete ns payments',
+    target: { environment: 'production', resource: 'namespace/payments' },
+    runAs: 'agent:deploy',
+    role: 'prod-admin',
+  },
+  intent: 'act',
+  mode: 'enforce',
+}
+
+/** POST /v1/verifications: somebody else's advice or action, judged; and verdicts given before. */
+export const verifications: Routes = (app, { plumbline }, done) => {
+  app.post(
+    '/verifications',
+    {
+      config: {
+        summary: 'Have advice or an action judged; a block is a 200',
+        access: ['agent', 'engineer'],
+        example,
+      },
+      schema: { body: toVerify, response: { 200: verification } },
+    },
+    (request) => plumbline.verify(request.body, principalOf(request)),
+  )
+  app.get(
+    '/verifications/:id',
+    {
+      config: {
+        summary: 'A verification as it was given',
+        access: ['agent', 'engineer', 'operator'],
+      },
+      schema: { params: idParameter, response: { 200: verification } },
+    },
+    async (request) => {
+      const { id } = request.params
+      return found(await plumbline.verification(id, principalOf(request)), `verification ${id}`)
+    },
+  )
+  done()
+}
