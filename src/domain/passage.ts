@@ -5,7 +5,8 @@ export type Span = readonly [start: number, end: number]
 
 /** An inline element that claims are read from. */
 export interface Mark {
-  readonly kind: 'code' | 'link' | 'strong'
+  /** `deleted` is struck through: the page takes it back. */
+  readonly kind: 'code' | 'link' | 'strong' | 'deleted'
   /** The whole element, with its delimiters. */
   readonly span: Span
   /** What a reader sees: the code, the link's text. */
@@ -32,7 +33,7 @@ export interface Block {
   /** First and last line in the source document, from 1. */
   readonly line: number
   readonly endLine: number
-  /** The page's text at `span`; for code, the code alone without its fence. */
+  /** The page's text at `span` without its dress: code without its fence, a heading without `#`, an item without its marker. */
   readonly text: string
   /** Where `text` starts in the page's text. */
   readonly textStart: number

@@ -1,0 +1,243 @@
+import type { Genre } from '../domain/page.ts'
+
+/** Words that name a genre, in a page's metadata, its path, its title or a heading. */
+const words: readonly (readonly [Genre, readonly string[]])[] = [
+  [
+    'record',
+    [
+      'changelog',
+      'changes',
+      'history',
+      'release notes',
+      'release note',
+      'releases',
+      'news',
+      'what s new',
+      'postmortem',
+      'post mortem',
+      'postmortems',
+      'post mortems',
+      'incident',
+      'incidents',
+      'minutes',
+      'meeting notes',
+      'meetings',
+      'retro',
+      'retrospective',
+      'retros',
+      'investigation',
+      'investigations',
+      'report',
+      'reports',
+      'validation',
+      'triage',
+      'migration guide',
+      'migration guides',
+      'migrating',
+      'upgrade guide',
+      'upgrading',
+      'archive',
+      'archived',
+      'record',
+      'root cause analysis',
+      'rca',
+    ],
+  ],
+  [
+    'plan',
+    [
+      'plan',
+      'plans',
+      'roadmap',
+      'proposal',
+      'proposals',
+      'rfc',
+      'rfcs',
+      'adr',
+      'adrs',
+      'decision record',
+      'decision records',
+      'decisions',
+      'design',
+      'designs',
+      'design doc',
+      'workstream',
+      'workstreams',
+      'todo',
+      'todos',
+      'evidence',
+      'audit',
+      'audits',
+      'upgrade',
+      'ticket',
+      'tickets',
+      'prd',
+      'prds',
+      'backlog',
+      'milestone',
+      'milestones',
+      'kep',
+      'keps',
+      'draft',
+      'drafts',
+    ],
+  ],
+  [
+    'runbook',
+    [
+      'runbook',
+      'runbooks',
+      'playbook',
+      'playbooks',
+      'oncall',
+      'on call',
+      'sop',
+      'sops',
+      'operations',
+      'troubleshooting',
+    ],
+  ],
+  [
+    'how-to',
+    [
+      'how to',
+      'howto',
+      'howtos',
+      'how tos',
+      'tutorial',
+      'tutorials',
+      'quickstart',
+      'quick start',
+      'getting started',
+      'walkthrough',
+      'guide',
+      'guides',
+    ],
+  ],
+]
+
+const stated: Readonly<Record<string, Genre>> = {
+  reference: 'reference',
+  concept: 'reference',
+  conceptual: 'reference',
+  explanation: 'reference',
+  overview: 'reference',
+  procedure: 'runbook',
+  task: 'how-to',
+}
+
+const named = new Map(words.flatMap(([genre, list]) => list.map((word) => [word, genre] as const)))
+
+const plainWords = (text: string): string =>
+  text
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{Nd}]+/gu, ' ')
+    .trim()
+
+/** The genre that a field of metadata names ("postmortem", "How-to"); null when it names none. */
+export const genreNamed = (value: string): Genre | null => {
+  const word = plainWords(value)
+  return named.get(word) ?? (Object.hasOwn(stated, word) ? (stated[word] ?? null) : null)
+}
+
+const has = (text: string, word: string): boolean => ` ${text} `.includes(` ${word} `)
+
+/** In a title these words mean a subject more often than a genre: "Audit log", "Design system", "Incident API". */
+const subjectsToo = new Set([
+  'archive',
+  'archived',
+  'audit',
+  'audits',
+  'changes',
+  'decisions',
+  'design',
+  'designs',
+  'draft',
+  'drafts',
+  'evidence',
+  'history',
+  'incident',
+  'incidents',
+  'meetings',
+  'milestone',
+  'milestones',
+  'news',
+  'operations',
+  'plan',
+  'plans',
+  'record',
+  'releases',
+  'report',
+  'reports',
+  'ticket',
+  'tickets',
+  'todo',
+  'todos',
+  'triage',
+  'upgrade',
+  'upgrading',
+  'validation',
+  'guide',
+  'guides',
+  'investigation',
+  'investigations',
+  'migrating',
+  'proposals',
+])
+
+const genreInPath = (path: string): Genre | null => {
+  const segments = path.replace(/\.[^./]+$/, '').split('/')
+  for (const segment of segments.reverse()) {
+    const text = plainWords(segment)
+    const whole = genreNamed(text)
+    if (whole) return whole
+    for (const [genre, list] of words)
+      if (list.some((word) => !subjectsToo.has(word) && has(text, word))) return genre
+  }
+  return null
+}
+
+const numbered = /^\s*(?:\[?(?:ADR|RFC|KEP|PEP)[\s:#-]*\d{1,5}\b)/i
+const recordTitle =
+  /\b(?:incident|outage)\b.*\b(?:\d{4}-\d{2}|report|review|INC-?\d+)|\b\d{4}-\d{2}-\d{2}\b.*\b(?:minutes|notes|incident|outage|meeting|sync)\b|^v?\d+(?:\.\d+)+\b.{0,20}$/i
+
+/** The genre that a title names; words that also name subjects count only when they are the whole title. */
+const genreInTitle = (title: string): Genre | null => {
+  if (numbered.test(title)) return 'plan'
+  if (recordTitle.test(title)) return 'record'
+  const text = plainWords(title)
+  const whole = named.get(text)
+  if (whole) return whole
+  for (const [genre, list] of words)
+    if (list.some((word) => !subjectsToo.has(word) && has(text, word))) return genre
+  return null
+}
+
+const tombstone =
+  /^(?:(?:this|the)\s+(?:[\w`'-]+\s+){1,4}(?:has been|was|have been)\s+(?:removed|retired|withdrawn|decommissioned|shut down)\b|this page (?:is kept|remains) (?:only )?for historical)/i
+
+/** What a page is for: by its own word, else by its path, its title, or an opener that says it is gone. */
+export const genreOf = (
+  given: Genre | null,
+  path: string,
+  title: string,
+  opener: string,
+): Genre => {
+  if (given) return given
+  if (tombstone.test(opener.replace(/^[>*_\s]+/, ''))) return 'record'
+  return genreInPath(path) ?? genreInTitle(title) ?? 'reference'
+}
+
+const recordHeading =
+  /^(?:changelog|change log|change history|changes in .+|history|release history|release notes|revision history|version history|document history|what(?: i)?s new|version changes|updates|breaking changes(?: in .+)?|migration(?: guide| notes)?|upgrading from .+|migrating from .+|past incidents|post mortems?|postmortems?|removed(?: in .+)?|archived?)$/
+const planHeading =
+  /^(?:roadmap|future(?: work| plans| ideas)?|planned(?: work| changes| features)?|plans?|proposal|proposals|todos?|to do|backlog|next steps|open questions|ideas|upcoming(?: changes| features)?|coming soon|not yet implemented|wish ?list|milestones)$/
+
+/** The genre of a section by its heading, where it differs from its page: claims in a roadmap or a history are held back. */
+export const genreOfHeading = (heading: string): Genre | null => {
+  const text = plainWords(heading)
+  if (recordHeading.test(text)) return 'record'
+  if (planHeading.test(text)) return 'plan'
+  return null
+}

@@ -1,0 +1,319 @@
+import { escapeLine, type Segment } from './html-escape.ts'
+import { classesOf, type HtmlElement, type HtmlNode, textOf } from './html-tree.ts'
+
+/** A line of the Markdown text with its line in the HTML. */
+export interface Line {
+  readonly text: string
+  readonly line: number
+}
+
+type Delimiter = '**' | '~~'
+
+type Settled =
+  | { readonly is: 'text' | 'ours'; readonly text: string; readonly line: number }
+  | { readonly is: 'break'; readonly line: number }
+
+interface Edge {
+  readonly text: Delimiter | '['
+  readonly line: number
+  readonly tail?: string
+}
+
+/** What an inline run is made of before its white space is settled. */
+export type Piece = Settled | (Edge & { readonly is: 'open' }) | (Edge & { readonly is: 'close' })
+
+interface Inside {
+  readonly strong?: boolean
+  readonly struck?: boolean
+  readonly link?: boolean
+}
+
+const codeTags = new Set(['code', 'tt', 'kbd', 'samp'])
+
+/** The pieces of some inline nodes, in the order they stand. */
+export const piecesOf = (nodes: readonly HtmlNode[], inside: Inside = {}): Piece[] =>
+  nodes.flatMap((node) => pieces(node, inside))
+
+const pieces = (node: HtmlNode, inside: Inside): Piece[] => {
+  if (node.kind === 'text') return [{ is: 'text', text: visible(node.text), line: node.line }]
+  if (node.kind === 'comment') return []
+  const { tag, line } = node
+  if (tag === 'br') return [{ is: 'break', line }]
+  if (tag === 'img') return [{ is: 'text', text: altOf(node), line }]
+  if (tag === 'input') return checkbox(node)
+  if (tag === 'wbr') return []
+  if (codeTags.has(tag)) return codePieces(node, inside)
+  if (tag === 'a') return linkPieces(node, inside)
+  if ((tag === 'strong' || tag === 'b') && !inside.strong)
+    return delimited('**', piecesOf(node.children, { ...inside, strong: true }), line)
+  if (/^(?:del|s|strike)$/.test(tag) && !inside.struck)
+    return delimited('~~', piecesOf(node.children, { ...inside, struck: true }), line)
+  if (tag === 'sup' && /\d$/.test(textOf(node)) === false) return piecesOf(node.children, inside)
+  if (tag === 'q') return quoted(node, inside)
+  return piecesOf(node.children, inside)
+}
+
+/** Text without the characters that only tell where a word may be broken. */
+const visible = (text: string): string =>
+  text.replace(/[\u200B\u2060\uFEFF\u00AD]/g, '').replace(/\u00A0/g, ' ')
+
+const altOf = (element: HtmlElement): string => {
+  const alt = (element.attributes.alt ?? '').trim()
+  const emoticon = classesOf(element).some((name) => /^(?:emoticon|emoji)/.test(name))
+  return alt === '' || emoticon ? alt : ` ${alt} `
+}
+
+const checkbox = ({ attributes, line }: HtmlElement): Piece[] =>
+  attributes.type?.toLowerCase() === 'checkbox'
+    ? [{ is: 'ours', text: 'checked' in attributes ? '[x] ' : '[ ] ', line }]
+    : []
+
+const quoted = (element: HtmlElement, inside: Inside): Piece[] => [
+  { is: 'text', text: '“', line: element.line },
+  ...piecesOf(element.children, inside),
+  { is: 'text', text: '”', line: element.line },
+]
+
+const isBlank = (piece: Piece | undefined): boolean =>
+  piece !== undefined && (piece.is === 'break' || (piece.is === 'text' && piece.text.trim() === ''))
+
+/** Sets delimiters close around what they hold: white space at the edges goes outside. */
+const delimited = (
+  text: Delimiter | '[',
+  held: readonly Piece[],
+  line: number,
+  tail?: string,
+): Piece[] => {
+  let from = 0
+  let to = held.length
+  while (from < to && isBlank(held[from])) from += 1
+  while (to > from && isBlank(held[to - 1])) to -= 1
+  if (from === to) return [...held]
+  const first = held[from]
+  const last = held[to - 1]
+  const lead = first?.is === 'text' ? (/^\s+/.exec(first.text)?.[0] ?? '') : ''
+  const rest = last?.is === 'text' ? (/\s+$/.exec(last.text)?.[0] ?? '') : ''
+  const inner = held.slice(from, to).map((piece) => piece)
+  if (first?.is === 'text' && lead)
+    inner[0] = { ...first, text: first.text.slice(lead.length), line: first.line + breaksIn(lead) }
+  const end = inner.at(-1)
+  if (end?.is === 'text' && rest) inner[inner.length - 1] = { ...end, text: end.text.trimEnd() }
+  return [
+    ...held.slice(0, from),
+    { is: 'text', text: lead, line: first?.line ?? line },
+    { is: 'open', text, line },
+    ...inner,
+    { is: 'close', text, line, ...(tail === undefined ? {} : { tail }) },
+    { is: 'text', text: rest, line: last?.line ?? line },
+    ...held.slice(to),
+  ]
+}
+
+const breaksIn = (text: string): number => text.split('\n').length - 1
+
+const codePieces = (element: HtmlElement, inside: Inside): Piece[] => {
+  const links = element.children.filter((child) => child.kind === 'element' && child.tag === 'a')
+  const [only] = links
+  if (
+    !inside.link &&
+    links.length === 1 &&
+    only?.kind === 'element' &&
+    textOf(only) === textOf(element)
+  )
+    return linkPieces({ ...only, children: [{ ...element, children: only.children }] }, inside)
+  return codeLines(element).flatMap(({ text, line }, position): Piece[] => {
+    const code: Piece = { is: 'ours', text: codeSpan(text), line }
+    return position > 0 ? [{ is: 'break', line }, code] : [code]
+  })
+}
+
+/** The lines of code that `<br>` sets apart, without those that say nothing. */
+const codeLines = (element: HtmlElement): Line[] => {
+  const lines: Line[] = []
+  let text = ''
+  let line = element.line
+  const end = (): void => {
+    const code = visible(text).replace(/\s+/g, ' ').trim()
+    if (code !== '') lines.push({ text: code, line })
+    text = ''
+  }
+  const visit = (node: HtmlNode): void => {
+    if (node.kind === 'text') {
+      if (text.trim() === '') line = node.line + breaksIn(/^\s*/.exec(node.text)?.[0] ?? '')
+      text += node.text
+    } else if (node.kind === 'element') {
+      if (node.tag === 'br') end()
+      node.children.forEach(visit)
+    }
+  }
+  visit(element)
+  end()
+  return lines
+}
+
+/** A code span whose fence is longer than any run of backticks in it. */
+export const codeSpan = (code: string): string => {
+  const longest = Math.max(0, ...(code.match(/`+/g) ?? []).map((run) => run.length))
+  const fence = '`'.repeat(longest + 1)
+  const pad = code.startsWith('`') || code.endsWith('`') ? ' ' : ''
+  return `${fence}${pad}${code}${pad}${fence}`
+}
+
+const linkPieces = (element: HtmlElement, inside: Inside): Piece[] => {
+  const held = piecesOf(element.children, { ...inside, link: true })
+  const target = (element.attributes.href ?? '').trim()
+  const text = textOf(element).trim()
+  if (inside.link || target === '' || /^\s*(?:javascript|data|vbscript):/i.test(target)) return held
+  if (/^(?:[¶#§🔗]|\u200b)?$/u.test(text) && target.startsWith('#'))
+    return held.filter(({ is }) => is !== 'text')
+  if (text === target && /^https?:\/\/[^\s<>\\]+$/.test(text))
+    return [{ is: 'ours', text: `<${text}>`, line: element.line }]
+  return delimited('[', held, element.line, `](${destination(target)})`)
+}
+
+/** A link's target as Markdown takes it. */
+const destination = (target: string): string => {
+  const bare = target
+    .replace(/[\s\u0000-\u001f]/g, (char) => encodeURIComponent(char))
+    .replaceAll('\\', '%5C')
+  return /[()<>]/.test(bare) ? `<${bare.replaceAll('<', '%3C').replaceAll('>', '%3E')}>` : bare
+}
+
+/** How an inline run is to be set. */
+export interface Setting {
+  /** All on one line, as in a heading or a table cell. */
+  readonly single: boolean
+  /** What stands for a line break where all is on one line. */
+  readonly breakAs?: string
+}
+
+interface Growing {
+  segments: Segment[]
+  line: number | null
+}
+
+/** Settles white space, drops delimiters that Markdown would not see as such, and escapes. */
+export const linesOf = (run: readonly Piece[], setting: Setting): Line[] => {
+  const lines: Line[] = []
+  let current: Growing = { segments: [], line: null }
+  const gap: { is: '' | ' ' | '\n' } = { is: '' }
+  const put = (text: string, ours: boolean, line: number): void => {
+    if (gap.is !== '' && current.segments.length > 0) {
+      if (gap.is === '\n' && !setting.single) end()
+      else current.segments.push({ text: ' ', ours: false })
+    }
+    gap.is = ''
+    current.line ??= line
+    current.segments.push({ text, ours })
+  }
+  const end = (): void => {
+    const text = escapeLine(merged(current.segments), !setting.single)
+    if (text !== '') lines.push({ text, line: current.line ?? 1 })
+    current = { segments: [], line: null }
+  }
+  for (const piece of settled(run)) {
+    if (piece.is === 'text') {
+      let line = piece.line
+      for (const part of piece.text.split(/(\s+)/)) {
+        if (/^\s/.test(part)) {
+          line += breaksIn(part)
+          gap.is = part.includes('\n') || gap.is === '\n' ? '\n' : ' '
+        } else if (part !== '') put(part, false, line)
+      }
+    } else if (piece.is === 'break') {
+      if (setting.single && setting.breakAs && current.segments.length > 0) {
+        gap.is = ''
+        put(setting.breakAs, true, piece.line)
+      } else gap.is = '\n'
+    } else put(piece.text, true, piece.line)
+  }
+  if (current.segments.at(-1)?.text === setting.breakAs) current.segments.pop()
+  end()
+  return lines
+}
+
+/** Neighbouring text is one segment, so that escaping sees what stands beside a character. */
+const merged = (segments: readonly Segment[]): Segment[] => {
+  const out: Segment[] = []
+  for (const segment of segments) {
+    const last = out.at(-1)
+    if (last && !last.ours && !segment.ours)
+      out[out.length - 1] = { text: last.text + segment.text, ours: false }
+    else out.push(segment)
+  }
+  return out
+}
+
+/** Turns delimiters into text of ours where Markdown would honour them, and into nothing where it would not. */
+const settled = (run: readonly Piece[]): Settled[] => {
+  const kept = run.filter((piece) => piece.is !== 'text' || piece.text !== '')
+  const dropped = droppedDelimiters(kept)
+  const out: Settled[] = []
+  for (const [position, piece] of kept.entries()) {
+    if (piece.is === 'open' || piece.is === 'close') {
+      if (dropped.has(position)) continue
+      const text = piece.is === 'close' && piece.tail !== undefined ? piece.tail : piece.text
+      out.push({ is: 'ours', text, line: piece.line })
+    } else {
+      const last = out.at(-1)
+      const codes =
+        last?.is === 'ours' &&
+        piece.is === 'ours' &&
+        last.text.endsWith('`') &&
+        piece.text.startsWith('`')
+      if (codes) out.push({ is: 'text', text: ' ', line: piece.line })
+      out.push(piece)
+    }
+  }
+  return out
+}
+
+const wordBefore = /[\p{L}\p{N}]$/u
+const wordAfter = /^[\p{L}\p{N}]/u
+const markBefore = /[\p{P}\p{S}]$/u
+const markAfter = /^[\p{P}\p{S}]/u
+
+/** Emphasis that touches a word with its punctuation is not emphasis to Markdown: `**Note:**text`. */
+const droppedDelimiters = (run: readonly Piece[]): ReadonlySet<number> => {
+  const dropped = new Set<number>()
+  const open: number[] = []
+  for (const [position, piece] of run.entries()) {
+    if (piece.is === 'open') open.push(position)
+    if (piece.is !== 'close') continue
+    const start = open.pop()
+    if (start === undefined || piece.text === '[') continue
+    const before = sideOf(run[start - 1])
+    const first = sideOf(run[start + 1])
+    const last = sideOf(run[position - 1])
+    const after = sideOf(run[position + 1])
+    const badly =
+      (wordBefore.test(before) && markAfter.test(first)) ||
+      (markBefore.test(last) && wordAfter.test(after))
+    const touching = run[position + 1]?.is === 'open' || run[start - 1]?.is === 'close'
+    const nested = run[start + 1]?.is === 'open' || run[position - 1]?.is === 'close'
+    if (
+      badly ||
+      (touching && sameKind(run, start, position)) ||
+      (nested && emphasisInside(run, start, position))
+    ) {
+      dropped.add(start)
+      dropped.add(position)
+    }
+  }
+  return dropped
+}
+
+const sideOf = (piece: Piece | undefined): string =>
+  piece === undefined || piece.is === 'break' ? ' ' : piece.text
+
+const sameKind = (run: readonly Piece[], start: number, end: number): boolean => {
+  const [before, after] = [run[start - 1], run[end + 1]]
+  return (
+    (before?.is === 'close' && before.text !== '[') || (after?.is === 'open' && after.text !== '[')
+  )
+}
+
+const emphasisInside = (run: readonly Piece[], start: number, end: number): boolean => {
+  const [first, last] = [run[start + 1], run[end - 1]]
+  return (first?.is === 'open' && first.text !== '[') || (last?.is === 'close' && last.text !== '[')
+}

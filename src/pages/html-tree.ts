@@ -1,0 +1,191 @@
+import { type Cheerio, type CheerioAPI, load } from 'cheerio'
+import { limits } from './limits.ts'
+import { indexLines, type LineIndex } from './lines.ts'
+
+/** A run of text with the line on which it starts. */
+export interface HtmlText {
+  readonly kind: 'text'
+  readonly text: string
+  readonly line: number
+}
+
+/** A comment, which no reader sees. */
+export interface HtmlComment {
+  readonly kind: 'comment'
+  readonly text: string
+  readonly line: number
+}
+
+/** An element with what stands in it. */
+export interface HtmlElement {
+  readonly kind: 'element'
+  readonly tag: string
+  readonly attributes: Readonly<Record<string, string>>
+  readonly line: number
+  readonly children: HtmlNode[]
+}
+
+export type HtmlNode = HtmlText | HtmlComment | HtmlElement
+
+/** A parsed page of bounded depth, so that everything after may walk it by recursion. */
+export interface HtmlTree {
+  readonly root: HtmlElement
+  readonly problems: readonly string[]
+}
+
+type NodeOf<T> = T extends Cheerio<infer N> ? N : never
+type ParsedNode = NodeOf<ReturnType<ReturnType<CheerioAPI['root']>['contents']>>
+
+/** Parses HTML as a browser does, and more simply where a browser's way would take too long. */
+export const parseHtml = (html: string): HtmlTree => {
+  const index = indexLines(html)
+  const exact = !tangled(html)
+  const api = exact
+    ? load(html, { sourceCodeLocationInfo: true })
+    : load(html, { xml: { xmlMode: false, withStartIndices: true, withEndIndices: true } })
+  const root: HtmlElement = { kind: 'element', tag: 'html', attributes: {}, line: 1, children: [] }
+  const nodes: ParsedNode[] = api.root().contents().toArray()
+  const deep = copyTree(nodes, root, html, index)
+  return {
+    root,
+    problems: deep
+      ? [
+          `the page nests deeper than ${limits.htmlDepth} elements; what lies deeper was read without its layout`,
+        ]
+      : [],
+  }
+}
+
+const tag = /<(\/?)([a-zA-Z][a-zA-Z0-9]*)/g
+const formatting = new Set([
+  'a',
+  'b',
+  'big',
+  'code',
+  'em',
+  'font',
+  'i',
+  'nobr',
+  's',
+  'small',
+  'strike',
+  'strong',
+  'tt',
+  'u',
+])
+const unclosed = new Set([
+  'area',
+  'base',
+  'br',
+  'col',
+  'embed',
+  'hr',
+  'img',
+  'input',
+  'link',
+  'meta',
+  'param',
+  'source',
+  'track',
+  'wbr',
+  'p',
+  'li',
+  'dt',
+  'dd',
+  'td',
+  'th',
+  'tr',
+  'thead',
+  'tbody',
+  'tfoot',
+  'option',
+  'html',
+  'head',
+  'body',
+])
+
+/** Whether the exact parser would need more than linear time: very deep, or formatting opened and never closed. */
+const tangled = (html: string): boolean => {
+  let depth = 0
+  let open = 0
+  for (const [, slash, name = ''] of html.matchAll(tag)) {
+    const lower = name.toLowerCase()
+    const step = slash ? -1 : 1
+    if (formatting.has(lower)) open = Math.max(0, open + step)
+    else if (!unclosed.has(lower)) depth = Math.max(0, depth + step)
+    if (depth > limits.htmlParserDepth || open > limits.htmlOpenFormatting) return true
+  }
+  return false
+}
+
+interface Visit {
+  readonly node: ParsedNode
+  readonly into: HtmlElement
+  readonly depth: number
+}
+
+/** Copies the parsed nodes; below the depth limit only what carries meaning by itself keeps its element. */
+const copyTree = (
+  nodes: readonly ParsedNode[],
+  root: HtmlElement,
+  html: string,
+  index: LineIndex,
+): boolean => {
+  let deep = false
+  const visits: Visit[] = nodes.toReversed().map((node) => ({ node, into: root, depth: 0 }))
+  for (let visit = visits.pop(); visit; visit = visits.pop()) {
+    const { node, into, depth } = visit
+    const line = lineOf(node, html, index)
+    if (!('children' in node)) {
+      if (!('data' in node)) continue
+      if (node.nodeType === 3) into.children.push({ kind: 'text', text: node.data, line })
+      else if (node.nodeType === 8) into.children.push({ kind: 'comment', text: node.data, line })
+      continue
+    }
+    const keeps = 'attribs' in node && (depth < limits.htmlDepth || keptDeep(node.name, depth))
+    if (!keeps && depth > 0) deep = true
+    const element: HtmlElement | null =
+      keeps && 'attribs' in node
+        ? {
+            kind: 'element',
+            tag: node.name.toLowerCase(),
+            attributes: node.attribs,
+            line,
+            children: [],
+          }
+        : null
+    if (element) into.children.push(element)
+    else if (depth > 0)
+      into.children.push({ kind: 'element', tag: 'br', attributes: {}, line, children: [] })
+    for (let position = node.children.length - 1; position >= 0; position -= 1) {
+      const child = node.children[position]
+      if (child) visits.push({ node: child, into: element ?? into, depth: depth + 1 })
+    }
+  }
+  return deep
+}
+
+const keptDeep = (name: string, depth: number): boolean =>
+  depth < limits.htmlDepth + 20 && /^(?:pre|code|h[1-6]|p|script|style)$/i.test(name)
+
+/** A text node's line is that of its first character, also where the parser dropped a line break after `<pre>`. */
+const lineOf = (node: ParsedNode, html: string, index: LineIndex): number => {
+  const start = node.sourceCodeLocation?.startOffset ?? node.startIndex ?? null
+  return start === null ? 1 : index.lineAt(Math.min(start, html.length)) + 1
+}
+
+/** All text below a node. */
+export const textOf = (node: HtmlNode): string => {
+  if (node.kind === 'text') return node.text
+  return node.kind === 'comment' ? '' : node.children.map(textOf).join('')
+}
+
+/** The elements below one, itself first, in the order they stand. */
+export function* elementsIn(element: HtmlElement): Iterable<HtmlElement> {
+  yield element
+  for (const child of element.children) if (child.kind === 'element') yield* elementsIn(child)
+}
+
+/** The words of an element's `class`. */
+export const classesOf = (element: HtmlElement): readonly string[] =>
+  (element.attributes.class ?? '').split(/\s+/).filter((word) => word !== '')

@@ -1,0 +1,117 @@
+import type { Nodes, Root, RootContent } from 'mdast'
+import { fromMarkdown } from 'mdast-util-from-markdown'
+import { gfmFromMarkdown } from 'mdast-util-gfm'
+import { gfm } from 'micromark-extension-gfm'
+import type { Block, Span } from '../domain/passage.ts'
+import { indexLines } from './lines.ts'
+import { type BlockContext, blocksOf } from './markdown-blocks.ts'
+import { type Chunk, chunksOf } from './markdown-chunks.ts'
+import { maskMarkdown, type Region } from './markdown-mask.ts'
+import { readPlainText } from './plain-text.ts'
+
+/** The blocks of a text, and what could not be read of it, in words. */
+export interface Reading {
+  readonly blocks: readonly Block[]
+  readonly problems: readonly string[]
+}
+
+/** How a text is to be read. */
+export interface ReadingOptions {
+  /** For each line of the text its line in the source document; null when they are the same. */
+  readonly lines: readonly number[] | null
+  /** Where the content starts: after the front matter. */
+  readonly from: number
+  readonly mdx: boolean
+}
+
+/** Reads Markdown into blocks whose spans are exact offsets into the text. Never throws. */
+export const readMarkdown = (text: string, options: ReadingOptions): Reading => {
+  const masked = maskMarkdown(text, options.from)
+  const chunks = chunksOf(masked.text).map((chunk) => ({ chunk, tree: parse(chunk.text, options) }))
+  const shared = sharedContext(text, masked.regions, targetsOf(chunks), options)
+  const blocks: Block[] = []
+  const problems: string[] = []
+  for (const { chunk, tree } of chunks) {
+    if (tree) {
+      for (const block of blocksOf(tree.children, { ...shared, spanOf: spansIn(chunk) }))
+        blocks.push(block)
+    } else {
+      const first = shared.lineAt(chunk.start)
+      problems.push(
+        `the Markdown from line ${first} on is too tangled to parse; it was read as plain text`,
+      )
+      for (const block of readPlainText(text.slice(0, chunk.end), {
+        ...options,
+        from: chunk.start,
+      }))
+        blocks.push(block)
+    }
+  }
+  return { blocks, problems }
+}
+
+const parse = (text: string, { mdx }: ReadingOptions): Root | null => {
+  const extensions = [gfm({ singleTilde: false })]
+  try {
+    return fromMarkdown(text, {
+      extensions: mdx ? [...extensions, { disable: { null: ['codeIndented'] } }] : extensions,
+      mdastExtensions: [gfmFromMarkdown()],
+    })
+  } catch {
+    return null
+  }
+}
+
+type Parsed = readonly { readonly chunk: Chunk; readonly tree: Root | null }[]
+
+const targetsOf = (chunks: Parsed): ReadonlyMap<string, string> => {
+  const targets = new Map<string, string>()
+  const visit = (nodes: readonly RootContent[]): void => {
+    for (const node of nodes) {
+      if (node.type === 'definition' && !targets.has(node.identifier))
+        targets.set(node.identifier, node.url)
+      if (node.type === 'blockquote' || node.type === 'listItem') visit(node.children)
+      if (node.type === 'list') for (const item of node.children) visit(item.children)
+    }
+  }
+  for (const { tree } of chunks) visit(tree?.children ?? [])
+  return targets
+}
+
+/** Where a node of a chunk stands in the whole text; null for what the chunk only borrowed. */
+const spansIn =
+  ({ start, end, lead }: Chunk) =>
+  (node: Nodes): Span | null => {
+    const from = node.position?.start.offset
+    const to = node.position?.end.offset
+    if (from === undefined || to === undefined) return null
+    const span: Span = [from - lead + start, to - lead + start]
+    if (node.type === 'table') return [Math.max(span[0], start), Math.min(span[1], end)]
+    return span[0] < start || span[0] >= end ? null : [span[0], Math.min(span[1], end)]
+  }
+
+const sharedContext = (
+  text: string,
+  regions: readonly Region[],
+  targets: ReadonlyMap<string, string>,
+  { lines, mdx }: ReadingOptions,
+): Omit<BlockContext, 'spanOf'> => {
+  const index = indexLines(text)
+  let groups = 0
+  return {
+    text,
+    mdx,
+    targetOf: (identifier) => targets.get(identifier) ?? null,
+    lineAt: (offset) => sourceLine(index.lineAt(offset), lines),
+    admonitionAt: (offset) =>
+      regions.find(({ span }) => span[0] <= offset && offset < span[1])?.admonition ?? null,
+    nextGroup: () => {
+      groups += 1
+      return groups
+    },
+  }
+}
+
+/** The line in the source document, from 1, of a line of the text, from 0. */
+export const sourceLine = (line: number, lines: readonly number[] | null): number =>
+  lines ? (lines[line] ?? lines.at(-1) ?? 1) : line + 1

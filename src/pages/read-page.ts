@@ -1,0 +1,130 @@
+import type { SourceDocument } from '../domain/document.ts'
+import type { Dated, Instant } from '../domain/instant.ts'
+import type { Flag, Page, Times } from '../domain/page.ts'
+import type { Block, Passage } from '../domain/passage.ts'
+import { fingerprint } from './fingerprint.ts'
+import { readFrontMatter } from './front-matter.ts'
+import { genreOf } from './genre.ts'
+import { readHtml } from './html.ts'
+import { commentFlags, flagsOf } from './injection.ts'
+import { indexLines } from './lines.ts'
+import { readMarkdown, sourceLine } from './markdown.ts'
+import { type Metadata, readMetadata } from './metadata.ts'
+import { headingWords, passagesOf } from './passages.ts'
+import { readPlainText } from './plain-text.ts'
+
+/** A page and the passages it is cited by. */
+export interface ReadPage {
+  readonly page: Page
+  readonly passages: readonly Passage[]
+}
+
+interface Content {
+  readonly text: string
+  readonly lines: readonly number[] | null
+  readonly blocks: readonly Block[]
+  readonly metadata: Metadata
+  readonly title: string | null
+  readonly flags: readonly Flag[]
+  readonly problems: readonly string[]
+  readonly anchors: ReadonlyMap<number, string>
+}
+
+/** Reads a document into its page and passages. Never throws: what cannot be read becomes a problem in words. */
+export const readPage = (document: SourceDocument, now: Instant): ReadPage => {
+  const content = contentOf(document, now)
+  const { metadata, text, lines, blocks } = content
+  const title = titleOf(document, content)
+  const opener = blocks.find(({ kind }) => kind === 'paragraph' || kind === 'quote')?.text ?? ''
+  const page: Page = {
+    id: `${document.source}:${document.path}`,
+    source: document.source,
+    path: document.path,
+    url: metadata.url ?? document.url,
+    title,
+    owner: metadata.owner,
+    access: metadata.access,
+    about: metadata.about,
+    home: document.home,
+    genre: genreOf(metadata.genre, document.path, title, opener.slice(0, 400)),
+    revision:
+      document.revision ?? metadata.revision ?? `sha256:${fingerprint(document.text).slice(0, 16)}`,
+    text,
+    lines,
+    sha256: fingerprint(text),
+    times: timesOf(document, metadata, now),
+    supersededBy: metadata.supersededBy,
+    flags: content.flags,
+    problems: [...metadata.problems, ...content.problems],
+  }
+  const index = indexLines(text)
+  const anchorAt = (offset: number): string | null =>
+    content.anchors.get(index.lineAt(offset)) ?? null
+  return { page, passages: passagesOf(blocks, { page: page.id, title, text, anchorAt }) }
+}
+
+const contentOf = (document: SourceDocument, now: Instant): Content => {
+  if (document.format === 'html') return htmlContent(document, now)
+  const { text } = document
+  const front =
+    document.format === 'markdown' || text.startsWith('---')
+      ? readFrontMatter(text)
+      : { fields: new Map(), end: 0, problems: [] }
+  const options = { lines: null, from: front.end, mdx: /\.mdx$/i.test(document.path) }
+  const reading =
+    document.format === 'markdown'
+      ? readMarkdown(text, options)
+      : { blocks: readPlainText(text, options), problems: [] }
+  const index = indexLines(text)
+  return {
+    text,
+    lines: null,
+    ...reading,
+    metadata: readMetadata(front.fields, document.access, now),
+    title: null,
+    flags: byLine([
+      ...flagsOf(text, (line) => line + 1),
+      ...commentFlags(text, (offset) => index.lineAt(offset) + 1),
+    ]),
+    problems: [...front.problems, ...reading.problems],
+    anchors: new Map(),
+  }
+}
+
+const htmlContent = (document: SourceDocument, now: Instant): Content => {
+  const html = readHtml(document.text)
+  const reading = readMarkdown(html.text, { lines: html.lines, from: 0, mdx: false })
+  return {
+    ...html,
+    blocks: reading.blocks,
+    metadata: readMetadata(html.fields, document.access, now),
+    flags: byLine([...html.flags, ...flagsOf(html.text, (line) => sourceLine(line, html.lines))]),
+    problems: [...html.problems, ...reading.problems],
+  }
+}
+
+const byLine = (flags: readonly Flag[]): Flag[] => flags.toSorted((a, b) => a.line - b.line)
+
+const titleOf = ({ path }: SourceDocument, { metadata, title, blocks }: Content): string => {
+  if (metadata.title) return metadata.title
+  if (title) return title
+  const heading = blocks.find((block) => block.kind === 'heading')
+  const first = heading?.level === 1 || blocks[0] === heading ? heading : undefined
+  const words = first ? headingWords(first).words : ''
+  return words || (path.split('/').at(-1) ?? path).replace(/\.[^.]+$/, '')
+}
+
+const timesOf = (document: SourceDocument, metadata: Metadata, now: Instant): Times => {
+  const seen: Dated = { at: now, basis: 'observed' }
+  return {
+    created: document.created ?? metadata.created,
+    modified: document.modified ?? metadata.modified,
+    contentChanged: null,
+    reviewed: metadata.reviewed,
+    reviewBy: metadata.reviewBy,
+    confirmed: seen,
+    fetched: seen,
+    firstSeen: null,
+    gone: null,
+  }
+}
