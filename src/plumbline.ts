@@ -19,10 +19,19 @@ import type {
 /** Plumbline, opened: everything a door can ask of it. Whatever a reader may not see is as if it were not there. */
 export interface Plumbline {
   now(): Instant
+  /** A configured principal by id; the first one where none is named. */
+  principal(id: string | null): Promise<Principal>
+  createKey(principal: string): Promise<string>
+  keys(): Promise<readonly KeySummary[]>
+  revokeKey(id: string): Promise<void>
   /** Who holds a key; null for a key that is unknown or revoked. */
   principalFor(key: string): Promise<Principal | null>
   /** Brings pages, surveys and findings up to date; what has not changed is not read again. */
   index(progress?: Progress): Promise<void>
+  /** Goes over some sources (all when empty) and judges what changed. */
+  crawl(sources: readonly string[], progress?: Progress): Promise<readonly CrawlSummary[]>
+  /** Surveys some repositories (all when empty) and judges the pages by them. */
+  survey(repositories: readonly string[], progress?: Progress): Promise<readonly SurveySummary[]>
   ask(request: AskRequest, principal: Principal): Promise<Answer>
   verify(request: VerifyRequest, principal: Principal): Promise<Verification>
   answer(id: string, principal: Principal): Promise<Answer | null>

@@ -127,13 +127,28 @@ function* inProse(block: Block, reading: Reading, index: number): Iterable<State
     if (insideCode(block, match.index)) continue
     const end = match.index + match[0].length
     const value = valueAt(block, end) ?? valueBehindName(block, end)
-    if (!value) continue
+    if (!value || qualified(block, value) || isAdjective(match[0], block, value)) continue
     const subject = value.subject ?? subjectOf(block, names, match.index, value.at, reading, index)
-    if (subject) yield stated(block, subject, value.text, value.at)
+    if (subject && subject !== value.text) yield stated(block, subject, value.text, value.at)
   }
   yield* valueThenDefault(block, names, reading, index)
   yield* constants(block, names)
 }
+
+const behind = (block: Block, value: Value): string =>
+  block.text.slice(value.at + value.text.length).replace(/^[`*_"')]+/, '')
+
+/** A default that depends on something is not one value. */
+const qualified = (block: Block, value: Value): boolean =>
+  /^,? (?:if|when|unless|otherwise|or|in (?:production|development|test)|on (?:linux|macos|windows)|for|depending|plus|times|\+|\*)\b/i.test(
+    behind(block, value),
+  )
+
+/** "the default `onResponse` hook": no connecting word before, and the sentence goes on behind. */
+const isAdjective = (cueText: string, block: Block, value: Value): boolean =>
+  value.subject === undefined &&
+  /^default\s$/i.test(cueText) &&
+  /^ +[a-z]/i.test(behind(block, value))
 
 const insideCode = (block: Block, at: number): boolean =>
   block.marks.some(

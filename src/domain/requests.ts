@@ -17,7 +17,11 @@ export interface VerifyRequest {
   readonly task?: string
   readonly advice?: {
     readonly text: string
-    readonly citations?: readonly { readonly url?: string; readonly revision?: string; readonly quote?: string }[]
+    readonly citations?: readonly {
+      readonly url?: string
+      readonly revision?: string
+      readonly quote?: string
+    }[]
   }
   readonly action?: {
     readonly command: string
@@ -78,8 +82,17 @@ export interface Health {
   readonly status: 'ok' | 'starting' | 'degraded'
   readonly version: string
   readonly now: Instant
-  readonly sources: readonly { readonly id: string; readonly pages: number; readonly unread: number; readonly crawledAt: Instant | null }[]
-  readonly repositories: readonly { readonly id: string; readonly commit: string | null; readonly surveyedAt: Instant | null }[]
+  readonly sources: readonly {
+    readonly id: string
+    readonly pages: number
+    readonly unread: number
+    readonly crawledAt: Instant | null
+  }[]
+  readonly repositories: readonly {
+    readonly id: string
+    readonly commit: string | null
+    readonly surveyedAt: Instant | null
+  }[]
 }
 
 /** What long work tells while it goes on. */
@@ -91,3 +104,27 @@ export interface ProgressEvent {
   readonly note?: string
 }
 export type Progress = (event: ProgressEvent) => void
+
+/** What going over one source came to. */
+export interface CrawlSummary {
+  readonly source: string
+  readonly pages: number
+  readonly changed: number
+  readonly gone: number
+  readonly unread: readonly { readonly path: string; readonly because: string }[]
+}
+
+/** What surveying one repository came to: its commit, and how the claims judged by it fared. */
+export interface SurveySummary {
+  readonly id: string
+  readonly commit: string
+  readonly judged: Readonly<Record<string, number>>
+}
+
+/** A key without its secret. */
+export interface KeySummary {
+  readonly id: string
+  readonly principal: string
+  readonly createdAt: Instant
+  readonly revokedAt: Instant | null
+}

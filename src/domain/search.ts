@@ -54,4 +54,6 @@ export interface Measure {
   readonly weights: ReadonlyMap<string, number>
   /** Which of them a text holds. */
   holds(text: string): ReadonlySet<string>
+  /** The share of the query that some of them make up, from 0 to 1. */
+  weigh(held: Iterable<string>): number
 }

@@ -1,0 +1,41 @@
+import { answerForTerminal } from '../render/answer-terminal.ts'
+import type { CliCommand } from './command.ts'
+import { asOption, configOption, withPlumbline } from './open.ts'
+import { print, useColor } from './output.ts'
+
+interface Options {
+  readonly config?: string
+  readonly as?: string
+  readonly env?: string
+  readonly intent: 'inform' | 'act'
+  readonly json: boolean
+}
+
+/** `plumbline ask`: a question, answered from pages whose claims hold. */
+export const ask: CliCommand = {
+  name: 'ask',
+  summary: 'answer a question from the indexed pages',
+  configure(command) {
+    command
+      .argument('<query>', 'what you want to know')
+      .option(...configOption)
+      .option(...asOption)
+      .option('--env <name>', 'the environment that the answer is for')
+      .option('--intent <intent>', 'inform or act', 'inform')
+      .option('--json', 'print the whole answer as JSON', false)
+      .action((query: string, options: Options) =>
+        withPlumbline(options.config, async (plumbline) => {
+          await plumbline.index()
+          const principal = await plumbline.principal(options.as ?? null)
+          const answer = await plumbline.ask(
+            { query, intent: options.intent, ...(options.env ? { environment: options.env } : {}) },
+            principal,
+          )
+          print(
+            options.json ? JSON.stringify(answer, null, 2) : answerForTerminal(answer, useColor()),
+          )
+          process.exitCode = answer.verdict.decision === 'block' ? 1 : 0
+        }),
+      )
+  },
+}

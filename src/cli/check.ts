@@ -1,0 +1,81 @@
+import { InvalidArgumentError } from 'commander'
+import { emptyConfig, readEnvironment } from '../config.ts'
+import type { CheckResult } from '../domain/check-result.ts'
+import { checkFolders } from '../plumbline.ts'
+import { checkAsJson } from '../render/check-json.ts'
+import { checkForTerminal } from '../render/check-terminal.ts'
+import type { CliCommand } from './command.ts'
+import { print, terminalProgress, useColor } from './output.ts'
+
+interface Options {
+  readonly repo: readonly string[]
+  readonly at?: string
+  readonly format: string
+  readonly claims: boolean
+  readonly hints: boolean
+  readonly failOn: string
+}
+
+const failures = ['contradicted', 'moved', 'never'] as const
+
+const oneOf = (allowed: readonly string[]) => (value: string) => {
+  if (!allowed.includes(value))
+    throw new InvalidArgumentError(`It must be one of ${allowed.join(', ')}.`)
+  return value
+}
+
+/** `plumbline check`: a repository's documents against its own code, with no configuration at all. */
+export const check: CliCommand = {
+  name: 'check',
+  summary: 'check documents against the code of this repository',
+  configure(command) {
+    command
+      .argument('[docs...]', 'documents or folders; all documents of the repository unless given')
+      .option(
+        '--repo <dir>',
+        'a repository to judge by, or a folder of a published version; may be repeated',
+        (dir: string, all: string[]) => [...all, dir],
+        [],
+      )
+      .option('--at <revision>', 'read documents and code at this commit, branch or tag', 'HEAD')
+      .option('--format <format>', 'terminal or json', oneOf(['terminal', 'json']), 'terminal')
+      .option('--claims', 'list every claim, not only what is contradicted or moved', false)
+      .option('--hints', 'list near names for what never existed', false)
+      .option(
+        '--fail-on <status>',
+        'exit with 1 at contradicted, at moved too, or never',
+        oneOf(failures),
+        'contradicted',
+      )
+      .action(async (docs: string[], options: Options) => {
+        process.exitCode = await run(docs, options)
+      })
+  },
+}
+
+async function run(docs: readonly string[], options: Options): Promise<number> {
+  const { progress, done } = terminalProgress()
+  const result = await checkFolders(
+    { documents: docs, repositories: options.repo, revision: options.at ?? 'HEAD' },
+    emptyConfig(readEnvironment()),
+    progress,
+  ).finally(done)
+  print(
+    options.format === 'json'
+      ? checkAsJson(result, { claims: options.claims })
+      : checkForTerminal(result, {
+          color: useColor(),
+          claims: options.claims,
+          hints: options.hints,
+        }),
+  )
+  return exitCode(result, options.failOn)
+}
+
+/** 0 nothing found, 1 findings at or above the line, 2 nothing could be judged. */
+function exitCode(result: CheckResult, failOn: string): number {
+  if (result.pages.length === 0 && result.unread.length > 0) return 2
+  const found = (status: string) => result.findings.some((finding) => finding.status === status)
+  if (failOn === 'never') return 0
+  return found('contradicted') || (failOn === 'moved' && found('moved')) ? 1 : 0
+}

@@ -1,0 +1,23 @@
+import { ask } from './ask.ts'
+import { check } from './check.ts'
+import type { CliCommand } from './command.ts'
+import { crawl } from './crawl.ts'
+import { explain } from './explain.ts'
+import { init } from './init.ts'
+import { keys } from './keys.ts'
+import { serve } from './serve.ts'
+import { survey } from './survey.ts'
+import { verify } from './verify.ts'
+
+/** Every command, in the order of `plumbline --help`. */
+export const commands: readonly CliCommand[] = [
+  init,
+  crawl,
+  survey,
+  check,
+  ask,
+  verify,
+  explain,
+  serve,
+  keys,
+]

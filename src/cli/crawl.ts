@@ -1,0 +1,26 @@
+import type { CliCommand } from './command.ts'
+import { configOption, withPlumbline } from './open.ts'
+import { print, terminalProgress } from './output.ts'
+
+/** `plumbline crawl`: sources into the index. */
+export const crawl: CliCommand = {
+  name: 'crawl',
+  summary: 'bring pages of all or some sources into the index',
+  configure(command) {
+    command
+      .argument('[source...]', 'ids of configured sources; all unless given')
+      .option(...configOption)
+      .action((sources: string[], options: { readonly config?: string }) =>
+        withPlumbline(options.config, async (plumbline) => {
+          const { progress, done } = terminalProgress()
+          const crawled = await plumbline.crawl(sources, progress).finally(done)
+          for (const { source, pages, changed, gone, unread } of crawled) {
+            print(
+              `${source}: ${pages} pages, ${changed} new or changed, ${gone} gone, ${unread.length} not read`,
+            )
+            for (const { path, because } of unread) print(`  not read ${path}: ${because}`)
+          }
+        }),
+      )
+  },
+}

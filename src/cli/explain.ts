@@ -1,0 +1,55 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { claimKindAliases, claimKinds } from '../domain/claim.ts'
+import { PlumblineError } from '../domain/errors.ts'
+import { packageRoot } from '../package-root.ts'
+import { answerForTerminal } from '../render/answer-terminal.ts'
+import { findingForTerminal } from '../render/check-terminal.ts'
+import type { CliCommand } from './command.ts'
+import { asOption, configOption, withPlumbline } from './open.ts'
+import { print, useColor } from './output.ts'
+
+interface Options {
+  readonly config?: string
+  readonly as?: string
+}
+
+/** `plumbline explain`: the manual of a kind of claim, or all that is known of a finding, an answer or a receipt. */
+export const explain: CliCommand = {
+  name: 'explain',
+  summary: 'explain a kind of claim, a finding, an answer or a receipt',
+  configure(command) {
+    command
+      .argument('<subject>', `one of ${claimKinds.join(', ')}, or an id (fnd_…, ans_…, rcp_…)`)
+      .option(...configOption)
+      .option(...asOption)
+      .action(async (subject: string, options: Options) => {
+        const manual = manualOf(subject)
+        print(manual ?? (await explained(subject, options)))
+      })
+  },
+}
+
+/** The manual page of a kind: what stands before its first case. */
+function manualOf(subject: string): string | null {
+  const kind = claimKindAliases[subject] ?? claimKinds.find((name) => name === subject)
+  if (kind === undefined) return null
+  const file = join(packageRoot, 'corpus', 'checks', `${kind}.md`)
+  return existsSync(file) ? (readFileSync(file, 'utf8').split(/^## /m)[0] ?? '') : null
+}
+
+async function explained(id: string, options: Options): Promise<string> {
+  return withPlumbline(options.config, async (plumbline) => {
+    const principal = await plumbline.principal(options.as ?? null)
+    const finding = id.startsWith('fnd_') ? await plumbline.finding(id, principal) : null
+    if (finding) return findingForTerminal(finding, useColor())
+    const answer = id.startsWith('ans_') ? await plumbline.answer(id, principal) : null
+    if (answer) return answerForTerminal(answer, useColor())
+    const receipt = id.startsWith('rcp_') ? await plumbline.receipt(id, principal) : null
+    if (receipt) return JSON.stringify(receipt, null, 2)
+    throw new PlumblineError(
+      'input.not-found',
+      `nothing is called ${id}: it is neither a kind of claim nor an id known here`,
+    )
+  })
+}

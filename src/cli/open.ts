@@ -1,0 +1,21 @@
+import { readConfig } from '../config.ts'
+import { openPlumbline, type Plumbline } from '../plumbline.ts'
+
+/** Opens Plumbline by its configuration, lends it to the work, and closes it whatever happens. */
+export async function withPlumbline<Result>(
+  config: string | undefined,
+  work: (plumbline: Plumbline) => Promise<Result>,
+): Promise<Result> {
+  const plumbline = await openPlumbline(readConfig(config ?? null))
+  try {
+    return await work(plumbline)
+  } finally {
+    await plumbline.close()
+  }
+}
+
+export const configOption = [
+  '--config <file>',
+  'the configuration (plumbline.yaml of this folder unless given)',
+] as const
+export const asOption = ['--as <principal>', 'the configured principal who asks'] as const

@@ -1,0 +1,30 @@
+import { readEnvironment } from '../config.ts'
+import type { Progress, ProgressEvent } from '../domain/requests.ts'
+
+/** Whether to paint: as the environment says, else when people are looking. */
+export const useColor = (): boolean => readEnvironment().color ?? process.stdout.isTTY === true
+
+export const print = (text: string): void => {
+  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`)
+}
+
+/** Progress on standard error: one line that is rewritten on a terminal, nothing where nobody looks. */
+export function terminalProgress(): { readonly progress: Progress; done(): void } {
+  if (process.stderr.isTTY !== true) return { progress: () => undefined, done: () => undefined }
+  let last = 0
+  return {
+    progress: (event) => {
+      const now = Date.now()
+      if (now - last < 80 && event.done !== event.total) return
+      last = now
+      process.stderr.write(`\r\u001b[2K${line(event)}`)
+    },
+    done: () => process.stderr.write('\r\u001b[2K'),
+  }
+}
+
+const line = ({ work, what, done, total, note }: ProgressEvent): string =>
+  `${work} ${what} ${total === null ? done : `${done}/${total}`}${note ? ` ${note}` : ''}`.slice(
+    0,
+    (process.stderr.columns ?? 80) - 1,
+  )

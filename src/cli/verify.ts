@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises'
+import { text } from 'node:stream/consumers'
+import { PlumblineError } from '../domain/errors.ts'
+import type { VerifyRequest } from '../domain/requests.ts'
+import { verificationForTerminal } from '../render/verification-terminal.ts'
+import type { CliCommand } from './command.ts'
+import { asOption, configOption, withPlumbline } from './open.ts'
+import { print, useColor } from './output.ts'
+
+interface Options {
+  readonly config?: string
+  readonly as?: string
+  readonly command?: string
+  readonly task?: string
+  readonly env?: string
+  readonly intent?: 'inform' | 'act'
+  readonly json: boolean
+}
+
+/** `plumbline verify`: somebody else's advice or command, judged before anyone follows it. */
+export const verify: CliCommand = {
+  name: 'verify',
+  summary: 'judge advice (from a file or standard input) or a command',
+  configure(command) {
+    command
+      .argument(
+        '[file]',
+        'the advice; standard input unless given or unless --command stands alone',
+      )
+      .option('--command <command>', 'a shell command to judge')
+      .option('--task <task>', 'what was to be done, in your words')
+      .option('--env <name>', 'the environment that the command is for')
+      .option('--intent <intent>', 'inform or act')
+      .option(...configOption)
+      .option(...asOption)
+      .option('--json', 'print the whole verification as JSON', false)
+      .action((file: string | undefined, options: Options) =>
+        withPlumbline(options.config, async (plumbline) => {
+          await plumbline.index()
+          const principal = await plumbline.principal(options.as ?? null)
+          const verification = await plumbline.verify(await requestFrom(file, options), principal)
+          print(
+            options.json
+              ? JSON.stringify(verification, null, 2)
+              : verificationForTerminal(verification, useColor()),
+          )
+          process.exitCode =
+            verification.verdict.decision === 'allow' || verification.verdict.decision === 'warn'
+              ? 0
+              : 1
+        }),
+      )
+  },
+}
+
+async function requestFrom(file: string | undefined, options: Options): Promise<VerifyRequest> {
+  const advice = await adviceFrom(file, options)
+  return {
+    ...(options.task ? { task: options.task } : {}),
+    ...(advice ? { advice: { text: advice } } : {}),
+    ...(options.command
+      ? {
+          action: {
+            command: options.command,
+            ...(options.env ? { target: { environment: options.env } } : {}),
+          },
+        }
+      : {}),
+    ...(options.intent ? { intent: options.intent } : {}),
+  }
+}
+
+async function adviceFrom(file: string | undefined, options: Options): Promise<string | null> {
+  if (file === undefined) return options.command ? null : text(process.stdin)
+  try {
+    return await readFile(file, 'utf8')
+  } catch (cause) {
+    throw new PlumblineError('input.not-found', `cannot read ${file}`, { cause })
+  }
+}

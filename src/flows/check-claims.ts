@@ -1,0 +1,38 @@
+import { batched } from '../checks/batch.ts'
+import { checks } from '../checks/index.ts'
+import { readClaims } from '../checks/read-claims.ts'
+import { type Docket, judgeClaims } from '../checks/run.ts'
+import { scopeOf } from '../checks/scope.ts'
+import type { Finding } from '../domain/finding.ts'
+import type { Page } from '../domain/page.ts'
+import type { Passage } from '../domain/passage.ts'
+import type { Progress } from '../domain/requests.ts'
+import type { SurveyedRepository } from './survey-code.ts'
+
+/** A page with its passages, and the repositories its source is configured to speak of. */
+export interface ReadPage {
+  readonly page: Page
+  readonly passages: readonly Passage[]
+  readonly about: readonly string[]
+}
+
+/** claims x facts -> findings */
+export async function checkClaims(
+  pages: readonly ReadPage[],
+  repositories: readonly SurveyedRepository[],
+  progress?: Progress,
+): Promise<Finding[]> {
+  progress?.({ work: 'check', what: 'claims', done: 0, total: pages.length })
+  const grounds = new Map(
+    repositories.map(({ id, survey, history }) => [id, { survey, history: batched(history) }]),
+  )
+  const named = repositories.map(({ id, survey }) => ({ id, names: survey.names }))
+  const dockets = pages.map(
+    ({ page, passages, about }): Docket => ({
+      page,
+      claims: readClaims(page, passages, checks),
+      scope: scopeOf(page, named, about),
+    }),
+  )
+  return judgeClaims(dockets, grounds, checks)
+}

@@ -1,0 +1,114 @@
+import type { CheckResult } from '../domain/check-result.ts'
+import { claimKinds } from '../domain/claim.ts'
+import type { Survey } from '../domain/fact.ts'
+import type { FactCache } from '../domain/fact-cache.ts'
+import type { Instant } from '../domain/instant.ts'
+import type { Progress } from '../domain/requests.ts'
+import { readPage } from '../pages/read-page.ts'
+import { folderDocuments } from '../sources/documents.ts'
+import { readFolder } from '../sources/folder.ts'
+import { type FolderReader, isUnread, type SourceEntry } from '../sources/source.ts'
+import { checkClaims, type ReadPage } from './check-claims.ts'
+import { snapshotFolder } from './snapshot-folder.ts'
+import { type RepositoryPlace, type SurveyedRepository, surveyCode } from './survey-code.ts'
+
+/** Documents outside any history: a folder, or one file of it. */
+export interface DocumentFolder {
+  readonly folder: string
+  /** Only this file of the folder. */
+  readonly file?: string
+  /** The published version that the folder belongs to, and its place in it. */
+  readonly home?: { readonly repository: string; readonly prefix: string }
+}
+
+export interface CheckRequest {
+  readonly repositories: readonly RepositoryPlace[]
+  /** Folders outside the repositories; with none, the repositories' own documents are checked. */
+  readonly folders?: readonly DocumentFolder[]
+  /** Only documents at or below these paths of the repositories. */
+  readonly paths?: readonly string[]
+  readonly now: Instant
+}
+
+/** documents + repositories -> findings, with no store: what `plumbline check` runs. */
+export async function checkDocuments(
+  request: CheckRequest,
+  cache: FactCache,
+  progress?: Progress,
+): Promise<CheckResult> {
+  const repositories: SurveyedRepository[] = []
+  try {
+    for (const place of request.repositories)
+      repositories.push(await surveyCode(place, cache, progress))
+    const { pages, unread } = await documentsOf(request, repositories)
+    const findings = await checkClaims(pages, repositories, progress)
+    return {
+      pages: pages.map(({ page: { id, path, title, genre, revision } }) => ({
+        id,
+        path,
+        title,
+        genre,
+        revision,
+      })),
+      unread,
+      repositories: repositories.map(({ id, survey }) => ({
+        id,
+        commit: survey.commit,
+        surveys: surveysOf(survey),
+      })),
+      findings,
+    }
+  } finally {
+    for (const repository of repositories) await repository.close()
+  }
+}
+
+type Unread = CheckResult['unread'][number]
+
+async function documentsOf(request: CheckRequest, repositories: readonly SurveyedRepository[]) {
+  const pages: ReadPage[] = []
+  const unread: Unread[] = []
+  const take = async (entry: SourceEntry, folder: FolderReader, about: readonly string[]) => {
+    for await (const handed of folderDocuments(entry, folder, ['markdown', 'html', 'text'])) {
+      if (isUnread(handed)) unread.push({ path: handed.path, because: handed.because })
+      else pages.push({ ...readPage(handed, request.now), about })
+    }
+  }
+  for (const folder of request.folders ?? []) await takeFolder(folder, repositories, take)
+  if ((request.folders ?? []).length === 0 || request.paths !== undefined)
+    for (const repository of repositories)
+      await take(
+        { id: repository.id, type: 'markdown-folder', repository: repository.id },
+        snapshotFolder(repository, (path) => isBelow(path, request.paths)),
+        [],
+      )
+  return { pages, unread }
+}
+
+const isBelow = (path: string, roots: readonly string[] | undefined): boolean =>
+  roots === undefined ||
+  roots.some((root) => root === '' || path === root || path.startsWith(`${root}/`))
+
+async function takeFolder(
+  { folder, file, home }: DocumentFolder,
+  repositories: readonly SurveyedRepository[],
+  take: (entry: SourceEntry, folder: FolderReader, about: readonly string[]) => Promise<void>,
+): Promise<void> {
+  const onDisk = await readFolder(folder)
+  const reader =
+    file === undefined
+      ? onDisk
+      : { ...onDisk, list: async () => (await onDisk.list()).filter(({ path }) => path === file) }
+  const entry = {
+    id: home?.repository ?? 'documents',
+    type: 'markdown-folder',
+    ...(home ? { repository: home.repository, path: home.prefix } : {}),
+  }
+  await take(entry, reader, home ? [] : repositories.map(({ id }) => id))
+}
+
+/** For each kind of claim `complete`, or why the survey is not. */
+const surveysOf = (survey: Survey): Record<string, string> => {
+  const kinds = claimKinds.filter((kind) => kind !== 'default-value')
+  return Object.fromEntries(kinds.map((kind) => [kind, survey.incomplete(kind) ?? 'complete']))
+}

@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto'
+import type { Assessment } from '../domain/assessment.ts'
+import type { Citation, Contradiction } from '../domain/citation.ts'
+import type { Finding } from '../domain/finding.ts'
+import type { Instant } from '../domain/instant.ts'
+import type { Page } from '../domain/page.ts'
+import type { Passage, Span } from '../domain/passage.ts'
+import { type Access, mayRead, type Principal } from '../domain/principal.ts'
+import { ageOf, type FreshnessQuestion, freshnessOf } from '../freshness/freshness.ts'
+
+/** What citing needs to know beside the passage. */
+export interface CitingDesk {
+  readonly reader: Principal
+  readonly now: Instant
+  readonly copyLimitSeconds: number
+  accessOf(repository: string): Access
+}
+
+/** A passage to be cited: the parts of it that are used, and what is known of its claims. */
+export interface Used {
+  readonly id: string
+  readonly page: Page
+  readonly passage: Passage
+  /** Parts of the page's text that the answer takes; the whole passage when empty. */
+  readonly spans: readonly Span[]
+  /** All findings of the passage. */
+  readonly findings: readonly Finding[]
+  readonly assessment: Assessment | null
+}
+
+/** The findings on claims that stand inside some parts of a page. */
+export const findingsWithin = (findings: readonly Finding[], spans: readonly Span[]): Finding[] =>
+  findings.filter(({ claim }) =>
+    spans.some(([start, end]) => start <= claim.span[0] && claim.span[0] < end),
+  )
+
+/** A citation as it stands now, tagged with its age and with what code says against the parts that are used. */
+export function cite(used: Used, desk: CitingDesk): Citation {
+  const { page, passage } = used
+  const spans = used.spans.length > 0 ? used.spans : [passage.span]
+  const found = findingsWithin(used.findings, spans)
+  const question = freshnessQuestion(used, found, desk)
+  const span = [
+    Math.min(...spans.map(([start]) => start)),
+    Math.max(...spans.map(([, end]) => end)),
+  ] as const
+  const quote = page.text.slice(span[0], span[1])
+  const { id, title, url, source, owner, genre } = page
+  const tally = (status: Finding['status']) =>
+    found.filter((finding) => finding.status === status).length
+  return {
+    id: used.id,
+    page: { id, title, url, source, owner, genre },
+    passage: passage.id,
+    heading: passage.heading,
+    quote,
+    span,
+    revision: page.revision,
+    sha256: createHash('sha256').update(quote).digest('hex'),
+    age: ageOf(question, desk.now),
+    freshness: freshnessOf(question, desk.now),
+    claims: {
+      holds: tally('holds'),
+      contradicted: tally('contradicted'),
+      moved: tally('moved'),
+      unknown: tally('unknown'),
+    },
+    contradictions: found.flatMap((finding) => contradictionOf(finding, desk)),
+    judgedBy: used.assessment?.surveys ?? [],
+  }
+}
+
+function freshnessQuestion(
+  { page, passage, assessment }: Used,
+  found: readonly Finding[],
+  desk: CitingDesk,
+): FreshnessQuestion {
+  const surveyed = (assessment?.surveys ?? []).map(({ surveyedAt }) => surveyedAt).sort()
+  return {
+    times: page.times,
+    genre: page.genre,
+    sectionChanged: passage.changed,
+    supersededBy: page.supersededBy,
+    contradicted: found.filter(({ status }) => status === 'contradicted').length,
+    commitsBehind: assessment?.commitsBehind[passage.id] ?? null,
+    surveyedAt: surveyed[0] ?? null,
+    copyLimitSeconds: desk.copyLimitSeconds,
+  }
+}
+
+/** What code says against a claim; without access to the repository a reader learns that and of what kind, not the code. */
+export function contradictionOf(
+  finding: Finding,
+  { reader, accessOf }: Pick<CitingDesk, 'reader' | 'accessOf'>,
+): Contradiction[] {
+  const { judgement, claim, id, repositories } = finding
+  if (judgement.status !== 'contradicted' && judgement.status !== 'moved') return []
+  const open = repositories.every((repository) => mayRead(reader, accessOf(repository)))
+  const told = {
+    finding: id,
+    kind: claim.kind,
+    status: judgement.status,
+    subject: claim.subject,
+    claimed: claim.value,
+  }
+  if (!open)
+    return [
+      {
+        ...told,
+        actual: null,
+        because: `code that you may not read ${judgement.status === 'moved' ? 'has another name for' : 'contradicts'} what the page says of ${claim.subject}`,
+        evidence: [],
+        since: null,
+        suggestion: null,
+      },
+    ]
+  const { actual, because, evidence, since } = judgement
+  return [{ ...told, actual, because, evidence, since, suggestion: finding.suggestion }]
+}
+
+/** A finding as a reader may see it: without access to its repositories, its state and kind alone. */
+export function findingFor(
+  finding: Finding,
+  desk: Pick<CitingDesk, 'reader' | 'accessOf'>,
+): Finding {
+  if (finding.repositories.every((repository) => mayRead(desk.reader, desk.accessOf(repository))))
+    return finding
+  const { judgement, claim } = finding
+  const because =
+    contradictionOf(finding, desk)[0]?.because ?? 'judged against code that you may not read'
+  if (judgement.status === 'holds')
+    return { ...finding, judgement: { status: 'holds', evidence: [] } }
+  if (judgement.status === 'unknown')
+    return {
+      ...finding,
+      judgement: {
+        status: 'unknown',
+        reason: judgement.reason,
+        because: `${claim.subject} could not be judged`,
+      },
+    }
+  return {
+    ...finding,
+    suggestion: null,
+    judgement: {
+      status: judgement.status,
+      because,
+      actual: null,
+      evidence: [],
+      since: null,
+      correction: null,
+    },
+  }
+}

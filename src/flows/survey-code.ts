@@ -1,0 +1,61 @@
+import { factsIn } from '../code/extract.ts'
+import { gitHistory } from '../code/history.ts'
+import { gitSnapshot } from '../code/snapshots.ts'
+import { surveyOf } from '../code/survey.ts'
+import { versionHistory, versionSnapshots } from '../code/versions.ts'
+import type { Survey } from '../domain/fact.ts'
+import type { FactCache } from '../domain/fact-cache.ts'
+import type { History } from '../domain/history.ts'
+import type { Snapshot } from '../domain/repository.ts'
+import type { Progress } from '../domain/requests.ts'
+import { openGit } from '../git/git.ts'
+
+/** Where a repository is found: a git repository at a revision, or published versions of one package. */
+export interface RepositoryPlace {
+  readonly id: string
+  readonly path?: string | undefined
+  readonly revision?: string | undefined
+  readonly versions?: readonly string[] | undefined
+}
+
+/** A repository that was surveyed: its facts, its past, and the way to its files. */
+export interface SurveyedRepository {
+  readonly id: string
+  readonly snapshot: Snapshot
+  readonly survey: Survey
+  readonly history: History
+  /** The folder of a git repository's work tree, or of each published version. */
+  readonly roots: readonly string[]
+  read(path: string): Promise<string | null>
+  close(): Promise<void>
+}
+
+/** repository -> snapshots -> facts */
+export const surveyCode = (
+  place: RepositoryPlace,
+  cache: FactCache,
+  progress?: Progress,
+): Promise<SurveyedRepository> =>
+  place.versions
+    ? surveyVersions(place.id, place.versions, cache, progress)
+    : surveyGit(place, cache, progress)
+
+async function surveyGit(
+  { id, path = '.', revision }: RepositoryPlace,
+  cache: FactCache,
+  progress?: Progress,
+): Promise<SurveyedRepository> {
+  const git = await openGit(path)
+  try {
+    const { snapshot, read } = await gitSnapshot(git, {
+      repository: id,
+      ...(revision ? { revision } : {}),
+    })
+    const survey = await surveyOf(snapshot, read, cache, progress)
+    const history = gitHistory(git, snapshot, factsIn)
+    return { id, snapshot, survey, history, roots: [git.root], read, close: () => git.close() }
+  } catch (fault) {
+    await git.close()
+    throw fault
+  }
+}

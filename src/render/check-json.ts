@@ -1,0 +1,54 @@
+import { type CheckResult, countClaims } from '../domain/check-result.ts'
+import type { Finding } from '../domain/finding.ts'
+
+/** The result of a check as DESIGN section 9.1 has it: the same input gives the same bytes. */
+export function checkAsJson(result: CheckResult, { claims }: { readonly claims: boolean }): string {
+  const shown = result.findings.filter(
+    ({ status }) => claims || status === 'contradicted' || status === 'moved',
+  )
+  const pages = new Map(result.pages.map((page) => [page.id, page]))
+  return `${JSON.stringify(
+    {
+      version: 1,
+      pages: result.pages.length,
+      unread: result.unread,
+      repositories: result.repositories,
+      claims: countClaims(result.findings),
+      findings: shown.map((finding) => findingAsJson(finding, pages.get(finding.claim.page)?.path)),
+    },
+    null,
+    2,
+  )}\n`
+}
+
+/** One finding in its public shape. */
+export function findingAsJson({ id, claim, judgement, genre, suggestion }: Finding, path?: string) {
+  const judged =
+    judgement.status === 'contradicted' || judgement.status === 'moved' ? judgement : null
+  return {
+    id,
+    kind: claim.kind,
+    status: judgement.status,
+    subject:
+      claim.owner && claim.kind !== 'file-path' ? `${claim.owner}.${claim.subject}` : claim.subject,
+    claimed: claim.value,
+    actual: judged?.actual ?? (judgement.status === 'holds' ? (judgement.actual ?? null) : null),
+    page: {
+      id: claim.page,
+      path: path ?? null,
+      line: claim.line,
+      endLine: claim.endLine,
+      column: claim.column,
+      heading: claim.heading,
+      quote: claim.quote,
+      genre,
+    },
+    because: judgement.status === 'holds' ? null : judgement.because,
+    ...(judgement.status === 'unknown'
+      ? { reason: judgement.reason, hint: judgement.hint ?? null }
+      : {}),
+    evidence: judgement.status === 'unknown' ? [] : judgement.evidence,
+    since: judged?.since ?? null,
+    suggestion,
+  }
+}

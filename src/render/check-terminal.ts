@@ -1,0 +1,123 @@
+import pc from 'picocolors'
+import { type CheckResult, type ClaimCounts, countClaims } from '../domain/check-result.ts'
+import type { Evidence, Finding } from '../domain/finding.ts'
+
+export interface TerminalOptions {
+  readonly color: boolean
+  /** List every claim, not only what is contradicted or moved. */
+  readonly claims: boolean
+  /** Show near names for what never existed. */
+  readonly hints: boolean
+}
+
+type Paint = ReturnType<typeof pc.createColors>
+
+/** The result of a check for people: findings by page, each claim beside the code that speaks against it. */
+export function checkForTerminal(result: CheckResult, options: TerminalOptions): string {
+  const paint = pc.createColors(options.color)
+  const shown = result.findings.filter(
+    ({ status, judgement }) =>
+      options.claims ||
+      status === 'contradicted' ||
+      status === 'moved' ||
+      (options.hints && judgement.status === 'unknown' && judgement.hint !== undefined),
+  )
+  const blocks = result.pages.flatMap((page) => {
+    const here = shown.filter(({ claim }) => claim.page === page.id)
+    return here.length === 0
+      ? []
+      : [
+          [
+            paint.bold(paint.underline(page.path)),
+            ...here.map((finding) => findingLines(finding, paint)),
+          ].join('\n'),
+        ]
+  })
+  const unread = result.unread.map(
+    ({ path, because }) => `${paint.yellow('not read')} ${path}: ${because}`,
+  )
+  return `${[...blocks, ...(unread.length > 0 ? [unread.join('\n')] : []), summary(result, paint)].join('\n\n')}\n`
+}
+
+/** One finding for people. */
+export const findingForTerminal = (finding: Finding, color: boolean): string => {
+  const paint = pc.createColors(color)
+  return `${paint.bold(finding.claim.page)}  ${paint.dim(finding.id)}\n${findingLines(finding, paint)}\n`
+}
+
+function findingLines({ claim, judgement, genre, suggestion }: Finding, paint: Paint): string {
+  const place = paint.dim(`${claim.line}:${claim.column}`.padEnd(8))
+  const kind = paint.dim(`${claim.kind}${genre === 'reference' ? '' : `, ${genre}`}`)
+  const lines = [
+    `  ${place} ${label(judgement.status, paint)} ${paint.bold(claim.token)}  ${kind}`,
+    `           ${paint.dim('page')}  ${marked(claim.quote, claim.token, paint)}`,
+  ]
+  if (judgement.status === 'unknown') {
+    const hint = judgement.hint ? `; did you mean ${judgement.hint}?` : ''
+    lines.push(`           ${paint.dim('why')}   ${judgement.reason}: ${judgement.because}${hint}`)
+  } else {
+    for (const evidence of judgement.evidence.slice(0, 2))
+      lines.push(`           ${paint.dim('code')}  ${spot(evidence, paint)}`)
+    if (judgement.status !== 'holds')
+      lines.push(`           ${paint.dim('why')}   ${judgement.because}`)
+  }
+  if (suggestion)
+    lines.push(`           ${paint.dim('mend')}  ${paint.green(suggestion.new.trim())}`)
+  return lines.join('\n')
+}
+
+const label = (status: Finding['status'], paint: Paint): string =>
+  ({
+    contradicted: paint.red('contradicted'),
+    moved: paint.yellow('moved'),
+    holds: paint.green('holds'),
+    unknown: paint.dim('unknown'),
+  })[status]
+
+function marked(quote: string, token: string, paint: Paint): string {
+  const line = quote.replace(/\s+/g, ' ')
+  const at = line.indexOf(token)
+  const start = Math.max(0, at - 70)
+  const cut = line.slice(start, start + 160)
+  const shown = `${start > 0 ? '…' : ''}${cut}${start + 160 < line.length ? '…' : ''}`
+  return at < 0 ? shown : shown.replace(token, () => paint.underline(token))
+}
+
+const spot = (evidence: Evidence, paint: Paint): string =>
+  evidence.in === 'code'
+    ? `${paint.cyan(`${evidence.path}:${evidence.line}`)} ${paint.dim(`at ${evidence.commit.startsWith('version:') ? evidence.commit.slice(8) : evidence.commit.slice(0, 7)}`)}  ${evidence.quote}`
+    : `${paint.cyan(`${evidence.page}:${evidence.line}`)}  ${evidence.quote}`
+
+function summary(result: CheckResult, paint: Paint): string {
+  const counts = countClaims(result.findings)
+  const commits = result.repositories
+    .map(({ id, commit }) => `${id} at ${commit.replace('version:', '').slice(0, 12)}`)
+    .join(', ')
+  const bad = counts.contradicted + counts.moved
+  const headline =
+    bad === 0
+      ? paint.green('Nothing found that the code contradicts.')
+      : paint.bold(`${counts.contradicted} contradicted, ${counts.moved} moved.`)
+  return [
+    headline,
+    paint.dim(`Judged against ${commits || 'no repository'}.`),
+    coverage(result.pages.length, counts),
+    ...incomplete(result, paint),
+  ].join('\n')
+}
+
+function coverage(pages: number, counts: ClaimCounts): string {
+  const why = Object.entries(counts.unknownBecause)
+    .sort(([, a], [, b]) => b - a)
+    .map(([reason, number]) => `${number} ${reason}`)
+    .join(', ')
+  const judged = counts.total - counts.unknown
+  return `${pages} pages, ${counts.total} claims read: ${judged} judged (${counts.holds} hold), ${counts.unknown} not judged${why ? ` (${why})` : ''}.`
+}
+
+const incomplete = (result: CheckResult, paint: Paint): string[] =>
+  result.repositories.flatMap(({ id, surveys }) =>
+    Object.entries(surveys)
+      .filter(([, state]) => state !== 'complete')
+      .map(([kind, why]) => paint.dim(`  ${id}, ${kind}: ${why}`)),
+  )
