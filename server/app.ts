@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type FastifyInstance, fastify } from 'fastify'
 import { PlumblineError } from '../src/domain/errors.ts'
-import type { Plumbline } from '../src/plumbline.ts'
 import { authenticate } from './authentication.ts'
 import { collectOperations } from './openapi.ts'
 import { type Problem, problemOf } from './problem.ts'
@@ -12,6 +11,7 @@ import { open } from './routes/open.ts'
 import { pages } from './routes/pages.ts'
 import { receipts } from './routes/receipts.ts'
 import { verifications } from './routes/verifications.ts'
+import type { ServedPlumbline } from './served-plumbline.ts'
 import { serializerCompiler, validatorCompiler, type ZodTypes } from './zod.ts'
 
 /** The largest body a request may have, in bytes. */
@@ -30,7 +30,7 @@ export interface AppOptions {
 }
 
 /** The HTTP door: it validates, delegates and serialises, and decides nothing. */
-export function buildApp(plumbline: Plumbline, options: AppOptions = {}): FastifyInstance {
+export function buildApp(plumbline: ServedPlumbline, options: AppOptions = {}): FastifyInstance {
   const app = fastify({
     logger: options.log ? { ...options.log, redact: ['req.headers.authorization'] } : false,
     bodyLimit,
@@ -43,6 +43,7 @@ export function buildApp(plumbline: Plumbline, options: AppOptions = {}): Fastif
       reply.raw.end(JSON.stringify(problem))
     },
   }).withTypeProvider<ZodTypes>()
+  app.removeContentTypeParser('text/plain')
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   guardReplies(app)

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { PlumblineError } from '../src/domain/errors.ts'
 import type { Principal, Scope } from '../src/domain/principal.ts'
-import type { Plumbline } from '../src/plumbline.ts'
+import type { ServedPlumbline } from './served-plumbline.ts'
 
 /** Who may call a route: anybody, any holder of a key, or holders of one of these scopes. */
 export type RouteAccess = 'public' | 'any-key' | readonly Scope[]
@@ -17,7 +17,7 @@ declare module 'fastify' {
 }
 
 /** Puts one hook before every route: no key, a wrong key or a key without the scope goes no further. */
-export function authenticate(app: FastifyInstance, plumbline: Plumbline): void {
+export function authenticate(app: FastifyInstance, plumbline: ServedPlumbline): void {
   app.decorateRequest('principal', null)
   app.addHook('onRequest', async (request) => {
     const { access } = request.routeOptions.config
@@ -38,7 +38,10 @@ export function principalOf(request: FastifyRequest): Principal {
   return principal
 }
 
-async function principalFor(request: FastifyRequest, plumbline: Plumbline): Promise<Principal> {
+async function principalFor(
+  request: FastifyRequest,
+  plumbline: ServedPlumbline,
+): Promise<Principal> {
   const [, key] = /^Bearer +(\S{1,200})$/i.exec(request.headers.authorization ?? '') ?? []
   if (key === undefined)
     throw new PlumblineError('auth.missing', 'this request carries no bearer key')

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { PlumblineError } from '../src/domain/errors.ts'
 import type { Plumbline } from '../src/plumbline.ts'
 import { buildApp, type LogOptions } from './app.ts'
+import type { ServedPlumbline } from './served-plumbline.ts'
 
 /** Where to listen, and what callers may choose beside it. */
 export interface ServeOptions {
@@ -30,7 +31,10 @@ const stopSignals = ['SIGTERM', 'SIGINT'] as const
 const patience = 10_000
 
 /** Serves until a signal comes; on this machine alone unless principals and keys are configured. */
-export async function serve(plumbline: Plumbline, options: ServeOptions = {}): Promise<Served> {
+export async function serve(
+  plumbline: ServedPlumbline & Pick<Plumbline, 'close'>,
+  options: ServeOptions = {},
+): Promise<Served> {
   const { host = '127.0.0.1', port = 4600, signals = process } = options
   if (!loopback.test(host) && !options.principalsConfigured)
     throw new PlumblineError('server.not-loopback', `${host} is more than this machine`)

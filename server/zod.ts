@@ -5,8 +5,8 @@ import type {
   RawServerDefault,
 } from 'fastify'
 import type { z } from 'zod'
-import type { Plumbline } from '../src/plumbline.ts'
 import { InvalidRequest } from './problem.ts'
+import type { ServedPlumbline } from './served-plumbline.ts'
 
 /** What zod schemas of a route say of its request and of its reply, told to Fastify's types. */
 export interface ZodTypes extends FastifyTypeProvider {
@@ -16,7 +16,7 @@ export interface ZodTypes extends FastifyTypeProvider {
 
 /** A file of routes: all it knows of Plumbline is its interface. */
 export type Routes = FastifyPluginCallback<
-  { readonly plumbline: Plumbline },
+  { readonly plumbline: ServedPlumbline },
   RawServerDefault,
   ZodTypes
 >

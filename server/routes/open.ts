@@ -1,9 +1,9 @@
 import type { FastifyPluginCallback, RawServerDefault } from 'fastify'
 import { z } from 'zod'
 import type { Health } from '../../src/domain/requests.ts'
-import type { Plumbline } from '../../src/plumbline.ts'
 import { type Operation, openApi } from '../openapi.ts'
 import { list, named, text } from '../schema.ts'
+import type { ServedPlumbline } from '../served-plumbline.ts'
 import type { ZodTypes } from '../zod.ts'
 
 const status = z.enum(['ok', 'starting', 'degraded'])
@@ -34,7 +34,7 @@ const keySet = z
   .register(named, { id: 'KeySet' })
 
 interface Options {
-  readonly plumbline: Plumbline
+  readonly plumbline: ServedPlumbline
   readonly operations: readonly Operation[]
 }
 

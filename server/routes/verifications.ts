@@ -36,6 +36,8 @@ export const toVerify = z
     task: words.exactOptional(),
     advice: advice.exactOptional(),
     action: action.exactOptional(),
+    // Taken, but not judged yet: what they would prove counts as unproven, which is the stricter way.
+    attestations: z.array(z.unknown()).max(100).exactOptional(),
     intent: z.enum(['inform', 'act']).exactOptional(),
     mode: z.enum(['enforce', 'report']).exactOptional(),
   })
@@ -67,7 +69,10 @@ export const verifications: Routes = (app, { plumbline }, done) => {
       },
       schema: { body: toVerify, response: { 200: verification } },
     },
-    (request) => plumbline.verify(request.body, principalOf(request)),
+    (request) => {
+      const { attestations: _, ...judged } = request.body
+      return plumbline.verify(judged, principalOf(request))
+    },
   )
   app.get(
     '/verifications/:id',

@@ -1,0 +1,21 @@
+import type { Plumbline } from '../src/plumbline.ts'
+
+/** The part of Plumbline that HTTP callers reach: neither keys nor crawls nor its end are among it. */
+export type ServedPlumbline = Pick<
+  Plumbline,
+  | 'principalFor'
+  | 'ask'
+  | 'verify'
+  | 'answer'
+  | 'provenance'
+  | 'verification'
+  | 'approval'
+  | 'pages'
+  | 'page'
+  | 'findings'
+  | 'finding'
+  | 'receipt'
+  | 'receiptStatus'
+  | 'jwks'
+  | 'health'
+>

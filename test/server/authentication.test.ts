@@ -1,0 +1,111 @@
+import { afterAll, describe, expect, test } from 'vitest'
+import { buildApp } from '../../server/app.ts'
+import { type Scope, scopes } from '../../src/domain/principal.ts'
+import { fakePlumbline, keyFor } from '../support/fake-plumbline.ts'
+
+interface Route {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly body?: object
+  /** Who may call it; null where no key is asked for. */
+  readonly scopes: readonly Scope[] | null
+}
+
+const readers: readonly Scope[] = ['agent', 'engineer', 'owner']
+
+// Written out by hand, so that a route cannot open itself by a slip in its own file.
+const routes: readonly Route[] = [
+  { method: 'POST', path: '/v1/answers', body: { query: 'why' }, scopes: ['agent', 'engineer'] },
+  { method: 'GET', path: '/v1/answers/{id}', scopes: ['agent', 'engineer', 'operator'] },
+  { method: 'GET', path: '/v1/answers/{id}/provenance', scopes: [...readers, 'operator'] },
+  {
+    method: 'POST',
+    path: '/v1/verifications',
+    body: { advice: { text: 'Restart.' } },
+    scopes: ['agent', 'engineer'],
+  },
+  { method: 'GET', path: '/v1/verifications/{id}', scopes: ['agent', 'engineer', 'operator'] },
+  { method: 'GET', path: '/v1/approvals/{id}', scopes },
+  { method: 'GET', path: '/v1/pages', scopes: readers },
+  { method: 'GET', path: '/v1/pages/{id}', scopes: readers },
+  { method: 'GET', path: '/v1/findings', scopes: readers },
+  { method: 'GET', path: '/v1/findings/{id}', scopes: readers },
+  { method: 'GET', path: '/v1/receipts/{id}', scopes },
+  { method: 'GET', path: '/v1/receipts/{id}/status', scopes },
+  { method: 'GET', path: '/.well-known/jwks.json', scopes: null },
+  { method: 'GET', path: '/healthz', scopes: null },
+  { method: 'GET', path: '/readyz', scopes: null },
+  { method: 'GET', path: '/openapi.json', scopes: null },
+]
+
+const app = buildApp(fakePlumbline())
+afterAll(() => app.close())
+
+const call = ({ method, path, body }: Route, authorization?: string) =>
+  app.inject({
+    method,
+    url: path.replace('{id}', 'unheard-of'),
+    ...(body ? { payload: body } : {}),
+    headers: authorization === undefined ? {} : { authorization },
+  })
+
+test('the table holds every route there is', async () => {
+  const { paths } = (await app.inject('/openapi.json')).json()
+  const served = Object.entries<object>(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  )
+  expect(served.toSorted()).toEqual(
+    routes.map(({ method, path }) => `${method} ${path}`).toSorted(),
+  )
+})
+
+const guarded = routes.filter(({ scopes }) => scopes !== null)
+const wrongKeys = [
+  ['no key', undefined, 'auth.missing'],
+  ['an empty header', '', 'auth.missing'],
+  ['another scheme', 'Basic cGxrX2FnZW50Og==', 'auth.missing'],
+  ['two keys', `Bearer ${keyFor('engineer')} ${keyFor('engineer')}`, 'auth.missing'],
+  ['a key that is unknown', 'Bearer plk_unknown', 'auth.unknown-key'],
+  ['a key of another make', 'Bearer sk-live-1', 'auth.unknown-key'],
+] as const
+
+describe.each(guarded)('$method $path', (route) => {
+  test.each(wrongKeys)('with %s is refused', async (_, authorization, code) => {
+    const reply = await call(route, authorization)
+    expect(reply.statusCode).toBe(401)
+    expect(reply.headers['www-authenticate']).toBe('Bearer realm="plumbline"')
+    expect(reply.json()).toMatchObject({ code, status: 401 })
+  })
+
+  test.each(scopes)('with scope %s', async (scope) => {
+    const reply = await call(route, `Bearer ${keyFor(scope)}`)
+    const may = route.scopes?.includes(scope)
+    if (may) expect([200, 404]).toContain(reply.statusCode)
+    else expect(reply.json()).toMatchObject({ status: 403, code: 'auth.forbidden' })
+  })
+})
+
+test.each(routes.filter(({ scopes }) => scopes === null))('$path needs no key', async (route) => {
+  expect((await call(route)).statusCode).toBe(200)
+})
+
+test('a key is never taken from the address or from a body', async () => {
+  const reply = await app.inject({
+    method: 'POST',
+    url: `/v1/answers?key=${keyFor('agent')}&access_token=${keyFor('agent')}`,
+    payload: { query: 'why', key: keyFor('agent') },
+  })
+  expect(reply.statusCode).toBe(401)
+})
+
+test('a route that does not say who may call it lets nobody in', async () => {
+  const forgetful = buildApp(fakePlumbline())
+  forgetful.get('/v1/forgotten', async () => 'inside')
+  const reply = await forgetful.inject({
+    url: '/v1/forgotten',
+    headers: { authorization: `Bearer ${keyFor('operator')}` },
+  })
+  expect(reply.statusCode).toBe(500)
+  expect(reply.body).not.toContain('inside')
+  await forgetful.close()
+})

@@ -1,0 +1,327 @@
+import type { ServedPlumbline } from '../../server/served-plumbline.ts'
+import type { BlockedAnswer, GivenAnswer, Verification } from '../../src/domain/answer.ts'
+import type { Approval } from '../../src/domain/approval.ts'
+import type { Citation } from '../../src/domain/citation.ts'
+import type { Finding } from '../../src/domain/finding.ts'
+import type { Page } from '../../src/domain/page.ts'
+import type { Principal, Scope } from '../../src/domain/principal.ts'
+import type { Receipt } from '../../src/domain/receipt.ts'
+import type { Provenance } from '../../src/domain/requests.ts'
+
+// Made by hand, for what the door does with what it is handed; nothing here judges anything.
+
+const now = '2026-03-01T12:00:00.000Z'
+const digest = 'a'.repeat(64)
+
+export const pageId = 'runbooks:payments/restart the service.md'
+
+/** A key that the fake knows, one for each scope. */
+export const keyFor = (scope: Scope): string => `plk_${scope}`
+
+const principalFor = (key: string): Principal | null => {
+  const [, scope] = /^plk_(agent|engineer|owner|approver|senior-approver|operator)$/.exec(key) ?? []
+  return scope === undefined
+    ? null
+    : {
+        id: `agent:${scope}`,
+        kind: 'agent',
+        scopes: [scope as Scope],
+        groups: ['group:everyone'],
+        environments: [],
+      }
+}
+
+export const citation: Citation = {
+  id: 'c1',
+  page: {
+    id: pageId,
+    title: 'Restart the payments service',
+    url: 'https://wiki.acme.example/restart',
+    source: 'runbooks',
+    owner: 'group:sre',
+    genre: 'runbook',
+  },
+  passage: 'psg_1',
+  heading: ['Steps'],
+  quote: 'Set `PAYMENT_TIMEOUT` to 30s.',
+  span: [10, 39],
+  revision: '417',
+  sha256: digest,
+  age: {
+    contentDays: 611,
+    sectionDays: 640,
+    reviewedDays: null,
+    copySeconds: 412,
+    commitsBehind: 14,
+  },
+  freshness: { state: 'stale', because: ['not changed for 611 days'], basis: { content: 'git' } },
+  claims: { holds: 3, contradicted: 1, moved: 0, unknown: 1 },
+  contradictions: [
+    {
+      finding: 'fnd_1',
+      kind: 'default-value',
+      status: 'contradicted',
+      subject: 'PAYMENT_TIMEOUT',
+      claimed: '30s',
+      actual: '5s',
+      because: 'the code says 5s',
+      evidence: [
+        {
+          in: 'code',
+          repository: 'payments-api',
+          commit: 'b'.repeat(40),
+          path: 'src/config.ts',
+          line: 4,
+          quote: "timeout: '5s'",
+        },
+      ],
+      since: null,
+      suggestion: { line: 12, old: '30s', new: '5s' },
+    },
+  ],
+  judgedBy: [{ repository: 'payments-api', commit: 'b'.repeat(40), surveyedAt: now }],
+}
+
+const receiptLink = { id: 'rcp_1', url: '/v1/receipts/rcp_1', expiresAt: now }
+
+export const given: GivenAnswer = {
+  id: 'ans_given',
+  query: 'How do I restart payments?',
+  answeredAt: now,
+  citations: [citation],
+  withheld: [],
+  receipt: receiptLink,
+  verdict: {
+    decision: 'warn',
+    reasons: [{ code: 'freshness.aging', decision: 'warn', message: 'It is old.', citation: 'c1' }],
+  },
+  text: 'Run `make restart`.',
+  statements: [
+    {
+      text: 'Run `make restart`.',
+      span: [0, 19],
+      citations: ['c1'],
+      support: 'supported',
+      findings: [],
+    },
+  ],
+}
+
+export const blocked: BlockedAnswer = {
+  id: 'ans_blocked',
+  query: 'What is the payment timeout?',
+  answeredAt: now,
+  citations: [],
+  withheld: [{ citation, reasons: [] }],
+  receipt: receiptLink,
+  verdict: {
+    decision: 'block',
+    reasons: [
+      {
+        code: 'code.value-differs',
+        decision: 'block',
+        message: 'the code says 5s',
+        finding: 'fnd_1',
+        evidence: citation.contradictions[0]!.evidence,
+      },
+    ],
+  },
+  unblock: ['ask group:sre to correct the page'],
+}
+
+export const verification: Verification = {
+  id: 'ver_1',
+  verifiedAt: now,
+  task: null,
+  verdict: blocked.verdict,
+  statements: [],
+  citations: [],
+  counts: {
+    statements: 0,
+    checked: 0,
+    supported: 0,
+    'partially-supported': 0,
+    contradicted: 0,
+    'not-enough-info': 0,
+    'not-checkable': 0,
+  },
+  action: {
+    digest: `sha256:${digest}`,
+    commands: [
+      {
+        argv: ['kubectl', 'delete', 'ns', 'payments'],
+        span: [0, 26],
+        class: 'D5',
+        reach: 'environment',
+        reversible: 'no',
+        effect: 'deletes a namespace and all that runs in it',
+      },
+    ],
+    unseen: [],
+  },
+  escalation: { approvers: 2, senior: 1, approval: 'apr_1', url: '/v1/approvals/apr_1' },
+  unblock: [],
+  receipt: receiptLink,
+}
+
+const approval: Approval = {
+  id: 'apr_1',
+  verification: 'ver_1',
+  action: `sha256:${digest}`,
+  role: null,
+  requestedBy: 'agent:agent',
+  requestedAt: now,
+  expiresAt: now,
+  approvers: 2,
+  senior: 1,
+  decisions: [],
+}
+
+const page: Page = {
+  id: pageId,
+  source: 'runbooks',
+  path: 'payments/restart the service.md',
+  url: null,
+  title: 'Restart the payments service',
+  owner: null,
+  access: ['group:everyone'],
+  about: [],
+  home: null,
+  genre: 'runbook',
+  revision: '417',
+  text: 'Set `PAYMENT_TIMEOUT` to 30s.',
+  lines: null,
+  sha256: digest,
+  times: {
+    created: null,
+    modified: null,
+    contentChanged: { at: now, basis: 'git' },
+    reviewed: null,
+    reviewBy: null,
+    confirmed: null,
+    fetched: null,
+    firstSeen: null,
+    gone: null,
+  },
+  supersededBy: null,
+  flags: [],
+  problems: [],
+}
+
+export const finding: Finding = {
+  id: 'fnd_1',
+  claim: {
+    kind: 'default-value',
+    subject: 'PAYMENT_TIMEOUT',
+    owner: null,
+    value: '30s',
+    mood: 'asserted',
+    page: pageId,
+    passage: 'psg_1',
+    span: [5, 20],
+    line: 12,
+    endLine: 12,
+    column: 6,
+    heading: ['Steps'],
+    quote: 'Set `PAYMENT_TIMEOUT` to 30s.',
+    token: 'PAYMENT_TIMEOUT',
+    context: ['set'],
+  },
+  status: 'contradicted',
+  judgement: {
+    status: 'contradicted',
+    because: 'the code says 5s',
+    actual: '5s',
+    evidence: citation.contradictions[0]!.evidence,
+    since: null,
+    correction: '5s',
+  },
+  genre: 'runbook',
+  repositories: ['payments-api'],
+  suggestion: { line: 12, old: '30s', new: '5s' },
+}
+
+const provenance: Provenance = {
+  answer: 'ans_given',
+  query: given.query,
+  principal: 'agent:agent',
+  answeredAt: now,
+  policy: { name: 'default', sha256: digest },
+  candidates: [
+    {
+      passage: 'psg_1',
+      page: pageId,
+      title: page.title,
+      heading: ['Steps'],
+      score: 1.5,
+      parts: { keywords: 1.5 },
+      used: true,
+      because: 'best match',
+    },
+  ],
+  citations: [citation],
+  findings: [finding],
+}
+
+const receipt: Receipt = {
+  content: {
+    id: 'rcp_1',
+    about: 'verification',
+    aboutId: 'ver_1',
+    principal: 'agent:agent',
+    issuedAt: now,
+    expiresAt: now,
+    decision: 'block',
+    reasons: ['code.value-differs'],
+    policy: { name: 'default', sha256: digest },
+    subjects: { action: digest },
+    passages: [{ id: 'psg_1', revision: '417', sha256: digest }],
+    facts: [
+      {
+        repository: 'payments-api',
+        kind: 'setting',
+        owner: null,
+        subject: 'PAYMENT_TIMEOUT',
+        value: '5s',
+      },
+    ],
+    surveys: [{ repository: 'payments-api', commit: 'b'.repeat(40) }],
+    nonce: 'n1',
+  },
+  envelope: {
+    payloadType: 'application/vnd.in-toto+json',
+    payload: 'e30=',
+    signatures: [{ keyid: 'k1', sig: 'c2ln' }],
+  },
+}
+
+const only =
+  <Thing>(known: string, thing: Thing) =>
+  async (id: string): Promise<Thing | null> =>
+    id === known ? thing : null
+
+/** As much of Plumbline as the door may use, knowing one of each thing; parts of it can be replaced. */
+export const fakePlumbline = (replaced: Partial<ServedPlumbline> = {}): ServedPlumbline => ({
+  principalFor: async (key) => principalFor(key),
+  ask: async () => given,
+  verify: async () => verification,
+  answer: async (id) => [given, blocked].find((answer) => answer.id === id) ?? null,
+  provenance: only(given.id, provenance),
+  verification: only(verification.id, verification),
+  approval: only(approval.id, approval),
+  pages: async () => ({ items: [page], next: null }),
+  page: async (id) => (id === pageId ? { page, passages: [], findings: [finding] } : null),
+  findings: async () => ({ items: [finding], next: 'more' }),
+  finding: only(finding.id, finding),
+  receipt: only('rcp_1', receipt),
+  receiptStatus: only('rcp_1', { id: 'rcp_1', status: 'valid', because: 'nothing turned' }),
+  jwks: () => ({ keys: [{ kty: 'OKP', crv: 'Ed25519', x: 'x', kid: 'k1' }] }),
+  health: async () => ({
+    status: 'ok',
+    version: '0.1.0',
+    now,
+    sources: [{ id: 'secret-source', pages: 3, unread: 1, crawledAt: now }],
+    repositories: [{ id: 'secret-repository', commit: 'b'.repeat(40), surveyedAt: now }],
+  }),
+  ...replaced,
+})
