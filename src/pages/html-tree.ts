@@ -37,7 +37,9 @@ type NodeOf<T> = T extends Cheerio<infer N> ? N : never
 type ParsedNode = NodeOf<ReturnType<ReturnType<CheerioAPI['root']>['contents']>>
 
 /** Parses HTML as a browser does, and more simply where a browser's way would take too long. */
-export const parseHtml = (html: string): HtmlTree => {
+export const parseHtml = (source: string): HtmlTree => {
+  // To HTML a lone carriage return is a line break, to editors and git it is none.
+  const html = source.replace(/\r(?!\n)/g, ' ')
   const index = indexLines(html)
   const exact = !tangled(html)
   const api = exact

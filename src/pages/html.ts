@@ -1,6 +1,7 @@
 import type { Flag } from '../domain/page.ts'
 import type { Fields } from './front-matter.ts'
 import { joined, renderBlocks } from './html-blocks.ts'
+import type { Line } from './html-inline.ts'
 import { mainContent } from './html-main.ts'
 import { fieldsIn, titleIn } from './html-metadata.ts'
 import { parseHtml } from './html-tree.ts'
@@ -31,9 +32,12 @@ export const readHtml = (html: string): HtmlReading => {
     if (block.anchor) anchors.set(at, block.anchor)
     at += block.lines.length + 1
   }
+  const known = html.split('\n').length
+  // A line break written as an entity counts as text, not as a line of the file.
+  const inFile = ({ line }: Line): number => Math.min(line, known)
   return {
     text: lines.map(({ text }) => text).join('\n') + (lines.length > 0 ? '\n' : ''),
-    lines: [...lines.map(({ line }) => line), lines.at(-1)?.line ?? 1],
+    lines: [...lines.map(inFile), Math.min(lines.at(-1)?.line ?? 1, known)],
     title: titleIn(tree.root, root),
     fields: fieldsIn(tree.root),
     flags,

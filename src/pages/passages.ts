@@ -92,35 +92,46 @@ export const headingWords = (block: Block): { words: string; anchor: string | nu
       block.text,
     )
   const bare = explicit ? block.text.slice(0, explicit.index) : block.text
-  const words = bare
+  const words = shelved(bare)
     .replace(/!?\[((?:[^[\]]|\[[^\]]*\])*)\](?:\([^)\n]*\)|\[[^\]\n]*\])/g, '$1')
     .replace(/<\/?[a-z][^>]{0,200}>/gi, '')
     .replace(/(`+)\s*(.+?)\s*\1/g, '$2')
     .replace(/\*\*(.+?)\*\*|__(.+?)__/g, '$1$2')
-    .replace(/(?<![\w\\*])\*([^*\s][^*]*)\*(?![\w*])/g, '$1')
-    .replace(/\\([!-/:-@[-`{-~])/g, '$1')
+    .replace(/(?<![\w*])\*([^*\s][^*]*)\*(?![\w*])/g, '$1')
+    .replace(/[\uE000-\uE07F]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xe000))
     .replace(/\s+/g, ' ')
     .trim()
   return { words, anchor: explicit?.[1] ?? explicit?.[2] ?? null }
 }
 
+/** Sets escaped characters and those in code aside, so that they are not taken for markup. */
+const shelved = (text: string): string =>
+  text
+    .replace(/(?<!\\)(`+)([^`]+?)\1/g, (_, __, code: string) =>
+      code.replace(/[!-/:-@[-`{-~]/g, shelf),
+    )
+    .replace(/\\([!-/:-@[-`{-~])/g, (_, char: string) => shelf(char))
+
+const shelf = (char: string): string => String.fromCharCode(0xe000 + char.charCodeAt(0))
+
 const sameWords = (a: string, b: string): boolean =>
   a.trim().toLowerCase().replace(/\s+/g, ' ') === b.trim().toLowerCase().replace(/\s+/g, ' ')
 
-function sectionsOf(blocks: readonly Block[], context: PassageContext): readonly Section[] {
+const sectionsOf = (blocks: readonly Block[], context: PassageContext): readonly Section[] => {
   const slug = slugger()
   const sections: Section[] = []
-  const above: { level: number; words: string }[] = []
+  const above: { level: number; words: string; block: Block }[] = []
+  let titled: Block | undefined
   let current: Section = { heading: [], anchor: null, blocks: [] }
   for (const block of blocks) {
     if (opensSection(block, context.text)) {
       const { words, anchor } = headingWords(block)
       const level = block.level ?? 1
       while ((above.at(-1)?.level ?? 0) >= level) above.pop()
-      above.push({ level, words })
-      const heading = above
-        .filter((entry) => !(entry.level === 1 && sameWords(entry.words, context.title)))
-        .map((entry) => entry.words)
+      above.push({ level, words, block })
+      const atTop = level === 1 || (above.length === 1 && sections.length === 0)
+      if (atTop && sameWords(words, context.title)) titled ??= block
+      const heading = above.filter((entry) => entry.block !== titled).map((entry) => entry.words)
       const carried = bodiless(current) ? current.blocks : []
       if (carried.length === 0 && current.blocks.length > 0) sections.push(current)
       const slugged = slug(words)
@@ -134,7 +145,11 @@ function sectionsOf(blocks: readonly Block[], context: PassageContext): readonly
 
 /** A heading with nothing under it but the next heading is cited together with that one. */
 const bodiless = ({ blocks }: Section): boolean =>
-  blocks.length > 0 && blocks.length < 6 && blocks.every(({ kind }) => kind === 'heading')
+  blocks.length > 0 && blocks.length < 6 && blocks.every(saysNothing)
+
+const saysNothing = ({ kind, text }: Block): boolean =>
+  kind === 'heading' ||
+  (kind === 'html' && text.replace(/<!--[\s\S]*?-->|<[^>]*>/g, '').length < 100)
 
 const partsOf = (blocks: readonly Block[]): Block[][] => {
   const parts: Block[][] = []

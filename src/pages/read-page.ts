@@ -108,9 +108,12 @@ const byLine = (flags: readonly Flag[]): Flag[] => flags.toSorted((a, b) => a.li
 const titleOf = ({ path }: SourceDocument, { metadata, title, blocks }: Content): string => {
   if (metadata.title) return metadata.title
   if (title) return title
-  const heading = blocks.find((block) => block.kind === 'heading')
-  const first = heading?.level === 1 || blocks[0] === heading ? heading : undefined
-  const words = first ? headingWords(first).words : ''
+  const headings = blocks.filter((block) => block.kind === 'heading')
+  const [first] = headings
+  const top = headings.find(({ level }) => level === 1)
+  const early = first && blocks.indexOf(first) < 4 ? first : undefined
+  const chosen = top ?? early
+  const words = chosen ? headingWords(chosen).words : ''
   return words || (path.split('/').at(-1) ?? path).replace(/\.[^.]+$/, '')
 }
 
