@@ -102,14 +102,3 @@ export const contentRules: readonly ContentRule[] = [
   { is: 'generated', fits: (head) => isMarked(head) },
   { is: 'generated', fits: (head, path) => isMinified(head, path) },
 ]
-
-/** Files that never prove facts, as patterns of git's: history is read without them. Rules above say the same. */
-export const notEvidence: readonly string[] = [
-  ...'md mdx rst adoc svg csv lock snap map ipynb po png jpg pb.go patch diff'
-    .split(' ')
-    .map((ending) => `**/*.${ending}`),
-  ...'vendor third_party node_modules docs doc tests test __tests__ spec testdata fixtures examples'
-    .split(' ')
-    .map((folder) => `**/${folder}/**`),
-  ...['**/package-lock.json', '**/pnpm-lock.yaml', '**/go.sum', '**/*_test.go', '**/*.test.*'],
-]

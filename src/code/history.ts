@@ -89,7 +89,7 @@ export function gitHistory(git: Git, snapshot: Snapshot, factsIn: FactsIn): Hist
     },
     formerValues: (subject, kinds, owner) => askValues({ subject, kinds, owner }),
     firstMention: openMentions(git, commit),
-    changesSince: openTouches(git, commit),
+    ...openTouches(git, commit),
   }
 }
 

@@ -22,6 +22,8 @@ export interface Git {
   commit(id: string): Promise<Commit>
   /** Everything a commit tracks, in git's order. */
   tree(commit: string): Promise<readonly TreeEntry[]>
+  /** The id of what a commit has at a path; null when there is nothing. */
+  find(commit: string, path: string): Promise<string | null>
   /** Null when the object is missing. */
   read(blob: string): Promise<Blob | null>
   /** Paths of a commit's text files that hold one of the words, whole. */
@@ -76,6 +78,11 @@ export async function openGit(
       return parseCommit(shown.output.replace(/\n$/, ''))
     },
     tree: (commit) => treeEntries(batches, commit, isPartial),
+    async find(commit, path) {
+      const name = `${commit}:${path}`
+      const found = await inside(['rev-parse', '--verify', '--quiet', '--end-of-options', name])
+      return found.code === 0 ? (objectId.exec(found.output)?.[0] ?? null) : null
+    },
     async read(blob) {
       if (present !== null && !(await present()).has(blob)) return null
       return objects.read(blob)
@@ -142,6 +149,7 @@ async function search(
     .map((path) => path.slice(commit.length + 1))
 }
 
+const objectId = /^[0-9a-f]{40,64}$/m
 const revisionForm = /^[^\s\p{Cc}\p{Cf}:?*[\\-][^\s\p{Cc}\p{Cf}:?*[\\]{0,250}$/u
 
 async function resolve(
@@ -155,7 +163,7 @@ async function resolve(
   }
   const name = `${revision}^{commit}`
   const found = await inside(['rev-parse', '--verify', '--quiet', '--end-of-options', name])
-  const id = /^[0-9a-f]{40,64}$/m.exec(found.output)?.[0]
+  const id = objectId.exec(found.output)?.[0]
   if (found.code === 0 && id !== undefined) return id
   const any = await inside(['rev-list', '--all', '--max-count=1'])
   if (any.output.trim() === '') {

@@ -13,10 +13,17 @@ import {
 export interface LogScope {
   /** History reachable from here. */
   readonly commit: string
-  /** Pathspecs (without `:(exclude)`) of files that nobody asks for. */
-  readonly without?: readonly string[]
   /** Paths whose objects are missing. */
   readonly holes?: readonly string[]
+  /** A stretch of the log: how many commits to pass over, and how many to read. */
+  readonly stretch?: { readonly skip: number; readonly count: number }
+}
+
+/** How many commits of a history `readPatches` reads: merges are not among them. */
+export async function countCommits(git: Git, commit: string): Promise<number> {
+  const args = ['rev-list', '--count', '--no-merges', '--end-of-options', commit]
+  for await (const line of git.lines(args)) return Number(line)
+  return 0
 }
 
 /** Reads every patch of a history once, newest commit first; merges, which repeat their branches, show none. */
@@ -31,7 +38,7 @@ export async function readPatches(
 ): Promise<void> {
   const args = ['log', '--no-merges', '--patch', '-M', `--format=${commitFormat}`]
   const parser = patchParser(reader.wants, reader.take, reader.onCommit)
-  for await (const batch of git.batches([...args, ...patchArguments, ...pathspecs(scope)])) {
+  for await (const batch of git.batches([...args, ...patchArguments, ...revisions(scope)])) {
     for (const line of batch) parser.line(line)
   }
   parser.end()
@@ -55,7 +62,7 @@ export async function* departures(
   const args = ['log', '--no-merges', '-z', '--name-status', renames, '--diff-filter=DR']
   let commit: Commit | null = null
   let pending: string[] = []
-  const all = [...args, `--format=${nameFormat}`, ...pathspecs(scope)]
+  const all = [...args, `--format=${nameFormat}`, ...revisions(scope)]
   for await (const batch of git.batches(all, '\0')) {
     for (const raw of batch) {
       const text = raw.replace(/^\n/, '')
@@ -85,13 +92,11 @@ function departure(commit: Commit, [status, path, to]: readonly string[]): Depar
   return { commit, path: detached(path), to: detached(to), alike }
 }
 
-function pathspecs({ commit, without = [], holes = [] }: LogScope): readonly string[] {
-  if (without.length + holes.length === 0) return ['--end-of-options', commit, '--']
-  const excluded = [
-    ...without.map((pattern) => `:(top,exclude,icase,glob)${pattern}`),
-    ...holes.map((path) => `:(top,exclude,literal)${path}`),
-  ]
-  return ['--full-history', '--end-of-options', commit, '--', ':(top)', ...excluded]
+function revisions({ commit, holes = [], stretch }: LogScope): readonly string[] {
+  const part = stretch ? [`--skip=${stretch.skip}`, `--max-count=${stretch.count}`] : []
+  if (holes.length === 0) return [...part, '--end-of-options', commit, '--']
+  const excluded = holes.map((path) => `:(top,exclude,literal)${path}`)
+  return [...part, '--full-history', '--end-of-options', commit, '--', ':(top)', ...excluded]
 }
 
 /** Paths of a history that hold a blob which this copy of the repository lacks. */

@@ -1,9 +1,10 @@
+import { availableParallelism } from 'node:os'
 import type { Git } from '../../git/git.ts'
-import { readPatches } from '../../git/log.ts'
-import type { Commit, FilePatch, PatchLine } from '../../git/patches.ts'
-import { notEvidence } from '../class-rules.ts'
+import { countCommits, type LogScope, readPatches } from '../../git/log.ts'
+import type { Commit, FilePatch } from '../../git/patches.ts'
 import { classify, provesFacts } from '../classify.ts'
-import { needlesOf } from './needles.ts'
+import { type Escaped, escapedLines } from './escapes.ts'
+import { type Needles, needlesOf } from './needles.ts'
 
 /** A file at one revision. */
 export interface FileAt {
@@ -14,6 +15,8 @@ export interface FileAt {
 /** A change that took away lines which hold a name: where what became of it may be learnt. */
 export interface Removal {
   readonly commit: Commit
+  /** The position of the commit in the log: the smaller, the newer. */
+  readonly order: number
   readonly before: FileAt
   /** Null when the file was deleted. */
   readonly after: FileAt | null
@@ -31,11 +34,10 @@ export interface Bounds {
   readonly edited: number
 }
 
-interface Tally {
-  readonly patch: FilePatch
-  removed: number
-  added: number
-}
+type Found = Map<string, Removal[]>
+
+/** From this many commits on, stretches of the log are read side by side. */
+const worthSplitting = 2_000
 
 /** Reads a history once and collects, for each name, the changes that took lines with it away, newest first. */
 export async function findRemovals(
@@ -46,33 +48,69 @@ export async function findRemovals(
   holes: readonly string[],
 ): Promise<ReadonlyMap<string, readonly Removal[]>> {
   const needles = needlesOf(names)
-  const found = new Map<string, Removal[]>()
-  let tallies = new Map<string, Tally[]>()
-
-  const count = (patch: FilePatch, lines: readonly PatchLine[], side: 'removed' | 'added') => {
-    for (const { text } of lines) {
-      if (isComment(text)) continue
-      for (const { name } of needles.find(text)) tallyOf(tallies, name, patch)[side] += 1
-    }
-  }
-  const flush = (): void => {
-    for (const [name, files] of tallies) keep(found, name, files, bounds)
-    if (tallies.size > 0) tallies = new Map()
-  }
-
-  await readPatches(
-    git,
-    { commit, without: notEvidence, holes },
-    {
-      wants: (oldPath, newPath) => isEvidence(oldPath) || isEvidence(newPath),
-      take: (patch) => {
-        if (isEvidence(patch.oldPath)) count(patch, patch.removed, 'removed')
-        if (isEvidence(patch.newPath)) count(patch, patch.added, 'added')
-      },
-      onCommit: flush,
-    },
+  const total = await countCommits(git, commit)
+  const lanes = total < worthSplitting ? 1 : Math.min(4, availableParallelism())
+  const count = Math.ceil(total / lanes)
+  const stretches = await Promise.all(
+    Array.from({ length: lanes }, (_, lane) =>
+      // The last stretch reads to the end, should the count be wrong.
+      readStretch(git, needles, bounds, {
+        commit,
+        holes,
+        stretch: { skip: lane * count, count: lane === lanes - 1 ? -1 : count },
+      }),
+    ),
   )
+  const found: Found = new Map()
+  for (const [name, removals] of stretches.flatMap((stretch) => [...stretch])) {
+    for (const removal of removals) keep(found, name, removal, bounds)
+  }
+  return found
+}
+
+interface Tally {
+  readonly patch: FilePatch
+  readonly order: number
+  readonly before: FileAt | null
+  readonly after: FileAt | null
+  removed: number
+  added: number
+}
+
+async function readStretch(
+  git: Git,
+  needles: Needles,
+  bounds: Bounds,
+  scope: LogScope,
+): Promise<Found> {
+  const found: Found = new Map()
+  // A file that is renamed out of the code takes its names with it, though no line of it changes.
+  const escaped: Escaped[] = []
+  let order = scope.stretch?.skip ?? 0
+  let tallies = new Map<string, Tally[]>()
+  const flush = (): void => {
+    for (const [name, files] of tallies) collect(found, name, files, bounds)
+    if (tallies.size > 0) tallies = new Map()
+    order += 1
+  }
+  await readPatches(git, scope, {
+    wants: (oldPath, newPath) => isEvidence(oldPath) || isEvidence(newPath),
+    take: (patch) => {
+      const was = isEvidence(patch.oldPath)
+      const is = isEvidence(patch.newPath)
+      if (was && !is && patch.newPath !== null) escaped.push({ patch, order })
+      if (was) count(tallies, needles, { patch, order }, 'removed')
+      if (is) count(tallies, needles, { patch, order }, 'added')
+    },
+    onCommit: flush,
+  })
   flush()
+  for (const { removal, name } of await escapedLines(git, needles, escaped)) {
+    found.set(
+      name,
+      [...(found.get(name) ?? []), removal].sort((a, b) => a.order - b.order),
+    )
+  }
   return found
 }
 
@@ -81,47 +119,56 @@ const isEvidence = (path: string | null): boolean => path !== null && provesFact
 // A word that only a comment loses tells nothing, and comments are many.
 const isComment = (line: string): boolean => /^\s*(?:\/\/|\/?\*|# )/.test(line)
 
-function tallyOf(tallies: Map<string, Tally[]>, name: string, patch: FilePatch): Tally {
+function count(
+  tallies: Map<string, Tally[]>,
+  needles: Needles,
+  at: { readonly patch: FilePatch; readonly order: number },
+  side: 'removed' | 'added',
+): void {
+  for (const { text } of at.patch[side]) {
+    for (const { name } of needles.find(text)) {
+      if (!isComment(text)) tallyOf(tallies, name, at)[side] += 1
+    }
+  }
+}
+
+function tallyOf(
+  tallies: Map<string, Tally[]>,
+  name: string,
+  { patch, order }: { readonly patch: FilePatch; readonly order: number },
+): Tally {
   const files = tallies.get(name) ?? []
   if (files.length === 0) tallies.set(name, files)
   const last = files.at(-1)
   if (last?.patch === patch) return last
-  const tally = { patch, removed: 0, added: 0 }
+  const before = side(patch.oldPath, patch.oldBlob)
+  const after = side(patch.newPath, patch.newBlob)
+  const tally = { patch, order, before, after, removed: 0, added: 0 }
   files.push(tally)
   return tally
 }
 
+const side = (path: string | null, blob: string | null): FileAt | null =>
+  path === null || blob === null ? null : { path, blob }
+
 const mostGained = 5
 
-function keep(
-  found: Map<string, Removal[]>,
-  name: string,
-  files: readonly Tally[],
-  bounds: Bounds,
-): void {
-  const kept = found.get(name) ?? []
-  for (const { patch, removed, added } of files) {
-    const fewer = removed > added
-    if (removed === 0 || kept.filter((one) => one.fewer === fewer).length >= limit(bounds, fewer)) {
-      continue
-    }
-    const { commit, oldPath, oldBlob, newPath, newBlob } = patch
-    if (oldPath === null || oldBlob === null) continue
-    if (kept.length === 0) found.set(name, kept)
-    kept.push({
-      commit,
-      before: { path: oldPath, blob: oldBlob },
-      after: newPath === null || newBlob === null ? null : { path: newPath, blob: newBlob },
-      fewer,
-      gained: files
-        .filter((other) => other.patch !== patch && other.added > other.removed)
-        .slice(0, mostGained)
-        .flatMap((other) => newSide(other.patch)),
-    })
+function collect(found: Found, name: string, files: readonly Tally[], bounds: Bounds): void {
+  for (const { patch, order, before, after, removed, added } of files) {
+    if (removed === 0 || before === null) continue
+    const gained = files
+      .filter((other) => other.patch !== patch && other.added > other.removed)
+      .slice(0, mostGained)
+      .flatMap((other) => other.after ?? [])
+    const { commit } = patch
+    keep(found, name, { commit, order, before, after, fewer: removed > added, gained }, bounds)
   }
 }
 
-const limit = (bounds: Bounds, fewer: boolean): number => (fewer ? bounds.fewer : bounds.edited)
-
-const newSide = ({ newPath, newBlob }: FilePatch): readonly FileAt[] =>
-  newPath === null || newBlob === null ? [] : [{ path: newPath, blob: newBlob }]
+function keep(found: Found, name: string, removal: Removal, bounds: Bounds): void {
+  const kept = found.get(name) ?? []
+  const most = removal.fewer ? bounds.fewer : bounds.edited
+  if (kept.filter(({ fewer }) => fewer === removal.fewer).length >= most) return
+  if (kept.length === 0) found.set(name, kept)
+  kept.push(removal)
+}
