@@ -14,6 +14,24 @@ const naming: Readonly<Record<string, RegExp>> = {
 /** Files at the root that name the package. */
 export const manifests: readonly string[] = Object.keys(naming)
 
+/** How a manifest says which version it publishes. */
+const versioning: Readonly<Record<string, RegExp>> = {
+  'package.json': /^\s{0,4}"version"\s*:\s*"([^"\n]+)"/m,
+  'pyproject.toml':
+    /^\[(?:project|tool\.poetry)\](?:\n(?!\[).*)*?\n\s*version\s*=\s*["']([^"'\n]+)["']/m,
+  'setup.cfg': /^\[metadata\](?:\n(?!\[).*)*?\n\s*version\s*=\s*(\S+)/m,
+  'Cargo.toml': /^\[package\](?:\n(?!\[).*)*?\n\s*version\s*=\s*["']([^"'\n]+)["']/m,
+}
+
+/** The version that the first manifest with one gives; null when none does. */
+export function versionOf(texts: ReadonlyMap<string, string>): string | null {
+  for (const [path, pattern] of Object.entries(versioning)) {
+    const version = pattern.exec((texts.get(path) ?? '').replaceAll('\r', ''))?.[1]
+    if (version !== undefined) return version
+  }
+  return null
+}
+
 /** Names a repository goes by: its folder, its remotes, its packages; each once, in that order. */
 export function namesOf(
   root: string,
