@@ -11,7 +11,8 @@ export const escapeLine = (segments: readonly Segment[], atStart: boolean): stri
   let at = 0
   for (const [position, { text, ours }] of segments.entries()) {
     const isFirst = position === 0
-    out += ours ? text : escapeText(text, whole, at, isFirst && atStart)
+    const escaped = ours ? text : escapeText(text, whole, at, isFirst && atStart)
+    out += !ours && segments[position + 1]?.ours ? endedAddress(escaped) : escaped
     at += text.length
   }
   return out
@@ -28,6 +29,10 @@ const escapeText = (text: string, whole: string, at: number, first: boolean): st
   }
   return first ? escapeStart(out) : out
 }
+
+/** A bare address that touches markup of ours would take it for more of the address. */
+const endedAddress = (text: string): string =>
+  text.replace(/(https?)(:\/\/[^\s<]*)$|(www)(\.[^\s<]*)$/i, '$1$3\\$2$4')
 
 const special = new Set(['\\', '`', '*', '_', '[', ']', '<', '&', '~', '!'])
 const punctuation = /[!-/:-@[-`{-~]/
@@ -51,7 +56,7 @@ const isMarkup = (
     case '[':
       return true && closesAsLink(whole, at)
     case ']':
-      return after === '(' || after === '['
+      return after === '(' || after === '[' || after === ':'
     case '<':
       return /[A-Za-z/!?]/.test(after)
     case '&':

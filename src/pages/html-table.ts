@@ -22,7 +22,10 @@ export const isLayout = (table: HtmlElement): boolean => {
   const inside = Array.from(elementsIn(table)).filter((element) => element !== table)
   if (inside.some(({ tag }) => /^(?:table|h[1-6])$/.test(tag))) return true
   const widest = Math.max(...rows.map((row) => cellsOf(row).length))
-  return widest < 2 && inside.some(({ tag }) => /^(?:pre|ul|ol|blockquote|p|div)$/.test(tag))
+  if (widest > 1) return false
+  const boxes =
+    rows.length === 1 ? /^(?:pre|ul|ol|blockquote|p|div)$/ : /^(?:pre|ul|ol|blockquote)$/
+  return inside.some(({ tag }) => boxes.test(tag))
 }
 
 /** What a table that only arranges things holds, in reading order. */
