@@ -83,7 +83,8 @@ function collected(stated: Iterable<Stated>, lines: Lines): Collected {
     const unread = error instanceof Unreadable ? error.message : 'its extractor failed'
     return { facts: [...facts.values()], unread }
   }
-  return { facts: [...facts.values()], unread: null }
+  const inOrder = [...facts.values()].sort((a, b) => a.line - b.line)
+  return { facts: inOrder, unread: null }
 }
 
 function factOf(stated: Stated, lines: Lines): FileFact {
@@ -92,7 +93,7 @@ function factOf(stated: Stated, lines: Lines): FileFact {
   return {
     kind: stated.kind,
     subject: stated.subject,
-    value: value !== null && value.length > 200 ? null : value,
+    value: value !== null && (value.length > 1_000 || value.includes('\n')) ? null : value,
     owner: stated.owner ?? null,
     role: stated.role,
     line,

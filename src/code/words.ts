@@ -3,7 +3,7 @@ import { stripComments } from './comments.ts'
 
 const identifier = /[\p{L}_$][\p{L}\p{N}_$]*/gu
 // `max-retries`, `server.timeout`, `payments/v2`: names that are joined and looked for as a whole.
-const compound = /[\p{L}\p{N}_$]+(?:[-.:/][\p{L}\p{N}_$]+)+/gu
+const compound = /(?<![\p{L}\p{N}_$])[\p{L}\p{N}_$]+(?:[-.:/][\p{L}\p{N}_$]+)+/gu
 const longest = 100
 const most = 20_000
 

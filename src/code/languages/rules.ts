@@ -1,5 +1,7 @@
 import { type SyntaxNode, walk } from '../../syntax/node.ts'
-import type { Stated } from '../extractor.ts'
+import { type Stated, Unreadable } from '../extractor.ts'
+
+const mostMilliseconds = 5_000
 
 /** What nodes of one type state, given what the rules may know of the file. */
 export type Rule<File> = (node: SyntaxNode, file: File) => Iterable<Stated>
@@ -17,7 +19,13 @@ export const ruled = <File>(
       rules.set(type, [...(rules.get(type) ?? []), rule])
 
   return function* (root, file) {
-    for (const node of walk(root))
+    const start = performance.now()
+    let visited = 0
+    for (const node of walk(root)) {
+      visited += 1
+      if (visited % 4_096 === 0 && performance.now() - start > mostMilliseconds)
+        throw new Unreadable('it takes too long to read')
       for (const rule of rules.get(node.type) ?? []) yield* rule(node, file)
+    }
   }
 }

@@ -53,12 +53,16 @@ export const declarationRules: Rules = {
     if (alias !== undefined && alias !== 'default')
       yield { kind: 'symbol', subject: alias, role: 'property', at: node.start }
   },
-  *call_expression(node) {
-    const callee = lastName(node.child('function')) ?? ''
-    const code = stringOf(node.child('arguments')?.parts[0] ?? null)
-    if (code !== null && isScreaming(code) && /error|warn|exception|deprecat|fault/i.test(callee))
-      yield { kind: 'symbol', subject: code, role: 'constant', owner: null, at: node.start }
-  },
+  call_expression: errorCode,
+  new_expression: errorCode,
+}
+
+/** `createError('FST_ERR_X', …)`, `new AppError('E_X')`. */
+function* errorCode(node: SyntaxNode): Iterable<Stated> {
+  const callee = lastName(node.child('function') ?? node.child('constructor')) ?? ''
+  const code = stringOf(node.child('arguments')?.parts[0] ?? null)
+  if (code !== null && isScreaming(code) && /error|warn|exception|deprecat|fault/i.test(callee))
+    yield { kind: 'symbol', subject: code, role: 'constant', owner: null, at: node.start }
 }
 
 function* member(node: SyntaxNode, role: FactRole): Iterable<Stated> {

@@ -68,6 +68,9 @@ const escapes = (node: SyntaxNode): boolean => {
   )
     return false
   if (parent.type === 'variable_declarator') return parent.child('name')?.type === 'identifier'
+  const call = parent.type === 'arguments' ? parent.parent : null
+  // A schema names each variable it takes.
+  if (/^(?:parse|safeParse|cleanEnv|createEnv|validate)$/.test(lastName(call) ?? '')) return false
   return !(parent.type === 'binary_expression' && parent.has('in'))
 }
 

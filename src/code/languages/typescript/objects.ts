@@ -39,10 +39,20 @@ const optional =
 function placeOf(object: SyntaxNode): Place | null {
   const pair = object.parent?.type === 'pair' ? object.parent : null
   if (pair !== null && schemaOf(object) !== null) return null
-  if (isDescriptor(object) || (pair?.parent && isDescriptor(pair.parent))) return null
+  if (isDescription(object) || isDescriptor(object) || (pair?.parent && isDescriptor(pair.parent)))
+    return null
   const names = outerNames(object)
   const isDefault = names.isDefault || isSpreadOver(object) || /default/i.test(names.owner ?? '')
   return { owner: names.owner, isDefault, isExports: names.isExports }
+}
+
+/** An option described where it is declared: `.option('depth', { type: 'number', default: 5 })`. */
+const isDescription = (object: SyntaxNode): boolean => {
+  if (object.parent?.type !== 'arguments') return false
+  const callee = lastName(object.parent.parent?.child('function') ?? null) ?? ''
+  return (
+    /^(?:option|positional|requiredOption)$/.test(callee) || valueAt(object, 'default') !== null
+  )
 }
 
 /** What `Object.defineProperty` is given says how a property is, not what is in it. */
@@ -65,8 +75,11 @@ function outerNames(object: SyntaxNode): Names {
     if (parent.type === 'pair') {
       const key = keyOf(parent.child('key'))
       if (key !== null && key !== 'properties') keys.unshift(key)
-    } else if (parent.type === 'arguments') return argumentNames(parent, at, keys)
-    else if (parent.type === 'assignment_expression' && isExports(parent.child('left')))
+    } else if (parent.type === 'arguments') {
+      if (parent.parent === null || !isTransparent(parent.parent))
+        return argumentNames(parent, at, keys)
+      parent = parent.parent
+    } else if (parent.type === 'assignment_expression' && isExports(parent.child('left')))
       return { owner: joined(null, keys), isDefault: false, isExports: keys.length === 0 }
     else if (isParameterDefault(parent, at))
       return { owner: joined(ownerAround(at), keys), isDefault: true, isExports: false }
@@ -84,7 +97,15 @@ const passes = new Set([
   'satisfies_expression',
   'type_assertion',
   'ternary_expression',
+  'call_expression',
+  'member_expression',
 ])
+
+/** Calls that hand on what they are given: the object is named by what the call is bound to. */
+const isTransparent = (call: SyntaxNode): boolean =>
+  /^(?:freeze|object|strictObject|looseObject|extend|partial|defineConfig|shape)$/.test(
+    lastName(call.child('function')) ?? '',
+  )
 
 const joined = (holder: string | null, keys: readonly string[]): string | null => {
   const names = holder === null ? keys : [holder, ...keys]
@@ -101,9 +122,9 @@ function argumentNames(list: SyntaxNode, argument: SyntaxNode, keys: readonly st
   const callee = call?.child('function') ?? call?.child('constructor') ?? null
   const name = lastName(callee)
   const first = list.parts[0] === argument
-  if (call !== null && (name === 'freeze' || name === 'assign')) {
-    const isDefault = name === 'assign' && first && list.parts.slice(1).some(isOptional)
-    const target = name === 'assign' && !first ? lastName(list.parts[0] ?? null) : null
+  if (call !== null && name === 'assign') {
+    const isDefault = first && list.parts.slice(1).some(isOptional)
+    const target = !first ? lastName(list.parts[0] ?? null) : null
     return {
       owner: joined(target ?? boundName(call) ?? ownerAround(call), keys),
       isDefault,
@@ -128,7 +149,7 @@ function* pairFacts(pair: SyntaxNode, key: string, place: Place, file: File): It
   const at = pair.start
   if (isFunction(value) || isClass(value))
     yield { kind: 'symbol', subject: key, role: isClass(value) ? 'class' : 'method', owner, at }
-  else if (isScreaming(key) && key.length > 2)
+  else if (isScreaming(key) && key.length > 2 && !isSchemaCall(value))
     yield {
       kind: 'symbol',
       subject: key,
@@ -149,8 +170,11 @@ function* pairFacts(pair: SyntaxNode, key: string, place: Place, file: File): It
   } else yield* optionFacts(key, value, place, at, file)
   const code = key === 'code' ? stringOf(bare(value)) : null
   if (code !== null && isScreaming(code))
-    yield { kind: 'symbol', subject: code, role: 'constant', owner, at }
+    yield { kind: 'symbol', subject: code, role: 'constant', at }
 }
+
+const isSchemaCall = (value: SyntaxNode): boolean =>
+  bare(value).type === 'call_expression' && schemaOf(value) !== null
 
 function* optionFacts(
   key: string,

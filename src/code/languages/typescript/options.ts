@@ -34,6 +34,7 @@ export const optionRules: Rules = {
     const from = node.child('value')
     if (pattern?.type !== 'object_pattern' || from === null) return
     const source = bare(from)
+    if (/\benv$/.test(source.text.slice(0, 40))) return
     const options = isOptions(lastName(source))
     if (!options && (source.type === 'call_expression' || source.type === 'await_expression'))
       return
@@ -64,12 +65,16 @@ export const optionRules: Rules = {
 function* read(node: SyntaxNode, subject: string, file: File): Iterable<Stated> {
   const object = node.child('object')
   const from = lastName(object)
-  if (!isOptions(from) || subject.length > 100) return
+  // `.option(…)` and `new Option(…)` build options, they do not hold them.
+  const isBuilt = object?.type === 'call_expression' || object?.type === 'new_expression'
+  if (!isOptions(from) || (isBuilt && generic.test(from ?? '')) || subject.length > 100) return
   if (methods.has(subject) && node.parent?.type === 'call_expression') return
   const around = ownerAround(node)
   const owner =
     from === null || generic.test(from) ? around : around === null ? from : `${around}.${from}`
   const value = fallbackOf(node, file)
+  const isAssigned = node.parent?.type === 'assignment_expression' && node.field === 'left'
+  if (isAssigned && value === null) return
   yield {
     kind: 'option',
     subject,

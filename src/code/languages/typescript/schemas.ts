@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../../syntax/node.ts'
 import { bare, stringOf } from './literals.ts'
-import { keyOf, lastName } from './names.ts'
+import { keyOf } from './names.ts'
 
 /** The description of one option by a schema, with the expression of its default. */
 export interface Schema {
@@ -53,7 +53,9 @@ function ofChain(call: SyntaxNode): Schema | null {
         isSchema = true
       }
       const first = at.child('arguments')?.parts.at(-1)
-      if (first?.type === 'object') fallback ??= valueAt(first, 'default')
+      const described = first?.type === 'object' ? valueAt(first, 'default') : null
+      if (described !== null) isSchema = true
+      fallback ??= described
       at = callee
     } else if (at.type === 'member_expression') at = at.child('object')
     else break
@@ -62,6 +64,3 @@ function ofChain(call: SyntaxNode): Schema | null {
   if (!isSchema && !(builders.test(root) && at !== call.child('function'))) return null
   return { fallback, literal: null }
 }
-
-/** The name of the function at the start of a chain of calls: `object` of `z.object({}).strict()`. */
-export const builderOf = (call: SyntaxNode): string | null => lastName(call.child('function'))

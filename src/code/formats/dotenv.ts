@@ -1,0 +1,23 @@
+import type { Format, Stated } from '../extractor.ts'
+import { setVariable, unquoted } from './environment-maps.ts'
+
+const line =
+  /^[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_.]*)[ \t]*=[ \t]*(?:"([^"\\]*(?:\\.[^"\\]*)*)"|'([^']*)'|([^\n]*))/gm
+
+/** Files of variables: `.env`, `.env.example`, `payments.env`. */
+export const dotenv: Format = {
+  about: 'A .env file sets environment variables; an example shows what the code expects.',
+  reads: (path) => /(?:^|\/)(?:\.env(?:\.[\w.-]+)?|\.envrc|[\w.-]+\.env)$/.test(path),
+
+  *facts({ text }): Iterable<Stated> {
+    for (const found of text.matchAll(line)) {
+      const [whole, name = '', double, single, bare] = found
+      const value = double ?? single ?? unquoted((bare ?? '').replace(/(?:^|\s)#.*$/, '').trim())
+      yield* setVariable(
+        name,
+        value === '' ? null : value,
+        found.index + whole.length - whole.trimStart().length,
+      )
+    }
+  },
+}

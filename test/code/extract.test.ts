@@ -1,0 +1,136 @@
+import { readdirSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { extractorsOf, extractorVersion, factsIn } from '../../src/code/extract.ts'
+import { factCases } from './facts-page.ts'
+
+const pages = new URL('../../corpus/facts/', import.meta.url)
+const cases = readdirSync(pages).flatMap((name) => factCases(new URL(name, pages).pathname))
+const endings = [
+  'a.ts',
+  'a.tsx',
+  'a.js',
+  'a.py',
+  'a.yaml',
+  'a.json',
+  'a.toml',
+  'a.sql',
+  '.env',
+  'Dockerfile',
+  'a.go',
+]
+
+test('the version is a digest', () => {
+  expect(extractorVersion).toMatch(/^[0-9a-f]{16}$/)
+})
+
+test('a path tells its extractors', () => {
+  expect(extractorsOf('src/a.d.ts')).toEqual(['typescript'])
+  expect(extractorsOf('package.json')).toEqual(['json-schema', 'package-json', 'settings'])
+  expect(extractorsOf('main.go')).toEqual([])
+})
+
+describe('words', () => {
+  const wordsOf = async (path: string, text: string) => (await factsIn(path, text)).words
+
+  test('are identifiers and words in strings, compounds whole and split', async () => {
+    const words = await wordsOf(
+      'a.ts',
+      `const fooBar = 'set max-retries at server.timeout' // gone`,
+    )
+    for (const word of ['fooBar', 'max-retries', 'max', 'retries', 'server.timeout', 'timeout'])
+      expect(words).toContain(word)
+    expect(words).not.toContain('gone')
+    expect(words).not.toContain('const')
+  })
+
+  test('leave docstrings out', async () => {
+    const words = await wordsOf('a.py', 'def f():\n    """names gone"""\n    return "kept"')
+    expect(words).toContain('kept')
+    expect(words).not.toContain('gone')
+  })
+
+  test.each([
+    ['a.go', 'x := "kept" // gone\n/* gone */', 'gone'],
+    ['a.sh', 'echo "kept" # gone', 'gone'],
+    ['a.rb', "kept = 'a # kept' # gone", 'gone'],
+    ['a.sql', "select 'kept' -- gone", 'gone'],
+    ['a.lua', 'kept() -- gone', 'gone'],
+    ['a.yaml', 'kept: 1 # gone', 'gone'],
+    ['a.rs', 'let url = "http://kept"; // gone', 'gone'],
+  ])('of %s leave comments out', async (path, text, gone) => {
+    const words = await wordsOf(path, text)
+    expect(words).toContain('kept')
+    expect(words).not.toContain(gone)
+  })
+})
+
+describe('hostile files are survived', () => {
+  test.each([
+    ['a.ts', `x=${'1+'.repeat(800_000)}1`, /larger than/],
+    ['a.ts', '{a:'.repeat(20_000), /nested too deeply/],
+    ['a.py', `x = ${'['.repeat(5_000)}`, /nested too deeply/],
+    ['a.json', '['.repeat(50_000), /nested too deeply/],
+    ['a.yaml', '['.repeat(50_000), /./],
+    ['a.yaml', `${'a: '.repeat(10_000)}`, /./],
+    ['a.json', `[${'1,'.repeat(6_000)}1]`, /more than 5000 values/],
+    ['a.ts', 'a\0b', /not text/],
+    ['a.toml', `a = ${'['.repeat(50_000)}`, /./],
+  ])('%s: %.12s', async (path, text, because) => {
+    const { unread } = await factsIn(path, text)
+    expect(unread).toMatch(because)
+  })
+
+  test.each([
+    ['a.sql', '[a'.repeat(300_000)],
+    ['a.sql', "'".repeat(300_001)],
+    ['a.sql', '$a$'.repeat(100_001)],
+    ['a.sql', `create policy ${'('.repeat(300_000)}`],
+    ['.env', `A="${'\\"'.repeat(300_000)}`],
+    ['Dockerfile', `ENV A=${'\\\n'.repeat(300_000)}`],
+    ['a.toml', `a${' '.repeat(500_000)}= 1`],
+    ['a.json', `${' '.repeat(500_000)}"${'\\"'.repeat(200_000)}`],
+    ['a.go', 'f'.repeat(900_000)],
+    ['a.go', '"'.repeat(900_001)],
+    ['compose.yaml', `a: "${'${'.repeat(200_000)}"`],
+    ['a.ts', `const a = ${'{b:1,'.repeat(500)}${'}'.repeat(500)}`],
+    [
+      'a.ts',
+      `x = ${Array.from({ length: 20_000 }, (_, i) => `{a${i}: options.b${i} ?? ${i}}`).join(',')}`,
+    ],
+    [
+      'a.ts',
+      `const big = {${Array.from({ length: 3_000 }, (_, i) => `k${i}: big.k${i}`).join(',')}}`,
+    ],
+  ])('%s: %.20s… in time', async (path, text) => {
+    const start = performance.now()
+    await factsIn(path, text)
+    expect(performance.now() - start).toBeLessThan(8_000)
+  })
+
+  test('any text at all', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...endings),
+        fc.string({ unit: 'binary', maxLength: 400 }),
+        async (path, text) => {
+          const { facts } = await factsIn(path, text)
+          for (const { line } of facts) expect(line).toBeGreaterThan(0)
+        },
+      ),
+      { numRuns: 500 },
+    )
+  })
+
+  test('every case, cut off anywhere', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...cases), fc.nat(), async ({ path, text }, cut) => {
+        const part = text.slice(0, cut % (text.length + 1))
+        const { facts } = await factsIn(path, part)
+        const lines = part.split('\n').length
+        for (const { line } of facts) expect(line).toBeLessThanOrEqual(lines)
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
