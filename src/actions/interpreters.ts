@@ -1,0 +1,140 @@
+import { adds, type Effect, gravest, hides, loses, reads } from './effect.ts'
+import type { Input } from './shell.ts'
+import { destructiveName } from './telling-words.ts'
+import type { Word } from './word.ts'
+import { skipOptions } from './wrappers.ts'
+
+const shells = /^(?:ba|z|da|k|fi|a|tc|c|mk)?sh$/
+const languages =
+  /^(?:python[\d.]*|pypy3?|node|nodejs|perl|ruby|php|lua|Rscript|osascript|pwsh|powershell|bun|deno)$/
+const codeOptions = [
+  '-c',
+  '-e',
+  '-E',
+  '-r',
+  '-p',
+  '--eval',
+  '--print',
+  '-pe',
+  '-ne',
+  '-ane',
+  '-lane',
+  '-Command',
+  '--command',
+  'eval',
+]
+
+/** What an interpreter was given to run. */
+export type Given =
+  | { readonly is: 'script'; readonly text: string; readonly dynamic: boolean }
+  | { readonly is: 'code'; readonly text: string }
+  | { readonly is: 'command'; readonly words: readonly Word[] }
+  | { readonly is: 'file'; readonly path: Word; readonly rest: readonly Word[] }
+  | { readonly is: 'effect'; readonly effect: Effect }
+
+const effect = (result: Effect): Given => ({ is: 'effect', effect: result })
+
+/** What a shell, `eval`, `source` or an interpreter would run; null for any other program. */
+export function interpret(program: string, rest: readonly Word[], input: Input): Given | null {
+  if (program === 'eval' || program === 'trap')
+    return evaluated(program === 'eval' ? rest : rest.slice(0, 1))
+  if (program === 'source' || program === '.') {
+    const [file, ...others] = rest
+    return file ? { is: 'file', path: file, rest: others } : effect(reads('runs nothing'))
+  }
+  if (program === 'su') return switched(rest)
+  if (shells.test(program)) return shell(rest, input)
+  return languages.test(program) ? language(program, rest, input) : null
+}
+
+const evaluated = (words: readonly Word[]): Given => ({
+  is: 'script',
+  text: words.map(({ text }) => text).join(' '),
+  dynamic: words.some(({ dynamic }) => dynamic),
+})
+
+function switched(rest: readonly Word[]): Given {
+  const place = rest.findIndex(({ text }) => text === '-c' || text === '--command')
+  const code = place < 0 ? undefined : rest[place + 1]
+  return code ? evaluated([code]) : effect(hides('opens a shell as somebody else'))
+}
+
+function shell(rest: readonly Word[], input: Input): Given {
+  const place = rest.findIndex(({ text }) => /^-[a-z]*c$/.test(text))
+  const code = place < 0 ? undefined : rest[place + 1]
+  if (code) return evaluated([code])
+  if (rest.some(({ text }) => text === '--version' || text === '--help'))
+    return effect(reads('prints help'))
+  const [file, ...others] = skipOptions(rest, '-o -O --rcfile --init-file')
+  if (file && !rest.some(({ text }) => text === '-s'))
+    return { is: 'file', path: file, rest: others }
+  return fromInput(input) ?? effect(hides('opens a shell, and what is typed there cannot be seen'))
+}
+
+function fromInput(input: Input): Given | null {
+  if (input === null) return null
+  if (input.from === 'text') return { is: 'script', text: input.text, dynamic: input.dynamic }
+  const [first, ...rest] = input.from === 'pipe' ? input.words : []
+  const literal = rest.every(({ text, dynamic }) => !dynamic && !/^-|[\\%]/.test(text))
+  if (first?.text === 'echo' && literal) return evaluated(rest)
+  return effect(
+    hides(input.from === 'pipe' ? 'runs what the pipe brings, unseen' : 'runs a file, unseen'),
+  )
+}
+
+/** A script that lies in a file is an unknown program. */
+export const fileEffect = (path: string): Effect =>
+  destructiveName(path.split('/').at(-1) ?? path)
+    ? { ...hides(`runs ${path}, which by its name destroys`), unknownProgram: true }
+    : { ...adds(`runs ${path}, which Plumbline does not know`), unknownProgram: true }
+
+function language(program: string, rest: readonly Word[], input: Input): Given {
+  const place = rest.findIndex(({ text }) => codeOptions.includes(text))
+  const code = place < 0 ? undefined : rest[place + 1]
+  if (code?.dynamic && /^[$`]/.test(code.text)) return effect(hides('runs code held in a variable'))
+  if (code) return { is: 'code', text: code.text }
+  const texts = rest.map(({ text }) => text)
+  if (texts.some((text) => /^(?:--version|-V|--help|-v)$/.test(text)))
+    return effect(reads('prints help'))
+  const module = program.startsWith('python') ? texts.indexOf('-m') : -1
+  if (module >= 0) return { is: 'command', words: rest.slice(module + 1) }
+  const [file, ...others] = skipOptions(rest, '-r -I -W -X --require --import').filter(
+    ({ text }, place) => place > 0 || text !== 'run',
+  )
+  if (file && file.text !== '-') return { is: 'file', path: file, rest: others }
+  if (input?.from === 'text') return { is: 'code', text: input.text }
+  return effect(
+    hides(
+      input
+        ? 'runs what the pipe brings, unseen'
+        : 'opens an interpreter, and what is typed there cannot be seen',
+    ),
+  )
+}
+
+const runs =
+  /\b(?:system|popen|exec\w*|spawn\w*|subprocess|child_process|shell_exec|passthru|proc_open|Popen|check_output|check_call|do shell script|Invoke-Expression|iex|Start-Process)\b|`[^`]+`|%x[{([]|\bqx\b/
+const removes =
+  /\b(?:rmtree|rm_rf?|rm_f|unlink\w*|rmSync|rmdir\w*|removeSync|remove_dir\w*|delete_all|destroy_all|drop_all|deleteMany|dropDatabase|truncate\w*|Remove-Item|rimraf)\b|\b(?:os|fs|File|Dir|FileUtils|Path|shutil|requests|axios|http)\.(?:remove|delete|rm|unlink|rmdir|del)\b|\bDROP\s+(?:TABLE|DATABASE|SCHEMA)\b|\bDELETE\s+FROM\b/i
+const disguises =
+  /\b(?:eval|exec|compile|__import__|getattr|b64decode|base64|fromCharCode|unhexlify|marshal|pickle)\b/
+
+/** What code in another language does, as far as its calls tell; shell texts inside it are judged by `judge`. */
+export function codeEffect(code: string, judge: (script: string) => readonly Effect[]): Effect {
+  const found: Effect[] = [adds('runs a line of code')]
+  if (removes.test(code)) found.push(loses('deletes from within code', 'machine', 'unknown'))
+  if (disguises.test(code)) found.push(hides('runs code that it builds itself'))
+  if (runs.test(code)) {
+    const strings = [...code.matchAll(/(["'`])((?:\\.|(?!\1).)*)\1/gs)].map(
+      ([, , text = '']) => text,
+    )
+    const inside = [...strings, strings.join(' ')]
+      .flatMap(judge)
+      .filter(({ unknownProgram }) => !unknownProgram)
+    found.push(
+      ...inside,
+      ...(inside.length === 0 ? [hides('runs a command from within code')] : []),
+    )
+  }
+  return gravest(found)
+}

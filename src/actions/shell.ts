@@ -1,0 +1,166 @@
+import type { Span } from '../domain/passage.ts'
+import type { Grammar } from '../syntax/grammar.ts'
+import { type SyntaxNode, walk } from '../syntax/node.ts'
+import { literal, type Word, wordOf } from './word.ts'
+
+/** What a command reads from its standard input. */
+export type Input =
+  | { readonly from: 'text'; readonly text: string; readonly dynamic: boolean }
+  | { readonly from: 'pipe'; readonly words: readonly Word[] }
+  | { readonly from: 'file'; readonly path: string }
+  | null
+
+/** Where a command's output goes. */
+export interface Redirect {
+  readonly appends: boolean
+  readonly target: Word
+}
+
+/** One simple command as the shell would run it. */
+export interface SimpleCommand {
+  readonly words: readonly Word[]
+  /** `NAME=value` before the command, or alone. */
+  readonly assignments: readonly string[]
+  readonly input: Input
+  readonly redirects: readonly Redirect[]
+  readonly span: Span
+}
+
+/** A shell text, taken apart. */
+export interface Script {
+  readonly commands: readonly SimpleCommand[]
+  /** Names of functions that the text itself defines. */
+  readonly functions: ReadonlySet<string>
+  /** What could not be read, in words. */
+  readonly unseen: readonly string[]
+}
+
+const limits = { characters: 100_000, milliseconds: 1_000, depth: 200 }
+
+/** Takes a shell text apart into the simple commands that stand anywhere in it. */
+export function parseShell(bash: Grammar, text: string): Script {
+  const tree = bash.parse(text, limits)
+  if (tree === null) {
+    return {
+      commands: [],
+      functions: new Set(),
+      unseen: ['the command is too long or too deep to be read'],
+    }
+  }
+  const nodes = [...walk(tree.root)]
+  const functions = nodes.filter(({ type }) => type === 'function_definition')
+  const bombs = functions
+    .filter(callsItself)
+    .map((node) => `the function ${nameOf(node)} calls itself without end`)
+  const broken = tree.hasError ? ['part of the command is not valid shell'] : []
+  return {
+    commands: nodes.flatMap(commandOf),
+    functions: new Set(functions.map(nameOf)),
+    unseen: [...broken, ...bombs],
+  }
+}
+
+const nameOf = (node: SyntaxNode): string => node.child('name')?.text ?? ''
+
+const callsItself = (definition: SyntaxNode): boolean =>
+  [...walk(definition)].some(
+    ({ type, text }) => type === 'command_name' && text === nameOf(definition),
+  )
+
+function commandOf(node: SyntaxNode): readonly SimpleCommand[] {
+  if (node.type === 'command') return [simpleCommand(node)]
+  if (node.type === 'declaration_command' || node.type === 'unset_command') {
+    const [keyword = ''] = node.text.split(/\s/, 1)
+    const words = [literal(keyword), ...node.parts.map((part) => literal(part.text))]
+    return [{ words, assignments: [], input: null, redirects: [], span: [node.start, node.end] }]
+  }
+  const bare =
+    node.type === 'variable_assignment' &&
+    !['command', 'declaration_command'].includes(node.parent?.type ?? '')
+  const alone = node.type === 'redirected_statement' && node.child('body') === null
+  if (!bare && !alone) return []
+  const redirects = alone ? redirectsOf([node]) : []
+  return [
+    {
+      words: [],
+      assignments: bare ? [node.text] : [],
+      input: null,
+      redirects,
+      span: [node.start, node.end],
+    },
+  ]
+}
+
+function simpleCommand(node: SyntaxNode): SimpleCommand {
+  const around = node.parent?.type === 'redirected_statement' ? [node, node.parent] : [node]
+  return {
+    words: node.parts
+      .filter(({ type, field }) => type === 'command_name' || field === 'argument')
+      .map(wordOf),
+    assignments: node.parts
+      .filter(({ type }) => type === 'variable_assignment')
+      .map(({ text }) => text),
+    input: inputOf(node, around),
+    redirects: redirectsOf([...around, ...enclosing(node)]),
+    span: [node.start, node.end],
+  }
+}
+
+/** `{ a; b; } > file`: what is redirected around a group holds for each command in it. */
+function enclosing(node: SyntaxNode): readonly SyntaxNode[] {
+  const outer: SyntaxNode[] = []
+  for (let at = node.parent; at !== null; at = at.parent) {
+    if (at.type === 'redirected_statement' && at !== node.parent) outer.push(at)
+  }
+  return outer
+}
+
+function redirectsOf(nodes: readonly SyntaxNode[]): readonly Redirect[] {
+  return nodes
+    .flatMap(({ children }) => children)
+    .filter(({ type }) => type === 'file_redirect')
+    .flatMap((redirect) => {
+      const target = redirect.child('destination')
+      const operator = redirect.children.find(({ named }) => !named)?.type ?? ''
+      if (target === null || !operator.includes('>') || target.type === 'number') return []
+      return [{ appends: operator.includes('>>'), target: wordOf(target) }]
+    })
+}
+
+function inputOf(node: SyntaxNode, around: readonly SyntaxNode[]): Input {
+  for (const redirect of around.flatMap(({ children }) => children)) {
+    if (redirect.type === 'heredoc_redirect') return heredoc(redirect)
+    if (redirect.type === 'herestring_redirect') {
+      const [content] = redirect.parts
+      const word = content ? wordOf(content) : literal('')
+      return { from: 'text', text: word.text, dynamic: word.dynamic }
+    }
+    if (redirect.type === 'file_redirect' && redirect.has('<')) {
+      return { from: 'file', path: redirect.child('destination')?.text ?? '' }
+    }
+  }
+  return pipedInput(node)
+}
+
+function heredoc(redirect: SyntaxNode): Input {
+  const body = redirect.children.find(({ type }) => type === 'heredoc_body')
+  const quoted = /['"\\]/.test(
+    redirect.children.find(({ type }) => type === 'heredoc_start')?.text ?? '',
+  )
+  const dynamic = !quoted && (body?.parts.some(({ type }) => type !== 'heredoc_content') ?? false)
+  return { from: 'text', text: body?.text ?? '', dynamic }
+}
+
+/** The command before it in the pipeline; everything inside a group reads the group's pipe. */
+function pipedInput(node: SyntaxNode): Input {
+  let inner = node
+  for (let outer = node.parent; outer !== null; inner = outer, outer = outer.parent) {
+    if (outer.type === 'heredoc_redirect') return { from: 'pipe', words: [] }
+    if (outer.type !== 'pipeline') continue
+    const stages = outer.parts
+    const before = stages[stages.indexOf(inner) - 1]
+    if (before === undefined) continue
+    return { from: 'pipe', words: before.type === 'command' ? simpleCommand(before).words : [] }
+  }
+  return null
+}

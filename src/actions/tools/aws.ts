@@ -1,0 +1,95 @@
+import type { Arguments } from '../arguments.ts'
+import {
+  adds,
+  destroys,
+  destroysAll,
+  disrupts,
+  type Effect,
+  hides,
+  loses,
+  reads,
+  widens,
+} from '../effect.ts'
+import { verbs } from './tool.ts'
+
+const database = (given: Arguments): Effect =>
+  given.has('--skip-final-snapshot')
+    ? destroys('deletes a database without a last snapshot', 'database')
+    : loses('deletes a database', 'database')
+
+const dryRun = (given: Arguments): boolean =>
+  given.has('--dryrun', '--dry-run', '--generate-cli-skeleton')
+const open = (given: Arguments): boolean =>
+  given.words.some(({ text }) => /0\.0\.0\.0\/0|::\/0|public-read|"\*"/.test(text))
+
+export const aws = verbs({
+  about: 'Amazon Web Services, through the aws command.',
+  programs: ['aws', 'awslocal'],
+  valued: [
+    '--profile',
+    '--region',
+    '--output',
+    '--endpoint-url',
+    '--query',
+    '--include',
+    '--exclude',
+    '--cli-input-json',
+    '--queue-url',
+    '--cluster',
+    '--service',
+    '--name',
+  ],
+  deciding: 2,
+  rules: [
+    [/^s3 (?:rm|rb|sync|mv|cp)\b|^ec2 /, reads('only shows what it would do'), dryRun],
+    [
+      /^\S+ wait\b|^\S+ (?:describe|get|list|head|batch-get|lookup|search|query|scan|filter|test|validate|simulate|estimate|check|view|tail|ls|presign|select|preview|detect)\b/,
+      reads('reads'),
+    ],
+    [
+      /^s3 rm\b/,
+      destroys('deletes every object under {2}', 'namespace'),
+      (given) => given.has('--recursive'),
+    ],
+    [/^s3 rb\b|^s3api delete-bucket\b/, destroys('deletes the bucket {2}', 'namespace')],
+    [
+      /^s3 sync\b/,
+      loses('deletes whatever the source lacks', 'namespace'),
+      (given) => given.has('--delete'),
+    ],
+    [
+      /^(?:cloudformation delete-stack|eks delete-cluster|organizations (?:delete|close)-\S+|account close\S*|elasticbeanstalk terminate-environment)\b/,
+      destroysAll('deletes a whole environment: {1}'),
+    ],
+    [/^rds delete-db-(?:instance|cluster)\b/, database],
+    [
+      /^(?:ec2 terminate-instances|ec2 delete-(?:volume|snapshot|vpc)|dynamodb delete-(?:table|backup)|rds delete-\S*snapshot|backup delete-\S+|kms (?:schedule-key-deletion|disable-key)|secretsmanager delete-secret|logs delete-log-group|ecs delete-cluster|efs delete-file-system|redshift delete-cluster|elasticache delete-\S+|s3api delete-objects|glacier delete-\S+|cognito-idp delete-user-pool)\b/,
+      destroys('destroys for good: {0} {1}'),
+    ],
+    [
+      /^\S+ (?:delete|remove|terminate|deregister|purge|reset|revoke|destroy|cancel|disassociate|release)\b|^s3 rm\b/,
+      loses('deletes: {0} {1}'),
+    ],
+    [
+      /^(?:iam (?:create|attach|put|add|update)-\S+|s3api put-(?:bucket-acl|bucket-policy|object-acl|public-access-block)|s3api delete-public-access-block|lambda add-permission|ec2 authorize-security-group-\S+|sts assume-role|kms (?:put-key-policy|create-grant))\b/,
+      widens('widens access: {0} {1}', 'account'),
+      (given) => given.positionals[0] !== 'ec2' || open(given),
+    ],
+    [
+      /^ssm (?:send-command|start-session)\b|^ecs execute-command\b/,
+      hides('runs something on machines elsewhere'),
+    ],
+    [
+      /^(?:cloudtrail|config|guardduty) (?:stop|disable)-\S+/,
+      widens('stops the record of what is done', 'account'),
+    ],
+    [
+      /^\S+ (?:stop|reboot|disable|detach|restore|failover|modify|update|set|change|scale|deploy|invoke)\b|^\S+ (?:stop|reboot|disable|detach|modify|update|change|invoke)-\S+/,
+      disrupts('changes what runs: {0} {1}'),
+    ],
+    [
+      /^s3 (?:cp|mv|sync|mb)\b|^configure\b|^sso\b|^\S+ (?:create|put|add|run|start|register|tag|import|upload|copy|enable|associate|attach|login|send|publish)\b/,
+      adds('{0} {1}'),
+    ],
+  ],
+})

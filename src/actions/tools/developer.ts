@@ -1,0 +1,27 @@
+import { readArguments } from '../arguments.ts'
+import { adds, destroys, reads } from '../effect.ts'
+import type { Tool } from './tool.ts'
+
+const programs = (
+  'cargo go rustc rustup gcc g++ clang cc ld cmake ninja meson javac java kotlinc scala sbt dotnet msbuild swift tsc ts-node tsx vite ' +
+  'webpack esbuild rollup jest vitest mocha pytest tox nox mypy ruff black flake8 isort pylint eslint prettier biome rubocop rspec phpunit ' +
+  'phpstan golangci-lint staticcheck shellcheck hadolint tflint checkov trivy ctest playwright cypress k6 locust nvm fnm pyenv rbenv asdf ' +
+  'sdk direnv pre-commit markdownlint vale plumbline'
+).split(' ')
+
+export const developer: Tool = {
+  about: 'Compilers, linters and test runners: they build and check what lies in the folder.',
+  programs,
+  classify({ program, words }) {
+    const given = readArguments(words, {
+      valued: ['-k', '-m', '-t', '-p', '--filter', '--package', '-run'],
+    })
+    const [verb = ''] = given.positionals
+    if (given.has('--help', '--version')) return reads('prints help')
+    if (program === 'cargo' && verb === 'yank')
+      return destroys('withdraws a published version', 'account')
+    if (/^(?:version|env|list|check|fmt|vet|doc|tree|metadata)$/.test(verb))
+      return reads('reads or checks')
+    return adds('builds or checks what lies in the folder')
+  },
+}

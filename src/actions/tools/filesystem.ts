@@ -1,0 +1,105 @@
+import { type Arguments, readArguments } from '../arguments.ts'
+import { adds, destroys, disrupts, type Effect, loses, reads } from '../effect.ts'
+import type { Tool } from './tool.ts'
+
+/** Places made to be thrown away. A path that climbs out of them is not one. */
+const temporary =
+  /^(?:\/tmp|\/var\/tmp|\$\{?(?:TMPDIR|TMP|TEMP)\}?|\$\{(?:TMPDIR|TMP|TEMP):-\/tmp\})\/(?!\.?\/?$)/
+/** What nobody can do without. */
+const vital =
+  /^(?:\/|~\/?|\/\*|\*|\.|\.\.|\.\/?|\$\{?HOME\}?\/?|\/(?:bin|boot|dev|etc|home|lib\w*|opt|proc|root|sbin|srv|sys|usr|var)(?:\/[^/]*)?\/?\*?)$/
+const precious =
+  /\.(?:db|sqlite3?|tfstate|pem|key|p12|dump|bak|backup)$|(?:^|\/)(?:backups?|\.git|\.ssh|\.env)(?:\/|$)/i
+
+/** Whether a path lies in a place for temporary files. */
+export const isTemporary = (path: string): boolean =>
+  temporary.test(path) && !/(?:^|\/)\.\.(?:\/|$)/.test(path)
+
+function removal(given: Arguments): Effect {
+  const paths = given.positionals
+  if (paths.length === 0) return reads('removes nothing')
+  if (paths.every(isTemporary)) return disrupts('removes temporary files', 'machine')
+  const recursive = given.has('-r', '-R', '--recursive')
+  const said = paths.join(' ')
+  if (recursive && (given.has('--no-preserve-root') || paths.some((path) => vital.test(path)))) {
+    return destroys(`removes ${said} and everything below`, 'machine')
+  }
+  if (recursive) return destroys(`removes ${said} and everything below`)
+  const unsure =
+    given.dynamic.size > 0 ||
+    paths.some((path) => /[*?[{]/.test(path) || vital.test(path) || precious.test(path))
+  const elsewhere = paths.some((path) => path.startsWith('/') && !isTemporary(path))
+  return unsure || elsewhere
+    ? loses(`removes ${said}`, 'resource', 'no')
+    : disrupts(`removes ${said}`, 'resource', 'no')
+}
+
+function moving(given: Arguments): Effect {
+  const nowhere = given.positionals.some((path) => path === '/dev/null')
+  if (nowhere) return destroys('moves files into nothing')
+  const [source = ''] = given.positionals
+  return vital.test(source) ? loses(`moves ${source} away`, 'machine') : adds('moves files')
+}
+
+const onlyShows = (given: Arguments): boolean => given.has('-n', '--dry-run', '--list-only')
+
+const byProgram: Readonly<Record<string, (given: Arguments) => Effect>> = {
+  rm: removal,
+  unlink: removal,
+  rmdir: () => disrupts('removes empty folders'),
+  srm: () => destroys('removes files beyond recovery'),
+  shred: () => destroys('overwrites files beyond recovery'),
+  mv: moving,
+  cp: (given) =>
+    given.positionals[0] === '/dev/null' ? loses('empties a file') : adds('copies files'),
+  truncate: (given) =>
+    /^\+/.test(given.value('-s', '--size') ?? '')
+      ? adds('grows a file')
+      : destroys('cuts a file short'),
+  rsync: (given) =>
+    onlyShows(given)
+      ? reads('only shows what it would copy')
+      : given.options.some((name) => name.startsWith('--del') || name === '--remove-source-files')
+        ? loses('deletes whatever the source lacks', 'namespace')
+        : adds('copies files'),
+  ln: (given) => (given.has('-f', '--force') ? disrupts('replaces a link') : adds('makes a link')),
+  mkdir: () => adds('makes folders'),
+  touch: () => adds('makes empty files'),
+  install: () => adds('copies files'),
+  tar: () => adds('packs or unpacks files'),
+  unzip: () => adds('unpacks files'),
+  zip: () => adds('packs files'),
+  gzip: () => adds('packs files'),
+  gunzip: () => adds('unpacks files'),
+  rename: () => disrupts('renames files'),
+  patch: () => adds('changes files'),
+  tee: (given) =>
+    given.positionals.some(
+      (path) =>
+        path.startsWith('/dev/') &&
+        path !== '/dev/null' &&
+        !/^\/dev\/(?:tty|stdout|stderr)/.test(path),
+    )
+      ? destroys('writes over a device', 'machine')
+      : adds('writes files'),
+  mktemp: () => adds('makes a temporary file'),
+  split: () => adds('writes files'),
+  crontab: (given) =>
+    given.has('-r')
+      ? loses('removes every scheduled job', 'machine')
+      : given.has('-l')
+        ? reads('reads')
+        : disrupts('changes scheduled jobs', 'machine'),
+}
+
+export const filesystem: Tool = {
+  about: 'Files and folders: removing, moving, copying, cutting short.',
+  programs: Object.keys(byProgram),
+  classify({ program, words }) {
+    const given = readArguments(words, {
+      valued: program === 'truncate' ? ['-s', '--size', '-r'] : [],
+    })
+    if (given.has('--help', '--version')) return reads('prints help')
+    return byProgram[program]?.(given) ?? adds('changes files')
+  },
+}

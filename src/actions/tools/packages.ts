@@ -1,0 +1,58 @@
+import { adds, destroys, disrupts, loses, reads, widens } from '../effect.ts'
+import { destructiveName } from '../telling-words.ts'
+import { verbs } from './tool.ts'
+
+const reading =
+  /^(?:list|ls|ll|la|info|show|view|search|outdated|audit|why|explain|ping|whoami|root|bin|prefix|doctor|docs|freeze|check|help|version|policy|config get|config list|cache dir|cache list|cache verify|depends|rdepends|madison|index|query|licenses)\b/
+
+export const packages = verbs({
+  about: 'Packages of a system or a language: apt, dnf, brew, pip, npm, yarn, pnpm and their kin.',
+  programs: [
+    ...'apt apt-get aptitude dpkg yum dnf rpm zypper pacman apk brew port snap flatpak'.split(' '),
+    ...'pip pip3 pipx uv poetry conda mamba gem bundle composer npm npx yarn pnpm pnpx bun bunx deno'.split(
+      ' ',
+    ),
+  ],
+  valued: [
+    '-C',
+    '--prefix',
+    '--cwd',
+    '-w',
+    '--workspace',
+    '--filter',
+    '--registry',
+    '--tag',
+    '-r',
+    '--requirement',
+    '--index-url',
+    '-i',
+  ],
+  disarmedBy: ['--dry-run', '--simulate', '--just-print'],
+  rules: [
+    [reading, reads('reads')],
+    [/^unpublish\b/, destroys('withdraws {1} from everybody who depends on it', 'account')],
+    [/^(?:deprecate|yank|unyank)\b/, loses('marks {1} as not to be used', 'account')],
+    [/^publish\b/, disrupts('publishes a package', 'account', 'no')],
+    [
+      /^(?:owner|access|token|team|org|hook|adduser|login|profile)\b/,
+      widens('changes who may publish', 'account'),
+    ],
+    [
+      /^(?:(?:run|run-script|rum|urn|script|task) )(\S+)/,
+      (_, match) =>
+        destructiveName(match[1] ?? '')
+          ? loses('runs the script {1}, which by its name destroys')
+          : { ...adds('runs the script {1}'), unknownProgram: true },
+    ],
+    [/^(?:exec|dlx|x|run)\b/, { ...adds('runs the program {1}'), unknownProgram: true }],
+    [
+      /^(?:purge|cache (?:clean|purge|clear|delete)|env remove)\b/,
+      disrupts('removes what can be fetched again', 'machine', 'with-effort'),
+    ],
+    [
+      /^(?:remove|uninstall|rm|un|unlink|erase|autoremove|autoclean|clean|prune|cleanup|downgrade|dist-upgrade|full-upgrade|upgrade|update|up)\b/,
+      disrupts('{0} {1} {2}', 'machine', 'with-effort'),
+    ],
+    [/./, adds('{0} {1} {2}')],
+  ],
+})

@@ -1,0 +1,78 @@
+import { type Arguments, readArguments } from '../arguments.ts'
+import { adds, disrupts, type Effect, loses, reads, widens } from '../effect.ts'
+import type { Tool } from './tool.ts'
+
+const root = /^(?:\/|\/(?:bin|boot|etc|lib\w*|opt|root|sbin|usr|var|home)\/?|~\/?|\$\{?HOME\}?\/?)$/
+
+function mode(given: Arguments): Effect {
+  const [how = '', ...paths] = given.positionals
+  const recursive = given.has('-R', '--recursive')
+  // `chmod -w file` takes a right away; it is read as an option, not as a mode.
+  const open =
+    /^[0-7]?[0-7]?[0-7][2367]$/.test(how) ||
+    /(?:^|,)[ugo]*(?:a|o)[ugo]*[+=][rxXst]*w/.test(how) ||
+    /^\+[rx]*w/.test(how)
+  if (open)
+    return widens(`lets everybody write to ${paths.join(' ')}`, recursive ? 'machine' : 'resource')
+  if (/^[2467][0-7]{3}$/.test(how) || /[ugo]*[+=]\w*s/.test(how))
+    return widens('lets a program run as its owner', 'machine')
+  if (recursive && paths.some((path) => root.test(path)))
+    return loses('changes the rights of a whole system', 'machine')
+  return recursive
+    ? disrupts('changes the rights of many files', 'machine', 'with-effort')
+    : adds('changes the rights of a file')
+}
+
+function owner(given: Arguments): Effect {
+  const paths = given.positionals.slice(1)
+  if (!given.has('-R', '--recursive')) return disrupts('changes the owner of files')
+  return paths.some((path) => root.test(path))
+    ? loses('changes the owner of a whole system', 'machine')
+    : disrupts('changes the owner of many files', 'machine', 'with-effort')
+}
+
+const accounts = (program: string, given: Arguments): Effect => {
+  if (/^(?:user|group)?del|^del(?:user|group)$/.test(program))
+    return loses('deletes an account', 'machine')
+  const admits =
+    program === 'visudo' || /\b(?:sudo|wheel|admin|root|docker)\b/.test(given.positionals.join(' '))
+  return admits
+    ? widens('gives an account more rights', 'machine')
+    : disrupts('changes accounts', 'machine')
+}
+
+export const permissions: Tool = {
+  about: 'Rights of files, and accounts of a machine.',
+  programs: [
+    'chmod',
+    'chown',
+    'chgrp',
+    'setfacl',
+    'chattr',
+    'useradd',
+    'usermod',
+    'userdel',
+    'deluser',
+    'delgroup',
+    'adduser',
+    'groupadd',
+    'groupdel',
+    'passwd',
+    'chpasswd',
+    'gpasswd',
+    'visudo',
+    'setcap',
+    'setenforce',
+  ],
+  classify({ program, words }) {
+    const given = readArguments(words, { valued: ['-G', '-g', '-s', '-u'] })
+    if (given.has('--help', '--version')) return reads('prints help')
+    if (program === 'chmod') return mode(given)
+    if (program === 'chown' || program === 'chgrp') return owner(given)
+    if (program === 'setcap' || program === 'setenforce')
+      return widens('lowers a protection of the machine', 'machine')
+    if (program === 'setfacl' || program === 'chattr')
+      return disrupts('changes the rights of files')
+    return accounts(program, given)
+  },
+}

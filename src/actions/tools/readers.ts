@@ -1,0 +1,54 @@
+import { readArguments } from '../arguments.ts'
+import { adds, type Effect, hides, reads, tampers } from '../effect.ts'
+import type { Call, Tool } from './tool.ts'
+
+const plain = (
+  ': [ test true false echo printf cat bat ls ll la dir tree pwd cd pushd popd head tail less more most nl tac rev wc sort uniq cut paste ' +
+  'tr column find gfind comm diff cmp sdiff colordiff grep egrep fgrep rg ag ack fd which whereis type hash man info apropos whatis file stat du df free ' +
+  'ps top htop btop uptime w who whoami id groups last lastlog hostname uname date cal arch nproc lscpu lsblk lsusb lspci lsof blkid dmesg ' +
+  'vmstat iostat sar netstat ss ping ping6 traceroute tracepath mtr dig nslookup host whois jq yq xq fx xxd od hexdump strings md5sum sha1sum ' +
+  'sha256sum sha512sum shasum b2sum cksum base64 base32 basename dirname realpath readlink seq sleep wait printenv locale tput clear tty ' +
+  'export declare typeset local readonly let set shopt alias unalias return exit break continue shift trap umask ulimit getopts read mapfile ' +
+  'expr bc dc factor fold fmt expand unexpand join look yes reset openssl ssh-keygen gpg pgrep pidof strace ldd nm objdump ' +
+  'redoc glow tldr watchman envsubst history jobs fg bg disown pstree numfmt shuf tsort iconv dos2unix getent tty fc dirs ' +
+  'help compgen complete logger notify-send pbcopy pbpaste'
+).split(' ')
+
+const programmable = ['awk', 'gawk', 'mawk', 'sed', 'gsed', 'unset']
+
+/** awk and sed are languages that can run commands and write files. */
+function scripted(program: string, words: Call['words']): Effect {
+  const text = words.map((word) => word.text).join(' ')
+  if (program.endsWith('awk')) {
+    return /\bsystem\s*\(|\|\s*&?\s*(?:getline|["'])|\|\s*(?:sh|bash)\b/.test(text)
+      ? hides('runs commands from within awk')
+      : reads('reads')
+  }
+  const runs = words.some(({ text: word }) =>
+    /(?:^|[;{/])\s*\d*e\s+\S|s(.)(?:(?!\1).)*\1(?:(?!\1).)*\1[a-z]*e[a-z]*$/.test(word),
+  )
+  if (runs) return hides('runs commands from within sed')
+  return words.some(({ text: word }) => /^(?:-[a-zA-Z]*i|--in-place)/.test(word))
+    ? adds('edits files in place')
+    : reads('reads')
+}
+
+export const readers: Tool = {
+  about: 'Programs that only read, print, or change nothing but their own shell.',
+  programs: [...new Set([...plain, ...programmable])],
+  classify({ program, words }) {
+    const given = readArguments(words, {})
+    if (program === 'unset')
+      return words.some(({ text }) => /^PLUMBLINE_/.test(text))
+        ? tampers('unsets what the gate is told by')
+        : reads('unsets variables of this shell')
+    if (programmable.includes(program)) return scripted(program, words)
+    if (program === 'ssh-keygen' || program === 'gpg' || program === 'openssl')
+      return given.has('-l', '--list-keys', '--verify') ? reads('reads') : adds('works with keys')
+    if (program === 'hostname' || program === 'date')
+      return given.has('-s', '--set', '-b')
+        ? adds('changes a setting of the machine')
+        : reads('reads')
+    return reads('reads or prints')
+  },
+}

@@ -1,0 +1,91 @@
+import { type Arguments, readArguments } from '../arguments.ts'
+import { adds, disrupts, type Effect, loses, reads } from '../effect.ts'
+import type { Call, Tool } from './tool.ts'
+
+const down = loses('takes the whole machine down', 'machine')
+const reading = /\b(?:status|show|cat|is-\w+|list-\S+|get-default|help|version|--status-all)\b/
+const starting =
+  /\b(?:start|enable|reenable|daemon-reload|daemon-reexec|preset|unmask|reset-failed|set-property|link|edit)\b/
+
+function service(line: string): Effect {
+  if (
+    /^(?:poweroff|halt|reboot|kexec|rescue|emergency|isolate|exit|suspend|hibernate)\b/.test(line)
+  )
+    return down
+  if (reading.test(line) || line === '') return reads('reads')
+  if (
+    /\b(?:stop|restart|reload|try-restart|reload-or-restart|kill|disable|mask|set-default|revert)\b/.test(
+      line,
+    )
+  ) {
+    return disrupts(`stops or restarts: ${line}`, 'machine')
+  }
+  return starting.test(line)
+    ? adds(`starts: ${line}`)
+    : disrupts(`changes services: ${line}`, 'machine')
+}
+
+/** `kill -9 -1` and `kill 1` hit every process, or the first one, which is the machine. */
+function processes(program: string, given: Arguments, words: Call['words']): Effect {
+  if (given.has('-l', '-L') || given.has('--list')) return reads('lists signals')
+  const texts = words.map(({ text }) => text)
+  const all =
+    texts.slice(program === 'kill' ? 1 : 0).some((text) => text === '-1') ||
+    given.positionals.includes('1') ||
+    given.positionals.includes('-1')
+  const nameless =
+    program !== 'kill' &&
+    given.positionals.some((name) => /^(?:\.\*?|\.\+|init|systemd)$/.test(name))
+  return all || nameless
+    ? down
+    : disrupts(`ends processes: ${given.positionals.join(' ')}`, 'machine')
+}
+
+function classify({ program, words }: Call): Effect {
+  const given = readArguments(words, {
+    valued: ['-t', '--type', '-n', '--lines', '-u', '--unit', '-s', '--signal', '-g', '-f'].filter(
+      (name) => program !== 'pkill' || name !== '-f',
+    ),
+  })
+  if (given.has('--help', '--version')) return reads('prints help')
+  const line = given.positionals.join(' ')
+  if (['poweroff', 'halt', 'reboot'].includes(program)) return down
+  if (program === 'shutdown') return given.has('-c') ? adds('calls a shutdown off') : down
+  if (program === 'init' || program === 'telinit')
+    return /^[016sS]$/.test(line) ? down : disrupts('changes the run level', 'machine')
+  if (['kill', 'pkill', 'killall', 'xkill', 'fuser'].includes(program))
+    return processes(program, given, words)
+  if (program === 'journalctl')
+    return given.options.some((name) => name.startsWith('--vacuum'))
+      ? loses('deletes logs', 'machine')
+      : reads('reads logs')
+  return service(line)
+}
+
+export const services: Tool = {
+  about: 'Services and processes of a machine, and the machine itself.',
+  programs: [
+    'systemctl',
+    'service',
+    'rc-service',
+    'initctl',
+    'supervisorctl',
+    'launchctl',
+    'poweroff',
+    'halt',
+    'reboot',
+    'shutdown',
+    'init',
+    'telinit',
+    'kill',
+    'pkill',
+    'killall',
+    'xkill',
+    'fuser',
+    'journalctl',
+    'sv',
+    'monit',
+    'pm2',
+  ],
+  classify,
+}
