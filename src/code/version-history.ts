@@ -3,6 +3,7 @@ import type { Fate, History, OldPlace } from '../domain/history.ts'
 import type { Change, SnapshotFile } from '../domain/repository.ts'
 import { provesFacts, statesFacts } from './classify.ts'
 import { type LostName, stating } from './history/fitting.ts'
+import { type Needles, needlesOf } from './history/needles.ts'
 import type { FactsIn } from './history/reader.ts'
 import type { ReadableSnapshot } from './snapshots.ts'
 
@@ -21,49 +22,60 @@ interface VersionFacts {
 /** The past of a package from its published versions, the oldest first: a name is gone since the first version without it. */
 export function versionHistory(versions: readonly ReadableSnapshot[], factsIn: FactsIn): History {
   const known = new Map<string, Promise<readonly FileFact[]>>()
-  const factsOf = (file: SnapshotFile, read: ReadableSnapshot['read']) => {
-    const key = `${file.blob} ${file.path}`
-    const facts = known.get(key) ?? read(file.path).then((text) => readFacts(factsIn, file, text))
+  const factsOf: FactsOf = ({ blob, path }, text) => {
+    const key = `${blob} ${path}`
+    const facts = known.get(key) ?? factsIn(path, text).then((read) => read.facts)
     known.set(key, facts)
     return facts
   }
-  let reading: Promise<readonly VersionFacts[]> | null = null
-  const facts = (): Promise<readonly VersionFacts[]> => {
-    reading ??= Promise.all(versions.map((version) => versionFacts(version, factsOf)))
-    return reading
+  const remembering = versions.map(remembered)
+  const about = (subjects: readonly string[]): Promise<readonly VersionFacts[]> => {
+    const needles = needlesOf(subjects)
+    return Promise.all(remembering.map((version) => versionFacts(version, needles, factsOf)))
   }
   return {
     fates: async (lost) => {
-      const all = lost.some(({ kind }) => kind !== 'file-path') ? await facts() : []
+      const all = await about(lost.flatMap((one) => (one.kind === 'file-path' ? [] : one.subject)))
       return lost.map((one) =>
         one.kind === 'file-path' ? pathFate(one.path, versions) : nameFate(one, all, versions),
       )
     },
     formerValues: async (subject, kinds, owner) =>
-      formerValues(await facts(), versions, { subject, kinds, owner }),
+      formerValues(await about([subject]), versions, { subject, kinds, owner }),
     firstMention: () => Promise.resolve(null),
     datesOf: () => Promise.resolve(null),
     changesSince: () => Promise.resolve(null),
   }
 }
 
-async function readFacts(
-  factsIn: FactsIn,
-  { path }: SnapshotFile,
-  text: string | null,
-): Promise<readonly FileFact[]> {
-  return text === null ? [] : (await factsIn(path, text)).facts
+/** A version whose texts are read once: values are asked for one by one. */
+function remembered({ snapshot, read }: ReadableSnapshot): ReadableSnapshot {
+  const texts = new Map<string, Promise<string | null>>()
+  return {
+    snapshot,
+    read(path) {
+      const text = texts.get(path) ?? read(path)
+      texts.set(path, text)
+      return text
+    },
+  }
 }
 
+type FactsOf = (file: SnapshotFile, text: string) => Promise<readonly FileFact[]>
+
+/** The facts of those files of a version that hold one of the names: parsing the others could tell nothing. */
 async function versionFacts(
   { snapshot, read }: ReadableSnapshot,
-  factsOf: (file: SnapshotFile, read: ReadableSnapshot['read']) => Promise<readonly FileFact[]>,
+  needles: Needles,
+  factsOf: FactsOf,
 ): Promise<VersionFacts> {
   const strong = new Map<string, Placed[]>()
   const weak = new Map<string, Placed[]>()
   for (const file of snapshot.files.filter((one) => statesFacts(one.class))) {
+    const text = await read(file.path)
+    if (text === null || needles.find(text).length === 0) continue
     const index = provesFacts(file.class) ? strong : weak
-    for (const fact of await factsOf(file, read)) {
+    for (const fact of await factsOf(file, text)) {
       const key = keyOf(fact.subject)
       const listed = index.get(key)
       if (listed === undefined) index.set(key, [{ path: file.path, fact }])
