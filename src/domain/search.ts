@@ -40,6 +40,9 @@ export interface SearchPort {
   countWords(words: readonly string[]): Promise<WordCounts>
 }
 
+/** What kind of thing a question is after: something to do, a number or a moment, or anything else. */
+export type Asks = 'deed' | 'quantity' | 'other'
+
 /** A passage that may answer, and what its score is made of, each part from 0 to 1. */
 export interface Candidate {
   readonly passage: Passage

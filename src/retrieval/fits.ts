@@ -1,9 +1,8 @@
 import type { Candidate, Measure } from '../domain/search.ts'
-import { weightOf } from './measure.ts'
 import { nearest } from './proximity.ts'
 
 /** How much of a query a passage must speak of before it can be taken for an answer. */
-export const leastFit = 0.6
+export const leastFit = 0.55
 
 // Words that stand together count whole. Scattered over the passage, or elsewhere on the page,
 // they say what it is about, but not that it answers.
@@ -20,9 +19,9 @@ export const fitOf = ({ passage, page }: Candidate, measure: Measure): number =>
   const near = new Set([...together, ...scattered])
   const elsewhere = without(measure.holds(page.text), near)
   return (
-    weightOf(measure, together) +
-    shares.scattered * weightOf(measure, scattered) +
-    shares.elsewhere * weightOf(measure, elsewhere)
+    measure.weigh(together) +
+    shares.scattered * measure.weigh(scattered) +
+    shares.elsewhere * measure.weigh(elsewhere)
   )
 }
 

@@ -1,4 +1,4 @@
-import type { SearchTerm } from '../domain/search.ts'
+import type { Asks, SearchTerm } from '../domain/search.ts'
 import { identifiersIn, partsOf } from '../values/identifiers.ts'
 import { stemOf } from './stem.ts'
 import { stopWords } from './stop-words.ts'
@@ -16,6 +16,7 @@ export interface Keywords {
   readonly phrases: readonly string[]
   /** Names out of code, as written. */
   readonly identifiers: readonly string[]
+  readonly asks: Asks
 }
 
 // A bound on work, not on people: nobody asks with more, but agents paste whole logs.
@@ -47,6 +48,16 @@ const distinct = <Item>(items: readonly Item[], keyOf: (item: Item) => string): 
 const isWorthAsking = (word: string): boolean =>
   !stopWords.has(word) && (word.length > 1 || /\p{N}|\p{Lo}/u.test(word))
 
+const quantity =
+  /\b(?:how (?:long|many|much|large|big|small|often|soon|far|high|low|old|fast|late|early)|(?:until|since|by) when|when|what (?:time|percentage|share|number|size|default|limit)|by default)\b/i
+const deed =
+  /\bhow (?:do|can|should|must|would|could|to|may)\b|\bwhat (?:do|should|must|can) (?:i|we|you)\b|\bsteps?\b|\bprocedure\b/i
+
+const asksOf = (question: string): Asks => {
+  if (deed.test(question)) return 'deed'
+  return quantity.test(question) ? 'quantity' : 'other'
+}
+
 /** Reads a reader's question; nothing in it can be more than words to look for. */
 export const readKeywords = (question: string): Keywords => {
   const text = question.slice(0, most.characters)
@@ -64,6 +75,7 @@ export const readKeywords = (question: string): Keywords => {
     identifiers: identifiers
       .filter((name) => partsOf(name).length > 1 && !isPlainCompound(name))
       .slice(0, most.identifiers),
+    asks: asksOf(text),
   }
 }
 

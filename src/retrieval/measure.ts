@@ -45,6 +45,11 @@ export const measureOf = (keywords: Keywords, counts: WordCounts): Measure => {
   const weights = weigh(keywords, names, counts)
   return {
     weights,
+    weigh(held) {
+      let sum = 0
+      for (const key of held) sum += weights.get(key) ?? 0
+      return Math.min(1, sum)
+    },
     holds(text) {
       const tokens = tokensOf(text)
       const plain = plainTokensOf(text)
@@ -57,11 +62,4 @@ export const measureOf = (keywords: Keywords, counts: WordCounts): Measure => {
       return new Set(held.filter((key) => weights.has(key)))
     },
   }
-}
-
-/** The share of a query that these words make up, from 0 to 1. */
-export const weightOf = (measure: Measure, held: Iterable<string>): number => {
-  let sum = 0
-  for (const key of held) sum += measure.weights.get(key) ?? 0
-  return Math.min(1, sum)
 }

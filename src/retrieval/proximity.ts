@@ -1,6 +1,5 @@
 import type { Measure } from '../domain/search.ts'
 import { tokensOf } from './keywords.ts'
-import { weightOf } from './measure.ts'
 import { stemOf } from './stem.ts'
 
 // About two sentences.
@@ -21,7 +20,7 @@ const heaviestStart = (places: readonly Place[], measure: Measure): number => {
       if (!place || place.at - at >= windowLength) break
       near.add(place.stem)
     }
-    const weight = weightOf(measure, near)
+    const weight = measure.weigh(near)
     if (weight > best) {
       best = weight
       start = at

@@ -1,6 +1,5 @@
 import type { Candidate, Measure, SearchHit } from '../domain/search.ts'
 import { type Keywords, tokensOf } from './keywords.ts'
-import { weightOf } from './measure.ts'
 import { nearest } from './proximity.ts'
 import { stemOf } from './stem.ts'
 
@@ -16,6 +15,9 @@ const partWeights = {
 
 // Bounded, so that what is set aside is still found where nothing else fits.
 const demotions = { superseded: 0.5, gone: 0.5, record: 0.85, plan: 0.9 } as const
+
+// Who asks how to do something wants a page that tells how, if there is one.
+const otherThanHow = 0.92
 
 const shareIn = (text: string, wanted: readonly string[]): number => {
   const sequence = ` ${tokensOf(text).join(' ')} `
@@ -37,22 +39,23 @@ const partsOfScore = (
   const text = wholeText(hit)
   return {
     lexical: bestScore > 0 ? Math.max(0, score / bestScore) : 0,
-    coverage: weightOf(measure, measure.holds(text)),
-    heading: weightOf(measure, measure.holds(top)),
-    proximity: weightOf(measure, nearest(measure, text)),
+    coverage: measure.weigh(measure.holds(text)),
+    heading: measure.weigh(measure.holds(top)),
+    proximity: measure.weigh(nearest(measure, text)),
     ...(keywords.identifiers.length > 0 && { identifier: shareIn(text, keywords.identifiers) }),
     ...(keywords.phrases.length > 0 && { phrase: shareIn(text, keywords.phrases) }),
   }
 }
 
-const demotionOf = ({ page }: SearchHit, measure: Measure): number => {
+const demotionOf = ({ page }: SearchHit, { asks }: Keywords, measure: Measure): number => {
   // Who asks for the page by its name wants that page, whatever became of it.
   const title = tokensOf(page.title).map(stemOf)
   const named = title.length > 1 && title.every((stem) => measure.weights.has(stem))
   if (named) return 1
   if (page.supersededBy !== null) return demotions.superseded
   if (page.times.gone !== null) return demotions.gone
-  return page.genre === 'record' || page.genre === 'plan' ? demotions[page.genre] : 1
+  if (page.genre === 'record' || page.genre === 'plan') return demotions[page.genre]
+  return asks === 'deed' && page.genre === 'reference' ? otherThanHow : 1
 }
 
 const weighted = (parts: Readonly<Record<string, number>>): number => {
@@ -80,7 +83,7 @@ export const rank = (
   return hits
     .map((hit): Candidate => {
       const parts = partsOfScore(hit, bestScore, keywords, measure)
-      const demotion = demotionOf(hit, measure)
+      const demotion = demotionOf(hit, keywords, measure)
       const { passage, page } = hit
       return { passage, page, score: weighted(parts) * demotion, parts: { ...parts, demotion } }
     })

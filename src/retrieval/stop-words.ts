@@ -1,6 +1,6 @@
 /** Words that questions are made of and that say nothing of what is asked for. */
 export const stopWords: ReadonlySet<string> = new Set(
-  `a about after again all also am an and another any anyone anything are as at be because been before being
+  `a about after all also am an and another any anyone anything are as at be because been before being
   between both but by came can cannot com come could did do does doing done down each either else ever every
   exactly explain few find for from gave get gets getting give given go goes going got had happen happens has
   have having he help her here hers him his how however i if in instead into is it its itself just kind know let
