@@ -41,15 +41,19 @@ export async function serve(
   const app = buildApp(plumbline, { log: options.log ?? { level: 'warn', stream: process.stderr } })
   const address = await listen(app, host, port)
   const close = once(async () => {
-    for (const signal of stopSignals) signals.off(signal, stop)
     await drain(app)
     await plumbline.close()
+    for (const signal of stopSignals) signals.off(signal, stop)
   })
+  let stoppedAt: number | null = null
   const stop = (): void => {
-    // Whoever sends the signal twice does not want to wait: the second one ends the process.
+    const now = performance.now()
+    stoppedAt ??= now
+    // Whoever asks again does not want to wait; a shell and npm may both pass on one and the same key press.
+    if (now - stoppedAt > 1_000) app.server.closeAllConnections()
     close().catch((cause: unknown) => app.log.error({ err: cause }, 'closing failed'))
   }
-  for (const signal of stopSignals) signals.once(signal, stop)
+  for (const signal of stopSignals) signals.on(signal, stop)
   return { address, close }
 }
 
@@ -68,9 +72,13 @@ async function listen(app: FastifyInstance, host: string, port: number): Promise
 
 /** Waits for requests in flight, but not for ever. */
 async function drain(app: FastifyInstance): Promise<void> {
-  const timer = setTimeout(() => app.server.closeAllConnections(), patience)
-  await app.close()
-  clearTimeout(timer)
+  // A connection that was busy when closing began would be kept alive after its reply.
+  const idle = setInterval(() => app.server.closeIdleConnections(), 50)
+  const enough = setTimeout(() => app.server.closeAllConnections(), patience)
+  await app.close().finally(() => {
+    clearInterval(idle)
+    clearTimeout(enough)
+  })
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {
