@@ -44,7 +44,7 @@ function rulesOf(base: string, line: string): readonly Rule[] {
 export function globExpression(base: string, pattern: string): RegExp {
   const anchored = pattern.replace(/^\//, '')
   const anywhere = anchored === pattern && !pattern.replace(/\/$/, '').includes('/')
-  const source = anchored.replace(/\*\*\/|\/\*\*$|\*+|\?|\[[^\]]*\]|[^*?[\]]+|[[\]]/g, (part) => {
+  const source = anchored.replace(/\*\*\/|\/\*\*$|\*+|\?|\[[^\]]*\]|[^*?[\]/]+|[[\]/]/g, (part) => {
     if (part === '**/') return '(?:.*/)?'
     if (part === '/**') return '/.*'
     if (part.startsWith('*')) return '[^/]*'

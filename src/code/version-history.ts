@@ -4,6 +4,7 @@ import type { Change, SnapshotFile } from '../domain/repository.ts'
 import { provesFacts, statesFacts } from './classify.ts'
 import { type LostName, stating } from './history/fitting.ts'
 import { type Needles, needlesOf } from './history/needles.ts'
+import { plain } from './history/paths.ts'
 import type { FactsIn } from './history/reader.ts'
 import type { ReadableSnapshot } from './snapshots.ts'
 
@@ -128,7 +129,7 @@ function ending(
 }
 
 function pathFate(asked: string, versions: readonly ReadableSnapshot[]): Fate {
-  const path = asked.replace(/^(?:\.?\/)+/, '').replace(/\/+$/, '')
+  const path = plain(asked)
   const newest = versions.at(-1)?.snapshot.files ?? []
   const below = (file: SnapshotFile): boolean =>
     file.path === path || file.path.startsWith(`${path}/`)

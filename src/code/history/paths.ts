@@ -38,7 +38,7 @@ export async function pathHistory(
   }
   const there = new Set<string>()
   for (const path of present) for (const prefix of prefixes(path)) there.add(prefix)
-  const endings = endingsOf(all, asked)
+  const endings = endingsOf(all, asked.map(plain))
   return {
     of: (path) => byPath.get(path) ?? [],
     ending: (path) => endings.get(path) ?? { file: null, folder: null },
@@ -101,9 +101,12 @@ function endingsOf(all: readonly Dated[], asked: readonly string[]): ReadonlyMap
   return found
 }
 
+/** A path without what says where it starts, and without the slash that says it is a folder. */
+export const plain = (path: string): string => path.replace(/^(?:\.?\/)+/, '').replace(/\/+$/, '')
+
 /** What became of a path that the snapshot lacks: a file, a folder, or the end of a longer path. */
 export function pathFate(asked: string, history: PathHistory): Fate {
-  const path = asked.replace(/^(?:\.?\/)+/, '').replace(/\/+$/, '')
+  const path = plain(asked)
   const [exact] = history.of(path)
   if (exact !== undefined) return fileFate(exact, history)
   const folder = folderFate(path, history)
