@@ -25,7 +25,8 @@ const most = { characters: 4_000, words: 32, phrases: 4, identifiers: 8 }
 // Whatever looks like one word may be a name; a hyphen alone joins ordinary words too (`read-only`).
 const isPlainCompound = (name: string): boolean => /^\p{L}+(?:-\p{L}+)+$/u.test(name)
 
-const unaccented = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '')
+const unaccented = (text: string): string =>
+  /[^\0-\x7F]/.test(text) ? text.normalize('NFKD').replace(/\p{M}/gu, '') : text
 
 /** The words of a text in order, lower case, names taken apart. */
 export const tokensOf = (text: string): readonly string[] => partsOf(unaccented(text))

@@ -9,7 +9,10 @@ interface Name {
   /** The parts run together. */
   readonly whole: string
   readonly stems: readonly string[]
+  readonly isCode: boolean
 }
+
+const inMannerOfCode = /_|^--|^\$|^\p{Ll}+\p{Lu}/u
 
 // How much a word tells, by how few passages hold it.
 const rarity = (passages: number, holding: number): number =>
@@ -20,8 +23,17 @@ const sequenceOf = (tokens: readonly string[]): string => ` ${tokens.join(' ')} 
 const nameOf = (identifier: string): Name => {
   const parts = tokensOf(identifier)
   const sequence = sequenceOf(parts)
-  return { key: `=${sequence.trim()}`, sequence, whole: parts.join(''), stems: parts.map(stemOf) }
+  return {
+    key: `=${sequence.trim()}`,
+    sequence,
+    whole: parts.join(''),
+    stems: parts.map(stemOf),
+    isCode: inMannerOfCode.test(identifier),
+  }
 }
+
+const sum = (weights: ReadonlyMap<string, number>): number =>
+  [...weights.values()].reduce((left, right) => left + right, 0)
 
 const weigh = (
   keywords: Keywords,
@@ -33,33 +45,48 @@ const weigh = (
   for (const { text, stem } of keywords.words) {
     raw.set(stem, rarity(total, counts.of.get(text) ?? 0))
   }
-  // A name asked for must be there itself, not only its parts.
-  for (const { key } of names) raw.set(key, rarity(total, 0))
-  const sum = [...raw.values()].reduce((left, right) => left + right, 0)
-  return new Map([...raw].map(([key, weight]) => [key, sum > 0 ? weight / sum : 0]))
+  // A name asked for must be there itself, not only its parts. One in the manner of code is half of what is asked;
+  // one like `PostgreSQL` may be written in other ways.
+  const words = sum(raw)
+  const inCode = names.filter((name) => name.isCode).length
+  for (const { key, isCode } of names) raw.set(key, isCode ? words / inCode : rarity(total, 0))
+  const all = sum(raw)
+  return new Map([...raw].map(([key, weight]) => [key, all > 0 ? weight / all : 0]))
+}
+
+const heldIn = (text: string, names: readonly Name[], weights: ReadonlyMap<string, number>) => {
+  const tokens = tokensOf(text)
+  const plain = plainTokensOf(text)
+  const held = new Set<string>()
+  for (const token of [...tokens, ...plain]) {
+    const stem = stemOf(token)
+    if (weights.has(stem)) held.add(stem)
+  }
+  const sequence = names.length > 0 ? sequenceOf(tokens) : ''
+  for (const name of names) {
+    if (!sequence.includes(name.sequence) && !plain.includes(name.whole)) continue
+    for (const key of [name.key, ...name.stems]) if (weights.has(key)) held.add(key)
+  }
+  return held
 }
 
 /** Makes the scale that texts are held against, from a query and how rare its words are. */
 export const measureOf = (keywords: Keywords, counts: WordCounts): Measure => {
   const names = keywords.identifiers.map(nameOf)
   const weights = weigh(keywords, names, counts)
+  // The same long page is asked about for each of its passages.
+  const known = new Map<string, ReadonlySet<string>>()
   return {
     weights,
     weigh(held) {
-      let sum = 0
-      for (const key of held) sum += weights.get(key) ?? 0
-      return Math.min(1, sum)
+      let total = 0
+      for (const key of held) total += weights.get(key) ?? 0
+      return Math.min(1, total)
     },
     holds(text) {
-      const tokens = tokensOf(text)
-      const plain = plainTokensOf(text)
-      const stems = [...tokens, ...plain].map(stemOf)
-      const sequence = sequenceOf(tokens)
-      const named = names.filter(
-        (name) => sequence.includes(name.sequence) || plain.includes(name.whole),
-      )
-      const held = [...stems, ...named.flatMap(({ key, stems: parts }) => [key, ...parts])]
-      return new Set(held.filter((key) => weights.has(key)))
+      const held = known.get(text) ?? heldIn(text, names, weights)
+      known.set(text, held)
+      return held
     },
   }
 }

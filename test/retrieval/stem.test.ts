@@ -26,7 +26,7 @@ describe('stems', () => {
       create virtual table vocabulary using fts5vocab (words, instance)`)
     const words = vocabulary()
     const insert = database.prepare('insert into words (rowid, word) values (?, ?)')
-    words.forEach((word, index) => insert.run(index + 1, word))
+    for (const [index, word] of words.entries()) insert.run(index + 1, word)
     const rows = database
       .prepare<[], { term: string; doc: number }>('select term, doc from vocabulary')
       .all()
