@@ -41,7 +41,7 @@ export const factsIn = async (path: string, text: string): Promise<FileFacts> =>
 
 async function written(file: SourceFile, language: Language): Promise<FileFacts> {
   const { path, text } = file
-  const tree = (await grammar(language.grammar(path))).parse(text)
+  const tree = (await grammar(language.grammar(path))).parse(text, { withoutPunctuation: true })
   if (tree === null) {
     const unread = 'it is nested too deeply or takes too long to parse'
     return { facts: [], words: wordsInText(path, text), unread }
@@ -87,6 +87,9 @@ function collected(stated: Iterable<Stated>, lines: Lines): Collected {
   return { facts: inOrder, unread: null }
 }
 
+// `None` and the like stand in for a default that is chosen elsewhere.
+const standsIn = /^(?:null|None|nil|undefined)?$/
+
 function factOf(stated: Stated, lines: Lines): FileFact {
   const line = lines.at(stated.at)
   const value = stated.value ?? null
@@ -98,6 +101,6 @@ function factOf(stated: Stated, lines: Lines): FileFact {
     role: stated.role,
     line,
     quote: lines.quote(line),
-    isDefault: stated.isDefault ?? false,
+    isDefault: (stated.isDefault ?? false) && !standsIn.test(value ?? ''),
   }
 }

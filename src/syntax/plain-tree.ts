@@ -6,6 +6,8 @@ export interface NodeTypes {
   readonly types: readonly string[]
   readonly named: readonly boolean[]
   readonly fields: readonly (string | null)[]
+  /** Brackets, commas and quotes: half of all nodes, and nothing that a reader of facts asks for. */
+  readonly punctuation: readonly boolean[]
 }
 
 /** Reads the tables of a language. */
@@ -13,6 +15,7 @@ export const nodeTypesOf = (language: Language): NodeTypes => ({
   types: language.types,
   named: language.types.map((_, id) => language.nodeTypeIsNamed(id)),
   fields: language.fields,
+  punctuation: language.types.map((type) => /^[()[\]{},;.'"`]$/.test(type)),
 })
 
 interface Open {
@@ -20,29 +23,38 @@ interface Open {
   readonly children: SyntaxNode[]
 }
 
+/** What a copy leaves out, and where it gives up. */
+export interface CopyBounds {
+  readonly depth: number
+  readonly withoutPunctuation: boolean
+}
+
 /** Copies a tree into plain nodes without recursion; null when it is nested deeper than the bound. */
 export const plainTree = (
   tree: Tree,
   known: NodeTypes,
   source: string,
-  depth: number,
+  { depth, withoutPunctuation }: CopyBounds,
 ): SyntaxNode | null => {
   const cursor = tree.walk()
+  const path: Open[] = []
+  let root: SyntaxNode | null = null
   try {
-    const root = opened(cursor, known, source, undefined)
-    const path = [root]
     for (;;) {
-      const parent = path.at(-1)
-      if (cursor.gotoFirstChild()) {
-        if (path.length >= depth) return null
-      } else {
-        do {
-          path.pop()
-          if (path.length === 0) return root.node
-        } while (!cursor.gotoNextSibling() && cursor.gotoParent())
+      const id = cursor.nodeTypeId
+      if (!withoutPunctuation || known.punctuation[id] !== true) {
+        const open = opened(cursor, id, known, source, path.at(-1))
+        root ??= open.node
+        if (cursor.gotoFirstChild()) {
+          if (path.length >= depth) return null
+          path.push(open)
+          continue
+        }
       }
-      const inside = path.at(-1) ?? parent
-      path.push(opened(cursor, known, source, inside))
+      while (!cursor.gotoNextSibling()) {
+        if (!cursor.gotoParent()) return root
+        path.pop()
+      }
     }
   } finally {
     cursor.delete()
@@ -51,11 +63,11 @@ export const plainTree = (
 
 const opened = (
   cursor: TreeCursor,
+  id: number,
   known: NodeTypes,
   source: string,
   inside: Open | undefined,
 ): Open => {
-  const id = cursor.nodeTypeId
   const children: SyntaxNode[] = []
   const node = new SyntaxNode(
     {

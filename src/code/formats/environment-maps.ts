@@ -12,7 +12,7 @@ export const setVariable = (
   at: number,
 ): Iterable<Stated> => {
   if (!name.test(subject)) return []
-  const literal = value === null || /\$[{(A-Za-z]/.test(value) ? null : value
+  const literal = value === null || value === '' || /\$[{(A-Za-z]/.test(value) ? null : value
   return [{ kind: 'environment-variable', subject, role: 'declaration', value: literal, at }]
 }
 

@@ -28,9 +28,10 @@ export const environmentRules: Rules = {
     if (reads && name === null) yield dynamic(node)
     else if (name !== null && (reads || wraps(path, name)))
       yield variable(node, name, defaultOf(node, file))
-    const envvar = stringOf(namedArgument(node, 'envvar') ?? namedArgument(node, 'env_var'))
-    if (envvar !== null)
-      yield variable(node, envvar, literalOf(namedArgument(node, 'default'), file.constants))
+    const given = namedArgument(node, 'envvar') ?? namedArgument(node, 'env_var')
+    const envvar = stringOf(given)
+    const fallback = literalOf(namedArgument(node, 'default'), file.constants)
+    if (given !== null && envvar !== null) yield variable(given, envvar, fallback)
   },
   *comparison_operator(node) {
     const name = stringOf(node.parts[0] ?? null)
