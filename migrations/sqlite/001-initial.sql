@@ -106,7 +106,8 @@ create table answers (
   principal text not null,
   answered_at text not null,
   decision text not null,
-  document text not null
+  document text not null,
+  provenance text
 ) without rowid;
 create index answers_by_principal on answers (principal, answered_at);
 

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Answer } from '../domain/answer.ts'
-import { answerSchema } from './schemas/answer.ts'
+import type { Provenance } from '../domain/requests.ts'
+import { answerSchema, provenanceSchema } from './schemas/answer.ts'
 import { decode } from './schemas/json.ts'
 import type { Tables } from './tables.ts'
 
@@ -12,8 +13,10 @@ export interface KeptAnswer {
 
 /** Every answer ever given, as it was given. */
 export interface AnswerStore {
-  put(principal: string, answer: Answer): Promise<void>
+  put(principal: string, answer: Answer, provenance?: Provenance): Promise<void>
   get(id: string): Promise<KeptAnswer | null>
+  /** How the answer came about, where that was kept. */
+  provenance(id: string): Promise<Provenance | null>
   /** The last answers, newest first; of one principal when named. */
   recent(limit: number, principal?: string): Promise<readonly KeptAnswer[]>
 }
@@ -25,7 +28,7 @@ const keptOf = ({ id, principal, document }: Tables['answers']): KeptAnswer => (
 
 /** Keeps answers. */
 export const answerStore = (db: Kysely<Tables>): AnswerStore => ({
-  put: async (principal, answer) => {
+  put: async (principal, answer, provenance) => {
     const { id, answeredAt, verdict } = answer
     await db
       .insertInto('answers')
@@ -35,6 +38,7 @@ export const answerStore = (db: Kysely<Tables>): AnswerStore => ({
         answered_at: answeredAt,
         decision: verdict.decision,
         document: JSON.stringify(answer),
+        provenance: provenance === undefined ? null : JSON.stringify(provenance),
       })
       .execute()
   },
@@ -42,6 +46,15 @@ export const answerStore = (db: Kysely<Tables>): AnswerStore => ({
   get: async (id) => {
     const row = await db.selectFrom('answers').selectAll().where('id', '=', id).executeTakeFirst()
     return row === undefined ? null : keptOf(row)
+  },
+
+  provenance: async (id) => {
+    const row = await db
+      .selectFrom('answers')
+      .select('provenance')
+      .where('id', '=', id)
+      .executeTakeFirst()
+    return row?.provenance ? decode(provenanceSchema, row.provenance, `provenance of ${id}`) : null
   },
 
   recent: async (limit, principal) => {

@@ -1,6 +1,7 @@
 import { Kysely } from 'kysely'
 import { type AnswerStore, answerStore } from './answers.ts'
 import { type ApprovalStore, approvalStore } from './approvals.ts'
+import { type AssessmentStore, assessmentStore } from './assessments.ts'
 import { type CrawlStore, crawlStore } from './crawls.ts'
 import { StoreDialect } from './dialect.ts'
 import { guarded } from './faults.ts'
@@ -11,6 +12,7 @@ import { migrate } from './migrate.ts'
 import { type OpenOptions, openDatabase } from './open.ts'
 import { type PageStore, pageStore } from './pages.ts'
 import { type PassageStore, passageStore } from './passages.ts'
+import { type ProvenanceStore, provenanceStore } from './provenances.ts'
 import { type ReceiptStore, receiptStore } from './receipts.ts'
 import { type SurveyStore, surveyStore } from './surveys.ts'
 import type { Tables } from './tables.ts'
@@ -29,6 +31,8 @@ export interface Store {
   readonly approvals: ApprovalStore
   readonly idempotency: IdempotencyStore
   readonly keys: KeyStore
+  readonly assessments: AssessmentStore
+  readonly provenances: ProvenanceStore
   close(): Promise<void>
 }
 
@@ -46,6 +50,8 @@ const storeOver = (db: Kysely<Tables>): Store => {
     approvals: approvalStore(db),
     idempotency: idempotencyStore(db),
     keys: keyStore(db),
+    assessments: assessmentStore(db),
+    provenances: provenanceStore(db),
     close: () => db.destroy(),
   }
 }

@@ -52,7 +52,12 @@ export interface Tables {
     subject: string
     line: number
   }
-  answers: DocumentColumns & { principal: string; answered_at: string; decision: string }
+  answers: DocumentColumns & {
+    principal: string
+    answered_at: string
+    decision: string
+    provenance: string | null
+  }
   verifications: DocumentColumns & { principal: string; verified_at: string; decision: string }
   receipts: DocumentColumns & {
     about_id: string
@@ -80,4 +85,6 @@ export interface Tables {
     created_at: string
     revoked_at: string | null
   }
+  assessments: { page_id: string; stamp: string; document: string }
+  provenances: { answer_id: string; document: string }
 }

@@ -83,7 +83,19 @@ describe('answers, verifications and receipts', () => {
       withheld: [],
       receipt: link,
     }
-    await answers.put('agent:a', answer)
+    const provenance = {
+      answer: 'ans_1',
+      query: 'q',
+      principal: 'agent:a',
+      answeredAt: at,
+      policy: { name: 'default', sha256: 'x' },
+      candidates: [],
+      citations: [],
+      findings: [finding('w:a', 1)],
+    }
+    await answers.put('agent:a', answer, provenance)
+    expect(await answers.provenance('ans_1')).toEqual(provenance)
+    expect(await answers.provenance('ans_2')).toBeNull()
     expect(await answers.get('ans_1')).toEqual({ principal: 'agent:a', answer })
     expect(await answers.recent(5, 'agent:b')).toEqual([])
     expect((await answers.recent(5)).map((kept) => kept.answer.id)).toEqual(['ans_1'])

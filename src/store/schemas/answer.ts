@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { actionClasses } from '../../domain/action.ts'
 import { type Answer, type Statement, supports, type Verification } from '../../domain/answer.ts'
+import type { Provenance } from '../../domain/requests.ts'
 import { citationSchema } from './citation.ts'
+import { findingSchema } from './finding.ts'
 import { spanSchema } from './passage.ts'
 import { reasonSchema, verdictSchema } from './verdict.ts'
 
@@ -92,4 +94,26 @@ export const verificationSchema: z.ZodType<Verification> = z.looseObject({
     .nullable(),
   unblock: z.array(z.string()),
   receipt: receiptLinkSchema,
+})
+
+export const provenanceSchema: z.ZodType<Provenance> = z.looseObject({
+  answer: z.string(),
+  query: z.string(),
+  principal: z.string(),
+  answeredAt: z.string(),
+  policy: z.looseObject({ name: z.string(), sha256: z.string() }),
+  candidates: z.array(
+    z.looseObject({
+      passage: z.string(),
+      page: z.string(),
+      title: z.string(),
+      heading: z.array(z.string()),
+      score: z.number(),
+      parts: z.record(z.string(), z.number()),
+      used: z.boolean(),
+      because: z.string(),
+    }),
+  ),
+  citations: z.array(citationSchema),
+  findings: z.array(findingSchema),
 })

@@ -1,0 +1,55 @@
+import type { Kysely } from 'kysely'
+import { z } from 'zod'
+import type { Assessment } from '../domain/assessment.ts'
+import { decode } from './schemas/json.ts'
+import type { Tables } from './tables.ts'
+
+/** What judging each page came to. */
+export interface AssessmentStore {
+  put(assessment: Assessment): Promise<void>
+  getMany(pages: readonly string[]): Promise<ReadonlyMap<string, Assessment>>
+  /** Page to stamp, of all pages. */
+  stamps(): Promise<ReadonlyMap<string, string>>
+}
+
+const schema: z.ZodType<Assessment> = z.object({
+  page: z.string(),
+  stamp: z.string(),
+  scope: z.array(z.string()),
+  surveys: z.array(
+    z.object({ repository: z.string(), commit: z.string(), surveyedAt: z.string() }),
+  ),
+  commitsBehind: z.record(z.string(), z.number().nullable()),
+})
+
+/** Keeps assessments. */
+export const assessmentStore = (db: Kysely<Tables>): AssessmentStore => ({
+  put: async (assessment) => {
+    const { page, stamp } = assessment
+    const rest = { stamp, document: JSON.stringify(assessment) }
+    await db
+      .insertInto('assessments')
+      .values({ page_id: page, ...rest })
+      .onConflict((conflict) => conflict.column('page_id').doUpdateSet(rest))
+      .execute()
+  },
+
+  getMany: async (pages) => {
+    const rows = await db
+      .selectFrom('assessments')
+      .selectAll()
+      .where('page_id', 'in', [...new Set(pages)])
+      .execute()
+    return new Map(
+      rows.map(({ page_id, document }) => [
+        page_id,
+        decode(schema, document, `assessment of ${page_id}`),
+      ]),
+    )
+  },
+
+  stamps: async () => {
+    const rows = await db.selectFrom('assessments').select(['page_id', 'stamp']).execute()
+    return new Map(rows.map(({ page_id, stamp }) => [page_id, stamp]))
+  },
+})
