@@ -6,6 +6,8 @@ import { type Judged, judgeScript } from './judge-command.ts'
 import { destructiveProse } from './prose.ts'
 import { statementEffect } from './statement.ts'
 
+export { classifyText } from './text.ts'
+
 /** A command as it would run, and where. */
 export interface ActionInput {
   readonly command: string

@@ -156,6 +156,7 @@ function withWords(
     ({ text }) => runsPrograms.test(text) || toolFor(text) !== undefined,
   )
   if (handed < 0) return effect
+  if (/^\/.*sh$/.test(rest[handed]?.text ?? '')) return hide('hands a shell to an unknown program')
   const inner = nested({ ...command, words: rest.slice(handed) }, setting).commands
   const grave = inner.find((each) => !/^D[012]$/.test(each.class))
   return grave ? hide(`hands ${grave.argv[0]} to an unknown program: ${grave.effect}`) : effect

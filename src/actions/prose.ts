@@ -5,8 +5,12 @@ import { destroys, destroysAll, type Effect } from './effect.ts'
 const destroying =
   '(?:delete|destroy|drop|wipe|purge|nuke|erase|obliterate|tear down|blow away|get rid of|remove)'
 const renewing = '(?:re-?create|rebuild|re-?provision|re-?initiali[sz]e|reset|start over with)'
+/** Words between verb and object; after a preposition or another verb the object belongs to something else. */
 const between =
-  '(?: (?:and|the|a|an|our|your|its|this|that|whole|entire|complete|full|all|old|current|existing|live|of|from|in|out|clean|then|just|re-?create|rebuild|re-?deploy|re-?provision|staging|production|prod|dev|test|payments?|[a-z]+-[a-z-]+)){0,6}'
+  "(?: (?:and (?:then )?(?:re-?(?:create|build|deploy|provision|initiali[sz]e|seed|install)|start)|(?!(?:and|or|from|to|on|in|with|for|by|at|into|using|via|through|inside|within|against|under|than)\\b)[a-z'’-]+)){0,5}"
+/** `the database connection` is no database. */
+const alone =
+  '(?! (?:connections?|users?|roles?|passwords?|sessions?|entr(?:y|ies)|rows?|columns?|logs?|locks?|cache|config\\w*|settings?|labels?|tags?|lines?|pages?|links?|names?|keys?|rules?|polic(?:y|ies)|files?|copy|drivers?|clients?|pools?|migrations?|tests?|variables?|section|docs?|docs|badge|icon|status|state|field|option|flag|parameter)\\b)'
 const wide =
   '(?:environments?|namespaces?|clusters?|databases?|db|schemas?|accounts?|projects?|subscriptions?|tenants?|production|prod|stack|infrastructure|everything|resource groups?|region)'
 const holding =
@@ -26,7 +30,7 @@ interface Pattern {
 
 const patterns: readonly Pattern[] = [
   {
-    says: new RegExp(`\\b(?:${destroying}|${renewing})${between} ${wide}\\b`, 'gi'),
+    says: new RegExp(`\\b(?:${destroying}|${renewing})${between} ${wide}\\b${alone}`, 'gi'),
     effect: destroysAll('tells to destroy or recreate a whole environment'),
   },
   {
@@ -37,7 +41,10 @@ const patterns: readonly Pattern[] = [
     effect: destroysAll('tells to destroy something and build it anew'),
   },
   {
-    says: new RegExp(`\\b(?:${destroying}|truncate|format|reformat)${between} ${holding}\\b`, 'gi'),
+    says: new RegExp(
+      `\\b(?:${destroying}|truncate|format|reformat)${between} ${holding}\\b${alone}`,
+      'gi',
+    ),
     effect: destroys('tells to destroy what holds data'),
   },
 ]

@@ -74,7 +74,7 @@ export const docker = verbs({
       under(
         '(?:stop|kill|restart|pause|unpause|rm)\\b|^(?:container|service|node) (?:stop|kill|restart|update|scale|rm)\\b',
       ),
-      disrupts('stops or restarts {1} {2}'),
+      disrupts('stops or restarts: {0} {1} {2}'),
     ],
     [
       under(

@@ -84,7 +84,7 @@ export const git = verbs({
       hides('makes Git run a program'),
       (given) =>
         runsSomething.test(given.value('-c', '--config-env') ?? '') ||
-        given.has('--upload-pack', '--receive-pack', '--exec', '-x'),
+        given.has('--upload-pack', '--receive-pack', '--exec'),
     ],
     [/^reset\b/, uncommitted, (given) => given.has('--hard', '--merge', '--keep')],
     [/^clean\b/, reads('only shows what it would delete'), dry],

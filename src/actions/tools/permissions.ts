@@ -35,7 +35,8 @@ const accounts = (program: string, given: Arguments): Effect => {
   if (/^(?:user|group)?del|^del(?:user|group)$/.test(program))
     return loses('deletes an account', 'machine')
   const admits =
-    program === 'visudo' || /\b(?:sudo|wheel|admin|root|docker)\b/.test(given.positionals.join(' '))
+    program === 'visudo' ||
+    /\b(?:sudo|wheel|admin|root|docker)\b/.test(given.words.map(({ text }) => text).join(' '))
   return admits
     ? widens('gives an account more rights', 'machine')
     : disrupts('changes accounts', 'machine')
