@@ -3,7 +3,7 @@ import { type Fact, ownerFits, type Survey, wordsOf } from '../domain/fact.ts'
 import { sameValue, unitOfName } from '../values/values.ts'
 import { type Check, type Mention, type Opinion, type Reading, unknown } from './check.ts'
 import { type StatedDefault, statedDefaults } from './default-phrases.ts'
-import { evidenceOf, factsAbout } from './names.ts'
+import { evidenceOf, factsAbout, judgeName } from './names.ts'
 import { isDistinctive } from './shape.ts'
 import { writtenLike } from './written-like.ts'
 
@@ -19,8 +19,7 @@ export const defaultValue: Check = {
 
   judge(claim, surveys): Opinion {
     const facts = valuesOf(claim, surveys)
-    if (facts.length === 0)
-      return unknown('never-existed', `no code in scope states a value for ${claim.subject}`)
+    if (facts.length === 0) return withoutValue(claim, surveys)
     const compared = facts.map((fact) => ({ fact, is: compare(claim, fact) }))
     const same = compared.find(({ is }) => is === 'same')
     if (same)
@@ -29,20 +28,25 @@ export const defaultValue: Check = {
         evidence: [evidenceOf(same.fact, surveys)],
         actual: same.fact.value ?? '',
       }
-    const different = compared.filter(({ is }) => is === 'different').map(({ fact }) => fact)
+    const different = compared.map(({ fact }) => fact)
     const first = different[0]
-    if (!first || different.length < compared.length)
-      return unknown(
-        'ambiguous',
-        `the value of ${claim.subject} cannot be compared with "${claim.value}"`,
-      )
+    if (!first) return withoutValue(claim, surveys)
     if (!different.every((fact) => sameValue(fact.value ?? '', first.value ?? '') === 'same'))
       return unknown(
         'ambiguous',
         `code states ${new Set(different.map(({ value }) => value)).size} values for ${claim.subject}`,
       )
-    return differs(claim, first, different, surveys)
+    const plain = compared.every(({ is }) => is === 'different')
+    return differs(claim, first, different, surveys, plain)
   },
+}
+
+/** No value is stated: perhaps the name itself is gone. */
+function withoutValue(claim: Claim, surveys: readonly Survey[]): Opinion {
+  const last = claim.subject.split('.').at(-1) ?? claim.subject
+  const named = judgeName({ ...claim, subject: last, owner: null }, kinds, surveys)
+  if (named.status === 'absent') return named
+  return unknown('never-existed', `no code in scope states a value for ${claim.subject}`)
 }
 
 const mentionOf = ({ subject, owner, value, token, span, block }: StatedDefault): Mention => ({
@@ -59,9 +63,11 @@ function differs(
   fact: Fact,
   all: readonly Fact[],
   surveys: readonly Survey[],
+  plain: boolean,
 ): Opinion {
   const actual = fact.value ?? ''
-  const sure = isDistinctive(claim.subject) || claim.subject.includes('.')
+  // Values of different sorts (a name and a switch) differ for sure only where the past had the one claimed.
+  const sure = plain && (isDistinctive(claim.subject) || claim.subject.includes('.'))
   return {
     status: 'differs',
     actual,

@@ -35,7 +35,7 @@ export function judgeName(
   surveys: readonly Survey[],
 ): Opinion {
   const facts = factsAbout(claim.subject, kinds, surveys)
-  const owner = claim.owner !== null && knowsOwner(claim.owner, surveys) ? claim.owner : null
+  const owner = claim.owner !== null && isOwner(claim.owner, surveys) ? claim.owner : null
   const fitting = owner === null ? facts : facts.filter((fact) => ownerFits(owner, fact))
   const best = fitting[0]
   if (best) return holds(best, surveys)
@@ -77,7 +77,10 @@ function absent(
 }
 
 /** Whether any code here has an owner of that name: else the page's word is a variable of its own. */
-const knowsOwner = (owner: string, surveys: readonly Survey[]): boolean => {
+const isOwner = (owner: string, surveys: readonly Survey[]): boolean => {
   const words = wordsOf(owner)
+  // The package's own name stands for everything it exports.
+  if (surveys.some(({ names }) => names.some((name) => wordsOf(name).join() === words.join())))
+    return false
   return words.length > 0 && surveys.some((survey) => survey.hasOwner(words.join(' ')))
 }

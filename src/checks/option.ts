@@ -20,7 +20,7 @@ export const option: Check = {
 
   *mentions(reading) {
     for (const token of reading.tokens) {
-      const named = optionIn(token, reading.passage.heading)
+      const named = optionIn(token, [reading.page.title, ...reading.passage.heading])
       if (!named || reading.declared.has(named.subject) || isPlaceholder(named.subject)) continue
       yield { ...named, token: named.subject, block: token.block }
     }
@@ -58,7 +58,7 @@ function optionIn(token: Token, headings: readonly string[]): Named | null {
   if (token.place === 'data' || (token.place === 'sample' && token.use === 'key'))
     return isDistinctive(text) ? { subject: text, owner: null, span: token.span } : null
   if (token.place !== 'code') return null
-  const name = pair.exec(text)?.[1] ?? text
+  const name = (pair.exec(text)?.[1] ?? text).replace(/^\.(?=[A-Za-z])/, '')
   if (!isIdentifier(name) && !isDotted(name) && !isKebab(name)) return null
   if (/^[A-Z][A-Z0-9_]*$/.test(name)) return null
   const told = speaksOfOption(token)

@@ -136,12 +136,24 @@ function codeTokens(block: Block): Token[] {
   const bare = withoutText(block.text, /^(?:py|python)/.test(block.language ?? ''))
   const found: Token[] = []
   for (const match of bare.matchAll(chain)) {
-    const names = (match[1] ?? '').split(/\?\.|\./)
-    const last = names.at(-1) ?? ''
-    const start = match.index + (match[1] ?? '').length - last.length
-    const owner = names.length > 1 ? names.at(-2) : undefined
-    const use = match[2] ? 'call' : names.length > 1 ? 'member' : match[3] ? 'key' : 'name'
-    found.push(token(block, last, start, { use, ...(owner ? { owner } : {}) }))
+    const whole = match[1] ?? ''
+    let at = match.index
+    const names = whole.split(/\?\.|\./)
+    for (const [index, name] of names.entries()) {
+      const owner = names[index - 1]
+      const isLast = index === names.length - 1
+      const use =
+        isLast && match[2]
+          ? 'call'
+          : owner !== undefined
+            ? 'member'
+            : isLast && match[3]
+              ? 'key'
+              : 'name'
+      if (index > 0 || names.length === 1)
+        found.push(token(block, name, at, { use, ...(owner ? { owner } : {}) }))
+      at += name.length + (whole.startsWith('?.', at - match.index + name.length) ? 2 : 1)
+    }
   }
   return found
 }

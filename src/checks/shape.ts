@@ -15,6 +15,8 @@ export const isIdentifier = (text: string): boolean => identifier.test(text)
 export const isDotted = (text: string): boolean => dotted.test(text)
 /** `PAYMENTS_URL`: at least two words, all capitals. */
 export const isScreaming = (text: string): boolean => screaming.test(text)
+/** `FSTDEP005`, `E1042`: the code of an error or a warning. */
+export const isCode = (text: string): boolean => /^[A-Z]{2,}-?\d{2,}$/.test(text)
 export const isKebab = (text: string): boolean => kebab.test(text)
 
 /** Stands for something the reader must fill in. */
@@ -29,7 +31,7 @@ export function isPlaceholder(text: string): boolean {
  * Common words cannot speak for themselves.
  */
 export const isDistinctive = (name: string): boolean =>
-  wordsOf(name).filter((word) => word.length > 1).length >= 2
+  isCode(name) || wordsOf(name).filter((word) => word.length > 1).length >= 2
 
 /** Names that every program has, whatever the project: never evidence of drift. */
 const everyday = new Set(

@@ -1,10 +1,10 @@
 import type { Check, Mention } from './check.ts'
 import { judgeName } from './names.ts'
-import { isDistinctive, isDotted, isIdentifier, isScreaming } from './shape.ts'
+import { isCode, isDistinctive, isDotted, isIdentifier, isScreaming } from './shape.ts'
 import type { Token } from './tokens.ts'
 
 const call =
-  /^(?:await |new |@)?((?:[A-Za-z_$][\w$]*(?:\(\))?(?:\.|::|#))*)([A-Za-z_$][\w$]*)\s*(?:<[\w\s,<>[\]|]*>)?\((?:[^()]|\([^()]*\))*\)?;?$/
+  /^\.?(?:await |new |@)?((?:[A-Za-z_$][\w$]*(?:\(\))?(?:\.|::|#))*)([A-Za-z_$][\w$]*)\s*(?:<[\w\s,<>[\]|]*>)?\((?:[^()]|\([^()]*\))*\)?;?$/
 const fileLike =
   /\.(?:[cm]?[jt]sx?|py|json|ya?ml|toml|md|html?|css|sh|sql|go|rs|rb|java|txt|env|lock|cfg|ini|conf|xml|svg|png)$/i
 
@@ -41,11 +41,11 @@ type Named = Pick<Mention, 'subject' | 'span'> & { readonly owner: string | null
 function nameIn(token: Token): Named | null {
   if (token.place === 'sample') return sampleName(token)
   if (token.place !== 'code' && token.place !== 'prose') return null
-  const text = token.text.trim()
+  const text = token.text.trim().replace(/^\.(?=[A-Za-z])/, '')
   if (text.length > 120 || fileLike.test(text)) return null
   const called = call.exec(text)
   if (called) return placed(token, called[2] ?? '', lastOwner(called[1] ?? ''))
-  if (isScreaming(text)) return placed(token, text, null)
+  if (isScreaming(text) || isCode(text)) return placed(token, text, null)
   if (isDotted(text)) {
     const names = text.split('.')
     const subject = names.at(-1) ?? ''

@@ -21,7 +21,7 @@ export interface Token {
 }
 
 const inProse =
-  /(?<![\w/.$@-])(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[A-Za-z_]\w*\(\)|(?:\.{0,2}\/)?(?:[\w@.-]{1,60}\/){1,12}[\w@-][\w.-]{0,80}\.[a-z]\w{0,5})(?![\w/])/g
+  /(?<![\w/.$@-])(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[A-Z]{2,}\d{2,}(?=[^\w-]|$)|[A-Za-z_]\w*\(\)|(?:\.{0,2}\/)?(?:[\w@.-]{1,60}\/){1,12}[\w@-][\w.-]{0,80}\.[a-z]\w{0,5})(?![\w/])/g
 
 /** Every token of a passage, in order. */
 export function tokensOf(passage: Passage): Token[] {
@@ -32,8 +32,62 @@ export function tokensOf(passage: Passage): Token[] {
 
 function proseTokens(block: Block): Token[] {
   const marks = block.marks.filter(({ kind }) => kind !== 'strong')
-  const marked = marks.map((mark) => markToken(block, mark))
-  return [...marked, ...bareTokens(block, marks)].sort((a, b) => a.span[0] - b.span[0])
+  const marked = marks.flatMap((mark) => [
+    markToken(block, mark),
+    ...linkedName(block, mark, marks),
+  ])
+  const heading = block.kind === 'heading' ? headingName(block, marks) : []
+  return [...marked, ...heading, ...bareTokens(block, marks)].sort((a, b) => a.span[0] - b.span[0])
+}
+
+/** A name as people set it apart without code marks: in a link to its section, or alone in a heading. */
+const setApart = /^\.?(?:[a-z]+(?:[A-Z][a-z0-9]*)+|[A-Za-z]\w*(?:\.\w+)+|\w+(?=\())(?:\([^()]*\))?$/
+
+/** A list of contents names things by links alone: `[getDefaultRoute](#getdefaultroute)`. */
+function linkedName(block: Block, mark: Mark, marks: readonly Mark[]): Token[] {
+  const holdsCode = marks.some(
+    ({ kind, span }) => kind === 'code' && mark.span[0] <= span[0] && span[1] <= mark.span[1],
+  )
+  if (
+    mark.kind !== 'link' ||
+    holdsCode ||
+    !mark.target?.startsWith('#') ||
+    !setApart.test(mark.text)
+  )
+    return []
+  const at = block.text.slice(mark.textSpan[0] - block.textStart)
+  if (!at.startsWith(mark.text)) return []
+  const span: Span = [mark.textSpan[0], mark.textSpan[0] + mark.text.length]
+  return [
+    {
+      text: mark.text,
+      span,
+      place: 'code',
+      block,
+      lead: isLead(block, mark),
+      column: columnOf(block, span[0]),
+    },
+  ]
+}
+
+function headingName(block: Block, marks: readonly Mark[]): Token[] {
+  if (marks.some(({ kind }) => kind === 'code')) return []
+  const bare = /^#{0,6}\s*(?:<[^>]*>\s*(?:<\/\w+>)?)*\s*(\S+?)(?:\s*\{#[\w-]+\})?\s*$/.exec(
+    block.text,
+  )
+  const name = bare?.[1] ?? ''
+  if (!setApart.test(name)) return []
+  const start = block.textStart + block.text.lastIndexOf(name)
+  return [
+    {
+      text: name,
+      span: [start, start + name.length],
+      place: 'code',
+      block,
+      lead: true,
+      column: null,
+    },
+  ]
 }
 
 const markToken = (block: Block, mark: Mark): Token => ({
@@ -50,13 +104,17 @@ function bareTokens(block: Block, marks: readonly Mark[]): Token[] {
   for (const match of block.text.matchAll(inProse)) {
     const start = block.textStart + match.index
     const end = start + match[0].length
-    if (marks.some(({ span }) => span[0] < end && start < span[1])) continue
+    if (marks.some((mark) => isMarked(mark, start, end))) continue
     const column = columnOf(block, start)
     const lead = cellIndex(block, start) === 0
     found.push({ text: match[0], span: [start, end], place: 'prose', block, lead, column })
   }
   return found
 }
+
+/** Inside code, or inside a link but not in what a reader sees of it. */
+const isMarked = ({ kind, span, textSpan }: Mark, start: number, end: number): boolean =>
+  span[0] < end && start < span[1] && (kind === 'code' || start < textSpan[0] || textSpan[1] < end)
 
 /** Nothing but emphasis, a bullet or a checkbox stands before it. */
 function isLead(block: Block, mark: Mark): boolean {

@@ -1,11 +1,13 @@
-import { type FactKind, type FileFact, ownerFits } from '../domain/fact.ts'
+import { type FileFact, ownerFits } from '../domain/fact.ts'
 import type { Fate, History, OldPlace } from '../domain/history.ts'
 import type { Change, SnapshotFile } from '../domain/repository.ts'
 import { provesFacts, statesFacts } from './classify.ts'
+import { batched } from './history/batched.ts'
 import { type LostName, stating } from './history/fitting.ts'
 import { type Needles, needlesOf } from './history/needles.ts'
 import { plain } from './history/paths.ts'
 import type { FactsIn } from './history/reader.ts'
+import type { ValueQuestion } from './history/values.ts'
 import type { ReadableSnapshot } from './snapshots.ts'
 
 /** A fact and the file that states it. */
@@ -34,6 +36,10 @@ export function versionHistory(versions: readonly ReadableSnapshot[], factsIn: F
     const needles = needlesOf(subjects)
     return Promise.all(remembering.map((version) => versionFacts(version, needles, factsOf)))
   }
+  const askValues = batched(async (questions: readonly ValueQuestion[]) => {
+    const all = await about(questions.map(({ subject }) => subject))
+    return questions.map((question) => formerValues(all, versions, question))
+  })
   return {
     fates: async (lost) => {
       const all = await about(lost.flatMap((one) => (one.kind === 'file-path' ? [] : one.subject)))
@@ -41,8 +47,7 @@ export function versionHistory(versions: readonly ReadableSnapshot[], factsIn: F
         one.kind === 'file-path' ? pathFate(one.path, versions) : nameFate(one, all, versions),
       )
     },
-    formerValues: async (subject, kinds, owner) =>
-      formerValues(await about([subject]), versions, { subject, kinds, owner }),
+    formerValues: (subject, kinds, owner) => askValues({ subject, kinds, owner }),
     firstMention: () => Promise.resolve(null),
     datesOf: () => Promise.resolve(null),
     changesSince: () => Promise.resolve(null),
@@ -74,7 +79,7 @@ async function versionFacts(
   const weak = new Map<string, Placed[]>()
   for (const file of snapshot.files.filter((one) => statesFacts(one.class))) {
     const text = await read(file.path)
-    if (text === null || needles.find(text).length === 0) continue
+    if (text === null || !text.split('\n').some((line) => needles.find(line).length > 0)) continue
     const index = provesFacts(file.class) ? strong : weak
     for (const fact of await factsOf(file, text)) {
       const key = keyOf(fact.subject)
@@ -151,11 +156,7 @@ function pathFate(asked: string, versions: readonly ReadableSnapshot[]): Fate {
 function formerValues(
   all: readonly VersionFacts[],
   versions: readonly ReadableSnapshot[],
-  asked: {
-    readonly subject: string
-    readonly kinds: readonly FactKind[]
-    readonly owner: string | null
-  },
+  asked: ValueQuestion,
 ): Awaited<ReturnType<History['formerValues']>> {
   const stated = all.map(({ strong }) =>
     (strong.get(keyOf(asked.subject)) ?? []).filter(

@@ -1,7 +1,7 @@
 import { batched } from '../checks/batch.ts'
 import { checks } from '../checks/index.ts'
 import { readClaims } from '../checks/read-claims.ts'
-import { type Docket, judgeClaims } from '../checks/run.ts'
+import { type Docket, type Ground, judgeClaims } from '../checks/run.ts'
 import { scopeOf } from '../checks/scope.ts'
 import type { Finding } from '../domain/finding.ts'
 import type { Page } from '../domain/page.ts'
@@ -23,9 +23,7 @@ export async function checkClaims(
   progress?: Progress,
 ): Promise<Finding[]> {
   progress?.({ work: 'check', what: 'claims', done: 0, total: pages.length })
-  const grounds = new Map(
-    repositories.map(({ id, survey, history }) => [id, { survey, history: batched(history) }]),
-  )
+  const grounds = groundsOf(repositories)
   const named = repositories.map(({ id, survey }) => ({ id, names: survey.names }))
   const dockets = pages.map(
     ({ page, passages, about }): Docket => ({
@@ -36,3 +34,11 @@ export async function checkClaims(
   )
   return judgeClaims(dockets, grounds, checks)
 }
+
+/** Each repository's survey and past, the past asked in one pass for all claims. */
+export const groundsOf = (
+  repositories: readonly SurveyedRepository[],
+): ReadonlyMap<string, Ground> =>
+  new Map(
+    repositories.map(({ id, survey, history }) => [id, { survey, history: batched(history) }]),
+  )

@@ -3,6 +3,7 @@ import { gitHistory } from '../code/history.ts'
 import { gitSnapshot } from '../code/snapshots.ts'
 import { surveyOf } from '../code/survey.ts'
 import { versionHistory, versionSnapshots } from '../code/versions.ts'
+import { PlumblineError } from '../domain/errors.ts'
 import type { Survey } from '../domain/fact.ts'
 import type { FactCache } from '../domain/fact-cache.ts'
 import type { History } from '../domain/history.ts'
@@ -58,4 +59,21 @@ async function surveyGit(
     await git.close()
     throw fault
   }
+}
+
+/** The newest version is surveyed; what older ones stated is its past. */
+async function surveyVersions(
+  id: string,
+  folders: readonly string[],
+  cache: FactCache,
+  progress?: Progress,
+): Promise<SurveyedRepository> {
+  const versions = await versionSnapshots(folders, { repository: id })
+  const newest = versions.at(-1)
+  if (newest === undefined)
+    throw new PlumblineError('config.unreadable', `repository ${id} lists no versions`)
+  const { snapshot, read } = newest
+  const survey = await surveyOf(snapshot, read, cache, progress)
+  const history = await versionHistory(versions, factsIn)
+  return { id, snapshot, survey, history, roots: folders, read, close: async () => undefined }
 }

@@ -12,12 +12,9 @@ export const reasonsForCitations = (
 
 function reasonsFor(citation: Citation, intent: Intent, policy: Policy): readonly Reason[] {
   const decide = (code: ReasonCode) => cellFor(policy, code, intent).decision
-  const disproved = citation.contradictions.map((contradiction) => {
-    const code = codeOf(contradiction)
-    const { finding, evidence } = contradiction
-    const pointers = { citation: citation.id, finding, evidence }
-    return because(code, decide(code), contradiction.because, pointers)
-  })
+  const disproved = reasonsForContradictions(citation.contradictions, intent, policy).map(
+    (reason) => ({ ...reason, citation: citation.id }),
+  )
   const unlisted = unlistedCode(citation)
   const aged = freshnessCode(citation)
   const general = [...(unlisted ? [unlisted] : []), ...(aged ? [aged] : [])].map((code) =>
@@ -25,6 +22,21 @@ function reasonsFor(citation: Citation, intent: Intent, policy: Policy): readonl
   )
   return [...disproved, ...general]
 }
+
+/** What code says against claims, of a citation or of advice itself. */
+export const reasonsForContradictions = (
+  contradictions: readonly Contradiction[],
+  intent: Intent,
+  policy: Policy = defaultPolicy,
+): readonly Reason[] =>
+  contradictions.map((contradiction) => {
+    const code = codeOf(contradiction)
+    const { finding, evidence } = contradiction
+    return because(code, cellFor(policy, code, intent).decision, contradiction.because, {
+      finding,
+      evidence,
+    })
+  })
 
 function codeOf({ status, kind, claimed, actual, suggestion }: Contradiction): ReasonCode {
   // Moved to nobody knows where is no help to a reader: it counts as gone.
@@ -47,6 +59,7 @@ function unlistedCode({ claims, contradictions, freshness }: Citation): ReasonCo
 function freshnessCode({ freshness, age, claims }: Citation): ReasonCode | null {
   switch (freshness.state) {
     case 'fresh':
+    case 'aging':
     case 'contradicted':
       return null
     case 'expired':

@@ -77,6 +77,8 @@ export interface Case {
   readonly action: Action | null
   /** Nothing but an action is judged: it needs no citation, and its class alone decides. */
   readonly bare: boolean
+  /** An answer must rest on a source; advice of somebody else may also be borne out by code. */
+  readonly mustCite?: boolean
   /** Capability claims that evidence bears out. */
   readonly proven?: ReadonlySet<ReasonCode>
   /** Reasons found elsewhere: entitlement, faults, quotes. They can only make the verdict stricter. */
@@ -95,7 +97,8 @@ export function verdictFor(judged: Case): Verdict {
     return verdictOf([...further, ...reasons])
   }
   const checkable = statements.some(({ support }) => support !== 'not-checkable')
-  const ungrounded = citations.length === 0 && (checkable || statements.length === 0)
+  const ungrounded =
+    judged.mustCite !== false && citations.length === 0 && (checkable || statements.length === 0)
   return verdictOf([
     ...further,
     ...(ungrounded ? [because('answer.no-ground', 'block')] : []),

@@ -154,3 +154,6 @@ export const because = (
 
 /** Whether a code is one of the table. */
 export const isReasonCode = (code: string): code is ReasonCode => Object.hasOwn(reasonTable, code)
+
+/** What would lift a reason, in a sentence; nothing for a code of somebody else's. */
+export const fixFor = (code: string): string => (isReasonCode(code) ? reasonTable[code].fix : '')

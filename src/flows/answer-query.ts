@@ -1,0 +1,259 @@
+import { classifyText } from '../actions/classify.ts'
+import { type Excluded, extract, type Part } from '../answers/extract.ts'
+import { join } from '../answers/join.ts'
+import type { Answer, Statement, Withheld } from '../domain/answer.ts'
+import type { Assessment } from '../domain/assessment.ts'
+import type { Citation } from '../domain/citation.ts'
+import type { Finding } from '../domain/finding.ts'
+import type { AskRequest, Provenance } from '../domain/requests.ts'
+import type { Candidate, SearchPort } from '../domain/search.ts'
+import type { Intent, Verdict } from '../domain/verdict.ts'
+import { fits } from '../retrieval/fits.ts'
+import { retrieve } from '../retrieval/retrieve.ts'
+import { intentOf } from '../verdicts/action-reasons.ts'
+import { setAside, verdictFor } from '../verdicts/judge.ts'
+import { type CitingDesk, cite, findingsWithin } from './cite.ts'
+
+/** What answering needs from the rest of Plumbline. */
+export interface AnsweringDesk extends CitingDesk {
+  readonly search: SearchPort
+  findingsOf(passages: readonly string[]): Promise<readonly Finding[]>
+  assessmentsOf(pages: readonly string[]): Promise<ReadonlyMap<string, Assessment>>
+}
+
+type Outline<Kind extends Answer> = Omit<Kind, 'id' | 'answeredAt' | 'query' | 'receipt'>
+type Distribute<Kind> = Kind extends Answer ? Outline<Kind> : never
+/** An answer before it has an id and a receipt. */
+export type DraftAnswer = Distribute<Answer>
+
+export interface Answered {
+  readonly draft: DraftAnswer
+  readonly candidates: Provenance['candidates']
+  /** Findings on everything that was cited or set aside. */
+  readonly findings: readonly Finding[]
+}
+
+/** query -> passages -> answer -> verdict */
+export async function answerQuery(
+  { query, intent }: AskRequest,
+  desk: AnsweringDesk,
+): Promise<Answered> {
+  const { measure, candidates } = await retrieve(query, desk.search, { reader: desk.reader })
+  const fitting = candidates.filter((candidate) => fits(candidate, measure))
+  const known = await knowledgeOf(fitting, desk)
+  const wanted = extract(fitting, measure)
+  const bad = fitting.flatMap((candidate) => excludedOf(candidate, known, intent, desk))
+  const usable =
+    wanted.is === 'answer' && bad.length > 0 ? extract(fitting, measure, { without: bad }) : wanted
+  const parts = usable.is === 'answer' ? usable.parts : []
+  const lost =
+    wanted.is === 'answer'
+      ? wanted.parts.filter(
+          (part) => !parts.some((kept) => kept.page === part.page && kept.span[0] === part.span[0]),
+        )
+      : []
+  const draft = await draftFrom(
+    parts,
+    lost.filter((part) => isBad(part, bad)),
+    known,
+    desk,
+    intent,
+  )
+  return {
+    draft,
+    candidates: candidatesAs(candidates, fitting, parts, bad),
+    findings: known.findings,
+  }
+}
+
+interface Knowledge {
+  readonly candidates: readonly Candidate[]
+  readonly findings: readonly Finding[]
+  readonly assessments: ReadonlyMap<string, Assessment>
+}
+
+async function knowledgeOf(
+  candidates: readonly Candidate[],
+  desk: AnsweringDesk,
+): Promise<Knowledge> {
+  const [findings, assessments] = await Promise.all([
+    desk.findingsOf(candidates.map(({ passage }) => passage.id)),
+    desk.assessmentsOf(candidates.map(({ page }) => page.id)),
+  ])
+  return { candidates, findings, assessments }
+}
+
+/** What must not be quoted of a candidate: contradicted claims, or all of it where evidence speaks against the page. */
+function excludedOf(
+  { page, passage }: Candidate,
+  known: Knowledge,
+  intent: AskRequest['intent'],
+  desk: CitingDesk,
+): Excluded[] {
+  const whole = cite(
+    {
+      id: '',
+      page,
+      passage,
+      spans: [],
+      findings: [],
+      assessment: known.assessments.get(page.id) ?? null,
+    },
+    desk,
+  )
+  if (setAside([whole], intent ?? 'act').withheld.length > 0)
+    return [{ page: page.id, span: passage.span }]
+  return known.findings
+    .filter(({ claim, status }) => claim.passage === passage.id && status === 'contradicted')
+    .map(({ claim }) => ({ page: page.id, span: claim.span }))
+}
+
+const isBad = (part: Part, bad: readonly Excluded[]): boolean =>
+  bad.some(
+    ({ page, span }) => page === part.page && span[0] < part.span[1] && part.span[0] < span[1],
+  )
+
+async function draftFrom(
+  parts: readonly Part[],
+  lost: readonly Part[],
+  known: Knowledge,
+  desk: CitingDesk,
+  declared: AskRequest['intent'],
+): Promise<DraftAnswer> {
+  const joined = join(parts)
+  const commands = await classifyText(joined.text)
+  const intent = intentOf(declared ?? null, commands)
+  const citations = citationsOf(parts, known, desk, 1)
+  const withheld = withheldOf(citationsOf(lost, known, desk, citations.length + 1), intent)
+  const statements = parts.map((part, index) =>
+    statementOf(part, joined.spans[index] ?? [0, 0], citations, known),
+  )
+  const action = commands.length > 0 ? { digest: '', commands, unseen: [] } : null
+  const verdict = verdictFor({ intent, citations, withheld, statements, action, bare: false })
+  return outline(verdict, joined.text, statements, citations, withheld)
+}
+
+/** A verdict that blocks leaves no text; what is left says what would unblock it. */
+function outline(
+  verdict: Verdict,
+  text: string,
+  statements: readonly Statement[],
+  citations: readonly Citation[],
+  withheld: readonly Withheld[],
+): DraftAnswer {
+  const { decision, reasons } = verdict
+  if (decision !== 'block')
+    return { verdict: { decision, reasons }, text, statements, citations, withheld }
+  const aside = citations.map(
+    (citation): Withheld => ({
+      citation,
+      reasons: reasons.filter((reason) => reason.citation === citation.id),
+    }),
+  )
+  const all = [...withheld, ...aside]
+  return { verdict: { decision, reasons }, citations: [], withheld: all, unblock: unblocking(all) }
+}
+
+/** Whom to ask and what to mend, in words. */
+export function unblocking(withheld: readonly Withheld[]): string[] {
+  if (withheld.length === 0)
+    return ['No page that you may read answers this; ask the people who run it, and write it down.']
+  return [
+    ...new Set(
+      withheld.map(({ citation: { page, contradictions, freshness } }) => {
+        const who = page.owner ?? 'its owner (nobody is named)'
+        const what =
+          contradictions.length > 0
+            ? contradictions.map(({ because }) => because).join('; ')
+            : freshness.because.join('; ')
+        return `${who} must mend “${page.title}”: ${what}`
+      }),
+    ),
+  ]
+}
+
+/** One citation a passage, over the parts that are used of it, in the order of use. */
+function citationsOf(
+  parts: readonly Part[],
+  known: Knowledge,
+  desk: CitingDesk,
+  from: number,
+): Citation[] {
+  const passages = [...new Set(parts.map(({ passage }) => passage))]
+  return passages.flatMap((id, index) => {
+    const candidate = known.candidates.find(({ passage }) => passage.id === id)
+    if (!candidate) return []
+    const spans = parts.filter(({ passage }) => passage === id).map(({ span }) => span)
+    const findings = known.findings.filter(({ claim }) => claim.passage === id)
+    const assessment = known.assessments.get(candidate.page.id) ?? null
+    return [
+      cite(
+        {
+          id: `c${from + index}`,
+          page: candidate.page,
+          passage: candidate.passage,
+          spans,
+          findings,
+          assessment,
+        },
+        desk,
+      ),
+    ]
+  })
+}
+
+const withheldOf = (citations: readonly Citation[], intent: Intent): Withheld[] => [
+  ...setAside(citations, intent).withheld,
+]
+
+function statementOf(
+  part: Part,
+  span: Statement['span'],
+  citations: readonly Citation[],
+  known: Knowledge,
+): Statement {
+  const found = findingsWithin(
+    known.findings.filter(({ claim }) => claim.passage === part.passage),
+    [part.span],
+  )
+  return {
+    text: part.text,
+    span,
+    citations: citations.filter(({ passage }) => passage === part.passage).map(({ id }) => id),
+    support: 'supported',
+    findings: found.filter(({ status }) => status === 'moved').map(({ id }) => id),
+  }
+}
+
+function candidatesAs(
+  candidates: readonly Candidate[],
+  fitting: readonly Candidate[],
+  parts: readonly Part[],
+  bad: readonly Excluded[],
+): Provenance['candidates'] {
+  return candidates.map((candidate) => {
+    const { passage, page, score } = candidate
+    const used = parts.some((part) => part.passage === passage.id)
+    const touched = bad.some(
+      (one) =>
+        one.page === page.id && one.span[0] < passage.span[1] && passage.span[0] < one.span[1],
+    )
+    const because = used
+      ? 'it answers'
+      : !fitting.includes(candidate)
+        ? 'it does not speak of enough of the question'
+        : touched
+          ? 'evidence speaks against it'
+          : 'others answer better'
+    return {
+      passage: passage.id,
+      page: page.id,
+      title: page.title,
+      heading: passage.heading,
+      score,
+      parts: candidate.parts,
+      used,
+      because,
+    }
+  })
+}

@@ -1,0 +1,97 @@
+import type { Statement, Support } from '../domain/answer.ts'
+import type { Citation } from '../domain/citation.ts'
+import type { Candidate } from '../domain/search.ts'
+import { fits } from '../retrieval/fits.ts'
+import { retrieve } from '../retrieval/retrieve.ts'
+import { supportOf } from '../support/support.ts'
+import { type AdviceStatement, supportByCode } from './advice-statements.ts'
+import type { AnsweringDesk } from './answer-query.ts'
+import { cite } from './cite.ts'
+
+/** Statements with their support, and the passages that support was found in. */
+export interface Grounded {
+  readonly statements: readonly Statement[]
+  readonly citations: readonly Citation[]
+}
+
+const candidatesLooked = 3
+
+/** For each statement: what code says of it, else what the pages say that its reader may see. */
+export async function groundStatements(
+  advice: readonly AdviceStatement[],
+  desk: AnsweringDesk,
+): Promise<Grounded> {
+  const found = await Promise.all(advice.map((statement) => supportFor(statement, desk)))
+  const used = [
+    ...new Map(found.flatMap(({ by }) => (by ? [[by.passage.id, by] as const] : []))).values(),
+  ]
+  const citations = await citationsFor(used, desk)
+  const statements = advice.map(
+    ({ text, span, findings }, index): Statement => ({
+      text,
+      span,
+      support: found[index]?.support ?? 'not-enough-info',
+      citations: citations
+        .filter(({ passage }) => passage === found[index]?.by?.passage.id)
+        .map(({ id }) => id),
+      findings: findings
+        .filter(({ status }) => status === 'contradicted' || status === 'moved')
+        .map(({ id }) => id),
+    }),
+  )
+  return { statements, citations }
+}
+
+interface Found {
+  readonly support: Support
+  readonly by: Candidate | null
+}
+
+async function supportFor(
+  { text, isCode, findings }: AdviceStatement,
+  desk: AnsweringDesk,
+): Promise<Found> {
+  const byCode = supportByCode(findings)
+  if (byCode === 'contradicted') return { support: 'contradicted', by: null }
+  const { candidates, measure } = await retrieve(text, desk.search, {
+    reader: desk.reader,
+    limit: candidatesLooked,
+  })
+  const said = candidates
+    .filter((candidate) => fits(candidate, measure))
+    .map((by) => ({ support: supportOf(text, by.passage.text), by }))
+  for (const support of ['supported', 'contradicted'] as const) {
+    const one = said.find((each) => each.support === support)
+    // Code, where it speaks, decides between a page and the advice.
+    if (one && !(support === 'contradicted' && byCode === 'supported')) return one
+  }
+  if (byCode === 'supported') return { support: 'supported', by: null }
+  if (isCode) return { support: 'not-checkable', by: null }
+  return (
+    said.find(({ support }) => support === 'partially-supported') ?? {
+      support: supportOf(text, ''),
+      by: null,
+    }
+  )
+}
+
+async function citationsFor(
+  candidates: readonly Candidate[],
+  desk: AnsweringDesk,
+): Promise<Citation[]> {
+  const assessments = await desk.assessmentsOf(candidates.map(({ page }) => page.id))
+  return candidates.map(({ page, passage }, index) =>
+    cite(
+      {
+        id: `c${index + 1}`,
+        page,
+        passage,
+        spans: [],
+        // The advice's own claims are judged by themselves; what else its source gets wrong is not used.
+        findings: [],
+        assessment: assessments.get(page.id) ?? null,
+      },
+      desk,
+    ),
+  )
+}

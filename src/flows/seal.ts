@@ -1,0 +1,92 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { addSeconds } from 'date-fns'
+import type { ReceiptLink } from '../domain/answer.ts'
+import type { Citation } from '../domain/citation.ts'
+import type { Finding } from '../domain/finding.ts'
+import type { Instant } from '../domain/instant.ts'
+import type { ReceiptContent, RestsOnFact } from '../domain/receipt.ts'
+import type { Verdict } from '../domain/verdict.ts'
+import { defaultPolicy, policyDigest } from '../verdicts/policy.ts'
+
+/** What a receipt says of one answer or verification. */
+export interface Sealing {
+  readonly about: ReceiptContent['about']
+  readonly aboutId: string
+  readonly principal: string
+  readonly verdict: Verdict
+  /** Texts whose digests the receipt binds: the query, the answer, the action. */
+  readonly subjects: Readonly<Record<string, string>>
+  readonly citations: readonly Citation[]
+  readonly findings: readonly Finding[]
+}
+
+/** How long a receipt may be relied on, in seconds. */
+export const receiptLifetime = 60 * 60
+
+export const newId = (prefix: 'ans' | 'ver' | 'rcp' | 'apr'): string =>
+  `${prefix}_${randomUUID().replaceAll('-', '')}`
+
+/** The content of a receipt: what was decided, on which passages and facts, until when. */
+export function receiptContent(sealing: Sealing, now: Instant): ReceiptContent {
+  const { about, aboutId, principal, verdict, citations, findings } = sealing
+  return {
+    id: newId('rcp'),
+    about,
+    aboutId,
+    principal,
+    issuedAt: now,
+    expiresAt: addSeconds(now, receiptLifetime).toISOString(),
+    decision: verdict.decision,
+    reasons: [...new Set(verdict.reasons.map(({ code }) => code))],
+    policy: { name: defaultPolicy.name, sha256: policyDigest(defaultPolicy) },
+    subjects: Object.fromEntries(
+      Object.entries(sealing.subjects).map(([name, text]) => [name, digestOf(text)]),
+    ),
+    passages: citations.map(({ passage, revision, sha256 }) => ({ id: passage, revision, sha256 })),
+    facts: factsOf(findings),
+    surveys: surveysOf(citations),
+    nonce: randomBytes(16).toString('hex'),
+  }
+}
+
+/** An action's digest is one already; everything else is digested as UTF-8. */
+const digestOf = (text: string): string =>
+  /^sha256:[0-9a-f]{64}$/.test(text)
+    ? text.slice(7)
+    : createHash('sha256').update(text).digest('hex')
+
+const surveysOf = (citations: readonly Citation[]): ReceiptContent['surveys'] => [
+  ...new Map(
+    citations.flatMap(({ judgedBy }) =>
+      judgedBy.map(({ repository, commit }) => [repository, { repository, commit }] as const),
+    ),
+  ).values(),
+]
+
+/** The facts that judged claims rest on, by name: line numbers do not matter to a recall. */
+const factsOf = (findings: readonly Finding[]): RestsOnFact[] => [
+  ...new Map(
+    findings
+      .filter(({ status }) => status !== 'unknown')
+      .map(({ claim, repositories, judgement }): readonly [string, RestsOnFact] => {
+        const value = judgement.status === 'unknown' ? null : (judgement.actual ?? null)
+        const fact = {
+          repository: repositories.join(','),
+          kind: factKindOf(claim.kind),
+          owner: claim.owner,
+          subject: claim.subject,
+          value,
+        }
+        return [JSON.stringify(fact), fact]
+      }),
+  ).values(),
+]
+
+const factKindOf = (kind: Finding['claim']['kind']): RestsOnFact['kind'] =>
+  kind === 'default-value' ? 'option' : kind
+
+export const linkTo = ({ id, expiresAt }: ReceiptContent): ReceiptLink => ({
+  id,
+  url: `/v1/receipts/${id}`,
+  expiresAt,
+})

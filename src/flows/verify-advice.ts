@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto'
+import { classifyAction, classifyText } from '../actions/classify.ts'
+import type { Action, ClassedCommand } from '../domain/action.ts'
+import type { Statement, Support, Verification } from '../domain/answer.ts'
+import { canonicalJson } from '../domain/canonical-json.ts'
+import type { Finding } from '../domain/finding.ts'
+import type { Page } from '../domain/page.ts'
+import type { VerifyRequest } from '../domain/requests.ts'
+import type { Intent, Reason } from '../domain/verdict.ts'
+import { quoteStands } from '../support/support.ts'
+import { intentOf } from '../verdicts/action-reasons.ts'
+import { reasonsForContradictions } from '../verdicts/citation-reasons.ts'
+import { entitlement } from '../verdicts/entitlement.ts'
+import { quoteNotFound, verdictFor } from '../verdicts/judge.ts'
+import { fixFor } from '../verdicts/reasons.ts'
+import { readAdvice } from './advice-statements.ts'
+import type { AnsweringDesk } from './answer-query.ts'
+import { contradictionOf } from './cite.ts'
+import { groundStatements } from './ground-statements.ts'
+import type { SurveyedRepository } from './survey-code.ts'
+
+/** What verifying needs from the rest of Plumbline. */
+export interface VerifyingDesk extends AnsweringDesk {
+  readonly repositories: readonly SurveyedRepository[]
+  /** A page that the reader may see, by its address. */
+  pageAt(url: string): Promise<Page | null>
+}
+
+/** A verification before it has an id, an approval and a receipt. */
+export type DraftVerification = Omit<
+  Verification,
+  'id' | 'verifiedAt' | 'escalation' | 'receipt'
+> & {
+  readonly intent: Intent
+}
+
+export interface Verified {
+  readonly draft: DraftVerification
+  readonly findings: readonly Finding[]
+}
+
+/** advice, action -> claims + sources -> verdict */
+export async function verifyAdvice(request: VerifyRequest, desk: VerifyingDesk): Promise<Verified> {
+  const text = request.advice?.text ?? ''
+  const read = text.trim() === '' ? [] : await readAdvice(text, desk.repositories, desk.now)
+  const action = await actionOf(request)
+  const intent = intentOf(request.intent ?? null, action?.commands ?? [])
+  const grounded = await groundStatements(read, desk)
+  const quotes = await quoteReasons(request, intent, desk)
+  const verdict = verdictFor({
+    intent,
+    citations: grounded.citations,
+    withheld: [],
+    statements: grounded.statements,
+    action,
+    bare: read.length === 0,
+    mustCite: false,
+    further: [
+      ...entitlement(desk.reader, request.action?.target?.environment ?? null),
+      ...reasonsForContradictions(
+        read.flatMap(({ findings }) =>
+          findings.flatMap((finding) => contradictionOf(finding, desk)),
+        ),
+        intent,
+      ),
+      ...quotes,
+    ],
+  })
+  const findings = read.flatMap((statement) => statement.findings)
+  return {
+    draft: {
+      intent,
+      task: request.task ?? null,
+      verdict,
+      statements: grounded.statements,
+      citations: grounded.citations,
+      counts: countsOf(grounded.statements),
+      action,
+      unblock: verdict.decision === 'block' ? unblockingOf(verdict.reasons) : [],
+    },
+    findings,
+  }
+}
+
+/** The command of the request and every command in the advice's text, as one action. */
+async function actionOf({ action, advice }: VerifyRequest): Promise<Action | null> {
+  const asked = action ? await classifyAction(action) : null
+  const told = advice ? await classifyText(advice.text) : []
+  if (asked === null)
+    return told.length > 0 ? { digest: digestOf(told), commands: told, unseen: [] } : null
+  return { ...asked, commands: [...asked.commands, ...told] }
+}
+
+const digestOf = (commands: readonly ClassedCommand[]): string =>
+  `sha256:${createHash('sha256')
+    .update(canonicalJson(commands.map(({ argv }) => argv)))
+    .digest('hex')}`
+
+/** Quotes that do not stand in the page they name, or whose page the reader may not see. */
+async function quoteReasons(
+  { advice }: VerifyRequest,
+  intent: Intent,
+  desk: VerifyingDesk,
+): Promise<Reason[]> {
+  const cited = (advice?.citations ?? []).map((citation, index) => ({
+    ...citation,
+    id: `a${index + 1}`,
+  }))
+  const reasons = await Promise.all(
+    cited.map(async ({ url, revision, quote, id }) => {
+      const page = url === undefined ? null : await desk.pageAt(url)
+      const stands =
+        page !== null &&
+        (revision === undefined || revision === page.revision) &&
+        (quote === undefined || quoteStands(quote, page.text))
+      return stands ? [] : [quoteNotFound(id, intent)]
+    }),
+  )
+  return reasons.flat()
+}
+
+function countsOf(statements: readonly Statement[]): Verification['counts'] {
+  const tally = (support: Support) => statements.filter((one) => one.support === support).length
+  return {
+    statements: statements.length,
+    checked: statements.length - tally('not-checkable'),
+    supported: tally('supported'),
+    'partially-supported': tally('partially-supported'),
+    contradicted: tally('contradicted'),
+    'not-enough-info': tally('not-enough-info'),
+    'not-checkable': tally('not-checkable'),
+  }
+}
+
+/** What would lift each reason that blocks, once. */
+const unblockingOf = (reasons: readonly Reason[]): string[] => [
+  ...new Set(
+    reasons.filter(({ decision }) => decision === 'block').map(({ code }) => fixFor(code)),
+  ),
+]
