@@ -37,14 +37,16 @@ export interface ExtractOptions {
   readonly limit?: number
 }
 
-// A best piece that scores less is no answer.
-const leastScore = 0.3
+// A best piece of less is no answer.
+const leastQuality = 0.3
 
 // What is left after something was withheld answers only if it does so nearly as well by itself.
 const leastOfWhole = 0.75
 
-const bestOf = (options: readonly Option[]): number =>
-  Math.max(0, ...options.filter(({ answers }) => answers).map(({ score }) => score))
+const bestOf = (options: readonly Option[]): Option | null =>
+  options
+    .filter(({ answers }) => answers)
+    .reduce<Option | null>((best, each) => (best && best.score >= each.score ? best : each), null)
 
 const partOf = ({ candidate, unit }: Choice): Part => ({
   page: candidate.page.id,
@@ -62,9 +64,9 @@ export const extract = (
   { asks = 'other', without = [], limit = 1_200 }: ExtractOptions = {},
 ): Extraction => {
   const options = weighUnits(candidates, { measure, asks, limit }, without)
-  const best = bestOf(options)
   const usable = options.filter(({ withheld }) => !withheld)
-  const bestUsable = bestOf(usable)
-  if (bestUsable < leastScore || bestUsable < leastOfWhole * best) return { is: 'no-ground' }
+  const [best, rest] = [bestOf(options), bestOf(usable)]
+  if (!best || !rest || rest.quality < leastQuality) return { is: 'no-ground' }
+  if (rest.quality < leastOfWhole * best.quality) return { is: 'no-ground' }
   return { is: 'answer', parts: choose(usable, measure, limit).map(partOf) }
 }

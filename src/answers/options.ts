@@ -9,6 +9,8 @@ export interface Option {
   /** The candidate's place among all, from 0. */
   readonly rank: number
   readonly unit: Unit
+  /** How well it answers by itself, and with how well its passage was ranked. */
+  readonly quality: number
   readonly score: number
   /** The query's words that it holds, its headings included. */
   readonly held: ReadonlySet<string>
@@ -109,7 +111,7 @@ const optionsOf = (
   rank: number,
   question: Question,
   excluded: readonly Span[],
-): readonly Option[] => {
+): readonly Omit<Option, 'score'>[] => {
   const { measure, limit } = question
   const units = unitsOf(candidate.page, candidate.passage)
   const withheld = withheldStarts(candidate, units, excluded)
@@ -122,7 +124,7 @@ const optionsOf = (
       candidate,
       rank,
       unit,
-      score: scoreOf(unit, text, own, top, question),
+      quality: scoreOf(unit, text, own, top, question),
       held,
       withheld: withheld.has(unit.span[0]),
       answers: isQuotable(unit, limit) && measure.weigh(held) >= leastHeld,
@@ -143,7 +145,7 @@ export const weighUnits = (
     return optionsOf(candidate, rank, question, spans).map((option) => ({
       ...option,
       // Squared: a piece of a worse passage must answer clearly better to be chosen first.
-      score: option.score * share ** 2,
+      score: option.quality * share ** 2,
     }))
   })
 }

@@ -11,20 +11,32 @@ const shares = { scattered: 0.7, elsewhere: 0.4 } as const
 const without = (held: ReadonlySet<string>, others: ReadonlySet<string>): readonly string[] =>
   [...held].filter((key) => !others.has(key))
 
-/** How much of a query a candidate speaks of, from 0 to 1; rare words count most. */
-export const fitOf = ({ passage, page }: Candidate, measure: Measure): number => {
-  const top = [page.title, ...passage.heading].join('\n')
-  const together = new Set([...measure.holds(top), ...nearest(measure, passage.text)])
-  const scattered = new Set(without(measure.holds(passage.text), together))
-  const near = new Set([...together, ...scattered])
-  const elsewhere = without(measure.holds(page.text), near)
-  return (
-    measure.weigh(together) +
-    shares.scattered * measure.weigh(scattered) +
-    shares.elsewhere * measure.weigh(elsewhere)
-  )
+interface Nearby {
+  readonly fit: number
+  readonly held: ReadonlySet<string>
 }
 
+const nearbyOf = ({ passage, page }: Candidate, measure: Measure): Nearby => {
+  const top = [page.title, ...passage.heading].join('\n')
+  const together = new Set([...measure.holds(top), ...nearest(measure, passage.text)])
+  const scattered = without(measure.holds(passage.text), together)
+  const fit = measure.weigh(together) + shares.scattered * measure.weigh(scattered)
+  return { fit, held: new Set([...together, ...scattered]) }
+}
+
+const withElsewhere = ({ page }: Candidate, { fit, held }: Nearby, measure: Measure): number =>
+  fit + shares.elsewhere * measure.weigh(without(measure.holds(page.text), held))
+
+/** How much of a query a candidate speaks of, from 0 to 1; rare words count most. */
+export const fitOf = (candidate: Candidate, measure: Measure): number =>
+  withElsewhere(candidate, nearbyOf(candidate, measure), measure)
+
 /** Whether a candidate speaks of what was asked at all: if none does, there is no grounded answer. */
-export const fits = (candidate: Candidate, measure: Measure): boolean =>
-  fitOf(candidate, measure) >= leastFit
+export const fits = (candidate: Candidate, measure: Measure): boolean => {
+  const nearby = nearbyOf(candidate, measure)
+  if (nearby.fit >= leastFit) return true
+  // Reading all of a long page takes time: only where it can still make the difference.
+  const missing = measure.weigh(without(new Set(measure.weights.keys()), nearby.held))
+  if (nearby.fit + shares.elsewhere * missing < leastFit) return false
+  return withElsewhere(candidate, nearby, measure) >= leastFit
+}
