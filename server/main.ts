@@ -1,7 +1,7 @@
 import type { EventEmitter } from 'node:events'
 import type { FastifyInstance } from 'fastify'
 import { PlumblineError } from '../src/domain/errors.ts'
-import type { Plumbline } from '../src/plumbline.ts'
+import type { Plumbline } from '../src/domain/plumbline.ts'
 import { buildApp, type LogOptions } from './app.ts'
 import type { ServedPlumbline } from './served-plumbline.ts'
 

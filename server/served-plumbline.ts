@@ -1,4 +1,4 @@
-import type { Plumbline } from '../src/plumbline.ts'
+import type { Plumbline } from '../src/domain/plumbline.ts'
 
 /** The part of Plumbline that HTTP callers reach: neither keys nor crawls nor its end are among it. */
 export type ServedPlumbline = Pick<

@@ -137,6 +137,10 @@ test.each([
   expect(await get(url)).toMatchObject(expected)
 })
 
+test('the private half of a key does not come out', async () => {
+  expect(JSON.stringify(await get('/.well-known/jwks.json'))).not.toContain('private')
+})
+
 test('health names no sources and no repositories', async () => {
   const reply = await app.inject('/healthz')
   expect(reply.json()).toMatchObject({ status: 'ok', pages: 3, repositories: 1 })

@@ -315,7 +315,11 @@ export const fakePlumbline = (replaced: Partial<ServedPlumbline> = {}): ServedPl
   finding: only(finding.id, finding),
   receipt: only('rcp_1', receipt),
   receiptStatus: only('rcp_1', { id: 'rcp_1', status: 'valid', because: 'nothing turned' }),
-  jwks: () => ({ keys: [{ kty: 'OKP', crv: 'Ed25519', x: 'x', kid: 'k1' }] }),
+  jwks: () => ({
+    keys: [
+      { kty: 'OKP', crv: 'Ed25519', x: 'x', kid: 'k1', alg: 'EdDSA', use: 'sig', d: 'private' },
+    ],
+  }),
   health: async () => ({
     status: 'ok',
     version: '0.1.0',
