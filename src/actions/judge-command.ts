@@ -2,12 +2,12 @@ import type { ClassedCommand } from '../domain/action.ts'
 import type { Span } from '../domain/passage.ts'
 import type { Grammar } from '../syntax/grammar.ts'
 import { readArguments } from './arguments.ts'
-import { adds, destroys, type Effect, gravest, hides, loses, reads, widens } from './effect.ts'
+import { adds, type Effect, gravest, hides, loses, reads } from './effect.ts'
 import { guardEffect } from './guard.ts'
 import { codeEffect, fileEffect, interpret } from './interpreters.ts'
-import { parseShell, type Redirect, type SimpleCommand } from './shell.ts'
+import { redirectEffect } from './redirects.ts'
+import { parseShell, type SimpleCommand } from './shell.ts'
 import { destructiveName, destructiveWord } from './telling-words.ts'
-import { isDevice } from './tools/disks.ts'
 import { toolFor } from './tools/index.ts'
 import type { Word } from './word.ts'
 import { unwrap } from './wrappers.ts'
@@ -217,23 +217,4 @@ function classed(
   const shown =
     argv.length > 0 ? argv : [...command.assignments, ...written.map((path) => `>${path}`)]
   return { argv: shown, span: setting.span ?? command.span, ...(guarded ?? worst) }
-}
-
-const says = /^(?::|true|printf|echo)$/
-
-function redirectEffect({ appends, target }: Redirect, argv: readonly string[]): readonly Effect[] {
-  const path = target.text
-  if (/^\/dev\/(?:null|std\w+|tty|fd\/)|^&?\d*-?$/.test(path)) return []
-  if (isDevice(path)) return [destroys(`writes over ${path}`, 'machine')]
-  if (/(?:^|\/)(?:authorized_keys|sudoers(?:\.d\/.*)?|shadow|passwd)$/.test(path))
-    return [widens(`writes to ${path}`, 'machine')]
-  if (/^\/(?:etc|boot|proc\/sys|sys|usr|bin|lib)\//.test(path) && !appends)
-    return [loses(`writes over ${path}`, 'machine')]
-  const silent =
-    argv.length === 0 ||
-    (says.test(argv[0] ?? '') && argv.slice(1).every((word) => /^(?:-\w+|)$/.test(word)))
-  const empties = silent || (argv[0] === 'cat' && argv[1] === '/dev/null')
-  return [
-    empties && !appends ? loses(`empties ${path}`, 'resource', 'no') : adds(`writes to ${path}`),
-  ]
 }

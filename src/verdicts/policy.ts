@@ -80,7 +80,7 @@ const rows: readonly Row[] = [
   },
   {
     id: 'age-alone',
-    condition: 'aging, or stale with every claim borne out: age alone tags and warns',
+    condition: 'stale with every claim borne out: age alone tags and warns',
     codes: ['freshness.aging'],
     cells: cells(warn, warn, escalate),
   },

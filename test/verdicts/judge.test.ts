@@ -116,7 +116,7 @@ describe('citations', () => {
     ['stale, not all judged', stale(1), ['freshness.stale'], ['warn', 'escalate', 'block']],
     ['stale, nothing to judge', stale(0, 0), ['freshness.stale'], ['warn', 'escalate', 'block']],
     ['stale, all borne out', stale(0), ['freshness.aging'], ['warn', 'warn', 'escalate']],
-    ['aging', citation('aging'), ['freshness.aging'], ['warn', 'warn', 'escalate']],
+    ['aging: a tag on the citation and no more', citation('aging'), [], []],
   ] as const)('%s', (_, cited, codes, decisions) => {
     expect(reasonsForCitations([cited], 'act').map(({ code }) => code)).toEqual(codes)
     if (codes.length === 0) return
