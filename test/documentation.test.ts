@@ -160,6 +160,14 @@ describe('ARCHITECTURE.md', () => {
     expect(folders.filter((folder) => !text.includes(folder))).toEqual([])
   })
 
+  test('names no folder or file of src that is not there', () => {
+    const layout =
+      /^src\/\n(?<inside>(?: .*\n)+)/m.exec(read('ARCHITECTURE.md'))?.groups?.inside ?? ''
+    const named = Array.from(layout.matchAll(/^ {2}([\w.-]+)/gm), ([, name = '']) => name)
+    expect(named.length).toBeGreaterThan(10)
+    expect(named.filter((name) => !existsSync(join(packageRoot, 'src', name)))).toEqual([])
+  })
+
   test.each(guides)('%s names no file of ours that is not there', (guide) => {
     const paths = Array.from(
       read(guide).matchAll(/`((?:src|server|test|corpus|docs|migrations|scripts)\/[\w./-]*)`/g),
