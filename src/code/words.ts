@@ -25,7 +25,7 @@ export const wordsInTree = (
 }
 
 const isInsideString = (node: SyntaxNode): boolean =>
-  /string|text|content|fragment|template|regex/.test(node.type)
+  /string|text|content|fragment|template|regex|word/.test(node.type)
 
 /** Every identifier and every word of a text without a grammar; comments are set aside by the table of its language. */
 export const wordsInText = (path: string, text: string): readonly string[] => {

@@ -52,7 +52,7 @@ describe('words', () => {
 
   test.each([
     ['a.go', 'x := "kept" // gone\n/* gone */', 'gone'],
-    ['a.sh', 'echo "kept" # gone', 'gone'],
+    ['a.sh', 'run kept --max-retries # gone', 'gone'],
     ['a.rb', "kept = 'a # kept' # gone", 'gone'],
     ['a.sql', "select 'kept' -- gone", 'gone'],
     ['a.lua', 'kept() -- gone', 'gone'],

@@ -1,5 +1,6 @@
 import type { Language } from '../extractor.ts'
 import { declarationRules } from './python/declarations.ts'
+import { dictionaryRules } from './python/dictionaries.ts'
 import { environmentRules } from './python/environment.ts'
 import { settingsRules } from './python/fields.ts'
 import { flagRules } from './python/flags.ts'
@@ -7,7 +8,14 @@ import { constantsOf } from './python/literals.ts'
 import { optionRules } from './python/options.ts'
 import { ruled } from './rules.ts'
 
-const facts = ruled([declarationRules, settingsRules, optionRules, environmentRules, flagRules])
+const facts = ruled([
+  declarationRules,
+  settingsRules,
+  optionRules,
+  dictionaryRules,
+  environmentRules,
+  flagRules,
+])
 
 /** Python: declarations, parameters, fields, options, environment variables and flags. */
 export const python: Language = {

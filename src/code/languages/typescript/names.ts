@@ -26,7 +26,9 @@ export const keyOf = (node: SyntaxNode | null): string | null => {
     const inside = node.parts[0]
     return inside ? stringOf(inside) : null
   }
-  return node.text.length > 100 ? null : node.text.replace(/^#/, '')
+  // A table keyed by numbers names nothing that a page could speak of.
+  if (node.type === 'number' || node.text.length > 100) return null
+  return node.text.replace(/^#/, '')
 }
 
 /** The last name of an expression: `listen` of `server.app.listen()`, `timeout` of `options['timeout']`. */

@@ -1,0 +1,86 @@
+import { type SyntaxNode, walk } from '../../syntax/node.ts'
+import { anyName, isScreaming, type Language, type Stated } from '../extractor.ts'
+import { ruled } from './rules.ts'
+
+interface File {
+  /** Names that the script gives a value itself: reading one tells nothing of the environment. */
+  readonly own: ReadonlySet<string>
+}
+
+const facts = ruled<File>([
+  {
+    *function_definition(node) {
+      const subject = node.child('name')?.text
+      if (subject !== undefined) yield { kind: 'symbol', subject, role: 'function', at: node.start }
+    },
+    *variable_assignment(node) {
+      const subject = node.child('name')?.text ?? ''
+      if (!isScreaming(subject)) return
+      const value = literalOf(node.child('value'))
+      if (isExported(node))
+        yield { kind: 'environment-variable', subject, role: 'declaration', value, at: node.start }
+      else if (node.parent?.type === 'program')
+        yield { kind: 'symbol', subject, role: 'variable', value, at: node.start }
+    },
+    *simple_expansion(node, { own }) {
+      const subject = node.parts[0]?.type === 'variable_name' ? (node.parts[0]?.text ?? '') : ''
+      if (isScreaming(subject) && !own.has(subject)) yield variable(node, subject, null)
+    },
+    *expansion(node, { own }) {
+      const [name, fallback] = node.parts
+      const subject = name?.type === 'variable_name' ? name.text : ''
+      if (node.text.startsWith('${!')) yield variable(node, anyName, null)
+      else if (isScreaming(subject) && takesDefault(node))
+        yield variable(node, subject, literalOf(fallback ?? null))
+      else if (isScreaming(subject) && !own.has(subject)) yield variable(node, subject, null)
+    },
+  },
+])
+
+/** Shell scripts: functions, and the environment variables that they read and export. */
+export const shell: Language = {
+  about: 'Shell scripts: functions, and the environment variables that they read and export.',
+  files: /\.(?:sh|bash|zsh|ksh)$/,
+  grammar: () => 'bash',
+  facts: (root) => facts(root, { own: ownNames(root) }),
+}
+
+const variable = (node: SyntaxNode, subject: string, value: string | null): Stated => ({
+  kind: 'environment-variable',
+  subject,
+  role: 'read',
+  value,
+  isDefault: value !== null,
+  at: node.start,
+})
+
+/** `${X:-5}`, `${X-5}`, `${X:=5}`, `${X=5}`. */
+const takesDefault = (node: SyntaxNode): boolean => /^\$\{\w+:?[-=]/.test(node.text.slice(0, 120))
+
+const isExported = (node: SyntaxNode): boolean =>
+  node.parent?.type === 'declaration_command' &&
+  /^(?:export|(?:declare|typeset)\s+-\w*x)/.test(node.parent.text.slice(0, 40))
+
+const literalOf = (node: SyntaxNode | null): string | null => {
+  if (node === null || /[$`\\]/.test(node.text) || node.end - node.start > 200) return null
+  return node.type === 'array' ? null : node.text.replace(/^(["'])(.*)\1$/s, '$2')
+}
+
+/** A name that only ever gets a value with itself as the default (`X="${X:-5}"`) still comes from outside. */
+function ownNames(root: SyntaxNode): ReadonlySet<string> {
+  const own = new Set<string>()
+  for (const node of walk(root)) {
+    const name =
+      node.type === 'variable_assignment'
+        ? node.child('name')?.text
+        : node.field === 'variable'
+          ? node.text
+          : undefined
+    if (
+      name !== undefined &&
+      !new RegExp(`\\$\\{?${name}\\b`).test(node.child('value')?.text ?? '')
+    )
+      own.add(name)
+  }
+  return own
+}
