@@ -9,7 +9,7 @@ import { scopes } from './domain/principal.ts'
 const id = z
   .string()
   .regex(/^[A-Za-z0-9][\w.-]{0,63}$/, 'letters, digits, dots, dashes and underscores')
-const access = z.array(z.string().min(1)).default(['group:everyone'])
+const access = z.array(z.string().min(1))
 
 const source = z.strictObject({
   id,
@@ -19,7 +19,8 @@ const source = z.strictObject({
   /** Instead of a folder: the documents of a configured repository, at the commit surveyed. */
   repository: id.optional(),
   url: z.url().optional(),
-  access,
+  /** Who may read its pages; everyone, or for a repository's documents whoever may read the repository. */
+  access: access.optional(),
   /** Repositories that pages of this source speak of, beside what each page says itself. */
   about: z.array(id).default([]),
   include: z.array(z.string()).optional(),
@@ -34,7 +35,8 @@ const repository = z.strictObject({
   versions: z.array(z.string()).optional(),
   /** A branch, tag or commit; HEAD unless given. */
   revision: z.string().optional(),
-  access,
+  /** Who may see its code. */
+  access: access.default(['group:everyone']),
 })
 
 const principal = z.strictObject({
@@ -107,6 +109,8 @@ export function parseConfig(text: string, file: string, environment = readEnviro
     throw new PlumblineError('config.unreadable', `${file}: ${z.prettifyError(parsed.error)}`)
   const base = dirname(file)
   const config = parsed.data
+  const accessOf = (id: string | undefined) =>
+    config.repositories.find((one) => one.id === id)?.access
   for (const one of config.sources)
     if ((one.path === undefined) === (one.repository === undefined))
       throw new PlumblineError(
@@ -124,6 +128,7 @@ export function parseConfig(text: string, file: string, environment = readEnviro
     sources: config.sources.map((one) => ({
       ...one,
       ...(one.path ? { path: resolve(base, one.path) } : {}),
+      access: one.access ?? accessOf(one.repository) ?? ['group:everyone'],
     })),
     repositories: config.repositories.map((one) => ({
       ...one,

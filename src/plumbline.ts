@@ -1,63 +1,171 @@
-import type { Answer, Verification } from './domain/answer.ts'
-import type { Approval } from './domain/approval.ts'
-import type { Finding } from './domain/finding.ts'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { extractorVersion } from './code/extract.ts'
+import type { Config } from './config.ts'
+import { PlumblineError } from './domain/errors.ts'
 import type { Instant } from './domain/instant.ts'
-import type { Page } from './domain/page.ts'
+import type { Plumbline } from './domain/plumbline.ts'
 import type { Principal } from './domain/principal.ts'
-import type { Receipt } from './domain/receipt.ts'
-import type {
-  AskRequest,
-  Health,
-  Listing,
-  PageView,
-  Progress,
-  Provenance,
-  ReceiptStatus,
-  VerifyRequest,
-} from './domain/requests.ts'
+import type { CrawlSummary, Progress } from './domain/requests.ts'
+import { adviser } from './flows/adviser.ts'
+import { indexPages } from './flows/index-pages.ts'
+import { judgePages } from './flows/judge-pages.ts'
+import { library } from './flows/library.ts'
+import { openRepositories, type Repositories } from './flows/open-repositories.ts'
+import { snapshotFolder } from './flows/snapshot-folder.ts'
+import { signingKeyIn } from './signing-key.ts'
+import { readFolder } from './sources/folder.ts'
+import type { SourceTools } from './sources/source.ts'
+import { openFactCache } from './store/fact-cache.ts'
+import { openStore, type Store } from './store/store.ts'
+import { jwks } from './verdicts/keys.ts'
+import { version } from './version.ts'
 
-/** Plumbline, opened: everything a door can ask of it. Whatever a reader may not see is as if it were not there. */
-export interface Plumbline {
-  now(): Instant
-  /** A configured principal by id; the first one where none is named. */
-  principal(id: string | null): Promise<Principal>
-  createKey(principal: string): Promise<string>
-  keys(): Promise<readonly KeySummary[]>
-  revokeKey(id: string): Promise<void>
-  /** Who holds a key; null for a key that is unknown or revoked. */
-  principalFor(key: string): Promise<Principal | null>
-  /** Brings pages, surveys and findings up to date; what has not changed is not read again. */
-  index(progress?: Progress): Promise<void>
-  /** Goes over some sources (all when empty) and judges what changed. */
-  crawl(sources: readonly string[], progress?: Progress): Promise<readonly CrawlSummary[]>
-  /** Surveys some repositories (all when empty) and judges the pages by them. */
-  survey(repositories: readonly string[], progress?: Progress): Promise<readonly SurveySummary[]>
-  ask(request: AskRequest, principal: Principal): Promise<Answer>
-  verify(request: VerifyRequest, principal: Principal): Promise<Verification>
-  answer(id: string, principal: Principal): Promise<Answer | null>
-  provenance(id: string, principal: Principal): Promise<Provenance | null>
-  verification(id: string, principal: Principal): Promise<Verification | null>
-  approval(id: string, principal: Principal): Promise<Approval | null>
-  pages(
-    filter: { readonly source?: string; readonly cursor?: string; readonly limit?: number },
-    principal: Principal,
-  ): Promise<Listing<Page>>
-  page(id: string, principal: Principal): Promise<PageView | null>
-  findings(
-    filter: {
-      readonly page?: string
-      readonly status?: Finding['status']
-      readonly kind?: string
-      readonly cursor?: string
-      readonly limit?: number
+export { checkFolders } from './check-folders.ts'
+export type { Plumbline } from './domain/plumbline.ts'
+
+/** Opens the store and wires the leaves into flows. */
+export async function openPlumbline(config: Config): Promise<Plumbline> {
+  await mkdir(config.dataFolder, { recursive: true })
+  await mkdir(config.cacheFolder, { recursive: true })
+  const store = await openStore(join(config.dataFolder, 'plumbline.sqlite'))
+  const { cache } = await openFactCache(join(config.cacheFolder, 'facts.sqlite'))
+  const key = await signingKeyIn(join(config.dataFolder, 'keys'))
+  const repositories = openRepositories(config.repositories, cache)
+  const now = (): Instant => config.clock ?? new Date().toISOString()
+  const parts = { config, store, repositories, now }
+  const reading = library({ store, now, accessOf: accessOf(config), repositories, version })
+  return {
+    now,
+    ...reading,
+    ...principals(parts),
+    ...indexing(parts),
+    ...adviser({
+      ...parts,
+      key,
+      accessOf: accessOf(config),
+      copyLimitSeconds: config.copyLimitHours * 3600,
+    }),
+    jwks: () => ({
+      keys: jwks([{ id: key.id, key: key.publicKey }]).keys.map((jwk) => ({ ...jwk })),
+    }),
+    async close() {
+      await repositories.close()
+      cache.close()
+      await store.close()
     },
-    principal: Principal,
-  ): Promise<Listing<Finding>>
-  finding(id: string, principal: Principal): Promise<Finding | null>
-  receipt(id: string, principal: Principal): Promise<Receipt | null>
-  receiptStatus(id: string, principal: Principal): Promise<ReceiptStatus | null>
-  /** The public keys that receipts are signed with, as a JWK set. */
-  jwks(): { readonly keys: readonly Readonly<Record<string, string>>[] }
-  health(): Promise<Health>
-  close(): Promise<void>
+  }
+}
+
+interface Parts {
+  readonly config: Config
+  readonly store: Store
+  readonly repositories: Repositories
+  now(): Instant
+}
+
+/** A repository that is not configured (any more) is open to nobody. */
+const accessOf =
+  ({ repositories }: Config) =>
+  (id: string) =>
+    repositories.find((one) => one.id === id)?.access ?? []
+
+type Indexing = Pick<Plumbline, 'index' | 'crawl' | 'survey'>
+
+function indexing({ config, store, repositories, now }: Parts): Indexing {
+  const aboutOf = (source: string) => config.sources.find(({ id }) => id === source)?.about ?? []
+  const judge = async (progress?: Progress) =>
+    judgePages(
+      {
+        store,
+        repositories: await repositories.all(progress),
+        aboutOf,
+        now: now(),
+        version: `${version} ${extractorVersion}`,
+      },
+      progress,
+    )
+  const tools: SourceTools = {
+    openFolder: async ({ id, path, repository }) => {
+      if (repository !== undefined) return snapshotFolder(await repositories.one(repository))
+      if (path === undefined)
+        throw new PlumblineError('config.unreadable', `source ${id} names no folder`)
+      return readFolder(path)
+    },
+  }
+  const crawl: Indexing['crawl'] = async (ids, progress) => {
+    const wanted = chosen(config.sources, ids, 'source')
+    const summaries: CrawlSummary[] = []
+    for (const source of wanted)
+      summaries.push(await indexPages(source, tools, store, now(), progress))
+    await judge(progress)
+    return summaries
+  }
+  const survey: Indexing['survey'] = async (ids, progress) => {
+    const wanted = chosen(config.repositories, ids, 'repository')
+    await repositories.refresh()
+    await judge(progress)
+    return repositories.record(
+      wanted.map(({ id }) => id),
+      store,
+      now(),
+    )
+  }
+  return {
+    crawl,
+    survey,
+    async index(progress) {
+      await crawl([], progress)
+      await repositories.record(
+        config.repositories.map(({ id }) => id),
+        store,
+        now(),
+      )
+    },
+  }
+}
+
+function chosen<Entry extends { readonly id: string }>(
+  entries: readonly Entry[],
+  ids: readonly string[],
+  what: string,
+): readonly Entry[] {
+  const unknown = ids.find((id) => !entries.some((entry) => entry.id === id))
+  if (unknown !== undefined)
+    throw new PlumblineError(
+      'input.not-found',
+      `no ${what} ${unknown} is configured; there are ${entries.map(({ id }) => id).join(', ') || 'none'}`,
+    )
+  return ids.length === 0 ? entries : entries.filter(({ id }) => ids.includes(id))
+}
+
+type Principals = Pick<Plumbline, 'principal' | 'createKey' | 'keys' | 'revokeKey' | 'principalFor'>
+
+function principals({ config, store, now }: Parts): Principals {
+  const principal = async (id: string | null): Promise<Principal> => {
+    const found =
+      id === null ? config.principals[0] : config.principals.find((one) => one.id === id)
+    if (!found)
+      throw new PlumblineError(
+        'input.not-found',
+        id === null ? 'no principal is configured' : `no principal ${id} is configured`,
+      )
+    return found
+  }
+  return {
+    principal,
+    createKey: async (id) => (await store.keys.create(await principal(id), now())).key,
+    keys: async () =>
+      (await store.keys.list()).map(({ id, principal: holder, createdAt, revokedAt }) => ({
+        id,
+        principal: holder.id,
+        createdAt,
+        revokedAt,
+      })),
+    revokeKey: async (id) => {
+      if (!(await store.keys.revoke(id, now())))
+        throw new PlumblineError('input.not-found', `there is no key ${id}`)
+    },
+    principalFor: (key) => store.keys.principalFor(key),
+  }
 }

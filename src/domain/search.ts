@@ -53,7 +53,10 @@ export interface Candidate {
 
 /** What a query asks for, as a scale to hold any text against. */
 export interface Measure {
-  /** Each word of the query, by its stem, with its share of the whole; together they weigh 1. */
+  /**
+   * Each word of the query, by its stem, with its share of the whole; together they weigh 1.
+   * A name out of code stands there whole as well, as `=` and its parts.
+   */
   readonly weights: ReadonlyMap<string, number>
   /** Which of them a text holds. */
   holds(text: string): ReadonlySet<string>

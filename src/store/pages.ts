@@ -38,6 +38,8 @@ export interface PageStore {
   list(
     filter?: PageFilter,
   ): Promise<{ readonly pages: readonly Page[]; readonly next: string | null }>
+  /** The page that readers find at an address; a fragment does not matter. */
+  byUrl(url: string): Promise<Page | null>
   bySource(source: string): Promise<readonly PageStamp[]>
   /** The source no longer has the page: it stays, so that what cited it can say so. */
   markGone(id: string, gone: Dated): Promise<void>
@@ -171,6 +173,15 @@ export const pageStore = (db: Kysely<Tables>): PageStore => ({
   get: async (id) => (await getMany(db, [id])).get(id) ?? null,
   getMany: (ids) => getMany(db, ids),
   list: (filter = {}) => listPages(db, filter),
+
+  byUrl: async (url) => {
+    const row = await db
+      .selectFrom('pages')
+      .select(['id', 'times', 'document'])
+      .where(sql`json_extract(document, '$.url')`, '=', url.replace(/#.*$/, ''))
+      .executeTakeFirst()
+    return row === undefined ? null : pageOf(row)
+  },
 
   bySource: async (source) => {
     const rows = await db

@@ -12,7 +12,6 @@ import { migrate } from './migrate.ts'
 import { type OpenOptions, openDatabase } from './open.ts'
 import { type PageStore, pageStore } from './pages.ts'
 import { type PassageStore, passageStore } from './passages.ts'
-import { type ProvenanceStore, provenanceStore } from './provenances.ts'
 import { type ReceiptStore, receiptStore } from './receipts.ts'
 import { type SurveyStore, surveyStore } from './surveys.ts'
 import type { Tables } from './tables.ts'
@@ -32,7 +31,6 @@ export interface Store {
   readonly idempotency: IdempotencyStore
   readonly keys: KeyStore
   readonly assessments: AssessmentStore
-  readonly provenances: ProvenanceStore
   close(): Promise<void>
 }
 
@@ -51,7 +49,6 @@ const storeOver = (db: Kysely<Tables>): Store => {
     idempotency: idempotencyStore(db),
     keys: keyStore(db),
     assessments: assessmentStore(db),
-    provenances: provenanceStore(db),
     close: () => db.destroy(),
   }
 }

@@ -86,5 +86,4 @@ export interface Tables {
     revoked_at: string | null
   }
   assessments: { page_id: string; stamp: string; document: string }
-  provenances: { answer_id: string; document: string }
 }

@@ -1,0 +1,135 @@
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, realpath, stat } from 'node:fs/promises'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
+import { z } from 'zod'
+import type { Config } from './config.ts'
+import type { CheckResult } from './domain/check-result.ts'
+import { PlumblineError } from './domain/errors.ts'
+import type { Progress } from './domain/requests.ts'
+import { checkDocuments, type DocumentFolder } from './flows/check-documents.ts'
+import type { RepositoryPlace } from './flows/survey-code.ts'
+import { openGit } from './git/git.ts'
+import { tracks } from './git/tracks.ts'
+import { openFactCache } from './store/fact-cache.ts'
+
+/** What `plumbline check` was asked for, as paths of this machine. */
+export interface CheckFoldersRequest {
+  readonly documents: readonly string[]
+  readonly repositories: readonly string[]
+  readonly revision: string
+}
+
+/** Checks documents against repositories named by folder; with neither, those of the repository around this folder. */
+export async function checkFolders(
+  request: CheckFoldersRequest,
+  config: Config,
+  progress?: Progress,
+): Promise<CheckResult> {
+  await mkdir(config.cacheFolder, { recursive: true })
+  const { cache } = await openFactCache(join(config.cacheFolder, 'facts.sqlite'))
+  try {
+    const places = await placesFor(request)
+    const { folders, paths } = await documentsFor(request.documents, places)
+    const now = config.clock ?? new Date().toISOString()
+    return await checkDocuments(
+      {
+        repositories: places,
+        now,
+        ...(folders.length > 0 ? { folders } : {}),
+        ...(paths.length > 0 ? { paths } : {}),
+      },
+      cache,
+      progress,
+    )
+  } finally {
+    cache.close()
+  }
+}
+
+/** Git repositories by themselves; untracked folders of one package in several versions as one history. */
+async function placesFor({
+  repositories,
+  documents,
+  revision,
+}: CheckFoldersRequest): Promise<RepositoryPlace[]> {
+  const asked = repositories.length > 0 ? repositories : [await around(documents[0] ?? '.')]
+  const versions = new Map<string, string[]>()
+  const places: RepositoryPlace[] = []
+  for (const folder of asked) {
+    const full = await real(folder)
+    if (repositories.length > 0 && !(await tracks(full))) {
+      const name = await packageName(full)
+      versions.set(name, [...(versions.get(name) ?? []), full])
+    } else places.push(await gitPlace(full, revision))
+  }
+  for (const [id, folders] of versions) places.push({ id, versions: folders })
+  return places
+}
+
+async function gitPlace(folder: string, revision: string): Promise<RepositoryPlace> {
+  const git = await openGit(folder)
+  await git.close()
+  return { id: basename(git.root).replace(/\.git$/, '') || 'repository', path: git.root, revision }
+}
+
+const around = async (path: string): Promise<string> => {
+  const full = await real(path)
+  return (await stat(full)).isDirectory() ? full : dirname(full)
+}
+
+async function real(path: string): Promise<string> {
+  try {
+    return await realpath(resolve(path))
+  } catch (cause) {
+    throw new PlumblineError('input.not-found', `there is no ${path}`, { cause })
+  }
+}
+
+const manifest = z.looseObject({ name: z.string() })
+
+async function packageName(folder: string): Promise<string> {
+  const file = join(folder, 'package.json')
+  if (!existsSync(file))
+    throw new PlumblineError(
+      'git.not-a-repository',
+      `${folder} is neither in a git repository nor a published package`,
+    )
+  const parsed = manifest.safeParse(JSON.parse(await readFile(file, 'utf8')))
+  if (!parsed.success) throw new PlumblineError('input.invalid', `${file} names no package`)
+  return parsed.data.name
+}
+
+/** Documents that a repository tracks are read from its commit; others from disk. */
+async function documentsFor(documents: readonly string[], places: readonly RepositoryPlace[]) {
+  const folders: DocumentFolder[] = []
+  const paths: string[] = []
+  for (const document of documents) {
+    const full = await real(document)
+    const isFolder = (await stat(full)).isDirectory()
+    const git = places.find(({ path }) => path !== undefined && isInside(full, path))
+    if (git?.path !== undefined && (await tracks(full))) {
+      paths.push(inside(full, git.path))
+      continue
+    }
+    const folder = isFolder ? full : dirname(full)
+    folders.push({
+      folder,
+      ...(isFolder ? {} : { file: basename(full) }),
+      ...homeIn(folder, places),
+    })
+  }
+  return { folders, paths }
+}
+
+/** The published version that a folder of documents ships in. */
+function homeIn(folder: string, places: readonly RepositoryPlace[]): Pick<DocumentFolder, 'home'> {
+  for (const { id, versions } of places)
+    for (const root of versions ?? [])
+      if (isInside(folder, root)) return { home: { repository: id, prefix: inside(folder, root) } }
+  return {}
+}
+
+const isInside = (path: string, root: string): boolean =>
+  path === root || path.startsWith(root.endsWith(sep) ? root : root + sep)
+
+const inside = (path: string, root: string): string => relative(root, path).split(sep).join('/')

@@ -1,0 +1,66 @@
+import type { Answer, Verification } from './answer.ts'
+import type { Approval } from './approval.ts'
+import type { Finding } from './finding.ts'
+import type { Instant } from './instant.ts'
+import type { Page } from './page.ts'
+import type { Principal } from './principal.ts'
+import type { Receipt } from './receipt.ts'
+import type {
+  AskRequest,
+  CrawlSummary,
+  Health,
+  KeySummary,
+  Listing,
+  PageView,
+  Progress,
+  Provenance,
+  ReceiptStatus,
+  SurveySummary,
+  VerifyRequest,
+} from './requests.ts'
+
+/** Plumbline, opened: everything a door can ask of it. Whatever a reader may not see is as if it were not there. */
+export interface Plumbline {
+  now(): Instant
+  /** A configured principal by id; the first one where none is named. */
+  principal(id: string | null): Promise<Principal>
+  createKey(principal: string): Promise<string>
+  keys(): Promise<readonly KeySummary[]>
+  revokeKey(id: string): Promise<void>
+  /** Who holds a key; null for a key that is unknown or revoked. */
+  principalFor(key: string): Promise<Principal | null>
+  /** Brings pages, surveys and findings up to date; what has not changed is not read again. */
+  index(progress?: Progress): Promise<void>
+  /** Goes over some sources (all when empty) and judges what changed. */
+  crawl(sources: readonly string[], progress?: Progress): Promise<readonly CrawlSummary[]>
+  /** Surveys some repositories (all when empty) and judges the pages by them. */
+  survey(repositories: readonly string[], progress?: Progress): Promise<readonly SurveySummary[]>
+  ask(request: AskRequest, principal: Principal): Promise<Answer>
+  verify(request: VerifyRequest, principal: Principal): Promise<Verification>
+  answer(id: string, principal: Principal): Promise<Answer | null>
+  provenance(id: string, principal: Principal): Promise<Provenance | null>
+  verification(id: string, principal: Principal): Promise<Verification | null>
+  approval(id: string, principal: Principal): Promise<Approval | null>
+  pages(
+    filter: { readonly source?: string; readonly cursor?: string; readonly limit?: number },
+    principal: Principal,
+  ): Promise<Listing<Page>>
+  page(id: string, principal: Principal): Promise<PageView | null>
+  findings(
+    filter: {
+      readonly page?: string
+      readonly status?: Finding['status']
+      readonly kind?: string
+      readonly cursor?: string
+      readonly limit?: number
+    },
+    principal: Principal,
+  ): Promise<Listing<Finding>>
+  finding(id: string, principal: Principal): Promise<Finding | null>
+  receipt(id: string, principal: Principal): Promise<Receipt | null>
+  receiptStatus(id: string, principal: Principal): Promise<ReceiptStatus | null>
+  /** The public keys that receipts are signed with, as a JWK set. */
+  jwks(): { readonly keys: readonly Readonly<Record<string, string>>[] }
+  health(): Promise<Health>
+  close(): Promise<void>
+}

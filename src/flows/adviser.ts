@@ -1,0 +1,146 @@
+import { addHours } from 'date-fns'
+import type { Answer, Escalation, Verification } from '../domain/answer.ts'
+import type { Instant } from '../domain/instant.ts'
+import type { Plumbline } from '../domain/plumbline.ts'
+import { type Access, mayRead, type Principal } from '../domain/principal.ts'
+import type { VerifyRequest } from '../domain/requests.ts'
+import type { Store } from '../store/store.ts'
+import { peopleFor } from '../verdicts/judge.ts'
+import type { SigningKey } from '../verdicts/keys.ts'
+import { defaultPolicy, policyDigest } from '../verdicts/policy.ts'
+import { signReceipt } from '../verdicts/receipts.ts'
+import { type AnsweringDesk, answerQuery } from './answer-query.ts'
+import type { Repositories } from './open-repositories.ts'
+import { linkTo, newId, receiptContent, type Sealing } from './seal.ts'
+import { type DraftVerification, verifyAdvice } from './verify-advice.ts'
+
+/** What advising needs from the rest of Plumbline. */
+export interface AdviserDesk {
+  readonly store: Store
+  readonly repositories: Repositories
+  readonly key: SigningKey
+  readonly copyLimitSeconds: number
+  now(): Instant
+  accessOf(repository: string): Access
+}
+
+/** Hours that people have to decide on an approval. */
+const approvalHours = 24
+
+/** Answers and verifications, each kept with its receipt. */
+export function adviser(desk: AdviserDesk): Pick<Plumbline, 'ask' | 'verify'> {
+  const { store } = desk
+  return {
+    async ask(request, principal): Promise<Answer> {
+      const now = desk.now()
+      const { draft, candidates, findings } = await answerQuery(
+        request,
+        deskFor(principal, now, desk),
+      )
+      const id = newId('ans')
+      const receipt = await seal(desk, now, {
+        about: 'answer',
+        aboutId: id,
+        principal: principal.id,
+        verdict: draft.verdict,
+        subjects: { query: request.query, ...('text' in draft ? { answer: draft.text } : {}) },
+        citations: [...draft.citations, ...draft.withheld.map(({ citation }) => citation)],
+        findings,
+      })
+      const answer: Answer = { id, query: request.query, answeredAt: now, ...draft, receipt }
+      await store.answers.put(principal.id, answer, {
+        answer: id,
+        query: request.query,
+        principal: principal.id,
+        answeredAt: now,
+        policy: { name: defaultPolicy.name, sha256: policyDigest(defaultPolicy) },
+        candidates,
+        citations: draft.citations,
+        findings,
+      })
+      return answer
+    },
+    async verify(request, principal): Promise<Verification> {
+      const now = desk.now()
+      const verifying = {
+        ...deskFor(principal, now, desk),
+        repositories: await desk.repositories.all(),
+        pageAt: async (url: string) => {
+          const page = await store.pages.byUrl(url)
+          return page && mayRead(principal, page.access) ? page : null
+        },
+      }
+      const { draft, findings } = await verifyAdvice(request, verifying)
+      const id = newId('ver')
+      const escalation =
+        request.mode === 'report'
+          ? null
+          : await escalationFor(draft, request, principal, id, now, store)
+      const receipt = await seal(desk, now, {
+        about: 'verification',
+        aboutId: id,
+        principal: principal.id,
+        verdict: draft.verdict,
+        subjects: {
+          ...(request.advice ? { advice: request.advice.text } : {}),
+          ...(draft.action ? { action: draft.action.digest } : {}),
+        },
+        citations: draft.citations,
+        findings,
+      })
+      const { intent: _, ...rest } = draft
+      const verification: Verification = { id, verifiedAt: now, ...rest, escalation, receipt }
+      await store.verifications.put(principal.id, verification)
+      return verification
+    },
+  }
+}
+
+function deskFor(
+  reader: Principal,
+  now: Instant,
+  { store, accessOf, copyLimitSeconds }: AdviserDesk,
+): AnsweringDesk {
+  return {
+    reader,
+    now,
+    copyLimitSeconds,
+    accessOf,
+    search: store.passages,
+    findingsOf: (passages) => store.findings.byPassages(passages),
+    assessmentsOf: (pages) => store.assessments.getMany(pages),
+  }
+}
+
+async function seal({ store, key }: AdviserDesk, now: Instant, sealing: Sealing) {
+  const content = receiptContent(sealing, now)
+  await store.receipts.put(signReceipt(content, key))
+  return linkTo(content)
+}
+
+/** A request for approval, where people could lift the verdict on an action. */
+async function escalationFor(
+  draft: DraftVerification,
+  request: VerifyRequest,
+  principal: Principal,
+  verification: string,
+  now: Instant,
+  store: Store,
+): Promise<Escalation | null> {
+  const people = peopleFor(draft.verdict, draft.intent)
+  if (people === null || draft.action === null) return null
+  const id = newId('apr')
+  await store.approvals.put({
+    id,
+    verification,
+    action: draft.action.digest,
+    role: request.action?.role ?? null,
+    requestedBy: principal.id,
+    requestedAt: now,
+    expiresAt: addHours(now, approvalHours).toISOString(),
+    approvers: people.approvers,
+    senior: people.senior,
+    decisions: [],
+  })
+  return { ...people, approval: id, url: `/v1/approvals/${id}` }
+}
