@@ -1,4 +1,5 @@
 import { admonitionOf, isAdmonitionTitle } from './html-admonition.ts'
+import { isBlock } from './html-block-tags.ts'
 import { codeLines } from './html-code.ts'
 import { type Line, linesOf, type Piece, piecesOf } from './html-inline.ts'
 import { isLayout, layoutContents, tableLines } from './html-table.ts'
@@ -17,63 +18,15 @@ interface Around {
   /** The elements around, outermost first. */
   readonly path: readonly HtmlElement[]
   readonly lists: number
+  readonly quotes: number
 }
 
-const blockTags = new Set([
-  'address',
-  'article',
-  'aside',
-  'blockquote',
-  'body',
-  'center',
-  'dd',
-  'details',
-  'div',
-  'dl',
-  'dt',
-  'fieldset',
-  'figcaption',
-  'figure',
-  'footer',
-  'form',
-  'h1',
-  'h2',
-  'h3',
-  'h4',
-  'h5',
-  'h6',
-  'header',
-  'hgroup',
-  'hr',
-  'html',
-  'legend',
-  'li',
-  'main',
-  'ol',
-  'p',
-  'pre',
-  'search',
-  'section',
-  'summary',
-  'table',
-  'ul',
-  'menu',
-  'dir',
-  'listing',
-  'xmp',
-  'thead',
-  'tbody',
-  'tfoot',
-  'tr',
-  'td',
-  'th',
-  'caption',
-])
+const outermost: Around = { path: [], lists: 0, quotes: 0 }
 
 /** Renders nodes as blocks: runs of inline nodes become paragraphs, the rest what it is. */
 export const renderBlocks = (
   nodes: readonly HtmlNode[],
-  around: Around = { path: [], lists: 0 },
+  around: Around = outermost,
 ): Rendered[] => {
   const out: Rendered[] = []
   let run: HtmlNode[] = []
@@ -90,11 +43,6 @@ export const renderBlocks = (
   end()
   return out
 }
-
-/** An inline element with blocks inside (a link around a whole card) is only a wrapper. */
-const isBlock = (element: HtmlElement): boolean =>
-  blockTags.has(element.tag) ||
-  Array.from(elementsIn(element)).some(({ tag }) => blockTags.has(tag))
 
 /** Two line breaks in a row end a paragraph, as writers mean them to. */
 const paragraphs = (run: readonly Piece[]): Rendered[] => {
@@ -139,7 +87,7 @@ const renderElement = (element: HtmlElement, around: Around): Rendered[] => {
     case 'dl':
       return definitions(element, inner)
     case 'blockquote':
-      return other(quote(joined(renderBlocks(children, inner))))
+      return other(quote(joined(renderBlocks(children, quoted(inner))), inner))
     case 'table':
       return table(element, inner)
     case 'hr':
@@ -187,7 +135,7 @@ const anchorInside = (element: HtmlElement): string | undefined => {
 }
 
 const firstHeading = (wrapper: HtmlElement): HtmlElement | undefined =>
-  Array.from(elementsIn(wrapper)).find(({ tag }) => /^h[1-6]$/.test(tag))
+  elementsIn(wrapper).find(({ tag }) => /^h[1-6]$/.test(tag))
 
 /** Sets blocks under one another with a blank line between; the blank line belongs to the block above. */
 export const joined = (blocks: readonly Rendered[]): Line[] =>
@@ -210,8 +158,13 @@ const otherMarker = ({ text, line }: Line): Line => ({
   line,
 })
 
-const quote = (lines: readonly Line[]): Line[] =>
-  lines.map(({ text, line }) => ({ text: text === '' ? '>' : `> ${text}`, line }))
+const quoted = (around: Around): Around => ({ ...around, quotes: around.quotes + 1 })
+
+/** Quotations far inside quotations stay at the last depth that is told apart. */
+const quote = (lines: readonly Line[], { quotes }: Around): Line[] =>
+  quotes >= limits.listDepth
+    ? [...lines]
+    : lines.map(({ text, line }) => ({ text: text === '' ? '>' : `> ${text}`, line }))
 
 const admonitionLines = (element: HtmlElement, name: string, around: Around): Line[] => {
   const plain: HtmlElement = {
@@ -220,20 +173,16 @@ const admonitionLines = (element: HtmlElement, name: string, around: Around): Li
     tag: element.tag === 'table' ? 'table' : 'div',
   }
   const children = plain.tag === 'table' ? layoutContents(plain) : plain.children
-  const content = joined(renderBlocks(withoutTitle(children), around))
+  const content = joined(renderBlocks(withoutTitle(children), quoted(around)))
   if (content.length === 0) return []
   const label = `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`
   const first = content[0]?.line ?? element.line
   const own = new RegExp(`^\\*\\*${label}:?\\*\\*`, 'i').test(content[0]?.text ?? '')
-  return quote(
-    own
-      ? content
-      : [
-          { text: `**${label}**`, line: Math.min(element.line, first) },
-          { text: '', line: first },
-          ...content,
-        ],
-  )
+  const title = [
+    { text: `**${label}**`, line: Math.min(element.line, first) },
+    { text: '', line: first },
+  ]
+  return quote(own ? content : [...title, ...content], around)
 }
 
 const withoutTitle = (nodes: readonly HtmlNode[]): HtmlNode[] =>
@@ -282,6 +231,7 @@ const itemsOf = (element: HtmlElement): HtmlElement[] => {
 
 const itemLines = (item: HtmlElement, marker: string, around: Around): Line[] => {
   const blocks = renderBlocks(item.children, {
+    ...around,
     path: [...around.path, item],
     lists: around.lists + 1,
   })
@@ -336,10 +286,10 @@ const definition = (
   said: HtmlElement | null,
   around: Around,
 ): Line[] => {
-  const path = { path: around.path, lists: around.lists + 1 }
+  const path = { ...around, lists: around.lists + 1 }
   const names = terms.flatMap((term) => {
     const inline: HtmlNode[] = term.children.flatMap(unwrapped)
-    const code = Array.from(elementsIn(term)).some(({ tag }) => tag === 'code')
+    const code = elementsIn(term).some(({ tag }) => tag === 'code')
     const held: HtmlNode[] = code ? inline : [{ ...term, tag: 'strong', children: inline }]
     return linesOf(piecesOf(held), { single: true })
   })

@@ -27,7 +27,7 @@ export const codeLines = (pre: HtmlElement, around: readonly HtmlElement[]): Lin
 
 /** The language that a code block or what is around it names. */
 const languageOf = (pre: HtmlElement, around: readonly HtmlElement[]): string | null => {
-  const inside = Array.from(elementsIn(pre)).filter(({ tag }) => tag === 'pre' || tag === 'code')
+  const inside = elementsIn(pre).filter(({ tag }) => tag === 'pre' || tag === 'code')
   for (const element of [...inside, ...around.slice(-3).reverse()]) {
     const { attributes } = element
     const params = /brush:\s*([\w+#.-]+)/.exec(

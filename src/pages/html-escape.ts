@@ -2,32 +2,40 @@
 export interface Segment {
   readonly text: string
   readonly ours: boolean
+  /** Inside a link's text, where brackets would end it. */
+  readonly linked?: boolean
+}
+
+/** Where a line stands. */
+export interface LineSetting {
+  /** Behind a mark of ours, as in a heading or a table cell, so that its start means nothing. */
+  readonly single: boolean
+  /** In a table cell, where a pipe would end the cell. */
+  readonly cell?: boolean
 }
 
 /** Joins the segments of one line, escaping in the page's own text only what Markdown would take for its own. */
-export const escapeLine = (segments: readonly Segment[], atStart: boolean): string => {
+export const escapeLine = (segments: readonly Segment[], setting: LineSetting): string => {
   const whole = segments.map(({ text }) => text).join('')
   let out = ''
   let at = 0
-  for (const [position, { text, ours }] of segments.entries()) {
-    const isFirst = position === 0
-    const escaped = ours ? text : escapeText(text, whole, at, isFirst && atStart)
-    out += !ours && segments[position + 1]?.ours ? endedAddress(escaped) : escaped
-    at += text.length
+  for (const [position, segment] of segments.entries()) {
+    let escaped = segment.ours ? segment.text : escapeText(segment, whole, at)
+    if (!segment.ours && position === 0 && !setting.single) escaped = escapeStart(escaped)
+    if (!segment.ours && segments[position + 1]?.ours) escaped = endedAddress(escaped)
+    out += setting.cell ? escaped.replace(segment.ours ? /\\?\|/g : /\|/g, '\\|') : escaped
+    at += segment.text.length
   }
   return out
 }
 
-const escapeText = (text: string, whole: string, at: number, first: boolean): string => {
+const escapeText = ({ text, linked = false }: Segment, whole: string, at: number): string => {
   let out = ''
   for (let position = 0; position < text.length; position += 1) {
     const char = text[position] ?? ''
-    const before = whole[at + position - 1] ?? ' '
-    const after = whole[at + position + 1] ?? ' '
-    out +=
-      special.has(char) && isMarkup(char, before, after, whole, at + position) ? `\\${char}` : char
+    out += special.has(char) && isMarkup(char, whole, at + position, linked) ? `\\${char}` : char
   }
-  return first ? escapeStart(out) : out
+  return out
 }
 
 /** A bare address that touches markup of ours would take it for more of the address. */
@@ -37,13 +45,9 @@ const endedAddress = (text: string): string =>
 const special = new Set(['\\', '`', '*', '_', '[', ']', '<', '&', '~', '!'])
 const punctuation = /[!-/:-@[-`{-~]/
 
-const isMarkup = (
-  char: string,
-  before: string,
-  after: string,
-  whole: string,
-  at: number,
-): boolean => {
+const isMarkup = (char: string, whole: string, at: number, linked: boolean): boolean => {
+  const before = whole[at - 1] ?? ' '
+  const after = whole[at + 1] ?? ' '
   switch (char) {
     case '\\':
       return punctuation.test(after) || at === whole.length - 1
@@ -54,9 +58,9 @@ const isMarkup = (
     case '_':
       return !(isSpace(before) && isSpace(after)) && !(isWord(before) && isWord(after))
     case '[':
-      return true && closesAsLink(whole, at)
+      return linked || after === '^' || (at === 0 && /^\[[ xX]\]/.test(whole))
     case ']':
-      return after === '(' || after === '[' || after === ':'
+      return linked || after === '(' || after === '[' || after === ':'
     case '<':
       return /[A-Za-z/!?]/.test(after)
     case '&':
@@ -64,22 +68,12 @@ const isMarkup = (
     case '~':
       return after === '~' || before === '~'
     default:
-      return char === '!' && after === '['
+      return linked && after === '['
   }
 }
 
 const isSpace = (char: string): boolean => /\s/.test(char)
 const isWord = (char: string): boolean => /[\p{L}\p{N}_]/u.test(char)
-
-/** A bracket opens a link only if its like is closed before a target, or if it starts a definition or a footnote. */
-const closesAsLink = (whole: string, at: number): boolean => {
-  const rest = whole.slice(at, at + 500)
-  return (
-    /^\[[^\]]*\](?:\(|\[|:)/.test(rest) ||
-    rest.startsWith('[^') ||
-    (at === 0 && /^\[[ xX]\]/.test(rest))
-  )
-}
 
 const starts: readonly (readonly [RegExp, string])[] = [
   [/^(#{1,6})(?=\s|$)/, '\\$1'],

@@ -183,8 +183,8 @@ const destination = (target: string): string => {
 export interface Setting {
   /** All on one line, as in a heading or a table cell. */
   readonly single: boolean
-  /** What stands for a line break where all is on one line. */
-  readonly breakAs?: string
+  /** In a table cell, where line breaks are `<br>` and a pipe would end the cell. */
+  readonly cell?: boolean
 }
 
 interface Growing {
@@ -197,17 +197,20 @@ export const linesOf = (run: readonly Piece[], setting: Setting): Line[] => {
   const lines: Line[] = []
   let current: Growing = { segments: [], line: null }
   const gap: { is: '' | ' ' | '\n' } = { is: '' }
+  let linked = false
   const put = (text: string, ours: boolean, line: number): void => {
     if (gap.is !== '' && current.segments.length > 0) {
       if (gap.is === '\n' && !setting.single) end()
-      else current.segments.push({ text: ' ', ours: false })
+      else current.segments.push({ text: ' ', ours: false, linked })
     }
     gap.is = ''
     current.line ??= line
-    current.segments.push({ text, ours })
+    if (ours && text.startsWith('](')) linked = false
+    current.segments.push({ text, ours, linked })
+    if (ours && text === '[') linked = true
   }
   const end = (): void => {
-    const text = escapeLine(merged(current.segments), !setting.single)
+    const text = escapeLine(merged(current.segments), setting)
     if (text !== '') lines.push({ text, line: current.line ?? 1 })
     current = { segments: [], line: null }
   }
@@ -221,13 +224,13 @@ export const linesOf = (run: readonly Piece[], setting: Setting): Line[] => {
         } else if (part !== '') put(part, false, line)
       }
     } else if (piece.is === 'break') {
-      if (setting.single && setting.breakAs && current.segments.length > 0) {
+      if (setting.cell && current.segments.length > 0) {
         gap.is = ''
-        put(setting.breakAs, true, piece.line)
+        put('<br>', true, piece.line)
       } else gap.is = '\n'
     } else put(piece.text, true, piece.line)
   }
-  if (current.segments.at(-1)?.text === setting.breakAs) current.segments.pop()
+  while (setting.cell && current.segments.at(-1)?.text === '<br>') current.segments.pop()
   end()
   return lines
 }
@@ -238,7 +241,7 @@ const merged = (segments: readonly Segment[]): Segment[] => {
   for (const segment of segments) {
     const last = out.at(-1)
     if (last && !last.ours && !segment.ours)
-      out[out.length - 1] = { text: last.text + segment.text, ours: false }
+      out[out.length - 1] = { ...segment, text: last.text + segment.text }
     else out.push(segment)
   }
   return out

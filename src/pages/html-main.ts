@@ -49,7 +49,7 @@ const containers: readonly Matches[] = [
 
 /** The element that holds a page's content, cleaned of navigation and of what no reader sees. */
 export const mainContent = (page: HtmlElement): MainContent => {
-  const elements = Array.from(elementsIn(page))
+  const elements = elementsIn(page)
   const body = elements.find(tagName('body')) ?? page
   const found = containerIn(elements)
   const flags: Flag[] = []
@@ -112,7 +112,7 @@ const isBoilerplate = (element: HtmlElement, marked: boolean): boolean => {
 
 /** A page that wraps its only heading or its commands in a header must not lose them. */
 const holdsContent = (element: HtmlElement): boolean =>
-  Array.from(elementsIn(element)).some(({ tag }) => /^(?:h[1-6]|pre|table)$/.test(tag))
+  elementsIn(element).some(({ tag }) => /^(?:h[1-6]|pre|table)$/.test(tag))
 
 const cleaned = (element: HtmlElement, marked: boolean, flags: Flag[]): HtmlElement => ({
   ...element,

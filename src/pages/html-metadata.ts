@@ -41,7 +41,7 @@ const addMetadataLine = (page: HtmlElement, fields: Map<string, readonly string[
 
 /** A page's title: its own heading, else what the browser's tab shows. */
 export const titleIn = (page: HtmlElement, main: HtmlElement): string | null => {
-  const tab = words(Array.from(elementsIn(page)).find(({ tag }) => tag === 'title'))
+  const tab = words(elementsIn(page).find(({ tag }) => tag === 'title'))
   const inside = headingsIn(main)
   const [first] = inside
   if (first) return first
@@ -50,7 +50,7 @@ export const titleIn = (page: HtmlElement, main: HtmlElement): string | null => 
 }
 
 const headingsIn = (element: HtmlElement): string[] =>
-  Array.from(elementsIn(element))
+  elementsIn(element)
     .filter(({ tag }) => tag === 'h1')
     .map(words)
     .filter((text) => text !== '')

@@ -1,3 +1,4 @@
+import { isBlock } from './html-block-tags.ts'
 import { type Line, linesOf, type Piece, piecesOf } from './html-inline.ts'
 import { elementsIn, type HtmlElement, type HtmlNode, textOf } from './html-tree.ts'
 import { limits } from './limits.ts'
@@ -19,7 +20,7 @@ const cellsOf = (row: HtmlElement): HtmlElement[] =>
 export const isLayout = (table: HtmlElement): boolean => {
   const rows = rowsOf(table)
   if (rows.length === 0 || /^(?:presentation|none)$/.test(table.attributes.role ?? '')) return true
-  const inside = Array.from(elementsIn(table)).filter((element) => element !== table)
+  const inside = elementsIn(table).filter((element) => element !== table)
   if (inside.some(({ tag }) => /^(?:table|h[1-6])$/.test(tag))) return true
   const widest = Math.max(...rows.map((row) => cellsOf(row).length))
   if (widest > 1) return false
@@ -113,25 +114,19 @@ const rowText = (cells: readonly Cell[], columns: number): string => {
 }
 
 const cellText = (cell: HtmlElement): string => {
-  const lines = linesOf(cellPieces(cell.children), { single: true, breakAs: '<br>' })
-  return lines.map(({ text }) => text.replace(/\\?\|/g, '\\|')).join(' ')
+  const lines = linesOf(cellPieces(cell.children), { single: true, cell: true })
+  return lines.map(({ text }) => text).join(' ')
 }
-
-const blockTags =
-  /^(?:p|div|ul|ol|li|blockquote|pre|dl|dt|dd|section|figure|figcaption|h[1-6]|details|summary|address)$/
 
 /** A cell's content in one line: paragraphs and items set apart, code blocks as code, line by line. */
 const cellPieces = (nodes: readonly HtmlNode[]): Piece[] =>
   nodes.flatMap((node): Piece[] => {
-    if (node.kind !== 'element' || !holdsBlock(node)) return piecesOf([node])
+    if (node.kind !== 'element' || !isBlock(node)) return piecesOf([node])
     const around: Piece = { is: 'break', line: node.line }
     const marker: Piece[] = node.tag === 'li' ? [{ is: 'ours', text: '- ', line: node.line }] : []
     const held = node.tag === 'pre' ? codeIn(node) : cellPieces(node.children)
     return [around, ...marker, ...held, around]
   })
-
-const holdsBlock = (element: HtmlElement): boolean =>
-  Array.from(elementsIn(element)).some(({ tag }) => blockTags.test(tag))
 
 /** Each line of a code block as a code span of its own. */
 const codeIn = (pre: HtmlElement): Piece[] => {

@@ -183,9 +183,17 @@ export const textOf = (node: HtmlNode): string => {
 }
 
 /** The elements below one, itself first, in the order they stand. */
-export function* elementsIn(element: HtmlElement): Iterable<HtmlElement> {
-  yield element
-  for (const child of element.children) if (child.kind === 'element') yield* elementsIn(child)
+export const elementsIn = (element: HtmlElement): HtmlElement[] => {
+  const found: HtmlElement[] = []
+  const open: HtmlElement[] = [element]
+  for (let next = open.pop(); next; next = open.pop()) {
+    found.push(next)
+    for (let position = next.children.length - 1; position >= 0; position -= 1) {
+      const child = next.children[position]
+      if (child?.kind === 'element') open.push(child)
+    }
+  }
+  return found
 }
 
 /** The words of an element's `class`. */

@@ -205,7 +205,7 @@ const { block } = fc.letrec<{ block: Made; list: Made; item: Made }>((tie) => ({
 const page = fc.array(block, { maxLength: 6 }).map((parts) => together(parts, around('main')))
 
 const unescaped = (text: string): string => text.replace(/\\([!-/:-@[-`{-~])/g, '$1')
-const runs = { numRuns: Number(process.env.PLUMBLINE_TEST_RUNS ?? 400) }
+const runs = { numRuns: Number(process.env.PLUMBLINE_TEST_RUNS ?? 120) }
 
 describe('an HTML page keeps everything that its main content holds', () => {
   it('every code block, table row, list item, heading, code span and word', () => {

@@ -82,7 +82,7 @@ const markdown = fc
   )
   .chain((lines) => fc.constantFrom('\n', '\r\n', '\n\n').map((end) => lines.join(end)))
 
-const runs = { numRuns: Number(process.env.PLUMBLINE_TEST_RUNS ?? 300) }
+const runs = { numRuns: Number(process.env.PLUMBLINE_TEST_RUNS ?? 120) }
 
 describe('whatever a document holds, its page is sound', () => {
   it('Markdown', () => {

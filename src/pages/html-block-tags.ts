@@ -1,0 +1,20 @@
+import type { HtmlElement } from './html-tree.ts'
+
+const blockTags = new Set(
+  `address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form
+  h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu ol p pre search section summary table tbody td tfoot th
+  thead tr ul xmp`.split(/\s+/),
+)
+
+const known = new WeakMap<HtmlElement, boolean>()
+
+/** Whether an element stands on lines of its own; an inline element with blocks inside (a link around a card) does. */
+export const isBlock = (element: HtmlElement): boolean => {
+  const before = known.get(element)
+  if (before !== undefined) return before
+  const block =
+    blockTags.has(element.tag) ||
+    element.children.some((child) => child.kind === 'element' && isBlock(child))
+  known.set(element, block)
+  return block
+}
