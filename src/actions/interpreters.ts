@@ -115,7 +115,7 @@ function language(program: string, rest: readonly Word[], input: Input): Given {
 const runs =
   /\b(?:system|popen|exec\w*|spawn\w*|subprocess|child_process|shell_exec|passthru|proc_open|Popen|check_output|check_call|do shell script|Invoke-Expression|iex|Start-Process)\b|`[^`]+`|%x[{([]|\bqx\b/
 const removes =
-  /\b(?:rmtree|rm_rf?|rm_f|unlink\w*|rmSync|rmdir\w*|removeSync|remove_dir\w*|delete_all|destroy_all|drop_all|deleteMany|dropDatabase|truncate\w*|Remove-Item|rimraf)\b|\b(?:os|fs|File|Dir|FileUtils|Path|shutil|requests|axios|http)\.(?:remove|delete|rm|unlink|rmdir|del)\b|\bDROP\s+(?:TABLE|DATABASE|SCHEMA)\b|\bDELETE\s+FROM\b/i
+  /\b(?:rmtree|rm_rf?|rm_f|unlink\w*|rmSync|rmdir\w*|removeSync|remove_dir\w*|delete_all|destroy_all|drop_all|deleteMany|dropDatabase|truncate\w*|Remove-Item|rimraf|remove_tree)\b|\b(?:os|fs|File|Dir|FileUtils|Path|shutil|requests|axios|http)\.(?:remove|delete|rm|unlink|rmdir|del)\b|\bDROP\s+(?:TABLE|DATABASE|SCHEMA)\b|\bDELETE\s+FROM\b/i
 const disguises =
   /\b(?:eval|exec|compile|__import__|getattr|b64decode|base64|fromCharCode|unhexlify|marshal|pickle)\b/
 

@@ -5,7 +5,7 @@ import { readArguments } from './arguments.ts'
 import { adds, type Effect, gravest, hides, loses, reads } from './effect.ts'
 import { guardEffect } from './guard.ts'
 import { codeEffect, fileEffect, interpret } from './interpreters.ts'
-import { redirectEffect } from './redirects.ts'
+import { redirectEffect, teeEffects } from './redirects.ts'
 import { parseShell, type SimpleCommand } from './shell.ts'
 import { destructiveName, destructiveWord } from './telling-words.ts'
 import { toolFor } from './tools/index.ts'
@@ -76,6 +76,7 @@ function judgeCommand(command: SimpleCommand, setting: Setting): Judged {
     const judge = (text: string) => judgeText(text, deeper(setting)).commands
     return done(codeEffect(given.text, judge))
   }
+  if (program === 'tee') return done(gravest([adds('writes files'), ...teeEffects(rest)]))
   return withExecs(command, done(effectOf(first.text, program, rest, command, setting)), setting)
 }
 
@@ -152,14 +153,29 @@ function withWords(
   if (given.dynamic.has(0)) return hide('tells an unknown program by a variable what to do')
   const telling = destructiveWord(given.positionals, given.options)
   if (telling !== null) return hide(`tells an unknown program: ${telling}`)
-  const handed = rest.findIndex(
-    ({ text }) => runsPrograms.test(text) || toolFor(text) !== undefined,
+  const grave = handedOver(rest, command, setting)
+  return grave === null ? effect : hide(`hands something to an unknown program: ${grave}`)
+}
+
+/** What an unknown program is given to run, if it is grave: a command in its words, a text in one word, its input. */
+function handedOver(
+  rest: readonly Word[],
+  command: SimpleCommand,
+  setting: Setting,
+): string | null {
+  const starts = (text: string): boolean => runsPrograms.test(text) || toolFor(text) !== undefined
+  const place = rest.findIndex(({ text }) => starts(text))
+  if (/^\/.*sh$/.test(rest[place]?.text ?? '')) return 'a shell'
+  const words = place < 0 ? [] : nested({ ...command, words: rest.slice(place) }, setting).commands
+  const texts = rest
+    .map(({ text }) => text)
+    .filter((text) => starts(text.split(/\s/, 1)[0] ?? '') && /\s/.test(text))
+  const fed = command.input?.from === 'text' ? [command.input.text] : []
+  const judged = [...texts, ...fed].flatMap((text) => judgeText(text, deeper(setting)).commands)
+  const grave = [...words, ...judged].find(
+    (each) => !/^D[012]$/.test(each.class) && !each.unknownProgram,
   )
-  if (handed < 0) return effect
-  if (/^\/.*sh$/.test(rest[handed]?.text ?? '')) return hide('hands a shell to an unknown program')
-  const inner = nested({ ...command, words: rest.slice(handed) }, setting).commands
-  const grave = inner.find((each) => !/^D[012]$/.test(each.class))
-  return grave ? hide(`hands ${grave.argv[0]} to an unknown program: ${grave.effect}`) : effect
+  return grave?.effect ?? null
 }
 
 const runsPrograms =

@@ -1,6 +1,7 @@
 import { adds, destroys, type Effect, loses, widens } from './effect.ts'
 import type { Redirect } from './shell.ts'
 import { isDevice } from './tools/disks.ts'
+import type { Word } from './word.ts'
 
 const says = /^(?::|true|printf|echo)$/
 
@@ -23,4 +24,11 @@ export function redirectEffect(
   return [
     empties && !appends ? loses(`empties ${path}`, 'resource', 'no') : adds(`writes to ${path}`),
   ]
+}
+
+/** `tee` writes wherever its words say, as a redirection would. */
+export function teeEffects(words: readonly Word[]): readonly Effect[] {
+  const appends = words.some(({ text }) => text === '-a' || text === '--append')
+  const targets = words.filter(({ text }) => !text.startsWith('-'))
+  return targets.flatMap((target) => redirectEffect({ appends, target }, ['tee', 'input']))
 }

@@ -16,11 +16,14 @@ const parts = (word: string): readonly string[] => [
   ...word
     .replaceAll(/([a-z])([A-Z])/g, '$1-$2')
     .toLowerCase()
-    .split(/[:.-]+/),
+    .split(/[:._-]+/),
 ]
 
 /** A word that could be a verb: no path, no assignment, no number, no address. */
 const couldBeVerb = (word: string): boolean => /^-{0,2}[A-Za-z][A-Za-z:.-]*$/.test(word)
+
+/** Only the first word may be written like `purge_queue`; later ones are names of things more often than verbs. */
+const withUnderscores = /^[A-Za-z][A-Za-z:._-]*$/
 
 /** The word among the first few, or among the options, that says something gets destroyed; null when none does. */
 export function destructiveWord(
@@ -34,7 +37,8 @@ export function destructiveWord(
   return (
     candidates.find(
       (word) =>
-        couldBeVerb(word) && parts(word.replace(/^-+/, '')).some((part) => destructive.has(part)),
+        (couldBeVerb(word) || (word === positionals[0] && withUnderscores.test(word))) &&
+        parts(word.replace(/^-+/, '')).some((part) => destructive.has(part)),
     ) ?? null
   )
 }

@@ -64,7 +64,10 @@ const wrappers: Readonly<Record<string, Wrapper>> = {
   parallel: { valued: '-j --jobs -a', feeds: true },
   nsenter: { valued: '-t --target', opens: true },
   dotenv: { valued: '-e -f' },
-  'aws-vault': { skip: 2 },
+  npx: { valued: '-p --package' },
+  pnpx: {},
+  bunx: {},
+  uvx: { valued: '--from --with' },
 }
 
 /** `docker exec box cmd`, `kubectl exec pod -- cmd`: the command runs elsewhere and counts all the same. */
@@ -88,9 +91,45 @@ function containerCommand(program: string, rest: readonly Word[]): Inside | null
   return after.length > 1 ? { is: 'command', words: after.slice(1) } : null
 }
 
+/** Programs that launch another one by a verb of theirs: `poetry run x`, `npm exec x`, `doppler run -- x`. */
+const launchers: Readonly<Record<string, RegExp>> = {
+  npm: /^(?:exec|x)$/,
+  pnpm: /^(?:exec|dlx)$/,
+  yarn: /^(?:exec|dlx)$/,
+  bun: /^x$/,
+  pipx: /^run$/,
+  poetry: /^run$/,
+  pipenv: /^run$/,
+  pdm: /^run$/,
+  uv: /^run$/,
+  conda: /^run$/,
+  bundle: /^exec$/,
+  'aws-vault': /^exec$/,
+  chamber: /^exec$/,
+  op: /^run$/,
+  doppler: /^run$/,
+  direnv: /^exec$/,
+  tmux: /^(?:new|new-session|new-window|split-window)$/,
+}
+
+function launched(program: string, rest: readonly Word[]): Inside | null {
+  const launcher = Object.hasOwn(launchers, program) ? launchers[program] : undefined
+  const [verb, ...after] = rest
+  if (!launcher?.test(verb?.text ?? '')) return null
+  const words = skipOptions(after, '-p --package -n --name -s -c -t --env-file --with --python')
+  // `aws-vault exec profile -- x`, `chamber exec service -- x`
+  const dashes = after.findIndex(({ text }) => text === '--')
+  const inside = dashes < 0 ? words : after.slice(dashes + 1)
+  if (inside.length === 0) return null
+  const [only] = inside
+  return inside.length === 1 && only && /\s/.test(only.text)
+    ? scriptOf(inside)
+    : { is: 'command', words: inside }
+}
+
 /** What stands inside a wrapper; null when the program wraps nothing. */
 export function unwrap(program: string, rest: readonly Word[]): Inside | null {
-  const container = containerCommand(program, rest)
+  const container = containerCommand(program, rest) ?? launched(program, rest)
   if (container) return container
   const wrapper = Object.hasOwn(wrappers, program) ? wrappers[program] : undefined
   if (!wrapper) return null

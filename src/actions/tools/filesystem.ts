@@ -1,5 +1,5 @@
 import { type Arguments, readArguments } from '../arguments.ts'
-import { adds, destroys, disrupts, type Effect, loses, reads } from '../effect.ts'
+import { adds, destroys, disrupts, type Effect, loses, reads, widens } from '../effect.ts'
 import type { Tool } from './tool.ts'
 
 /** Places made to be thrown away. A path that climbs out of them is not one. */
@@ -34,11 +34,23 @@ function removal(given: Arguments): Effect {
     : disrupts(`removes ${said}`, 'resource', 'no')
 }
 
+/** Files that decide who may do what on a machine. */
+const rights = /(?:^|\/)(?:authorized_keys|sudoers(?:\.d\/.*)?|shadow|passwd)$/
+const system = /^\/(?:etc|boot|usr|bin|sbin|lib\w*)\//
+
+function placed(given: Arguments, said: string): Effect {
+  const target = given.positionals.at(-1) ?? ''
+  if (rights.test(target)) return widens(`writes ${target}`, 'machine')
+  return system.test(target) ? disrupts(`writes ${target}`, 'machine', 'with-effort') : adds(said)
+}
+
 function moving(given: Arguments): Effect {
   const nowhere = given.positionals.some((path) => path === '/dev/null')
   if (nowhere) return destroys('moves files into nothing')
   const [source = ''] = given.positionals
-  return vital.test(source) ? loses(`moves ${source} away`, 'machine') : adds('moves files')
+  return vital.test(source)
+    ? loses(`moves ${source} away`, 'machine')
+    : placed(given, 'moves files')
 }
 
 const onlyShows = (given: Arguments): boolean => given.has('-n', '--dry-run', '--list-only')
@@ -51,7 +63,7 @@ const byProgram: Readonly<Record<string, (given: Arguments) => Effect>> = {
   shred: () => destroys('overwrites files beyond recovery'),
   mv: moving,
   cp: (given) =>
-    given.positionals[0] === '/dev/null' ? loses('empties a file') : adds('copies files'),
+    given.positionals[0] === '/dev/null' ? loses('empties a file') : placed(given, 'copies files'),
   truncate: (given) =>
     /^\+/.test(given.value('-s', '--size') ?? '')
       ? adds('grows a file')
@@ -65,7 +77,7 @@ const byProgram: Readonly<Record<string, (given: Arguments) => Effect>> = {
   ln: (given) => (given.has('-f', '--force') ? disrupts('replaces a link') : adds('makes a link')),
   mkdir: () => adds('makes folders'),
   touch: () => adds('makes empty files'),
-  install: () => adds('copies files'),
+  install: (given) => placed(given, 'copies files'),
   tar: () => adds('packs or unpacks files'),
   unzip: () => adds('unpacks files'),
   zip: () => adds('packs files'),
@@ -73,15 +85,7 @@ const byProgram: Readonly<Record<string, (given: Arguments) => Effect>> = {
   gunzip: () => adds('unpacks files'),
   rename: () => disrupts('renames files'),
   patch: () => adds('changes files'),
-  tee: (given) =>
-    given.positionals.some(
-      (path) =>
-        path.startsWith('/dev/') &&
-        path !== '/dev/null' &&
-        !/^\/dev\/(?:tty|stdout|stderr)/.test(path),
-    )
-      ? destroys('writes over a device', 'machine')
-      : adds('writes files'),
+  tee: () => adds('writes files'),
   mktemp: () => adds('makes a temporary file'),
   split: () => adds('writes files'),
   crontab: (given) =>
