@@ -48,6 +48,10 @@ const bestOf = (options: readonly Option[]): Option | null =>
     .filter(({ answers }) => answers)
     .reduce<Option | null>((best, each) => (best && best.score >= each.score ? best : each), null)
 
+// What was once planned or noted does not stand in for an answer that was withheld.
+const isBackground = ({ candidate }: Option): boolean =>
+  candidate.page.genre === 'plan' || candidate.page.genre === 'record'
+
 const partOf = ({ candidate, unit }: Choice): Part => ({
   page: candidate.page.id,
   passage: candidate.passage.id,
@@ -64,8 +68,11 @@ export const extract = (
   { asks = 'other', without = [], limit = 1_200 }: ExtractOptions = {},
 ): Extraction => {
   const options = weighUnits(candidates, { measure, asks, limit }, without)
-  const usable = options.filter(({ withheld }) => !withheld)
-  const [best, rest] = [bestOf(options), bestOf(usable)]
+  const best = bestOf(options)
+  const usable = options.filter(
+    (option) => !option.withheld && !(best?.withheld && isBackground(option)),
+  )
+  const rest = bestOf(usable)
   if (!best || !rest || rest.quality < leastQuality) return { is: 'no-ground' }
   if (rest.quality < leastOfWhole * best.quality) return { is: 'no-ground' }
   return { is: 'answer', parts: choose(usable, measure, limit).map(partOf) }

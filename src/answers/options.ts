@@ -44,7 +44,14 @@ const shares = { own: 0.55, withHeadings: 0.45, deed: 0.9 } as const
 
 // How much a piece gains by being of the kind that the question is after.
 const kindBonus = 0.2
+
+// How much it gains by opening with the name that is asked for: a row or an item that explains it.
+const opening = { length: 60, bonus: 0.15 } as const
 const mostForLength = 0.3
+
+// An example names a thing without saying anything of it.
+const example = /\b(?:for example|for instance|e\.g\.|such as)|\blike `/i
+const exampleShare = 0.7
 
 const overlap = ([start, end]: Span, [from, to]: Span): boolean => start < to && from < end
 
@@ -80,6 +87,13 @@ const isAskedFor = (asks: Asks, { kind }: Unit, text: string): boolean => {
   return asks === 'quantity' && number.test(text)
 }
 
+const opensWithName = (unit: Unit, text: string, measure: Measure): boolean => {
+  const row = unit.kind === 'table-row' ? text.slice(text.lastIndexOf('\n') + 1) : text
+  const first = /^\s*\|?[^|]*/.exec(row)?.[0] ?? row
+  const held = measure.holds(first.slice(0, opening.length))
+  return [...held].some((key) => key.startsWith('='))
+}
+
 const scoreOf = (
   unit: Unit,
   text: string,
@@ -92,9 +106,12 @@ const scoreOf = (
   // Steps seldom repeat the words of the heading that says what they are for.
   const isDeed = unit.kind === 'steps' || unit.kind === 'code'
   const worth = isDeed ? Math.max(score, shares.deed * measure.weigh(top)) : score
-  const bonus = isAskedFor(asks, unit, text) ? kindBonus * all : 0
+  const bonus =
+    (isAskedFor(asks, unit, text) ? kindBonus * all : 0) +
+    (opensWithName(unit, text, measure) ? opening.bonus : 0)
+  const given = unit.kind === 'sentence' && example.test(text) ? exampleShare : 1
   // A long piece holds many words by chance.
-  return (worth + bonus) * (1 - Math.min(mostForLength, text.length / 10_000))
+  return (worth + bonus) * given * (1 - Math.min(mostForLength, text.length / 10_000))
 }
 
 const textWithHeader = ({ page }: Candidate, unit: Unit, units: readonly Unit[]): string => {

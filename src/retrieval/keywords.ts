@@ -50,7 +50,7 @@ const isWorthAsking = (word: string): boolean =>
   !stopWords.has(word) && (word.length > 1 || /\p{N}|\p{Lo}/u.test(word))
 
 const quantity =
-  /\b(?:how (?:long|many|much|large|big|small|often|soon|far|high|low|old|fast|late|early)|(?:until|since|by) when|when|what (?:time|percentage|share|number|size|default|limit)|by default)\b/i
+  /\b(?:how (?:long|many|much|large|big|small|often|soon|far|high|low|old|fast|late|early)|(?:until|since|by) when|when|what (?:time|percentage|share|number|size|default|limit)|default (?:value )?(?:of|for)|by default)\b/i
 const deed =
   /\bhow (?:do|can|should|must|would|could|to|may)\b|\bwhat (?:do|should|must|can) (?:i|we|you)\b|\bsteps?\b|\bprocedure\b/i
 

@@ -196,6 +196,24 @@ A payout below the minimum waits for the next run. The minimum payout is 10 EUR.
   })
 })
 
+describe('what may not stand in for a withheld answer', () => {
+  const settings =
+    '# Gateways\n\nThere are three.\n\n## Waiting\n\n`GATEWAY_TIMEOUT` has a default of 30 seconds.\n'
+  const question = 'What is the default of GATEWAY_TIMEOUT?'
+
+  it('is an example', async () => {
+    const text = `${settings}\n## Naming\n\nName them by what they do, for example \`GATEWAY_TIMEOUT\`, with a default.\n`
+    expect(textOf(await ask(text, question))).toContain('30 seconds')
+    expect((await ask(text, question, ['30 seconds'])).is).toBe('no-ground')
+  })
+
+  it('is what was once noted', async () => {
+    const text = `${settings}\n## In March\n\nThe default of \`GATEWAY_TIMEOUT\` was discussed.\n`
+    const withheld = await ask(text, question, ['30 seconds'], { genre: 'record' })
+    expect(withheld.is).toBe('no-ground')
+  })
+})
+
 describe('a warning', () => {
   it('goes with the steps beside it', async () => {
     const text =
