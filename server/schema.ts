@@ -13,12 +13,18 @@ export const named = z.registry<{ readonly id: string }>()
 /** A list that may be read only, as the domain's are. */
 export const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly()
 
+/** What sort of claim it is. */
 export const kind = z.enum(claimKinds)
+/** What a page is for. */
 export const genre = z.enum(genres)
+/** A half-open range of UTF-16 offsets. */
 export const span = z.tuple([z.number(), z.number()]).readonly()
+/** Any text. */
 export const text = z.string()
+/** Any text, or null where it is not known. */
 export const textOrNull = z.string().nullable()
 
+/** A spot a reader can open. */
 export const evidence = z.discriminatedUnion('in', [
   z.object({
     in: z.literal('code'),
@@ -31,6 +37,7 @@ export const evidence = z.discriminatedUnion('in', [
   z.object({ in: z.literal('page'), page: text, revision: text, line: z.number(), quote: text }),
 ]) satisfies z.ZodType<Evidence>
 
+/** A change that made something what it is. */
 export const change = z.object({
   commit: textOrNull,
   version: textOrNull,
@@ -39,8 +46,10 @@ export const change = z.object({
   subject: textOrNull,
 })
 
+/** An edit of one line that would mend the page. */
 export const suggestion = z.object({ line: z.number(), old: text, new: text })
 
+/** A decision with all its reasons. */
 export const verdict = z.object({
   decision: z.enum(decisions),
   reasons: list(
