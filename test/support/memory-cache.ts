@@ -1,0 +1,21 @@
+import type { FileFacts } from '../../src/domain/fact.ts'
+import type { FactCache } from '../../src/domain/fact-cache.ts'
+
+/** A cache of facts for the length of a test run. */
+export function memoryCache(): FactCache {
+  const kept = new Map<string, FileFacts>()
+  return {
+    get: async (keys) => {
+      const found = new Map<string, FileFacts>()
+      for (const key of keys) {
+        const facts = kept.get(key)
+        if (facts) found.set(key, facts)
+      }
+      return found
+    },
+    put: async (entries) => {
+      for (const [key, facts] of entries) kept.set(key, facts)
+    },
+    close: () => kept.clear(),
+  }
+}
