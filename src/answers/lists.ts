@@ -2,8 +2,18 @@ import type { Block } from '../domain/passage.ts'
 import { sentenceUnits } from './prose.ts'
 import { leadOf, type Reader, type Reading, type Unit, unitOver } from './unit.ts'
 
-// A bulleted list up to this length is quoted whole; a longer one item by item, each with its lead-in.
+// A bulleted list that tells people what to do is quoted whole up to this length; others item by item.
 const wholeList = 700
+
+const order =
+  /^\s*[-*+]\s+(?:\[[ x]\]\s+)?[*_]*(?:Run|Check|Set|Open|Re?start|Stop|Wait|Scale|Drain|Delete|Create|Apply|Verify|Confirm|Call|Tell|Ask|Page|Make|Use|Go|Look|Log|Find|Take|Switch|Roll|Revert|Re?deploy|Update|Add|Remove|Change|Edit|Export|Import|Copy|Move|Watch|Announce|Notify|Post|Merge|Push|Pull|Build|Install|Enable|Disable|Rotate|Revoke|Restore|Back|Kill|Close|Keep|Write|Send|Sign|Pick|Choose|Turn|Reset|Retry|Repeat|Replace|Compare|Note|Never|Always|Do|Don['’]t|If|When|Once|After|Before|Then|First|Finally|Next)\b/
+
+/** Whether most items of a list tell people what to do: leaving one out could mislead. */
+const tellsWhatToDo = ({ page }: Reader, run: readonly Block[]): boolean => {
+  const items = run.filter(({ kind, depth }) => kind === 'list-item' && depth === 0)
+  const orders = items.filter(({ span }) => order.test(page.text.slice(...span)))
+  return orders.length * 2 > items.length
+}
 
 const markerOf = ({ page }: Reader, block: Block): number | null => {
   const marker = /^\s*(\d{1,9})[.)]/.exec(page.text.slice(block.span[0], block.span[0] + 12))
@@ -84,5 +94,6 @@ export const listUnits = (reader: Reader, index: number, before: readonly Unit[]
   const whole = unitOver('steps', run, needs)
   const hasSteps = ordered || run.some(({ kind, ordered: numbered }) => kind === 'code' || numbered)
   const isShort = whole.span[1] - whole.span[0] <= wholeList
-  return { units: hasSteps || isShort ? [whole] : itemUnits(reader, run, needs), next }
+  const together = hasSteps || (isShort && tellsWhatToDo(reader, run))
+  return { units: together ? [whole] : itemUnits(reader, run, needs), next }
 }

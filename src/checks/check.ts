@@ -26,8 +26,8 @@ export interface Mention {
   readonly block: Block
   /** The verb "create" before it means that the reader makes it. */
   readonly canBeCreated?: boolean
-  /** Decided by the check where the place alone tells. */
-  readonly aside?: UnknownReason
+  /** A common word: it counts only where other claims of the page fell with it. */
+  readonly tentative?: boolean
 }
 
 /** A name the surveys lack: only its past can tell what that means. */
@@ -43,6 +43,8 @@ export interface Absent {
   readonly near: string | null
   /** What to say when history knows nothing: the name stands elsewhere, under another owner. */
   readonly otherwise: Judgement | null
+  /** The whole dotted path is looked for: what it finds is more than a name that happens to hold elsewhere. */
+  readonly exact?: boolean
 }
 
 /** A value that differs from the one fact of its subject; its past tells since when. */

@@ -12,11 +12,13 @@ export interface StatedDefault {
   readonly token: string
   readonly span: Span
   readonly block: Block
+  /** The value is a plain word, which may be no value at all. */
+  readonly tentative?: boolean
 }
 
 const number = String.raw`[-+]?\d[\d_,]*(?:\.\d+)?(?:\s?(?:%|[µa-zA-Z]{1,12}\b))?`
 const bareValue = new RegExp(
-  String.raw`^(?:${number}|(?:true|false|enabled|disabled|on|off|yes|no)\b|"[^"\n]{1,60}"|'[^'\n]{1,60}')`,
+  String.raw`^(?:\d+(?:\.\d+){2,}(?:[/:+-][\w.-]*\w)?|[A-Za-z][\w+-]*(?:[/.:_-][\w+-]+)*(?:[/._-]\w+)(?=[\s.,;)]|$)|${number}|(?:true|false|enabled|disabled|on|off|yes|no)\b|"[^"\n]{1,60}"|'[^'\n]{1,60}')`,
 )
 const numberAlone = /^[-+]?\d[\d_,]*(?:\.\d+)?/
 const noValue =
@@ -27,7 +29,7 @@ const cue =
   /\bdefault(?:s|ed|ing)?(?: value)?[*_]{0,2}(?: (?:is|are|was)| ?=|:)?(?: set)?(?: (?:to|of|at))?:?[*_]{0,2}[\s:=]*(?:set to |to |of |is )?/gi
 /** `5` … by default; the cue stands behind the value. */
 const cueBehind =
-  /^[`*_"')]*(?:,)? (?:each |per \w+ )?(?:by default|is the default|as (?:a|the) default)\b/i
+  /^[`*_"')]*(?:,)? (?:(?:each |per \w+ )?(?:by default|is the default|as (?:a|the) default)|unless (?:told|set|configured|specified|overridden|stated|given|changed)\b)/i
 const nameThenIs =
   /^(?:\s*(?:is|=|:)\s*|\s+is (?:currently )?(?:set|fixed|capped|limited) (?:to|at)\s+)/
 
@@ -92,12 +94,16 @@ interface Name {
   readonly span: Span
 }
 
+/** Names that nobody takes for words: capitals, snake_case, camelCase and flags. */
+const bareName =
+  /(?<![\w.$/-])(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[a-z][a-z0-9]*(?:_[a-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]+)+|--[a-z][a-z0-9-]+)(?![\w/-])/g
+
 /** Everything in a block that can be the subject of a default: names in code, and capitals in prose. */
 function namesIn(block: Block): Name[] {
   const marked = block.marks
     .filter(({ kind, text }) => kind === 'code' && isName(text))
     .map((mark) => ({ text: mark.text.replace(/[=:].*$/, '').replace(/^--/, ''), span: mark.span }))
-  const bare = [...block.text.matchAll(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g)]
+  const bare = [...block.text.matchAll(bareName)]
     .map(
       (match): Name => ({
         text: match[0],
@@ -132,6 +138,8 @@ function* inProse(block: Block, reading: Reading, index: number): Iterable<State
     if (subject && subject !== value.text) yield stated(block, subject, value.text, value.at)
   }
   yield* valueThenDefault(block, names, reading, index)
+  yield* valueUnlessNamed(block, names)
+  yield* wordByDefault(block, names)
   yield* constants(block, names)
 }
 
@@ -148,7 +156,7 @@ const qualified = (block: Block, value: Value): boolean =>
 const isAdjective = (cueText: string, block: Block, value: Value): boolean =>
   value.subject === undefined &&
   /^default\s$/i.test(cueText) &&
-  /^ +[a-z]/i.test(behind(block, value))
+  /^[`*_"']* +[a-z]/i.test(block.text.slice(value.at + value.text.length))
 
 const insideCode = (block: Block, at: number): boolean =>
   block.marks.some(
@@ -195,8 +203,9 @@ const isUnit = (word: string): boolean =>
 
 /** Code that can be a value: no call, no expression, no type. */
 const isLiteral = (text: string): boolean =>
-  /^(?:[-+]?\d[\w.,: %*-]*|true|false|["'].*["']|[\w./:@+-]+|\[\]|\{\})$/.test(text) &&
-  text.length <= 80
+  /^(?:[-+]?\d[\w.,: %*-]*|true|false|["'].*["']|[\w./:@+-]+|\[\]|\{\}|[^\w\s`]{1,3})$/.test(
+    text,
+  ) && text.length <= 80
 
 const codeAt = (block: Block, at: number): Mark | undefined =>
   block.marks.find(({ kind, span }) => kind === 'code' && span[0] === block.textStart + at)
@@ -229,6 +238,35 @@ function* valueThenDefault(
     if (!cueBehind.test(block.text.slice(end))) continue
     const subject = subjectOf(block, names, value.at, value.at, reading, index)
     if (subject) yield stated(block, subject, value.text, value.at)
+  }
+}
+
+/** "`--format` is csv by default": a plain word right behind the name. */
+function* wordByDefault(block: Block, names: readonly Name[]): Iterable<StatedDefault> {
+  for (const name of names) {
+    const after = name.span[1] - block.textStart
+    const match = /^ (?:is|stays|=) ([a-z][a-z0-9-]{1,30}),? by default\b/.exec(
+      block.text.slice(after),
+    )
+    const word = match?.[1]
+    if (!word || bareValue.test(word)) continue
+    const at = after + (match?.[0].indexOf(word) ?? 0)
+    yield { ...stated(block, name.text, word, at), tentative: true }
+  }
+}
+
+/** "goes to `out/a.csv` unless `--output` names another". */
+function* valueUnlessNamed(block: Block, names: readonly Name[]): Iterable<StatedDefault> {
+  for (const name of names) {
+    const before = block.text.slice(0, name.span[0] - block.textStart)
+    const end = before.search(/[`*_"']* unless (?:the )?$/)
+    if (end < 0) continue
+    const mark = block.marks.find(
+      ({ kind, textSpan }) => kind === 'code' && textSpan[1] === block.textStart + end,
+    )
+    const bare = /(?:^|\s)(\S+)$/.exec(before.slice(0, end))?.[1] ?? ''
+    const value = mark ? mark.text : bareValue.exec(bare)?.[0]
+    if (value && isLiteral(value)) yield stated(block, name.text, value, end - value.length)
   }
 }
 

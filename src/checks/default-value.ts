@@ -28,7 +28,7 @@ export const defaultValue: Check = {
         evidence: [evidenceOf(same.fact, surveys)],
         actual: same.fact.value ?? '',
       }
-    const different = compared.map(({ fact }) => fact)
+    const different = strongest(facts)
     const first = different[0]
     if (!first) return withoutValue(claim, surveys)
     if (!different.every((fact) => sameValue(fact.value ?? '', first.value ?? '') === 'same'))
@@ -36,26 +36,22 @@ export const defaultValue: Check = {
         'ambiguous',
         `code states ${new Set(different.map(({ value }) => value)).size} values for ${claim.subject}`,
       )
-    const plain = compared.every(({ is }) => is === 'different')
+    const plain = compared.every(({ is }) => is === 'different') && !claim.tentative
     return differs(claim, first, different, surveys, plain)
   },
 }
 
 /** No value is stated: perhaps the name itself is gone. */
 function withoutValue(claim: Claim, surveys: readonly Survey[]): Opinion {
-  const last = claim.subject.split('.').at(-1) ?? claim.subject
+  const last = lastName(claim.subject)
   const named = judgeName({ ...claim, subject: last, owner: null }, kinds, surveys)
   if (named.status === 'absent') return named
   return unknown('never-existed', `no code in scope states a value for ${claim.subject}`)
 }
 
-const mentionOf = ({ subject, owner, value, token, span, block }: StatedDefault): Mention => ({
-  subject,
-  owner,
-  value,
-  token,
-  span,
-  block,
+const mentionOf = ({ tentative, ...rest }: StatedDefault): Mention => ({
+  ...rest,
+  tentative: tentative === true,
 })
 
 function differs(
@@ -84,16 +80,24 @@ function differs(
 
 /** The facts that state a value: defaults before values set in passing, and those whose owner the page names first. */
 function valuesOf(claim: Claim, surveys: readonly Survey[]): readonly Fact[] {
-  const last = claim.subject.split('.').at(-1) ?? claim.subject
+  const last = lastName(claim.subject)
   const named = factsAbout(claim.subject, kinds, surveys)
   const all = (named.length > 0 ? named : factsAbout(last, kinds, surveys)).filter(
     ({ value, weak }) => value !== null && !weak,
   )
-  const defaults = all.filter(
-    ({ isDefault, role }) => isDefault || role === 'setting' || role === 'constant',
-  )
-  return ofOwner(claim, defaults.length > 0 ? defaults : all)
+  return ofOwner(claim, all)
 }
+
+/** What holds when nobody sets another value decides; only without it what settings and constants say, or what is set in passing. */
+function strongest(facts: readonly Fact[]): readonly Fact[] {
+  const defaults = facts.filter(({ isDefault }) => isDefault)
+  const settled = facts.filter(({ role }) => role === 'setting' || role === 'constant')
+  return defaults.length > 0 ? defaults : settled.length > 0 ? settled : facts
+}
+
+/** What a dotted path or a flag ends in. */
+const lastName = (subject: string): string =>
+  subject.split('.').at(-1)?.replace(/^--/, '') ?? subject
 
 /** Where several owners state the name, those that the page speaks of. */
 function ofOwner(claim: Claim, facts: readonly Fact[]): readonly Fact[] {

@@ -75,7 +75,8 @@ const withoutRepositoryName = (path: string, survey: Survey): string | null => {
 }
 
 function* pathsIn(token: Token, page: Page): Iterable<Mention> {
-  if (token.place === 'shell') yield* operandsIn(token)
+  const isCommand = token.place === 'code' && /^\S+\s+\S/.test(token.text.trim())
+  if (token.place === 'shell' || isCommand) yield* operandsIn(token)
   else if (token.place === 'link') yield* linked(token, page)
   else if (token.place === 'code' || token.place === 'prose')
     yield* path(token, token.text.trim(), token.span[0] + token.text.search(/\S|$/))

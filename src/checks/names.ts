@@ -38,6 +38,13 @@ export function judgeName(
   const owner = claim.owner !== null && isOwner(claim.owner, surveys) ? claim.owner : null
   const fitting = owner === null ? facts : facts.filter((fact) => ownerFits(owner, fact))
   const best = fitting[0]
+  // A common word behind an owner that code does not know could be anybody's.
+  const anybodys = claim.owner !== null && owner === null && !isDistinctive(claim.subject)
+  if (best && anybodys && !isPackage(claim.owner, surveys))
+    return unknown(
+      'ambiguous',
+      `${claim.subject} is a common name, and no code here knows ${claim.owner}`,
+    )
   if (best) return holds(best, surveys)
   if (isEveryday(claim.subject))
     return unknown('ambiguous', `${claim.subject} is too common a name`)
@@ -58,7 +65,7 @@ function absent(
 ): Opinion {
   const kind = kinds[0]
   const distinctive = isDistinctive(claim.subject)
-  if (kind === undefined || (!distinctive && owner === null))
+  if (kind === undefined || (!distinctive && owner === null && !claim.tentative))
     return unknown('never-existed', `nothing here declares ${claim.subject}`)
   const stands = surveys.reduce((sum, survey) => sum + survey.occurrences(claim.subject), 0)
   return {
@@ -79,8 +86,11 @@ function absent(
 /** Whether any code here has an owner of that name: else the page's word is a variable of its own. */
 const isOwner = (owner: string, surveys: readonly Survey[]): boolean => {
   const words = wordsOf(owner)
-  // The package's own name stands for everything it exports.
-  if (surveys.some(({ names }) => names.some((name) => wordsOf(name).join() === words.join())))
-    return false
+  if (isPackage(owner, surveys)) return false
   return words.length > 0 && surveys.some((survey) => survey.hasOwner(words.join(' ')))
 }
+
+/** The package's own name stands for everything it exports. */
+const isPackage = (owner: string | null, surveys: readonly Survey[]): boolean =>
+  owner !== null &&
+  surveys.some(({ names }) => names.some((name) => wordsOf(name).join() === wordsOf(owner).join()))

@@ -1,4 +1,6 @@
-import { type Check, type Mention, unknown } from './check.ts'
+import type { Claim } from '../domain/claim.ts'
+import type { Survey } from '../domain/fact.ts'
+import { type Check, type Mention, type Opinion, unknown } from './check.ts'
 import { factsAbout, judgeName } from './names.ts'
 import { isDistinctive, isDotted, isIdentifier, isKebab, isPlaceholder } from './shape.ts'
 import type { Token } from './tokens.ts'
@@ -30,24 +32,37 @@ export const option: Check = {
     const dotted = claim.subject.split('.')
     const last = dotted.at(-1) ?? claim.subject
     const exact = factsAbout(claim.subject, ['setting', 'option'], surveys)
-    if (dotted.length > 1 && exact.length === 0) {
-      const bare = { ...claim, subject: last, owner: dotted.at(-2) ?? null }
-      const opinion = judgeName(
-        bare,
-        ['option', 'setting', 'symbol', 'environment-variable'],
-        surveys,
-      )
-      if (opinion.status !== 'absent') return opinion
-      return {
-        ...opinion,
-        lost: { kind: 'setting', subject: claim.subject, owner: null },
-        distinctive: true,
-      }
-    }
+    if (dotted.length > 1 && exact.length === 0) return judgeDotted(claim, dotted, last, surveys)
     if (!isDistinctive(claim.subject) && exact.length === 0 && claim.owner === null)
       return unknown('ambiguous', `${claim.subject} is too common a name to be looked for`)
     return judgeName(claim, ['option', 'setting', 'symbol', 'environment-variable'], surveys)
   },
+}
+
+/** A dotted path that no settings have: perhaps they once had just this one; else its last name may stand by itself. */
+function judgeDotted(
+  claim: Claim,
+  dotted: readonly string[],
+  last: string,
+  surveys: readonly Survey[],
+): Opinion {
+  const bare = { ...claim, subject: last, owner: dotted.at(-2) ?? null }
+  const opinion = judgeName(bare, ['option', 'setting', 'symbol', 'environment-variable'], surveys)
+  if (opinion.status === 'differs') return opinion
+  const otherwise =
+    opinion.status === 'absent'
+      ? (opinion.otherwise ?? unknown('never-existed', `nothing here declares ${claim.subject}`))
+      : opinion
+  return {
+    status: 'absent',
+    lost: { kind: 'setting', subject: claim.subject, owner: null },
+    complete: false,
+    distinctive: true,
+    stillStands: 0,
+    near: null,
+    otherwise,
+    exact: true,
+  }
 }
 
 type Named = Pick<Mention, 'subject' | 'span'> & { readonly owner: string | null }
@@ -62,7 +77,8 @@ function optionIn(token: Token, headings: readonly string[]): Named | null {
   if (!isIdentifier(name) && !isDotted(name) && !isKebab(name)) return null
   if (/^[A-Z][A-Z0-9_]*$/.test(name)) return null
   const told = speaksOfOption(token)
-  if (!told && !(pair.test(text) && isDistinctive(name))) return null
+  const isSetting = isDotted(name) && /^[a-z][a-z0-9_.-]*$|^[a-z]\w*(?:\.[a-z]\w*)+$/.test(name)
+  if (!told && !isSetting && !(pair.test(text) && isDistinctive(name))) return null
   const start = token.span[0] + Math.max(0, token.text.indexOf(name))
   return { subject: name, owner: softOwner(token, headings), span: [start, start + name.length] }
 }

@@ -69,10 +69,13 @@ async function afterRemoval(
       `nobody knows when the page was written, and ${claim.subject} is a common name`,
     )
   const evidence = [oldEvidence(fate.was, ground)]
-  if (fate.is === 'gone')
+  // A variable that is read in another way is another variable, unless its line is the same but for the name.
+  const replaced =
+    fate.is === 'moved' && opinion.lost.kind === 'environment-variable' && fate.sure < 1
+  if (fate.is === 'gone' || replaced)
     return {
       status: 'contradicted',
-      because: `nothing in ${ground.survey.repository} has ${claim.token} since ${inWords(fate.change)}`,
+      because: `nothing in ${ground.survey.repository} has ${claim.token} since ${inWords(fate.change)}${replaced ? `; ${fate.to} came in the same change` : ''}`,
       actual: null,
       evidence,
       since: fate.change,

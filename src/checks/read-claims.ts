@@ -1,7 +1,7 @@
 import type { Claim } from '../domain/claim.ts'
 import { wordsOf } from '../domain/fact.ts'
 import type { Page } from '../domain/page.ts'
-import type { Passage } from '../domain/passage.ts'
+import type { Passage, Span } from '../domain/passage.ts'
 import type { ListedCheck, Mention, Reading } from './check.ts'
 import { lineStarts, placeAt } from './lines.ts'
 import { moodOf } from './mood.ts'
@@ -34,7 +34,7 @@ function claimOf(
   starts: readonly number[],
 ): Claim {
   const sentence = sentenceAround(mention.block, mention.span[0])
-  const at = mention.span[0] - sentence.start
+  const [from, to] = around(mention)
   const { line, column } = placeAt(page, starts, mention.span[0])
   return {
     kind: check.kind,
@@ -44,8 +44,8 @@ function claimOf(
     mood: moodOf({
       token: mention.token,
       sentence: sentence.text,
-      at,
-      end: at + mention.token.length,
+      at: from - sentence.start,
+      end: to - sentence.start,
       genre: page.genre,
       headings: passage.heading,
       canBeCreated: mention.canBeCreated === true,
@@ -59,9 +59,16 @@ function claimOf(
     heading: passage.heading,
     quote: sentence.text.trim().slice(0, 400),
     token: mention.token,
+    ...(mention.tentative ? { tentative: true } : {}),
     context: contextOf([sentence.text, ...passage.heading, page.title]),
   }
 }
+
+/** What the sentence speaks of: the whole code span or link that a token stands in, not the word in it. */
+const around = ({ block, span }: Mention): Span =>
+  block.marks.find(
+    ({ kind, span: mark }) => kind !== 'strong' && mark[0] <= span[0] && span[1] <= mark[1],
+  )?.textSpan ?? span
 
 const contextOf = (texts: readonly string[]): string[] => [
   ...new Set(texts.flatMap((text) => wordsOf(text.slice(0, 600)))),

@@ -44,8 +44,28 @@ export async function judgeClaims(
       findingOf(docket, claim, await complete(opinion, claim, docket.page, inScope)),
     ),
   )
-  return likeliestFindings(judged)
+  return likeliestFindings(inCompany(judged))
 }
+
+/** A common word counts where the change that took it also took something that the same page names. */
+function inCompany(findings: readonly Finding[]): Finding[] {
+  const fell = new Set(
+    findings.filter(({ claim }) => !claim.tentative).flatMap((finding) => fallKey(finding) ?? []),
+  )
+  return findings.filter((finding) => {
+    const key = fallKey(finding)
+    return (
+      finding.claim.kind === 'default-value' ||
+      !finding.claim.tentative ||
+      (key !== null && fell.has(key))
+    )
+  })
+}
+
+const fallKey = ({ claim, judgement }: Finding): string | null =>
+  (judgement.status === 'contradicted' || judgement.status === 'moved') && judgement.since?.commit
+    ? `${claim.page} ${judgement.since.commit}`
+    : null
 
 function opinionOn(
   claim: Claim,
@@ -97,7 +117,8 @@ function likeliest(cases: readonly Case[]): readonly Case[] {
       settled.set(spanKey(one.claim), one)
   return cases.filter((one) => {
     const winner = settled.get(spanKey(one.claim))
-    return winner === undefined || winner === one
+    const exact = one.opinion.status === 'absent' && one.opinion.exact === true
+    return winner === undefined || winner === one || exact
   })
 }
 
@@ -107,11 +128,20 @@ function likeliestFindings(findings: readonly Finding[]): Finding[] {
   for (const finding of findings) {
     const key = spanKey(finding.claim)
     const other = best.get(key)
-    if (!other || (other.status === 'unknown' && finding.status !== 'unknown'))
-      best.set(key, finding)
+    if (!other || rank(finding) > rank(other)) best.set(key, finding)
   }
   return [...best.values()]
 }
+
+/** What a whole dotted path was found to be outweighs that its last word holds somewhere. */
+const rank = ({ claim, status }: Finding): number =>
+  status === 'unknown'
+    ? 0
+    : status === 'holds'
+      ? 2
+      : claim.kind === 'option' && claim.subject.includes('.')
+        ? 3
+        : 1
 
 function findingOf({ page, scope }: Docket, claim: Claim, judgement: Judgement): Finding {
   return {

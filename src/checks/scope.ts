@@ -5,6 +5,8 @@ export interface Named {
   readonly id: string
   /** Its folder, its package's name, its remote's name; at least three characters each. */
   readonly names: readonly string[]
+  /** Its files and folders. */
+  readonly paths?: ReadonlySet<string>
 }
 
 /** Which repositories a page speaks of: where it lives, what it says it is about, what it links to or names. */
@@ -18,9 +20,24 @@ export function scopeOf(
     (id) => known.has(id),
   )
   if (said.length > 0) return [...new Set(said)]
-  return repositories
-    .filter(({ id, names }) => [id, ...names].some((name) => isNamed(page, name)))
-    .map(({ id }) => id)
+  const named = repositories.filter(({ id, names }) =>
+    [id, ...names].some((name) => isNamed(page, name)),
+  )
+  return (named.length > 0 ? named : byFolders(page, repositories)).map(({ id }) => id)
+}
+
+const pathInCode = /`((?:[\w@.-]+\/){2,10})[\w@.-]+\.\w{1,6}`/g
+
+/** A page that names no repository, but files in folders that one repository alone has, speaks of that one. */
+function byFolders(page: Page, repositories: readonly Named[]): readonly Named[] {
+  const folders = [...page.text.matchAll(pathInCode)].map((match) =>
+    (match[1] ?? '').replace(/\/$/, ''),
+  )
+  const owners = folders.map((folder) => repositories.filter(({ paths }) => paths?.has(folder)))
+  const [first] = owners
+  return first?.length === 1 && owners.every((each) => each.length === 1 && each[0] === first[0])
+    ? first
+    : []
 }
 
 const isNamed = (page: Page, name: string): boolean => {

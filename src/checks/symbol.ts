@@ -1,6 +1,6 @@
 import type { Check, Mention } from './check.ts'
 import { judgeName } from './names.ts'
-import { isCode, isDistinctive, isDotted, isIdentifier, isScreaming } from './shape.ts'
+import { isCode, isDistinctive, isDotted, isEveryday, isIdentifier, isScreaming } from './shape.ts'
 import type { Token } from './tokens.ts'
 
 const call =
@@ -25,6 +25,7 @@ export const symbol: Check = {
         continue
       yield {
         ...named,
+        tentative: named.owner === null && isTentative(token),
         token: token.text,
         span: named.span,
         block: token.block,
@@ -51,8 +52,13 @@ function nameIn(token: Token): Named | null {
     const subject = names.at(-1) ?? ''
     return isIdentifier(subject) ? placed(token, subject, names.at(-2) ?? null) : null
   }
-  return isIdentifier(text) && isDistinctive(text) ? placed(token, text, null) : null
+  if (!isIdentifier(text) || (!isDistinctive(text) && !isTentative(token))) return null
+  return placed(token, text, null)
 }
+
+/** One plain word in code marks may name a function, or anything else. */
+const isTentative = ({ text, place, lead }: Token): boolean =>
+  place === 'code' && !lead && /^[a-z]{4,}$/.test(text.trim()) && !isEveryday(text.trim())
 
 const lastOwner = (path: string): string | null =>
   path

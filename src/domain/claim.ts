@@ -55,6 +55,8 @@ export interface Claim {
   readonly quote: string
   /** The token as the page writes it. */
   readonly token: string
+  /** A common word in code marks: it counts only where other claims of the page fell with it. */
+  readonly tentative?: boolean
   /** Words of the sentence, the headings and the page's title, lower case: what the claim is set among. */
   readonly context: readonly string[]
 }

@@ -38,13 +38,17 @@ export async function answerQuery(
   { query, intent }: AskRequest,
   desk: AnsweringDesk,
 ): Promise<Answered> {
-  const { measure, candidates } = await retrieve(query, desk.search, { reader: desk.reader })
+  const { keywords, measure, candidates } = await retrieve(query, desk.search, {
+    reader: desk.reader,
+  })
   const fitting = candidates.filter((candidate) => fits(candidate, measure))
   const known = await knowledgeOf(fitting, desk)
-  const wanted = extract(fitting, measure)
+  const wanted = extract(fitting, measure, { asks: keywords.asks })
   const bad = fitting.flatMap((candidate) => excludedOf(candidate, known, intent, desk))
   const usable =
-    wanted.is === 'answer' && bad.length > 0 ? extract(fitting, measure, { without: bad }) : wanted
+    wanted.is === 'answer' && bad.length > 0
+      ? extract(fitting, measure, { asks: keywords.asks, without: bad })
+      : wanted
   const parts = usable.is === 'answer' ? usable.parts : []
   const lost =
     wanted.is === 'answer'

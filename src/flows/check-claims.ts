@@ -24,7 +24,11 @@ export async function checkClaims(
 ): Promise<Finding[]> {
   progress?.({ work: 'check', what: 'claims', done: 0, total: pages.length })
   const grounds = groundsOf(repositories)
-  const named = repositories.map(({ id, survey }) => ({ id, names: survey.names }))
+  const named = repositories.map(({ id, survey }) => ({
+    id,
+    names: survey.names,
+    paths: survey.paths,
+  }))
   const dockets = pages.map(
     ({ page, passages, about }): Docket => ({
       page,

@@ -82,10 +82,17 @@ function freshnessQuestion(
     sectionChanged: passage.changed,
     supersededBy: page.supersededBy,
     contradicted: found.filter(({ status }) => status === 'contradicted').length,
-    commitsBehind: assessment?.commitsBehind[passage.id] ?? null,
+    commitsBehind: behind(passage.id, assessment),
     surveyedAt: surveyed[0] ?? null,
     copyLimitSeconds: desk.copyLimitSeconds,
   }
+}
+
+/** Of the passage; where it names no files, of its page. */
+function behind(passage: string, assessment: Assessment | null): number | null {
+  const counts = assessment?.commitsBehind ?? {}
+  const known = Object.values(counts).filter((count) => count !== null)
+  return counts[passage] ?? (known.length > 0 ? Math.max(...known) : null)
 }
 
 /** What code says against a claim; without access to the repository a reader learns that and of what kind, not the code. */

@@ -3,7 +3,7 @@ import { classesOf, type HtmlElement } from './html-tree.ts'
 
 /** Class names that wrap an admonition's own name: `alert--warning`, `confluence-information-macro-note`. */
 const wrapped =
-  /^(?:confluence-information-macro|markdown-alert|theme-admonition|alert|admonition|callout|wrap|plugin|hint|message|notification|is|panel|box)[-_]{1,2}([a-z]+)$/
+  /^(?:confluence-information-macro|markdown-alert|theme-admonition|alert|admonition|callout|wrap|hint|message|notification|is|panel|box)[-_]{1,2}([a-z]+)$/
 const boxes =
   /^(?:admonition|alert|callout|confluence-information-macro|markdown-alert|theme-admonition|plugin_note|hint|notice|ambox|infobox-note|message-box|note-box)$/
 const dokuwiki = /^note(classic|important|warning|tip)?$/
@@ -12,7 +12,10 @@ const dokuwiki = /^note(classic|important|warning|tip)?$/
 export const admonitionOf = (element: HtmlElement): string | null => {
   if (!/^(?:div|section|aside|p|blockquote|table)$/.test(element.tag)) return null
   const classes = classesOf(element).map((name) => name.toLowerCase())
-  const within = classes.map((name) => admonitionNamed(wrapped.exec(name)?.[1] ?? aliasOf(name)))
+  const within = [
+    ...classes.map(aliasOf),
+    ...classes.map((name) => wrapped.exec(name)?.[1] ?? ''),
+  ].map(admonitionNamed)
   const named = within.find((name) => name !== null) ?? null
   if (named) return named
   const plain = classes.map(admonitionNamed).find((name) => name !== null) ?? null

@@ -148,10 +148,15 @@ export const joined = (blocks: readonly Rendered[]): Line[] =>
 export const separated = (blocks: readonly Rendered[]): Rendered[] => {
   let turned = false
   return blocks.map((block, position) => {
-    turned = block.is === 'list' && blocks[position - 1]?.is === 'list' && !turned
+    turned = !turned && alike(block, blocks[position - 1])
     return turned ? { ...block, lines: block.lines.map(otherMarker) } : block
   })
 }
+
+const alike = (block: Rendered, above: Rendered | undefined): boolean =>
+  block.is === 'list' &&
+  above?.is === 'list' &&
+  block.lines[0]?.text.startsWith('-') === above.lines[0]?.text.startsWith('-')
 
 const otherMarker = ({ text, line }: Line): Line => ({
   text: text.replace(/^- /, '* ').replace(/^(\d{1,9})\. /, '$1) '),

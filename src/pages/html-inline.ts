@@ -65,7 +65,10 @@ const altOf = (element: HtmlElement): string => {
 
 const checkbox = ({ attributes, line }: HtmlElement): Piece[] =>
   attributes.type?.toLowerCase() === 'checkbox'
-    ? [{ is: 'ours', text: 'checked' in attributes ? '[x] ' : '[ ] ', line }]
+    ? [
+        { is: 'ours', text: 'checked' in attributes ? '[x]' : '[ ]', line },
+        { is: 'text', text: ' ', line },
+      ]
     : []
 
 const quoted = (element: HtmlElement, inside: Inside): Piece[] => [
@@ -224,7 +227,8 @@ export const linesOf = (run: readonly Piece[], setting: Setting): Line[] => {
         } else if (part !== '') put(part, false, line)
       }
     } else if (piece.is === 'break') {
-      if (setting.cell && current.segments.length > 0) {
+      if (setting.cell) {
+        if (current.segments.length === 0 || current.segments.at(-1)?.text === '<br>') continue
         gap.is = ''
         put('<br>', true, piece.line)
       } else gap.is = '\n'

@@ -16,16 +16,20 @@ const cellsOf = (row: HtmlElement): HtmlElement[] =>
     child.kind === 'element' && (child.tag === 'td' || child.tag === 'th') ? [child] : [],
   )
 
-/** Whether a table only arranges things: it holds tables or headings, or it is a single cell. */
+/** Whether a table only arranges things: it holds headings, mostly tables, or is a single cell. */
 export const isLayout = (table: HtmlElement): boolean => {
   const rows = rowsOf(table)
   if (rows.length === 0 || /^(?:presentation|none)$/.test(table.attributes.role ?? '')) return true
   const inside = elementsIn(table).filter((element) => element !== table)
-  if (inside.some(({ tag }) => /^(?:table|h[1-6])$/.test(tag))) return true
+  if (inside.some(({ tag }) => /^h[1-6]$/.test(tag))) return true
+  const cells = rows.flatMap(cellsOf)
+  const nesting = cells.filter((cell) => elementsIn(cell).some(({ tag }) => tag === 'table'))
   const widest = Math.max(...rows.map((row) => cellsOf(row).length))
-  if (widest > 1) return false
+  if (widest > 1) return nesting.length * 3 > cells.length
   const boxes =
-    rows.length === 1 ? /^(?:pre|ul|ol|blockquote|p|div)$/ : /^(?:pre|ul|ol|blockquote)$/
+    rows.length === 1
+      ? /^(?:pre|ul|ol|blockquote|p|div|table)$/
+      : /^(?:pre|ul|ol|blockquote|table)$/
   return inside.some(({ tag }) => boxes.test(tag))
 }
 
@@ -123,6 +127,8 @@ const cellPieces = (nodes: readonly HtmlNode[]): Piece[] =>
   nodes.flatMap((node): Piece[] => {
     if (node.kind !== 'element' || !isBlock(node)) return piecesOf([node])
     const around: Piece = { is: 'break', line: node.line }
+    const comma: Piece = { is: 'text', text: ', ', line: node.line }
+    if (/^(?:td|th)$/.test(node.tag)) return [...cellPieces(node.children), comma]
     const marker: Piece[] = node.tag === 'li' ? [{ is: 'ours', text: '- ', line: node.line }] : []
     const held = node.tag === 'pre' ? codeIn(node) : cellPieces(node.children)
     return [around, ...marker, ...held, around]

@@ -6,6 +6,8 @@ export const limits = {
   frontMatter: 64 * 1024,
   /** Quote and list markers at the start of one Markdown line. */
   markdownMarkers: 60,
+  /** UTF-16 units of one Markdown line whose marks are read. */
+  markdownLine: 64 * 1024,
   /** Spaces at the start of one Markdown line. */
   markdownIndent: 240,
   /** Elements above an element of an HTML page, when the tree is walked. */

@@ -85,11 +85,17 @@ const maskLine = (open: Open[], regions: Region[], line: string, at: number): st
   return shallow(unindented(open, line))
 }
 
-const shallow = (line: string): string => {
+const shallow = (whole: string): string => {
+  const line = whole.length > limits.markdownLine ? calmed(whole) : whole
   const indent = line.length - line.trimStart().length
   const wide = indent > limits.markdownIndent ? line.replace(/^[ \t]+/, filled) : line
   const deep = wide.length > limits.markdownMarkers ? markers.exec(wide) : null
   return deep ? `${deep[1]}${(deep[2] ?? '').replace(/^[ \t>*+\-\d.)]+/, filled)}` : wide
 }
+
+/** No writer wrote so long a line; what Markdown could see in the rest of it is not worth the time to look. */
+const calmed = (line: string): string =>
+  line.slice(0, limits.markdownLine) +
+  line.slice(limits.markdownLine).replace(/[!-/:-@[-`{-~]/g, 'x')
 
 const filled = (run: string): string => 'x'.repeat(run.length)

@@ -50,7 +50,17 @@ export const readMarkdown = (text: string, options: ReadingOptions): Reading => 
   return { blocks, problems }
 }
 
+/** Text that is mostly marks says nothing as Markdown, and takes the parser minutes. */
+const isNoise = (text: string): boolean => {
+  if (text.length < 16 * 1024) return false
+  let marks = 0
+  for (let at = 0; at < text.length; at += 1)
+    if ('[]*_`<&~!\\'.includes(text.charAt(at))) marks += 1
+  return marks > text.length * 0.3
+}
+
 const parse = (text: string, { mdx }: ReadingOptions): Root | null => {
+  if (isNoise(text)) return null
   const extensions = [gfm({ singleTilde: false })]
   try {
     return fromMarkdown(text, {

@@ -10,12 +10,29 @@ export function answerForTerminal(answer: Answer, color: boolean): string {
   const paint = pc.createColors(color)
   const lines = [decisionInColor(answer.verdict.decision, paint)]
   if ('text' in answer) lines.push('', answer.text)
-  if (answer.verdict.reasons.length > 0) lines.push('', ...answer.verdict.reasons.flatMap((reason) => reasonLines(reason, paint)))
-  if (answer.citations.length > 0) lines.push('', paint.bold('Sources'), ...answer.citations.map((citation) => sourceLine(citation, paint)))
+  if (answer.verdict.reasons.length > 0)
+    lines.push('', ...answer.verdict.reasons.flatMap((reason) => reasonLines(reason, paint)))
+  if (answer.citations.length > 0)
+    lines.push(
+      '',
+      paint.bold('Sources'),
+      ...answer.citations.map((citation) => sourceLine(citation, paint)),
+    )
   if (answer.withheld.length > 0)
-    lines.push('', paint.bold('Set aside'), ...answer.withheld.map(({ citation, reasons }) => `${sourceLine(citation, paint)}: ${reasons.map(({ code }) => code).join(', ')}`))
-  if ('unblock' in answer) lines.push('', ...answer.unblock.map((step) => `${paint.dim('next')}  ${step}`))
-  lines.push('', paint.dim(`${answer.id}, receipt ${answer.receipt.id} until ${answer.receipt.expiresAt}`))
+    lines.push(
+      '',
+      paint.bold('Set aside'),
+      ...answer.withheld.map(
+        ({ citation, reasons }) =>
+          `${sourceLine(citation, paint)}: ${reasons.map(({ code }) => code).join(', ')}`,
+      ),
+    )
+  if ('unblock' in answer)
+    lines.push('', ...answer.unblock.map((step) => `${paint.dim('next')}  ${step}`))
+  lines.push(
+    '',
+    paint.dim(`${answer.id}, receipt ${answer.receipt.id} until ${answer.receipt.expiresAt}`),
+  )
   return `${lines.join('\n')}\n`
 }
 

@@ -6,12 +6,25 @@ import { decisionInColor, reasonLines } from './answer-terminal.ts'
 export function verificationForTerminal(verification: Verification, color: boolean): string {
   const paint = pc.createColors(color)
   const { verdict, action, escalation, statements, unblock } = verification
-  const lines = [decisionInColor(verdict.decision, paint), ...verdict.reasons.flatMap((reason) => reasonLines(reason, paint))]
+  const lines = [
+    decisionInColor(verdict.decision, paint),
+    ...verdict.reasons.flatMap((reason) => reasonLines(reason, paint)),
+  ]
   for (const { argv, class: effectClass, reach, reversible, effect } of action?.commands ?? [])
-    lines.push(`  ${paint.dim(effectClass)}  ${argv.join(' ')}  ${paint.dim(`${effect}; reach ${reach}, reversible ${reversible}`)}`)
-  for (const { text, support } of statements) lines.push(`  ${paint.dim(support.padEnd(20))} ${text.replace(/\s+/g, ' ').slice(0, 120)}`)
-  if (escalation) lines.push(`  ${escalation.approvers} people must approve, ${escalation.senior} of them senior: ${escalation.approval}`)
+    lines.push(
+      `  ${paint.dim(effectClass)}  ${argv.join(' ')}  ${paint.dim(`${effect}; reach ${reach}, reversible ${reversible}`)}`,
+    )
+  for (const { text, support } of statements)
+    lines.push(`  ${paint.dim(support.padEnd(20))} ${text.replace(/\s+/g, ' ').slice(0, 120)}`)
+  if (escalation)
+    lines.push(
+      `  ${escalation.approvers} people must approve, ${escalation.senior} of them senior: ${escalation.approval}`,
+    )
   lines.push(...unblock.map((step) => `${paint.dim('next')}  ${step}`))
-  lines.push(paint.dim(`${verification.id}, receipt ${verification.receipt.id} until ${verification.receipt.expiresAt}`))
+  lines.push(
+    paint.dim(
+      `${verification.id}, receipt ${verification.receipt.id} until ${verification.receipt.expiresAt}`,
+    ),
+  )
   return `${lines.join('\n')}\n`
 }

@@ -16,8 +16,8 @@ function reasonsFor(citation: Citation, intent: Intent, policy: Policy): readonl
     (reason) => ({ ...reason, citation: citation.id }),
   )
   const unlisted = unlistedCode(citation)
-  const aged = freshnessCode(citation)
-  const general = [...(unlisted ? [unlisted] : []), ...(aged ? [aged] : [])].map((code) =>
+  const aged = freshnessCodes(citation)
+  const general = [...(unlisted ? [unlisted] : []), ...aged].map((code) =>
     because(code, decide(code), messageFor(code, citation), { citation: citation.id }),
   )
   return [...disproved, ...general]
@@ -42,6 +42,8 @@ function codeOf({ status, kind, claimed, actual, suggestion }: Contradiction): R
   // Moved to nobody knows where is no help to a reader: it counts as gone.
   if (status === 'moved' && (actual !== null || suggestion !== null)) return 'code.moved'
   if (kind === 'control') return 'code.control-ineffective'
+  // A reader who may not see the code is told no value; the kind alone says that one differs.
+  if (kind === 'default-value' && status !== 'moved') return 'code.value-differs'
   return claimed !== null && actual !== null && status !== 'moved'
     ? 'code.value-differs'
     : 'code.contradicted'
@@ -56,20 +58,20 @@ function unlistedCode({ claims, contradictions, freshness }: Citation): ReasonCo
   return claims.moved > 0 && !listed('moved') ? 'code.moved' : null
 }
 
-function freshnessCode({ freshness, age, claims }: Citation): ReasonCode | null {
+function freshnessCodes({ freshness, age, claims }: Citation): readonly ReasonCode[] {
   switch (freshness.state) {
     case 'fresh':
     case 'aging':
     case 'contradicted':
-      return null
+      return []
     case 'expired':
       return age.commitsBehind !== null && age.commitsBehind > 0
-        ? 'freshness.expired-behind'
-        : 'freshness.expired'
+        ? ['freshness.expired', 'freshness.expired-behind']
+        : ['freshness.expired']
     case 'stale':
-      return claims.holds > 0 && claims.unknown === 0 ? 'freshness.aging' : 'freshness.stale'
+      return [claims.holds > 0 && claims.unknown === 0 ? 'freshness.aging' : 'freshness.stale']
     default:
-      return `freshness.${freshness.state}`
+      return [`freshness.${freshness.state}`]
   }
 }
 

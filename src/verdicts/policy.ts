@@ -100,19 +100,14 @@ const rows: readonly Row[] = [
   {
     id: 'sound',
     condition: 'everything holds and is fresh',
-    codes: [
-      'action.state-changing',
-      'action.destructive',
-      'action.irreversible',
-      'action.privilege',
-    ],
+    codes: ['action.state-changing', 'action.destructive', 'action.privilege'],
     cells: cells(allow, allow, escalate),
   },
   {
     id: 'unknown-program',
     condition: 'an unknown program with literal arguments',
     codes: ['action.unknown-program'],
-    cells: cells(warn, warn, escalate),
+    cells: cells(allow, warn, escalate),
   },
   {
     id: 'environment-wide',
@@ -158,7 +153,7 @@ const byClass: ByClass = {
   D1: { code: null, ...allow },
   D2: { code: 'action.state-changing', ...warn },
   D3: { code: 'action.destructive', ...escalate },
-  D4: { code: 'action.irreversible', ...escalate },
+  D4: { code: 'action.destructive', ...escalate },
   D5: { code: 'action.environment-wide', ...untilTwoApprove },
   X1: { code: 'action.guard-tampered', ...block },
   X2: { code: 'action.opaque', ...escalate },

@@ -90,11 +90,7 @@ export const reasonTable = {
     fix: 'Check that the disruption is meant.',
   },
   'action.destructive': {
-    meaning: 'The action loses data or history that only a backup can bring back.',
-    fix: 'Have a person approve exactly this action.',
-  },
-  'action.irreversible': {
-    meaning: 'The action cannot be undone.',
+    meaning: 'The action loses data or history: at best a backup brings it back.',
     fix: 'Have a person approve exactly this action.',
   },
   'action.environment-wide': {

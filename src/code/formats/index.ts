@@ -8,6 +8,7 @@ import { kubernetes } from './kubernetes.ts'
 import { packageJson } from './package-json.ts'
 import { settings } from './settings.ts'
 import { sql } from './sql.ts'
+import { terraform } from './terraform.ts'
 
 /** The file formats whose facts are read, each under the name of its file and its corpus page. */
 export const formats = {
@@ -20,5 +21,6 @@ export const formats = {
   'package-json': packageJson,
   settings,
   sql,
+  terraform,
 } as const satisfies Readonly<Record<string, Format>>
 export type FormatName = keyof typeof formats

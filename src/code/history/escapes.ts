@@ -1,5 +1,6 @@
 import type { Git } from '../../git/git.ts'
 import type { FilePatch } from '../../git/patches.ts'
+import { mayDeclare } from './declaring.ts'
 import type { Needles } from './needles.ts'
 import type { Removal } from './removals.ts'
 
@@ -32,7 +33,7 @@ export async function escapedLines(
     const names = bytes
       .toString('utf8')
       .split('\n')
-      .flatMap((line) => needles.find(line))
+      .flatMap((line) => needles.find(line).filter(({ form }) => mayDeclare(line, form)))
     for (const name of new Set(names.map((hit) => hit.name))) found.push({ name, removal })
   }
   return found

@@ -1,3 +1,4 @@
+import { PlumblineError } from '../../domain/errors.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Git } from '../../git/git.ts'
 import { commitFormat, patchArguments, patchParser } from '../../git/patches.ts'
@@ -33,6 +34,21 @@ export function openMentions(
 
 /** What each change put into the document, oldest first, across its renames. */
 async function editions(git: Git, commit: string, path: string): Promise<readonly Edition[]> {
+  try {
+    return await editionsOf(git, commit, path, ['--follow'])
+  } catch (fault) {
+    if (!(fault instanceof PlumblineError)) throw fault
+    // Looking for where it was renamed from may touch objects that are missing: its own name must do then.
+    return editionsOf(git, commit, path, ['--no-renames']).catch(() => [])
+  }
+}
+
+async function editionsOf(
+  git: Git,
+  commit: string,
+  path: string,
+  renames: readonly string[],
+): Promise<readonly Edition[]> {
   const found: Edition[] = []
   let room = mostText
   const parser = patchParser(
@@ -45,7 +61,7 @@ async function editions(git: Git, commit: string, path: string): Promise<readonl
       found.push({ date: patch.commit.date, text: room < 0 ? '' : text, isCutOff })
     },
   )
-  const args = ['log', '--follow', '--patch', `--format=${commitFormat}`, ...patchArguments]
+  const args = ['log', ...renames, '--patch', `--format=${commitFormat}`, ...patchArguments]
   const literal = `:(top,literal)${path}`
   for await (const batch of git.batches([...args, '--end-of-options', commit, '--', literal])) {
     for (const line of batch) parser.line(line)

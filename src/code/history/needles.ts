@@ -8,6 +8,8 @@ export interface Needles {
 export interface Hit {
   readonly name: string
   readonly exact: boolean
+  /** How the name stands there: itself, its last part, or another spelling. */
+  readonly form: string
 }
 
 interface Needle extends Hit {
@@ -89,7 +91,9 @@ function* anchored(
 ): Generator<readonly [string, Needle]> {
   const words = text.split(/[^\w$\u0080-\uffff]+/).filter((word) => word !== '')
   const anchor = words.reduce((best, word) => (word.length > best.length ? word : best), '')
-  if (anchor !== '') yield [anchor, { name, exact, whole: anchor === text ? null : text }]
+  if (anchor !== '') {
+    yield [anchor, { name, exact, form: text, whole: anchor === text ? null : text }]
+  }
 }
 
 /** A kebab-case name as code spells it elsewhere: `cluster-by`, `cluster_by`, `clusterBy`. */

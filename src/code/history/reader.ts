@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import type { FileFact, FileFacts } from '../../domain/fact.ts'
 import type { Git } from '../../git/git.ts'
+import { classify, classifyContent, headLength, statesFacts } from '../classify.ts'
 import type { FileAt } from './removals.ts'
 
 /** Reads the facts of one file. */
@@ -27,6 +28,10 @@ export function openReader(git: Git, factsIn: FactsIn): FileReader {
   const read = async (file: FileAt): Promise<readonly FileFact[] | null> => {
     const content = await text(file)
     if (content === null) return null
+    // What a machine wrote is no evidence, then as now.
+    const head = Buffer.from(content.slice(0, headLength))
+    const is = classifyContent(file.path, classify(file.path), head)
+    if (!statesFacts(is)) return []
     const { facts, unread } = await factsIn(file.path, content)
     return unread === null ? facts : null
   }

@@ -3,6 +3,7 @@ import type { Git } from '../../git/git.ts'
 import { countCommits, type LogScope, readPatches } from '../../git/log.ts'
 import type { Commit, FilePatch } from '../../git/patches.ts'
 import { classify, provesFacts } from '../classify.ts'
+import { mayDeclare } from './declaring.ts'
 import { type Escaped, escapedLines } from './escapes.ts'
 import { type Needles, needlesOf } from './needles.ts'
 
@@ -75,6 +76,8 @@ interface Tally {
   readonly after: FileAt | null
   removed: number
   added: number
+  /** A line that was taken away may have declared the name. */
+  declared: boolean
 }
 
 async function readStretch(
@@ -116,6 +119,9 @@ async function readStretch(
 
 const isEvidence = (path: string | null): boolean => path !== null && provesFacts(classify(path))
 
+const isSettings = ({ oldPath, newPath }: FilePatch): boolean =>
+  [oldPath, newPath].some((path) => path !== null && classify(path) === 'settings')
+
 // A word that only a comment loses tells nothing, and comments are many.
 const isComment = (line: string): boolean => /^\s*(?:\/\/|\/?\*|# )/.test(line)
 
@@ -126,8 +132,12 @@ function count(
   side: 'removed' | 'added',
 ): void {
   for (const { text } of at.patch[side]) {
-    for (const { name } of needles.find(text)) {
-      if (!isComment(text)) tallyOf(tallies, name, at)[side] += 1
+    for (const { name, form, exact } of needles.find(text)) {
+      // `server.timeout` stands in pieces, one below the other, only where settings are nested.
+      if (isComment(text) || !(exact || isSettings(at.patch))) continue
+      const tally = tallyOf(tallies, name, at)
+      tally[side] += 1
+      tally.declared ||= side === 'removed' && mayDeclare(text, form)
     }
   }
 }
@@ -143,7 +153,7 @@ function tallyOf(
   if (last?.patch === patch) return last
   const before = side(patch.oldPath, patch.oldBlob)
   const after = side(patch.newPath, patch.newBlob)
-  const tally = { patch, order, before, after, removed: 0, added: 0 }
+  const tally = { patch, order, before, after, removed: 0, added: 0, declared: false }
   files.push(tally)
   return tally
 }
@@ -154,8 +164,8 @@ const side = (path: string | null, blob: string | null): FileAt | null =>
 const mostGained = 5
 
 function collect(found: Found, name: string, files: readonly Tally[], bounds: Bounds): void {
-  for (const { patch, order, before, after, removed, added } of files) {
-    if (removed === 0 || before === null) continue
+  for (const { patch, order, before, after, removed, added, declared } of files) {
+    if (!declared || before === null) continue
     const gained = files
       .filter((other) => other.patch !== patch && other.added > other.removed)
       .slice(0, mostGained)

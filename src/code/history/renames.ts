@@ -96,13 +96,8 @@ function twinOf(
   const match = news[position]?.fact
   if (match === undefined || olds.length !== news.length) return null
   const related = wordsShared(gone.subject, match.subject)
-  const telling = isTelling(shape)
-  const size = (lines: readonly PatchLine[]) =>
-    lines.filter(({ hunk }) => hunk === line.hunk).length
-  const isSmall = size(removed) <= 3 && size(added) <= 3
-  if (olds.length > 1 && !related) return null
-  if (telling || related) return { to: match.subject, fact: match, sure: twin }
-  return isSmall ? { to: match.subject, fact: match, sure: likely } : null
+  const isTwin = related || (olds.length === 1 && isTelling(shape))
+  return isTwin ? { to: match.subject, fact: match, sure: twin } : null
 }
 
 /** A line with the name (in any spelling) taken out and white space evened: what its twin shares. */

@@ -1,0 +1,40 @@
+const keyword =
+  /(?:^|[\s(;{])(?:def|class|function\*?|func(?:\s*\([^)]*\))?|fn|fun|const|let|var|val|type|interface|enum|struct|trait|impl|mod|module|namespace|package|macro|#?define|static|get|set|async|public|private|protected|internal|readonly|abstract|final|override|pub(?:\([^)]*\))?|export|default|extern|unsafe|data|local|table|column|view|message|service|rpc|ENV|ARG|alias|sub)\s+[*&]?$/
+const signature = /\b(?:def|function|func|fn|fun|lambda|constructor|sub)\b|=>|\)\s*[:{]\s*$|\)\s*->/
+const typed = /^\s*(?:[\w<>[\],.*&:?@]+\s+)+[*&]?$/
+const statement =
+  /^\s*(?:return|await|yield|throw|new|else|case|if|in|delete|import|from|raise|assert|print|echo)\b/
+const lineStart = /^[\s"'`\-*@.#&|?,{([+]*$/
+const quote = /["'`]$/
+
+/**
+ * Whether a line may declare, read or set what stands in it, as against calling or mentioning it. Lenient: it only
+ * saves the parsing of files in which nothing can be found.
+ */
+export function mayDeclare(line: string, form: string): boolean {
+  if (/^_*[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(form)) return true
+  for (let at = line.indexOf(form); at >= 0; at = line.indexOf(form, at + 1)) {
+    const before = line.slice(0, at)
+    const after = line.slice(at + form.length)
+    if (/[\w$]$/.test(before) || /^[\w$]/.test(after)) continue
+    if (standsAlone(line, before, after) || isSet(line, before, after)) return true
+  }
+  return false
+}
+
+// At the start of a line, behind a word that declares, behind a type, in quotes, or as a flag.
+function standsAlone(line: string, before: string, after: string): boolean {
+  if (quote.test(before) && /^[=\s,|/<\w[{-]*["'`]/.test(after)) return true
+  if (/(?:^|[^\w])--?$/.test(before) || keyword.test(before)) return true
+  const isCall = /^\s*[(<]/.test(after)
+  if (lineStart.test(before)) return !isCall || /[{:(,=>]\s*$|\{/.test(line)
+  return typed.test(before) && !statement.test(before) && /^\s*(?:[;=(,{:[?]|$)/.test(after)
+}
+
+// Given a value, or taken as a parameter.
+function isSet(line: string, before: string, after: string): boolean {
+  const isArgument = before.includes('(') && /[(,]\s*$/.test(before)
+  if (/^["'`\]]?\??\s*(?::(?!:)|=>|<-)/.test(after)) return true
+  if (/^["'`\]]?\s*[-+|&?:]*=(?!=)/.test(after)) return !isArgument || signature.test(line)
+  return /[(,{*&]\s*$/.test(before) && (signature.test(line) || /\}\s*=/.test(after))
+}
