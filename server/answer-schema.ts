@@ -19,7 +19,9 @@ const answered = {
   query: text,
   answeredAt: text,
   citations: list(citation),
-  withheld: list(z.object({ citation, reasons: verdict.shape.reasons })),
+  withheld: list(
+    z.object({ citation: citation.omit({ quote: true }), reasons: verdict.shape.reasons }),
+  ),
   receipt: receiptLink,
 }
 

@@ -2,7 +2,7 @@ import type { Claim } from '../domain/claim.ts'
 import { type Fact, ownerFits, type Survey, wordsOf } from '../domain/fact.ts'
 import { sameValue, unitOfName } from '../values/values.ts'
 import { type Check, type Mention, type Opinion, type Reading, unknown } from './check.ts'
-import { type StatedDefault, statedDefaults } from './default-phrases.ts'
+import { type StatedDefault, statedDefaults } from './defaults/phrases.ts'
 import { evidenceOf, factsAbout, judgeName } from './names.ts'
 import { isDistinctive } from './shape.ts'
 import { writtenLike } from './written-like.ts'
@@ -114,5 +114,10 @@ function ofOwner(claim: Claim, facts: readonly Fact[]): readonly Fact[] {
 
 function compare(claim: Claim, fact: Fact): 'same' | 'different' | 'incomparable' {
   const unit = unitOfName(fact.subject)
-  return sameValue(claim.value ?? '', fact.value ?? '', { unitOfA: unit, unitOfB: unit })
+  const [claimed, actual] = [claim.value ?? '', fact.value ?? '']
+  const is = sameValue(claimed, actual, { unitOfA: unit, unitOfB: unit })
+  return is === 'incomparable' && isName(claimed) && isName(actual) ? 'different' : is
 }
+
+/** `db.t3.medium`, `Europe/Berlin`: made of parts, so that two of them are the same or differ. */
+const isName = (value: string): boolean => /^[A-Za-z]\w*(?:[./:_-]\w+)+$/.test(value)

@@ -36,7 +36,11 @@ async function run(options: Options): Promise<void> {
     const { progress, done } = terminalProgress()
     await plumbline.index(progress).finally(done)
     const door: typeof import('../../server/main.ts') = await import('../../server/main.ts')
-    const { address } = await door.serve(plumbline, { host: options.host, port })
+    const { address } = await door.serve(plumbline, {
+      host: options.host,
+      port,
+      principalsConfigured: demo === null && config.principals.length > 0,
+    })
     print(demo ? await demo.welcome(plumbline, address) : `Plumbline listens on ${address}`)
   } catch (error) {
     await plumbline.close()

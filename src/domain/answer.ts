@@ -23,9 +23,12 @@ export interface Statement {
   readonly findings: readonly string[]
 }
 
-/** A source that was set aside, and why. */
+/** A citation without its words. */
+export type WithheldCitation = Omit<Citation, 'quote'>
+
+/** A source that was set aside, and why. What it says is left out, so that nobody follows it all the same. */
 export interface Withheld {
-  readonly citation: Citation
+  readonly citation: WithheldCitation
   readonly reasons: readonly Reason[]
 }
 

@@ -69,6 +69,7 @@ export function adviser(desk: AdviserDesk): Pick<Plumbline, 'ask' | 'verify'> {
           const page = await store.pages.byUrl(url)
           return page && mayRead(principal, page.access) ? page : null
         },
+        passagesOf: (page: string) => store.passages.ofPage(page),
       }
       const { draft, findings } = await verifyAdvice(request, verifying)
       const id = newId('ver')

@@ -12,7 +12,7 @@ import { fits } from '../retrieval/fits.ts'
 import { retrieve } from '../retrieval/retrieve.ts'
 import { intentOf } from '../verdicts/action-reasons.ts'
 import { setAside, verdictFor } from '../verdicts/judge.ts'
-import { type CitingDesk, cite, findingsWithin } from './cite.ts'
+import { type CitingDesk, cite, findingsWithin, unquoted } from './cite.ts'
 
 /** What answering needs from the rest of Plumbline. */
 export interface AnsweringDesk extends CitingDesk {
@@ -150,7 +150,7 @@ function outline(
     return { verdict: { decision, reasons }, text, statements, citations, withheld }
   const aside = citations.map(
     (citation): Withheld => ({
-      citation,
+      citation: unquoted(citation),
       reasons: reasons.filter((reason) => reason.citation === citation.id),
     }),
   )
@@ -206,9 +206,11 @@ function citationsOf(
   })
 }
 
-const withheldOf = (citations: readonly Citation[], intent: Intent): Withheld[] => [
-  ...setAside(citations, intent).withheld,
-]
+const withheldOf = (citations: readonly Citation[], intent: Intent): Withheld[] =>
+  setAside(citations, intent).withheld.map(({ citation, reasons }) => ({
+    citation: unquoted(citation),
+    reasons,
+  }))
 
 function statementOf(
   part: Part,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { WithheldCitation } from '../domain/answer.ts'
 import type { Assessment } from '../domain/assessment.ts'
 import type { Citation, Contradiction } from '../domain/citation.ts'
 import type { Finding } from '../domain/finding.ts'
@@ -93,6 +94,12 @@ function behind(passage: string, assessment: Assessment | null): number | null {
   const counts = assessment?.commitsBehind ?? {}
   const known = Object.values(counts).filter((count) => count !== null)
   return counts[passage] ?? (known.length > 0 ? Math.max(...known) : null)
+}
+
+/** A citation without the words that nobody should follow: neither the quote nor the line of an edit. */
+export function unquoted({ quote: _, ...citation }: Citation): WithheldCitation {
+  const contradictions = citation.contradictions.map((one) => ({ ...one, suggestion: null }))
+  return { ...citation, contradictions }
 }
 
 /** What code says against a claim; without access to the repository a reader learns that and of what kind, not the code. */

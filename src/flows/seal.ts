@@ -1,7 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { addSeconds } from 'date-fns'
-import type { ReceiptLink } from '../domain/answer.ts'
-import type { Citation } from '../domain/citation.ts'
+import type { ReceiptLink, WithheldCitation } from '../domain/answer.ts'
 import type { Finding } from '../domain/finding.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { ReceiptContent, RestsOnFact } from '../domain/receipt.ts'
@@ -16,7 +15,7 @@ export interface Sealing {
   readonly verdict: Verdict
   /** Texts whose digests the receipt binds: the query, the answer, the action. */
   readonly subjects: Readonly<Record<string, string>>
-  readonly citations: readonly Citation[]
+  readonly citations: readonly WithheldCitation[]
   readonly findings: readonly Finding[]
 }
 
@@ -55,7 +54,7 @@ const digestOf = (text: string): string =>
     ? text.slice(7)
     : createHash('sha256').update(text).digest('hex')
 
-const surveysOf = (citations: readonly Citation[]): ReceiptContent['surveys'] => [
+const surveysOf = (citations: readonly WithheldCitation[]): ReceiptContent['surveys'] => [
   ...new Map(
     citations.flatMap(({ judgedBy }) =>
       judgedBy.map(({ repository, commit }) => [repository, { repository, commit }] as const),

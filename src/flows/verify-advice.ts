@@ -3,8 +3,10 @@ import { classifyAction, classifyText } from '../actions/classify.ts'
 import type { Action, ClassedCommand } from '../domain/action.ts'
 import type { Statement, Support, Verification } from '../domain/answer.ts'
 import { canonicalJson } from '../domain/canonical-json.ts'
+import type { Citation } from '../domain/citation.ts'
 import type { Finding } from '../domain/finding.ts'
 import type { Page } from '../domain/page.ts'
+import type { Passage } from '../domain/passage.ts'
 import type { VerifyRequest } from '../domain/requests.ts'
 import type { Intent, Reason } from '../domain/verdict.ts'
 import { quoteStands } from '../support/support.ts'
@@ -15,7 +17,7 @@ import { quoteNotFound, verdictFor } from '../verdicts/judge.ts'
 import { fixFor } from '../verdicts/reasons.ts'
 import { readAdvice } from './advice-statements.ts'
 import type { AnsweringDesk } from './answer-query.ts'
-import { contradictionOf } from './cite.ts'
+import { cite, contradictionOf } from './cite.ts'
 import { groundStatements } from './ground-statements.ts'
 import type { SurveyedRepository } from './survey-code.ts'
 
@@ -24,6 +26,7 @@ export interface VerifyingDesk extends AnsweringDesk {
   readonly repositories: readonly SurveyedRepository[]
   /** A page that the reader may see, by its address. */
   pageAt(url: string): Promise<Page | null>
+  passagesOf(page: string): Promise<readonly Passage[]>
 }
 
 /** A verification before it has an id, an approval and a receipt. */
@@ -46,10 +49,11 @@ export async function verifyAdvice(request: VerifyRequest, desk: VerifyingDesk):
   const action = await actionOf(request)
   const intent = intentOf(request.intent ?? null, action?.commands ?? [])
   const grounded = await groundStatements(read, desk)
-  const quotes = await quoteReasons(request, intent, desk)
+  const cited = await citedBy(request, intent, desk)
+  const citations = [...cited.citations, ...grounded.citations]
   const verdict = verdictFor({
     intent,
-    citations: grounded.citations,
+    citations,
     withheld: [],
     statements: grounded.statements,
     action,
@@ -63,7 +67,7 @@ export async function verifyAdvice(request: VerifyRequest, desk: VerifyingDesk):
         ),
         intent,
       ),
-      ...quotes,
+      ...cited.reasons,
     ],
   })
   const findings = read.flatMap((statement) => statement.findings)
@@ -73,7 +77,7 @@ export async function verifyAdvice(request: VerifyRequest, desk: VerifyingDesk):
       task: request.task ?? null,
       verdict,
       statements: grounded.statements,
-      citations: grounded.citations,
+      citations,
       counts: countsOf(grounded.statements),
       action,
       unblock: verdict.decision === 'block' ? unblockingOf(verdict.reasons) : [],
@@ -96,27 +100,38 @@ const digestOf = (commands: readonly ClassedCommand[]): string =>
     .update(canonicalJson(commands.map(({ argv }) => argv)))
     .digest('hex')}`
 
-/** Quotes that do not stand in the page they name, or whose page the reader may not see. */
-async function quoteReasons(
+interface Cited {
+  readonly citations: readonly Citation[]
+  readonly reasons: readonly Reason[]
+}
+
+/** The citations that came with the advice: those that stand as they are, and a reason for each that does not. */
+async function citedBy(
   { advice }: VerifyRequest,
   intent: Intent,
   desk: VerifyingDesk,
-): Promise<Reason[]> {
-  const cited = (advice?.citations ?? []).map((citation, index) => ({
-    ...citation,
-    id: `a${index + 1}`,
-  }))
-  const reasons = await Promise.all(
-    cited.map(async ({ url, revision, quote, id }) => {
-      const page = url === undefined ? null : await desk.pageAt(url)
-      const stands =
-        page !== null &&
-        (revision === undefined || revision === page.revision) &&
-        (quote === undefined || quoteStands(quote, page.text))
-      return stands ? [] : [quoteNotFound(id, intent)]
-    }),
-  )
-  return reasons.flat()
+): Promise<Cited> {
+  const citations: Citation[] = []
+  const reasons: Reason[] = []
+  for (const [index, { url, revision, quote = '' }] of (advice?.citations ?? []).entries()) {
+    const id = `a${index + 1}`
+    const page = url === undefined ? null : await desk.pageAt(url)
+    const stands =
+      page !== null &&
+      (revision === undefined || revision === page.revision) &&
+      quoteStands(quote, page.text)
+    const passage =
+      page && stands
+        ? (await desk.passagesOf(page.id)).find(({ text }) => quoteStands(quote, text))
+        : undefined
+    if (!page || !passage) reasons.push(quoteNotFound(id, intent))
+    else {
+      const assessment = (await desk.assessmentsOf([page.id])).get(page.id) ?? null
+      // The advice's own claims are judged by themselves; what else its source gets wrong is not used.
+      citations.push(cite({ id, page, passage, spans: [], findings: [], assessment }, desk))
+    }
+  }
+  return { citations, reasons }
 }
 
 function countsOf(statements: readonly Statement[]): Verification['counts'] {

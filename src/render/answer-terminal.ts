@@ -1,6 +1,5 @@
 import pc from 'picocolors'
-import type { Answer } from '../domain/answer.ts'
-import type { Citation } from '../domain/citation.ts'
+import type { Answer, WithheldCitation } from '../domain/answer.ts'
 import type { Decision, Reason } from '../domain/verdict.ts'
 
 type Paint = ReturnType<typeof pc.createColors>
@@ -54,7 +53,7 @@ export function reasonLines({ code, message, evidence }: Reason, paint: Paint): 
   return [`  ${paint.bold(code)}  ${message}`, ...spots]
 }
 
-function sourceLine({ id, page, heading, age, freshness }: Citation, paint: Paint): string {
+function sourceLine({ id, page, heading, age, freshness }: WithheldCitation, paint: Paint): string {
   const days = age.sectionDays ?? age.contentDays
   const old = days === null ? 'undated' : `${days} days old`
   const where = [page.title, ...heading].join(' › ')

@@ -49,12 +49,18 @@ const disproving: readonly string[] = defaultPolicy.rows
   .filter(({ id }) => id === 'contradicted' || id === 'expired-and-behind')
   .flatMap(({ codes }) => codes)
 
+/** A citation that must not be rested on, with what speaks against it. */
+export interface SetAside {
+  readonly citation: Citation
+  readonly reasons: readonly Reason[]
+}
+
 /** Parts citations that may be rested on from those that must be set aside because evidence speaks against them. */
 export function setAside(
   citations: readonly Citation[],
   intent: Intent,
   policy: Policy = defaultPolicy,
-): { readonly kept: readonly Citation[]; readonly withheld: readonly Withheld[] } {
+): { readonly kept: readonly Citation[]; readonly withheld: readonly SetAside[] } {
   const judged = citations.map((citation) => ({
     citation,
     reasons: reasonsForCitations([citation], intent, policy),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { actionClasses } from '../../domain/action.ts'
 import { type Answer, type Statement, supports, type Verification } from '../../domain/answer.ts'
 import type { Provenance } from '../../domain/requests.ts'
-import { citationSchema } from './citation.ts'
+import { citationSchema, withheldCitationSchema } from './citation.ts'
 import { findingSchema } from './finding.ts'
 import { spanSchema } from './passage.ts'
 import { reasonSchema, verdictSchema } from './verdict.ts'
@@ -22,7 +22,9 @@ const answered = {
   query: z.string(),
   answeredAt: z.string(),
   citations: z.array(citationSchema),
-  withheld: z.array(z.looseObject({ citation: citationSchema, reasons: z.array(reasonSchema) })),
+  withheld: z.array(
+    z.looseObject({ citation: withheldCitationSchema, reasons: z.array(reasonSchema) }),
+  ),
   receipt: receiptLinkSchema,
 }
 

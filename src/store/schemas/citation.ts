@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { WithheldCitation } from '../../domain/answer.ts'
 import type { Citation, Contradiction } from '../../domain/citation.ts'
 import { freshnessStates } from '../../domain/freshness.ts'
 import { genres } from '../../domain/page.ts'
@@ -32,7 +33,7 @@ const freshnessSchema = z.looseObject({
   basis: z.record(z.string(), z.enum(['claimed', 'observed', 'git'])),
 })
 
-export const citationSchema: z.ZodType<Citation> = z.looseObject({
+const citation = z.looseObject({
   id: z.string(),
   page: z.looseObject({
     id: z.string(),
@@ -61,3 +62,7 @@ export const citationSchema: z.ZodType<Citation> = z.looseObject({
     z.looseObject({ repository: z.string(), commit: z.string(), surveyedAt: z.string() }),
   ),
 })
+
+export const citationSchema: z.ZodType<Citation> = citation
+/** What was set aside is kept without its words. */
+export const withheldCitationSchema: z.ZodType<WithheldCitation> = citation.omit({ quote: true })

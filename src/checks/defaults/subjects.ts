@@ -1,0 +1,108 @@
+import type { Block, Span } from '../../domain/passage.ts'
+import type { Reading } from '../check.ts'
+import { sentenceAround } from '../sentence.ts'
+import { isDotted, isIdentifier, isKebab } from '../shape.ts'
+
+/** Something that can have a default, and where the page names it. */
+export interface Name {
+  readonly text: string
+  readonly span: Span
+}
+
+/** Names that nobody takes for words: capitals, snake_case, camelCase and flags. */
+const bareName =
+  /(?<![\w.$/-])(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[a-z][a-z0-9]*(?:_[a-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]+)+|--[a-z][a-z0-9-]+)(?![\w/-])/g
+
+/** Everything in a block that can be the subject of a default: names in code, and capitals in prose. */
+export function namesIn(block: Block): Name[] {
+  const marked = block.marks
+    .filter(({ kind, text }) => kind === 'code' && isName(text))
+    .map((mark) => ({ text: mark.text.replace(/[=:].*$/, ''), span: mark.span }))
+  const bare = [...block.text.matchAll(bareName)]
+    .map(
+      (match): Name => ({
+        text: match[0],
+        span: [block.textStart + match.index, block.textStart + match.index + match[0].length],
+      }),
+    )
+    .filter(
+      ({ span }) =>
+        !block.marks.some(
+          (mark) => mark.kind === 'code' && mark.span[0] <= span[0] && span[1] <= mark.span[1],
+        ),
+    )
+  return [...marked, ...bare].sort((a, b) => a.span[0] - b.span[0])
+}
+
+/** Shaped like a name, and no literal. */
+export const isName = (text: string): boolean => {
+  const bare = text.replace(/^--/, '')
+  return (
+    (isIdentifier(bare) || isDotted(bare) || isKebab(bare)) &&
+    !/^(?:true|false|null|undefined|None|True|False|NaN|Infinity)$/.test(bare)
+  )
+}
+
+/** Whether a span stands in one cell of a table row. */
+export const inCell = (block: Block, index: number, span: Span): boolean => {
+  const cell = block.cells?.[index]
+  return cell !== undefined && cell.span[0] <= span[0] && span[1] <= cell.span[1]
+}
+
+/** Whose default it is: the name beside the words, the name that leads the item, the item above, or the heading. */
+export function subjectOf(
+  block: Block,
+  names: readonly Name[],
+  at: number,
+  valueAt: number,
+  reading: Reading,
+  index: number,
+): string | null {
+  const sentence = sentenceAround(block, block.textStart + at)
+  const valueStart = block.textStart + valueAt
+  const before = names.filter(
+    ({ span }) => span[1] <= block.textStart + at && span[1] <= valueStart,
+  )
+  const inSentence = before.filter(({ span }) => span[0] >= sentence.start)
+  const close = inSentence.at(-1)
+  if (close && block.textStart + at - close.span[1] <= 24) return close.text
+  const lead = leadName(block, names)
+  if (lead) return lead
+  const distinct = [...new Set(inSentence.map(({ text }) => text))]
+  if (distinct.length === 1) return distinct[0] ?? null
+  if (distinct.length > 1) return null
+  const inBlock = [...new Set(before.map(({ text }) => text))]
+  if (inBlock.length === 1) return inBlock[0] ?? null
+  return inBlock.length > 1 ? null : (parentName(reading, index) ?? headingName(reading))
+}
+
+function leadName(block: Block, names: readonly Name[]): string | null {
+  const first = names[0]
+  if (!first) return null
+  if (block.kind === 'table-row') return inCell(block, 0, first.span) ? first.text : null
+  const before = block.text.slice(0, first.span[0] - block.textStart)
+  return block.kind === 'list-item' && /^[\s*_[\]x+-]*$/.test(before) ? first.text : null
+}
+
+/** A nested "Default: 5" belongs to the item it is nested in. */
+function parentName({ passage }: Reading, index: number): string | null {
+  const block = passage.blocks[index]
+  if (block?.kind !== 'list-item' || !block.depth) return null
+  for (let above = index - 1; above >= 0; above--) {
+    const other = passage.blocks[above]
+    if (other?.kind !== 'list-item' || other.group !== block.group) return null
+    if ((other.depth ?? 0) < block.depth) return leadName(other, namesIn(other))
+  }
+  return null
+}
+
+function headingName({ passage }: Reading): string | null {
+  const text = (passage.heading.at(-1) ?? '')
+    .replace(/<[^>]*>/g, '')
+    .replace(/[`*_]/g, (mark) => (mark === '_' ? '_' : ''))
+    .trim()
+  const name = text
+    .replace(/^(?:the )?/i, '')
+    .replace(/ (?:option|setting|parameter|variable)$/i, '')
+  return isName(name) ? name : null
+}
