@@ -107,7 +107,7 @@ interface Case {
 }
 
 const spanKey = ({ page, kind, span }: Claim): string =>
-  `${page} ${kind === 'default-value' || kind === 'control' ? kind : 'name'} ${span[0]}`
+  `${page} ${kind === 'default-value' || kind === 'control' ? kind : 'name'} ${span[1]}`
 
 /** Where one token can be read in several ways, a reading that holds settles it. */
 function likeliest(cases: readonly Case[]): readonly Case[] {

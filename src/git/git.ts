@@ -1,10 +1,9 @@
-import { stat } from 'node:fs/promises'
-import { basename, dirname } from 'node:path'
-import { PlumblineError } from '../domain/errors.ts'
 import type { Blob } from './batch-parser.ts'
+import { locate } from './locate.ts'
 import { openObjects } from './objects.ts'
 import { type Commit, commitFormat, parseCommit } from './patches.ts'
 import { failed, run, stream } from './process.ts'
+import { objectId, resolve, search } from './revisions.ts'
 import { type TreeEntry, treeEntries } from './tree.ts'
 
 /** A repository that is only ever read: by ids, never through its work tree, its hooks or its remotes. */
@@ -96,80 +95,11 @@ export async function openGit(
   }
 }
 
-interface Location {
-  readonly root: string
-  readonly gitDirectory: string
-  readonly isBare: boolean
-  readonly isShallow: boolean
-}
-
-async function locate(directory: string): Promise<Location> {
-  const there = await stat(directory).catch(() => null)
-  if (there === null || !there.isDirectory()) {
-    throw new PlumblineError('git.not-a-repository', `there is no folder ${directory}`)
-  }
-  const asked = ['--absolute-git-dir', '--is-bare-repository', '--is-shallow-repository']
-  const told = await run(directory, ['rev-parse', ...asked])
-  if (told.code !== 0) throw notARepository(directory, told.complaint)
-  const [gitDirectory = '', bare, shallow] = told.output.split('\n')
-  const top = await run(directory, ['rev-parse', '--show-toplevel'])
-  const root = top.code === 0 ? top.output.replace(/\n$/, '') : besides(gitDirectory)
-  return { root, gitDirectory, isBare: bare === 'true', isShallow: shallow === 'true' }
-}
-
-const besides = (gitDirectory: string): string =>
-  basename(gitDirectory) === '.git' ? dirname(gitDirectory) : gitDirectory
-
-function notARepository(directory: string, complaint: string): PlumblineError {
-  return /not a git repository/.test(complaint)
-    ? new PlumblineError('git.not-a-repository', `${directory} is not inside a git repository`)
-    : new PlumblineError('git.failed', `git cannot open ${directory}: ${complaint}`)
-}
-
 function setting(entry: string): { readonly key: string; readonly value: string } {
   const end = entry.indexOf('\n')
   return end < 0
     ? { key: entry, value: 'true' }
     : { key: entry.slice(0, end), value: entry.slice(end + 1) }
-}
-
-async function search(
-  inside: (args: readonly string[]) => ReturnType<typeof run>,
-  commit: string,
-  words: readonly string[],
-): Promise<readonly string[]> {
-  const patterns = words.flatMap((word) => ['-e', word])
-  const args = ['grep', '-l', '-z', '-I', '-w', '-F', '--full-name', ...patterns, commit]
-  const found = await inside(args)
-  // Status 1 says that nothing was found.
-  if (found.code !== 0 && found.code !== 1) throw failed(args, found)
-  return found.output
-    .split('\0')
-    .filter((path) => path !== '')
-    .map((path) => path.slice(commit.length + 1))
-}
-
-const objectId = /^[0-9a-f]{40,64}$/m
-const revisionForm = /^[^\s\p{Cc}\p{Cf}:?*[\\-][^\s\p{Cc}\p{Cf}:?*[\\]{0,250}$/u
-
-async function resolve(
-  root: string,
-  inside: (args: readonly string[]) => ReturnType<typeof run>,
-  revision: string,
-): Promise<string> {
-  const shown = JSON.stringify(revision.slice(0, 100))
-  if (!revisionForm.test(revision) || revision.includes('..')) {
-    throw new PlumblineError('git.unknown-revision', `${shown} is not the name of a revision`)
-  }
-  const name = `${revision}^{commit}`
-  const found = await inside(['rev-parse', '--verify', '--quiet', '--end-of-options', name])
-  const id = objectId.exec(found.output)?.[0]
-  if (found.code === 0 && id !== undefined) return id
-  const any = await inside(['rev-list', '--all', '--max-count=1'])
-  if (any.output.trim() === '') {
-    throw new PlumblineError('git.no-commits', `${root} has no commits yet`)
-  }
-  throw new PlumblineError('git.unknown-revision', `${root} knows no revision ${shown}`)
 }
 
 /** Ids of all objects of a partial clone, listed once: asking git for another would make it try to fetch. */
