@@ -214,8 +214,12 @@ const genreInTitle = (title: string): Genre | null => {
   return null
 }
 
-const tombstone =
-  /^(?:(?:this|the)\s+(?:[\w`'-]+\s+){1,4}(?:has been|was|have been)\s+(?:removed|retired|withdrawn|decommissioned|shut down)\b|this page (?:is kept|remains) (?:only )?for historical)/i
+const things =
+  'plugin|plug-in|package|module|project|repository|service|page|document|guide|extension|tool|library|integration|component|app|application|product'
+const tombstone = new RegExp(
+  String.raw`^(?:(?:this|the)\s+(?:[\w'\x60-]+\s+){0,3}(?:${things})\s+(?:has been|was|is)\s+(?:removed|retired|withdrawn|decommissioned|shut down|sunset)\b|this page (?:is kept|remains) (?:only )?for historical)`,
+  'i',
+)
 
 /** What a page is for: by its own word, else by its path, its title, or an opener that says it is gone. */
 export const genreOf = (

@@ -127,11 +127,17 @@ const cellPieces = (nodes: readonly HtmlNode[]): Piece[] =>
   nodes.flatMap((node): Piece[] => {
     if (node.kind !== 'element' || !isBlock(node)) return piecesOf([node])
     const around: Piece = { is: 'break', line: node.line }
-    const comma: Piece = { is: 'text', text: ', ', line: node.line }
-    if (/^(?:td|th)$/.test(node.tag)) return [...cellPieces(node.children), comma]
+    if (node.tag === 'tr') return [around, ...rowPieces(node), around]
     const marker: Piece[] = node.tag === 'li' ? [{ is: 'ours', text: '- ', line: node.line }] : []
     const held = node.tag === 'pre' ? codeIn(node) : cellPieces(node.children)
     return [around, ...marker, ...held, around]
+  })
+
+/** A row of a table inside a cell: its cells with commas between. */
+const rowPieces = (row: HtmlElement): Piece[] =>
+  cellsOf(row).flatMap((cell, position): Piece[] => {
+    const comma: Piece = { is: 'text', text: ', ', line: cell.line }
+    return [...(position > 0 ? [comma] : []), ...cellPieces(cell.children)]
   })
 
 /** Each line of a code block as a code span of its own. */

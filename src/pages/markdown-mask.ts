@@ -21,7 +21,7 @@ interface Open {
 }
 
 const fence = /^[ \t>]*(?:[-*+] |\d+[.)] )?[ \t]*(`{3,}|~{3,})/
-const colons = /^[ \t]{0,3}:{3,}[ \t]*\{?([A-Za-z]+)?\b.*$/
+const colons = /^[ \t]{0,3}:{3,}(?:[ \t]*\{?([A-Za-z]+)\b.*)?$/
 const bangs = /^[ \t]{0,3}(?:!!!|\?\?\?\+?)[ \t]+([A-Za-z]+)\b.*$/
 const markers = new RegExp(
   `^((?:[ \\t]*(?:>|[-*+](?=[ \\t])|\\d{1,9}[.)](?=[ \\t]))){${limits.markdownMarkers}})(.*)$`,

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { genreNamed, genreOf, genreOfHeading } from '../../src/pages/genre.ts'
+
+describe('what a page is for', () => {
+  it.each([
+    ['docs/configuration.md', 'Configuration', '', 'reference'],
+    ['docs/runbooks/restart.md', 'Restart', '', 'runbook'],
+    ['docs/adr/0007-redis.md', 'Redis', '', 'plan'],
+    ['wiki/rfc-ledger-v2.html', 'Ledger', '', 'plan'],
+    ['docs/roadmap.md', 'What comes', '', 'plan'],
+    ['CHANGELOG.md', 'Changelog', '', 'record'],
+    ['wiki/release-notes-2025.html', '2025', '', 'record'],
+    ['wiki/postmortem-2024-09.html', 'Double capture', '', 'record'],
+    ['docs/Guides/Migration-Guide-V4.md', 'V4 Migration Guide', '', 'record'],
+    ['docs/Guides/Testing.md', 'Testing', '', 'how-to'],
+    ['docs/how-to/deploy.md', 'Deploy', '', 'how-to'],
+    ['docs/getting-started.md', 'Start', '', 'how-to'],
+    ['docs/a.md', 'ADR-012: Use Redis', '', 'plan'],
+    ['docs/a.md', 'RFC 12', '', 'plan'],
+    ['docs/a.md', 'Payments guild minutes', '', 'record'],
+    ['docs/a.md', 'How to deploy', '', 'how-to'],
+    ['docs/a.md', 'Runbook: database is full', '', 'runbook'],
+    ['docs/a.md', 'Audit log', '', 'reference'],
+    ['docs/a.md', 'Incident API', '', 'reference'],
+    ['docs/a.md', 'Design', '', 'plan'],
+    ['docs/planet.md', 'Explanation', '', 'reference'],
+    ['docs/deprecated.md', 'Deprecated options', '', 'reference'],
+    ['docs/a.md', 'Plugin', 'This plugin has been removed.', 'record'],
+    ['docs/a.md', 'Plugin', 'This option was removed in 2.0; the plugin goes on.', 'reference'],
+    ['docs/a.md', 'Plugin', 'This plugin is deprecated.', 'reference'],
+  ])('%s "%s" %s: %s', (path, title, opener, expected) => {
+    expect(genreOf(null, path, title, opener)).toBe(expected)
+  })
+
+  it('its own word goes before all others', () => {
+    expect(genreOf('reference', 'docs/adr/1.md', 'ADR 1', '')).toBe('reference')
+    expect(genreNamed('Post-mortem')).toBe('record')
+    expect(genreNamed('constructor')).toBeNull()
+  })
+})
+
+describe('a section of another genre than its page', () => {
+  it.each([
+    ['Roadmap', 'plan'],
+    ['Future work', 'plan'],
+    ['Changelog', 'record'],
+    ['Version history', 'record'],
+    ['Changes in 2.0', 'record'],
+    ['Configuration', null],
+    ['History API', null],
+    ['Plans and pricing', null],
+  ])('%s: %s', (heading, expected) => expect(genreOfHeading(heading)).toBe(expected))
+})
