@@ -62,6 +62,16 @@ const isTorn = (reader: Reader, index: number, end: number): boolean => {
   return end === blocks.length && /^\d{1,9}[.)]\s/.test(rest)
 }
 
+/** "Fraud:" and a list of what there is under it: each item stands by itself, below that word. */
+const namesItsItems = (reader: Reader, [parent, ...children]: readonly Block[]): boolean =>
+  parent !== undefined &&
+  parent.text.trimEnd().endsWith(':') &&
+  children.every(({ kind, depth }) => kind === 'list-item' && depth === 1) &&
+  !tellsWhatToDo(
+    reader,
+    children.map((child) => ({ ...child, depth: 0 })),
+  )
+
 const itemUnits = (
   reader: Reader,
   run: readonly Block[],
@@ -72,7 +82,11 @@ const itemUnits = (
   const flush = (): void => {
     const [only] = item
     if (only && item.length === 1) units.push(...sentenceUnits(reader, only, needs))
-    else if (only) units.push(unitOver('steps', item, needs))
+    else if (only && namesItsItems(reader, item)) {
+      units.push({ ...unitOver('sentence', [only], needs), leadOnly: true })
+      const under = [...needs, only.span[0]]
+      for (const child of item.slice(1)) units.push(...sentenceUnits(reader, child, under))
+    } else if (only) units.push(unitOver('steps', item, needs))
     item = []
   }
   for (const block of run) {

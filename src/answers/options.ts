@@ -49,6 +49,9 @@ const kindBonus = 0.2
 const opening = { length: 60, bonus: 0.15 } as const
 const mostForLength = 0.3
 
+// How much it gains by saying what was asked in the asker's own words.
+const wordForWord = 0.6
+
 // An example names a thing without saying anything of it.
 const example = /\b(?:for example|for instance|e\.g\.|such as)|\blike `/i
 const exampleShare = 0.7
@@ -108,7 +111,8 @@ const scoreOf = (
   const worth = isDeed ? Math.max(score, shares.deed * measure.weigh(top)) : score
   const bonus =
     (isAskedFor(asks, unit, text) ? kindBonus * all : 0) +
-    (opensWithName(unit, text, measure) ? opening.bonus : 0)
+    (opensWithName(unit, text, measure) ? opening.bonus : 0) +
+    wordForWord * measure.runIn(text)
   const given = unit.kind === 'sentence' && example.test(text) ? exampleShare : 1
   // A long piece holds many words by chance.
   return (worth + bonus) * given * (1 - Math.min(mostForLength, text.length / 10_000))

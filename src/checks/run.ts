@@ -128,9 +128,16 @@ function likeliestFindings(findings: readonly Finding[]): Finding[] {
   for (const finding of findings) {
     const key = spanKey(finding.claim)
     const other = best.get(key)
-    if (!other || rank(finding) > rank(other)) best.set(key, finding)
+    if (!other || outweighs(finding, other)) best.set(key, finding)
   }
   return [...best.values()]
+}
+
+/** Where one reading knows the new name of what another only knows to be gone, the new name helps more. */
+function outweighs(finding: Finding, other: Finding): boolean {
+  const sameChange = fallKey(finding) !== null && fallKey(finding) === fallKey(other)
+  if (sameChange && finding.status !== other.status) return finding.status === 'moved'
+  return rank(finding) > rank(other)
 }
 
 /** What a whole dotted path was found to be outweighs that its last word holds somewhere. */

@@ -62,4 +62,6 @@ export interface Measure {
   holds(text: string): ReadonlySet<string>
   /** The share of the query that some of them make up, from 0 to 1. */
   weigh(held: Iterable<string>): number
+  /** How much of the query stands in a text word for word, small words included, from 0 to 1; short runs are chance. */
+  runIn(text: string): number
 }

@@ -17,6 +17,8 @@ export interface Keywords {
   /** Names out of code, as written. */
   readonly identifiers: readonly string[]
   readonly asks: Asks
+  /** Every word in order, small ones too. */
+  readonly sequence: readonly string[]
 }
 
 // A bound on work, not on people: nobody asks with more, but agents paste whole logs.
@@ -77,6 +79,7 @@ export const readKeywords = (question: string): Keywords => {
       .filter((name) => partsOf(name).length > 1 && !isPlainCompound(name))
       .slice(0, most.identifiers),
     asks: asksOf(text),
+    sequence: tokens.slice(0, 2 * most.words),
   }
 }
 

@@ -70,6 +70,22 @@ const heldIn = (text: string, names: readonly Name[], weights: ReadonlyMap<strin
   return held
 }
 
+// Fewer words in a row than this meet by chance.
+const leastRun = 4
+
+/** The longest run of the query's words that stands in a text, as a share of the query. */
+const longestRun = (sequence: readonly string[], text: string): number => {
+  if (sequence.length < leastRun) return 0
+  const within = sequenceOf(tokensOf(text))
+  let longest = 0
+  for (let from = 0; from + Math.max(leastRun, longest + 1) <= sequence.length; ) {
+    const length = Math.max(leastRun, longest + 1)
+    if (within.includes(sequenceOf(sequence.slice(from, from + length)))) longest = length
+    else from += 1
+  }
+  return longest / sequence.length
+}
+
 /** Makes the scale that texts are held against, from a query and how rare its words are. */
 export const measureOf = (keywords: Keywords, counts: WordCounts): Measure => {
   const names = keywords.identifiers.map(nameOf)
@@ -83,6 +99,7 @@ export const measureOf = (keywords: Keywords, counts: WordCounts): Measure => {
       for (const key of held) total += weights.get(key) ?? 0
       return Math.min(1, total)
     },
+    runIn: (text) => longestRun(keywords.sequence, text),
     holds(text) {
       const held = known.get(text) ?? heldIn(text, names, weights)
       known.set(text, held)

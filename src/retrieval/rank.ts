@@ -11,6 +11,7 @@ const partWeights = {
   proximity: 0.15,
   identifier: 0.2,
   phrase: 0.2,
+  run: 0.3,
 } as const
 
 // Bounded, so that what is set aside is still found where nothing else fits.
@@ -37,12 +38,14 @@ const partsOfScore = (
   const { passage, page, score } = hit
   const top = [page.title, ...passage.heading].join('\n')
   const text = wholeText(hit)
+  const run = measure.runIn(text)
   return {
     lexical: bestScore > 0 ? Math.max(0, score / bestScore) : 0,
     coverage: measure.weigh(measure.holds(text)),
     heading: measure.weigh(measure.holds(top)),
     proximity: measure.weigh(nearest(measure, text)),
     ...(keywords.identifiers.length > 0 && { identifier: shareIn(text, keywords.identifiers) }),
+    ...(run > 0 && { run: 1 }),
     ...(keywords.phrases.length > 0 && { phrase: shareIn(text, keywords.phrases) }),
   }
 }

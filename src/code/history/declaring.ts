@@ -12,7 +12,7 @@ const quote = /["'`]$/
  * saves the parsing of files in which nothing can be found.
  */
 export function mayDeclare(line: string, form: string): boolean {
-  if (/^_*[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(form)) return true
+  if (/^\$?_*[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(form)) return true
   for (let at = line.indexOf(form); at >= 0; at = line.indexOf(form, at + 1)) {
     const before = line.slice(0, at)
     const after = line.slice(at + form.length)

@@ -25,7 +25,10 @@ export async function newestEnd(
     const fact = await takenAway(reader, lost, removal)
     if (fact === null) continue
     const { before, after } = removal
-    const next = after === null ? null : await successor(git, reader, fact, before, after)
+    const next =
+      after === null
+        ? null
+        : await successor(git, reader, fact, before, after, removal.commit.subject ?? '')
     return { removal, fact, successor: next }
   }
   return null

@@ -80,6 +80,10 @@ function* formsOf(name: string): Generator<readonly [string, Needle]> {
   const bare = name.replace(/^-+/, '')
   const last = bare.split('.').at(-1) ?? bare
   yield* anchored(name, bare, true)
+  // Shells and PHP write a variable's name behind a dollar sign, which elsewhere is part of a name.
+  if (/^\w+$/.test(bare)) {
+    yield [`$${bare}`, { name, form: `$${bare}`, exact: true, whole: null }]
+  }
   if (last !== bare) yield* anchored(name, last, false)
   for (const form of spellings(last)) if (form !== last) yield* anchored(name, form, last === bare)
 }

@@ -1,8 +1,15 @@
 import type { FileFact } from '../../domain/fact.ts'
-import { wordsOf } from '../../domain/fact.ts'
 import type { Git } from '../../git/git.ts'
 import { type PatchLine, patchArguments, patchParser } from '../../git/patches.ts'
-import { spellings } from './needles.ts'
+import {
+  bodiesAgree,
+  body,
+  isTelling,
+  isTellingValue,
+  saidOfBoth,
+  skeleton,
+  wordsShared,
+} from './likeness.ts'
 import type { FileReader } from './reader.ts'
 import type { FileAt } from './removals.ts'
 
@@ -24,6 +31,7 @@ export async function successor(
   gone: FileFact,
   before: FileAt,
   after: FileAt,
+  said = '',
 ): Promise<Successor | null> {
   const [old, now] = await Promise.all([reader.facts(before), reader.facts(after)])
   if (old === null || now === null) return null
@@ -31,7 +39,7 @@ export async function successor(
   const fresh = missingFrom(now, old).filter(({ kind }) => kind === gone.kind)
   if (fresh.length === 0) return null
   return (
-    twinOf(gone, lost, fresh, await patchOf(git, before, after)) ??
+    twinOf(gone, lost, fresh, await patchOf(git, before, after), said) ??
     (await replaced(reader, gone, lost, fresh, before, after))
   )
 }
@@ -76,6 +84,7 @@ function twinOf(
   lost: readonly FileFact[],
   fresh: readonly FileFact[],
   { removed, added }: Patch,
+  said: string,
 ): Successor | null {
   const line = removed.find((one) => one.line === gone.line)
   if (line === undefined) return null
@@ -95,44 +104,10 @@ function twinOf(
   const position = olds.findIndex(({ fact }) => fact === gone || identity(fact) === identity(gone))
   const match = news[position]?.fact
   if (match === undefined || olds.length !== news.length) return null
-  const related = wordsShared(gone.subject, match.subject)
+  const related =
+    wordsShared(gone.subject, match.subject) || saidOfBoth(said, gone.subject, match.subject)
   const isTwin = related || (olds.length === 1 && isTelling(shape))
   return isTwin ? { to: match.subject, fact: match, sure: twin } : null
-}
-
-/** A line with the name (in any spelling) taken out and white space evened: what its twin shares. */
-function skeleton(line: string, name: string): string {
-  let text = line.replaceAll(/\s+/g, ' ').trim()
-  for (const form of spellings(name)) text = text.replaceAll(wholeWord(form), '\0')
-  const last = name.split('.').at(-1) ?? name
-  if (last !== name) text = text.replaceAll(wholeWord(last), '\0')
-  return text
-}
-
-const wholeWord = (text: string): RegExp =>
-  new RegExp(`(?<![\\w$])${text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')}(?![\\w$])`, 'g')
-
-const commonWords = new Set(
-  `abstract async auto bool boolean byte char class const constexpr def default describe double else enum export extends
-  false final float fn for from func function global if impl import int integer interface internal let local long macro
-  module mut namespace new nil none null number object of option override package private protected pub public readonly
-  return self set static str string struct sub the this trait true type undefined unsigned use usize val var virtual void
-  add_argument args flag bool name string u32 u64 i32 i64 vec any unknown`.split(/\s+/),
-)
-
-/** Whether what remains of a line says something of its own. */
-const isTelling = (shape: string): boolean =>
-  (shape.match(/[A-Za-z_][\w$]*|\d{2,}/g) ?? []).filter(
-    (word) => word.length > 2 && !commonWords.has(word.toLowerCase()),
-  ).length >= 2
-
-/** Whether two names share at least half of their words, or are spelt almost alike. */
-function wordsShared(a: string, b: string): boolean {
-  const one = wordsOf(a)
-  const other = wordsOf(b)
-  if (one.join('') === other.join('')) return true
-  const shared = one.filter((word) => other.includes(word)).length
-  return shared * 2 >= Math.max(one.length, other.length)
 }
 
 /** Exactly one fact went and exactly one like it came: same kind, role and owner, and the same telling value or body. */
@@ -159,25 +134,4 @@ async function replaced(
   const [old, now] = await Promise.all([reader.text(before), reader.text(after)])
   const agree = bodiesAgree(body(old ?? '', gone), body(now ?? '', match))
   return agree ? { to: match.subject, fact: match, sure: likely } : null
-}
-
-const isTellingValue = (value: string | null): boolean =>
-  value !== null &&
-  value.length >= 3 &&
-  !/^(?:true|false|null|none|undefined|\d{1,2}|\[\]|\{\})$/i.test(value)
-
-const bodyLines = 12
-
-const body = (text: string, fact: FileFact): readonly string[] =>
-  text
-    .split('\n', fact.line + bodyLines)
-    .slice(fact.line)
-    .map((line) => skeleton(line, fact.subject))
-    .filter((line) => line.length > 3)
-
-function bodiesAgree(old: readonly string[], now: readonly string[]): boolean {
-  if (old.length < 3 || now.length < 3) return false
-  const there = new Set(now)
-  const shared = old.filter((line) => there.has(line)).length
-  return shared / Math.max(old.length, now.length) >= 0.6
 }
