@@ -56,6 +56,9 @@ const textLanguages = new Set([
   'http',
 ])
 
+/** A sample with more names than this is no sample for people. */
+const mostTokens = 4_000
+
 export type SampleKind = 'shell' | 'data' | 'code' | 'text'
 
 /** What a code block holds, by its language tag, or by its look where it has none. */
@@ -80,9 +83,9 @@ export function sampleKind(block: Block): SampleKind {
 export function sampleTokens(block: Block): Token[] {
   const kind = sampleKind(block)
   if (block.text.length > 100_000) return []
-  if (kind === 'shell') return shellTokens(block)
-  if (kind === 'data') return dataTokens(block)
-  if (kind === 'code') return codeTokens(block)
+  if (kind === 'shell') return shellTokens(block).slice(0, mostTokens)
+  if (kind === 'data') return dataTokens(block).slice(0, mostTokens)
+  if (kind === 'code') return codeTokens(block).slice(0, mostTokens)
   return []
 }
 

@@ -9,8 +9,18 @@ export interface Sentence {
 const boundary = /[.!?](?=["')\]*_]*\s)|\n\s*\n/g
 const abbreviation = /(?:\b(?:e\.g|i\.e|etc|vs|approx|cf|no|incl|resp|Mr|Dr)|\b[A-Z])\.$/i
 
+/** More than this to either side of a token says nothing of it, however long the line is. */
+const reach = 600
+
 /** The sentence of a block around an offset of the page's text; for code and table rows, the line. */
 export function sentenceAround(block: Block, offset: number): Sentence {
+  const { text, start } = wholeAround(block, offset)
+  const from = Math.max(0, offset - start - reach)
+  return { text: text.slice(from, offset - start + reach), start: start + from }
+}
+
+function wholeAround(block: Block, offset: number): Sentence {
+  if (block.text.length > 20 * reach) return neighbourhood(block, offset)
   const inside = Math.max(0, Math.min(block.text.length, offset - block.textStart))
   if (block.kind === 'code') return lineAround(block, inside)
   if (block.kind === 'table-row') return { text: block.text, start: block.textStart }
@@ -24,6 +34,13 @@ export function sentenceAround(block: Block, offset: number): Sentence {
     start = end
   }
   return { text: block.text.slice(start), start: block.textStart + start }
+}
+
+/** In a block too long to be cut into sentences for every token, what stands near it. */
+function neighbourhood(block: Block, offset: number): Sentence {
+  const from = Math.max(0, offset - block.textStart - reach)
+  const near = block.text.slice(from, from + 2 * reach)
+  return { text: near, start: block.textStart + from }
 }
 
 const insideCode = (block: Block, at: number): boolean =>
