@@ -1,4 +1,4 @@
-import type { HtmlElement } from './html-tree.ts'
+import type { HtmlElement, HtmlNode } from './html-tree.ts'
 
 const blockTags = new Set(
   `address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form
@@ -18,3 +18,13 @@ export const isBlock = (element: HtmlElement): boolean => {
   known.set(element, block)
   return block
 }
+
+/** The inline content of blocks that stand where only inline content can. */
+export const unwrapped = (node: HtmlNode): HtmlNode[] =>
+  node.kind === 'element' && isBlock(node)
+    ? [
+        { kind: 'text', text: ' ', line: node.line },
+        ...node.children.flatMap(unwrapped),
+        { kind: 'text', text: ' ', line: node.line },
+      ]
+    : [node]

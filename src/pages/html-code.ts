@@ -15,7 +15,7 @@ export const codeLines = (pre: HtmlElement, around: readonly HtmlElement[]): Lin
   const runs = lines
     .flatMap(({ text }) => text.match(/^\s*`{3,}/g) ?? [])
     .map((run) => run.trim().length)
-  const fence = '`'.repeat(Math.max(3, ...runs.map((run) => run + 1)))
+  const fence = '`'.repeat(runs.reduce((longest, run) => Math.max(longest, run + 1), 3))
   const first = lines[0]?.line ?? pre.line
   const last = lines.at(-1)?.line ?? first
   return [

@@ -1,4 +1,3 @@
-import { escapeLine, type Segment } from './html-escape.ts'
 import { classesOf, type HtmlElement, type HtmlNode, textOf } from './html-tree.ts'
 
 /** A line of the Markdown text with its line in the HTML. */
@@ -9,7 +8,8 @@ export interface Line {
 
 type Delimiter = '**' | '~~'
 
-type Settled =
+/** A piece whose delimiters are settled. */
+export type Settled =
   | { readonly is: 'text' | 'ours'; readonly text: string; readonly line: number }
   | { readonly is: 'break'; readonly line: number }
 
@@ -48,7 +48,6 @@ const pieces = (node: HtmlNode, inside: Inside): Piece[] => {
     return delimited('**', piecesOf(node.children, { ...inside, strong: true }), line)
   if (/^(?:del|s|strike)$/.test(tag) && !inside.struck)
     return delimited('~~', piecesOf(node.children, { ...inside, struck: true }), line)
-  if (tag === 'sup' && /\d$/.test(textOf(node)) === false) return piecesOf(node.children, inside)
   if (tag === 'q') return quoted(node, inside)
   return piecesOf(node.children, inside)
 }
@@ -112,7 +111,8 @@ const delimited = (
   ]
 }
 
-const breaksIn = (text: string): number => text.split('\n').length - 1
+/** How many line breaks a text holds. */
+export const breaksIn = (text: string): number => text.split('\n').length - 1
 
 const codePieces = (element: HtmlElement, inside: Inside): Piece[] => {
   const links = element.children.filter((child) => child.kind === 'element' && child.tag === 'a')
@@ -156,7 +156,7 @@ const codeLines = (element: HtmlElement): Line[] => {
 
 /** A code span whose fence is longer than any run of backticks in it. */
 export const codeSpan = (code: string): string => {
-  const longest = Math.max(0, ...(code.match(/`+/g) ?? []).map((run) => run.length))
+  const longest = (code.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 0)
   const fence = '`'.repeat(longest + 1)
   const pad = code.startsWith('`') || code.endsWith('`') ? ' ' : ''
   return `${fence}${pad}${code}${pad}${fence}`
@@ -180,147 +180,4 @@ const destination = (target: string): string => {
     .replace(/[\s\u0000-\u001f]/g, (char) => encodeURIComponent(char))
     .replaceAll('\\', '%5C')
   return /[()<>]/.test(bare) ? `<${bare.replaceAll('<', '%3C').replaceAll('>', '%3E')}>` : bare
-}
-
-/** How an inline run is to be set. */
-export interface Setting {
-  /** All on one line, as in a heading or a table cell. */
-  readonly single: boolean
-  /** In a table cell, where line breaks are `<br>` and a pipe would end the cell. */
-  readonly cell?: boolean
-}
-
-interface Growing {
-  segments: Segment[]
-  line: number | null
-}
-
-/** Settles white space, drops delimiters that Markdown would not see as such, and escapes. */
-export const linesOf = (run: readonly Piece[], setting: Setting): Line[] => {
-  const lines: Line[] = []
-  let current: Growing = { segments: [], line: null }
-  const gap: { is: '' | ' ' | '\n' } = { is: '' }
-  let linked = false
-  const put = (text: string, ours: boolean, line: number): void => {
-    if (gap.is !== '' && current.segments.length > 0) {
-      if (gap.is === '\n' && !setting.single) end()
-      else current.segments.push({ text: ' ', ours: false, linked })
-    }
-    gap.is = ''
-    current.line ??= line
-    if (ours && text.startsWith('](')) linked = false
-    current.segments.push({ text, ours, linked })
-    if (ours && text === '[') linked = true
-  }
-  const end = (): void => {
-    const text = escapeLine(merged(current.segments), setting)
-    if (text !== '') lines.push({ text, line: current.line ?? 1 })
-    current = { segments: [], line: null }
-  }
-  for (const piece of settled(run)) {
-    if (piece.is === 'text') {
-      let line = piece.line
-      for (const part of piece.text.split(/(\s+)/)) {
-        if (/^\s/.test(part)) {
-          line += breaksIn(part)
-          gap.is = part.includes('\n') || gap.is === '\n' ? '\n' : ' '
-        } else if (part !== '') put(part, false, line)
-      }
-    } else if (piece.is === 'break') {
-      if (setting.cell) {
-        if (current.segments.length === 0 || current.segments.at(-1)?.text === '<br>') continue
-        gap.is = ''
-        put('<br>', true, piece.line)
-      } else gap.is = '\n'
-    } else put(piece.text, true, piece.line)
-  }
-  while (setting.cell && current.segments.at(-1)?.text === '<br>') current.segments.pop()
-  end()
-  return lines
-}
-
-/** Neighbouring text is one segment, so that escaping sees what stands beside a character. */
-const merged = (segments: readonly Segment[]): Segment[] => {
-  const out: Segment[] = []
-  for (const segment of segments) {
-    const last = out.at(-1)
-    if (last && !last.ours && !segment.ours)
-      out[out.length - 1] = { ...segment, text: last.text + segment.text }
-    else out.push(segment)
-  }
-  return out
-}
-
-/** Turns delimiters into text of ours where Markdown would honour them, and into nothing where it would not. */
-const settled = (run: readonly Piece[]): Settled[] => {
-  const kept = run.filter((piece) => piece.is !== 'text' || piece.text !== '')
-  const dropped = droppedDelimiters(kept)
-  const out: Settled[] = []
-  for (const [position, piece] of kept.entries()) {
-    if (piece.is === 'open' || piece.is === 'close') {
-      if (dropped.has(position)) continue
-      const text = piece.is === 'close' && piece.tail !== undefined ? piece.tail : piece.text
-      out.push({ is: 'ours', text, line: piece.line })
-    } else {
-      const last = out.at(-1)
-      const codes =
-        last?.is === 'ours' &&
-        piece.is === 'ours' &&
-        last.text.endsWith('`') &&
-        piece.text.startsWith('`')
-      if (codes) out.push({ is: 'text', text: ' ', line: piece.line })
-      out.push(piece)
-    }
-  }
-  return out
-}
-
-const wordBefore = /[\p{L}\p{N}]$/u
-const wordAfter = /^[\p{L}\p{N}]/u
-const markBefore = /[\p{P}\p{S}]$/u
-const markAfter = /^[\p{P}\p{S}]/u
-
-/** Emphasis that touches a word with its punctuation is not emphasis to Markdown: `**Note:**text`. */
-const droppedDelimiters = (run: readonly Piece[]): ReadonlySet<number> => {
-  const dropped = new Set<number>()
-  const open: number[] = []
-  for (const [position, piece] of run.entries()) {
-    if (piece.is === 'open') open.push(position)
-    if (piece.is !== 'close') continue
-    const start = open.pop()
-    if (start === undefined || piece.text === '[') continue
-    const before = sideOf(run[start - 1])
-    const first = sideOf(run[start + 1])
-    const last = sideOf(run[position - 1])
-    const after = sideOf(run[position + 1])
-    const badly =
-      (wordBefore.test(before) && markAfter.test(first)) ||
-      (markBefore.test(last) && wordAfter.test(after))
-    const touching = run[position + 1]?.is === 'open' || run[start - 1]?.is === 'close'
-    const nested = run[start + 1]?.is === 'open' || run[position - 1]?.is === 'close'
-    if (
-      badly ||
-      (touching && sameKind(run, start, position)) ||
-      (nested && emphasisInside(run, start, position))
-    ) {
-      dropped.add(start)
-      dropped.add(position)
-    }
-  }
-  return dropped
-}
-
-const sideOf = (piece: Piece | undefined): string =>
-  piece === undefined || piece.is === 'break' ? ' ' : piece.text
-
-const sameKind = (run: readonly Piece[], start: number, end: number): boolean => {
-  const [before, after] = [run[start - 1], run[end + 1]]
-  return (
-    (before?.is === 'close' && before.text !== '[') || (after?.is === 'open' && after.text !== '[')
-  )
-}
-
-const emphasisInside = (run: readonly Piece[], start: number, end: number): boolean => {
-  const [first, last] = [run[start + 1], run[end - 1]]
-  return (first?.is === 'open' && first.text !== '[') || (last?.is === 'close' && last.text !== '[')
 }

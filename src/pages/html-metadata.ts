@@ -1,5 +1,6 @@
 import { type Fields, fieldName } from './front-matter.ts'
-import { linesOf, piecesOf } from './html-inline.ts'
+import { piecesOf } from './html-inline.ts'
+import { linesOf } from './html-lines.ts'
 import { classesOf, elementsIn, type HtmlElement, textOf } from './html-tree.ts'
 
 const several = new Set(['about', 'access', 'repositories', 'repository'])

@@ -1,5 +1,6 @@
 import { isBlock } from './html-block-tags.ts'
-import { type Line, linesOf, type Piece, piecesOf } from './html-inline.ts'
+import { type Line, type Piece, piecesOf } from './html-inline.ts'
+import { linesOf } from './html-lines.ts'
 import { elementsIn, type HtmlElement, type HtmlNode, textOf } from './html-tree.ts'
 import { limits } from './limits.ts'
 
@@ -11,10 +12,21 @@ export const rowsOf = (table: HtmlElement): HtmlElement[] =>
     return /^(?:thead|tbody|tfoot)$/.test(child.tag) ? rowsOf(child) : []
   })
 
+/** The cells of a row; what stands in a row without being a cell counts as one. */
 const cellsOf = (row: HtmlElement): HtmlElement[] =>
-  row.children.flatMap((child) =>
-    child.kind === 'element' && (child.tag === 'td' || child.tag === 'th') ? [child] : [],
-  )
+  row.children.flatMap((child): HtmlElement[] => {
+    if (child.kind === 'element' && /^t[dh]$/.test(child.tag)) return [child]
+    if (textOf(child).trim() === '') return []
+    return [{ kind: 'element', tag: 'td', attributes: {}, line: child.line, children: [child] }]
+  })
+
+/** What stands in a table outside its rows: its caption, and what does not belong there. */
+export const strayContents = (table: HtmlElement): HtmlNode[] =>
+  table.children.flatMap((child): HtmlNode[] => {
+    if (child.kind !== 'element') return [child]
+    if (/^(?:thead|tbody|tfoot)$/.test(child.tag)) return strayContents(child)
+    return child.tag === 'tr' ? [] : [child]
+  })
 
 /** Whether a table only arranges things: it holds headings, mostly tables, or is a single cell. */
 export const isLayout = (table: HtmlElement): boolean => {
@@ -23,8 +35,9 @@ export const isLayout = (table: HtmlElement): boolean => {
   const inside = elementsIn(table).filter((element) => element !== table)
   if (inside.some(({ tag }) => /^h[1-6]$/.test(tag))) return true
   const cells = rows.flatMap(cellsOf)
+  if (cells.length === 0) return true
   const nesting = cells.filter((cell) => elementsIn(cell).some(({ tag }) => tag === 'table'))
-  const widest = Math.max(...rows.map((row) => cellsOf(row).length))
+  const widest = rows.reduce((most, row) => Math.max(most, cellsOf(row).length), 0)
   if (widest > 1) return nesting.length * 3 > cells.length
   const boxes =
     rows.length === 1
@@ -55,7 +68,10 @@ interface Held {
 export const tableLines = (table: HtmlElement): Line[] => {
   const rows = rowsOf(table)
   const grid = gridOf(rows)
-  const columns = Math.min(limits.columns, Math.max(1, ...grid.map((cells) => cells.length)))
+  const columns = Math.min(
+    limits.columns,
+    grid.reduce((most, cells) => Math.max(most, cells.length), 1),
+  )
   const set = grid.map((cells, position): Line => {
     const line = cells.find((cell) => cell.line !== null)?.line
     return { text: rowText(cells, columns), line: line ?? rows[position]?.line ?? table.line }
@@ -82,29 +98,37 @@ const gridOf = (rows: readonly HtmlElement[]): Cell[][] => {
   const held: (Held | undefined)[] = []
   return rows.map((row) => {
     const out: Cell[] = []
-    const fill = (): void => {
-      for (let above = held[out.length]; above && above.left > 0; above = held[out.length]) {
-        above.left -= 1
-        out.push({ ...above.cell, line: null })
-      }
-    }
     for (const element of cellsOf(row)) {
-      fill()
-      if (out.length >= limits.columns) break
-      const cell = { text: cellText(element), line: element.line }
-      const down = spanOf(element, 'rowspan', 1_000)
-      for (let across = spanOf(element, 'colspan', limits.columns); across > 0; across -= 1) {
-        const part =
-          out.at(-1) !== undefined && across < spanOf(element, 'colspan', limits.columns)
-            ? { text: '', line: null }
-            : cell
-        held[out.length] = { cell: part, left: down - 1 }
-        out.push(part)
-      }
+      addHeld(out, held)
+      addCell(out, held, element)
     }
-    fill()
+    addHeld(out, held)
     return out
   })
+}
+
+/** The cells that reach down from rows above. */
+const addHeld = (out: Cell[], held: readonly (Held | undefined)[]): void => {
+  for (let above = held[out.length]; above && above.left > 0; above = held[out.length]) {
+    above.left -= 1
+    out.push({ ...above.cell, line: null })
+  }
+}
+
+const addCell = (out: Cell[], held: (Held | undefined)[], element: HtmlElement): void => {
+  const cell = { text: cellText(element), line: element.line }
+  const last = out.at(-1)
+  if (last && out.length >= limits.columns) {
+    out[out.length - 1] = { ...last, text: `${last.text} ${cell.text}`.trim() }
+    return
+  }
+  const left = spanOf(element, 'rowspan', 1_000) - 1
+  const across = Math.min(spanOf(element, 'colspan', limits.columns), limits.columns - out.length)
+  for (let column = 0; column < across; column += 1) {
+    const part = column === 0 ? cell : { text: '', line: null }
+    held[out.length] = { cell: part, left }
+    out.push(part)
+  }
 }
 
 const spanOf = (element: HtmlElement, name: 'rowspan' | 'colspan', most: number): number => {

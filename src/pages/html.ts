@@ -1,9 +1,10 @@
 import type { Flag } from '../domain/page.ts'
 import type { Fields } from './front-matter.ts'
-import { joined, renderBlocks } from './html-blocks.ts'
+import { renderBlocks } from './html-blocks.ts'
 import type { Line } from './html-inline.ts'
 import { mainContent } from './html-main.ts'
 import { fieldsIn, titleIn } from './html-metadata.ts'
+import { joined } from './html-rendered.ts'
 import { parseHtml } from './html-tree.ts'
 
 /** An HTML page as Markdown, with what it says of itself. */

@@ -74,12 +74,16 @@ const around = (content: string): string => {
 }
 
 /** Flags of comments in Markdown, which no reader sees. */
-export const commentFlags = (text: string, lineOf: (offset: number) => number): Flag[] =>
-  Array.from(text.matchAll(/<!--[\s\S]*?-->/g))
-    .filter(([comment]) => commentSpeaks(comment.slice(0, 5_000)))
-    .slice(0, most)
-    .map((found) => ({
-      kind: 'hidden-text',
-      line: lineOf(found.index),
-      excerpt: excerptOf(found[0]),
-    }))
+export const commentFlags = (text: string, lineOf: (offset: number) => number): Flag[] => {
+  const flags: Flag[] = []
+  let at = text.indexOf('<!--')
+  while (at >= 0 && flags.length < most) {
+    const end = text.indexOf('-->', at)
+    if (end < 0) break
+    const comment = text.slice(at, Math.min(end + 3, at + 5_000))
+    if (commentSpeaks(comment))
+      flags.push({ kind: 'hidden-text', line: lineOf(at), excerpt: excerptOf(comment) })
+    at = text.indexOf('<!--', end)
+  }
+  return flags
+}

@@ -4,6 +4,8 @@ export const limits = {
   text: 5 * 1024 * 1024,
   /** UTF-16 units of front matter; more is not front matter. */
   frontMatter: 64 * 1024,
+  /** UTF-16 units of Markdown that are parsed; what follows is read as plain text, which takes a tenth of the time. */
+  markdown: 1536 * 1024,
   /** Quote and list markers at the start of one Markdown line. */
   markdownMarkers: 60,
   /** UTF-16 units of one Markdown line whose marks are read. */

@@ -48,7 +48,7 @@ function* cutsOf(text: string): Iterable<Cut> {
       yield { at, header }
       start = at
     }
-    const mark = fence.exec(line)?.[1] ?? null
+    const mark = fence.exec(line.slice(0, 400))?.[1] ?? null
     if (fenced === null) fenced = mark
     else if (mark?.startsWith(fenced) && line.trim().endsWith(mark)) fenced = null
     table = tableHeader(table, before, line)

@@ -37,7 +37,7 @@ export const maskMarkdown = (text: string, from: number): Masked => {
   let at = from
   for (const line of text.slice(from).split(/(?<=\n)/)) {
     closeIndented(open, regions, line, at)
-    const mark = fence.exec(line)?.[1] ?? null
+    const mark = fence.exec(line.slice(0, 400))?.[1] ?? null
     if (fenced !== null) {
       out.push(unindented(open, line))
       if (mark?.startsWith(fenced) && line.trim().endsWith(mark)) fenced = null

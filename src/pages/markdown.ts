@@ -3,6 +3,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
 import type { Block, Span } from '../domain/passage.ts'
+import { limits } from './limits.ts'
 import { indexLines } from './lines.ts'
 import { type BlockContext, blocksOf } from './markdown-blocks.ts'
 import { type Chunk, chunksOf } from './markdown-chunks.ts'
@@ -27,28 +28,30 @@ export interface ReadingOptions {
 /** Reads Markdown into blocks whose spans are exact offsets into the text. Never throws. */
 export const readMarkdown = (text: string, options: ReadingOptions): Reading => {
   const masked = maskMarkdown(text, options.from)
-  const chunks = chunksOf(masked.text).map((chunk) => ({ chunk, tree: parse(chunk.text, options) }))
+  const chunks = chunksOf(masked.text).map((chunk) => ({
+    chunk,
+    tree: chunk.start > limits.markdown ? null : parse(chunk.text, options),
+  }))
   const shared = sharedContext(text, masked.regions, targetsOf(chunks), options)
   const blocks: Block[] = []
   const problems: string[] = []
   for (const { chunk, tree } of chunks) {
-    if (tree) {
-      for (const block of blocksOf(tree.children, { ...shared, spanOf: spansIn(chunk) }))
-        blocks.push(block)
-    } else {
-      const first = shared.lineAt(chunk.start)
-      problems.push(
-        `the Markdown from line ${first} on is too tangled to parse; it was read as plain text`,
-      )
-      for (const block of readPlainText(text.slice(0, chunk.end), {
-        ...options,
-        from: chunk.start,
-      }))
-        blocks.push(block)
-    }
+    const part = tree
+      ? blocksOf(tree.children, { ...shared, spanOf: spansIn(chunk) })
+      : readPlainText(text.slice(0, chunk.end), {
+          ...options,
+          from: Math.max(chunk.start, options.from),
+        })
+    if (!tree) problems.push(asPlainText(chunk, shared.lineAt(chunk.start)))
+    for (const block of part) blocks.push(block)
   }
-  return { blocks, problems }
+  return { blocks, problems: problems.slice(0, 3) }
 }
+
+const asPlainText = ({ start }: Chunk, line: number): string =>
+  start > limits.markdown
+    ? `the page is very long; from line ${line} on it was read as plain text`
+    : `the Markdown from line ${line} on is too tangled to parse; it was read as plain text`
 
 /** Text that is mostly marks says nothing as Markdown, and takes the parser minutes. */
 const isNoise = (text: string): boolean => {

@@ -87,11 +87,10 @@ const opensSection = (block: Block, text: string): boolean =>
 
 /** A heading's words as a reader sees them, and the anchor that some writers set behind them. */
 export const headingWords = (block: Block): { words: string; anchor: string | null } => {
+  const text = block.text.slice(0, 1_000)
   const explicit =
-    /\s*(?:\{#([\w.:-]+)[^}]*\}|<a\s[^>]*?(?:id|name)="([\w.:-]+)"[^>]*>\s*<\/a>)\s*$/.exec(
-      block.text,
-    )
-  const bare = explicit ? block.text.slice(0, explicit.index) : block.text
+    /\s*(?:\{#([\w.:-]+)[^}]*\}|<a\s[^>]*?(?:id|name)="([\w.:-]+)"[^>]*>\s*<\/a>)\s*$/.exec(text)
+  const bare = explicit ? text.slice(0, explicit.index) : text
   const words = shelved(bare)
     .replace(/!?\[((?:[^[\]]|\[[^\]]*\])*)\](?:\([^)\n]*\)|\[[^\]\n]*\])/g, '$1')
     .replace(/<\/?[a-z][^>]{0,200}>/gi, '')
@@ -149,7 +148,9 @@ const bodiless = ({ blocks }: Section): boolean =>
 
 const saysNothing = ({ kind, text }: Block): boolean =>
   kind === 'heading' ||
-  (kind === 'html' && text.replace(/<!--[\s\S]*?-->|<[^>]*>/g, '').length < 100)
+  (kind === 'html' &&
+    text.length < 2_000 &&
+    text.replace(/<!--[\s\S]*?-->|<[^>]*>/g, '').length < 100)
 
 const partsOf = (blocks: readonly Block[]): Block[][] => {
   const parts: Block[][] = []

@@ -37,50 +37,102 @@ interface Plain {
   readonly kind: 'heading' | 'paragraph' | 'list-item' | 'code'
   readonly span: Span
   readonly textSpan: Span
+  readonly language?: string
   readonly level?: number
   readonly ordered?: boolean
   readonly depth?: number
 }
 
-const paragraphsOf = (text: string, from: number): Line[][] => {
-  const paragraphs: Line[][] = []
-  let current: Line[] = []
+interface Paragraph {
+  readonly lines: readonly Line[]
+  /** Between fences: code whatever it looks like. */
+  readonly fenced: boolean
+  readonly language?: string
+}
+
+interface Fence {
+  readonly mark: string
+  readonly language: string | undefined
+}
+
+const ticked = /^\s*(`{3,}|~{3,})\s*([\w+#-]*)/
+const listing = /^\[(?:source|listing)?(?:[,%][^\],]*)*\]$/
+
+/** A fence opens code: Markdown's, or AsciiDoc's four dashes under a line that announces a listing. */
+const fenceAt = (line: string, above: string): Fence | null => {
+  const found = ticked.exec(line)
+  if (found?.[1]) return { mark: found[1], language: found[2] || undefined }
+  if (!/^-{4,}$/.test(line) || !listing.test(above)) return null
+  return { mark: line, language: /^\[source,\s*([\w+#-]+)/.exec(above)?.[1] }
+}
+
+const paragraphsOf = (text: string, from: number): Paragraph[] => {
+  const paragraphs: Paragraph[] = []
+  let lines: Line[] = []
+  let open: Fence | null = null
   let at = from
-  for (const raw of text.slice(from).split(/(?<=\n)/)) {
-    const line = raw.trimEnd()
-    if (line.trim() !== '') current.push({ text: line, start: at })
-    else if (current.length > 0) {
-      paragraphs.push(current)
-      current = []
-    }
-    at += raw.length
+  const end = (): void => {
+    const language = open?.language?.toLowerCase()
+    if (lines.length > 0)
+      paragraphs.push({ lines, fenced: open !== null, ...(language ? { language } : {}) })
+    lines = []
   }
-  return current.length > 0 ? [...paragraphs, current] : paragraphs
+  for (const raw of text.slice(from).split(/(?<=\n)/)) {
+    const line: Line = { text: raw.trimEnd(), start: at }
+    at += raw.length
+    const fence: Fence | null = open ? null : fenceAt(line.text, lines.at(-1)?.text ?? '')
+    if (open && line.text.trim() === open.mark) {
+      end()
+      open = null
+    } else if (fence) {
+      end()
+      open = fence
+    } else if (open === null && line.text.trim() === '') end()
+    else lines.push(line)
+  }
+  end()
+  return paragraphs
 }
 
 const underline = /^([=\-~^"'`#*+.:_])\1{2,}$/
-const asciidoc = /^(={1,6})\s+(\S.*)$/
+const marked = /^(={1,6}|#{1,6})\s+(\S.*)$/
 const item = /^(\s*)(?:[-*+•]|\.{1,5}|\d{1,4}[.)]|#\.)\s+(?=\S)/
 
-const blocksOf = (lines: readonly Line[], levels: string[]): Plain[] => {
-  const [first, second, third] = lines
-  if (!first) return []
-  const titled = asciidoc.exec(first.text)
-  if (titled?.[1]) {
-    const title = heading(first, first, titled[1].length, titled[1].length + 1)
-    return [title, ...blocksOf(lines.slice(1), levels)]
+const blocksOf = ({ lines, fenced, language }: Paragraph, levels: string[]): Plain[] => {
+  if (fenced) return [{ ...literalBlock(lines), ...(language ? { language } : {}) }]
+  const blocks: Plain[] = []
+  let at = 0
+  for (let title = titleAt(lines, at, levels); title; title = titleAt(lines, at, levels)) {
+    blocks.push(title.block)
+    at += title.length
   }
-  if (third && underline.test(first.text) && first.text === third.text && second)
-    return [
-      heading(second, third, levelOf(`${first.text[0]}over`, levels), 0),
-      ...blocksOf(lines.slice(3), levels),
-    ]
-  if (second && underline.test(second.text) && second.text.length + 2 >= first.text.trim().length)
-    return [
-      heading(first, second, levelOf(second.text[0] ?? '=', levels), 0),
-      ...blocksOf(lines.slice(2), levels),
-    ]
-  return plainBlocks(lines)
+  return [...blocks, ...plainBlocks(lines.slice(at))]
+}
+
+interface Title {
+  readonly block: Plain
+  /** How many lines it takes. */
+  readonly length: number
+}
+
+const titleAt = (lines: readonly Line[], at: number, levels: string[]): Title | null => {
+  const [first, second, third] = lines.slice(at, at + 3)
+  if (!first) return null
+  const level = marked.exec(first.text)?.[1]?.length
+  if (level) return { block: heading(first, first, level, level + 1), length: 1 }
+  if (third && underline.test(first.text) && first.text === third.text && second) {
+    const over = levelOf(`${first.text[0]}over`, levels)
+    return { block: heading(second, third, over, 0), length: 3 }
+  }
+  if (!second || !underline.test(second.text)) return null
+  if (second.text.length + 2 < first.text.trim().length) return null
+  const under = levelOf(second.text[0] ?? '=', levels)
+  return { block: heading(first, second, under, 0), length: 2 }
+}
+
+const literalBlock = (lines: readonly Line[]): Plain => {
+  const span: Span = [lines[0]?.start ?? 0, endOf(lines.at(-1) ?? { text: '', start: 0 })]
+  return { kind: 'code', span, textSpan: span }
 }
 
 const levelOf = (style: string, levels: string[]): number => {

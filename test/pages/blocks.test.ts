@@ -154,4 +154,26 @@ describe('plain text', () => {
     expect(read.page.title).toBe('Title')
     expect(read.passages.map(({ heading }) => heading)).toEqual([[], ['Part']])
   })
+
+  it('listings of AsciiDoc and fences of Markdown are code, a rule is none', () => {
+    const text =
+      '= Title\n\n[source,bash]\n----\nmake x\n\n# all\n----\n\nText.\n\n-----\n\nMore.\n\n```\n# code\n```\n\n== Part\nEnd.\n'
+    expect(
+      blocksIn(readText(text, 'text')).map(({ kind, text: shown, language }) => [
+        kind,
+        shown,
+        language,
+      ]),
+    ).toEqual([
+      ['heading', 'Title', undefined],
+      ['paragraph', '[source,bash]', undefined],
+      ['code', 'make x\n\n# all', 'bash'],
+      ['paragraph', 'Text.', undefined],
+      ['paragraph', '-----', undefined],
+      ['paragraph', 'More.', undefined],
+      ['code', '# code', undefined],
+      ['heading', 'Part', undefined],
+      ['paragraph', 'End.', undefined],
+    ])
+  })
 })

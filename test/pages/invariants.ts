@@ -1,46 +1,49 @@
-import { expect } from 'vitest'
+import assert from 'node:assert/strict'
+import { indexLines } from '../../src/pages/lines.ts'
 import type { ReadPage } from '../../src/pages/read-page.ts'
 import { blocksIn } from './reading.ts'
+
+type Block = ReturnType<typeof blocksIn>[number]
 
 /** What holds of every page, whatever it was made of. */
 export const expectSound = (read: ReadPage, source: string): void => {
   const { page, passages } = read
-  const length = page.text.length
-  const sourceLines = source.split('\n').length
   if (page.lines) {
-    expect(page.lines.length).toBe(page.text.split('\n').length)
-    for (const line of page.lines) expect(line >= 1 && line <= sourceLines).toBe(true)
+    const known = source.split('\n').length
+    assert.equal(page.lines.length, page.text.split('\n').length)
+    assert.ok(page.lines.every((line) => line >= 1 && line <= known))
   }
-  let end = 0
   for (const [position, passage] of passages.entries()) {
-    expect(passage.position).toBe(position)
-    expect(passage.text).toBe(page.text.slice(...passage.span))
-    expect(passage.blocks.length).toBeGreaterThan(0)
+    assert.equal(passage.position, position)
+    assert.equal(passage.text, page.text.slice(...passage.span))
+    assert.ok(passage.blocks.length > 0)
   }
+  const index = indexLines(page.text)
+  let end = 0
   for (const block of blocksIn(read)) {
-    expect(block.text).toBe(page.text.slice(block.textStart, block.textStart + block.text.length))
-    expect(block.span[0]).toBeGreaterThanOrEqual(end)
-    expect(block.textStart).toBeGreaterThanOrEqual(block.span[0])
-    expect(block.textStart + block.text.length).toBeLessThanOrEqual(block.span[1])
-    expect(block.span[1]).toBeLessThanOrEqual(length)
+    assert.ok(block.span[0] >= end, 'blocks stand in order and apart')
     end = block.span[1]
-    const line = page.text.slice(0, block.span[0]).split('\n').length - 1
-    expect(block.line).toBe(page.lines ? page.lines[line] : line + 1)
-    expect(block.endLine).toBeGreaterThanOrEqual(1)
-    if (!page.lines) expect(block.endLine).toBeGreaterThanOrEqual(block.line)
-    for (const mark of block.marks) {
-      expect(mark.span[0]).toBeGreaterThanOrEqual(block.span[0])
-      expect(mark.span[1]).toBeLessThanOrEqual(block.span[1])
-      expect(mark.textSpan[0]).toBeGreaterThanOrEqual(mark.span[0])
-      expect(mark.textSpan[1]).toBeLessThanOrEqual(mark.span[1])
-      expect(mark.textSpan[0]).toBeLessThanOrEqual(mark.textSpan[1])
-      if (mark.kind === 'code' && block.kind !== 'html' && !mark.text.includes('|')) {
-        const shown = page.text.slice(...mark.textSpan)
-        if (!shown.includes('\n') && !shown.includes('\r') && !/[&\0<]/.test(shown))
-          expect(shown).toBe(mark.text)
-      }
-    }
-    for (const cell of block.cells ?? []) expect(page.text.slice(...cell.span)).toBe(cell.text)
+    const line = index.lineAt(block.span[0])
+    assert.equal(block.line, page.lines ? page.lines[line] : line + 1)
+    assert.ok(page.lines ? block.endLine >= 1 : block.endLine >= block.line)
+    expectPlaces(block, page.text)
   }
-  expect(new Set(passages.map(({ id }) => id)).size).toBe(passages.length)
+  assert.ok(end <= page.text.length)
+  assert.equal(new Set(passages.map(({ id }) => id)).size, passages.length)
+}
+
+const inside = (inner: readonly [number, number], outer: readonly [number, number]): void =>
+  assert.ok(outer[0] <= inner[0] && inner[0] <= inner[1] && inner[1] <= outer[1])
+
+const expectPlaces = (block: Block, text: string): void => {
+  assert.equal(block.text, text.slice(block.textStart, block.textStart + block.text.length))
+  inside([block.textStart, block.textStart + block.text.length], block.span)
+  for (const mark of block.marks) {
+    inside(mark.span, block.span)
+    inside(mark.textSpan, mark.span)
+    const shown = text.slice(...mark.textSpan)
+    const plain = mark.kind === 'code' && block.kind !== 'html' && !/[|\n\r&\0<]/.test(shown)
+    if (plain) assert.equal(shown, mark.text)
+  }
+  for (const cell of block.cells ?? []) assert.equal(text.slice(...cell.span), cell.text)
 }
