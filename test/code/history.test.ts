@@ -178,6 +178,21 @@ describe('what became of a name', () => {
     ).toBe('never')
   })
 
+  it('outlives an extractor that chokes on an old file', async () => {
+    const repository = await gitRepository([
+      { files: { 'a.ts': 'charge = 1\n', 'b.ts': 'refund = 1\n' } },
+      { files: { 'a.ts': '\n', 'b.ts': '\n' } },
+    ])
+    const git = await openGit(repository.directory)
+    opened.push({ git, repository })
+    const { snapshot } = await gitSnapshot(git, { repository: 'shop' })
+    const history = gitHistory(git, snapshot, (path, text) =>
+      path === 'a.ts' ? Promise.reject(new Error('choked')) : statedFacts(path, text),
+    )
+    const fates = await history.fates([symbol('charge'), symbol('refund')])
+    expect(fates.map(({ is }) => is)).toEqual(['never', 'gone'])
+  })
+
   it('never was where a machine wrote it', async () => {
     const { fate } = await fateOf(
       [

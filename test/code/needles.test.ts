@@ -69,6 +69,10 @@ describe('lines that may declare', () => {
     'type charge struct {',
     'options["charge"] = 1',
     'charge <- 1',
+    '  charge(a: number): Promise<void>;',
+    '  charge(ctx, amount int) error',
+    'export { other, charge } from "./charge.js"',
+    'pub use money::charge;',
   ])('%s', (line) => expect(mayDeclare(line, 'charge')).toBe(true))
 
   it.each([

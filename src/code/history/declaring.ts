@@ -5,6 +5,9 @@ const typed = /^\s*(?:[\w<>[\],.*&:?@]+\s+)+[*&]?$/
 const statement =
   /^\s*(?:return|await|yield|throw|new|else|case|if|in|delete|import|from|raise|assert|print|echo)\b/
 const lineStart = /^[\s"'`\-*@.#&|?,{([+]*$/
+// What a call does not end with: a body, a type behind the brackets, or more lines.
+const opening = /[{:(,=>]\s*$|\{|\)\s*(?::|->|[\w*[(])/
+const passedOn = /^\s*(?:pub use|export|from\s.*\bimport)\b/
 const quote = /["'`]$/
 
 /**
@@ -13,6 +16,7 @@ const quote = /["'`]$/
  */
 export function mayDeclare(line: string, form: string): boolean {
   if (/^\$?_*[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(form)) return true
+  if (passedOn.test(line)) return true
   for (let at = line.indexOf(form); at >= 0; at = line.indexOf(form, at + 1)) {
     const before = line.slice(0, at)
     const after = line.slice(at + form.length)
@@ -27,7 +31,7 @@ function standsAlone(line: string, before: string, after: string): boolean {
   if (quote.test(before) && /^[=\s,|/<\w[{-]*["'`]/.test(after)) return true
   if (/(?:^|[^\w])--?$/.test(before) || keyword.test(before)) return true
   const isCall = /^\s*[(<]/.test(after)
-  if (lineStart.test(before)) return !isCall || /[{:(,=>]\s*$|\{/.test(line)
+  if (lineStart.test(before)) return !isCall || opening.test(line)
   return typed.test(before) && !statement.test(before) && /^\s*(?:[;=(,{:[?]|$)/.test(after)
 }
 
