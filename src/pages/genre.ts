@@ -186,7 +186,11 @@ const subjectsToo = new Set([
   'proposals',
 ])
 
+const datedRecord =
+  /(?:^|[-_ /])(?:incident|outage|report|review|retro|minutes|notes|findings|assessment)[-_ ](?:.*[-_ ])?20\d{2}(?!\d)|(?:^|[/_ -])20\d{2}-?\d{2}(?:-?\d{2})?[-_ ].*(?:incident|outage|report|review|retro|minutes|notes|meeting)/i
+
 const genreInPath = (path: string): Genre | null => {
+  if (datedRecord.test(path.split('/').slice(-2).join('/'))) return 'record'
   const segments = path.replace(/\.[^./]+$/, '').split('/')
   for (const segment of segments.reverse()) {
     const text = plainWords(segment)

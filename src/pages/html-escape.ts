@@ -76,6 +76,7 @@ const isSpace = (char: string): boolean => /\s/.test(char)
 const isWord = (char: string): boolean => /[\p{L}\p{N}_]/u.test(char)
 
 const starts: readonly (readonly [RegExp, string])[] = [
+  [/^(?=([-*_])(?:\s*\1){2,}\s*$)/, '\\'],
   [/^(#{1,6})(?=\s|$)/, '\\$1'],
   [/^([-+*])(?=\s|$)/, '\\$1'],
   [/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2'],

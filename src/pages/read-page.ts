@@ -46,7 +46,7 @@ export const readPage = (document: SourceDocument, now: Instant): ReadPage => {
     access: metadata.access,
     about: metadata.about,
     home: document.home,
-    genre: genreOf(metadata.genre, document.path, title, opener.slice(0, 400)),
+    genre: genreOf(metadata.genre, wholePath(document), title, opener.slice(0, 400)),
     revision:
       document.revision ?? metadata.revision ?? `sha256:${fingerprint(document.text).slice(0, 16)}`,
     text,
@@ -105,16 +105,32 @@ const htmlContent = (document: SourceDocument, now: Instant): Content => {
 
 const byLine = (flags: readonly Flag[]): Flag[] => flags.toSorted((a, b) => a.line - b.line)
 
-const titleOf = ({ path }: SourceDocument, { metadata, title, blocks }: Content): string => {
-  if (metadata.title) return metadata.title
-  if (title) return title
-  const headings = blocks.filter((block) => block.kind === 'heading')
-  const [first] = headings
-  const top = headings.find(({ level }) => level === 1)
-  const early = first && blocks.indexOf(first) < 4 ? first : undefined
-  const chosen = top ?? early
-  const words = chosen ? headingWords(chosen).words : ''
-  return words || (path.split('/').at(-1) ?? path).replace(/\.[^.]+$/, '')
+/** A source's own name and a page's place in its repository tell what a page is for as much as its path does. */
+const wholePath = ({ source, home, path }: SourceDocument): string =>
+  `${source}/${home?.path ?? path}`
+
+const titleOf = ({ path }: SourceDocument, { metadata, title, blocks }: Content): string =>
+  metadata.title ?? title ?? (headingTitle(blocks) || nameOf(path))
+
+/** The first heading of the first level; else a heading near the top, however it is written. */
+const headingTitle = (blocks: readonly Block[]): string => {
+  const top = blocks.slice(0, 4)
+  const early = top.find(({ kind }) => kind === 'heading')
+  if (early?.level === 1) return headingWords(early).words
+  const html = top.map(({ kind, text }) => (kind === 'html' ? htmlTitle(text) : '')).find(Boolean)
+  const first = blocks.find(({ kind, level }) => kind === 'heading' && level === 1)
+  const chosen = html ? early : (first ?? early)
+  return chosen ? headingWords(chosen).words : (html ?? '')
+}
+
+const htmlTitle = (html: string): string =>
+  /<h1\b[^>]{0,200}>([^<]{1,200})<\/h1>/i.exec(html.slice(0, 2_000))?.[1]?.trim() ?? ''
+
+/** A file's name; a folder's for the file that introduces it. */
+const nameOf = (path: string): string => {
+  const parts = path.split('/')
+  const name = (parts.at(-1) ?? path).replace(/\.[^.]+$/, '')
+  return /^(?:index|readme)$/i.test(name) ? (parts.at(-2) ?? name) : name
 }
 
 const timesOf = (document: SourceDocument, metadata: Metadata, now: Instant): Times => {
