@@ -73,6 +73,7 @@ describe('lines that may declare', () => {
     '  charge(ctx, amount int) error',
     'export { other, charge } from "./charge.js"',
     'pub use money::charge;',
+    'macro_rules! charge {',
   ])('%s', (line) => expect(mayDeclare(line, 'charge')).toBe(true))
 
   it.each([

@@ -1,5 +1,5 @@
 const keyword =
-  /(?:^|[\s(;{])(?:def|class|function\*?|func(?:\s*\([^)]*\))?|fn|fun|const|let|var|val|type|interface|enum|struct|trait|impl|mod|module|namespace|package|macro|#?define|static|get|set|async|public|private|protected|internal|readonly|abstract|final|override|pub(?:\([^)]*\))?|export|default|extern|unsafe|data|local|table|column|view|message|service|rpc|ENV|ARG|alias|sub)\s+[*&]?$/
+  /(?:^|[\s(;{])(?:def|class|function\*?|func(?:\s*\([^)]*\))?|fn|fun|const|let|var|val|type|interface|enum|struct|trait|impl|mod|module|namespace|package|macro(?:_rules!)?|#?define|static|get|set|async|public|private|protected|internal|readonly|abstract|final|override|pub(?:\([^)]*\))?|export|default|extern|unsafe|data|local|table|column|view|message|service|rpc|ENV|ARG|alias|sub)\s+[*&]?$/
 const signature = /\b(?:def|function|func|fn|fun|lambda|constructor|sub)\b|=>|\)\s*[:{]\s*$|\)\s*->/
 const typed = /^\s*(?:[\w<>[\],.*&:?@]+\s+)+[*&]?$/
 const statement =
