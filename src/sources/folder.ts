@@ -3,7 +3,7 @@ import { join, sep } from 'node:path'
 import { PlumblineError } from '../domain/errors.ts'
 import type { FolderReader, ListedFile } from './source.ts'
 
-const skipped = new Set(['node_modules', 'bower_components', 'vendor', '__pycache__'])
+const skipped = new Set(['node_modules', 'bower_components', '__pycache__'])
 
 /** Reads a folder on disk. Hidden folders, installed packages and links that lead out of it are left alone. */
 export const readFolder = async (root: string): Promise<FolderReader> => {
