@@ -1,4 +1,4 @@
-import type { Claim, ClaimKind } from '../domain/claim.ts'
+import type { Claim, ClaimKind, Mood } from '../domain/claim.ts'
 import type { Survey } from '../domain/fact.ts'
 import type { Evidence, Judgement, UnknownReason } from '../domain/finding.ts'
 import type { Lost } from '../domain/history.ts'
@@ -26,6 +26,8 @@ export interface Mention {
   readonly block: Block
   /** The verb "create" before it means that the reader makes it. */
   readonly canBeCreated?: boolean
+  /** How the sentence means it, where the check alone can tell. */
+  readonly mood?: Mood
   /** A common word: it counts only where other claims of the page fell with it. */
   readonly tentative?: boolean
 }

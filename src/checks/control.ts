@@ -21,6 +21,9 @@ export const control: Check = {
       yield {
         subject: table,
         value: 'row-level security',
+        ...(isDenied(sentenceAround(token.block, token.span[0]).text)
+          ? { mood: 'negated' as const }
+          : {}),
         token: table,
         span: [start, start + table.length],
         block: token.block,
@@ -36,6 +39,10 @@ export const control: Check = {
     return judgePolicies(claim.subject, facts, surveys)
   },
 }
+
+/** "does not protect", "there is no row-level security". */
+const isDenied = (sentence: string): boolean =>
+  /\b(?:not|no|never|without|isn['’]t|doesn['’]t|don['’]t|lacks?)\b/i.test(sentence)
 
 const tableIn = (text: string): string | null =>
   /^(?:\w+\.)?([a-z_][a-z0-9_]*)$/.exec(text.trim())?.[1] ?? null
@@ -73,12 +80,14 @@ function judgePolicies(table: string, facts: readonly Fact[], surveys: readonly 
   for (const fact of inOrder) {
     const [what = '', ...rest] = (fact.value ?? '').split(':')
     if (what === 'enabled' || what === 'forced') enabled = fact
-    else if (what === 'disabled') {
+    else if (what === 'disabled' || what === 'dropped-table') {
       enabled = null
       switched = fact
+      if (what === 'dropped-table') policies.clear()
     } else if (what === 'policy') policies.set(rest[0] ?? '', fact)
+    else if (what === 'altered-policy' && /:using:/.test(fact.value ?? ''))
+      policies.set(rest[0] ?? '', fact)
     else if (what === 'dropped-policy') policies.delete(rest[0] ?? '')
-    else if (what === 'dropped-table') policies.clear()
   }
   const last = switched ?? inOrder.at(-1)
   if (enabled === null)
@@ -100,9 +109,22 @@ function judgePolicies(table: string, facts: readonly Fact[], surveys: readonly 
 }
 
 /** Permissive policies are joined by OR: one that is always true opens the table. */
-const admitsEverything = (fact: Fact): boolean =>
-  /:permissive:/.test(fact.value ?? '') &&
-  /:using:\(*(?:true|1 ?= ?1|'t'::bool(?:ean)?)\)*(?:\||$)/i.test(fact.value ?? '')
+const admitsEverything = (fact: Fact): boolean => {
+  const value = fact.value ?? ''
+  if (!opens(fact)) return false
+  return (
+    value.startsWith('altered-policy:') || (/:permissive:/.test(value) && isForEverybody(value))
+  )
+}
+
+const opens = ({ value }: Fact): boolean =>
+  /:using:\(*(?:true|1 ?= ?1|'t'::bool(?:ean)?)\)*(?:\||$)/i.test(value ?? '')
+
+/** A policy for named roles opens the table to those alone; everybody else has none. */
+const isForEverybody = (value: string): boolean => {
+  const roles = value.split(':')[4] ?? ''
+  return roles === '' || /\bpublic\b|^\*$|\bauthenticated\b|\banon\b/i.test(roles)
+}
 
 const against = (
   because: string,

@@ -46,7 +46,9 @@ function withoutValue(claim: Claim, surveys: readonly Survey[]): Opinion {
   const last = lastName(claim.subject)
   const named = judgeName({ ...claim, subject: last, owner: null }, kinds, surveys)
   if (named.status === 'absent') return named
-  return unknown('never-existed', `no code in scope states a value for ${claim.subject}`)
+  return named.status === 'holds'
+    ? unknown('ambiguous', `no code in scope states one literal value for ${claim.subject}`)
+    : unknown('never-existed', `no code in scope states a value for ${claim.subject}`)
 }
 
 const mentionOf = ({ tentative, ...rest }: StatedDefault): Mention => ({
@@ -63,7 +65,12 @@ function differs(
 ): Opinion {
   const actual = fact.value ?? ''
   // Values of different sorts (a name and a switch) differ for sure only where the past had the one claimed.
-  const sure = plain && (isDistinctive(claim.subject) || claim.subject.includes('.'))
+  const whole = claim.subject.split('.').slice(0, -1).join('.')
+  const sure =
+    plain &&
+    (isDistinctive(lastName(claim.subject)) ||
+      fact.subject === claim.subject ||
+      (whole !== '' && ownerFits(whole, fact)))
   return {
     status: 'differs',
     actual,
@@ -85,7 +92,10 @@ function valuesOf(claim: Claim, surveys: readonly Survey[]): readonly Fact[] {
   const all = (named.length > 0 ? named : factsAbout(last, kinds, surveys)).filter(
     ({ value, weak }) => value !== null && !weak,
   )
-  return ofOwner(claim, all)
+  const whole = claim.subject.split('.').slice(0, -1).join('.')
+  const fitting =
+    named.length > 0 || whole === '' ? [] : all.filter((fact) => ownerFits(whole, fact))
+  return fitting.length > 0 ? fitting : ofOwner(claim, all)
 }
 
 /** What holds when nobody sets another value decides; only without it what settings and constants say, or what is set in passing. */
@@ -120,4 +130,4 @@ function compare(claim: Claim, fact: Fact): 'same' | 'different' | 'incomparable
 }
 
 /** `db.t3.medium`, `Europe/Berlin`: made of parts, so that two of them are the same or differ. */
-const isName = (value: string): boolean => /^[A-Za-z]\w*(?:[./:_-]\w+)+$/.test(value)
+const isName = (value: string): boolean => /^[A-Za-z]\w*(?:[./:_-]\w+)+$|^[^\w\s]{1,3}$/.test(value)

@@ -33,6 +33,14 @@ export const environmentVariable: Check = {
     const elsewhere = factsAbout(claim.subject, ['symbol', 'option'], surveys)
     if (elsewhere.length > 0)
       return unknown('ambiguous', `${claim.subject} is a name of the code's own`)
+    const family = familyOf(claim.subject, surveys)
+    if (family !== null)
+      return unknown(
+        'incomplete-survey',
+        `code puts names that begin with ${family} together at run time`,
+      )
+    const dynamic = surveys.some((survey) => survey.incomplete('environment-variable') !== null)
+    if (dynamic && readsUnseen(claim.subject, surveys) > 0) return { status: 'holds', evidence: [] }
     return {
       ...named,
       complete: false,
@@ -40,6 +48,15 @@ export const environmentVariable: Check = {
       stillStands: readsUnseen(claim.subject, surveys),
     }
   },
+}
+
+/** The beginning of the name, where code has it as a word of its own: `GATEWAY_` of a name made at run time. */
+function familyOf(name: string, surveys: readonly Survey[]): string | null {
+  for (let at = name.indexOf('_'); at >= 0; at = name.indexOf('_', at + 1)) {
+    const prefix = name.slice(0, at + 1)
+    if (surveys.some((survey) => survey.occurrences(prefix) > 0)) return prefix
+  }
+  return null
 }
 
 /** The name as a bare word in code that has no extractor, or behind a wrapper, still counts as a read. */

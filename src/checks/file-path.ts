@@ -13,6 +13,10 @@ const segments = /^(?:\.{1,2}\/)*(?:[\w@.+-]+\/)*[\w@.+-]+\/?$/
 const notAPath =
   /^(?:[a-z]+:\/\/|~|\$|@[\w-]+\/[\w.-]+$|-|#|mailto:)|\s|\/\/|^\d+(?:\/\d+)+$|^(?:application|audio|font|image|text|video|multipart)\/[\w.+-]+$|^(?:origin|upstream)\//i
 
+/** Folders of change notes that a release tool consumes. */
+const eatenByReleases =
+  /^(?:.*\/)?(?:changelog\.d|newsfragments|news|\.changesets?|\.changeset|\.sampo|changes\.d|unreleased)(?:\/.*)?$/
+
 /** A page names a file or a folder of the repository; it must be tracked. */
 export const filePath: Check = {
   about: 'A page names a file or a folder of the repository; it must be there.',
@@ -30,6 +34,11 @@ export const filePath: Check = {
         const found = standsAs(path, survey)
         if (found !== null) return { status: 'holds', evidence: [treeEvidence(survey, found)] }
       }
+    if (candidates.some((path) => eatenByReleases.test(path)))
+      return unknown(
+        'created-by-reader',
+        `${claim.subject} is filled by changes and emptied by releases`,
+      )
     if (surveys.some((survey) => candidates.some((path) => survey.isIgnored(path))))
       return unknown(
         'created-by-reader',
@@ -88,14 +97,15 @@ function* path(
   start: number,
   owner: string | null = null,
 ): Iterable<Mention> {
-  const bare = text.replace(/(?::\d+(?:[:-]\d+)?|#L\d+(?:-L?\d+)?)$/, '').replace(/^\.\//, '')
+  const written = text.replace(/(?::\d+(?:[:-]\d+)?|#L\d+(?:-L?\d+)?)$/, '')
+  const bare = written.replace(/^\.\//, '')
   if (!looksLikePath(bare) || isPlaceholder(bare)) return
-  const at = start + text.indexOf(bare)
+  const at = start + text.indexOf(written)
   yield {
     subject: bare.replace(/^(?:\.\.\/)+/, ''),
     owner,
-    token: bare,
-    span: [at, at + bare.length],
+    token: written,
+    span: [at, at + written.length],
     block: token.block,
     canBeCreated: true,
   }
@@ -107,7 +117,11 @@ function looksLikePath(text: string): boolean {
   if (text.startsWith('/') || /^\.+$/.test(text)) return false
   const parts = text.split('/').filter(Boolean)
   if (parts.length === 1)
-    return bareFile.test(text) || (ending.test(text) && !/^\.\w+$/.test(text) && !/^\d/.test(text))
+    return (
+      bareFile.test(text) ||
+      /^\.?[a-z][\w.-]{2,40}\/$/i.test(text) ||
+      (ending.test(text) && !/^\.\w+$/.test(text) && !/^\d/.test(text))
+    )
   return (
     ending.test(text) ||
     text.endsWith('/') ||

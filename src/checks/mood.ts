@@ -20,6 +20,7 @@ export function moodOf(question: MoodQuestion): Mood {
   if (question.headings.some((heading) => plannedSection.test(heading))) return 'planned'
   if (question.headings.some((heading) => recordedSection.test(heading))) return 'recorded'
   if (isPlaceholder(question.token)) return 'example'
+  if (/\b[A-Z][\w.]+ itself\b/.test(question.sentence)) return 'other-project'
   const before = question.sentence.slice(0, question.at)
   const after = question.sentence.slice(question.end)
   if (struckOut(before, after)) return 'negated'
@@ -57,7 +58,7 @@ const recordedAfter =
 const conditionalBefore =
   /\b(?:if|when|where|unless|whether|in case)\s+(?:(?:there (?:is|are)|you (?:still )?have|the|a|an|your|its|it has|they have)\s+)*(?:\w+ ){0,2}[*_("']*\x60?$/i
 const conditionalAfter =
-  /^\x60?[)*_"']*(?: (?:file|directory|folder|variable|script|option|page|key))? ?(?:\(?(?:if|when|where) (?:present|available|it exists|they exist|any|applicable|one exists|defined there)|exists?\b(?=[^.]*(?:,|then))|is present\b|are present\b)/i
+  /^\x60?[)*_"']*(?: (?:file|directory|folder|variable|script|option|page|key))? ?(?:,? ?\(?(?:if|when|where) (?:present|available|it exists|they exist|any|applicable|one exists|defined there)|exists?\b(?=[^.]*(?:,|then))|is present\b|are present\b)/i
 const plannedBefore =
   /\b(?:(?:we|they|team|it)?\s*(?:plan(?:s|ned|ning)?|intend(?:s|ed)?|propos(?:e|es|ed|ing)|want(?:s)?|hope(?:s)?|going) to (?:\w+ ){1,4}|will (?:be )?(?:add(?:ed)?|introduc(?:e|ed)|creat(?:e|ed)|mov(?:e|ed)(?: to)?|renam(?:e|ed)(?: to)?|replac(?:e|ed)(?: (?:by|with))?|becom(?:e)|ship|land|get|gain|live in)|proposed|planned|upcoming|future|to be (?:added|created|introduced|named)|TODO:?|not yet)\s*(?:\w+ ){0,4}[*_("']*\x60?$/i
 const plannedAfter =

@@ -66,7 +66,7 @@ function absent(
   const kind = kinds[0]
   const distinctive = isDistinctive(claim.subject)
   if (kind === undefined || (!distinctive && owner === null && !claim.tentative))
-    return unknown('never-existed', `nothing here declares ${claim.subject}`)
+    return unknown('ambiguous', `${claim.subject} is too common a name to be looked for`)
   const stands = surveys.reduce((sum, survey) => sum + survey.occurrences(claim.subject), 0)
   return {
     status: 'absent',

@@ -8,7 +8,7 @@ import type { Token } from './tokens.ts'
 const noun =
   '(?:option|parameter|param|setting|key|flag|field|property|argument|attribute|config(?:uration)?(?: (?:key|option|value))?)s?'
 const nounBefore = new RegExp(
-  String.raw`\b${noun}(?: (?:called|named|is|are))?[:,]? [*_("']*\x60?$`,
+  String.raw`\b${noun}(?: (?:called|named|is|are))?[:,]? (?:[*_("']*\x60[^\x60\n]{1,60}\x60[*_)"']*(?:,| and| or|, and|, or) ){0,6}[*_("']*\x60?$`,
   'i',
 )
 const nounAfter = new RegExp(String.raw`^\x60?[*_)"']* ${noun}\b`, 'i')
@@ -24,7 +24,11 @@ export const option: Check = {
     for (const token of reading.tokens) {
       const named = optionIn(token, [reading.page.title, ...reading.passage.heading])
       if (!named || reading.declared.has(named.subject) || isPlaceholder(named.subject)) continue
-      yield { ...named, token: named.subject, block: token.block }
+      yield {
+        ...named,
+        token: token.place === 'data' ? token.text : named.subject,
+        block: token.block,
+      }
     }
   },
 
@@ -70,12 +74,15 @@ type Named = Pick<Mention, 'subject' | 'span'> & { readonly owner: string | null
 function optionIn(token: Token, headings: readonly string[]): Named | null {
   const text = token.text.trim()
   if (text.length > 80) return null
-  if (token.place === 'data' || (token.place === 'sample' && token.use === 'key'))
-    return isDistinctive(text) ? { subject: text, owner: null, span: token.span } : null
+  if (token.place === 'data' || (token.place === 'sample' && token.use === 'key')) {
+    const subject = token.place === 'data' && token.owner ? `${token.owner}.${text}` : text
+    return isDistinctive(text) ? { subject, owner: null, span: token.span } : null
+  }
   if (token.place !== 'code') return null
   const name = (pair.exec(text)?.[1] ?? text).replace(/^\.(?=[A-Za-z])/, '')
   if (!isIdentifier(name) && !isDotted(name) && !isKebab(name)) return null
-  if (/^[A-Z][A-Z0-9_]*$/.test(name)) return null
+  // Capitals begin the names of types and constants, which are no options.
+  if (/^[A-Z]/.test(name)) return null
   const told = speaksOfOption(token)
   const isSetting = isDotted(name) && /^[a-z][a-z0-9_.-]*$|^[a-z]\w*(?:\.[a-z]\w*)+$/.test(name)
   if (!told && !isSetting && !(pair.test(text) && isDistinctive(name))) return null
@@ -91,7 +98,7 @@ function speaksOfOption(token: Token): boolean {
   if (token.lead) return true
   const before = block.text.slice(0, token.span[0] - block.textStart)
   const after = block.text.slice(token.span[1] - block.textStart)
-  return nounBefore.test(before.slice(-80)) || nounAfter.test(after.slice(0, 60))
+  return nounBefore.test(before.slice(-240)) || nounAfter.test(after.slice(0, 60))
 }
 
 /** What a list of options stands under says whose they are, where it is one name. */

@@ -1,3 +1,5 @@
+import type { Survey } from '../domain/fact.ts'
+import type { Judgement } from '../domain/finding.ts'
 import { type Check, type Mention, unknown } from './check.ts'
 import { evidenceOf, factsAbout } from './names.ts'
 import { nearest } from './nearest.ts'
@@ -34,13 +36,18 @@ export const packageScript: Check = {
       distinctive: true,
       stillStands: 0,
       near: nearest(claim.subject, surveys, ['package-script']),
-      otherwise: null,
+      otherwise: unreadManifest(surveys),
     }
   },
 }
 
+/** What stands in quotes is said, not run; every other character keeps its place. */
+const withoutQuotes = (line: string): string =>
+  line.replace(/"[^"]*"|'[^']*'/g, (quoted) => ' '.repeat(quoted.length))
+
 function* scriptsIn(token: Token): Iterable<Mention> {
-  for (const match of token.text.matchAll(run)) {
+  const spoken = token.place === 'shell' ? withoutQuotes(token.text) : token.text
+  for (const match of spoken.matchAll(run)) {
     const [whole, manager = '', , runs, , script = ''] = match
     const name = script.replace(/[.,:]+$/, '')
     const isRun = runs !== undefined
@@ -62,4 +69,12 @@ function* scriptsIn(token: Token): Iterable<Mention> {
       canBeCreated: true,
     }
   }
+}
+
+/** A manifest that could not be read may have had the script. */
+function unreadManifest(surveys: readonly Survey[]): Judgement | null {
+  const why = surveys
+    .map((survey) => survey.incomplete('package-script'))
+    .find((reason) => reason !== null && !/^there is no/.test(reason))
+  return why ? unknown('incomplete-survey', why) : null
 }

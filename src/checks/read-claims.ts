@@ -41,15 +41,18 @@ function claimOf(
     subject: mention.subject,
     owner: mention.owner ?? null,
     value: mention.value ?? null,
-    mood: moodOf({
-      token: mention.token,
-      sentence: sentence.text,
-      at: from - sentence.start,
-      end: to - sentence.start,
-      genre: page.genre,
-      headings: passage.heading,
-      canBeCreated: mention.canBeCreated === true,
-    }),
+    mood:
+      mention.mood ??
+      (isStruckOut(mention) ? 'negated' : null) ??
+      moodOf({
+        token: mention.token,
+        sentence: sentence.text,
+        at: from - sentence.start,
+        end: to - sentence.start,
+        genre: page.genre,
+        headings: passage.heading,
+        canBeCreated: mention.canBeCreated === true,
+      }),
     page: page.id,
     passage: passage.id,
     span: mention.span,
@@ -64,10 +67,16 @@ function claimOf(
   }
 }
 
+const isStruckOut = ({ block, span }: Mention): boolean =>
+  block.marks.some(
+    ({ kind, span: mark }) => kind === 'deleted' && mark[0] <= span[0] && span[1] <= mark[1],
+  )
+
 /** What the sentence speaks of: the whole code span or link that a token stands in, not the word in it. */
 const around = ({ block, span }: Mention): Span =>
   block.marks.find(
-    ({ kind, span: mark }) => kind !== 'strong' && mark[0] <= span[0] && span[1] <= mark[1],
+    ({ kind, span: mark }) =>
+      (kind === 'code' || kind === 'link') && mark[0] <= span[0] && span[1] <= mark[1],
   )?.textSpan ?? span
 
 const contextOf = (texts: readonly string[]): string[] => [

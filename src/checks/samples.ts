@@ -103,7 +103,7 @@ const token = (block: Block, text: string, start: number, rest: Partial<Token>):
 function shellTokens(block: Block): Token[] {
   const prompted = /^\s*\$ /m.test(block.text)
   const found: Token[] = []
-  for (const match of block.text.matchAll(/^[ \t]*(\$ |> |# (?=\w+ ))?(.*)$/gm)) {
+  for (const match of block.text.matchAll(/^[ \t]*(\$ |> )?(.*)$/gm)) {
     const line = match[2] ?? ''
     if (line === '' || (prompted && match[1] !== '$ ')) continue
     if (line.startsWith('#')) continue

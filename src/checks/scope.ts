@@ -16,8 +16,10 @@ export function scopeOf(
   configured: readonly string[],
 ): string[] {
   const known = new Set(repositories.map(({ id }) => id))
-  const said = [...(page.home ? [page.home.repository] : []), ...page.about, ...configured].filter(
-    (id) => known.has(id),
+  // What the page says of itself outweighs where it lies: it may describe a neighbour that is not known here.
+  if (page.about.length > 0) return [...new Set(page.about)].filter((id) => known.has(id))
+  const said = [...(page.home ? [page.home.repository] : []), ...configured].filter((id) =>
+    known.has(id),
   )
   if (said.length > 0) return [...new Set(said)]
   const named = repositories.filter(({ id, names }) =>

@@ -26,7 +26,7 @@ export const symbol: Check = {
       yield {
         ...named,
         tentative: named.owner === null && isTentative(token),
-        token: token.text,
+        token: named.subject,
         span: named.span,
         block: token.block,
         canBeCreated: true,

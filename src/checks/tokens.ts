@@ -31,7 +31,7 @@ export function tokensOf(passage: Passage): Token[] {
 }
 
 function proseTokens(block: Block): Token[] {
-  const marks = block.marks.filter(({ kind }) => kind !== 'strong')
+  const marks = block.marks.filter(({ kind }) => kind === 'code' || kind === 'link')
   const marked = marks.flatMap((mark) => [
     markToken(block, mark),
     ...linkedName(block, mark, marks),
@@ -101,7 +101,9 @@ const markToken = (block: Block, mark: Mark): Token => ({
 
 function bareTokens(block: Block, marks: readonly Mark[]): Token[] {
   const found: Token[] = []
-  for (const match of block.text.matchAll(inProse)) {
+  // Comments are for authors: no reader sees them.
+  const seen = block.text.replace(/<!--[\s\S]*?(?:-->|$)/g, (comment) => ' '.repeat(comment.length))
+  for (const match of seen.matchAll(inProse)) {
     const start = block.textStart + match.index
     const end = start + match[0].length
     if (marks.some((mark) => isMarked(mark, start, end))) continue

@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 
 /** How a manifest at the root says what the package is called. */
 const naming: Readonly<Record<string, RegExp>> = {
-  'package.json': /^\s{0,4}"name"\s*:\s*"([^"\n]+)"/m,
+  'package.json': /^[\s{]{0,6}"name"\s*:\s*"([^"\n]+)"/m,
   'pyproject.toml':
     /^\[(?:project|tool\.poetry)\](?:\n(?!\[).*)*?\n\s*name\s*=\s*["']([^"'\n]+)["']/m,
   'setup.cfg': /^\[metadata\](?:\n(?!\[).*)*?\n\s*name\s*=\s*(\S+)/m,
@@ -16,7 +16,7 @@ export const manifests: readonly string[] = Object.keys(naming)
 
 /** How a manifest says which version it publishes. */
 const versioning: Readonly<Record<string, RegExp>> = {
-  'package.json': /^\s{0,4}"version"\s*:\s*"([^"\n]+)"/m,
+  'package.json': /^[\s{]{0,6}"version"\s*:\s*"([^"\n]+)"/m,
   'pyproject.toml':
     /^\[(?:project|tool\.poetry)\](?:\n(?!\[).*)*?\n\s*version\s*=\s*["']([^"'\n]+)["']/m,
   'setup.cfg': /^\[metadata\](?:\n(?!\[).*)*?\n\s*version\s*=\s*(\S+)/m,

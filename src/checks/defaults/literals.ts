@@ -24,7 +24,7 @@ export interface Value {
 
 /** A literal right at this place: in code, quoted, a number with its unit, or a switch's word. */
 export function valueAt(block: Block, at: number): Value | null {
-  const skipped = at + (/^[\s*_("“]*/.exec(block.text.slice(at))?.[0].length ?? 0)
+  const skipped = at + (/^[\s*_(]*/.exec(block.text.slice(at))?.[0].length ?? 0)
   const mark = codeAt(block, skipped)
   if (mark) {
     const unit = /^`{1,2} (?:%|[a-zA-Z]{2,12})\b/.exec(

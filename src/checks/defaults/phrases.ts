@@ -25,6 +25,8 @@ export interface StatedDefault {
   readonly block: Block
   /** The value is a plain word, which may be no value at all. */
   readonly tentative?: boolean
+  /** It is told as what was: `defaulted to`. */
+  readonly mood?: 'recorded'
 }
 
 /** Words that announce a default value right behind them. */
@@ -67,7 +69,7 @@ function tableDefault(block: Block): StatedDefault | null {
   if (noValue.test(text)) return null
   const literal = mark
     ? text
-    : (bareValue.exec(text)?.[0] ?? (/^[\w./:-]+$/.test(text) ? text : null))
+    : (bareValue.exec(text)?.[0] ?? (/^[\w./:@+-]+$/.test(text) ? text : null))
   if (literal === null || isPlaceholder(literal)) return null
   const at = block.text.indexOf(literal, (mark?.textSpan[0] ?? cell.span[0]) - block.textStart)
   return at < 0 ? null : stated(block, name.text, literal, at)
@@ -95,7 +97,9 @@ function* inProse(block: Block, reading: Reading, index: number): Iterable<State
     const value = valueAt(block, end) ?? valueBehindName(block, end)
     if (!value || qualified(block, value) || isAdjective(match[0], block, value)) continue
     const subject = value.subject ?? subjectOf(block, names, match.index, value.at, reading, index)
-    if (subject && subject !== value.text) yield stated(block, subject, value.text, value.at)
+    if (!subject || subject === value.text) continue
+    const past = /^defaulted/i.test(match[0]) ? { mood: 'recorded' as const } : {}
+    yield { ...stated(block, subject, value.text, value.at), ...past }
   }
   yield* valueThenDefault(block, names, reading, index)
   yield* valueUnlessNamed(block, names)
@@ -163,9 +167,9 @@ function* wordByDefault(block: Block, names: readonly Name[]): Iterable<StatedDe
       block.text.slice(after),
     )
     const word = match?.[1]
-    if (!word || bareValue.test(word)) continue
+    if (!word) continue
     const at = after + (match?.[0].indexOf(word) ?? 0)
-    yield { ...stated(block, name.text, word, at), tentative: true }
+    yield { ...stated(block, name.text, word, at), tentative: !bareValue.test(word) }
   }
 }
 

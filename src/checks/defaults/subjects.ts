@@ -65,7 +65,8 @@ export function subjectOf(
   )
   const inSentence = before.filter(({ span }) => span[0] >= sentence.start)
   const close = inSentence.at(-1)
-  if (close && block.textStart + at - close.span[1] <= 24) return close.text
+  if (close && block.textStart + at - close.span[1] <= 24)
+    return partOfWhat(block, inSentence.at(-2), close) ?? close.text
   const lead = leadName(block, names)
   if (lead) return lead
   const distinct = [...new Set(inSentence.map(({ text }) => text))]
@@ -74,6 +75,13 @@ export function subjectOf(
   const inBlock = [...new Set(before.map(({ text }) => text))]
   if (inBlock.length === 1) return inBlock[0] ?? null
   return inBlock.length > 1 ? null : (parentName(reading, index) ?? headingName(reading))
+}
+
+/** "`timeoutMs` of `MailClient`": the part is the subject, not what it is part of. */
+function partOfWhat(block: Block, part: Name | undefined, whole: Name): string | null {
+  if (!part) return null
+  const between = block.text.slice(part.span[1] - block.textStart, whole.span[0] - block.textStart)
+  return /^ (?:of|in|on) (?:the )?$/.test(between) ? `${whole.text}.${part.text}` : null
 }
 
 function leadName(block: Block, names: readonly Name[]): string | null {

@@ -28,6 +28,8 @@ export const stating = (
 
 function sameName(asked: string, { subject, kind }: FileFact): boolean {
   if (asked === subject) return true
+  // A page may name a setting by the last part of its path.
+  if (kind === 'setting' && !asked.includes('.') && subject.endsWith(`.${asked}`)) return true
   return kind === 'option' && spellings(asked)[0] === spellings(subject)[0]
 }
 

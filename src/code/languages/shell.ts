@@ -76,11 +76,11 @@ function ownNames(root: SyntaxNode): ReadonlySet<string> {
         : node.field === 'variable'
           ? node.text
           : undefined
-    if (
-      name !== undefined &&
-      !new RegExp(`\\$\\{?${name}\\b`).test(node.child('value')?.text ?? '')
-    )
-      own.add(name)
+    if (name !== undefined && !readsItself(name, node.child('value')?.text ?? '')) own.add(name)
   }
   return own
 }
+
+/** `PATH="$PATH:bin"` sets what was there before; names may hold characters that patterns would read otherwise. */
+const readsItself = (name: string, value: string): boolean =>
+  [...value.matchAll(/\$\{?(\w+)/g)].some((read) => read[1] === name)
