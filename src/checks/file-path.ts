@@ -146,11 +146,19 @@ function* linked(token: Token, page: Page): Iterable<Mention> {
   const folder = page.home.path.split('/').slice(0, -1)
   const resolved = resolve(decoded.startsWith('/') ? [] : folder, decoded)
   if (resolved === null || resolved === '') return
+  const at = token.block.text.indexOf(target, token.span[0] - token.block.textStart)
+  const start = at < 0 ? token.span[0] : token.block.textStart + at
   yield {
     subject: decoded.replace(/^\.?\/+/, ''),
     owner: resolved,
-    token: target,
-    span: token.span,
+    token:
+      at < 0
+        ? token.block.text.slice(
+            token.span[0] - token.block.textStart,
+            token.span[1] - token.block.textStart,
+          )
+        : target,
+    span: at < 0 ? token.span : [start, start + target.length],
     block: token.block,
   }
 }

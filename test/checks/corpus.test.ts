@@ -11,6 +11,20 @@ import { memoryCache } from '../support/memory-cache.ts'
 const folder = 'corpus/checks'
 const now = '2024-10-01T00:00:00Z'
 
+/** Cases whose expectation stands and is not met yet, each with the reason; one that is met must leave the list. */
+const shortfalls: Readonly<Record<string, string>> = JSON.parse(
+  readFileSync('test/checks/known-shortfalls.json', 'utf8'),
+)
+
+test('every known shortfall is a case', () => {
+  const cases = checks.flatMap(({ kind }) =>
+    readCases(readFileSync(`${folder}/${kind}.md`, 'utf8')).cases.map(
+      ({ title }) => `${kind}: ${title}`,
+    ),
+  )
+  expect(cases).toEqual(expect.arrayContaining(Object.keys(shortfalls)))
+})
+
 test('every kind of claim has its manual page, and every page its kind', () => {
   const pages = readdirSync(folder).map((file) => file.replace(/\.md$/, ''))
   expect(pages.sort()).toEqual([...claimKinds].sort())
@@ -40,7 +54,15 @@ describe.each(checks)('$kind', ({ kind, about }) => {
 
     const { findings } = await checkDocuments({ repositories: [{ id: 'case', path }], now }, cache)
 
-    expect(linesOf(findings, kind, one)).toEqual(one.findings)
+    const found = findingsOn(findings, kind, one)
+    const actual = {
+      findings: found.map(lineOf),
+      suggestions: one.suggestions && found.flatMap(suggestionOf),
+    }
+    const { findings: lines, suggestions } = one
+    if (`${kind}: ${one.title}` in shortfalls)
+      expect(actual).not.toEqual({ findings: lines, suggestions })
+    else expect(actual).toEqual({ findings: lines, suggestions })
   })
 })
 
@@ -63,13 +85,16 @@ async function repositoryOf({ commits, shallow }: Case) {
   return { path: clone, remove }
 }
 
-/** The findings of a kind on a case's page, as the manual writes them. */
-const linesOf = (findings: readonly Finding[], kind: string, { page }: Case): string[] =>
+/** The findings of a kind on a case's page, in the order of the page. */
+const findingsOn = (findings: readonly Finding[], kind: string, { page }: Case): Finding[] =>
   findings
     .filter(({ claim }) => claim.kind === kind && claim.page === `case:${page}`)
     .sort(({ claim: a }, { claim: b }) => a.line - b.line || a.column - b.column)
-    .map(lineOf)
 
+const suggestionOf = ({ suggestion }: Finding): string[] =>
+  suggestion ? [`${suggestion.line} ${suggestion.new}`] : []
+
+/** A finding as the manual writes it. */
 function lineOf({ claim, judgement }: Finding): string {
   const said = `${claim.line} ${judgement.status} ${claim.token}`
   if (judgement.status === 'unknown') return `${said} (${judgement.reason})`

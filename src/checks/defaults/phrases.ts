@@ -79,12 +79,16 @@ function stated(block: Block, name: string, value: string, at: number): StatedDe
   const bare = value.replace(/^["'](.*)["']$/, '$1')
   const start = block.textStart + at + value.indexOf(bare)
   const subject = name.replace(/^(?:this|self)\./, '')
+  // A unit may stand outside the code marks: the token is what stands inside them.
+  const token = block.text.startsWith(bare, start - block.textStart)
+    ? bare
+    : (bare.split(' ')[0] ?? bare)
   return {
     subject,
     owner: null,
     value: bare,
-    token: bare,
-    span: [start, start + bare.length],
+    token,
+    span: [start, start + token.length],
     block,
   }
 }

@@ -1,0 +1,193 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { checks } from '../../src/checks/index.ts'
+import { readClaims } from '../../src/checks/read-claims.ts'
+import type { DocumentFormat, SourceDocument } from '../../src/domain/document.ts'
+import { readPage } from '../../src/pages/read-page.ts'
+
+const claimsOf = (text: string, format: DocumentFormat = 'markdown') => {
+  const document: SourceDocument = {
+    source: 'wiki',
+    path: 'docs/page.md',
+    url: null,
+    format,
+    text,
+    access: [],
+    home: { repository: 'shop', path: 'docs/page.md' },
+    created: null,
+    modified: null,
+    revision: null,
+  }
+  const { page, passages } = readPage(document, '2024-10-01T00:00:00Z')
+  return { page, claims: readClaims(page, passages, checks) }
+}
+
+/** Words that checks look for, so that texts made by chance make claims. */
+const words = fc.constantFrom(
+  'src/config.ts',
+  './lib/',
+  'PAYMENTS_URL',
+  'chargeCard(order)',
+  'Ledger.close',
+  'fraud.reviewScore',
+  'maxDelayMs',
+  'npm run lint:fix',
+  'yarn build',
+  'defaults to',
+  'by default',
+  '(default: 5)',
+  '30 seconds',
+  '"csv"',
+  'option',
+  'the table',
+  'row-level security protects',
+  'payouts',
+  'no longer',
+  'if it exists',
+  'create',
+  '~~',
+  'https://acme.example/a',
+  '<!-- src/a.ts -->',
+  '<b>',
+  'naïve 🚢',
+  '\\`',
+  '&amp;',
+  '\t',
+)
+const inline = fc.oneof(
+  { weight: 4, arbitrary: words },
+  { weight: 4, arbitrary: words.map((word) => `\`${word}\``) },
+  { weight: 2, arbitrary: words.map((word) => `**${word}**`) },
+  { weight: 2, arbitrary: words.map((word) => `[${word}](../src/a.ts#L3)`) },
+  { weight: 1, arbitrary: words.map((word) => `\`\` ${word} \`\``) },
+  { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 12 }) },
+)
+const sentence = fc.array(inline, { maxLength: 8 }).map((parts) => parts.join(' '))
+const line = fc.oneof(
+  sentence,
+  sentence.map((text) => `# ${text}`),
+  sentence.map((text) => `- ${text}`),
+  sentence.map((text) => `  + ${text}`),
+  sentence.map((text) => `> ${text}`),
+  sentence.map((text) => `| ${text} | \`maxDelayMs\` | 5 |`),
+  fc.constantFrom(
+    '',
+    '---',
+    '| option | default |\n|---|---|',
+    '```sh',
+    '```ts',
+    '```yaml',
+    '```',
+    '~~~',
+    '===',
+  ),
+  fc.string({ unit: 'binary', maxLength: 20 }),
+)
+const markdown = fc
+  .tuple(fc.array(line, { maxLength: 25 }), fc.constantFrom('\n', '\n', '\r\n'))
+  .map(([lines, end]) => lines.join(end))
+const formats = fc.constantFrom<DocumentFormat>('markdown', 'markdown', 'text', 'html')
+
+describe('whatever a page says', () => {
+  test('the token of a claim stands where the claim says it stands', () => {
+    fc.assert(
+      fc.property(markdown, formats, (text, format) => {
+        const { page, claims } = claimsOf(text, format)
+        for (const { token, span } of claims) expect(page.text.slice(...span)).toBe(token)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('a claim stands within the document', () => {
+    fc.assert(
+      fc.property(markdown, formats, (text, format) => {
+        const count = text.split(/\r\n|\r|\n/).length
+        for (const { line, endLine, column } of claimsOf(text, format).claims) {
+          expect(line).toBeGreaterThanOrEqual(1)
+          expect(column).toBeGreaterThanOrEqual(1)
+          expect(endLine).toBeGreaterThanOrEqual(line)
+          expect(endLine).toBeLessThanOrEqual(count)
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('the same page makes the same claims', () => {
+    fc.assert(
+      fc.property(markdown, formats, (text, format) => {
+        expect(claimsOf(text, format)).toEqual(claimsOf(text, format))
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  test('every kind of claim is among those that chance makes', () => {
+    const kinds = fc
+      .sample(markdown, { numRuns: 300, seed: 7 })
+      .flatMap((text) => claimsOf(text).claims.map(({ kind }) => kind))
+    expect([...new Set(kinds)].sort()).toEqual(checks.map(({ kind }) => kind).sort())
+  })
+})
+
+const hostile: readonly (readonly [string, string])[] = [
+  ['backticks', '`'.repeat(100_000)],
+  ['backticks with gaps', '` `` '.repeat(20_000)],
+  ['members of members', 'a.'.repeat(50_000)],
+  ['calls of calls', 'a('.repeat(50_000)],
+  ['capitals', 'A_'.repeat(50_000)],
+  ['capitals and equals', 'A_B=A_B '.repeat(12_000)],
+  ['defaults', 'default '.repeat(20_000)],
+  ['defaults to something', 'defaults to `5` by default '.repeat(5_000)],
+  ['slashes', '/'.repeat(100_000)],
+  ['folders', 'a/'.repeat(50_000)],
+  ['dots and slashes', '../'.repeat(30_000)],
+  ['nested quotes', `"'`.repeat(40_000)],
+  ['open quotes', `${'"a '.repeat(20_000)}'`],
+  ['brackets', '['.repeat(50_000)],
+  ['links', '[a]('.repeat(20_000)],
+  ['angle brackets', '<'.repeat(50_000)],
+  ['comments that never end', '<!-- '.repeat(20_000)],
+  ['generics', 'a<b'.repeat(30_000)],
+  ['emphasis', '*a _b '.repeat(15_000)],
+  ['struck out', '~~a '.repeat(20_000)],
+  ['digits', '1'.repeat(100_000)],
+  ['digits and underscores', '1_'.repeat(50_000)],
+  ['commands', 'npm run '.repeat(12_000)],
+  ['workspaces', 'npm -w a '.repeat(10_000)],
+  ['negations', 'there is no longer any the '.repeat(4_000)],
+  ['articles', 'create the the the '.repeat(5_000)],
+  ['cells', '| a '.repeat(20_000)],
+  ['quotes within quotes', '> '.repeat(2_000)],
+  ['lists within lists', '- '.repeat(2_000)],
+  ['one long line', 'the quick brown fox reads `src/config.ts` '.repeat(2_500)],
+  ['one long word', 'x'.repeat(200_000)],
+  ['sentences', 'A. '.repeat(40_000)],
+  ['blanks', ' '.repeat(100_000)],
+  ['blank lines', '\n'.repeat(100_000)],
+  ['row-level security', 'row-level security protects `t` '.repeat(3_000)],
+  ['surrogates that are alone', '\ud83d'.repeat(50_000)],
+]
+const settings: readonly (readonly [string, (text: string) => string])[] = [
+  ['prose', (text) => `# Page\n\n${text}\n`],
+  ['code marks', (text) => `Set the option \`\`\`\` ${text} \`\`\`\` (default 5).\n`],
+  ['a list item', (text) => `- \`name\`: ${text}\n  - Default: ${text}\n`],
+  ['a table', (text) => `| option | default |\n|---|---|\n| \`${text}\` | ${text} |\n`],
+  ['a heading', (text) => `## \`${text}\`\n\nDefault: 5\n`],
+  ['a shell sample', (text) => `\`\`\`\`sh\n${text}\n\`\`\`\`\n`],
+  ['a program', (text) => `\`\`\`\`ts\n${text}\n\`\`\`\`\n`],
+  ['a Python program', (text) => `\`\`\`\`python\n${text}\n\`\`\`\`\n`],
+  ['settings', (text) => `\`\`\`\`yaml\n${text}\n\`\`\`\`\n`],
+  ['front matter', (text) => `---\nabout: ${text}\n---\n\nSee \`src/a.ts\`.\n`],
+]
+
+describe.each(hostile)('%s', (_, text) => {
+  test.each(settings)(
+    'come to an end in %s',
+    (_, put) => {
+      expect(claimsOf(put(text)).claims.length).toBeLessThan(50_000)
+    },
+    10_000,
+  )
+})
