@@ -16,6 +16,8 @@ export interface Case {
   readonly shallow: boolean
   /** `LINE STATUS TOKEN`, ` -> ACTUAL` or ` (REASON)`; in the order of the page. */
   readonly findings: readonly string[]
+  /** `LINE` and the line as it should be, one a suggestion; null where the case does not say. */
+  readonly suggestions: readonly string[] | null
 }
 
 /** A manual page of a check: its name, what it says of itself, and its cases. */
@@ -76,11 +78,13 @@ function caseOf({ title, fences }: Section): Case {
   const late: Record<string, string> = {}
   let page: { path: string; text: string } | null = null
   let findings: readonly string[] | null = null
+  let suggestions: readonly string[] | null = null
   let shallow = false
   for (const { info, text } of fences) {
     const [word = '', path = 'docs/page.md'] = info.split(' ')
     const content = text === '' ? '' : `${text}\n`
-    if (word === 'findings') findings = text.split('\n').filter((line) => line !== '')
+    if (word === 'findings') findings = linesOf(text)
+    else if (word === 'suggestions') suggestions = linesOf(text)
     else if (word === 'shallow') shallow = true
     else if (word === 'page') {
       page ??= { path, text }
@@ -109,5 +113,8 @@ function caseOf({ title, fences }: Section): Case {
     ],
     shallow,
     findings,
+    suggestions,
   }
 }
+
+const linesOf = (text: string): string[] => text.split('\n').filter((line) => line !== '')
