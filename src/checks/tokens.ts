@@ -23,6 +23,9 @@ export interface Token {
 const inProse =
   /(?<![\w/.$@-])(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[A-Z]{2,}\d{2,}(?=[^\w-]|$)|[a-z][a-z0-9]*(?:_[a-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]+)+|[A-Za-z_]\w*\(\)|(?:\.{0,2}\/)?(?:[\w@.-]{1,60}\/){1,12}[\w@-][\w.-]{0,80}\.[a-z]\w{0,5})(?![\w/])/g
 
+/** A paragraph with more names than this was not written for people. */
+const mostInBlock = 1_000
+
 /** Every token of a passage, in order. */
 export function tokensOf(passage: Passage): Token[] {
   return passage.blocks.flatMap((block) =>
@@ -31,7 +34,9 @@ export function tokensOf(passage: Passage): Token[] {
 }
 
 function proseTokens(block: Block): Token[] {
-  const marks = block.marks.filter(({ kind }) => kind === 'code' || kind === 'link')
+  const marks = block.marks
+    .filter(({ kind }) => kind === 'code' || kind === 'link')
+    .slice(0, mostInBlock)
   const marked = marks.flatMap((mark) => [
     markToken(block, mark),
     ...linkedName(block, mark, marks),
@@ -106,6 +111,7 @@ function bareTokens(block: Block, marks: readonly Mark[]): Token[] {
   for (const match of seen.matchAll(inProse)) {
     const start = block.textStart + match.index
     const end = start + match[0].length
+    if (found.length >= mostInBlock) break
     if (marks.some((mark) => isMarked(mark, start, end))) continue
     const column = columnOf(block, start)
     const lead = cellIndex(block, start) === 0

@@ -38,9 +38,12 @@ const cueBehind =
 const nameThenIs =
   /^(?:\s*(?:is|=|:)\s*|\s+is (?:currently )?(?:set|fixed|capped|limited) (?:to|at)\s+)/
 
+/** A block longer than this is no prose that states defaults. */
+const longest = 10_000
+
 export function* statedDefaults(reading: Reading): Iterable<StatedDefault> {
   for (const [index, block] of reading.passage.blocks.entries()) {
-    if (block.kind === 'code' || block.kind === 'heading') continue
+    if (block.kind === 'code' || block.kind === 'heading' || block.text.length > longest) continue
     const row = block.kind === 'table-row' ? tableDefault(block) : null
     if (row) yield row
     if (block.kind === 'table-row' && hasDefaultColumn(block)) continue
