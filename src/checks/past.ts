@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import type { Claim } from '../domain/claim.ts'
 import type { Evidence, Judgement } from '../domain/finding.ts'
 import type { Fate, OldPlace } from '../domain/history.ts'
@@ -81,7 +82,7 @@ async function afterRemoval(
       since: fate.change,
       correction: null,
     }
-  const correction = correctionFor(claim, fate.to)
+  const correction = correctionFor(claim, fate.to, page)
   return {
     status: 'moved',
     because: `${claim.token} became ${fate.to} in ${inWords(fate.change)}`,
@@ -92,11 +93,15 @@ async function afterRemoval(
   }
 }
 
-/** The new name as the page would write it: a path keeps the part of it that the page left out. */
-function correctionFor(claim: Claim, to: string): string | null {
-  if (claim.kind !== 'file-path') return to
-  if (claim.token === claim.subject) return to
-  return claim.owner === claim.subject ? to : null
+/** The new name as the page would write it: a link counts from the page's folder, a nested key leaves out its path. */
+function correctionFor(claim: Claim, to: string, page: Page): string | null {
+  const last = (name: string) => name.split('.').at(-1) ?? name
+  if (claim.kind !== 'file-path')
+    return claim.subject.includes('.') && claim.token === last(claim.subject) ? last(to) : to
+  if (claim.token === claim.subject && claim.owner === null) return to
+  if (claim.owner === null || page.home === null || claim.token.startsWith('/')) return null
+  const relative = posix.relative(posix.dirname(page.home.path), to)
+  return claim.token.startsWith('./') ? `./${relative}` : relative
 }
 
 const oldEvidence = (was: OldPlace, { survey }: Ground): Evidence => ({

@@ -101,7 +101,7 @@ const token = (block: Block, text: string, start: number, rest: Partial<Token>):
 
 /** Each command line as one token; in a transcript only what stands behind a prompt is a command. */
 function shellTokens(block: Block): Token[] {
-  const prompted = /^\s*\$ /m.test(block.text)
+  const prompted = /^[ \t]*\$ /m.test(block.text)
   const found: Token[] = []
   for (const match of block.text.matchAll(/^[ \t]*(\$ |> )?(.*)$/gm)) {
     const line = match[2] ?? ''
