@@ -257,7 +257,12 @@ describe('every part', () => {
 describe('nothing that fits', () => {
   it('is no ground', async () => {
     const { page, passages } = read('# A\n\nText.')
-    const measure = { weights: new Map(), holds: () => new Set<string>(), weigh: () => 0, runIn: () => 0 }
+    const measure = {
+      weights: new Map(),
+      holds: () => new Set<string>(),
+      weigh: () => 0,
+      runIn: () => 0,
+    }
     expect(extract([], measure)).toEqual({ is: 'no-ground' })
     const candidate = { page, passage: passages[0]!, score: 1, parts: {} }
     expect(extract([candidate], measure)).toEqual({ is: 'no-ground' })
