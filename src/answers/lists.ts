@@ -64,7 +64,7 @@ const isTorn = (reader: Reader, index: number, end: number): boolean => {
 
 /** "Fraud:" and a list of what there is under it: each item stands by itself, below that word. */
 const namesItsItems = (reader: Reader, [parent, ...children]: readonly Block[]): boolean =>
-  parent?.text.trimEnd().endsWith(':') &&
+  parent?.text.trimEnd().endsWith(':') === true &&
   children.every(({ kind, depth }) => kind === 'list-item' && depth === 1) &&
   !tellsWhatToDo(
     reader,

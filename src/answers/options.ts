@@ -111,8 +111,7 @@ const scoreOf = (
   const worth = isDeed ? Math.max(score, shares.deed * measure.weigh(top)) : score
   const bonus =
     (isAskedFor(asks, unit, text) ? kindBonus * all : 0) +
-    (opensWithName(unit, text, measure) ? opening.bonus : 0) +
-    wordForWord * measure.runIn(text)
+    (opensWithName(unit, text, measure) ? opening.bonus : 0)
   const given = unit.kind === 'sentence' && example.test(text) ? exampleShare : 1
   // A long piece holds many words by chance.
   return (worth + bonus) * given * (1 - Math.min(mostForLength, text.length / 10_000))
@@ -126,6 +125,10 @@ const textWithHeader = ({ page }: Candidate, unit: Unit, units: readonly Unit[])
   )
   return header ? `${page.text.slice(...header.span)}\n${text}` : text
 }
+
+/** Saying it in the asker's words counts for pages that say how things are, not for notes of what was or will be. */
+const echoOf = ({ page }: Candidate, text: string, measure: Measure): number =>
+  page.genre === 'record' || page.genre === 'plan' ? 0 : wordForWord * measure.runIn(text)
 
 const optionsOf = (
   candidate: Candidate,
@@ -145,7 +148,7 @@ const optionsOf = (
       candidate,
       rank,
       unit,
-      quality: scoreOf(unit, text, own, top, question),
+      quality: scoreOf(unit, text, own, top, question) + echoOf(candidate, text, measure),
       held,
       withheld: withheld.has(unit.span[0]),
       answers: isQuotable(unit, limit) && measure.weigh(held) >= leastHeld,

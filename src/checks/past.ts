@@ -76,7 +76,7 @@ async function afterRemoval(
   if (fate.is === 'gone' || replaced)
     return {
       status: 'contradicted',
-      because: `nothing in ${ground.survey.repository} has ${claim.token} since ${inWords(fate.change)}${replaced ? `; ${fate.to} came in the same change` : ''}`,
+      because: `nothing in ${ground.survey.repository} has ${nameIn(claim)} since ${inWords(fate.change)}${replaced ? `; ${fate.to} came in the same change` : ''}`,
       actual: null,
       evidence,
       since: fate.change,
@@ -85,13 +85,17 @@ async function afterRemoval(
   const correction = correctionFor(claim, fate.to, page)
   return {
     status: 'moved',
-    because: `${claim.token} became ${fate.to} in ${inWords(fate.change)}`,
+    because: `${nameIn(claim)} became ${fate.to} in ${inWords(fate.change)}`,
     actual: fate.to,
     evidence,
     since: fate.change,
     correction,
   }
 }
+
+/** What is gone: for a stated default the thing whose default it was. */
+const nameIn = ({ kind, token, subject }: Claim): string =>
+  kind === 'default-value' ? subject : token
 
 /** The new name as the page would write it: a link counts from the page's folder, a nested key leaves out its path. */
 function correctionFor(claim: Claim, to: string, page: Page): string | null {

@@ -182,6 +182,10 @@ export const findingId = (
     .digest('hex')
     .slice(0, 20)}`
 
+/** Quotes around the old value would make a text of a number or a switch. */
+const inAlienQuotes = (line: string, at: number, correction: string): boolean =>
+  /["']/.test(line[at - 1] ?? '') && /^(?:true|false|null|[-+]?\d[\d.]*)$/.test(correction)
+
 function suggestionFor(page: Page, claim: Claim, judgement: Judgement): Suggestion | null {
   if (judgement.status !== 'contradicted' && judgement.status !== 'moved') return null
   if (judgement.correction === null) return null
@@ -190,7 +194,7 @@ function suggestionFor(page: Page, claim: Claim, judgement: Judgement): Suggesti
     claim.token,
     Math.max(0, claim.span[0] - line.start - claim.token.length),
   )
-  if (at < 0) return null
+  if (at < 0 || inAlienQuotes(line.text, at, judgement.correction)) return null
   const mended =
     line.text.slice(0, at) + judgement.correction + line.text.slice(at + claim.token.length)
   return { line: claim.line, old: line.text, new: mended }

@@ -104,10 +104,13 @@ const markToken = (block: Block, mark: Mark): Token => ({
   column: columnOf(block, mark.span[0]),
 })
 
+/** Comments and tags: no reader sees them. */
+const unseen = /<!--[\s\S]{0,4000}?(?:-->|$)|<\/?[a-z][^<>\n]{0,400}>/gi
+
 function bareTokens(block: Block, marks: readonly Mark[]): Token[] {
   const found: Token[] = []
   // Comments are for authors: no reader sees them.
-  const seen = block.text.replace(/<!--[\s\S]*?(?:-->|$)/g, (comment) => ' '.repeat(comment.length))
+  const seen = block.text.replace(unseen, (markup) => ' '.repeat(markup.length))
   for (const match of seen.matchAll(inProse)) {
     const start = block.textStart + match.index
     const end = start + match[0].length

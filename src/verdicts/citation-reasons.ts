@@ -38,12 +38,14 @@ export const reasonsForContradictions = (
     })
   })
 
-function codeOf({ status, kind, claimed, actual, suggestion }: Contradiction): ReasonCode {
+function codeOf(contradiction: Contradiction): ReasonCode {
+  const { status, kind, claimed, actual, suggestion, evidence } = contradiction
   // Moved to nobody knows where is no help to a reader: it counts as gone.
   if (status === 'moved' && (actual !== null || suggestion !== null)) return 'code.moved'
   if (kind === 'control') return 'code.control-ineffective'
   // A reader who may not see the code is told no value; the kind alone says that one differs.
-  if (kind === 'default-value' && status !== 'moved') return 'code.value-differs'
+  const isTold = claimed !== null && (actual !== null || evidence.length === 0)
+  if (kind === 'default-value' && status !== 'moved' && isTold) return 'code.value-differs'
   return claimed !== null && actual !== null && status !== 'moved'
     ? 'code.value-differs'
     : 'code.contradicted'
@@ -66,7 +68,7 @@ function freshnessCodes({ freshness, age, claims }: Citation): readonly ReasonCo
       return []
     case 'expired':
       return age.commitsBehind !== null && age.commitsBehind > 0
-        ? ['freshness.expired', 'freshness.expired-behind']
+        ? ['freshness.expired-behind', 'freshness.expired']
         : ['freshness.expired']
     case 'stale':
       return [claims.holds > 0 && claims.unknown === 0 ? 'freshness.aging' : 'freshness.stale']

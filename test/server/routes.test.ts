@@ -36,7 +36,10 @@ test('a block is a 200 with its reasons', async () => {
   const payload = { query: 'What is the timeout?' }
   const reply = await blocking.inject({ method: 'POST', url: '/v1/answers', headers, payload })
   expect(reply.statusCode).toBe(200)
-  expect(reply.json()).toEqual(JSON.parse(JSON.stringify(blocked)))
+  const expected = JSON.parse(JSON.stringify(blocked))
+  // What is set aside comes without its words.
+  for (const { citation } of expected.withheld) delete citation.quote
+  expect(reply.json()).toEqual(expected)
   await blocking.close()
 })
 

@@ -96,7 +96,7 @@ describe('citations', () => {
     [
       'expired, code changed since',
       expired(3),
-      ['freshness.expired-behind'],
+      ['freshness.expired-behind', 'freshness.expired'],
       ['block', 'block', 'block'],
     ],
     ['expired, code as it was', expired(0), ['freshness.expired'], ['warn', 'escalate', 'block']],
