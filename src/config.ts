@@ -29,7 +29,7 @@ const source = z.strictObject({
 
 const repository = z.strictObject({
   id,
-  /** A git repository (a work tree or bare), or a folder of one published version. */
+  /** A git repository: a work tree or bare. */
   path: z.string().optional(),
   /** Folders of published versions of one package, taken as one history. */
   versions: z.array(z.string()).optional(),
@@ -117,6 +117,27 @@ export function parseConfig(text: string, file: string, environment = readEnviro
         'config.unreadable',
         `${file}: source ${one.id} needs either a path or a repository`,
       )
+  for (const [what, entries] of [
+    ['sources', config.sources],
+    ['repositories', config.repositories],
+    ['principals', config.principals],
+  ] as const) {
+    const ids: readonly string[] = entries.map(({ id }) => id)
+    const twice = ids.find((id, index) => ids.indexOf(id) !== index)
+    if (twice !== undefined)
+      throw new PlumblineError(
+        'config.unreadable',
+        `${file}: two ${what} are called ${twice}; give each an id of its own`,
+      )
+  }
+  const known = config.repositories.map(({ id }) => id)
+  for (const one of config.sources)
+    for (const id of [...(one.repository ? [one.repository] : []), ...one.about])
+      if (!known.includes(id))
+        throw new PlumblineError(
+          'config.unreadable',
+          `${file}: source ${one.id} names a repository ${id}, which is not configured; there are ${known.join(', ') || 'none'}`,
+        )
   for (const one of config.repositories)
     if ((one.path === undefined) === (one.versions === undefined))
       throw new PlumblineError(
