@@ -55,10 +55,7 @@ const tries = [
   {
     what: "an answer that is blocked, with the code's own words as evidence",
     route: 'answers',
-    body: {
-      query: 'Which environment variable holds the API key of the payments service?',
-      intent: 'act',
-    },
+    body: { query: 'What is the default of MAX_RETRIES?', intent: 'act' },
   },
   {
     what: "an action that needs people's approval",
