@@ -17,7 +17,9 @@ function reasonsFor(citation: Citation, intent: Intent, policy: Policy): readonl
   )
   const unlisted = unlistedCode(citation)
   const aged = freshnessCodes(citation)
-  const general = [...(unlisted ? [unlisted] : []), ...aged].map((code) =>
+  const current: readonly ReasonCode[] =
+    citation.page.genre === 'plan' ? ['freshness.not-current'] : []
+  const general = [...(unlisted ? [unlisted] : []), ...aged, ...current].map((code) =>
     because(code, decide(code), messageFor(code, citation), { citation: citation.id }),
   )
   return [...disproved, ...general]
@@ -79,6 +81,8 @@ function freshnessCodes({ freshness, age, claims }: Citation): readonly ReasonCo
 
 function messageFor(code: ReasonCode, { page, freshness }: Citation): string | undefined {
   const details = freshness.because.join('; ')
+  if (code === 'freshness.not-current')
+    return `“${page.title}” is a plan: it says what was meant, not what is`
   if (!code.startsWith('freshness.') || details === '') return undefined
   return `“${page.title}” is ${freshness.state}: ${details}`
 }

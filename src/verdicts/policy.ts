@@ -75,7 +75,13 @@ const rows: readonly Row[] = [
   {
     id: 'unjudged',
     condition: 'expired, undated, unreachable, stale with claims that code cannot judge',
-    codes: ['freshness.expired', 'freshness.unknown', 'freshness.unreachable', 'freshness.stale'],
+    codes: [
+      'freshness.expired',
+      'freshness.unknown',
+      'freshness.unreachable',
+      'freshness.stale',
+      'freshness.not-current',
+    ],
     cells: cells(warn, escalate, untilApproved),
   },
   {

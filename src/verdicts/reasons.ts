@@ -68,6 +68,10 @@ export const reasonTable = {
     meaning: 'A quote does not stand in the source it names.',
     fix: 'Quote the source word for word, at the revision named.',
   },
+  'freshness.not-current': {
+    meaning: 'A cited page is a plan: it says what was meant, not what is.',
+    fix: 'Check it against the code, or have the owner write down how things are now.',
+  },
   'answer.no-ground': {
     meaning: 'There is no current source to rest an answer on.',
     fix: 'Write or correct a page about it, or ask the owner.',
