@@ -17,6 +17,9 @@ const everybodys = new Set(
   ),
 )
 
+/** Families that POSIX, the desktop, shells and interpreters define for every program. */
+const machines = /^(?:LC_|XDG_|SSH_|GPG_|PYTHON|DEBIAN_|SSL_CERT_|DBUS_)/
+
 /** A page names an environment variable; the code or its deployment must read or set one of that name. */
 export const environmentVariable: Check = {
   about: 'A page names an environment variable; the code or its deployment must read or set it.',
@@ -28,7 +31,7 @@ export const environmentVariable: Check = {
   judge(claim, surveys): Opinion {
     const named = judgeName(claim, ['environment-variable', 'setting'], surveys)
     if (named.status !== 'absent') return named
-    if (everybodys.has(claim.subject))
+    if (everybodys.has(claim.subject) || machines.test(claim.subject))
       return unknown('other-project', `${claim.subject} belongs to the machine, not to this code`)
     const elsewhere = factsAbout(claim.subject, ['symbol', 'option'], surveys)
     if (elsewhere.length > 0)
