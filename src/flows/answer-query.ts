@@ -12,6 +12,7 @@ import { fits } from '../retrieval/fits.ts'
 import { retrieve } from '../retrieval/retrieve.ts'
 import { intentOf } from '../verdicts/action-reasons.ts'
 import { setAside, verdictFor } from '../verdicts/judge.ts'
+import { meaningOf } from '../verdicts/reasons.ts'
 import { type CitingDesk, cite, findingsWithin, unquoted } from './cite.ts'
 import { excludedOf, isBad, type Knowledge, withKnownScripts } from './withhold.ts'
 
@@ -120,7 +121,16 @@ function outline(
     }),
   )
   const all = [...withheld, ...aside]
-  return { verdict: { decision, reasons }, citations: [], withheld: all, unblock: unblocking(all) }
+  // A command that a page gives is part of what is withheld: the reason must not spell it out.
+  const told = reasons.map((reason) =>
+    reason.code.startsWith('action.') ? { ...reason, message: meaningOf(reason.code) } : reason,
+  )
+  return {
+    verdict: { decision, reasons: told },
+    citations: [],
+    withheld: all,
+    unblock: unblocking(all),
+  }
 }
 
 /** Whom to ask and what to mend, in words. */

@@ -111,7 +111,16 @@ function recordsOf({
     receipt,
     async answer(id, reader) {
       const kept = await store.answers.get(id)
-      return kept && maySee(reader, kept.principal) ? kept.answer : null
+      if (!kept || !maySee(reader, kept.principal)) return null
+      if (kept.principal === reader.id) return kept.answer
+      // Somebody else's answer is no way round the access lists of what it cites.
+      const cited = [
+        ...kept.answer.citations,
+        ...kept.answer.withheld.map(({ citation }) => citation),
+      ]
+      const pages = await store.pages.getMany(cited.map(({ page }) => page.id))
+      const open = cited.every(({ page }) => mayRead(reader, pages.get(page.id)?.access ?? []))
+      return open ? kept.answer : null
     },
     async provenance(id, reader) {
       const kept = await store.answers.provenance(id)

@@ -157,3 +157,7 @@ export const isReasonCode = (code: string): code is ReasonCode => Object.hasOwn(
 
 /** What would lift a reason, in a sentence; nothing for a code of somebody else's. */
 export const fixFor = (code: string): string => (isReasonCode(code) ? reasonTable[code].fix : '')
+
+/** What a reason means, in general words; nothing for a code of somebody else's. */
+export const meaningOf = (code: string): string =>
+  isReasonCode(code) ? reasonTable[code].meaning : ''
