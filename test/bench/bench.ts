@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { packageRoot } from '../../src/package-root.ts'
-import { builtProgram, programIn } from '../support/program.ts'
+import { programIn } from '../support/program.ts'
 import { beside, median, type Run, wholeProcess } from './measure.ts'
 
 const times = 3
@@ -33,8 +33,8 @@ const row = (what: string, { milliseconds, peakMegabytes }: Run): Row => ({
   'peak MB': peakMegabytes.toFixed(0),
 })
 
-async function checks(): Promise<readonly Row[]> {
-  const program = programIn(await builtProgram())
+function checks(): readonly Row[] {
+  const program = programIn(beside('../..'))
   const [older = '', newer = ''] = ['fastify-4', 'fastify-5'].map((name) =>
     join(packageRoot, 'node_modules', name),
   )
@@ -87,7 +87,7 @@ function table(rows: readonly Row[]): string {
 try {
   const machine = `${availableParallelism()} cores, ${cpus()[0]?.model ?? 'unknown processor'}`
   console.log(`Node ${process.versions.node}, ${machine}; medians of ${times} whole processes\n`)
-  console.log(`${table([...(await checks()), ...demonstration()])}\n`)
+  console.log(`${table([...checks(), ...demonstration()])}\n`)
   console.log(table([answers()]))
 } finally {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true })

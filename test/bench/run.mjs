@@ -4,14 +4,19 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
 const root = resolve(import.meta.dirname, '../..')
-const outDir = join(root, 'node_modules', '.cache', 'plumbline-bench')
+// Below the package's own package.json, like dist/, so that node starts it like dist/.
+const outDir = join(root, '.plumbline', 'bench')
 rmSync(outDir, { recursive: true, force: true })
 mkdirSync(outDir, { recursive: true })
-const files = ['bench', 'ask-all', 'index-all'].map((name) => join(root, `test/bench/${name}.ts`))
+const files = [
+  'src/cli/main.ts',
+  'test/bench/bench.ts',
+  'test/bench/ask-all.ts',
+  'test/bench/index-all.ts',
+].map((file) => join(root, file))
 const compilerOptions = { noEmit: false, noCheck: true, outDir, rootDir: root }
 const config = { extends: join(root, 'tsconfig.json'), compilerOptions, files, include: [] }
 writeFileSync(join(outDir, 'tsconfig.json'), JSON.stringify(config))
-writeFileSync(join(outDir, 'package.json'), '{ "type": "module", "private": true }')
 
 const node = (...args) => {
   const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' })
