@@ -41,10 +41,10 @@ export function cite(used: Used, desk: CitingDesk): Citation {
   const spans = used.spans.length > 0 ? used.spans : [passage.span]
   const found = findingsWithin(used.findings, spans)
   const question = freshnessQuestion(used, found, desk)
-  const span = [
-    Math.min(...spans.map(([start]) => start)),
-    Math.max(...spans.map(([, end]) => end)),
-  ] as const
+  // One of the parts that are used, not all from the first to the last: what was set aside may stand between them.
+  const span = spans.reduce((longest, one) =>
+    one[1] - one[0] > longest[1] - longest[0] ? one : longest,
+  )
   const quote = page.text.slice(span[0], span[1])
   const { id, title, url, source, owner, genre } = page
   const tally = (status: Finding['status']) =>
