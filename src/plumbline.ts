@@ -74,17 +74,17 @@ type Indexing = Pick<Plumbline, 'index' | 'crawl' | 'survey'>
 
 function indexing({ config, store, repositories, now }: Parts): Indexing {
   const aboutOf = (source: string) => config.sources.find(({ id }) => id === source)?.about ?? []
-  const judge = async (progress?: Progress) =>
-    judgePages(
-      {
-        store,
-        repositories: await repositories.all(progress),
-        aboutOf,
-        now: now(),
-        version: `${version} ${extractorVersion}`,
-      },
-      progress,
-    )
+  const judge = async (progress?: Progress) => {
+    const surveyed = await repositories.all(progress)
+    const judging = {
+      store,
+      repositories: surveyed,
+      aboutOf,
+      version: `${version} ${extractorVersion}`,
+    }
+    await judgePages(judging, progress)
+    return repositories.record(store, now())
+  }
   const tools: SourceTools = {
     openFolder: async ({ id, path, repository }) => {
       if (repository !== undefined) return snapshotFolder(await repositories.one(repository))
@@ -104,23 +104,14 @@ function indexing({ config, store, repositories, now }: Parts): Indexing {
   const survey: Indexing['survey'] = async (ids, progress) => {
     const wanted = chosen(config.repositories, ids, 'repository')
     await repositories.refresh()
-    await judge(progress)
-    return repositories.record(
-      wanted.map(({ id }) => id),
-      store,
-      now(),
-    )
+    const summaries = await judge(progress)
+    return summaries.filter((one) => wanted.some(({ id }) => id === one.id))
   }
   return {
     crawl,
     survey,
-    async index(progress) {
+    index: async (progress) => {
       await crawl([], progress)
-      await repositories.record(
-        config.repositories.map(({ id }) => id),
-        store,
-        now(),
-      )
     },
   }
 }

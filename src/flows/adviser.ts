@@ -7,7 +7,6 @@ import type { VerifyRequest } from '../domain/requests.ts'
 import type { Store } from '../store/store.ts'
 import { peopleFor } from '../verdicts/judge.ts'
 import type { SigningKey } from '../verdicts/keys.ts'
-import { defaultPolicy, policyDigest } from '../verdicts/policy.ts'
 import { signReceipt } from '../verdicts/receipts.ts'
 import { type AnsweringDesk, answerQuery } from './answer-query.ts'
 import type { Repositories } from './open-repositories.ts'
@@ -35,10 +34,10 @@ export function adviser(desk: AdviserDesk): Pick<Plumbline, 'ask' | 'verify'> {
       const now = desk.now()
       const { draft, candidates, findings } = await answerQuery(
         request,
-        deskFor(principal, now, desk),
+        await deskFor(principal, now, desk),
       )
       const id = newId('ans')
-      const receipt = await seal(desk, now, {
+      const sealed = await seal(desk, now, {
         about: 'answer',
         aboutId: id,
         principal: principal.id,
@@ -47,13 +46,14 @@ export function adviser(desk: AdviserDesk): Pick<Plumbline, 'ask' | 'verify'> {
         citations: [...draft.citations, ...draft.withheld.map(({ citation }) => citation)],
         findings,
       })
+      const receipt = linkTo(sealed)
       const answer: Answer = { id, query: request.query, answeredAt: now, ...draft, receipt }
       await store.answers.put(principal.id, answer, {
         answer: id,
         query: request.query,
         principal: principal.id,
         answeredAt: now,
-        policy: { name: defaultPolicy.name, sha256: policyDigest(defaultPolicy) },
+        policy: sealed.policy,
         candidates,
         citations: draft.citations,
         findings,
@@ -63,7 +63,7 @@ export function adviser(desk: AdviserDesk): Pick<Plumbline, 'ask' | 'verify'> {
     async verify(request, principal): Promise<Verification> {
       const now = desk.now()
       const verifying = {
-        ...deskFor(principal, now, desk),
+        ...(await deskFor(principal, now, desk)),
         repositories: await desk.repositories.all(),
         pageAt: async (url: string) => {
           const page = await store.pages.byUrl(url)
@@ -77,7 +77,7 @@ export function adviser(desk: AdviserDesk): Pick<Plumbline, 'ask' | 'verify'> {
         request.mode === 'report'
           ? null
           : await escalationFor(draft, request, principal, id, now, store)
-      const receipt = await seal(desk, now, {
+      const sealed = await seal(desk, now, {
         about: 'verification',
         aboutId: id,
         principal: principal.id,
@@ -90,6 +90,7 @@ export function adviser(desk: AdviserDesk): Pick<Plumbline, 'ask' | 'verify'> {
         findings,
       })
       const { intent: _, ...rest } = draft
+      const receipt = linkTo(sealed)
       const verification: Verification = { id, verifiedAt: now, ...rest, escalation, receipt }
       await store.verifications.put(principal.id, verification)
       return verification
@@ -97,16 +98,20 @@ export function adviser(desk: AdviserDesk): Pick<Plumbline, 'ask' | 'verify'> {
   }
 }
 
-function deskFor(
+async function deskFor(
   reader: Principal,
   now: Instant,
   { store, accessOf, copyLimitSeconds }: AdviserDesk,
-): AnsweringDesk {
+): Promise<AnsweringDesk> {
+  const surveys = await store.surveys.list()
   return {
     reader,
     now,
     copyLimitSeconds,
     accessOf,
+    surveyedAt: (repository, commit) =>
+      surveys.find((one) => one.repository === repository && one.commit === commit)?.surveyedAt ??
+      null,
     search: store.passages,
     findingsOf: (passages) => store.findings.byPassages(passages),
     assessmentsOf: (pages) => store.assessments.getMany(pages),
@@ -116,7 +121,7 @@ function deskFor(
 async function seal({ store, key }: AdviserDesk, now: Instant, sealing: Sealing) {
   const content = receiptContent(sealing, now)
   await store.receipts.put(signReceipt(content, key))
-  return linkTo(content)
+  return content
 }
 
 /** A request for approval, where people could lift the verdict on an action. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { WithheldCitation } from '../domain/answer.ts'
 import type { Assessment } from '../domain/assessment.ts'
-import type { Citation, Contradiction } from '../domain/citation.ts'
+import type { Citation, Contradiction, JudgedBy } from '../domain/citation.ts'
 import type { Finding } from '../domain/finding.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Page } from '../domain/page.ts'
@@ -15,6 +15,8 @@ export interface CitingDesk {
   readonly now: Instant
   readonly copyLimitSeconds: number
   accessOf(repository: string): Access
+  /** When a repository was last surveyed at a commit; null when it never was. */
+  surveyedAt(repository: string, commit: string): Instant | null
 }
 
 /** A passage to be cited: the parts of it that are used, and what is known of its claims. */
@@ -67,16 +69,27 @@ export function cite(used: Used, desk: CitingDesk): Citation {
       unknown: tally('unknown'),
     },
     contradictions: found.flatMap((finding) => contradictionOf(finding, desk)),
-    judgedBy: used.assessment?.surveys ?? [],
+    judgedBy: judgedBy(used, desk),
   }
 }
 
+/** A survey that nobody recorded counts as older than any limit. */
+const never: Instant = new Date(0).toISOString()
+
+const judgedBy = ({ assessment }: Used, { surveyedAt }: CitingDesk): JudgedBy[] =>
+  (assessment?.surveys ?? []).map(({ repository, commit }) => ({
+    repository,
+    commit,
+    surveyedAt: surveyedAt(repository, commit) ?? never,
+  }))
+
 function freshnessQuestion(
-  { page, passage, assessment }: Used,
+  used: Used,
   found: readonly Finding[],
   desk: CitingDesk,
 ): FreshnessQuestion {
-  const surveyed = (assessment?.surveys ?? []).map(({ surveyedAt }) => surveyedAt).sort()
+  const { page, passage, assessment } = used
+  const surveyed = judgedBy(used, desk).map(({ surveyedAt }) => surveyedAt)
   return {
     times: page.times,
     genre: page.genre,
@@ -84,7 +97,7 @@ function freshnessQuestion(
     supersededBy: page.supersededBy,
     contradicted: found.filter(({ status }) => status === 'contradicted').length,
     commitsBehind: behind(passage.id, assessment),
-    surveyedAt: surveyed[0] ?? null,
+    surveyedAt: surveyed.sort()[0] ?? null,
     copyLimitSeconds: desk.copyLimitSeconds,
   }
 }

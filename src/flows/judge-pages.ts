@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Assessment } from '../domain/assessment.ts'
 import { canonicalJson } from '../domain/canonical-json.ts'
-import type { JudgedBy } from '../domain/citation.ts'
 import type { Finding } from '../domain/finding.ts'
-import type { Instant } from '../domain/instant.ts'
 import type { Page } from '../domain/page.ts'
 import type { Passage } from '../domain/passage.ts'
 import type { Progress } from '../domain/requests.ts'
@@ -17,16 +15,12 @@ export interface JudgingDesk {
   readonly repositories: readonly SurveyedRepository[]
   /** Repositories that a source is configured to speak of. */
   aboutOf(source: string): readonly string[]
-  readonly now: Instant
   /** Changes when the checks do, so that everything is judged again. */
   readonly version: string
 }
 
 /** Judges every page whose text, dates, surroundings or surveys changed since it was last judged. */
-export async function judgePages(
-  desk: JudgingDesk,
-  progress?: Progress,
-): Promise<{ readonly judged: number }> {
+export async function judgePages(desk: JudgingDesk, progress?: Progress): Promise<void> {
   const { store } = desk
   const stamps = await store.assessments.stamps()
   const pages = (await allPages(store)).filter((page) => page.times.gone === null)
@@ -47,7 +41,6 @@ export async function judgePages(
     await store.assessments.put(await assess(one, findings, desk))
     progress?.({ work: 'check', what: 'pages', done: index + 1, total: read.length })
   }
-  return { judged: read.length }
 }
 
 async function allPages(store: Store): Promise<Page[]> {
@@ -95,13 +88,7 @@ async function assess(
     page: page.id,
     stamp: stampOf(page, desk),
     scope,
-    surveys: inScope.map(
-      ({ id, survey }): JudgedBy => ({
-        repository: id,
-        commit: survey.commit,
-        surveyedAt: desk.now,
-      }),
-    ),
+    surveys: inScope.map(({ id, survey }) => ({ repository: id, commit: survey.commit })),
     commitsBehind: Object.fromEntries(behind),
   }
 }

@@ -12,7 +12,7 @@ export interface Repositories {
   /** Forgets the surveys at hand, so that the next use reads the repositories' present commits. */
   refresh(): Promise<void>
   /** Keeps a record of the surveys, with how the claims judged by them fared. */
-  record(ids: readonly string[], store: Store, now: Instant): Promise<readonly SurveySummary[]>
+  record(store: Store, now: Instant): Promise<readonly SurveySummary[]>
   close(): Promise<void>
 }
 
@@ -47,22 +47,16 @@ export function openRepositories(
       return all
     },
     refresh: close,
-    async record(ids, store, now) {
-      const { findings } = await store.findings.list({ limit: 1_000_000 })
+    async record(store, now) {
+      const tally = await store.findings.tally()
       return Promise.all(
-        ids.map(async (id) => {
-          const { survey } = await one(id)
+        places.map(async ({ id }) => {
+          const { commit, version } = (await one(id)).survey
           const judged: Record<string, number> = {}
-          for (const { repositories, status } of findings)
-            if (repositories.includes(id)) judged[status] = (judged[status] ?? 0) + 1
-          await store.surveys.put({
-            repository: id,
-            commit: survey.commit,
-            version: survey.version,
-            surveyedAt: now,
-            judged,
-          })
-          return { id, commit: survey.commit, judged }
+          for (const { repositories, status, count } of tally)
+            if (repositories.includes(id)) judged[status] = (judged[status] ?? 0) + count
+          await store.surveys.put({ repository: id, commit, version, surveyedAt: now, judged })
+          return { id, commit, judged }
         }),
       )
     },

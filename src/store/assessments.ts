@@ -16,9 +16,7 @@ const schema: z.ZodType<Assessment> = z.object({
   page: z.string(),
   stamp: z.string(),
   scope: z.array(z.string()),
-  surveys: z.array(
-    z.object({ repository: z.string(), commit: z.string(), surveyedAt: z.string() }),
-  ),
+  surveys: z.array(z.object({ repository: z.string(), commit: z.string() })),
   commitsBehind: z.record(z.string(), z.number().nullable()),
 })
 

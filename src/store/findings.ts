@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { z } from 'zod'
 import type { ClaimKind } from '../domain/claim.ts'
 import type { Finding, Status } from '../domain/finding.ts'
 import type { Principal } from '../domain/principal.ts'
@@ -31,6 +32,14 @@ export interface FindingStore {
   byPassages(passages: readonly string[]): Promise<readonly Finding[]>
   /** All with this id: one name claimed on two lines of a page is one finding twice. */
   byId(id: string): Promise<readonly Finding[]>
+  /** How many findings have each status, by the repositories they were judged against. */
+  tally(): Promise<
+    readonly {
+      readonly repositories: readonly string[]
+      readonly status: string
+      readonly count: number
+    }[]
+  >
   list(filter?: FindingFilter): Promise<{
     readonly findings: readonly Finding[]
     readonly next: number | null
@@ -100,6 +109,17 @@ export const findingStore = (db: Kysely<Tables>): FindingStore => {
     byPassages: async (passages) =>
       (await inOrder.where('passage_id', 'in', [...passages]).execute()).map(findingOf),
     byId: async (id) => (await inOrder.where('id', '=', id).execute()).map(findingOf),
+    tally: async () => {
+      const rows = await db
+        .selectFrom('findings')
+        .select((count) => ['repositories', 'status', count.fn.countAll<number>().as('count')])
+        .groupBy(['repositories', 'status'])
+        .execute()
+      return rows.map(({ repositories, ...rest }) => ({
+        ...rest,
+        repositories: decode(z.array(z.string()), repositories, 'repositories of findings'),
+      }))
+    },
     list: (filter = {}) => listFindings(db, filter),
   }
 }
