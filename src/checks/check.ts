@@ -30,6 +30,8 @@ export interface Mention {
   readonly mood?: Mood
   /** A common word: it counts only where other claims of the page fell with it. */
   readonly tentative?: boolean
+  /** The value is a plain word, which may be no value at all: only the code's past can make it one. */
+  readonly loose?: boolean
 }
 
 /** A name the surveys lack: only its past can tell what that means. */

@@ -2,7 +2,7 @@ import type { Claim } from '../domain/claim.ts'
 import { type Fact, ownerFits, type Survey, wordsOf } from '../domain/fact.ts'
 import { sameValue, unitOfName } from '../values/values.ts'
 import { type Check, type Mention, type Opinion, type Reading, unknown } from './check.ts'
-import { type StatedDefault, statedDefaults } from './defaults/phrases.ts'
+import { statedDefaults } from './defaults/phrases.ts'
 import { evidenceOf, factsAbout, judgeName } from './names.ts'
 import { isDistinctive } from './shape.ts'
 import { writtenLike } from './written-like.ts'
@@ -14,7 +14,7 @@ export const defaultValue: Check = {
   about: 'A page says what a named default is; the one value that the code states must agree.',
 
   *mentions(reading: Reading): Iterable<Mention> {
-    for (const stated of statedDefaults(reading)) yield mentionOf(stated)
+    for (const stated of statedDefaults(reading)) yield stated
   },
 
   judge(claim, surveys): Opinion {
@@ -36,7 +36,7 @@ export const defaultValue: Check = {
         'ambiguous',
         `code states ${new Set(different.map(({ value }) => value)).size} values for ${claim.subject}`,
       )
-    const plain = compared.every(({ is }) => is === 'different') && !claim.tentative
+    const plain = compared.every(({ is }) => is === 'different') && !claim.loose
     return differs(claim, first, different, surveys, plain)
   },
 }
@@ -50,11 +50,6 @@ function withoutValue(claim: Claim, surveys: readonly Survey[]): Opinion {
     ? unknown('ambiguous', `no code in scope states one literal value for ${claim.subject}`)
     : unknown('never-existed', `no code in scope states a value for ${claim.subject}`)
 }
-
-const mentionOf = ({ tentative, ...rest }: StatedDefault): Mention => ({
-  ...rest,
-  tentative: tentative === true,
-})
 
 function differs(
   claim: Claim,

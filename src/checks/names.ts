@@ -15,6 +15,10 @@ export const evidenceOf = (fact: Fact, surveys: readonly Survey[]): Evidence => 
   quote: fact.quote,
 })
 
+/** Whether a survey has any fact of a kind. */
+export const hasAny = (survey: Survey, kind: FactKind): boolean =>
+  survey.subjects(kind)[Symbol.iterator]().next().done !== true
+
 /** Every fact on a subject of some kinds, strong ones first. */
 export const factsAbout = (
   subject: string,

@@ -1,7 +1,7 @@
 import type { Survey } from '../domain/fact.ts'
 import type { Judgement } from '../domain/finding.ts'
 import { type Check, type Mention, unknown } from './check.ts'
-import { evidenceOf, factsAbout } from './names.ts'
+import { evidenceOf, factsAbout, hasAny } from './names.ts'
 import { nearest } from './nearest.ts'
 import { builtInCommands } from './package-managers.ts'
 import { isPlaceholder } from './shape.ts'
@@ -22,9 +22,7 @@ export const packageScript: Check = {
   judge(claim, surveys) {
     const fact = factsAbout(claim.subject, ['package-script'], surveys)[0]
     if (fact) return { status: 'holds', evidence: [evidenceOf(fact, surveys)] }
-    const known = surveys.some(
-      (survey) => !survey.subjects('package-script')[Symbol.iterator]().next().done,
-    )
+    const known = surveys.some((survey) => hasAny(survey, 'package-script'))
     const complete =
       known && surveys.every((survey) => survey.incomplete('package-script') === null)
     if (!known && surveys.length === 0)

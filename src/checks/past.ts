@@ -7,6 +7,7 @@ import type { Page } from '../domain/page.ts'
 import type { Change } from '../domain/repository.ts'
 import { sameValue, unitOfName } from '../values/values.ts'
 import { type Absent, type Differs, unknown } from './check.ts'
+import { hasAny } from './names.ts'
 import type { Ground } from './run.ts'
 
 type Known = Extract<Fate, { is: 'gone' | 'moved' }>
@@ -150,9 +151,7 @@ const speaksOfThisCode = (claim: Claim, page: Page): boolean =>
       )
 
 function missingFromWhole(claim: Claim, grounds: readonly Ground[]): Judgement {
-  const survey = grounds.find(
-    (ground) => !ground.survey.subjects('package-script')[Symbol.iterator]().next().done,
-  )?.survey
+  const survey = grounds.find((ground) => hasAny(ground.survey, 'package-script'))?.survey
   return {
     status: 'contradicted',
     because: `no package.json of ${grounds.map((ground) => ground.survey.repository).join(', ')} has a script ${claim.subject}`,

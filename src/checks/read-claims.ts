@@ -2,8 +2,9 @@ import type { Claim } from '../domain/claim.ts'
 import { wordsOf } from '../domain/fact.ts'
 import type { Page } from '../domain/page.ts'
 import type { Passage, Span } from '../domain/passage.ts'
+import { indexLines, type LineIndex } from '../syntax/line-index.ts'
 import type { ListedCheck, Mention, Reading } from './check.ts'
-import { lineStarts, placeAt } from './lines.ts'
+import { placeAt } from './lines.ts'
 import { moodOf } from './mood.ts'
 import { declaredIn } from './samples.ts'
 import { sentenceAround } from './sentence.ts'
@@ -16,12 +17,12 @@ export function readClaims(
   checks: readonly ListedCheck[],
 ): Claim[] {
   const declared = new Set(passages.flatMap(({ blocks }) => blocks.flatMap(declaredIn)))
-  const starts = lineStarts(page.text)
+  const lines = indexLines(page.text)
   return passages.flatMap((passage) => {
     const reading: Reading = { page, passage, tokens: tokensOf(passage), declared }
     return checks
       .flatMap((check) =>
-        [...check.mentions(reading)].map((mention) => claimOf(mention, check, reading, starts)),
+        [...check.mentions(reading)].map((mention) => claimOf(mention, check, reading, lines)),
       )
       .sort((a, b) => a.span[0] - b.span[0])
   })
@@ -31,11 +32,11 @@ function claimOf(
   mention: Mention,
   check: ListedCheck,
   { page, passage }: Reading,
-  starts: readonly number[],
+  lines: LineIndex,
 ): Claim {
   const sentence = sentenceAround(mention.block, mention.span[0])
   const [from, to] = around(mention)
-  const { line, column } = placeAt(page, starts, mention.span[0])
+  const { line, column } = placeAt(page, lines, mention.span[0])
   return {
     kind: check.kind,
     subject: mention.subject,
@@ -57,12 +58,13 @@ function claimOf(
     passage: passage.id,
     span: mention.span,
     line,
-    endLine: placeAt(page, starts, mention.span[1]).line,
+    endLine: placeAt(page, lines, mention.span[1]).line,
     column,
     heading: passage.heading,
     quote: sentence.text.trim().slice(0, 400),
     token: mention.token,
     ...(mention.tentative ? { tentative: true } : {}),
+    ...(mention.loose ? { loose: true } : {}),
     context: contextOf([sentence.text, ...passage.heading, page.title]),
   }
 }

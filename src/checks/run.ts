@@ -54,11 +54,7 @@ function inCompany(findings: readonly Finding[]): Finding[] {
   )
   return findings.filter((finding) => {
     const key = fallKey(finding)
-    return (
-      finding.claim.kind === 'default-value' ||
-      !finding.claim.tentative ||
-      (key !== null && fell.has(key))
-    )
+    return !finding.claim.tentative || (key !== null && fell.has(key))
   })
 }
 

@@ -73,24 +73,35 @@ export function gitHistory(git: Git, snapshot: Snapshot, factsIn: FactsIn): Hist
     )
   })
 
+  const askFate = batched(async (lost: readonly Lost[]) =>
+    (await sorted(lost, pathFates, nameFates)).map(doubted),
+  )
+
   return {
-    async fates(lost) {
-      const paths = lost.flatMap((one) => (one.kind === 'file-path' ? [one.path] : []))
-      const names = lost.filter(isName)
-      const [ofPaths, ofNames] = await Promise.all([
-        readable(pathFates(paths), paths),
-        readable(nameFates(names), names),
-      ])
-      const next = { path: 0, name: 0 }
-      return lost.map((one) => {
-        const fate = isName(one) ? ofNames[next.name++] : ofPaths[next.path++]
-        return doubted(fate ?? { is: 'unknown', because: 'unread' })
-      })
-    },
+    fates: (lost) => Promise.all(lost.map(askFate)),
     formerValues: (subject, kinds, owner) => askValues({ subject, kinds, owner }),
     firstMention: openMentions(git, commit),
     ...openTouches(git, commit),
   }
+}
+
+/** Paths and names are looked up apart, each kind in one pass; the fates come back in the order asked. */
+async function sorted(
+  lost: readonly Lost[],
+  pathFates: (paths: readonly string[]) => Promise<readonly Fate[]>,
+  nameFates: (names: readonly LostName[]) => Promise<readonly Fate[]>,
+): Promise<readonly Fate[]> {
+  const paths = lost.flatMap((one) => (one.kind === 'file-path' ? [one.path] : []))
+  const names = lost.filter(isName)
+  const [ofPaths, ofNames] = await Promise.all([
+    readable(pathFates(paths), paths),
+    readable(nameFates(names), names),
+  ])
+  const next = { path: 0, name: 0 }
+  return lost.map((one) => {
+    const fate = isName(one) ? ofNames[next.name++] : ofPaths[next.path++]
+    return fate ?? { is: 'unknown', because: 'unread' }
+  })
 }
 
 const isName = (lost: Lost): lost is LostName => lost.kind !== 'file-path'

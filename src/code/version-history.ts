@@ -1,5 +1,5 @@
 import { type FileFact, ownerFits } from '../domain/fact.ts'
-import type { Fate, History, OldPlace } from '../domain/history.ts'
+import type { Fate, History, Lost, OldPlace } from '../domain/history.ts'
 import type { Change, SnapshotFile } from '../domain/repository.ts'
 import { provesFacts, statesFacts } from './classify.ts'
 import { batched } from './history/batched.ts'
@@ -40,13 +40,14 @@ export function versionHistory(versions: readonly ReadableSnapshot[], factsIn: F
     const all = await about(questions.map(({ subject }) => subject))
     return questions.map((question) => formerValues(all, versions, question))
   })
+  const askFate = batched(async (lost: readonly Lost[]) => {
+    const all = await about(lost.flatMap((one) => (one.kind === 'file-path' ? [] : one.subject)))
+    return lost.map((one) =>
+      one.kind === 'file-path' ? pathFate(one.path, versions) : nameFate(one, all, versions),
+    )
+  })
   return {
-    fates: async (lost) => {
-      const all = await about(lost.flatMap((one) => (one.kind === 'file-path' ? [] : one.subject)))
-      return lost.map((one) =>
-        one.kind === 'file-path' ? pathFate(one.path, versions) : nameFate(one, all, versions),
-      )
-    },
+    fates: (lost) => Promise.all(lost.map(askFate)),
     formerValues: (subject, kinds, owner) => askValues({ subject, kinds, owner }),
     firstMention: () => Promise.resolve(null),
     datesOf: () => Promise.resolve(null),

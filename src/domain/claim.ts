@@ -57,6 +57,8 @@ export interface Claim {
   readonly token: string
   /** A common word in code marks: it counts only where other claims of the page fell with it. */
   readonly tentative?: boolean
+  /** The value is a plain word, which may be no value at all: only the code's past can make it one. */
+  readonly loose?: boolean
   /** Words of the sentence, the headings and the page's title, lower case: what the claim is set among. */
   readonly context: readonly string[]
 }

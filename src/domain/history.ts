@@ -42,7 +42,7 @@ export type Fate =
 
 /** The past of one repository, up to the snapshot that was surveyed. */
 export interface History {
-  /** What became of each name, in the order asked. */
+  /** What became of each name, in the order asked; calls of one turn of the event loop share one pass. */
   fates(lost: readonly Lost[]): Promise<readonly Fate[]>
   /** Former values of a named fact, newest first: each with the change that ended it. */
   formerValues(

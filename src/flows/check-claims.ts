@@ -1,4 +1,3 @@
-import { batched } from '../checks/batch.ts'
 import { checks } from '../checks/index.ts'
 import { readClaims } from '../checks/read-claims.ts'
 import { type Docket, type Ground, judgeClaims } from '../checks/run.ts'
@@ -39,10 +38,8 @@ export async function checkClaims(
   return judgeClaims(dockets, grounds, checks)
 }
 
-/** Each repository's survey and past, the past asked in one pass for all claims. */
+/** Each repository's survey and past. */
 export const groundsOf = (
   repositories: readonly SurveyedRepository[],
 ): ReadonlyMap<string, Ground> =>
-  new Map(
-    repositories.map(({ id, survey, history }) => [id, { survey, history: batched(history) }]),
-  )
+  new Map(repositories.map(({ id, survey, history }) => [id, { survey, history }]))

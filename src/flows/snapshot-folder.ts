@@ -12,32 +12,35 @@ const largest = 2_000_000
 export const snapshotFolder = (
   { snapshot, read, history }: SurveyedRepository,
   wanted: (path: string) => boolean = () => true,
-): FolderReader => ({
-  list: async () =>
-    snapshot.files
-      .filter(({ path, symlink }) => !symlink && !nothingToCheck.test(path) && wanted(path))
-      .filter(
-        (file) =>
-          file.class === 'document' || (file.class === 'binary' && /\.mdx?$/i.test(file.path)),
-      )
-      .map(({ path, size, class: kind }) => ({
-        path,
-        size,
-        ...(kind === 'binary' ? { because: 'it is not text' } : {}),
-        ...(size > largest ? { because: `it is larger than ${largest / 1_000_000} MB` } : {}),
-      })),
-  read: async (path) => {
-    const text = await read(path)
-    return text === null ? null : Buffer.from(text)
-  },
-  history: async (path) => {
-    const dates = await history.datesOf(path)
-    const dated = (at: string | undefined): Dated | null =>
-      at === undefined ? null : { at, basis: 'git' }
-    return {
-      created: dated(dates?.created),
-      modified: dated(dates?.modified),
-      revision: snapshot.files.find((file) => file.path === path)?.blob ?? null,
-    }
-  },
-})
+): FolderReader => {
+  const blobs = new Map(snapshot.files.map(({ path, blob }) => [path, blob]))
+  return {
+    list: async () =>
+      snapshot.files
+        .filter(({ path, symlink }) => !symlink && !nothingToCheck.test(path) && wanted(path))
+        .filter(
+          (file) =>
+            file.class === 'document' || (file.class === 'binary' && /\.mdx?$/i.test(file.path)),
+        )
+        .map(({ path, size, class: kind }) => ({
+          path,
+          size,
+          ...(kind === 'binary' ? { because: 'it is not text' } : {}),
+          ...(size > largest ? { because: `it is larger than ${largest / 1_000_000} MB` } : {}),
+        })),
+    read: async (path) => {
+      const text = await read(path)
+      return text === null ? null : Buffer.from(text)
+    },
+    history: async (path) => {
+      const dates = await history.datesOf(path)
+      const dated = (at: string | undefined): Dated | null =>
+        at === undefined ? null : { at, basis: 'git' }
+      return {
+        created: dated(dates?.created),
+        modified: dated(dates?.modified),
+        revision: blobs.get(path) ?? null,
+      }
+    },
+  }
+}

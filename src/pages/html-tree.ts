@@ -1,6 +1,6 @@
 import { type Cheerio, type CheerioAPI, load } from 'cheerio'
+import { indexLines, type LineIndex } from '../syntax/line-index.ts'
 import { limits } from './limits.ts'
-import { indexLines, type LineIndex } from './lines.ts'
 
 /** A run of text with the line on which it starts. */
 export interface HtmlText {

@@ -1,5 +1,5 @@
 import type { Block, Mark, Span } from '../domain/passage.ts'
-import { indexLines } from './lines.ts'
+import { indexLines } from '../syntax/line-index.ts'
 
 /** How plain text is to be read. */
 export interface PlainOptions {

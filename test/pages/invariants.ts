@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { indexLines } from '../../src/pages/lines.ts'
 import type { ReadPage } from '../../src/pages/read-page.ts'
+import { indexLines } from '../../src/syntax/line-index.ts'
 import { blocksIn } from './reading.ts'
 
 type Block = ReturnType<typeof blocksIn>[number]

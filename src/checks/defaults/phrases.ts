@@ -24,7 +24,7 @@ export interface StatedDefault {
   readonly span: Span
   readonly block: Block
   /** The value is a plain word, which may be no value at all. */
-  readonly tentative?: boolean
+  readonly loose?: boolean
   /** It is told as what was: `defaulted to`. */
   readonly mood?: 'recorded'
 }
@@ -176,7 +176,7 @@ function* wordByDefault(block: Block, names: readonly Name[]): Iterable<StatedDe
     const word = match?.[1]
     if (!word) continue
     const at = after + (match?.[0].indexOf(word) ?? 0)
-    yield { ...stated(block, name.text, word, at), tentative: !bareValue.test(word) }
+    yield { ...stated(block, name.text, word, at), loose: !bareValue.test(word) }
   }
 }
 

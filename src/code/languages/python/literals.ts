@@ -1,3 +1,4 @@
+import { calculate } from '../../../syntax/arithmetic.ts'
 import type { SyntaxNode } from '../../../syntax/node.ts'
 
 /** Constants of the file by name: what a value that is only a name stands for. */
@@ -81,23 +82,7 @@ const foldedOf = (node: SyntaxNode, constants: Constants, depth: number): number
   if (left === null || right === null) return null
   const a = numberOf(left, constants, depth + 1)
   const b = numberOf(right, constants, depth + 1)
-  if (a === null || b === null) return null
-  switch (node.child('operator')?.type) {
-    case '*':
-      return a * b
-    case '+':
-      return a + b
-    case '-':
-      return a - b
-    case '/':
-      return b === 0 ? null : a / b
-    case '**':
-      return a ** b
-    case '<<':
-      return a << b
-    default:
-      return null
-  }
+  return a === null || b === null ? null : calculate(node.child('operator')?.type, a, b)
 }
 
 const units: Readonly<Record<string, string>> = {
