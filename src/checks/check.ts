@@ -1,5 +1,5 @@
 import type { Claim, ClaimKind, Mood } from '../domain/claim.ts'
-import type { Survey } from '../domain/fact.ts'
+import type { FactKind, Survey } from '../domain/fact.ts'
 import type { Evidence, Judgement, UnknownReason } from '../domain/finding.ts'
 import type { Lost } from '../domain/history.ts'
 import type { Page } from '../domain/page.ts'
@@ -34,12 +34,20 @@ export interface Mention {
   readonly loose?: boolean
 }
 
+/** A list that is known to be whole and lacks a name: what to say of it, and where to see it. */
+export interface Whole {
+  readonly because: string
+  readonly evidence: readonly Evidence[]
+  /** The list can only be this code's own (the flags of its command), whatever page speaks of it. */
+  readonly isOurs: boolean
+}
+
 /** A name the surveys lack: only its past can tell what that means. */
 export interface Absent {
   readonly status: 'absent'
   readonly lost: Lost
-  /** The survey of this kind is whole, so absence itself contradicts. */
-  readonly complete: boolean
+  /** The list that the name should stand in is known to be whole, so absence itself contradicts; else null. */
+  readonly whole: Whole | null
   /** The name itself is too common to speak for itself when nobody knows when the claim was made. */
   readonly distinctive: boolean
   /** In how many files of code the bare word still stands. */
@@ -69,6 +77,13 @@ export type Opinion = Judgement | Absent | Differs
 export interface Check {
   /** One sentence for people. */
   readonly about: string
+  /** The kinds of fact that it compares with; how whole the first one's list is, a result reports. */
+  readonly against: readonly (FactKind | 'file-path')[]
+  /**
+   * Its claims state something of a thing that other claims name: they do not compete for a token with the
+   * readings of its name. Of competing readings one is kept: the one that holds, else the one the past speaks of.
+   */
+  readonly statesMore?: true
   mentions(reading: Reading): Iterable<Mention>
   judge(claim: Claim, surveys: readonly Survey[]): Opinion
 }

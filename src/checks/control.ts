@@ -9,8 +9,10 @@ const asserts =
 
 /** A page says that a control protects something; the configuration must make it effective, not only present. */
 export const control: Check = {
+  statesMore: true,
   about:
     'A page says that row-level security protects a table; its policies must really restrict rows.',
+  against: ['control'],
 
   *mentions(reading) {
     for (const token of reading.tokens) {

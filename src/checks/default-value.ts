@@ -11,7 +11,9 @@ const kinds = ['option', 'environment-variable', 'setting', 'symbol'] as const
 
 /** A page says what the default of a named option, variable, setting or constant is; the code's one literal decides. */
 export const defaultValue: Check = {
+  statesMore: true,
   about: 'A page says what a named default is; the one value that the code states must agree.',
+  against: ['option', 'environment-variable', 'setting', 'symbol'],
 
   *mentions(reading: Reading): Iterable<Mention> {
     for (const stated of statedDefaults(reading)) yield stated

@@ -23,6 +23,7 @@ const machines = /^(?:LC_|XDG_|SSH_|GPG_|PYTHON|DEBIAN_|SSL_CERT_|DBUS_)/
 /** A page names an environment variable; the code or its deployment must read or set one of that name. */
 export const environmentVariable: Check = {
   about: 'A page names an environment variable; the code or its deployment must read or set it.',
+  against: ['environment-variable', 'setting'],
 
   *mentions({ tokens }) {
     for (const token of tokens) yield* variablesIn(token)
@@ -46,7 +47,7 @@ export const environmentVariable: Check = {
     if (dynamic && readsUnseen(claim.subject, surveys) > 0) return { status: 'holds', evidence: [] }
     return {
       ...named,
-      complete: false,
+      whole: null,
       distinctive: true,
       stillStands: readsUnseen(claim.subject, surveys),
     }

@@ -20,6 +20,7 @@ const eatenByReleases =
 /** A page names a file or a folder of the repository; it must be tracked. */
 export const filePath: Check = {
   about: 'A page names a file or a folder of the repository; it must be there.',
+  against: ['file-path'],
 
   *mentions({ page, tokens }) {
     for (const token of tokens) yield* pathsIn(token, page)
@@ -47,7 +48,7 @@ export const filePath: Check = {
     return {
       status: 'absent',
       lost: { kind: 'file-path', path: claim.owner ?? claim.subject },
-      complete: false,
+      whole: null,
       distinctive: claim.subject.includes('/'),
       stillStands: 0,
       near: null,

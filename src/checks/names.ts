@@ -79,7 +79,7 @@ function absent(
       subject: claim.subject,
       owner: elsewhere.length > 0 || !distinctive ? owner : null,
     },
-    complete: false,
+    whole: null,
     distinctive,
     stillStands: owner === null ? stands : 0,
     near: nearest(claim.subject, surveys, kinds),

@@ -19,6 +19,7 @@ const pair = /^["']?([A-Za-z_$][\w$.-]*)["']?\s*(?::|=(?!=))\s*\S/
 /** A page names a configuration key or a parameter; the code must take one of that name. */
 export const option: Check = {
   about: 'A page names a configuration key or a parameter; the code must know one of that name.',
+  against: ['option', 'setting', 'symbol'],
 
   *mentions(reading) {
     for (const token of reading.tokens) {
@@ -60,7 +61,7 @@ function judgeDotted(
   return {
     status: 'absent',
     lost: { kind: 'setting', subject: claim.subject, owner: null },
-    complete: false,
+    whole: null,
     distinctive: true,
     stillStands: 0,
     near: null,

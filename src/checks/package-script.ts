@@ -1,6 +1,6 @@
 import type { Survey } from '../domain/fact.ts'
 import type { Judgement } from '../domain/finding.ts'
-import { type Check, type Mention, unknown } from './check.ts'
+import { type Check, type Mention, unknown, type Whole } from './check.ts'
 import { evidenceOf, factsAbout, hasAny } from './names.ts'
 import { nearest } from './nearest.ts'
 import { builtInCommands } from './package-managers.ts'
@@ -13,6 +13,7 @@ const run =
 /** A page says to run a script of a package manifest; the manifest must have it. */
 export const packageScript: Check = {
   about: 'A page says to run a script of package.json; a manifest in scope must have it.',
+  against: ['package-script'],
 
   *mentions({ tokens }) {
     for (const token of tokens)
@@ -30,13 +31,35 @@ export const packageScript: Check = {
     return {
       status: 'absent',
       lost: { kind: 'package-script', subject: claim.subject, owner: null },
-      complete,
+      whole: complete ? wholeManifests(claim.subject, surveys) : null,
       distinctive: true,
       stillStands: 0,
       near: nearest(claim.subject, surveys, ['package-script']),
       otherwise: unreadManifest(surveys),
     }
   },
+}
+
+/** Every manifest was read, and none has the script. */
+function wholeManifests(script: string, surveys: readonly Survey[]): Whole {
+  const survey = surveys.find((one) => hasAny(one, 'package-script'))
+  const scripts = [...(survey?.subjects('package-script') ?? [])].sort().join(', ')
+  return {
+    because: `no package.json of ${surveys.map(({ repository }) => repository).join(', ')} has a script ${script}`,
+    evidence: survey
+      ? [
+          {
+            in: 'code',
+            repository: survey.repository,
+            commit: survey.commit,
+            path: 'package.json',
+            line: 1,
+            quote: `scripts: ${scripts}`.slice(0, 300),
+          },
+        ]
+      : [],
+    isOurs: false,
+  }
 }
 
 /** What stands in quotes is said, not run; every other character keeps its place. */

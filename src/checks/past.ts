@@ -6,8 +6,7 @@ import type { Instant } from '../domain/instant.ts'
 import type { Page } from '../domain/page.ts'
 import type { Change } from '../domain/repository.ts'
 import { sameValue, unitOfName } from '../values/values.ts'
-import { type Absent, type Differs, unknown } from './check.ts'
-import { hasAny } from './names.ts'
+import { type Absent, type Differs, unknown, type Whole } from './check.ts'
 import type { Ground } from './run.ts'
 
 type Known = Extract<Fate, { is: 'gone' | 'moved' }>
@@ -37,7 +36,8 @@ export async function completeAbsent(
       'shallow-history',
       `the history at hand does not reach back far enough to tell what became of ${claim.subject}`,
     )
-  if (opinion.complete && speaksOfThisCode(claim, page)) return missingFromWhole(claim, grounds)
+  if (opinion.whole && (opinion.whole.isOurs || speaksOfThisCode(claim, page)))
+    return missingFrom(opinion.whole)
   if (opinion.otherwise) return opinion.otherwise
   return unknown(
     'never-existed',
@@ -150,31 +150,14 @@ const speaksOfThisCode = (claim: Claim, page: Page): boolean =>
         /contribut|develop|hacking|maintain|building from source/i.test(words),
       )
 
-function missingFromWhole(claim: Claim, grounds: readonly Ground[]): Judgement {
-  const survey = grounds.find((ground) => hasAny(ground.survey, 'package-script'))?.survey
-  return {
-    status: 'contradicted',
-    because: `no package.json of ${grounds.map((ground) => ground.survey.repository).join(', ')} has a script ${claim.subject}`,
-    actual: null,
-    evidence: survey
-      ? [
-          {
-            in: 'code',
-            repository: survey.repository,
-            commit: survey.commit,
-            path: 'package.json',
-            line: 1,
-            quote: `scripts: ${[...survey.subjects('package-script')].sort().join(', ')}`.slice(
-              0,
-              300,
-            ),
-          },
-        ]
-      : [],
-    since: null,
-    correction: null,
-  }
-}
+const missingFrom = ({ because, evidence }: Whole): Judgement => ({
+  status: 'contradicted',
+  because,
+  actual: null,
+  evidence,
+  since: null,
+  correction: null,
+})
 
 /** Since when a value is another: the past proves that the page once was right, or the subject must speak for itself. */
 export async function completeDiffers(

@@ -6,6 +6,7 @@ import type { History } from '../domain/history.ts'
 import type { Page } from '../domain/page.ts'
 import type { ListedCheck, Opinion } from './check.ts'
 import { unknown } from './check.ts'
+import { inCompany, likeliest, likeliestFindings, placing } from './likeliest.ts'
 import { lineAt } from './lines.ts'
 import { completeAbsent, completeDiffers } from './past.ts'
 
@@ -29,6 +30,7 @@ export async function judgeClaims(
   checks: readonly ListedCheck[],
 ): Promise<Finding[]> {
   const byKind = new Map(checks.map((check) => [check.kind, check]))
+  const keyOf = placing(checks)
   const cases = dockets.flatMap((docket) => {
     const inScope = docket.scope.flatMap((id) => grounds.get(id) ?? [])
     const surveys = inScope.map(({ survey }) => survey)
@@ -40,28 +42,12 @@ export async function judgeClaims(
     }))
   })
   const judged = await Promise.all(
-    likeliest(cases).map(async ({ docket, claim, inScope, opinion }) =>
+    likeliest(cases, keyOf).map(async ({ docket, claim, inScope, opinion }) =>
       findingOf(docket, claim, await complete(opinion, claim, docket.page, inScope)),
     ),
   )
-  return likeliestFindings(inCompany(judged))
+  return likeliestFindings(inCompany(judged), keyOf)
 }
-
-/** A common word counts where the change that took it also took something that the same page names. */
-function inCompany(findings: readonly Finding[]): Finding[] {
-  const fell = new Set(
-    findings.filter(({ claim }) => !claim.tentative).flatMap((finding) => fallKey(finding) ?? []),
-  )
-  return findings.filter((finding) => {
-    const key = fallKey(finding)
-    return !finding.claim.tentative || (key !== null && fell.has(key))
-  })
-}
-
-const fallKey = ({ claim, judgement }: Finding): string | null =>
-  (judgement.status === 'contradicted' || judgement.status === 'moved') && judgement.since?.commit
-    ? `${claim.page} ${judgement.since.commit}`
-    : null
 
 function opinionOn(
   claim: Claim,
@@ -94,57 +80,6 @@ const complete = (
   if (opinion.status === 'differs') return completeDiffers(opinion, claim, grounds)
   return opinion
 }
-
-interface Case {
-  readonly docket: Docket
-  readonly claim: Claim
-  readonly inScope: readonly Ground[]
-  readonly opinion: Opinion
-}
-
-const spanKey = ({ page, kind, span }: Claim): string =>
-  `${page} ${kind === 'default-value' || kind === 'control' ? kind : 'name'} ${span[1]}`
-
-/** Where one token can be read in several ways, a reading that holds settles it. */
-function likeliest(cases: readonly Case[]): readonly Case[] {
-  const settled = new Map<string, Case>()
-  for (const one of cases)
-    if (one.opinion.status === 'holds' && !settled.has(spanKey(one.claim)))
-      settled.set(spanKey(one.claim), one)
-  return cases.filter((one) => {
-    const winner = settled.get(spanKey(one.claim))
-    const exact = one.opinion.status === 'absent' && one.opinion.exact === true
-    return winner === undefined || winner === one || exact
-  })
-}
-
-/** Of the readings that are left for one token, the one the past speaks of; else the first. */
-function likeliestFindings(findings: readonly Finding[]): Finding[] {
-  const best = new Map<string, Finding>()
-  for (const finding of findings) {
-    const key = spanKey(finding.claim)
-    const other = best.get(key)
-    if (!other || outweighs(finding, other)) best.set(key, finding)
-  }
-  return [...best.values()]
-}
-
-/** Where one reading knows the new name of what another only knows to be gone, the new name helps more. */
-function outweighs(finding: Finding, other: Finding): boolean {
-  const sameChange = fallKey(finding) !== null && fallKey(finding) === fallKey(other)
-  if (sameChange && finding.status !== other.status) return finding.status === 'moved'
-  return rank(finding) > rank(other)
-}
-
-/** What a whole dotted path was found to be outweighs that its last word holds somewhere. */
-const rank = ({ claim, status }: Finding): number =>
-  status === 'unknown'
-    ? 0
-    : status === 'holds'
-      ? 2
-      : claim.kind === 'option' && claim.subject.includes('.')
-        ? 3
-        : 1
 
 function findingOf({ page, scope }: Docket, claim: Claim, judgement: Judgement): Finding {
   return {

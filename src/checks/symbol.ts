@@ -11,6 +11,7 @@ const fileLike =
 /** A page names a function, class, method, type or constant; the code must declare it. */
 export const symbol: Check = {
   about: 'A page names a function, class, method, type or constant; the code must declare it.',
+  against: ['symbol', 'option'],
 
   *mentions(reading) {
     for (const token of reading.tokens) {

@@ -1,4 +1,4 @@
-import type { FileFact, FileFacts } from '../domain/fact.ts'
+import type { FactKind, FileFact, FileFacts } from '../domain/fact.ts'
 import { grammar } from '../syntax/grammar.ts'
 import { type Lines, linesOf } from '../syntax/lines.ts'
 import {
@@ -26,6 +26,13 @@ export const extractorsOf = (path: string): readonly string[] => [
   ...listedLanguages.filter(([, { files }]) => files.test(path)).map(([name]) => name),
   ...listedFormats.filter(([, format]) => format.reads(path)).map(([name]) => name),
 ]
+
+/** The kinds of fact that a file's extractors can state, by its path. */
+export const kindsStatedBy = (path: string): ReadonlySet<FactKind> =>
+  new Set([
+    ...listedLanguages.flatMap(([, { files, states }]) => (files.test(path) ? states : [])),
+    ...listedFormats.flatMap(([, { reads, states }]) => (reads(path) ? states : [])),
+  ])
 
 /** Reads one file: what it states, which words stand in it, and, if it could not be read, why. Never throws. */
 export const factsIn = async (path: string, text: string): Promise<FileFacts> => {

@@ -24,6 +24,8 @@ export interface SourceFile {
 export interface Language {
   /** One sentence for people. */
   readonly about: string
+  /** The kinds of fact that it can state: a file that it cannot read leaves a gap in these. */
+  readonly states: readonly FactKind[]
   readonly files: RegExp
   grammar(path: string): GrammarName
   facts(root: SyntaxNode, path: string): Iterable<Stated>
@@ -35,6 +37,8 @@ export interface Language {
 export interface Format {
   /** One sentence for people. */
   readonly about: string
+  /** The kinds of fact that it can state: a file that it cannot read leaves a gap in these. */
+  readonly states: readonly FactKind[]
   reads(path: string): boolean
   facts(file: SourceFile): Iterable<Stated>
 }
@@ -47,7 +51,10 @@ export class Unreadable extends Error {
   }
 }
 
-/** A fact's subject when code reads names that only a running program knows: `process.env[name]`. */
+/**
+ * A fact's subject where names exist that only a running program knows: `process.env[name]`, flags added in a loop,
+ * targets of an included file. The list of that kind is then not whole: for the fact's owner, or for all where it has none.
+ */
 export const anyName = '*'
 
 /** A name in capitals, as environment variables and constants are written. */

@@ -1,11 +1,57 @@
-/** What code can state. One list; checks name the kinds they compare with. */
+/**
+ * What code can state. One list; checks name the kinds they compare with. `owner > subject = value`:
+ *
+ * | kind | subject | owner | value |
+ * |---|---|---|---|
+ * | symbol | a declared name | class, module or enum it is a member of | literal of a constant |
+ * | signature | a function's or method's name | its class | its parameters as written: `a, b = 1, *rest` |
+ * | member | one value of a closed set, as it is spelt at run time | the set: enum, union, choices of a flag | |
+ * | option | a parameter, option or configuration key of code | what takes it | its default |
+ * | setting | a dotted path of a settings file | the file's stem | its value |
+ * | environment-variable | its name | | its default |
+ * | cli-flag | a flag with its dashes: `--max-retries` | the command's words: `llm logs` | its default |
+ * | command | a subcommand's last word | the words before it: `llm` | |
+ * | package-script | a script of a package manager | the manifest's path | its command |
+ * | build-target | a target of make, just, rake, task, gradle, mage, tox, nox, … | the file's path | |
+ * | dependency | a package's name as its ecosystem spells it | the manifest's path | its constraint |
+ * | version | `rust`, `node`, `python`, `go`, … or a package of this repository | where it is said: the manifest's path | a version or a constraint |
+ * | route | a path with its parameters as `{}`: `/v1/users/{}` | the method in capitals, or null for any | |
+ * | api-operation | an operationId, a GraphQL field, a protobuf service or method | its type, service or path | |
+ * | table | a table's or a column's name | a column's table | a column's type |
+ * | image | a container image without its tag | the file's path | its tag |
+ * | resource | the name of a Kubernetes object or of a Terraform resource, module or output | its kind or type | |
+ * | schedule | what runs | where | a cron expression |
+ * | metric | a metric's name | | its type |
+ * | alert | an alert's name | its group | its threshold or its duration |
+ * | owner | a path pattern, or a component's name | `CODEOWNERS`, `catalog` | a team, a person or a channel |
+ * | feature-flag | its name | | its default |
+ * | page-link | a page's URL or path that code points at | what points at it: an alert, a setting | |
+ * | control | what a control protects | which control | how it is set |
+ */
 export const factKinds = [
   'symbol',
+  'signature',
+  'member',
   'option',
-  'environment-variable',
-  'package-script',
   'setting',
+  'environment-variable',
+  'cli-flag',
+  'command',
+  'package-script',
+  'build-target',
   'dependency',
+  'version',
+  'route',
+  'api-operation',
+  'table',
+  'image',
+  'resource',
+  'schedule',
+  'metric',
+  'alert',
+  'owner',
+  'feature-flag',
+  'page-link',
   'control',
 ] as const
 export type FactKind = (typeof factKinds)[number]
@@ -23,11 +69,33 @@ export type FactRole =
   | 'key'
   | 'schema'
   | 'flag'
+  | 'command'
+  | 'argument'
   | 'read'
   | 'declaration'
   | 'script'
+  | 'target'
   | 'setting'
   | 'dependency'
+  /** The version that this code is itself, or is released as. */
+  | 'release'
+  /** The oldest version that this code works with. */
+  | 'minimum'
+  /** The exact version that this code is built with or runs on. */
+  | 'pin'
+  | 'route'
+  | 'operation'
+  | 'field'
+  | 'service'
+  | 'table'
+  | 'column'
+  | 'image'
+  | 'object'
+  | 'schedule'
+  | 'metric'
+  | 'alert'
+  | 'owner'
+  | 'link'
   | 'policy'
 
 /** Something one file states, before anyone knows which snapshot the file belongs to. */

@@ -1,5 +1,5 @@
+import { checks } from '../checks/index.ts'
 import type { CheckResult } from '../domain/check-result.ts'
-import { claimKinds } from '../domain/claim.ts'
 import type { Survey } from '../domain/fact.ts'
 import type { FactCache } from '../domain/fact-cache.ts'
 import type { Instant } from '../domain/instant.ts'
@@ -107,8 +107,10 @@ async function takeFolder(
   await take(entry, reader, home ? [] : repositories.map(({ id }) => id))
 }
 
-/** For each kind of claim `complete`, or why the survey is not. */
-const surveysOf = (survey: Survey): Record<string, string> => {
-  const kinds = claimKinds.filter((kind) => kind !== 'default-value')
-  return Object.fromEntries(kinds.map((kind) => [kind, survey.incomplete(kind) ?? 'complete']))
-}
+/** For each kind of claim `complete`, or why the list that it is compared with is not. */
+const surveysOf = (survey: Survey): Record<string, string> =>
+  Object.fromEntries(
+    checks.flatMap(({ kind, against: [first] }) =>
+      first === undefined ? [] : [[kind, survey.incomplete(first) ?? 'complete']],
+    ),
+  )

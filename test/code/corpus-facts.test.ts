@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { factsIn } from '../../src/code/extract.ts'
+import { factsIn, kindsStatedBy } from '../../src/code/extract.ts'
 import { formats } from '../../src/code/formats/index.ts'
 import { languages } from '../../src/code/languages/index.ts'
 import { factCases, written } from './facts-page.ts'
@@ -43,6 +43,8 @@ describe.each(readdirSync(pages))('%s', (name) => {
   const page = new URL(name, pages).pathname
   test.each(factCases(page))('$title', async ({ path, text, facts }) => {
     const read = await factsIn(path, text)
+    const kinds = kindsStatedBy(path)
+    expect(read.facts.filter(({ kind }) => !kinds.has(kind))).toEqual([])
     // Every data file is settings too; its own page shows them.
     const isElsewhere = name !== 'settings.md' && /\.(?:ya?ml|json|toml)$/.test(path)
     const stated = read.facts

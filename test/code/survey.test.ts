@@ -143,7 +143,7 @@ describe('a list is whole', () => {
       'environment-variable',
       undefined,
       { 'a.ts': ['code', '\nprocess.env[name]'] },
-      /a.ts:2 reads variables/,
+      /a.ts:2 has names that only a running/,
     ],
     [
       'environment-variable',
@@ -159,7 +159,7 @@ describe('a list is whole', () => {
     ],
     ['environment-variable', undefined, { 'a.test.ts': ['test', 'process.env[name]'] }, null],
     ['control', undefined, { 'a.sql': ['code', 'select 1'] }, null],
-    ['control', undefined, {}, 'there are no SQL files here'],
+    ['control', undefined, {}, 'no file here can state any control'],
     ['symbol', undefined, {}, /dependencies/],
     ['option', undefined, {}, /handed on whole/],
     ['file-path', undefined, {}, null],

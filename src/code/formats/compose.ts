@@ -6,6 +6,7 @@ import { assignment, readVariables, setVariable } from './environment-maps.ts'
 export const compose: Format = {
   about:
     'A Compose file gives services environment variables, and reads some itself with defaults.',
+  states: ['environment-variable'],
   reads: (path) => /(?:^|\/)(?:docker-)?compose[\w.-]*\.ya?ml$/.test(path),
 
   *facts(file): Iterable<Stated> {

@@ -9,6 +9,7 @@ const pair = /([A-Za-z_][A-Za-z0-9_]*)=("(?:[^"\\]|\\[\s\S])*"|'[^']*'|(?:[^\s\\
 /** Dockerfiles: `ENV`, `ARG` and `EXPOSE`. */
 export const dockerfile: Format = {
   about: 'A Dockerfile sets environment variables, takes build arguments and exposes ports.',
+  states: ['environment-variable', 'option', 'setting'],
   reads: (path) =>
     /(?:^|\/)(?:Dockerfile|Containerfile)(?:\.[\w.-]+)?$|\.(?:Dockerfile|Containerfile)$/i.test(
       path,

@@ -9,6 +9,7 @@ const holds = /(?:^|\/)\.env(?:\.(?:defaults?|dist))?$/
 /** Files of variables: `.env`, `.env.example`, `payments.env`. */
 export const dotenv: Format = {
   about: 'A .env file sets environment variables; an example shows what the code expects.',
+  states: ['environment-variable'],
   reads: (path) => /(?:^|\/)(?:\.env(?:\.[\w.-]+)?|\.envrc|[\w.-]+\.env)$/.test(path),
 
   *facts({ path, text }): Iterable<Stated> {

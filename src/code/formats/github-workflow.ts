@@ -5,6 +5,7 @@ import { setVariable } from './environment-maps.ts'
 /** GitHub workflows: the variables of `env`, and the inputs of a workflow or an action with their defaults. */
 export const githubWorkflow: Format = {
   about: 'A GitHub workflow or action sets environment variables and takes inputs with defaults.',
+  states: ['environment-variable', 'option'],
   reads: (path) => /(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$|(?:^|\/)action\.ya?ml$/.test(path),
 
   *facts(file): Iterable<Stated> {

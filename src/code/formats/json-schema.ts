@@ -4,6 +4,7 @@ import { dataIn, isData } from './data.ts'
 /** Options that a JSON schema, an OpenAPI document or a manifest of settings describes, with their defaults. */
 export const jsonSchema: Format = {
   about: 'The properties of a JSON schema or an OpenAPI document are options, with their defaults.',
+  states: ['option'],
   reads: isData,
 
   *facts(file): Iterable<Stated> {

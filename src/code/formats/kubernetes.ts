@@ -7,6 +7,7 @@ import { setVariable } from './environment-maps.ts'
 export const kubernetes: Format = {
   about:
     'A Kubernetes manifest gives containers environment variables, by `env` lists and config maps.',
+  states: ['environment-variable'],
   reads: isYaml,
 
   *facts(file): Iterable<Stated> {

@@ -6,6 +6,7 @@ const dependencies = /^(?:dev|peer|optional)?[dD]ependencies$/
 /** An npm manifest: its scripts, its dependencies and the commands it installs. */
 export const packageJson: Format = {
   about: 'An npm manifest states scripts, dependencies and the commands it installs.',
+  states: ['package-script', 'dependency', 'symbol'],
   reads: (path) => /(?:^|\/)package\.json$/.test(path),
 
   *facts(file): Iterable<Stated> {

@@ -4,6 +4,7 @@ import { dataIn, isData, keysOf, stemOf } from './data.ts'
 /** Every value of a YAML, JSON or TOML file, under its dotted path. */
 export const settings: Format = {
   about: 'Every value of a YAML, JSON or TOML file is a setting under its dotted path.',
+  states: ['setting'],
   reads: isData,
 
   *facts(file): Iterable<Stated> {

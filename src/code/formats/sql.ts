@@ -6,6 +6,7 @@ import { Words } from './sql-words.ts'
 /** SQL: the tables it makes, and what it says of row-level security, one fact a statement. */
 export const sql: Format = {
   about: 'SQL files create tables, and switch row-level security and its policies.',
+  states: ['control', 'symbol'],
   reads: (path) => /\.(?:sql|psql|pgsql|ddl)$/i.test(path),
 
   *facts({ text }): Iterable<Stated> {

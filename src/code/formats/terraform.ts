@@ -4,6 +4,7 @@ import type { Format, Stated } from '../extractor.ts'
 /** Terraform: variables with their defaults, locals, outputs, and the names of resources. */
 export const terraform: Format = {
   about: 'Terraform declares variables with defaults, locals, outputs and resources.',
+  states: ['option', 'symbol'],
   reads: (path) => /\.(?:tf|tfvars)$/.test(path),
 
   *facts({ path, text }): Iterable<Stated> {

@@ -20,6 +20,7 @@ const facts = ruled([
 /** Python: declarations, parameters, fields, options, environment variables and flags. */
 export const python: Language = {
   about: 'Python: declarations, parameters, fields, options, environment variables and flags.',
+  states: ['symbol', 'option', 'environment-variable'],
   files: /\.pyi?$/,
   grammar: () => 'python',
   facts: (root, path) => facts(root, { path, constants: constantsOf(root) }),

@@ -40,6 +40,7 @@ const facts = ruled<File>([
 /** Shell scripts: functions, and the environment variables that they read and export. */
 export const shell: Language = {
   about: 'Shell scripts: functions, and the environment variables that they read and export.',
+  states: ['symbol', 'environment-variable'],
   files: /\.(?:sh|bash|zsh|ksh)$/,
   grammar: () => 'bash',
   facts: (root) => facts(root, { own: ownNames(root) }),

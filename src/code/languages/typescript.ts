@@ -23,6 +23,7 @@ const facts = ruled([
 export const typescript: Language = {
   about:
     'TypeScript and JavaScript: declarations, members, exports, options, environment variables and flags.',
+  states: ['symbol', 'option', 'environment-variable'],
   files: /\.(?:[cm]?[jt]s|[jt]sx)$/,
   grammar: (path) =>
     /\.[cm]?js$/.test(path) ? 'javascript' : /\.[jt]sx$/.test(path) ? 'tsx' : 'typescript',
