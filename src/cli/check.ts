@@ -1,9 +1,13 @@
+import { writeFile } from 'node:fs/promises'
 import { InvalidArgumentError } from 'commander'
+import { readBaseline, writeBaseline } from '../baseline-file.ts'
 import { emptyConfig, readEnvironment } from '../config.ts'
+import { baselineOf, setAside } from '../domain/baseline.ts'
 import type { CheckResult } from '../domain/check-result.ts'
 import { checkFolders } from '../plumbline.ts'
 import { checkAsJson } from '../render/check-json.ts'
 import { checkForTerminal } from '../render/check-terminal.ts'
+import { asPatch, type Mending } from '../render/patch.ts'
 import type { CliCommand } from './command.ts'
 import { print, terminalProgress, useColor } from './output.ts'
 
@@ -14,6 +18,9 @@ interface Options {
   readonly claims: boolean
   readonly hints: boolean
   readonly failOn: string
+  readonly baseline?: string
+  readonly writeBaseline?: string
+  readonly fix?: string
 }
 
 const failures = ['contradicted', 'moved', 'never'] as const
@@ -47,6 +54,12 @@ export const check: CliCommand = {
         oneOf(failures),
         'contradicted',
       )
+      .option(
+        '--baseline <file>',
+        'count the findings that this file knows, and list only the others',
+      )
+      .option('--write-baseline <file>', 'write what is found now as the baseline')
+      .option('--fix <patch>', 'write the suggested edits as a patch for `git apply`')
       .action(async (docs: string[], options: Options) => {
         process.exitCode = await run(docs, options)
       })
@@ -54,23 +67,39 @@ export const check: CliCommand = {
 }
 
 async function run(docs: readonly string[], options: Options): Promise<number> {
+  const known = options.baseline === undefined ? null : await readBaseline(options.baseline)
   const { progress, done } = terminalProgress()
-  const result = await checkFolders(
+  const whole = await checkFolders(
     { documents: docs, repositories: options.repo, revision: options.at ?? 'HEAD' },
     emptyConfig(readEnvironment()),
     progress,
   ).finally(done)
+  if (options.writeBaseline !== undefined)
+    await writeBaseline(options.writeBaseline, baselineOf(whole))
+  const { result, baseline } =
+    known === null ? { result: whole, baseline: null } : setAside(whole, known)
+  if (options.fix !== undefined) await writeFile(options.fix, asPatch(mendingsOf(result)))
   print(
     options.format === 'json'
-      ? checkAsJson(result, { claims: options.claims })
+      ? checkAsJson(result, { claims: options.claims, baseline })
       : checkForTerminal(result, {
           color: useColor(),
           claims: options.claims,
           hints: options.hints,
+          baseline,
         }),
   )
   return exitCode(result, options.failOn)
 }
+
+/** Every page with the edits that would mend it. */
+const mendingsOf = ({ pages, findings }: CheckResult): readonly Mending[] =>
+  pages.flatMap(({ id, path, text }) => {
+    const suggestions = findings.flatMap(({ claim, suggestion }) =>
+      claim.page === id && suggestion !== null ? [suggestion] : [],
+    )
+    return text === null || suggestions.length === 0 ? [] : [{ path, text, suggestions }]
+  })
 
 /** 0 nothing found, 1 findings at or above the line, 2 nothing could be judged. */
 function exitCode(result: CheckResult, failOn: string): number {

@@ -2,6 +2,7 @@ import { ask } from './ask.ts'
 import { check } from './check.ts'
 import type { CliCommand } from './command.ts'
 import { crawl } from './crawl.ts'
+import { evaluate } from './evaluate.ts'
 import { explain } from './explain.ts'
 import { init } from './init.ts'
 import { keys } from './keys.ts'
@@ -18,6 +19,7 @@ export const commands: readonly CliCommand[] = [
   ask,
   verify,
   explain,
+  evaluate,
   serve,
   keys,
 ]

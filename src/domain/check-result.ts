@@ -1,9 +1,15 @@
 import type { Finding, Status, UnknownReason } from './finding.ts'
 import type { Page } from './page.ts'
 
+/** A document that was checked. */
+export interface CheckedPage extends Pick<Page, 'id' | 'path' | 'title' | 'genre' | 'revision'> {
+  /** The document's own text, where its lines are the page's: what an edit can be applied to. */
+  readonly text: string | null
+}
+
 /** What a check of documents against code found out. */
 export interface CheckResult {
-  readonly pages: readonly Pick<Page, 'id' | 'path' | 'title' | 'genre' | 'revision'>[]
+  readonly pages: readonly CheckedPage[]
   /** Documents that could not be read, and why. */
   readonly unread: readonly { readonly path: string; readonly because: string }[]
   readonly repositories: readonly {

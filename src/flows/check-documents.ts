@@ -43,12 +43,13 @@ export async function checkDocuments(
     const { pages, unread } = await documentsOf(request, repositories)
     const findings = await checkClaims(pages, repositories, progress)
     return {
-      pages: pages.map(({ page: { id, path, title, genre, revision } }) => ({
+      pages: pages.map(({ page: { id, path, title, genre, revision, text, lines } }) => ({
         id,
         path,
         title,
         genre,
         revision,
+        text: lines === null ? text : null,
       })),
       unread,
       repositories: repositories.map(({ id, survey }) => ({

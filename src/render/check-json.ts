@@ -1,8 +1,16 @@
+import type { NewFindings } from '../domain/baseline.ts'
 import { type CheckResult, countClaims } from '../domain/check-result.ts'
 import type { Finding } from '../domain/finding.ts'
 
+/** What a result in JSON shows. */
+export interface JsonOptions {
+  /** Every claim, not only what is contradicted or moved. */
+  readonly claims: boolean
+  readonly baseline?: NewFindings['baseline'] | null
+}
+
 /** The result of a check as DESIGN section 9.1 has it: the same input gives the same bytes. */
-export function checkAsJson(result: CheckResult, { claims }: { readonly claims: boolean }): string {
+export function checkAsJson(result: CheckResult, { claims, baseline }: JsonOptions): string {
   const shown = result.findings.filter(
     ({ status }) => claims || status === 'contradicted' || status === 'moved',
   )
@@ -14,6 +22,7 @@ export function checkAsJson(result: CheckResult, { claims }: { readonly claims: 
       unread: result.unread,
       repositories: result.repositories,
       claims: countClaims(result.findings),
+      ...(baseline ? { baseline } : {}),
       findings: shown.map((finding) => findingAsJson(finding, pages.get(finding.claim.page)?.path)),
     },
     null,

@@ -1,4 +1,5 @@
 import pc from 'picocolors'
+import type { NewFindings } from '../domain/baseline.ts'
 import { type CheckResult, type ClaimCounts, countClaims } from '../domain/check-result.ts'
 import type { Evidence, Finding } from '../domain/finding.ts'
 
@@ -8,6 +9,7 @@ export interface TerminalOptions {
   readonly claims: boolean
   /** Show near names for what never existed. */
   readonly hints: boolean
+  readonly baseline?: NewFindings['baseline'] | null
 }
 
 type Paint = ReturnType<typeof pc.createColors>
@@ -36,7 +38,7 @@ export function checkForTerminal(result: CheckResult, options: TerminalOptions):
   const unread = result.unread.map(
     ({ path, because }) => `${paint.yellow('not read')} ${path}: ${because}`,
   )
-  return `${[...blocks, ...(unread.length > 0 ? [unread.join('\n')] : []), summary(result, paint)].join('\n\n')}\n`
+  return `${[...blocks, ...(unread.length > 0 ? [unread.join('\n')] : []), summary(result, options, paint)].join('\n\n')}\n`
 }
 
 /** One finding for people. */
@@ -88,7 +90,7 @@ const spot = (evidence: Evidence, paint: Paint): string =>
     ? `${paint.cyan(`${evidence.path}:${evidence.line}`)} ${paint.dim(`at ${evidence.commit.startsWith('version:') ? evidence.commit.slice(8) : evidence.commit.slice(0, 7)}`)}  ${evidence.quote}`
     : `${paint.cyan(`${evidence.page}:${evidence.line}`)}  ${evidence.quote}`
 
-function summary(result: CheckResult, paint: Paint): string {
+function summary(result: CheckResult, { baseline }: TerminalOptions, paint: Paint): string {
   const counts = countClaims(result.findings)
   const commits = result.repositories
     .map(({ id, commit }) => `${id} at ${commit.replace('version:', '').slice(0, 12)}`)
@@ -102,6 +104,7 @@ function summary(result: CheckResult, paint: Paint): string {
     headline,
     paint.dim(`Judged against ${commits || 'no repository'}.`),
     coverage(result.pages.length, counts),
+    ...(baseline ? debt(baseline, paint) : []),
     ...incomplete(result, paint),
   ].join('\n')
 }
@@ -114,6 +117,14 @@ function coverage(pages: number, counts: ClaimCounts): string {
   const judged = counts.total - counts.unknown
   return `${pages} pages, ${counts.total} claims read: ${judged} judged (${counts.holds} hold), ${counts.unknown} not judged${why ? ` (${why})` : ''}.`
 }
+
+/** What the baseline knows is counted; what it need not know any more is named. */
+const debt = ({ known, outdated }: NewFindings['baseline'], paint: Paint): string[] => [
+  paint.dim(`${known} findings are known by the baseline.`),
+  ...outdated.map(({ page, kind, subject }) =>
+    paint.dim(`  the baseline need not know ${subject} (${kind}) of ${page} any more`),
+  ),
+]
 
 const incomplete = (result: CheckResult, paint: Paint): string[] =>
   result.repositories.flatMap(({ id, surveys }) =>

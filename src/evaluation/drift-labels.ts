@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import { PlumblineError } from '../domain/errors.ts'
+
+/** A line that was wrong at a commit, given the code of that commit. */
+export interface WrongLine {
+  readonly id: string
+  readonly repository: string
+  readonly commit: string
+  readonly path: string
+  readonly lines: readonly [first: number, last: number]
+  /** Other lines of the document with the same token. */
+  readonly alsoLines: readonly number[]
+  readonly token: string
+  readonly correct: string | null
+  readonly kind: string
+  readonly origin: string
+}
+
+/** A line that was right at a commit. */
+export interface RightLine {
+  readonly repository: string
+  readonly commit: string
+  readonly path: string
+  readonly line: number
+  readonly token: string
+  readonly kind: string
+  readonly grade: string
+}
+
+export interface DriftLabels {
+  readonly wrong: readonly WrongLine[]
+  readonly right: readonly RightLine[]
+}
+
+const line = z.number().int().positive()
+
+const wrongRow = z
+  .object({
+    id: z.string(),
+    repo: z.string(),
+    parent_commit: z.string(),
+    doc_path: z.string(),
+    line_start: line,
+    line_end: line,
+    also_lines: z.array(line).default([]),
+    stale_token: z.string(),
+    correct_token: z.string().nullable().default(null),
+    kind: z.string(),
+    origin: z.string(),
+  })
+  .transform(
+    (row): WrongLine => ({
+      id: row.id,
+      repository: row.repo,
+      commit: row.parent_commit,
+      path: row.doc_path,
+      lines: [row.line_start, row.line_end],
+      alsoLines: row.also_lines,
+      token: row.stale_token,
+      correct: row.correct_token,
+      kind: row.kind,
+      origin: row.origin,
+    }),
+  )
+
+const rightRow = z
+  .object({
+    repo: z.string(),
+    commit: z.string(),
+    doc_path: z.string(),
+    line,
+    token: z.string(),
+    kind: z.string(),
+    grade: z.string(),
+  })
+  .transform(
+    ({ repo, doc_path, ...row }): RightLine => ({ ...row, repository: repo, path: doc_path }),
+  )
+
+/** Reads label files: JSON Lines, a wrong line where a row names `parent_commit`, a right one where it names `commit`. */
+export function readDriftLabels(
+  files: readonly { readonly path: string; readonly text: string }[],
+): DriftLabels {
+  const wrong: WrongLine[] = []
+  const right: RightLine[] = []
+  for (const { path, text } of files)
+    for (const [index, row] of text.split('\n').entries()) {
+      if (row.trim() === '') continue
+      const where = `${path}:${index + 1}`
+      const value = parsed(row, where)
+      if (isWrong(value)) wrong.push(checked(wrongRow, value, where))
+      else right.push(checked(rightRow, value, where))
+    }
+  return { wrong, right }
+}
+
+const isWrong = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'parent_commit' in value
+
+function parsed(row: string, where: string): unknown {
+  try {
+    return JSON.parse(row)
+  } catch (cause) {
+    throw new PlumblineError('input.invalid', `${where} is not JSON`, { cause })
+  }
+}
+
+function checked<Row>(schema: z.ZodType<Row>, value: unknown, where: string): Row {
+  const { data, error } = schema.safeParse(value)
+  if (data === undefined)
+    throw new PlumblineError(
+      'input.invalid',
+      `${where} is not a label: ${error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`,
+    )
+  return data
+}
