@@ -40,6 +40,8 @@ export function findingAsJson({ id, claim, judgement, genre, suggestion }: Findi
     status: judgement.status,
     subject:
       claim.owner && claim.kind !== 'file-path' ? `${claim.owner}.${claim.subject}` : claim.subject,
+    /** As the page writes it. */
+    token: claim.token,
     claimed: claim.value,
     actual: judged?.actual ?? (judgement.status === 'holds' ? (judgement.actual ?? null) : null),
     page: {

@@ -82,6 +82,5 @@ export const predictionAsJson = (one: {
     doc_path: one.path,
     line: one.finding.claim.line,
     line_end: one.finding.claim.endLine,
-    token: one.finding.claim.token,
     ...findingAsJson(one.finding, one.path),
   })

@@ -36,6 +36,7 @@ const finding = z.strictObject({
   kind: z.enum(claimKinds),
   status: z.enum(['holds', 'contradicted', 'moved', 'unknown']),
   subject: z.string(),
+  token: z.string(),
   claimed: z.string().nullable(),
   actual: z.string().nullable(),
   page: z.strictObject({
