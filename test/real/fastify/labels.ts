@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Finding } from '../../../src/domain/finding.ts'
+import { packageRoot } from '../../../src/package-root.ts'
 
 const label = z.object({
   id: z.string(),
@@ -19,7 +20,7 @@ const label = z.object({
 export type Label = z.infer<typeof label>
 
 export const labels: readonly Label[] = readFileSync(
-  join(import.meta.dirname, 'labels.jsonl'),
+  join(packageRoot, 'test/real/fastify/labels.jsonl'),
   'utf8',
 )
   .trim()
