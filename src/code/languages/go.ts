@@ -10,7 +10,7 @@ import { routeRules } from './go/routes.ts'
 import { settingRules } from './go/settings.ts'
 import { urfaveRules } from './go/urfave.ts'
 import { ruled } from './rules.ts'
-import { withOpenFlags } from './states.ts'
+import { withOpenLists } from './states.ts'
 
 const facts = ruled([
   declarationRules,
@@ -42,5 +42,5 @@ export const go: Language = {
   ],
   files: /\.go$/,
   grammar: () => 'go',
-  facts: (root, path) => withOpenFlags(facts(root, fileOf(root, path))),
+  facts: (root, path) => withOpenLists(facts(root, fileOf(root, path))),
 }

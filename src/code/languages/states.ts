@@ -1,4 +1,4 @@
-import type { FactKind } from '../../domain/fact.ts'
+import type { FactKind, FactRole } from '../../domain/fact.ts'
 import { anyName, type Stated } from '../extractor.ts'
 
 /** What most facts of a program share: where the name stands, what it belongs to, and its default. */
@@ -91,19 +91,28 @@ const plainPath = (path: string): string => {
 export const anyOf = (kind: FactKind, at: number, owner: string | null = null): Stated => ({
   kind,
   subject: anyName,
-  role: kind === 'cli-flag' ? 'flag' : kind === 'metric' || kind === 'route' ? kind : 'read',
+  role: rolesOf[kind] ?? 'read',
   owner,
   at,
 })
 
-/** Flags whose command nobody could tell may be any command's: no list of flags is whole then. */
-export function* withOpenFlags(stated: Iterable<Stated>): Iterable<Stated> {
-  let open: number | null = null
+const rolesOf: Readonly<Partial<Record<FactKind, FactRole>>> = {
+  'cli-flag': 'flag',
+  command: 'command',
+  metric: 'metric',
+  route: 'route',
+}
+
+/** Flags and subcommands whose command nobody could tell may be any command's: no list of them is whole then. */
+export function* withOpenLists(stated: Iterable<Stated>): Iterable<Stated> {
+  const open = new Map<FactKind, number>()
   for (const fact of stated) {
-    if (fact.kind === 'cli-flag' && (fact.owner ?? null) === null) open ??= fact.at
+    const { kind, owner = null, at } = fact
+    if ((kind === 'cli-flag' || kind === 'command') && owner === null && !open.has(kind))
+      open.set(kind, at)
     yield fact
   }
-  if (open !== null) yield anyOf('cli-flag', open)
+  for (const [kind, at] of open) yield anyOf(kind, at)
 }
 
 /** Parameters as written, on one line; null when they are longer than a page would quote. */

@@ -30,6 +30,7 @@ export const flagRules: Rules = {
       yield* addedFlag(node, added, ownerOf(operand, file), file)
     else if (/^(?:AddFlagSet|AddGoFlagSet|AddFlag|VisitAll)$/.test(method))
       yield anyOf('cli-flag', node.start, ownerOf(operand, file))
+    else if (method === 'AddCommand') yield* unseen(node, operand, file)
     else yield* handedOn(node, method, file)
   },
   *composite_literal(node, file) {
@@ -128,13 +129,15 @@ const madeAs = (name: SyntaxNode): SyntaxNode | null => {
   return null
 }
 
+/** A subcommand that another file makes. */
+function* unseen(node: SyntaxNode, operand: SyntaxNode | null, file: File): Iterable<Stated> {
+  if (argumentsOf(node).some((argument) => file.commands.of(argument) === null))
+    yield anyOf('command', node.start, file.commands.of(operand)?.words ?? null)
+}
+
 /** A command that is handed to a function may get flags there that this file does not show. */
 function* handedOn(node: SyntaxNode, method: string, file: File): Iterable<Stated> {
-  if (
-    file.commands.all.length === 0 ||
-    /^(?:AddCommand|CheckErr|Parse|Lookup|Changed)$/.test(method)
-  )
-    return
+  if (file.commands.all.length === 0 || /^(?:CheckErr|Parse|Lookup|Changed)$/.test(method)) return
   for (const argument of argumentsOf(node)) {
     const isFlags = argument.type === 'call_expression' && /Flags$/.test(lastName(argument) ?? '')
     const handed = isFlags ? operandOf(argument) : bare(argument)

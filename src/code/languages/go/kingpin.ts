@@ -68,6 +68,7 @@ function* commands(
   for (const subject of subjects) {
     const name = namedString(subject, file.constants)
     if (name !== null && /^[\w.:-]+$/.test(name)) yield command(name, owner, node.start)
+    else if (subject !== undefined) yield anyOf('command', node.start, owner)
   }
 }
 
