@@ -1,4 +1,4 @@
-import type { SyntaxNode } from '../syntax/node.ts'
+import { isComment, type SyntaxNode } from '../syntax/node.ts'
 import { stripComments } from './comments.ts'
 
 const identifier = /[\p{L}_$][\p{L}\p{N}_$]*/gu
@@ -15,7 +15,7 @@ export const wordsInTree = (
   const words = new Set<string>()
   const stack = [root]
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    if (node.type === 'comment' || node.type === 'hash_bang_line' || isDocumentation(node)) continue
+    if (isComment(node) || node.type === 'hash_bang_line' || isDocumentation(node)) continue
     if (node.children.length > 0) stack.push(...node.children)
     else if (node.named) addWords(words, node.text, isInsideString(node))
     else if (words.size < most && /^[a-z]{2,}$/.test(node.type)) continue

@@ -54,7 +54,7 @@ export class SyntaxNode {
 
   /** The named children, comments left out. */
   get parts(): readonly SyntaxNode[] {
-    return this.children.filter((node) => node.named && node.type !== 'comment')
+    return this.children.filter((node) => node.named && !isComment(node))
   }
 
   /** Whether an unnamed child (a keyword, an operator) reads like this. */
@@ -67,6 +67,10 @@ export class SyntaxNode {
     return this.start === this.end && this.children.length === 0 && this.parent !== null
   }
 }
+
+/** Whether a node is a comment, by any grammar's name for one. */
+export const isComment = ({ type }: { readonly type: string }): boolean =>
+  type === 'comment' || type === 'line_comment' || type === 'block_comment'
 
 /** Every node below and including this one, parents first, in the order of the text. */
 export function* walk(root: SyntaxNode): Generator<SyntaxNode> {
