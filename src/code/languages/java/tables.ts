@@ -1,0 +1,37 @@
+import type { SyntaxNode } from '../../../syntax/node.ts'
+import type { Stated } from '../../extractor.ts'
+import { around, type Code, type Rule, type Rules } from '../common/code.ts'
+import { table, unknowable } from '../common/stated.ts'
+import { annotated, annotationNamed, annotationOf, classes } from './speech.ts'
+
+/** Tables and columns of entities, and what runs on a schedule. */
+const annotation: Rule = function* (node, code) {
+  const one = annotationOf(node)
+  const holder = annotated(node)
+  if (holder === null) return
+  if (one.name === 'Entity') {
+    const name = tableOf(holder, code)
+    // Without a name a naming strategy chooses one while the program runs.
+    yield name === null ? unknowable(node, 'table') : table(node, name)
+  } else if (/^(?:Column|JoinColumn)$/.test(one.name)) {
+    const owner = tableOf(around(node, classes), code)
+    const name = code.text(one.argument('name'))
+    if (owner !== null && name !== null) yield table(node, name, owner)
+  } else if (/^(?:JoinTable|CollectionTable|SecondaryTable)$/.test(one.name)) {
+    const name = code.text(one.argument('name'))
+    if (name !== null) yield table(node, name)
+  } else if (one.name === 'Scheduled') yield* scheduled(node, holder, code)
+}
+
+export const tableRules: Rules = { annotation, marker_annotation: annotation }
+
+const tableOf = (holder: SyntaxNode | null, code: Code): string | null =>
+  code.text(annotationNamed(holder, /^Table$/)?.argument('name'))
+
+function* scheduled(node: SyntaxNode, method: SyntaxNode, code: Code): Iterable<Stated> {
+  const subject = method.child('name')?.text
+  const cron = code.text(annotationOf(node).argument('cron'))
+  if (subject === undefined || cron === null || cron.includes('$')) return
+  const owner = code.speech.classAround(method)
+  yield { kind: 'schedule', subject, role: 'schedule', owner, value: cron, at: node.start }
+}
