@@ -1,12 +1,13 @@
 import type { Language } from '../extractor.ts'
 import { java } from './java.ts'
+import { php } from './php.ts'
 import { python } from './python.ts'
 import { ruby } from './ruby.ts'
 import { shell } from './shell.ts'
 import { typescript } from './typescript.ts'
 
 /** The programming languages whose facts are read, each under the name of its file and its corpus page. */
-export const languages = { java, python, ruby, shell, typescript } as const satisfies Readonly<
+export const languages = { java, php, python, ruby, shell, typescript } as const satisfies Readonly<
   Record<string, Language>
 >
 export type LanguageName = keyof typeof languages
