@@ -1,4 +1,5 @@
 import type { Language } from '../extractor.ts'
+import { cSharp } from './c-sharp.ts'
 import { java } from './java.ts'
 import { php } from './php.ts'
 import { python } from './python.ts'
@@ -7,7 +8,13 @@ import { shell } from './shell.ts'
 import { typescript } from './typescript.ts'
 
 /** The programming languages whose facts are read, each under the name of its file and its corpus page. */
-export const languages = { java, php, python, ruby, shell, typescript } as const satisfies Readonly<
-  Record<string, Language>
->
+export const languages = {
+  'c-sharp': cSharp,
+  java,
+  php,
+  python,
+  ruby,
+  shell,
+  typescript,
+} as const satisfies Readonly<Record<string, Language>>
 export type LanguageName = keyof typeof languages

@@ -22,6 +22,6 @@ export function* environmentRead(call: Call, code: Code, reads: RegExp): Iterabl
 
 /** `env`, `getEnv`, `Env.get`, `env_or`: the word stands alone in the name, and nothing is set. */
 const wraps = ({ path, name }: Call): boolean =>
-  /(?:^|[^a-z])env(?:ironment)?(?![a-z])|(?<![A-Z])Env(?:ironment)?(?![a-z])|ENV(?![A-Z])/.test(
+  /getenv|(?:^|[^a-z])env(?:ironment)?(?![a-z])|(?<![A-Z])Env(?:ironment)?(?![a-z])|ENV(?![A-Z])/.test(
     path,
   ) && !/^(?:set|put|unset|with|add|delete|remove|clear|reset|stub)/i.test(name)

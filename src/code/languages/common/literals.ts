@@ -67,6 +67,7 @@ export const textOf = (node: SyntaxNode | null, constants: Constants, depth = 0)
   if (value.type === 'hash_key_symbol') return value.text
   if (value.type === 'verbatim_string_literal') return value.text.slice(2, -1).replace(/""/g, '"')
   if (strings.has(value.type)) return contentOf(value)
+  if (value.type === 'preproc_arg') return quoted(value.text)
   const further = (part: SyntaxNode | null): string | null => textOf(part, constants, depth + 1)
   if (value.type === 'concatenated_string' || value.type === 'chained_string')
     return joined(value.parts.map(further))
@@ -76,6 +77,10 @@ export const textOf = (node: SyntaxNode | null, constants: Constants, depth = 0)
     return further(value.child('receiver'))
   return names.has(value.type) ? further(constantOf(value, constants)) : null
 }
+
+/** The body of a macro is text: a string where it is nothing but one. */
+const quoted = (text: string): string | null =>
+  /^\s*L?"((?:[^"\\\n]|\\.){0,400})"\s*$/.exec(text)?.[1]?.replace(/\\(["\\])/g, '$1') ?? null
 
 const joined = (pieces: readonly (string | null)[]): string | null => {
   const all = pieces.filter((piece) => piece !== null)
@@ -122,6 +127,8 @@ const numberOf = (node: SyntaxNode, constants: Constants, depth: number): number
   if (depth > deepest) return null
   const value = bare(node)
   if (numbers.has(value.type)) return parsed(value.text)
+  if (value.type === 'preproc_arg')
+    return parsed(value.text.trim().replace(/^\((.{1,30})\)$/, '$1'))
   if (signs.has(value.type)) {
     const argument = value.child('argument') ?? value.child('operand') ?? value.parts[0] ?? null
     const number = argument && value.has('-') ? numberOf(argument, constants, depth + 1) : null
@@ -145,6 +152,7 @@ const parsed = (text: string): number | null => {
   const isHex = /^0x/i.test(digits)
   // An octal number would be read as another one.
   if (/^0\d/.test(digits)) return null
+  if (digits.trim() === '') return null
   const number = Number(digits.replace(isHex ? /[uUlL]+$/ : /[uUlLfFdDmM]+$/, ''))
   return Number.isNaN(number) ? null : number
 }
