@@ -10,6 +10,7 @@ import { typescript } from './typescript.ts'
 /** The programming languages whose facts are read, each under the name of its file and its corpus page. */
 export const languages = {
   'c-sharp': cSharp,
+  cpp,
   java,
   php,
   python,
