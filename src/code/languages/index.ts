@@ -1,5 +1,6 @@
 import type { Language } from '../extractor.ts'
 import { cSharp } from './c-sharp.ts'
+import { cpp } from './cpp.ts'
 import { java } from './java.ts'
 import { php } from './php.ts'
 import { python } from './python.ts'
