@@ -1,7 +1,10 @@
+import type { SyntaxNode } from '../../../syntax/node.ts'
 import type { Stated } from '../../extractor.ts'
-import { around, type Call, type Code, type Rules } from '../common/code.ts'
+import { around, type Call, type Code, type Rules, words } from '../common/code.ts'
 import { table, unknowable } from '../common/stated.ts'
 import { attributed, attributeNamed, classes } from './speech.ts'
+
+const methods = words('method_declaration')
 
 /** Tables and columns by attributes; a context names its tables by convention. */
 export const tableRules: Rules = {
@@ -25,6 +28,7 @@ export const tableRules: Rules = {
 /** `builder.ToTable("orders")`, and migrations: `CreateTable(name: "orders", …)`, `AddColumn<int>(name: "size", table: "orders")`. */
 export function* tableCall(call: Call, code: Code): Iterable<Stated> {
   const { node, name } = call
+  if (isReversal(node)) return
   if (name === 'ToTable') {
     const subject = code.text(call.given[0])
     if (subject !== null) yield table(node, subject)
@@ -38,3 +42,7 @@ export function* tableCall(call: Call, code: Code): Iterable<Stated> {
       yield table(node, subject, owner, code.text(call.named.get('type')))
   }
 }
+
+/** A migration's `Down` takes back: what it makes is what was there before. */
+const isReversal = (node: SyntaxNode): boolean =>
+  around(node, methods)?.child('name')?.text === 'Down'

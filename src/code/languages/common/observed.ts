@@ -15,6 +15,7 @@ const builders = /^(?:builder|build|Create(?:Counter|Gauge|Histogram|Summary)|ne
 export function* metricOf(call: Call, code: Code): Iterable<Stated> {
   const [first] = call.given
   if (first === undefined) return
+  yield* chained(call, code)
   const receiver = /(\w*)$/.exec(call.receiver?.text.slice(-60) ?? '')?.[1] ?? ''
   const made = /^(?:create|get|add|register|new)?_?(\w+)$/i.exec(call.name)?.[1] ?? ''
   const type = builders.test(call.name) ? kindOf(receiver) : kindOf(made)
@@ -24,6 +25,17 @@ export function* metricOf(call: Call, code: Code): Iterable<Stated> {
   if (!known || subject === null || !name.test(subject)) return
   const observed = kindOf(call.name.replace(/^Create(?:Observable)?/, ''))
   if (type !== null || observed !== null) yield metric(call.node, subject, type ?? observed)
+}
+
+/** `Counter.build().name("x").help("…")` */
+function* chained(call: Call, code: Code): Iterable<Stated> {
+  if (call.name !== 'name') return
+  const type = /^(?:\w+\.){0,6}(Counter|Gauge|Histogram|Summary|Info)\.build(?:er)?\(/.exec(
+    call.receiver?.text.slice(0, 120) ?? '',
+  )?.[1]
+  const subject = code.text(call.given[0])
+  if (type !== undefined && subject !== null && name.test(subject))
+    yield metric(call.node, subject, type.toLowerCase())
 }
 
 const kindOf = (text: string): string | null => kinds.exec(text)?.[1]?.toLowerCase() ?? null

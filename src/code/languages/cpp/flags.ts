@@ -11,15 +11,32 @@ export const flagRules: Rules = {
   *init_declarator(node, code) {
     const type = node.parent?.child('type')?.text.slice(-60) ?? ''
     const list = node.child('value')
-    if (!optionType.test(type) || list?.type !== 'initializer_list') return
-    for (const entry of partsOf(list))
-      if (entry.type === 'initializer_list') yield* row(entry, code)
+    if (list?.type !== 'initializer_list') return
+    const rows = partsOf(list).filter((entry) => entry.type === 'initializer_list')
+    const isOwn = !optionType.test(type)
+    if (isOwn && !isTable(`${type} ${node.child('declarator')?.text.slice(0, 60) ?? ''}`, rows))
+      return
+    for (const entry of rows) yield* row(entry, code)
+    // Only the program itself knows what else its own table lets through.
+    if (isOwn) yield unknowable(node, 'cli-flag')
   },
   *binary_expression(node, code) {
     if (!node.has('==') || !isArgument(node.child('left'))) return
     yield* compared(node, code.text(node.child('right')))
   },
 }
+
+/** Rows that begin with a name in lower case and hold a letter, in a table that its name or type calls flags. */
+const isTable = (name: string, rows: readonly SyntaxNode[]): boolean =>
+  /opt(?:ion)?s?\b|flag|switch|alias|short/i.test(name) &&
+  rows.length > 2 &&
+  rows.slice(0, 3).every((row) => {
+    const [first, ...others] = partsOf(row)
+    return (
+      /^"[a-z][a-z0-9-]*"$/.test(first?.text.slice(0, 60) ?? '') &&
+      others.slice(0, 3).some(({ type }) => type === 'char_literal')
+    )
+  })
 
 function* row(entry: SyntaxNode, code: Code): Iterable<Stated> {
   const parts = partsOf(entry)

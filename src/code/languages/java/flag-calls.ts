@@ -10,7 +10,8 @@ import { flag } from '../common/stated.ts'
  */
 export function* flagCall(call: Call, code: Code): Iterable<Stated> {
   const { name, given, node } = call
-  if (name === 'addArgument') yield* written(call, code)
+  const isSpec = name === 'builder' && /(?:^|\.)OptionSpec$/.test(call.receiver?.text ?? '')
+  if (name === 'addArgument' || isSpec) yield* written(call, code)
   else if (name === 'addOption' || name === 'Option') yield* short(call, code)
   else if (name === 'longOpt' || name === 'withLongOpt') yield* named(node, given[0], '--', code)
   else if (name === 'builder' && /(?:^|\.)Option$/.test(call.receiver?.text ?? ''))
@@ -21,7 +22,7 @@ export function* flagCall(call: Call, code: Code): Iterable<Stated> {
   }
 }
 
-/** argparse4j: every name with its dashes, the default later in the chain. */
+/** argparse4j and picocli's `OptionSpec.builder("-p", "--port")`: every name with its dashes, the default later in the chain. */
 function* written({ node, given }: Call, code: Code): Iterable<Stated> {
   for (const argument of given) {
     const text = code.text(argument)
@@ -57,7 +58,7 @@ function chainedDefault(call: SyntaxNode, code: Code): string | null {
   for (let depth = 0; depth < 12; depth++) {
     const parent = at.parent
     if (parent?.type !== 'method_invocation' || at.field !== 'object') return null
-    if (parent.child('name')?.text === 'setDefault')
+    if (/^(?:setDefault|defaultValue)$/.test(parent.child('name')?.text ?? ''))
       return code.value(parent.child('arguments')?.parts[0])
     at = parent
   }

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../../syntax/node.ts'
 import { isScreaming, type Stated } from '../../extractor.ts'
 import { type Code, partsOf, type Rule, type Rules } from '../common/code.ts'
-import { option, variable } from '../common/stated.ts'
+import { option, unknowable, variable } from '../common/stated.ts'
 import {
   type Annotation,
   annotated,
@@ -18,10 +18,22 @@ const annotation: Rule = function* (node, code) {
   yield* placeholders(node, code)
   if (/^(?:ConfigurationProperties|ConfigMapping)$/.test(one.name)) yield* bound(one, code)
   else if (/^(?:ConfigProperty|Property)$/.test(one.name)) yield* injected(one, code)
+  else if (one.name === 'SpringBootApplication') yield unknowable(node, 'environment-variable')
   else if (one.name === 'ConditionalOnProperty') yield* conditional(one, code)
 }
 
-export const optionRules: Rules = { annotation }
+export const optionRules: Rules = {
+  annotation,
+  *marker_annotation(node) {
+    // Relaxed binding takes every key from the environment too.
+    if (
+      /^(?:SpringBootApplication|EnableAutoConfiguration|QuarkusMain)$/.test(
+        annotationOf(node).name,
+      )
+    )
+      yield unknowable(node, 'environment-variable')
+  },
+}
 
 /** `${server.port:8080}`, `${PORT:8080}` in any argument of an annotation. */
 function* placeholders(node: SyntaxNode, code: Code): Iterable<Stated> {

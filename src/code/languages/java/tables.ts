@@ -1,10 +1,10 @@
 import type { SyntaxNode } from '../../../syntax/node.ts'
 import type { Stated } from '../../extractor.ts'
 import { around, type Code, type Rule, type Rules } from '../common/code.ts'
-import { table, unknowable } from '../common/stated.ts'
+import { metric, table, unknowable } from '../common/stated.ts'
 import { annotated, annotationNamed, annotationOf, classes } from './speech.ts'
 
-/** Tables and columns of entities, and what runs on a schedule. */
+/** Tables and columns of entities, metrics by annotation, and what runs on a schedule. */
 const annotation: Rule = function* (node, code) {
   const one = annotationOf(node)
   const holder = annotated(node)
@@ -20,6 +20,14 @@ const annotation: Rule = function* (node, code) {
   } else if (/^(?:JoinTable|CollectionTable|SecondaryTable)$/.test(one.name)) {
     const name = code.text(one.argument('name'))
     if (name !== null) yield table(node, name)
+  } else if (/^(?:Timed|Counted|Gauge|Metered)$/.test(one.name)) {
+    const name = code.text(one.argument('value', 'name'))
+    if (name !== null)
+      yield metric(
+        node,
+        name,
+        one.name === 'Timed' ? 'timer' : one.name === 'Gauge' ? 'gauge' : 'counter',
+      )
   } else if (one.name === 'Scheduled') yield* scheduled(node, holder, code)
 }
 

@@ -1,11 +1,13 @@
 import type { SyntaxNode } from '../../../syntax/node.ts'
 import type { Stated } from '../../extractor.ts'
-import { around, type Call, type Code, type Rules } from '../common/code.ts'
+import { around, type Call, type Code, type Rules, words } from '../common/code.ts'
 import { table } from '../common/stated.ts'
 import { attributed, attributesOf, classes } from './speech.ts'
 
 const columnTypes =
   /^(?:string|text|mediumText|longText|tinyText|char|integer|tinyInteger|smallInteger|mediumInteger|bigInteger|unsigned\w+|float|double|decimal|boolean|date|dateTime|dateTimeTz|time|timeTz|timestamp|timestampTz|year|binary|json|jsonb|uuid|ulid|enum|set|ipAddress|macAddress|geometry|foreignId|foreignUuid|foreignUlid|increments|bigIncrements|\w+Increments|vector)$/
+// A migration's `down` takes back: what it makes is what was there before.
+const methods = words('method_declaration')
 const name = /^[A-Za-z_][\w.]{0,100}$/
 
 /** Tables of Eloquent's models and of Doctrine's entities. */
@@ -34,6 +36,7 @@ export const tableRules: Rules = {
 
 /** Migrations: `Schema::create('orders', function ($table) { $table->string('name'); })`. */
 export function* tableCall(call: Call, code: Code): Iterable<Stated> {
+  if (around(call.node, methods)?.child('name')?.text === 'down') return
   const isSchema = call.receiver?.text.slice(-30).endsWith('Schema') ?? false
   const first = code.text(call.given[0])
   if (isSchema && first !== null && name.test(first)) {

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../../syntax/node.ts'
 import type { Stated } from '../../extractor.ts'
-import { type Call, type Code, partsOf, type Rules } from '../common/code.ts'
+import { around, type Call, type Code, partsOf, type Rules, words } from '../common/code.ts'
 import { bare } from '../common/literals.ts'
 import { member, table } from '../common/stated.ts'
 
@@ -56,6 +56,8 @@ function* membersOf(node: SyntaxNode, owner: string, code: Code): Iterable<State
   }
 }
 
+// A migration's `down` takes back: what it makes is what was there before.
+const methods = words('method')
 const columnTypes =
   /^(?:string|text|integer|bigint|float|decimal|numeric|datetime|timestamp|timestamptz|time|date|binary|blob|boolean|json|jsonb|uuid|inet|citext|hstore|references|belongs_to|column|virtual|vector)$/
 
@@ -63,6 +65,7 @@ const columnTypes =
 function* migrated(call: Call, code: Code): Iterable<Stated> {
   const first = code.text(call.given[0])
   if (first === null || !/^[A-Za-z_][\w.]*$/.test(first)) return
+  if (around(call.node, methods)?.child('name')?.text === 'down') return
   if (call.name === 'create_table') yield table(call.node, first)
   else if (call.name === 'rename_table') {
     const next = code.text(call.given[1])
