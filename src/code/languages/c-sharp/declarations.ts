@@ -13,7 +13,12 @@ const declared: Rule = function* (node, code) {
   const subject = node.child('name')?.text
   if (subject === undefined) return
   const isClass = node.type === 'class_declaration' || node.type.startsWith('record')
-  yield symbol(node, subject, isClass ? 'class' : 'type', code.speech.classAround(node))
+  yield symbol(
+    node.child('name') ?? node,
+    subject,
+    isClass ? 'class' : 'type',
+    code.speech.classAround(node),
+  )
   const parameters = node.children.find(({ type }) => type === 'parameter_list') ?? null
   if (parameters === null) return
   yield signature(node, subject, subject, parameters)
@@ -30,9 +35,9 @@ const called: Rule = function* (node, code) {
   const holder = code.speech.classAround(node)
   if (subject === undefined) return
   const isConstructor = node.type === 'constructor_declaration'
-  if (!isConstructor) yield symbol(node, subject, 'method', holder)
+  if (!isConstructor) yield symbol(node.child('name') ?? node, subject, 'method', holder)
   const parameters = node.child('parameters')
-  yield signature(node, subject, holder, parameters)
+  yield signature(node.child('name') ?? node, subject, holder, parameters)
   yield* fallbacks(
     parameters,
     isConstructor || holder === null ? subject : `${holder}.${subject}`,
@@ -69,7 +74,13 @@ export const declarationRules: Rules = {
     const initial = node.child('value')
     const isComputed = initial?.type === 'arrow_expression_clause'
     const value = code.value(isComputed ? initial?.parts[0] : initial)
-    const fact = symbol(node, subject, 'property', code.speech.classAround(node), value)
+    const fact = symbol(
+      node.child('name') ?? node,
+      subject,
+      'property',
+      code.speech.classAround(node),
+      value,
+    )
     yield { ...fact, isDefault: !isComputed && value !== null }
   },
   field_declaration: fields,

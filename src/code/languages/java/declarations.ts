@@ -5,22 +5,22 @@ import { member, signature, symbol } from '../common/stated.ts'
 import { annotationsOf, isStaticFinal } from './speech.ts'
 
 const declared: Rule = function* (node, code) {
-  const subject = node.child('name')?.text
-  if (subject !== undefined)
+  const name = node.child('name')
+  if (name !== null)
     yield symbol(
-      node,
-      subject,
+      name,
+      name.text,
       node.type === 'class_declaration' || node.type === 'record_declaration' ? 'class' : 'type',
       code.speech.classAround(node),
     )
 }
 
 const called: Rule = function* (node, code) {
-  const subject = node.child('name')?.text
+  const name = node.child('name')
   const owner = code.speech.classAround(node)
-  if (subject === undefined) return
-  if (node.type === 'method_declaration') yield symbol(node, subject, 'method', owner)
-  yield signature(node, subject, owner, node.child('parameters'))
+  if (name === null) return
+  if (node.type === 'method_declaration') yield symbol(name, name.text, 'method', owner)
+  yield signature(name, name.text, owner, node.child('parameters'))
 }
 
 /** Packages, types, methods, fields, the values of enums. */

@@ -131,7 +131,7 @@ function* keyOf(
   const nested = body.find((part) => part.child('name')?.text === type?.text && part.child('body'))
   if (nested !== undefined && nested.type !== 'enum_declaration') {
     if (nested.child('name')?.text !== name.text) yield* keysOf(nested, key, code, depth + 1)
-  } else yield option(at, key, 'key', prefix, code.value(value))
+  } else yield option(name, key, 'key', prefix, code.value(value))
 }
 
 /** `maxRetries` as relaxed binding writes it: `max-retries`. */

@@ -11,8 +11,9 @@ const annotation: Rule = function* (node, code) {
   if (holder === null) return
   if (one.name === 'Entity') {
     const name = tableOf(holder, code)
-    // Without a name a naming strategy chooses one while the program runs.
-    yield name === null ? unknowable(node, 'table') : table(node, name)
+    if (name !== null) yield table(node, name)
+    // A naming strategy chooses names that are not written, while the program runs.
+    yield unknowable(node, 'table', name)
   } else if (/^(?:Column|JoinColumn)$/.test(one.name)) {
     const owner = tableOf(around(node, classes), code)
     const name = code.text(one.argument('name'))

@@ -6,7 +6,11 @@ import { member, option, signature, symbol } from '../common/stated.ts'
 const declared: Rule = function* (node) {
   const subject = node.child('name')?.text
   if (subject !== undefined)
-    yield symbol(node, subject, node.type === 'class_declaration' ? 'class' : 'type')
+    yield symbol(
+      node.child('name') ?? node,
+      subject,
+      node.type === 'class_declaration' ? 'class' : 'type',
+    )
 }
 
 const called: Rule = function* (node, code) {
@@ -15,10 +19,16 @@ const called: Rule = function* (node, code) {
   const holder = node.type === 'method_declaration' ? code.speech.classAround(node) : null
   const isConstructor = subject === '__construct'
   if (!/^__/.test(subject) || holder === null)
-    yield symbol(node, subject, holder === null ? 'function' : 'method', holder)
+    yield symbol(
+      node.child('name') ?? node,
+      subject,
+      holder === null ? 'function' : 'method',
+      holder,
+    )
   const parameters = node.child('parameters')
-  if (isConstructor && holder !== null) yield signature(node, holder, holder, parameters)
-  else yield signature(node, subject, holder, parameters)
+  if (isConstructor && holder !== null)
+    yield signature(node.child('name') ?? node, holder, holder, parameters)
+  else yield signature(node.child('name') ?? node, subject, holder, parameters)
   const owner = holder === null ? subject : isConstructor ? holder : `${holder}.${subject}`
   for (const part of partsOf(parameters)) yield* parameter(part, owner, holder, code)
 }

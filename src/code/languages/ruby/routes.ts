@@ -46,8 +46,21 @@ function* stated(
   parts: readonly string[],
   methods: readonly (string | null)[],
 ): Iterable<Stated> {
-  for (const path of routePaths(...parts))
-    for (const method of methods) yield route(node, path, method)
+  for (const whole of expanded(parts.join('/')))
+    for (const path of routePaths(whole))
+      for (const method of methods) yield route(node, path, method)
+}
+
+/** `/top(/:length(/page/:page))` stands for three paths, from the shortest. */
+function expanded(written: string): readonly string[] {
+  const paths = [written.slice(0, 300).replaceAll('(.:format)', '')]
+  for (let depth = 0; depth < 4; depth++) {
+    const path = paths[0] ?? ''
+    const inner = /\([^()]*\)/.exec(path)?.[0]
+    if (inner === undefined) break
+    paths.unshift(path.replace(inner, ''))
+  }
+  return paths.map((path) => path.replace(/[()]/g, ''))
 }
 
 /** What the blocks around put before a path; null when it is not literal. */
