@@ -46,14 +46,20 @@ function* stated(
   const parts = /^~?\//.test(after) ? [after.replace(/^~/, '')] : [before, after]
   const controller = names.holder?.child('name')?.text.replace(/Controller$/, '') ?? ''
   const action = names.method.child('name')?.text ?? ''
-  const filled = parts.map((part) =>
-    part
-      .replace(/\[controller\]/gi, controller)
-      .replace(/\[action\]/gi, action)
-      .replace(/\[area\]/gi, '{area}'),
-  )
-  for (const path of routePaths(...filled))
-    for (const method of verbs.length > 0 ? verbs : [null]) yield route(node, path, method)
+  // Routes are read without regard to case, and pages write them in small letters.
+  const spellings = parts.some((part) => /\[(?:controller|action)\]/i.test(part))
+    ? [(name: string) => name, (name: string) => name.toLowerCase()]
+    : [(name: string) => name]
+  for (const spelt of spellings) {
+    const filled = parts.map((part) =>
+      part
+        .replace(/\[controller\]/gi, spelt(controller))
+        .replace(/\[action\]/gi, spelt(action))
+        .replace(/\[area\]/gi, '{area}'),
+    )
+    for (const path of routePaths(...filled))
+      for (const method of verbs.length > 0 ? verbs : [null]) yield route(node, path, method)
+  }
 }
 
 /** Minimal APIs: `app.MapGet("/orders/{id}", …)`, with the prefixes of the groups that this file makes. */

@@ -127,8 +127,7 @@ const numberOf = (node: SyntaxNode, constants: Constants, depth: number): number
   if (depth > deepest) return null
   const value = bare(node)
   if (numbers.has(value.type)) return parsed(value.text)
-  if (value.type === 'preproc_arg')
-    return parsed(value.text.trim().replace(/^\((.{1,30})\)$/, '$1'))
+  if (value.type === 'preproc_arg') return producted(value.text)
   if (signs.has(value.type)) {
     const argument = value.child('argument') ?? value.child('operand') ?? value.parts[0] ?? null
     const number = argument && value.has('-') ? numberOf(argument, constants, depth + 1) : null
@@ -143,6 +142,18 @@ const numberOf = (node: SyntaxNode, constants: Constants, depth: number): number
   }
   const meant = names.has(value.type) ? constantOf(value, constants) : null
   return meant === null ? null : numberOf(meant, constants, depth + 1)
+}
+
+/** The body of a macro: `4096`, `(60 * 5)`. */
+const producted = (text: string): number | null => {
+  if (text.length > 80) return null
+  const factors = text
+    .trim()
+    .replace(/^\((.*)\)$/, '$1')
+    .split('*')
+    .map((factor) => parsed(factor.trim()))
+    .filter((factor) => factor !== null)
+  return factors.length === text.split('*').length ? factors.reduce((a, b) => a * b, 1) : null
 }
 
 /** `1_000`, `10L`, `0x1F`, `2.5f`, `5'000`. */

@@ -6,7 +6,7 @@ const kinds =
   /(?:^|_|[a-z])(counter|gauge|timer|histogram|summary|distributionsummary|longtasktimer|functioncounter|meter|updowncounter)s?$/i
 const name = /^[A-Za-z_:][\w:.-]{1,100}$/
 const registries = /regist|metric|meter|prometheus|stats|Metrics$/i
-const builders = /^(?:builder|build|Create(?:Counter|Gauge|Histogram|Summary)|new)$/
+const builders = /^(?:builder|build|new)$/
 
 /**
  * Metrics by their literal name: `Counter.builder("x")`, `Counter.build("x", "help")`, `registry.counter("x")`,
@@ -17,14 +17,15 @@ export function* metricOf(call: Call, code: Code): Iterable<Stated> {
   if (first === undefined) return
   yield* chained(call, code)
   const receiver = /(\w*)$/.exec(call.receiver?.text.slice(-60) ?? '')?.[1] ?? ''
-  const made = /^(?:create|get|add|register|new)?_?(\w+)$/i.exec(call.name)?.[1] ?? ''
+  const made =
+    /^(?:create(?:observable)?|get|add|register|new)?_?(\w+)$/i.exec(call.name)?.[1] ?? ''
   const type = builders.test(call.name) ? kindOf(receiver) : kindOf(made)
-  if (type === null && !/^Create(?:Observable)?/.test(call.name)) return
-  const known = builders.test(call.name) || registries.test(call.receiver?.text.slice(0, 100) ?? '')
-  const subject = code.text(call.named.get('name') ?? first)
-  if (!known || subject === null || !name.test(subject)) return
-  const observed = kindOf(call.name.replace(/^Create(?:Observable)?/, ''))
-  if (type !== null || observed !== null) yield metric(call.node, subject, type ?? observed)
+  const known =
+    builders.test(call.name) ||
+    /^Create[A-Z]/.test(call.name) ||
+    registries.test(call.receiver?.text.slice(0, 100) ?? '')
+  const subject = type !== null && known ? code.text(call.named.get('name') ?? first) : null
+  if (subject !== null && name.test(subject)) yield metric(call.node, subject, type)
 }
 
 /** `Counter.build().name("x").help("…")` */

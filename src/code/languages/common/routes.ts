@@ -14,7 +14,7 @@ export const routePaths = (...parts: readonly string[]): readonly string[] => {
     .filter((part) => part !== '')
     .join('/')
   if (text.length > 300 || /[\s^$\\]/.test(text.replace(/[{<][^{}<>]{0,100}[}>]/g, ''))) return []
-  const bare = text.replace(/\(\.:format\)$/, '')
+  const bare = text.replace(/\(\.:format\)$/, '').replace(/\/{2,}/g, '/')
   const path = `/${segments(bare)}`
   const optional = /^(.*?)\/(?:\{\w+\?\}|\{\w+=[^{}/]*\}|\(?:\w+\)|\[\/?\{[^{}/]*\}\])$/.exec(
     `/${bare}`,

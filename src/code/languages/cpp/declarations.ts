@@ -82,6 +82,8 @@ function* called(node: SyntaxNode, declarator: SyntaxNode, code: Code): Iterable
     code.speech.classAround(node)
   const isConstructor = owner === subject || subject.startsWith('~')
   const parameters = declarator.child('parameters')
+  // A macro that is called where declarations stand.
+  if (parameters?.text.slice(0, 400).includes('"')) return
   if (!isConstructor) yield symbol(node, subject, owner === null ? 'function' : 'method', owner)
   yield signature(node, subject, owner, parameters)
   for (const part of partsOf(parameters)) {

@@ -20,6 +20,17 @@ export const flagRules: Rules = {
     // Only the program itself knows what else its own table lets through.
     if (isOwn) yield unknowable(node, 'cli-flag')
   },
+  *function_declarator(node) {
+    // `ABSL_FLAG(bool, tidal, true, "…");` can look like the beginning of a function.
+    if (node.child('declarator')?.text !== 'ABSL_FLAG') return
+    const found = /^\(\s*([\w:]{1,60})\s*,\s*(\w{1,60})\s*,\s*([^,()"]{1,60})[,)]/.exec(
+      node.child('parameters')?.text.slice(0, 300) ?? '',
+    )
+    const [, type = '', name = '', value = ''] = found ?? []
+    if (name === '') return
+    yield flag(node, `--${name}`, null, value.trim())
+    if (type === 'bool') yield flag(node, `--no${name}`, null)
+  },
   *binary_expression(node, code) {
     if (!node.has('==') || !isArgument(node.child('left'))) return
     yield* compared(node, code.text(node.child('right')))
@@ -73,7 +84,10 @@ const compares = /(?:str\w*cmp|streq|starts?_?with|StartsWith|has_?prefix|skip_p
 export function* flagCall(call: Call, code: Code): Iterable<Stated> {
   const { node, name, given } = call
   if (/^getopt(?:_long(?:_only)?)?$/.test(name)) yield* letters(node, code.text(given[2]))
-  else if (compares.test(name) && given.some(isArgument))
+  else if (
+    compares.test(name) &&
+    given.some((one) => one.type !== 'string_literal' && isArgument(one))
+  )
     for (const argument of given) yield* compared(node, code.text(argument))
   else if (/^OPT_[A-Z_]+$/.test(name) || /^is_?opt(?:ion)?$/i.test(name))
     yield* lettered(call, code)

@@ -22,7 +22,7 @@ const called: Rule = function* (node, code) {
     yield symbol(
       node.child('name') ?? node,
       subject,
-      holder === null ? 'function' : 'method',
+      node.type === 'method_declaration' ? 'method' : 'function',
       holder,
     )
   const parameters = node.child('parameters')

@@ -15,7 +15,7 @@ export const flagRules: Rules = {
   *call(node, code) {
     const call = code.speech.callOf(node)
     if (call === null) return
-    if (declares.test(call.name) && call.given.length > 0) yield* declared(call, code)
+    if (declares.test(call.name)) yield* declared(call, code)
     else if (/(?:^|[.:])OptionParser\.new$/.test(call.path))
       // They are there without being written.
       for (const name of ['-h', '--help', '-v', '--version']) yield flag(node, name, null)
@@ -37,7 +37,7 @@ function* declared(call: Call, code: Code): Iterable<Stated> {
     names.length === 0 &&
     isParser &&
     /^(?:on|on_tail|on_head)$/.test(call.name) &&
-    texts[0] === null
+    (texts[0] ?? null) === null
   )
     yield unknowable(call.node, 'cli-flag', owner)
   // optimist, and the parameter of a command's block in gli, name flags by symbols.
