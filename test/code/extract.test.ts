@@ -18,6 +18,13 @@ const endings = [
   '.env',
   'Dockerfile',
   'a.go',
+  'a.java',
+  'a.rb',
+  'a.php',
+  'a.cs',
+  'a.cpp',
+  'a.c',
+  'config/routes.rb',
 ]
 
 test('the version is a digest', () => {
@@ -54,6 +61,10 @@ describe('words', () => {
     ['a.go', 'x := "kept" // gone\n/* gone */', 'gone'],
     ['a.sh', 'run kept --max-retries # gone', 'gone'],
     ['a.rb', "kept = 'a # kept' # gone", 'gone'],
+    ['A.java', '/** gone */ class A { String a = "kept"; // gone\n}', 'gone'],
+    ['a.php', "<?php /** gone */ $a = 'kept'; # gone", 'gone'],
+    ['a.cs', '/// <summary>gone</summary>\nclass A { string a = "kept"; /* gone */ }', 'gone'],
+    ['a.cpp', '/* gone */ const char *a = "kept"; // gone', 'gone'],
     ['a.sql', "select 'kept' -- gone", 'gone'],
     ['a.lua', 'kept() -- gone', 'gone'],
     ['a.yaml', 'kept: 1 # gone', 'gone'],
@@ -102,6 +113,21 @@ describe('hostile files are survived', () => {
       'a.ts',
       `const big = {${Array.from({ length: 3_000 }, (_, i) => `k${i}: big.k${i}`).join(',')}}`,
     ],
+    ['a.java', `class A { @X(${'"a" + '.repeat(5_000)}"a") int a; }`],
+    ['a.java', `class A { void a() { b${'.c("d")'.repeat(900)}; } }`],
+    ['a.java', `class A {${' @GetMapping("/a/{b:[0-9]{1,2}}") void a() {}'.repeat(3_000)} }`],
+    ['a.rb', `a${'.b("c")'.repeat(900)}`],
+    ['a.rb', `x = %w[${'a '.repeat(100_000)}]`],
+    ['config/routes.rb', `${'scope "/a" do\n'.repeat(300)}get "b"\n${'end\n'.repeat(300)}`],
+    ['config/routes.rb', `get "/${'('.repeat(200)}${')'.repeat(200)}" => "a#b"\n`.repeat(500)],
+    ['a.php', `<?php $a${'->b("c")'.repeat(900)};`],
+    ['config/a.php', `<?php return ${'["a" => '.repeat(400)}1${']'.repeat(400)};`],
+    ['a.cs', `class A { void B() { c${'.D("e")'.repeat(900)}; } }`],
+    ['a.cs', `class A { string b = ${'"c" + '.repeat(5_000)}"c"; }`],
+    ['a.cpp', `int main() { o.add_options()${'("a,b", "c")'.repeat(900)}; }`],
+    ['a.cpp', `int a = ${'getenv("B") ? getenv("B") : '.repeat(900)}0;`],
+    ['a.c', `${'#define A "'.repeat(50_000)}`],
+    ['a.c', `static struct option a[] = {${'{"b", 0, 0, 0},'.repeat(15_000)}};`],
   ])('%s: %.20s… in time', async (path, text) => {
     const start = performance.now()
     await factsIn(path, text)
