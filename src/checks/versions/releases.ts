@@ -1,4 +1,5 @@
 import type { Block } from '../../domain/passage.ts'
+import { compareShared, readRelease } from '../../values/constraints.ts'
 import type { Mention, Reading } from '../check.ts'
 import { plainOf } from './plain.ts'
 import { versionPattern } from './tools.ts'
@@ -6,12 +7,11 @@ import { versionPattern } from './tools.ts'
 const V = `(${versionPattern})`
 const named = String.raw`(?<![\w/.@-])([A-Za-z][\w-]{1,40}(?: [A-Z][\w-]{1,30})?)`
 
+const states = String.raw`(?:runs? on|supports|works (?:on|with)|is compatible with|is the (?:latest|current|newest|most recent))\b`
+
 const statements: readonly RegExp[] = [
   // Celery version 5.0 runs on; Celery 5.3.x supports
-  new RegExp(
-    String.raw`(?:^|[.:] )(?:The )?${named}(?: version| release)? ${V} (?:runs? on|supports|works (?:on|with)|is compatible with|is the (?:latest|current|newest|most recent))\b`,
-    'g',
-  ),
+  new RegExp(String.raw`(?:^|[.:] )(?:The )?${named}(?: version| release)? ${V} ${states}`, 'g'),
   // new to Celery v5.5.x
   new RegExp(String.raw`\bnew to ${named}(?: version)? ${V}(?![\w-]|\.\d)`, 'g'),
   // the latest version of Celery is 5.5
@@ -37,7 +37,7 @@ function* statementsIn(block: Block): Iterable<Mention> {
   for (const pattern of statements)
     for (const match of text.matchAll(pattern)) {
       const [whole, name = '', written = ''] = match
-      if (speaksOfSeveral(text, name)) continue
+      if (speaksOfSeveral(text, name, written)) continue
       const start = match.index + whole.indexOf(written, whole.indexOf(name) + name.length)
       yield {
         subject: name.toLowerCase().replace(/^the /, ''),
@@ -50,11 +50,17 @@ function* statementsIn(block: Block): Iterable<Mention> {
     }
 }
 
-/** A text that names several releases of one project compares them, and says of none that it is today's. */
-function speaksOfSeveral(text: string, name: string): boolean {
+/** A text that says the same of several releases, or names a newer one beside, compares them: none is said to be today's. */
+function speaksOfSeveral(text: string, name: string, written: string): boolean {
   const escaped = name.replace(/[^\w ]/g, '\\$&')
-  const all = text.matchAll(new RegExp(String.raw`\b${escaped}(?: version| release)? ${V}`, 'gi'))
-  return new Set([...all].map((match) => match[1])).size > 1
+  const all = text.matchAll(
+    new RegExp(String.raw`\b${escaped}(?: version| release)? ${V}( ${states})?`, 'gi'),
+  )
+  const own = readRelease(written)?.numbers ?? []
+  return [...all].some(([, other = '', verb]) => {
+    const apart = compareShared(readRelease(other)?.numbers ?? [], own)
+    return apart > 0 || (apart < 0 && verb !== undefined)
+  })
 }
 
 /** `llm/0.28` as a user agent: the name and the version of the program itself. */

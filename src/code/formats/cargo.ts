@@ -1,6 +1,7 @@
 import type { Leaf } from '../../syntax/leaves.ts'
 import type { Format, SourceFile, Stated } from '../extractor.ts'
 import { dataIn } from './data.ts'
+import { linesIn } from './manifests/lines.ts'
 import { command, dependency, target, version } from './manifests/stating.ts'
 
 /** Cargo's manifests and its configuration. */
@@ -28,9 +29,19 @@ function* manifest(file: SourceFile): Iterable<Stated> {
     else if (section === 'workspace') yield* ofWorkspace(leaf, owner)
     else if (section === 'bin' && leaf.path.at(-1) === 'name' && leaf.value !== null)
       yield command(leaf.value, null, leaf.at)
-    else if (section === 'features' && typeof leaf.path[1] === 'string')
-      yield { kind: 'option', subject: leaf.path[1], role: 'key', owner: 'features', at: leaf.at }
     yield* dependencyAt(leaf, leaf.path, owner)
+  }
+  if (leaves.length > 0) yield* features(file)
+}
+
+/** A feature that switches nothing else on is an empty list, in which there is no value to find. */
+function* features({ text }: SourceFile): Iterable<Stated> {
+  let section = ''
+  for (const { text: line, at } of linesIn(text)) {
+    section = /^\s*\[([\w.-]+)\]/.exec(line)?.[1] ?? section
+    const name = section === 'features' ? /^\s*"?([\w+-]+)"?\s*=/.exec(line)?.[1] : undefined
+    if (name !== undefined)
+      yield { kind: 'option', subject: name, role: 'key', owner: 'features', at }
   }
 }
 

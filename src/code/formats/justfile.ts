@@ -2,7 +2,7 @@ import { anyName, type Format, type Stated } from '../extractor.ts'
 import { linesIn } from './manifests/lines.ts'
 import { target } from './manifests/stating.ts'
 
-const recipe = /^@?([A-Za-z_][\w-]*)(?:[ \t]+[^:=]*)?:(?!=)/
+const recipe = /^@?([A-Za-z_][\w-]*)(?:[ \t]+[^:]*)?:(?!=)/
 const alias = /^alias[ \t]+([A-Za-z_][\w-]*)[ \t]*:=/
 const module = /^mod\??[ \t]+([A-Za-z_][\w-]*)/
 

@@ -16,8 +16,8 @@ export const mix: Format = {
         yield* version(name, 'release', release, path, at)
       const elixir = /^\s*elixir:\s*"([^"]+)"/.exec(line)?.[1]
       if (elixir !== undefined) yield* version('elixir', 'minimum', elixir, path, at)
-      const [, subject, constraint] = /\{:(\w+),\s*(?:"([^"]+)")?/.exec(line) ?? []
-      if (subject !== undefined) yield dependency(subject, constraint ?? null, path, at)
+      for (const [, subject = '', constraint] of line.matchAll(/\{:(\w+),\s*(?:"([^"]+)")?/g))
+        yield dependency(subject, constraint ?? null, path, at)
     }
   },
 }

@@ -47,7 +47,7 @@ function literal(text: string, argument: string): Found | null {
 
 /** The text between an argument's brackets. */
 function collection(text: string, argument: string, open: string, close: string): Found {
-  const start = new RegExp(String.raw`(?<![\w.])${argument}\s{0,9}=\s{0,9}\${open}`).exec(text)
+  const start = new RegExp(String.raw`(?<![\w.])${argument}\s{0,9}=\s{0,9}[${open}]`).exec(text)
   if (start === null) return { value: '', at: 0 }
   const from = start.index + start[0].length
   let depth = 1
