@@ -78,7 +78,7 @@ export interface BuildCommand {
 /** What may stand before the tool: variables, and programs that run others. */
 const before = /^(?:\w+=\S*|sudo|time|env|bundle|exec|poetry|uv|pdm|hatch|run|npx|nohup)$/
 const word = /"[^"\n]*"|'[^'\n]*'|[^\s"';&|()`]+|&&|\|\||[;&|()`]/g
-const target = /^[A-Za-z][\w./:-]{0,80}$/
+const target = /^:?[A-Za-z][\w./:,-]{0,80}$/
 
 /** The targets that a command line runs; in a shell sample what stands in quotes is said, not run. */
 export function* commandsOf(text: string, isShell: boolean): Iterable<BuildCommand> {
@@ -134,5 +134,7 @@ function split(piece: string, tool: ToolName): { name: string; at: number }[] {
     const at = bare.lastIndexOf(':') + 1
     return [{ name: bare.slice(at), at }]
   }
-  return bare === '' ? [] : [{ name: bare, at: 0 }]
+  if (tool !== 'tox' && tool !== 'nox')
+    return /[,]|^:/.test(bare) || bare === '' ? [] : [{ name: bare, at: 0 }]
+  return [...bare.matchAll(/[^,]+/g)].map(({ 0: name, index }) => ({ name, at: index }))
 }

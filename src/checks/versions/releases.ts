@@ -11,7 +11,7 @@ const states = String.raw`(?:runs? on|supports|works (?:on|with)|is compatible w
 
 const statements: readonly RegExp[] = [
   // Celery version 5.0 runs on; Celery 5.3.x supports
-  new RegExp(String.raw`(?:^|[.:] )(?:The )?${named}(?: version| release)? ${V} ${states}`, 'g'),
+  new RegExp(`(?:^|[.:] )(?:The )?${named}(?: version| release)? ${V} ${states}`, 'g'),
   // new to Celery v5.5.x
   new RegExp(String.raw`\bnew to ${named}(?: version)? ${V}(?![\w-]|\.\d)`, 'g'),
   // the latest version of Celery is 5.5

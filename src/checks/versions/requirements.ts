@@ -98,13 +98,19 @@ const mention = (
   meant: Meant,
   span: readonly [number, number],
 ): Mention => ({
-  subject: toolOf(named) ?? named.toLowerCase(),
+  subject: toolOf(named) ?? toolOf(lastWord(named)) ?? bareName(named),
   sense: meant,
   value: written.replace(/^v/, ''),
   token: written,
   span,
   block,
 })
+
+const lastWord = (name: string): string => name.slice(name.lastIndexOf(' ') + 1)
+
+/** A sentence may begin with the verb: "Requires Redis 6". */
+const bareName = (name: string): string =>
+  name.replace(/^(?:Requires?|Needs?|Uses?|Installs?|Supports?|Requirements?) /, '').toLowerCase()
 
 function counts(
   text: string,

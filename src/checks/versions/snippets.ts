@@ -74,7 +74,7 @@ export function* snippetsIn({ page, passage }: Reading): Iterable<Mention> {
       if (ecosystem === 'cargo' && !asksCargo(block)) continue
       for (const match of block.text.matchAll(pattern)) {
         const [whole, name = '', constraint = ''] = match
-        const written = /\d[\w.+*-]*$/.exec(constraint)?.[0]
+        const written = /(?<![\w.])v?\d[\w.+*-]*$/.exec(constraint)?.[0]
         if (written === undefined || !isAbout(name, about)) continue
         const start = block.textStart + match.index + whole.lastIndexOf(written)
         if (seen.has(start) || !isInCode(block, start)) continue
