@@ -32,6 +32,8 @@ export interface Mention {
   readonly tentative?: boolean
   /** The value is a plain word, which may be no value at all: only the code's past can make it one. */
   readonly loose?: boolean
+  /** How the check means it, where it knows several ways; what it judges by, never shown. */
+  readonly sense?: string
 }
 
 /** A list that is known to be whole and lacks a name: what to say of it, and where to see it. */

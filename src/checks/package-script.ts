@@ -4,6 +4,7 @@ import { type Check, type Mention, unknown, type Whole } from './check.ts'
 import { evidenceOf, factsAbout, hasAny } from './names.ts'
 import { nearest } from './nearest.ts'
 import { builtInCommands } from './package-managers.ts'
+import { ofEnvironment, otherManagers } from './script-managers.ts'
 import { isPlaceholder } from './shape.ts'
 import type { Token } from './tokens.ts'
 
@@ -12,20 +13,32 @@ const run =
 
 /** A page says to run a script of a package manifest; the manifest must have it. */
 export const packageScript: Check = {
-  about: 'A page says to run a script of package.json; a manifest in scope must have it.',
+  about: 'A page says to run a script of a package manifest; a manifest in scope must have it.',
   against: ['package-script'],
 
   *mentions({ tokens }) {
     for (const token of tokens)
-      if (token.place === 'shell' || token.place === 'code') yield* scriptsIn(token)
+      if (token.place === 'shell' || token.place === 'code') {
+        yield* scriptsIn(token)
+        yield* otherScriptsIn(token)
+      }
   },
 
   judge(claim, surveys) {
-    const fact = factsAbout(claim.subject, ['package-script'], surveys)[0]
+    const manifests = otherManagers.find(({ name }) => name === claim.sense)?.manifests
+    const runsPrograms = claim.sense !== undefined && claim.sense !== 'npm'
+    const kinds = runsPrograms
+      ? (['package-script', 'command'] as const)
+      : (['package-script'] as const)
+    const fact = factsAbout(claim.subject, kinds, surveys).find(
+      ({ path }) => manifests === undefined || runsPrograms || manifests.test(path),
+    )
     if (fact) return { status: 'holds', evidence: [evidenceOf(fact, surveys)] }
     const known = surveys.some((survey) => hasAny(survey, 'package-script'))
     const complete =
-      known && surveys.every((survey) => survey.incomplete('package-script') === null)
+      known &&
+      !runsPrograms &&
+      surveys.every((survey) => survey.incomplete('package-script') === null)
     if (!known && surveys.length === 0)
       return unknown('no-repository', 'no repository in scope has a package.json')
     return {
@@ -90,6 +103,20 @@ function* scriptsIn(token: Token): Iterable<Mention> {
       canBeCreated: true,
     }
   }
+}
+
+/** Scripts of package managers other than npm; `poetry run` and its like run any program, so the common ones say nothing. */
+function* otherScriptsIn(token: Token): Iterable<Mention> {
+  const spoken = token.place === 'shell' ? withoutQuotes(token.text) : token.text
+  for (const { name: sense, call } of otherManagers)
+    for (const match of spoken.matchAll(call)) {
+      const script = (match[1] ?? '').replace(/[.,:]+$/, '')
+      if (script === '' || isPlaceholder(script)) continue
+      if (sense !== 'npm' && (ofEnvironment.has(script) || /[./]/.test(script))) continue
+      const start = token.span[0] + match.index + match[0].lastIndexOf(match[1] ?? '')
+      const span = [start, start + script.length] as const
+      yield { subject: script, token: script, span, block: token.block, canBeCreated: true, sense }
+    }
 }
 
 /** A manifest that could not be read may have had the script. */

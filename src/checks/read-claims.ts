@@ -65,6 +65,7 @@ function claimOf(
     token: mention.token,
     ...(mention.tentative ? { tentative: true } : {}),
     ...(mention.loose ? { loose: true } : {}),
+    ...(mention.sense === undefined ? {} : { sense: mention.sense }),
     context: contextOf([sentence.text, ...passage.heading, page.title]),
   }
 }

@@ -125,7 +125,8 @@ function suggestionFor(page: Page, claim: Claim, judgement: Judgement): Suggesti
     claim.token,
     Math.max(0, claim.span[0] - line.start - claim.token.length),
   )
-  if (at < 0 || inAlienQuotes(line.text, at, judgement.correction)) return null
+  const isText = claim.kind === 'version'
+  if (at < 0 || (!isText && inAlienQuotes(line.text, at, judgement.correction))) return null
   const mended =
     line.text.slice(0, at) + judgement.correction + line.text.slice(at + claim.token.length)
   return { line: claim.line, old: line.text, new: mended }

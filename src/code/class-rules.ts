@@ -44,7 +44,8 @@ export const pathRules: readonly ClassRule[] = [
     is: 'settings',
     name: /^(?:(?:dev-|test-)?requirements[\w.-]*|constraints[\w.-]*)\.(?:txt|in)$/,
   },
-  { is: 'code', name: /^cmakelists\.txt$/ },
+  { is: 'settings', folders: words('requirements'), name: /\.(?:txt|in)$/ },
+  { is: 'code', name: /^(?:cmakelists|version)\.txt$/ },
   {
     is: 'document',
     name: /\.(?:md|mdx|mdc|markdown|mkd|rst|rest|adoc|asciidoc|txt|text|org|textile|wiki|mediawiki|tex|texi|pod|rdoc|po|pot|ipynb|rtf|[1-9]|man|roff)$/,

@@ -55,17 +55,23 @@ async function written(file: SourceFile, language: Language): Promise<FileFacts>
   }
   const words = wordsInTree(tree.root, (node) => language.isDocumentation?.(node) ?? false)
   const { facts, unread } = collected(language.facts(tree.root, path), linesOf(text))
-  return { facts, words, unread }
+  // A program can be a manifest too: `setup.py`, `version.rb`, `magefile.go`.
+  const other = ofFormats(file)
+  return { facts: [...facts, ...other.facts], words, unread: unread ?? other.unread }
 }
 
-function formatted(file: SourceFile): FileFacts {
+const formatted = (file: SourceFile): FileFacts => ({
+  ...ofFormats(file),
+  words: wordsInText(file.path, file.text),
+})
+
+function ofFormats(file: SourceFile): Collected {
+  const formatsOfFile = listedFormats.filter(([, format]) => format.reads(file.path))
+  if (formatsOfFile.length === 0) return { facts: [], unread: null }
   const lines = linesOf(file.text)
-  const readings = listedFormats
-    .filter(([, format]) => format.reads(file.path))
-    .map(([, format]) => collected(format.facts(file), lines))
+  const readings = formatsOfFile.map(([, format]) => collected(format.facts(file), lines))
   return {
     facts: readings.flatMap(({ facts }) => facts),
-    words: wordsInText(file.path, file.text),
     unread: readings.find(({ unread }) => unread !== null)?.unread ?? null,
   }
 }

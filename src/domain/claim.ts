@@ -9,6 +9,8 @@ export const claimKinds = [
   'option',
   'default-value',
   'control',
+  'build-target',
+  'version',
 ] as const
 export type ClaimKind = (typeof claimKinds)[number]
 
@@ -59,6 +61,8 @@ export interface Claim {
   readonly tentative?: boolean
   /** The value is a plain word, which may be no value at all: only the code's past can make it one. */
   readonly loose?: boolean
+  /** How the check that read it means it, where it knows several ways: a version as `minimum`, a target of `make`. */
+  readonly sense?: string
   /** Words of the sentence, the headings and the page's title, lower case: what the claim is set among. */
   readonly context: readonly string[]
 }

@@ -1,30 +1,40 @@
 import type { Format, Stated } from '../extractor.ts'
 import { readVariables, setVariable, unquoted } from './environment-maps.ts'
+import { imageParts, imageVersion } from './manifests/images.ts'
 
 // A backslash at the end of a line carries the instruction on; comment lines between are let pass.
 const instruction =
   /^[ \t]*([A-Za-z]+)[ \t]+([^\\\n]*(?:\\(?:[ \t]*\r?\n(?:[ \t]*#[^\n]*\n)*|[^\n])[^\\\n]*)*)/gm
 const pair = /([A-Za-z_][A-Za-z0-9_]*)=("(?:[^"\\]|\\[\s\S])*"|'[^']*'|(?:[^\s\\]|\\[\s\S])*)/g
 
-/** Dockerfiles: `ENV`, `ARG` and `EXPOSE`. */
+/** Dockerfiles: `FROM`, `ENV`, `ARG` and `EXPOSE`. */
 export const dockerfile: Format = {
-  about: 'A Dockerfile sets environment variables, takes build arguments and exposes ports.',
-  states: ['environment-variable', 'option', 'setting'],
+  about:
+    'A Dockerfile builds on images, sets environment variables, takes build arguments and exposes ports.',
+  states: ['environment-variable', 'option', 'setting', 'image', 'version'],
   reads: (path) =>
     /(?:^|\/)(?:Dockerfile|Containerfile)(?:\.[\w.-]+)?$|\.(?:Dockerfile|Containerfile)$/i.test(
       path,
     ),
 
-  *facts({ text }): Iterable<Stated> {
+  *facts({ path, text }): Iterable<Stated> {
+    const stages = new Set<string>()
+    const given = new Map<string, string>()
     for (const found of text.matchAll(instruction)) {
       const [whole, name = '', rest = ''] = found
       const start = found.index + whole.length - rest.length
       switch (name.toUpperCase()) {
+        case 'FROM':
+          yield* baseImage(rest, stages, given, path, start)
+          break
         case 'ENV':
           yield* environment(rest, start)
           break
         case 'ARG':
-          yield* argument(rest.trim(), start)
+          for (const fact of argument(rest.trim(), start)) {
+            if (fact.value != null) given.set(fact.subject, fact.value)
+            yield fact
+          }
           break
         case 'EXPOSE':
           for (const [port] of rest.matchAll(/\d+(?:\/\w+)?/g))
@@ -39,6 +49,27 @@ export const dockerfile: Format = {
       }
     }
   },
+}
+
+/** `FROM --platform=… image AS stage`; a stage that is built on again is no image, and arguments with defaults are filled in. */
+function* baseImage(
+  rest: string,
+  stages: Set<string>,
+  given: ReadonlyMap<string, string>,
+  owner: string,
+  at: number,
+): Iterable<Stated> {
+  const [written, as, stage] = rest.split(/\s+/).filter((word) => !word.startsWith('--'))
+  const image = (written ?? '').replace(
+    /\$\{?(\w+)(?::-([^}]*))?\}?/g,
+    (whole, name: string, fallback?: string) => given.get(name) ?? fallback ?? whole,
+  )
+  if (!stages.has(image) && image !== 'scratch' && !/[${}]/.test(image)) {
+    const { name, tag } = imageParts(image)
+    yield { kind: 'image', subject: name, role: 'image', owner, value: tag, at }
+    yield* imageVersion(image, owner, at)
+  }
+  if (/^as$/i.test(as ?? '') && stage !== undefined) stages.add(stage)
 }
 
 function* environment(rest: string, start: number): Iterable<Stated> {

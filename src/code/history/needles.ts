@@ -75,6 +75,16 @@ function wordsIn(line: string, shapes: Uint8Array): readonly string[] {
   return words ?? []
 }
 
+/** What lines that pin a language call it where they do not use its name. */
+const otherwiseCalled: Readonly<Record<string, readonly string[]>> = {
+  go: ['golang'],
+  java: ['jdk', 'openjdk', 'sourceCompatibility', 'JavaLanguageVersion'],
+  node: ['nodejs', 'node_js'],
+  python: ['python_requires'],
+  ruby: ['rvm', 'required_ruby_version'],
+  dotnet: ['TargetFramework'],
+}
+
 /** The words by which a name can stand in code, each with what must stand around it. */
 function* formsOf(name: string): Generator<readonly [string, Needle]> {
   const bare = name.replace(/^-+/, '')
@@ -84,6 +94,7 @@ function* formsOf(name: string): Generator<readonly [string, Needle]> {
   if (/^\w+$/.test(bare)) {
     yield [`$${bare}`, { name, form: `$${bare}`, exact: true, whole: null }]
   }
+  for (const other of otherwiseCalled[name] ?? []) yield* anchored(name, other, false)
   if (last !== bare) yield* anchored(name, last, false)
   for (const form of spellings(last)) if (form !== last) yield* anchored(name, form, last === bare)
 }

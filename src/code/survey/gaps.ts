@@ -5,7 +5,7 @@ import { otherLanguages, statedByCode } from './languages.ts'
 import type { ReadFile } from './read-facts.ts'
 
 const otherManifests =
-  /(?:^|\/)(?:pyproject\.toml|requirements[\w.-]*\.txt|setup\.(?:py|cfg)|Pipfile|go\.mod|Cargo\.toml|Gemfile|pom\.xml|build\.gradle(?:\.kts)?|composer\.json)$/
+  /(?:^|\/)(?:Package\.swift|pubspec\.yaml|conanfile\.(?:py|txt)|vcpkg\.json|build\.sbt|[\w-]+\.cabal|stack\.yaml|project\.clj|deps\.edn)$/
 
 const openByNature: Readonly<Partial<Record<FactKind, string>>> = {
   symbol: 'names can come from dependencies or be made while the program runs',
@@ -51,7 +51,10 @@ export class Gaps {
     if (kind === 'package-script') return this.#manifestGap(owner)
     if (kind === 'dependency')
       return (
-        this.#manifestGap(owner) ??
+        this.#absenceGap(kind) ??
+        this.#unreadGap((path) =>
+          owner === undefined ? kindsStatedBy(path).has(kind) : path === owner,
+        ) ??
         (owner === undefined && this.#otherManifest !== null
           ? `${this.#otherManifest} is not read for this kind`
           : null)
@@ -103,4 +106,5 @@ export class Gaps {
   }
 }
 
-const isManifest = (path: string): boolean => /(?:^|\/)package\.json$/.test(path)
+const isManifest = (path: string): boolean =>
+  /(?:^|\/)(?:package\.json|composer\.json|deno\.jsonc?)$/.test(path)

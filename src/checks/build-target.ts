@@ -1,0 +1,120 @@
+import type { Survey } from '../domain/fact.ts'
+import { buildTools, commandsOf, type ToolName } from './build-tools.ts'
+import { type Check, type Mention, type Reading, unknown, type Whole } from './check.ts'
+import { evidenceOf, factsAbout } from './names.ts'
+import { nearest } from './nearest.ts'
+import { isPlaceholder } from './shape.ts'
+
+/** A page says to run a target of a build tool; a file of that tool must state it. */
+export const buildTarget: Check = {
+  about: 'A page says to run a target of a build tool; a build file in scope must have it.',
+  against: ['build-target'],
+
+  *mentions(reading: Reading): Iterable<Mention> {
+    for (const token of reading.tokens) {
+      if (token.place !== 'shell' && token.place !== 'code') continue
+      for (const { tool, target, at } of commandsOf(token.text, token.place === 'shell')) {
+        if (isPlaceholder(target)) continue
+        const start = token.span[0] + at
+        yield {
+          subject: target,
+          sense: tool,
+          token: target,
+          span: [start, start + target.length],
+          block: token.block,
+          canBeCreated: true,
+          ...(isElsewhere(reading, token.block.text, start - token.block.textStart)
+            ? { mood: 'other-project' as const }
+            : {}),
+        }
+      }
+    }
+  },
+
+  judge(claim, surveys) {
+    const tool = buildTools[toolNamed(claim.sense)]
+    const fact = factsAbout(claim.subject, ['build-target'], surveys).find(({ path }) =>
+      tool.files.test(path),
+    )
+    if (fact) return { status: 'holds', evidence: [evidenceOf(fact, surveys)] }
+    const files = surveys.flatMap((survey) => filesOf(survey, tool.files))
+    return {
+      status: 'absent',
+      lost: { kind: 'build-target', subject: claim.subject, owner: null },
+      whole: wholeFiles(claim.subject, files),
+      distinctive: true,
+      stillStands: 0,
+      near: nearest(claim.subject, surveys, ['build-target']),
+      otherwise: openFile(files, claim.sense ?? ''),
+    }
+  },
+}
+
+const toolNamed = (sense: string | undefined): ToolName => {
+  for (const name of [
+    'just',
+    'rake',
+    'task',
+    'mage',
+    'gradle',
+    'tox',
+    'nox',
+    'poe',
+    'invoke',
+  ] as const)
+    if (name === sense) return name
+  return 'make'
+}
+
+interface BuildFile {
+  readonly survey: Survey
+  readonly path: string
+  /** Why its list of targets may not be whole. */
+  readonly open: string | null
+}
+
+const filesOf = (survey: Survey, files: RegExp): readonly BuildFile[] =>
+  [...survey.paths]
+    .filter((path) => files.test(path))
+    .map((path) => ({ survey, path, open: survey.incomplete('build-target', path) }))
+
+/** Every file of the tool was read, and none has the target. */
+function wholeFiles(target: string, files: readonly BuildFile[]): Whole | null {
+  const [first] = files
+  if (first === undefined || files.some(({ open }) => open !== null)) return null
+  const { survey, path } = first
+  return {
+    because: `no build file of ${survey.repository} has a target ${target}`,
+    evidence: [
+      {
+        in: 'code',
+        repository: survey.repository,
+        commit: survey.commit,
+        path,
+        line: 1,
+        quote: `${path}: all its targets are known, and ${target} is none of them`.slice(0, 200),
+      },
+    ],
+    isOurs: files.length === 1 && !path.includes('/'),
+  }
+}
+
+/** A file whose targets are not all known may have it. */
+const openFile = (files: readonly BuildFile[], tool: string) => {
+  const [first] = files
+  if (first === undefined) return unknown('never-existed', `no file here tells ${tool} what to do`)
+  const open = files.find((file) => file.open !== null)?.open
+  return open ? unknown('incomplete-survey', open) : null
+}
+
+/** Another project's clone or archive, entered before the command is run. */
+function isElsewhere({ page }: Reading, text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - 2_000), at)
+  const cloned = [
+    ...before.matchAll(/\bgit clone\b[^\n]{0,200}?[/:]([\w.-]{1,80}?)(?:\.git)?(?=[\s"']|$)/g),
+  ].at(-1)?.[1]
+  if (cloned === undefined)
+    return /\b(?:tar\s+-?\w*x|unzip|\.\/configure|wget|cmake)\b/.test(before)
+  const own = `${page.home?.repository ?? ''} ${page.title} ${page.about.join(' ')}`.toLowerCase()
+  return !own.includes(cloned.toLowerCase())
+}

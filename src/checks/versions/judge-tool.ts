@@ -1,0 +1,154 @@
+import type { Claim } from '../../domain/claim.ts'
+import type { Fact, Survey } from '../../domain/fact.ts'
+import { admits, compareShared, lowestOf, readRelease } from '../../values/constraints.ts'
+import { type Opinion, unknown } from '../check.ts'
+import { evidenceOf, factsAbout } from '../names.ts'
+import { differing, factsNamed, nearestTo } from './stated.ts'
+import { whoseIs } from './subject.ts'
+
+/** A fact and the oldest version that it admits. */
+interface Bound {
+  readonly fact: Fact
+  readonly numbers: readonly number[]
+}
+
+/** What a page says the project needs or is built with, compared with manifests, then with what it is tested with. */
+export function judgeTool(claim: Claim, surveys: readonly Survey[]): Opinion {
+  const said = readRelease(claim.value ?? '')?.numbers
+  if (said === undefined) return unknown('ambiguous', `${claim.token} is no version`)
+  const other = whoseIs(claim, surveys)
+  if (other !== null) return unknown('other-project', `the sentence speaks of ${other}`)
+  const facts = factsAbout(claim.subject, ['version'], surveys).filter(
+    ({ role }) => role !== 'release',
+  )
+  const minimums = boundsOf(
+    nearestTo(
+      claim,
+      facts.filter(({ role }) => role === 'minimum'),
+    ),
+  )
+  const pins = boundsOf(
+    nearestTo(
+      claim,
+      facts.filter(({ role }) => role === 'pin'),
+    ),
+  )
+  if (claim.sense === 'pin' && pins.length > 0)
+    return judgePin(claim, said, pins, minimums, surveys)
+  if (minimums.length > 0) return judgeMinimum(claim, said, minimums, surveys)
+  if (pins.length > 0) return judgeTested(claim, said, pins, surveys)
+  return judgeDependency(claim, said, surveys)
+}
+
+const boundsOf = (facts: readonly Fact[]): readonly Bound[] =>
+  facts.flatMap((fact) => {
+    const numbers = lowestOf(fact.value ?? '')
+    return numbers === null ? [] : [{ fact, numbers }]
+  })
+
+const holds = ({ fact }: Bound, surveys: readonly Survey[]): Opinion => ({
+  status: 'holds',
+  evidence: [evidenceOf(fact, surveys)],
+  actual: fact.value ?? '',
+})
+
+/** Whether bounds are level as far as a page's precision goes. */
+const agree = (bounds: readonly Bound[], precision: number): boolean =>
+  bounds.every(
+    ({ numbers }) => compareShared(numbers.slice(0, precision), bounds[0]?.numbers ?? []) === 0,
+  )
+
+function judgeMinimum(
+  claim: Claim,
+  said: readonly number[],
+  bounds: readonly Bound[],
+  surveys: readonly Survey[],
+): Opinion {
+  const isExact = claim.sense !== 'minimum'
+  const fitting = bounds.find(({ numbers }) => {
+    const apart = compareShared(said, numbers)
+    return apart === 0 || (isExact && apart > 0)
+  })
+  if (fitting) return holds(fitting, surveys)
+  const strong = bounds.filter(({ fact }) => !fact.weak)
+  const [first] = strong
+  if (first === undefined)
+    return unknown('example', `only tests or examples say which ${claim.subject}`)
+  if (!agree(strong, said.length))
+    return unknown('ambiguous', `manifests here ask for several versions of ${claim.subject}`)
+  return differing(claim, first.fact, first.numbers, surveys, {
+    because: `${first.fact.path} asks for ${claim.subject} ${first.fact.value}`,
+    // Who asks for more than the manifest may have other reasons.
+    needsPast: compareShared(said, first.numbers) > 0,
+  })
+}
+
+/** No manifest says what is needed: the oldest version that code is tested with is a good sign, the past a proof. */
+function judgeTested(
+  claim: Claim,
+  said: readonly number[],
+  bounds: readonly Bound[],
+  surveys: readonly Survey[],
+): Opinion {
+  const strong = bounds
+    .filter(({ fact }) => !fact.weak)
+    .sort((a, b) => compareShared(a.numbers, b.numbers))
+  const [oldest] = strong
+  if (oldest === undefined)
+    return unknown('example', `only tests or examples say which ${claim.subject}`)
+  const apart = compareShared(said, oldest.numbers)
+  if (apart === 0) return holds(oldest, surveys)
+  if (apart > 0) return unknown('ambiguous', `no manifest says which ${claim.subject} is needed`)
+  return differing(claim, oldest.fact, oldest.numbers, surveys, {
+    because: `the oldest ${claim.subject} that this is built or tested with is ${oldest.fact.value}`,
+    needsPast: true,
+  })
+}
+
+function judgePin(
+  claim: Claim,
+  said: readonly number[],
+  pins: readonly Bound[],
+  minimums: readonly Bound[],
+  surveys: readonly Survey[],
+): Opinion {
+  const same = [...pins, ...minimums].find(({ numbers }) => compareShared(said, numbers) === 0)
+  if (same) return holds(same, surveys)
+  const strong = pins.filter(({ fact }) => !fact.weak)
+  const [first] = strong
+  if (first === undefined || !agree(strong, said.length))
+    return unknown('ambiguous', `several versions of ${claim.subject} are in use here`)
+  return differing(claim, first.fact, first.numbers, surveys, {
+    because: `${first.fact.path} uses ${claim.subject} ${first.fact.value}`,
+    needsPast: true,
+  })
+}
+
+/** A package or an image by the name that the page uses; what only shares the name is told apart by the past. */
+function judgeDependency(
+  claim: Claim,
+  said: readonly number[],
+  surveys: readonly Survey[],
+): Opinion {
+  const facts = [
+    ...factsNamed(claim.subject, 'dependency', surveys),
+    ...factsNamed(claim.subject, 'image', surveys),
+  ]
+  const bounds = boundsOf(nearestTo(claim, facts))
+  const fitting = bounds.find(
+    ({ fact, numbers }) =>
+      compareShared(said, numbers) === 0 ||
+      (claim.sense !== 'minimum' && admits(fact.value ?? '', said, 'compatible') === true),
+  )
+  if (fitting) return holds(fitting, surveys)
+  const strong = bounds.filter(({ fact }) => !fact.weak)
+  const [first] = strong
+  if (first === undefined)
+    return unknown('never-existed', `nothing here says which version of ${claim.subject} it needs`)
+  if (!agree(strong, said.length))
+    return unknown('ambiguous', `manifests here ask for several versions of ${claim.subject}`)
+  return differing(claim, first.fact, first.numbers, surveys, {
+    because: `${first.fact.path} asks for ${first.fact.subject} ${first.fact.value}`,
+    needsPast: true,
+  })
+}

@@ -1,0 +1,130 @@
+import type { Block } from '../../domain/passage.ts'
+import type { Mention, Reading } from '../check.ts'
+import { plainOf } from './plain.ts'
+import { anyTool, toolOf, versionPattern } from './tools.ts'
+
+/** How a statement on a tool's version is meant. */
+export type Meant = 'minimum' | 'needed' | 'pin'
+
+const V = `(${versionPattern})`
+const name = String.raw`(?<![\w/.@-])(${anyTool}|[A-Z][A-Za-z+#]{2,30}(?: [A-Z][a-z]{2,20})?)`
+const upwards = String.raw`(?:\+|(?: \(\w+\)| LTS)? (?:or|and) (?:a )?(?:newer|later|higher|above|greater|up|upwards?|onwards?|more recent)\b)`
+
+const patterns: readonly (readonly [Meant, RegExp])[] = [
+  // Node.js (>=6.14), Python >= 3.8
+  [
+    'minimum',
+    new RegExp(String.raw`${name}(?: versions?)?:? ?\(?(?:>=|≥|=>) ?${V}(?![\w.]*[\w])`, 'g'),
+  ],
+  // Rust 1.9 (stable) or newer, golang 1.10+
+  ['minimum', new RegExp(String.raw`${name}(?: versions?| release)?:? \(?${V}${upwards}`, 'g')],
+  // at least Python 3.8
+  [
+    'minimum',
+    new RegExp(
+      String.raw`\b(?:at least|a minimum of|minimum)(?: version)? ${name}(?: versions?)? ${V}(?![\w-]|\.\d)`,
+      'g',
+    ),
+  ],
+  // the minimum supported version of Rust for x is 1.34.0; minimum Node version: 18; MSRV is 1.65
+  [
+    'minimum',
+    new RegExp(
+      String.raw`\b[Mm]in(?:imum|imal|\.)? (?:[Ss]upported |[Rr]equired )?(?:versions? of )?(${anyTool})(?: [Vv]ersion)?(?: \([A-Z]+\))?(?: (?:for|of|required|supported|to|by)[^.;:]{0,40}?)?(?: is(?: currently)?|:| =) ${V}(?![\w-]|\.\d)`,
+      'g',
+    ),
+  ],
+  // requires Python 3.8; needs Node 18
+  [
+    'needed',
+    new RegExp(
+      String.raw`\b(?:requires?|needs?)(?: an?)?(?: recent)? ${name}(?: versions?)? ${V}(?![\w+-]|\.\d| (?:or|and|to)\b|,)`,
+      'g',
+    ),
+  ],
+  // built with Go 1.21; uses Redis 7; runs on Node 20
+  [
+    'pin',
+    new RegExp(
+      String.raw`\b(?:(?:built|written|compiled|developed|based|build|builds) (?:with|on|in|against|using|upon)|uses?|runs? on|powered by) ${name}(?: versions?)? ${V}(?![\w+-]|\.\d| (?:or|and|to)\b|,)`,
+      'g',
+    ),
+  ],
+]
+const msrv = new RegExp(
+  String.raw`\bMSRV(?: policy)?(?:\)|:| is| =)? ?(?:currently |is )?${V}(?![\w-]|\.\d)`,
+  'g',
+)
+
+const requirement =
+  /\b(?:requires?d?|requirements?|prerequisites?|needs?|needed|must (?:have|be)|compiles? (?:with|on)|builds? (?:with|on)|works? (?:with|on)|runs? (?:with|on)|supports?|supported|minimum|at least|depends? on|make sure|ensure|compatible with)\b|≥/i
+const sectionOfNeeds =
+  /requirement|prerequisit|dependenc|before you (?:begin|start)|you(?:['’]ll| will)? need|what you need|compil|building/i
+/** Words by which a sentence speaks of a time, a case or a part rather than of the project as it is. */
+const elsewhere =
+  /\b(?:since|as of|start(?:ing|s) (?:with|from|in|at)|introduced|added|dropp(?:ed|ing|s)|deprecat\w*|no longer|removed|before|until|prior|earlier|older|previous(?:ly)?|used to|formerly|if|when|unless|whether|depending|only (?:available|work)\w*|upgrad\w+|migrat\w+|will|e\.g|for example|example|otherwise|not|syntax|target(?:s|ed|ing)?|feature)\b/i
+
+/** What a page says the project needs to be built or to run. */
+export function* requirementsIn({ passage }: Reading): Iterable<Mention> {
+  const needs = sectionOfNeeds.test(passage.heading.at(-1) ?? '')
+  for (const block of passage.blocks)
+    if (block.kind === 'paragraph' || block.kind === 'list-item' || block.kind === 'table-row')
+      yield* inBlock(block, needs)
+}
+
+function* inBlock(block: Block, underNeeds: boolean): Iterable<Mention> {
+  const { text, spanOf } = plainOf(block)
+  const seen = new Set<number>()
+  for (const [meant, pattern] of patterns)
+    for (const match of text.matchAll(pattern)) {
+      const [whole, named = '', written = ''] = match
+      const start = match.index + whole.indexOf(written, whole.indexOf(named) + named.length)
+      if (seen.has(start) || !counts(text, match.index, whole, meant, underNeeds)) continue
+      seen.add(start)
+      yield mention(block, named, written, meant, spanOf(start, start + written.length))
+    }
+  for (const match of text.matchAll(msrv)) {
+    const written = match[1] ?? ''
+    const start = match.index + match[0].lastIndexOf(written)
+    if (seen.has(start)) continue
+    yield mention(block, 'Rust', written, 'minimum', spanOf(start, start + written.length))
+  }
+}
+
+const mention = (
+  block: Block,
+  named: string,
+  written: string,
+  meant: Meant,
+  span: readonly [number, number],
+): Mention => ({
+  subject: toolOf(named) ?? toolOf(lastWord(named)) ?? bareName(named),
+  sense: meant,
+  value: written.replace(/^v/, ''),
+  token: written,
+  span,
+  block,
+})
+
+const lastWord = (name: string): string => name.slice(name.lastIndexOf(' ') + 1)
+
+/** A sentence may begin with the verb: "Requires Redis 6". */
+const bareName = (name: string): string =>
+  name.replace(/^(?:Requires?|Needs?|Uses?|Installs?|Supports?|Requirements?) /, '').toLowerCase()
+
+function counts(
+  text: string,
+  at: number,
+  whole: string,
+  meant: Meant,
+  underNeeds: boolean,
+): boolean {
+  const start = Math.max(text.lastIndexOf('. ', at) + 1, 0)
+  const stop = text.indexOf('. ', at + whole.length)
+  const sentence = text.slice(start, stop < 0 ? undefined : stop)
+  const clause = /^[^,;(]{0,80}/.exec(text.slice(at + whole.length))?.[0] ?? ''
+  if (elsewhere.test(text.slice(start, at + whole.length) + clause)) return false
+  if (meant !== 'minimum') return true
+  const leads = /^[\s:–-]*(?:an? )?(?:installed |working )?$/.test(text.slice(start, at))
+  return requirement.test(sentence) || (underNeeds && leads)
+}

@@ -1,0 +1,79 @@
+import type { Claim } from '../../domain/claim.ts'
+import type { Fact, FactKind, Survey } from '../../domain/fact.ts'
+import type { Evidence } from '../../domain/finding.ts'
+import { dressedLike } from '../../values/constraints.ts'
+import type { Differs } from '../check.ts'
+import { evidenceOf } from '../names.ts'
+
+/** A package's name without scope, path, case and punctuation: `@acme/Pay_Core` and `pay-core` are one. */
+export const folded = (name: string): string =>
+  name
+    .replace(/^.*[/:]/, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
+
+const indexes = new WeakMap<Survey, Map<FactKind, ReadonlyMap<string, readonly string[]>>>()
+
+/** The subjects of a kind by their folded names, counted once for each survey. */
+function subjectsOf(survey: Survey, kind: FactKind): ReadonlyMap<string, readonly string[]> {
+  const known = indexes.get(survey) ?? new Map()
+  indexes.set(survey, known)
+  const listed = known.get(kind)
+  if (listed !== undefined) return listed
+  const byName = new Map<string, string[]>()
+  for (const subject of survey.subjects(kind)) {
+    const name = folded(subject)
+    byName.set(name, [...(byName.get(name) ?? []), subject])
+  }
+  known.set(kind, byName)
+  return byName
+}
+
+/** Facts of a kind whose subject has this name, however it is spelt. */
+export const factsNamed = (
+  name: string,
+  kind: FactKind,
+  surveys: readonly Survey[],
+): readonly Fact[] =>
+  surveys.flatMap((survey) =>
+    (subjectsOf(survey, kind).get(folded(name)) ?? []).flatMap((subject) =>
+      survey.about(subject, [kind]),
+    ),
+  )
+
+const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')))
+
+/** The folder that a file speaks for: what lies in a hidden folder speaks for the one above. */
+const spokenFor = (path: string): string =>
+  folderOf(path).replace(/(?:^|\/)\.(?:github\/workflows|circleci|cargo|woodpecker)$/, '')
+
+const contains = (folder: string, inner: string): boolean =>
+  folder === '' || inner === folder || inner.startsWith(`${folder}/`)
+
+/** What speaks for the folder that the page lies in: the nearest folder above it; else everything there is. */
+export function nearestTo({ page }: Claim, facts: readonly Fact[]): readonly Fact[] {
+  const home = folderOf(page.slice(page.indexOf(':') + 1))
+  const above = facts.filter(({ path }) => contains(spokenFor(path), home))
+  if (above.length === 0) return facts
+  const deepest = Math.max(...above.map(({ path }) => spokenFor(path).length))
+  return above.filter(({ path }) => spokenFor(path).length === deepest)
+}
+
+/** A version that differs from what the page says. */
+export function differing(
+  claim: Claim,
+  fact: Fact,
+  numbers: readonly number[],
+  surveys: readonly Survey[],
+  said: { readonly because: string; readonly needsPast: boolean },
+): Differs {
+  const evidence: Evidence = evidenceOf(fact, surveys)
+  return {
+    status: 'differs',
+    actual: fact.value ?? '',
+    evidence,
+    lost: { kind: fact.kind, subject: fact.subject, owner: null },
+    correction: dressedLike(claim.token, numbers),
+    ...said,
+  }
+}

@@ -1,0 +1,60 @@
+import { anyName, type Format, type Stated } from '../extractor.ts'
+import { linesIn } from './manifests/lines.ts'
+import { target } from './manifests/stating.ts'
+
+const assignment = /^\s*(?:export\s+|override\s+|unexport\s+)*[\w.$(){}-]+\s*(?:[:?+!]{0,2}:?=)/
+const rule = /^([^\t#=:][^#=:]*?)\s*(::?)(?![=:])/
+
+/** Makefiles: the targets of every rule, and where more can come from. */
+export const makefile: Format = {
+  about: 'A Makefile states targets; those made of variables or patterns leave its list open.',
+  states: ['build-target'],
+  reads: (path) => /(?:^|\/)(?:GNU)?[Mm]akefile(?:\.[\w.-]+)?$|\.(?:mk|mak)$/.test(path),
+
+  *facts({ path, text }): Iterable<Stated> {
+    let define = false
+    for (const line of joined(text)) {
+      if (/^\s*define\b/.test(line.text)) define = true
+      if (/^\s*endef\b/.test(line.text)) define = false
+      if (define || /^\t/.test(line.text) || assignment.test(line.text)) continue
+      yield* included(line.text, path, line.at)
+      if (/^\s*\$[({](?:eval|foreach|call)\b/.test(line.text)) yield target(anyName, path, line.at)
+      const [, names = ''] = rule.exec(line.text) ?? []
+      const phony = /^\.PHONY\s*:\s*(.*)$/.exec(line.text)?.[1]
+      yield* targets(phony ?? names, path, line.at)
+    }
+  },
+}
+
+/** A backslash at the end of a line carries it on. */
+function* joined(text: string) {
+  let open: { text: string; at: number } | null = null
+  for (const line of linesIn(text)) {
+    const whole: string = (open === null ? line.text : `${open.text} ${line.text}`).slice(0, 20_000)
+    const at: number = open?.at ?? line.at
+    if (/\\$/.test(whole)) open = { text: whole.slice(0, -1), at }
+    else {
+      yield { text: whole, at }
+      open = null
+    }
+  }
+  if (open !== null) yield open
+}
+
+/** A file that is in the repository states its own targets; what is computed or made at run time is not seen. */
+function* included(line: string, path: string, at: number): Iterable<Stated> {
+  const [, files] = /^\s*[-s]?include\s+(.*)$/.exec(line) ?? []
+  if (files === undefined) return
+  const isSeen = files
+    .split(/\s+/)
+    .every((file) => /^[\w./-]+\.(?:mk|mak)$|[Mm]akefile$/.test(file))
+  if (!isSeen) yield target(anyName, path, at)
+}
+
+function* targets(names: string, path: string, at: number): Iterable<Stated> {
+  for (const name of names.replace(/#.*/, '').trim().split(/\s+/)) {
+    if (name === '' || /^\.[A-Z_]+$/.test(name)) continue
+    if (/[$%]/.test(name)) yield target(anyName, path, at)
+    else if (/^[\w./+@-]+$/.test(name)) yield target(name, path, at)
+  }
+}
