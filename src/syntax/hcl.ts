@@ -7,12 +7,16 @@ export interface HclAttribute {
   readonly value: string | null
   /** Offset of the name in the text, in UTF-16 units. */
   readonly at: number
+  /** It stands in a map, a list or a call: an entry of a value, no attribute of the block. */
+  readonly isEntry: boolean
 }
 
 /** A block's opening: its type and labels, and where it stands. */
 export interface HclBlock {
   readonly labels: readonly string[]
   readonly at: number
+  /** How many blocks and brackets it stands in; what a `terraform` block holds counts as outside. */
+  readonly depth: number
 }
 
 const skipped =
@@ -46,7 +50,11 @@ export function readHcl(text: string): {
           (label) => label[1] ?? label[2] ?? '',
         ),
       ]
-      blocks.push({ labels, at })
+      blocks.push({
+        labels,
+        at,
+        depth: open.filter((outer) => outer?.[0] !== 'terraform').length,
+      })
       open.push(labels)
       at += block[0].length
     } else if (assigned) {
@@ -57,6 +65,7 @@ export function readHcl(text: string): {
         name: assigned[1] ?? '',
         value: value ? (value[1] ?? value[2] ?? '') : null,
         at,
+        isEntry: path.length !== open.length,
       })
       at += assigned[0].length + (value?.[0].length ?? 0)
     } else {

@@ -1,7 +1,7 @@
 const keyword =
   /(?:^|[\s(;{])(?:def|class|function\*?|func(?:\s*\([^)]*\))?|fn|fun|const|let|var|val|type|interface|enum|struct|trait|impl|mod|module|namespace|package|macro(?:_rules!)?|#?define|static|get|set|async|public|private|protected|internal|readonly|abstract|final|override|pub(?:\([^)]*\))?|export|default|extern|unsafe|data|local|table|column|view|message|service|rpc|ENV|ARG|alias|sub)\s+[*&]?$/
 const signature = /\b(?:def|function|func|fn|fun|lambda|constructor|sub)\b|=>|\)\s*[:{]\s*$|\)\s*->/
-const typed = /^\s*(?:[\w<>[\],.*&:?@]+\s+)+[*&]?$/
+const typed = /^\s*(?:- )?(?:[\w<>[\],.*&:?@]+\s+)+[*&]?$/
 const statement =
   /^\s*(?:return|await|yield|throw|new|else|case|if|in|delete|import|from|raise|assert|print|echo)\b/
 const lineStart = /^[\s"'`\-*@.#&|?,{([+]*$/

@@ -1,0 +1,39 @@
+import type { Format, Stated } from '../extractor.ts'
+import { pageLink } from './links/page-links.ts'
+import { conditionOf } from './prometheus/expressions.ts'
+
+const stated =
+  /(?:^|[\s{,])(['"]?)(alert|record|for|runbook_url|dashboard_url)\1[ \t]*:{1,3}[ \t]*(['"])([^'"\n]{1,300})\3/g
+const dashboard = /\bdashboard(?:\.new)?\([ \t\n]*(['"])([^'"\n%]{1,120})\1/g
+
+/** Jsonnet of monitoring mixins, read as text: alerts, recorded metrics, runbooks and dashboards. */
+export const jsonnet: Format = {
+  about: 'A monitoring mixin in Jsonnet states alerts, recorded metrics, runbooks and dashboards.',
+  states: ['alert', 'metric', 'page-link', 'resource'],
+  reads: (path) => /\.(?:jsonnet|libsonnet)$/.test(path),
+
+  *facts({ text }): Iterable<Stated> {
+    const found = [...text.matchAll(stated)].filter((match) => !/%[(sd]/.test(match[4] ?? ''))
+    for (const [index, match] of found.entries()) {
+      const [whole, , key = '', , value = ''] = match
+      const at = match.index + whole.indexOf(key)
+      if (key === 'alert') {
+        const next = found.slice(index + 1).findIndex((other) => other[2] === 'alert')
+        const inside = found.slice(index + 1, next < 0 ? undefined : index + 1 + next)
+        const duration = inside.find((other) => other[2] === 'for')?.[4] ?? null
+        const condition = conditionOf(null, duration)
+        yield { kind: 'alert', subject: value, owner: null, role: 'alert', value: condition, at }
+      } else if (key === 'record')
+        yield { kind: 'metric', subject: value, owner: null, role: 'metric', value: 'recorded', at }
+      else yield* pageLink(key, value, null, at)
+    }
+    for (const match of text.matchAll(dashboard))
+      yield {
+        kind: 'resource',
+        subject: match[2] ?? '',
+        owner: 'dashboard',
+        role: 'object',
+        at: match.index,
+      }
+  },
+}
