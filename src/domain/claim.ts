@@ -9,6 +9,14 @@ export const claimKinds = [
   'option',
   'default-value',
   'control',
+  'container-image',
+  'kubernetes-object',
+  'helm-value',
+  'terraform-object',
+  'schedule',
+  'metric',
+  'page-link',
+  'alert',
 ] as const
 export type ClaimKind = (typeof claimKinds)[number]
 
