@@ -3,6 +3,7 @@ import type { Fact, Survey } from '../domain/fact.ts'
 import { type Comparison, sameValue } from '../values/values.ts'
 import { type Check, type Mention, type Opinion, type Reading, unknown } from './check.ts'
 import { conditionsIn } from './infrastructure/alert-conditions.ts'
+import { alertOfHeading } from './infrastructure/alert-names.ts'
 import { evidenceOf, factsAbout, hasAny } from './names.ts'
 import { nearest } from './nearest.ts'
 import { sentenceAround } from './sentence.ts'
@@ -19,6 +20,16 @@ export const alert: Check = {
   against: ['alert'],
 
   *mentions(reading) {
+    for (const block of reading.passage.blocks) {
+      const heading = block.level === 1 ? null : alertOfHeading(block)
+      if (heading !== null && isOfAlerts(reading))
+        yield {
+          subject: heading.name,
+          token: heading.name,
+          span: heading.span,
+          block,
+        } satisfies Mention
+    }
     for (const token of reading.tokens) {
       const name = alertIn(token, reading)
       if (name === null) continue
@@ -53,13 +64,20 @@ export const alert: Check = {
 }
 
 /** Names in CamelCase, where the sentence or the headings speak of alerts. */
-function alertIn({ text, place, block, span }: Token, { passage, page }: Reading): string | null {
+function alertIn({ text, place, block, span }: Token, reading: Reading): string | null {
   const name = text.trim().replace(/^alertname="?|"$/g, '')
-  if (place !== 'code' || !alertName.test(name) || isPlaceholder(name)) return null
-  const above = [page.title, ...passage.heading].some((words) => speaksOfAlerts.test(words))
+  if (place !== 'code' || block.kind === 'heading' || !alertName.test(name) || isPlaceholder(name))
+    return null
   const sentence = sentenceAround(block, span[0]).text
-  return above || speaksOfAlerts.test(sentence) || block.kind === 'heading' ? name : null
+  return isOfAlerts(reading) || speaksOfAlerts.test(sentence) ? name : null
 }
+
+/** The page, its path or the headings speak of alerts. */
+const isOfAlerts = ({ passage, page }: Reading): boolean =>
+  page.genre === 'runbook' ||
+  [page.title, page.path.replaceAll(/[/_-]/g, ' '), ...passage.heading].some((words) =>
+    speaksOfAlerts.test(words),
+  )
 
 function judgeCondition(claim: Claim, facts: readonly Fact[], surveys: readonly Survey[]): Opinion {
   const strong = facts.filter(({ weak, value }) => !weak && value !== null)

@@ -93,7 +93,7 @@ const sameLine = (a: string, b: string): boolean => {
 function* inCode(token: Token): Iterable<Mention> {
   const text = token.text.trim()
   const image = imageOf(text)
-  if (image === null || isPlaceholder(text)) return
+  if (image === null || isMadeUp(text)) return
   const sentence = sentenceAround(token.block, token.span[0]).text
   const isTold = speaksOfImage.test(sentence)
   const hasHost = /^[\w-]+(?:\.[\w-]+)+(?::\d+)?\//.test(image.name)
@@ -107,7 +107,7 @@ function* inCommands(reading: Reading): Iterable<Mention> {
   for (const command of commandsIn(reading)) {
     const word = imageOfCommand(command.words)
     const image = imageOf(word?.text ?? '')
-    if (word === null || image === null || isPlaceholder(word.text)) continue
+    if (word === null || image === null || isMadeUp(word.text)) continue
     yield mention(image, word.text, word.at, command.block)
   }
 }
@@ -119,7 +119,7 @@ function* inSettings({ passage }: Reading): Iterable<Mention> {
     for (const match of block.text.matchAll(imageLine)) {
       const text = match[1] ?? ''
       const image = imageOf(text)
-      if (image === null || isPlaceholder(text)) continue
+      if (image === null || isMadeUp(text)) continue
       yield mention(image, text, block.textStart + match.index + match[0].lastIndexOf(text), block)
     }
   }
@@ -136,3 +136,7 @@ const mention = (
   const token = tag ?? text
   return { subject: name, value: tag, token, span: [start, start + token.length], block }
 }
+
+/** The host may well be called example; the name and the tag may not. */
+const isMadeUp = (text: string): boolean =>
+  isPlaceholder(text.replace(/^[\w-]+(?:\.[\w-]+)+(?::\d+)?\//, ''))

@@ -40,9 +40,11 @@ function judgeObject(claim: Claim, surveys: readonly Survey[]): Opinion {
     status: 'absent',
     lost: { kind: 'resource', subject, owner },
     whole: null,
-    distinctive: true,
-    // The name may be put together by a chart, or given by a setting.
-    stillStands: surveys.reduce((sum, survey) => sum + survey.occurrences(subject), 0),
+    distinctive: subject.includes('-'),
+    // A name of several parts may be put together by a chart, or given by a setting.
+    stillStands: subject.includes('-')
+      ? surveys.reduce((sum, survey) => sum + survey.occurrences(subject), 0)
+      : 0,
     near: null,
     otherwise: unknown('never-existed', `no manifest in scope states a ${owner} ${subject}`),
   }

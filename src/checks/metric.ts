@@ -96,19 +96,19 @@ function* inCode({ tokens, passage, page }: Reading): Iterable<Mention> {
       text.includes('{')
     if (!metricName.test(name) || isPlaceholder(name) || !(isTold || (above && telling.test(name))))
       continue
-    if (
-      !telling.test(name) &&
-      /\b(?:label|field|column|table|option|flag|parameter|dimension)s?\b/i.test(
-        near(token.block, at, name),
-      )
-    )
-      continue
+    if (isNoMetric(token.block, at, name)) continue
     yield { subject: name, token: name, span: [at, at + name.length], block: token.block }
   }
 }
 
-const near = (block: Block, at: number, name: string): string =>
-  block.text.slice(Math.max(0, at - block.textStart - 24), at - block.textStart + name.length + 16)
+/** A word right beside it that says what else it is. */
+const isNoMetric = (block: Block, at: number, name: string): boolean =>
+  /\b(?:labels?|fields?|columns?|tables?|options?|flags?|parameters?|dimensions?)[:,]? [`*]{0,3}$/i.test(
+    block.text.slice(Math.max(0, at - block.textStart - 24), at - block.textStart),
+  ) ||
+  /^[`*]{0,3} (?:labels?|fields?|columns?|tables?|options?|flags?|parameters?|dimensions?)\b/i.test(
+    block.text.slice(at - block.textStart + name.length).slice(0, 24),
+  )
 
 const isQuery = (block: Block): boolean =>
   block.kind === 'code' &&

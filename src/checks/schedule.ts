@@ -117,18 +117,23 @@ function* expressions(block: Block, reading: Reading): Iterable<Mention> {
 }
 
 function* frequencies(block: Block, reading: Reading): Iterable<Mention> {
-  const found = timesOfProse(block.text)
+  // The name of a job in code marks may be a word like `nightly`.
+  const found = timesOfProse(withoutCode(block))
   if (found === null || found.text.includes('\n')) return
   const sentence = sentenceAround(block, block.textStart + found.at)
-  const isCode = block.marks.some(
-    ({ kind, span }) =>
-      kind === 'code' &&
-      span[0] <= block.textStart + found.at &&
-      block.textStart + found.at < span[1],
-  )
-  if (!runs.test(sentence.text) || isCode) return
+  if (!runs.test(sentence.text)) return
   yield mention(block, found.text, block.textStart + found.at, reading)
 }
+
+const withoutCode = ({ text, textStart, marks }: Block): string =>
+  marks
+    .filter(({ kind }) => kind === 'code')
+    .reduce((bare, { span: [from, to] }) => {
+      const [start, end] = [from - textStart, to - textStart]
+      return (
+        bare.slice(0, start) + bare.slice(start, end).replace(/[^\n]/g, '\u00a0') + bare.slice(end)
+      )
+    }, text)
 
 /** The name in code marks that the sentence has, else the heading that is one. */
 function jobNamed(block: Block, sentence: Sentence, { passage, page }: Reading): string | null {

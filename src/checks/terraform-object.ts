@@ -101,7 +101,12 @@ function judgeAddress(claim: Claim, type: string, surveys: readonly Survey[]): O
   if (fact) return { status: 'holds', evidence: [evidenceOf(fact, surveys)] }
   return {
     status: 'absent',
-    lost: { kind: 'resource', subject: claim.subject, owner: type },
+    // Code writes the type and the name apart.
+    lost: {
+      kind: 'resource',
+      subject: claim.subject.split('.').at(-1) ?? claim.subject,
+      owner: type,
+    },
     whole: null,
     distinctive: true,
     stillStands: 0,

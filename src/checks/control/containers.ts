@@ -14,7 +14,7 @@ const switchedBy = (name: string, says: RegExp, key: string): Control => ({
 /** Containers that do not run as root. */
 export const nonRoot = switchedBy(
   'non-root containers',
-  /\b(?:containers?|pods?|processes|images?)(?: \w+){0,2} (?:run|runs) as (?:a )?non-root\b|\b(?:no|never) (?:container|pod)s? (?:runs? )?as root\b|\bdo(?:es)? not run as root\b/i,
+  /\b(?:containers?|pods?|processes|images?)(?: [\w\x60-]{1,60}){0,3} (?:run|runs) as (?:a )?non-root\b|\b(?:no|never) (?:container|pod)s? (?:runs? )?as root\b|\bdo(?:es)? not run as root\b/i,
   'runAsNonRoot',
 )
 

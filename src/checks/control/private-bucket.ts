@@ -25,13 +25,14 @@ export const privateBucket: Control = {
     }),
 
   judge(claim, surveys): Opinion {
+    const isOfBucket = ({ weak, subject }: Fact): boolean =>
+      !weak && /^(?:aws_s3|google_storage|module)/.test(subject)
+    const all = [...flags, 'acl', 'public_access_prevention', 'bucket']
+      .flatMap((name) => factsAbout(name, ['setting'], surveys))
+      .filter(isOfBucket)
+    const chosen = meant(all, claim)
     const of = (name: string): readonly Fact[] =>
-      meant(
-        factsAbout(name, ['setting'], surveys).filter(
-          ({ weak, subject }) => !weak && /^(?:aws_s3|google_storage|module)/.test(subject),
-        ),
-        claim,
-      )
+      chosen.filter(({ subject }) => subject.endsWith(`.${name}`))
     const shared = of('acl').find(({ value }) =>
       /^(?:public-read|public-read-write|publicRead)$/.test(value ?? ''),
     )

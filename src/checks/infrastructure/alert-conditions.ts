@@ -3,7 +3,7 @@ import type { Mention } from '../check.ts'
 import { sentenceAround } from '../sentence.ts'
 
 const threshold =
-  /\b(?:above|over|exceeds?|exceeded|more than|greater than|higher than|below|under|less than|fewer than|drops? below|falls? below)\s+(\d{1,9}(?:\.\d{1,6})?\s?(?:%|percent\b)?)(?!\s?(?:ms|s|sec|seconds?|m|min|minutes?|h|hours?|days?|[KMGT]i?B)\b)/gi
+  /\b(?:above|over|exceeds?|exceeded|more than|greater than|higher than|below|under|less than|fewer than|drops? below|falls? below)\s+(\d{1,9}(?:\.\d{1,6})?\s?(?:%|percent\b)?)(?![\d.]*\d)(?!\s?(?:ms|s|sec|seconds?|m|min|minutes?|h|hours?|days?|[KMGT]i?B)\b)/gi
 const duration =
   /\bfor (?:(?:more|longer) than |at least |over )?(\d{1,4}\s?(?:s|sec|seconds?|m|mins?|minutes?|h|hours?))\b/gi
 

@@ -7,6 +7,7 @@ import { commandsIn } from './commands.ts'
 
 const address =
   /^(?:(data)\.)?((?:aws|google|azurerm|azuread|kubernetes|helm|github|gitlab|cloudflare|datadog|vault|random|tls|null|grafana|pagerduty|digitalocean|hcloud|postgresql)_\w{1,80})\.([A-Za-z_][\w-]{0,80})(?:\[[^\]]{0,60}\])?(?:\.[\w.[\]"-]{1,120})?$/
+const isFile = /\.(?:tf|tfvars|tpl|ya?ml|json|md|sh|py|go|ts|js|html?|rb|hcl|txt)$/
 const ofModule = /^module\.([A-Za-z_][\w-]{0,80})(?:\[[^\]]{0,60}\])?(?:\.[\w.[\]"-]{1,120})?$/
 const ofVariable = /^var\.([A-Za-z_]\w{0,80})$/
 /** Arguments that every module block takes. */
@@ -38,7 +39,7 @@ export function* objectsOnPage(reading: Reading): Iterable<Mention> {
 function* named(text: string, from: number, block: Block): Iterable<Mention> {
   const bare = text.trim().replace(/^['"]|['"]$/g, '')
   const at = from + text.indexOf(bare)
-  if (bare.length > 300 || isPlaceholder(bare)) return
+  if (bare.length > 300 || isFile.test(bare) || isPlaceholder(bare)) return
   const [, data, type, name] = address.exec(bare) ?? []
   const module = ofModule.exec(bare)?.[1]
   const variable = ofVariable.exec(bare)?.[1]

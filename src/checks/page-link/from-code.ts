@@ -105,21 +105,33 @@ function nearestPage(path: string, pages: ReadonlyMap<string, Read>): Page | nul
   }
 }
 
-/** The claim stands on no line of the page: it is what code says of it. */
-const claimOn = (page: Page, path: string, anchor: string | null, fact: Fact): Claim => ({
-  kind: 'page-link',
-  subject: path,
-  owner: 'code',
-  value: anchor,
-  mood: 'asserted',
-  page: page.id,
-  passage: '',
-  span: [0, 0],
-  line: page.lines?.[0] ?? 1,
-  endLine: page.lines?.[0] ?? 1,
-  column: 1,
-  heading: [],
-  quote: fact.quote,
-  token: fact.subject,
-  context: [],
-})
+/** What begins the owner of a claim that code makes: the link as the code writes it follows. */
+export const ofCode = 'code: '
+
+/** The claim stands on the page's first line: it is what code says of the page, or of a neighbour that is missing. */
+function claimOn(page: Page, path: string, anchor: string | null, fact: Fact): Claim {
+  const first = /\S[^\n]{0,120}/.exec(
+    page.text.replace(/^#+[ \t]+/, (mark) => ' '.repeat(mark.length)),
+  )
+  const at = first?.index ?? 0
+  const token = first?.[0].trimEnd() ?? ''
+  const line = page.text.slice(0, at).split('\n').length
+  const inDocument = page.lines?.[line - 1] ?? line
+  return {
+    kind: 'page-link',
+    subject: path,
+    owner: `${ofCode}${fact.subject}`,
+    value: anchor,
+    mood: 'asserted',
+    page: page.id,
+    passage: '',
+    span: [at, at + token.length],
+    line: inDocument,
+    endLine: inDocument,
+    column: 1,
+    heading: [],
+    quote: fact.quote,
+    token,
+    context: [],
+  }
+}
