@@ -139,7 +139,8 @@ function judgeDefault(claim: Claim, facts: readonly Fact[], surveys: readonly Su
 /** Rows of the README that lies beside a chart. */
 function* inTables({ page, passage }: Reading): Iterable<Mention> {
   const isOfChart =
-    /(?:^|\/)readme\.md$/i.test(page.path) && /\bhelm\b|\bcharts?\b|values\.yaml/i.test(`${page.path} ${page.text}`)
+    /(?:^|\/)readme\.md$/i.test(page.path) &&
+    /\bhelm\b|\bcharts?\b|values\.yaml/i.test(`${page.path} ${page.text}`)
   const folder = page.home === null || !isOfChart ? null : posix.dirname(page.home.path)
   for (const block of passage.blocks) {
     if (block.kind !== 'table-row' || block.isHeader || !block.header || !block.cells) continue

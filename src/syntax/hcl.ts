@@ -38,6 +38,8 @@ export function readHcl(text: string): {
   const attributes: HclAttribute[] = []
   const blocks: HclBlock[] = []
   const open: (readonly string[] | null)[] = []
+  // The blocks among them, apart: brackets may nest without end, and each attribute asks.
+  const path: (readonly string[])[] = []
   let at = 0
   while (at < bare.length) {
     const rest = bare.slice(at, at + 2_000)
@@ -50,18 +52,15 @@ export function readHcl(text: string): {
           (label) => label[1] ?? label[2] ?? '',
         ),
       ]
-      blocks.push({
-        labels,
-        at,
-        depth: open.filter((outer) => outer?.[0] !== 'terraform').length,
-      })
+      const inside = path[0]?.[0] === 'terraform' ? 1 : 0
+      blocks.push({ labels, at, depth: open.length - inside })
       open.push(labels)
+      path.push(labels)
       at += block[0].length
     } else if (assigned) {
       const value = literal.exec(rest.slice(assigned[0].length))
-      const path = open.filter((labels) => labels !== null)
       attributes.push({
-        path,
+        path: [...path],
         name: assigned[1] ?? '',
         value: value ? (value[1] ?? value[2] ?? '') : null,
         at,
@@ -71,7 +70,7 @@ export function readHcl(text: string): {
     } else {
       const found = /^(?:"(?:[^"\\\n]|\\.)*"?|[A-Za-z_][\w-]*|[\s\S])/.exec(rest)?.[0] ?? ' '
       if (found === '{' || found === '[' || found === '(') open.push(null)
-      else if (found === '}' || found === ']' || found === ')') open.pop()
+      else if ((found === '}' || found === ']' || found === ')') && open.pop()) path.pop()
       at += found.length
     }
   }

@@ -6,7 +6,8 @@ const key = /^([ \t]*)"(title|uid|schemaVersion)"[ \t]*:[ \t]*(?:"((?:[^"\\\n]|\
 export const grafana: Format = {
   about: 'A Grafana dashboard has a title and an id.',
   states: ['resource'],
-  reads: (path) => /\.json$/.test(path),
+  reads: (path) =>
+    path.endsWith('.json') && /dashboard|grafana|monitoring|mixin|observability/i.test(path),
 
   *facts({ text }): Iterable<Stated> {
     if (!text.includes('"schemaVersion"') || !text.includes('"panels"')) return

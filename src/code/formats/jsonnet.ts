@@ -14,14 +14,12 @@ export const jsonnet: Format = {
 
   *facts({ text }): Iterable<Stated> {
     const found = [...text.matchAll(stated)].filter((match) => !/%[(sd]/.test(match[4] ?? ''))
+    const durations = durationsOf(found)
     for (const [index, match] of found.entries()) {
       const [whole, , key = '', , value = ''] = match
       const at = match.index + whole.indexOf(key)
       if (key === 'alert') {
-        const next = found.slice(index + 1).findIndex((other) => other[2] === 'alert')
-        const inside = found.slice(index + 1, next < 0 ? undefined : index + 1 + next)
-        const duration = inside.find((other) => other[2] === 'for')?.[4] ?? null
-        const condition = conditionOf(null, duration)
+        const condition = conditionOf(null, durations.get(index) ?? null)
         yield { kind: 'alert', subject: value, owner: null, role: 'alert', value: condition, at }
       } else if (key === 'record')
         yield { kind: 'metric', subject: value, owner: null, role: 'metric', value: 'recorded', at }
@@ -36,4 +34,15 @@ export const jsonnet: Format = {
         at: match.index,
       }
   },
+}
+
+/** The `for` behind each alert and before the next, by the alert's position. */
+function durationsOf(found: readonly RegExpExecArray[]): ReadonlyMap<number, string> {
+  const durations = new Map<number, string>()
+  let alert: number | null = null
+  for (const [index, [, , key = '', , value = '']] of found.entries()) {
+    if (key === 'alert') alert = index
+    if (key === 'for' && alert !== null && !durations.has(alert)) durations.set(alert, value)
+  }
+  return durations
 }
