@@ -1,13 +1,21 @@
 import { type ClaimKind, claimKinds } from '../domain/claim.ts'
+import { alert } from './alert.ts'
 import { buildTarget } from './build-target.ts'
 import type { Check, ListedCheck } from './check.ts'
+import { containerImage } from './container-image.ts'
 import { control } from './control.ts'
 import { defaultValue } from './default-value.ts'
 import { environmentVariable } from './environment-variable.ts'
 import { filePath } from './file-path.ts'
+import { helmValue } from './helm-value.ts'
+import { kubernetesObject } from './kubernetes-object.ts'
+import { metric } from './metric.ts'
 import { option } from './option.ts'
 import { packageScript } from './package-script.ts'
+import { pageLink } from './page-link.ts'
+import { schedule } from './schedule.ts'
 import { symbol } from './symbol.ts'
+import { terraformObject } from './terraform-object.ts'
 import { version } from './version.ts'
 
 /** Every kind of claim, each with its check: a new kind does not compile until it has one. */
@@ -15,6 +23,14 @@ const checkOf: Readonly<Record<ClaimKind, Check>> = {
   'package-script': packageScript,
   'build-target': buildTarget,
   control,
+  'container-image': containerImage,
+  'kubernetes-object': kubernetesObject,
+  'helm-value': helmValue,
+  'terraform-object': terraformObject,
+  schedule,
+  metric,
+  'page-link': pageLink,
+  alert,
   'file-path': filePath,
   'environment-variable': environmentVariable,
   option,
@@ -28,6 +44,14 @@ export const checks: readonly ListedCheck[] = [
   'package-script' as const,
   'build-target' as const,
   'control' as const,
+  'container-image' as const,
+  'kubernetes-object' as const,
+  'helm-value' as const,
+  'terraform-object' as const,
+  'schedule' as const,
+  'metric' as const,
+  'page-link' as const,
+  'alert' as const,
   'file-path' as const,
   'environment-variable' as const,
   'option' as const,

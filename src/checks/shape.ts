@@ -21,6 +21,8 @@ export const isKebab = (text: string): boolean => kebab.test(text)
 
 /** Stands for something the reader must fill in. */
 export function isPlaceholder(text: string): boolean {
+  // The stars of a schedule stand for themselves.
+  if (/^(?:[\d*,/-]{1,20} ){4}[\d*,/-]{1,20}$/.test(text)) return false
   if (/[<>{}*…]|\.\.\.|\bpath\/to\b|X{3,}/.test(text)) return true
   if (/YYYY|(?:^|[^A-Za-z])N{2,}(?:$|[^A-Za-z])/.test(text)) return true
   return wordsOf(text).some((word) => placeholderWords.has(word))

@@ -11,6 +11,14 @@ export const claimKinds = [
   'control',
   'build-target',
   'version',
+  'container-image',
+  'kubernetes-object',
+  'helm-value',
+  'terraform-object',
+  'schedule',
+  'metric',
+  'page-link',
+  'alert',
 ] as const
 export type ClaimKind = (typeof claimKinds)[number]
 

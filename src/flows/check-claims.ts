@@ -1,4 +1,5 @@
 import { checks } from '../checks/index.ts'
+import { linksFromCode } from '../checks/page-link/from-code.ts'
 import { readClaims } from '../checks/read-claims.ts'
 import { type Docket, type Ground, judgeClaims } from '../checks/run.ts'
 import { scopeOf } from '../checks/scope.ts'
@@ -35,7 +36,20 @@ export async function checkClaims(
       scope: scopeOf(page, named, about),
     }),
   )
-  return judgeClaims(dockets, grounds, checks)
+  const links = [
+    ...linksFromCode(
+      pages,
+      repositories.map(({ survey }) => survey),
+    ),
+  ]
+  const judged = await Promise.all([
+    judgeClaims(dockets, grounds, checks),
+    // They stand on no token of a page, so they compete with nothing that it says.
+    ...links.map(({ page, claim, repository }) =>
+      judgeClaims([{ page, claims: [claim], scope: [repository] }], grounds, checks),
+    ),
+  ])
+  return judged.flat()
 }
 
 /** Each repository's survey and past. */

@@ -7,12 +7,16 @@ export interface HclAttribute {
   readonly value: string | null
   /** Offset of the name in the text, in UTF-16 units. */
   readonly at: number
+  /** It stands in a map, a list or a call: an entry of a value, no attribute of the block. */
+  readonly isEntry: boolean
 }
 
 /** A block's opening: its type and labels, and where it stands. */
 export interface HclBlock {
   readonly labels: readonly string[]
   readonly at: number
+  /** How many blocks and brackets it stands in; what a `terraform` block holds counts as outside. */
+  readonly depth: number
 }
 
 const skipped =
@@ -34,6 +38,8 @@ export function readHcl(text: string): {
   const attributes: HclAttribute[] = []
   const blocks: HclBlock[] = []
   const open: (readonly string[] | null)[] = []
+  // The blocks among them, apart: brackets may nest without end, and each attribute asks.
+  const path: (readonly string[])[] = []
   let at = 0
   while (at < bare.length) {
     const rest = bare.slice(at, at + 2_000)
@@ -46,23 +52,25 @@ export function readHcl(text: string): {
           (label) => label[1] ?? label[2] ?? '',
         ),
       ]
-      blocks.push({ labels, at })
+      const inside = path[0]?.[0] === 'terraform' ? 1 : 0
+      blocks.push({ labels, at, depth: open.length - inside })
       open.push(labels)
+      path.push(labels)
       at += block[0].length
     } else if (assigned) {
       const value = literal.exec(rest.slice(assigned[0].length))
-      const path = open.filter((labels) => labels !== null)
       attributes.push({
-        path,
+        path: [...path],
         name: assigned[1] ?? '',
         value: value ? (value[1] ?? value[2] ?? '') : null,
         at,
+        isEntry: path.length !== open.length,
       })
       at += assigned[0].length + (value?.[0].length ?? 0)
     } else {
       const found = /^(?:"(?:[^"\\\n]|\\.)*"?|[A-Za-z_][\w-]*|[\s\S])/.exec(rest)?.[0] ?? ' '
       if (found === '{' || found === '[' || found === '(') open.push(null)
-      else if (found === '}' || found === ']' || found === ')') open.pop()
+      else if ((found === '}' || found === ']' || found === ')') && open.pop()) path.pop()
       at += found.length
     }
   }

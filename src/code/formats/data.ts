@@ -30,8 +30,10 @@ const mask = '\ue000'
 
 /** Helm's templates are YAML with actions in it: what the actions do not touch can still be read. */
 const yamlOrTemplate = (text: string): Leaves => {
+  // `{{ .Values.name }}` without quotes is a map of a map to YAML, and an action to Helm.
+  const isTemplate = /(?:^|[:-])[ \t]+\{\{/m.test(text)
   const plain = yamlLeaves(text)
-  if (plain.problem === null || !text.includes('{{')) return plain
+  if ((plain.problem === null && !isTemplate) || !text.includes('{{')) return plain
   const masked = text
     .replace(/^[ \t]*\{\{[^\n]*\}\}[ \t]*$/gm, (line) => ' '.repeat(line.length))
     .replace(/\{\{[^\n]*?\}\}/g, (action) => mask.repeat(action.length))

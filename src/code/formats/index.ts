@@ -1,23 +1,35 @@
 import type { Format } from '../extractor.ts'
 import { cargo } from './cargo.ts'
+import { catalogInfo } from './catalog-info.ts'
 import { ciVersions } from './ci-versions.ts'
+import { circleci } from './circleci.ts'
+import { codeowners } from './codeowners.ts'
 import { compose } from './compose.ts'
 import { composer } from './composer.ts'
+import { crontab } from './crontab.ts'
 import { dockerfile } from './dockerfile.ts'
 import { dotenv } from './dotenv.ts'
 import { dotnet } from './dotnet.ts'
 import { gems } from './gems.ts'
 import { githubWorkflow } from './github-workflow.ts'
+import { gitlabCi } from './gitlab-ci.ts'
 import { goMod } from './go-mod.ts'
 import { gradle } from './gradle.ts'
+import { grafana } from './grafana.ts'
+import { helm } from './helm.ts'
 import { helmChart } from './helm-chart.ts'
+import { jenkinsfile } from './jenkinsfile.ts'
 import { jsonSchema } from './json-schema.ts'
+import { jsonnet } from './jsonnet.ts'
 import { justfile } from './justfile.ts'
 import { kubernetes } from './kubernetes.ts'
 import { makefile } from './makefile.ts'
 import { maven } from './maven.ts'
 import { mix } from './mix.ts'
+import { nginx } from './nginx.ts'
+import { owners } from './owners.ts'
 import { packageJson } from './package-json.ts'
+import { prometheus } from './prometheus.ts'
 import { pyproject } from './pyproject.ts'
 import { rakefile } from './rakefile.ts'
 import { requirements } from './requirements.ts'
@@ -25,6 +37,7 @@ import { settings } from './settings.ts'
 import { setupCfg } from './setup-cfg.ts'
 import { setupPy } from './setup-py.ts'
 import { sql } from './sql.ts'
+import { systemd } from './systemd.ts'
 import { taskRunners } from './task-runners.ts'
 import { terraform } from './terraform.ts'
 import { toolVersions } from './tool-versions.ts'
@@ -34,6 +47,19 @@ import { versionFile } from './version-file.ts'
 export const formats = {
   cargo,
   'ci-versions': ciVersions,
+  'catalog-info': catalogInfo,
+  circleci,
+  codeowners,
+  crontab,
+  'gitlab-ci': gitlabCi,
+  grafana,
+  helm,
+  jenkinsfile,
+  jsonnet,
+  nginx,
+  owners,
+  prometheus,
+  systemd,
   compose,
   composer,
   dockerfile,

@@ -1,5 +1,6 @@
 import { type Format, type Stated, Unreadable } from '../extractor.ts'
 import { dataIn, isData, keysOf, stemOf } from './data.ts'
+import { chartOf } from './helm.ts'
 
 /** Every value of a YAML, JSON or TOML file, under its dotted path. */
 export const settings: Format = {
@@ -8,8 +9,11 @@ export const settings: Format = {
   reads: isData,
 
   *facts(file): Iterable<Stated> {
-    const owner = stemOf(file.path)
-    const isDefaults = /default/i.test(owner) || owner === 'values'
+    const stem = stemOf(file.path)
+    const isDefaults = /default/i.test(stem) || stem === 'values'
+    // Every chart has a `values.yaml`: the chart says whose they are.
+    const owner =
+      stem === 'values' && file.path.includes('/') ? `${chartOf(file.path)} values` : stem
     const { leaves, problem } = dataIn(file)
     for (const leaf of leaves) {
       const keys = keysOf(leaf)

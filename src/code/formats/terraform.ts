@@ -1,37 +1,61 @@
-import { readHcl } from '../../syntax/hcl.ts'
+import { type HclAttribute, readHcl } from '../../syntax/hcl.ts'
 import type { Format, Stated } from '../extractor.ts'
+import { pageLink } from './links/page-links.ts'
 import { dependency, version } from './manifests/stating.ts'
+import { resourceFacts } from './terraform/resources.ts'
 
-/** Terraform: variables with their defaults, locals, outputs, and the names of resources. */
+/** Terraform: resources with their literal attributes, modules, variables with their defaults, locals, outputs and providers. */
 export const terraform: Format = {
   about:
-    'Terraform declares variables with defaults, locals, outputs and resources, and the versions it needs.',
-  states: ['option', 'symbol', 'version', 'dependency'],
+    'Terraform declares resources, modules, variables with defaults, locals and outputs, and the versions it needs.',
+  states: [
+    'option',
+    'symbol',
+    'resource',
+    'setting',
+    'schedule',
+    'owner',
+    'page-link',
+    'version',
+    'dependency',
+  ],
   reads: (path) => /\.(?:tf|tfvars)$/.test(path),
 
   *facts({ path, text }): Iterable<Stated> {
     const { attributes, blocks } = readHcl(text)
-    for (const { labels, at } of blocks) {
+    for (const { labels, at, depth } of blocks) {
       const [type, first, second] = labels
+      if (depth > 0 || type === undefined) continue
       if (type === 'variable' && first) yield variable(first, defaultOf(first, attributes), at)
-      if ((type === 'resource' || type === 'data') && second)
-        yield { kind: 'symbol', subject: second, owner: first ?? null, role: 'declaration', at }
+      if ((type === 'resource' || type === 'data') && first && second) {
+        yield { kind: 'symbol', subject: second, owner: first, role: 'declaration', at }
+        const address = type === 'data' ? `data.${first}.${second}` : `${first}.${second}`
+        yield { kind: 'resource', subject: address, owner: first, role: 'object', at }
+        yield { kind: 'resource', subject: second, owner: first, role: 'object', at }
+      }
       if ((type === 'module' || type === 'output') && first)
         yield { kind: 'symbol', subject: first, owner: type, role: 'declaration', at }
+      if (/^(?:module|output|variable|provider)$/.test(type) && first)
+        yield { kind: 'resource', subject: first, owner: type, role: 'object', at }
+      if (type === 'backend' && first)
+        yield { kind: 'resource', subject: first, owner: type, role: 'object', at }
     }
     yield* required(attributes, text, path)
-    for (const { path: around, name, value, at } of attributes) {
+    for (const attribute of attributes) {
+      const { path: around, name, value, at } = attribute
       if (around.length === 1 && around[0]?.[0] === 'locals')
         yield { kind: 'option', subject: name, owner: 'locals', role: 'key', value, at }
       if (around.length === 0 && path.endsWith('.tfvars'))
         yield { kind: 'setting', subject: name, owner: null, role: 'setting', value, at }
+      yield* pageLink(name, value, around[0]?.slice(1).join('.') || null, at)
+      yield* resourceFacts(attribute, text)
     }
   },
 }
 
 /** `required_version`, and the providers, which are objects and so followed only for their brackets. */
 function* required(
-  attributes: readonly Attribute[],
+  attributes: readonly HclAttribute[],
   text: string,
   owner: string,
 ): Iterable<Stated> {
@@ -49,10 +73,8 @@ function* required(
   }
 }
 
-type Attribute = ReturnType<typeof readHcl>['attributes'][number]
-
 /** A variable stands where its default does, so that the quote shows the value. */
-const variable = (subject: string, assigned: Attribute | undefined, at: number): Stated => {
+const variable = (subject: string, assigned: HclAttribute | undefined, at: number): Stated => {
   const value = assigned?.value ?? null
   const isDefault = value !== null && value !== 'null'
   return {
@@ -66,7 +88,7 @@ const variable = (subject: string, assigned: Attribute | undefined, at: number):
   }
 }
 
-const defaultOf = (name: string, attributes: readonly Attribute[]): Attribute | undefined =>
+const defaultOf = (name: string, attributes: readonly HclAttribute[]): HclAttribute | undefined =>
   attributes.find(
     ({ path, name: attribute }) =>
       attribute === 'default' &&

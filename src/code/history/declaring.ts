@@ -1,7 +1,9 @@
 const keyword =
   /(?:^|[\s(;{])(?:def|class|function\*?|func(?:\s*\([^)]*\))?|fn|fun|const|let|var|val|type|interface|enum|struct|trait|impl|mod|module|namespace|package|macro(?:_rules!)?|#?define|static|get|set|async|public|private|protected|internal|readonly|abstract|final|override|pub(?:\([^)]*\))?|export|default|extern|unsafe|data|local|table|column|view|message|service|rpc|ENV|ARG|alias|sub)\s+[*&]?$/
 const signature = /\b(?:def|function|func|fn|fun|lambda|constructor|sub)\b|=>|\)\s*[:{]\s*$|\)\s*->/
-const typed = /^\s*(?:[\w<>[\],.*&:?@]+\s+)+[*&]?$/
+const typed = /^\s*(?:- )?(?:[\w<>[\],.*&:?@]+\s+)+[*&]?$/
+// Data names what it declares behind a few keys, on lines of their own or in braces.
+const namedInData = /(?:^|[\s{,-])(?:name|namespace|image|alert|record):\s*["']?$/
 const statement =
   /^\s*(?:return|await|yield|throw|new|else|case|if|in|delete|import|from|raise|assert|print|echo)\b/
 const lineStart = /^[\s"'`\-*@.#&|?,{([+]*$/
@@ -30,6 +32,7 @@ export function mayDeclare(line: string, form: string): boolean {
 function standsAlone(line: string, before: string, after: string): boolean {
   if (quote.test(before) && /^[=\s,|/<\w[{-]*["'`]/.test(after)) return true
   if (/(?:^|[^\w])--?$/.test(before) || keyword.test(before)) return true
+  if (namedInData.test(before)) return true
   const isCall = /^\s*[(<]/.test(after)
   if (lineStart.test(before)) return !isCall || opening.test(line)
   return typed.test(before) && !statement.test(before) && /^\s*(?:[;=(,{:[?]|$)/.test(after)
