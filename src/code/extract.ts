@@ -54,21 +54,26 @@ async function written(file: SourceFile, language: Language): Promise<FileFacts>
     return { facts: [], words: wordsInText(path, text), unread }
   }
   const words = wordsInTree(tree.root, (node) => language.isDocumentation?.(node) ?? false)
-  const { facts, unread } = collected(language.facts(tree.root, path), linesOf(text))
-  return { facts, words, unread }
+  const lines = linesOf(text)
+  const { facts, unread } = collected(language.facts(tree.root, path), lines)
+  // A file of code may also be in a format of its own: a schema written in Ruby.
+  const formatted = readingsOf(file, lines).flatMap((reading) => reading.facts)
+  return { facts: [...facts, ...formatted], words, unread }
 }
 
 function formatted(file: SourceFile): FileFacts {
-  const lines = linesOf(file.text)
-  const readings = listedFormats
-    .filter(([, format]) => format.reads(file.path))
-    .map(([, format]) => collected(format.facts(file), lines))
+  const readings = readingsOf(file, linesOf(file.text))
   return {
     facts: readings.flatMap(({ facts }) => facts),
     words: wordsInText(file.path, file.text),
     unread: readings.find(({ unread }) => unread !== null)?.unread ?? null,
   }
 }
+
+const readingsOf = (file: SourceFile, lines: Lines): readonly Collected[] =>
+  listedFormats
+    .filter(([, format]) => format.reads(file.path))
+    .map(([, format]) => collected(format.facts(file), lines))
 
 interface Collected {
   readonly facts: readonly FileFact[]

@@ -7,14 +7,18 @@ export function routeShape(path: string): string {
     .replace(/^[a-z][a-z0-9+.-]{0,20}:\/\/[^/?#]{0,200}/i, '')
     .replace(/[?#].*$/s, '')
     .replace(/\\([.:/-])/g, '$1')
-  const segments = bare.split('/').filter((segment) => segment !== '')
+  // A parameter of Google's APIs may hold a pattern with slashes.
+  const segments = bare
+    .replace(/\$?\{[^{}]{0,200}\}/g, '{}')
+    .split('/')
+    .filter((segment) => segment !== '')
   return `/${segments.map(segmentShape).join('/')}`
 }
 
 /** A parameter may be a part of its segment: `{id}.json`, `:from-:to`. */
 const segmentShape = (segment: string): string =>
   segment
-    .replace(/\$?\{[^{}]{0,200}\}|<[^<>]{1,100}>|\[{1,2}(?:\.{3})?[\w-]{1,60}\]{1,2}/g, '{}')
+    .replace(/<[^<>]{1,100}>|\[{1,2}(?:\.{3})?[\w-]{1,60}\]{1,2}/g, '{}')
     .replace(/(?<![\w{}]):[A-Za-z_]\w{0,60}(?:\([^()]{0,100}\))?[?*+]?/g, '{}')
     .replace(/^(?:\$\w{1,60}|\*{1,2}\w{0,60})$/, '{}')
 

@@ -9,7 +9,15 @@ const code = new URL('../../src/code/', import.meta.url)
 const pages = new URL('../../corpus/facts/', import.meta.url)
 const names = [...Object.keys(languages), ...Object.keys(formats)].sort()
 // Lent to the entries beside them, not entries themselves.
-const helpers = ['index', 'rules', 'data', 'environment-maps', 'sql-policies', 'sql-words']
+const helpers = [
+  'index',
+  'rules',
+  'data',
+  'environment-maps',
+  'sql-policies',
+  'sql-tables',
+  'sql-words',
+]
 
 const filesIn = (folder: string): readonly string[] =>
   readdirSync(new URL(folder, code))
