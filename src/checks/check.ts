@@ -28,6 +28,8 @@ export interface Mention {
   readonly canBeCreated?: boolean
   /** How the sentence means it, where the check alone can tell. */
   readonly mood?: Mood
+  /** Braces, angle brackets and colons in it are parameters of a pattern, not gaps for the reader to fill in. */
+  readonly isPattern?: boolean
   /** A common word: it counts only where other claims of the page fell with it. */
   readonly tentative?: boolean
   /** The value is a plain word, which may be no value at all: only the code's past can make it one. */

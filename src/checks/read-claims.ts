@@ -47,7 +47,7 @@ function claimOf(
       mention.mood ??
       (isStruckOut(mention) ? 'negated' : null) ??
       moodOf({
-        token: mention.token,
+        token: mention.isPattern ? mention.token.replace(/[{}<>*]/g, '') : mention.token,
         sentence: sentence.text,
         at: from - sentence.start,
         end: to - sentence.start,

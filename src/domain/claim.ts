@@ -9,6 +9,13 @@ export const claimKinds = [
   'option',
   'default-value',
   'control',
+  'route',
+  'api-operation',
+  'database-table',
+  'feature-flag',
+  'owner',
+  'time-bound',
+  'page-against-page',
 ] as const
 export type ClaimKind = (typeof claimKinds)[number]
 
@@ -19,6 +26,8 @@ export const claimKindAliases: Readonly<Record<string, ClaimKind>> = {
   'command/script': 'package-script',
   'config-key': 'option',
   'value-default': 'default-value',
+  'http-route': 'route',
+  'table-column': 'database-table',
 }
 
 /** How a page means what it says; anything but `asserted` is not a claim about the code of today. */

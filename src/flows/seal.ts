@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { addSeconds } from 'date-fns'
+import { checks } from '../checks/index.ts'
 import type { ReceiptLink, WithheldCitation } from '../domain/answer.ts'
 import type { Finding } from '../domain/finding.ts'
 import type { Instant } from '../domain/instant.ts'
@@ -81,8 +82,9 @@ const factsOf = (findings: readonly Finding[]): RestsOnFact[] => [
   ).values(),
 ]
 
+/** The kind of fact that claims of a kind are compared with first. */
 const factKindOf = (kind: Finding['claim']['kind']): RestsOnFact['kind'] =>
-  kind === 'default-value' ? 'option' : kind
+  checks.find((check) => check.kind === kind)?.against[0] ?? 'symbol'
 
 export const linkTo = ({ id, expiresAt }: ReceiptContent): ReceiptLink => ({
   id,

@@ -77,6 +77,10 @@ function wordsIn(line: string, shapes: Uint8Array): readonly string[] {
 
 /** The words by which a name can stand in code, each with what must stand around it. */
 function* formsOf(name: string): Generator<readonly [string, Needle]> {
+  if (name.startsWith('/')) {
+    yield* routeForm(name)
+    return
+  }
   const bare = name.replace(/^-+/, '')
   const last = bare.split('.').at(-1) ?? bare
   yield* anchored(name, bare, true)
@@ -86,6 +90,14 @@ function* formsOf(name: string): Generator<readonly [string, Needle]> {
   }
   if (last !== bare) yield* anchored(name, last, false)
   for (const form of spellings(last)) if (form !== last) yield* anchored(name, form, last === bare)
+}
+
+/** A route's parameters are spelt in many ways, and its beginning may stand elsewhere: its last fixed part is looked for. */
+function* routeForm(name: string): Generator<readonly [string, Needle]> {
+  const fixed = name.split('/').findLast((segment) => segment !== '' && !segment.includes('{}'))
+  if (fixed === undefined) return
+  for (const [word, needle] of anchored(name, fixed, true))
+    yield [word, { ...needle, form: `/${fixed}`, whole: fixed }]
 }
 
 function* anchored(
