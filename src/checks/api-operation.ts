@@ -18,6 +18,7 @@ const ofService = /^\/?(?:[a-z][\w]{0,60}\.){0,8}([A-Z]\w{0,80})\/([A-Z]\w{0,80}
 
 /** A page names an operation of an API; a schema or an API document must have it. */
 export const apiOperation: Check = {
+  decides: true,
   about: 'A page names an operation of an API (OpenAPI, GraphQL, gRPC); its schema must have it.',
   against: ['api-operation'],
 

@@ -86,6 +86,11 @@ export interface Check {
    * readings of its name. Of competing readings one is kept: the one that holds, else the one the past speaks of.
    */
   readonly statesMore?: true
+  /**
+   * The words around its tokens say what they are ("the table `x`"): what it finds to be gone or moved outweighs
+   * that the bare name holds as something else.
+   */
+  readonly decides?: true
   mentions(reading: Reading): Iterable<Mention>
   judge(claim: Claim, surveys: readonly Survey[]): Opinion
 }

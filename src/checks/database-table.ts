@@ -14,6 +14,7 @@ const system =
 
 /** A page names a table or a column of a database; the schema that the migrations leave must have it. */
 export const databaseTable: Check = {
+  decides: true,
   about:
     'A page names a table or a column of a database; the schema that the migrations leave must have it.',
   against: ['table'],

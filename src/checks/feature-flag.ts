@@ -34,6 +34,7 @@ const stated: readonly (readonly [string, RegExp])[] = [
 
 /** A page names a feature flag, and perhaps whether it is on; the files of flags or the code must know it so. */
 export const featureFlag: Check = {
+  decides: true,
   about:
     'A page names a feature flag, and perhaps its default; a file of flags or the code must know it so.',
   against: ['feature-flag'],
@@ -82,7 +83,7 @@ export const featureFlag: Check = {
       }
     }
     const known = facts.filter(({ value, weak }) => !weak && /^(?:true|false)$/.test(value ?? ''))
-    const [one] = known
+    const one = known.find(({ value }) => value === claim.value) ?? known[0]
     if (claim.value === null || one === undefined || one.value === claim.value)
       return { status: 'holds', evidence: [evidenceOf(one ?? first, surveys)] }
     if (new Set(known.map(({ value }) => value)).size > 1)

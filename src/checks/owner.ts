@@ -5,7 +5,7 @@ import { type Check, type Mention, type Opinion, type Reading, unknown } from '.
 import { evidenceOf } from './names.ts'
 import { sentenceAround } from './sentence.ts'
 
-const team = String.raw`[\x60*_]{0,3}(@[\w.-]{1,60}\/[\w.-]{1,60}|#[a-z0-9][\w-]{2,60}|[a-z][a-z0-9]*(?:-[a-z0-9]+){1,6}|the [a-z]+(?:[ -][a-z]+)? team|team[- ][a-z][\w-]{1,40})[\x60*_]{0,3}`
+const team = String.raw`[\x60*_]{0,3}(@[\w-]{1,60}\/[\w-]{1,60}(?:\.[\w-]{1,30}){0,3}|#[a-z0-9][\w-]{2,60}|[a-z][a-z0-9]*(?:-[a-z0-9]+){1,6}|the [a-z]+(?:[ -][a-z]+)? team|team[- ][a-z][\w-]{1,40})[\x60*_]{0,3}`
 /** How a page says whose something is; a word of a person's name never fits. */
 const says: readonly RegExp[] = [
   new RegExp(String.raw`\b(?:owned|maintained|looked after|run) by ${team}(?![\w@/])`, 'gi'),
@@ -111,20 +111,13 @@ function subjectOf(block: Block, at: number, { page }: Reading): string | null {
   const sentence = sentenceAround(block, block.textStart + at)
   const from = sentence.start
   const marks = block.marks.filter(
-    ({ kind, span, text }) =>
-      kind === 'code' &&
-      from <= span[0] &&
-      span[1] <= from + sentence.text.length &&
-      /^[\w@.-]+(?:\/[\w@.-]*)*$/.test(text) &&
-      !/^[@#]/.test(text) &&
-      span[0] < block.textStart + at,
+    ({ kind, span }) => kind === 'code' && from <= span[0] && span[1] <= block.textStart + at,
   )
-  if (marks.length === 1) return marks[0]?.text ?? null
+  const last = marks.at(-1)
+  if (last) return /^[\w.-]+(?:\/[\w@.-]*)*$/.test(last.text) ? last.text : null
   const isAboutPage =
     /\b(?:this|the) (?:service|component|repository|page|package|library|project|code)\b|^[\s*_-]{0,6}(?:code ?owners?|owner|owning team|maintainers?)\b/i
-  return marks.length === 0 && isAboutPage.test(sentence.text)
-    ? (page.home?.repository ?? page.title)
-    : null
+  return isAboutPage.test(sentence.text) ? (page.home?.repository ?? page.title) : null
 }
 
 /** What the registries say of a component, or the last pattern of CODEOWNERS that fits a path. */

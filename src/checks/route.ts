@@ -15,6 +15,7 @@ import { inTable, methodAndPath, namedPath } from './routes/spoken.ts'
 
 /** A page names a route of an API; the code or its API document must serve it. */
 export const route: Check = {
+  decides: true,
   about: 'A page names a route of an HTTP API; the code or its API document must serve it.',
   against: ['route'],
 
@@ -71,11 +72,16 @@ function served(path: string, surveys: readonly Survey[]): Served {
 
 const gaps = (shape: string): number => shape.split('{}').length
 
+/** What is put before all routes of a service; a path of one word more is another path. */
+const mount = /^(?:api|rest|v\d{1,2}|internal|public|\{\})$/i
+
 /** `/api/v1/refunds/{}` ends in `/refunds/{}`: one of the two leaves out what a router or a gateway puts before. */
 function isEndOf(whole: string, end: string): boolean {
   const [a, b] = [whole.split('/').slice(1), end.split('/').slice(1)]
   const fixed = b.filter((segment) => segment !== '{}' && segment !== '')
   if (b.length >= a.length || fixed.length === 0 || fixed[0] !== b[0]) return false
+  const extra = a.slice(0, a.length - b.length)
+  if (fixed.length < 2 && !extra.every((segment) => mount.test(segment))) return false
   const tail = `/${a.slice(a.length - b.length).join('/')}`
   return fitsShape(tail, end) || fitsShape(end, tail)
 }

@@ -43,7 +43,7 @@ export async function judgeClaims(
     }))
   })
   const judged = await Promise.all(
-    likeliest(cases, keyOf).map(async ({ docket, claim, inScope, opinion }) =>
+    likeliest(cases, keyOf, checks).map(async ({ docket, claim, inScope, opinion }) =>
       findingOf(docket, claim, await complete(opinion, claim, docket.page, inScope)),
     ),
   )

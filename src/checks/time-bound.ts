@@ -89,8 +89,24 @@ function versionOf(survey: Survey): string | null {
   const stated = survey.names
     .flatMap((name) => survey.about(name, ['version']))
     .find(({ role, weak, value }) => role === 'release' && !weak && value !== null)
-  return stated?.value ?? survey.version
+  return stated?.value ?? inManifest(survey) ?? survey.version
 }
+
+/** Where manifests at the root state the version of what they publish. */
+const manifests: readonly (readonly [path: string, setting: string])[] = [
+  ['package.json', 'version'],
+  ['pyproject.toml', 'project.version'],
+  ['pyproject.toml', 'tool.poetry.version'],
+  ['Cargo.toml', 'package.version'],
+  ['Cargo.toml', 'workspace.package.version'],
+]
+
+const inManifest = (survey: Survey): string | null =>
+  manifests
+    .flatMap(([path, name]) =>
+      survey.about(name, ['setting']).filter((fact) => fact.path === path && fact.subject === name),
+    )
+    .find(({ value }) => value !== null)?.value ?? null
 
 /** Whether a release is at or past a version that may leave out its last parts. A pre-release of it is not. */
 function hasReached(released: string, promised: string): boolean {

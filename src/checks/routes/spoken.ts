@@ -29,15 +29,15 @@ export function routeMention(
   written: string,
   start: number,
 ): Mention | null {
-  const token = written.replace(/[.:!?*_\]]+$/, '')
-  const bare = token.replace(/[?#].*$/, '')
+  // What is asked for and where on the page to look is no part of the route.
+  const bare = written.replace(/[?#].*$/, '').replace(/[.:!*_\]]+$/, '')
   if (bare.length < 2 || bare.length > 200 || /^\/\/|[\\$]|\*\*|\.\.\./.test(bare)) return null
   if (!/^\/[\w{<:.~-]/.test(bare) || (method === null && isFile(bare))) return null
   return {
     subject: routeShape(bare),
     owner: method,
-    token,
-    span: [start, start + token.length],
+    token: bare,
+    span: [start, start + bare.length],
     block,
     isPattern: true,
   }

@@ -61,11 +61,12 @@ function* named(
   const owner = what === 'column' ? (of ?? parts.at(-2) ?? null) : null
   if (what === 'column' && owner === null && !/_/.test(subject)) return
   yield {
-    subject: subject,
+    subject,
     owner: what === 'column' ? (owner ?? anyTable) : null,
     token,
     span: [start, start + token.length],
     block,
+    canBeCreated: true,
   }
 }
 
