@@ -28,6 +28,8 @@ export interface Mention {
   readonly canBeCreated?: boolean
   /** How the sentence means it, where the check alone can tell. */
   readonly mood?: Mood
+  /** Braces, angle brackets and colons in it are parameters of a pattern, not gaps for the reader to fill in. */
+  readonly isPattern?: boolean
   /** A common word: it counts only where other claims of the page fell with it. */
   readonly tentative?: boolean
   /** The value is a plain word, which may be no value at all: only the code's past can make it one. */
@@ -86,6 +88,11 @@ export interface Check {
    * readings of its name. Of competing readings one is kept: the one that holds, else the one the past speaks of.
    */
   readonly statesMore?: true
+  /**
+   * The words around its tokens say what they are ("the table `x`"): what it finds to be gone or moved outweighs
+   * that the bare name holds as something else.
+   */
+  readonly decides?: true
   mentions(reading: Reading): Iterable<Mention>
   judge(claim: Claim, surveys: readonly Survey[]): Opinion
 }

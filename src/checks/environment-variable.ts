@@ -1,7 +1,8 @@
-import type { Survey } from '../domain/fact.ts'
+import type { Fact, Survey } from '../domain/fact.ts'
 import type { Check, Mention, Opinion } from './check.ts'
 import { unknown } from './check.ts'
-import { factsAbout, judgeName } from './names.ts'
+import { isMachines } from './environment/machine.ts'
+import { evidenceOf, factsAbout, judgeName } from './names.ts'
 import { shellWords } from './samples.ts'
 import { isScreaming } from './shape.ts'
 import type { Token } from './tokens.ts'
@@ -9,16 +10,6 @@ import type { Token } from './tokens.ts'
 const assignment =
   /^(?:export\s+|set\s+|ENV\s+|-e\s+|--env\s+)?\$?\{?([A-Z][A-Z0-9_]*)\}?(?:\s*[:=].*)?$/
 const speaksOfEnvironment = /\benv(?:ironment)?(?:[- ]var|s?\b)|\bvariables?\b|\bexport\b/i
-
-/** Variables that belong to the machine or to everybody's tools. */
-const everybodys = new Set(
-  'PATH HOME USER SHELL PWD LANG TERM TMPDIR TZ EDITOR PORT HOST CI DEBUG NODE_ENV NODE_OPTIONS NODE_PATH PYTHONPATH VIRTUAL_ENV HTTP_PROXY HTTPS_PROXY NO_PROXY LD_LIBRARY_PATH JAVA_HOME GOPATH GITHUB_TOKEN AWS_PROFILE AWS_REGION KUBECONFIG'.split(
-    ' ',
-  ),
-)
-
-/** Families that POSIX, the desktop, shells and interpreters define for every program. */
-const machines = /^(?:LC_|XDG_|SSH_|GPG_|PYTHON|DEBIAN_|SSL_CERT_|DBUS_)/
 
 /** A page names an environment variable; the code or its deployment must read or set one of that name. */
 export const environmentVariable: Check = {
@@ -32,12 +23,14 @@ export const environmentVariable: Check = {
   judge(claim, surveys): Opinion {
     const named = judgeName(claim, ['environment-variable', 'setting'], surveys)
     if (named.status !== 'absent') return named
-    if (everybodys.has(claim.subject) || machines.test(claim.subject))
+    if (isMachines(claim.subject))
       return unknown('other-project', `${claim.subject} belongs to the machine, not to this code`)
     const elsewhere = factsAbout(claim.subject, ['symbol', 'option'], surveys)
     if (elsewhere.length > 0)
       return unknown('ambiguous', `${claim.subject} is a name of the code's own`)
     const family = familyOf(claim.subject, surveys)
+    const rest = family === null ? null : settingNamed(claim.subject.slice(family.length), surveys)
+    if (rest !== null) return { status: 'holds', evidence: [evidenceOf(rest, surveys)] }
     if (family !== null)
       return unknown(
         'incomplete-survey',
@@ -52,6 +45,29 @@ export const environmentVariable: Check = {
       stillStands: readsUnseen(claim.subject, surveys),
     }
   },
+}
+
+/**
+ * What a variable of a family sets: viper, pydantic and Rust's config crates read `ACME_POOL_SIZE` as `pool.size` or
+ * `pool_size`, and Spring `SERVER_PORT` as `server.port`.
+ */
+function settingNamed(rest: string, surveys: readonly Survey[]): Fact | null {
+  const words = rest
+    .toLowerCase()
+    .split(/_+/)
+    .filter((word) => word !== '')
+  if (words.length === 0 || words.length > 8) return null
+  const camel = words.map((word, at) =>
+    at === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1),
+  )
+  const spelt = [words.join('_'), words.join('.'), words.join('-'), camel.join('')]
+  if (words.length > 2)
+    spelt.push(`${words[0]}.${words.slice(1).join('_')}`, `${words[0]}.${words.slice(1).join('-')}`)
+  return (
+    spelt
+      .flatMap((name) => factsAbout(name, ['option', 'setting'], surveys))
+      .find(({ weak }) => !weak) ?? null
+  )
 }
 
 /** The beginning of the name, where code has it as a word of its own: `GATEWAY_` of a name made at run time. */

@@ -1,21 +1,28 @@
 import { type ClaimKind, claimKinds } from '../domain/claim.ts'
 import { alert } from './alert.ts'
+import { apiOperation } from './api-operation.ts'
 import { buildTarget } from './build-target.ts'
 import type { Check, ListedCheck } from './check.ts'
 import { containerImage } from './container-image.ts'
 import { control } from './control.ts'
+import { databaseTable } from './database-table.ts'
 import { defaultValue } from './default-value.ts'
 import { environmentVariable } from './environment-variable.ts'
+import { featureFlag } from './feature-flag.ts'
 import { filePath } from './file-path.ts'
 import { helmValue } from './helm-value.ts'
 import { kubernetesObject } from './kubernetes-object.ts'
 import { metric } from './metric.ts'
 import { option } from './option.ts'
+import { owner } from './owner.ts'
 import { packageScript } from './package-script.ts'
+import { pageAgainstPage } from './page-against-page.ts'
 import { pageLink } from './page-link.ts'
+import { route } from './route.ts'
 import { schedule } from './schedule.ts'
 import { symbol } from './symbol.ts'
 import { terraformObject } from './terraform-object.ts'
+import { timeBound } from './time-bound.ts'
 import { version } from './version.ts'
 
 /** Every kind of claim, each with its check: a new kind does not compile until it has one. */
@@ -37,6 +44,13 @@ const checkOf: Readonly<Record<ClaimKind, Check>> = {
   symbol,
   'default-value': defaultValue,
   version,
+  route,
+  'api-operation': apiOperation,
+  'database-table': databaseTable,
+  'feature-flag': featureFlag,
+  owner,
+  'time-bound': timeBound,
+  'page-against-page': pageAgainstPage,
 }
 
 /** The order of a token's possible readings: where two checks read the same token, the earlier is the likelier. */
@@ -52,12 +66,19 @@ export const checks: readonly ListedCheck[] = [
   'metric' as const,
   'page-link' as const,
   'alert' as const,
+  'route' as const,
+  'api-operation' as const,
+  'database-table' as const,
+  'feature-flag' as const,
   'file-path' as const,
   'environment-variable' as const,
   'option' as const,
   'symbol' as const,
   'default-value' as const,
   'version' as const,
+  'owner' as const,
+  'time-bound' as const,
+  'page-against-page' as const,
 ].map((kind) => ({ kind, ...checkOf[kind] }))
 
 export const isClaimKind = (name: string): name is ClaimKind =>

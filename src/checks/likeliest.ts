@@ -20,8 +20,15 @@ export const placing = (checks: readonly ListedCheck[]): KeyOf => {
 export function likeliest<Case extends Reading>(
   cases: readonly Case[],
   keyOf: KeyOf,
+  checks: readonly ListedCheck[],
 ): readonly Case[] {
+  const deciding = new Set(checks.flatMap(({ kind, decides }) => (decides ? [kind] : [])))
   const settled = new Map<string, Case>()
+  for (const one of cases) {
+    const { status } = one.opinion
+    const isOver = status === 'contradicted' || status === 'moved'
+    if (isOver && deciding.has(one.claim.kind)) settled.set(keyOf(one.claim), one)
+  }
   for (const one of cases)
     if (one.opinion.status === 'holds' && !settled.has(keyOf(one.claim)))
       settled.set(keyOf(one.claim), one)

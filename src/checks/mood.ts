@@ -1,5 +1,10 @@
 import type { Mood } from '../domain/claim.ts'
 import type { Genre } from '../domain/page.ts'
+import type { Block } from '../domain/passage.ts'
+import { isBecoming } from './mood/arrows.ts'
+import { moodOfLead } from './mood/leads.ts'
+import { moodOfSection } from './mood/sections.ts'
+import { isFormerCell, isFormerTable } from './mood/tables.ts'
 import { isPlaceholder } from './shape.ts'
 
 export interface MoodQuestion {
@@ -11,27 +16,32 @@ export interface MoodQuestion {
   readonly genre: Genre
   readonly headings: readonly string[]
   readonly canBeCreated: boolean
+  readonly block: Block
+  /** Where the token starts in the page's text. */
+  readonly offset: number
+  /** What introduces the sample, the list or the table that it stands in. */
+  readonly lead: string | null
 }
 
 /** How a sentence means a token. First the page, then the section, then the words nearest the token. */
 export function moodOf(question: MoodQuestion): Mood {
   if (question.genre === 'plan') return 'planned'
   if (question.genre === 'record') return 'recorded'
-  if (question.headings.some((heading) => plannedSection.test(heading))) return 'planned'
-  if (question.headings.some((heading) => recordedSection.test(heading))) return 'recorded'
+  const section = moodOfSection(question.headings)
+  if (section !== null) return section
   if (isPlaceholder(question.token)) return 'example'
   if (/\b[A-Z][\w.]+ itself\b/.test(question.sentence)) return 'other-project'
   const before = question.sentence.slice(0, question.at)
   const after = question.sentence.slice(question.end)
   if (struckOut(before, after)) return 'negated'
+  if (isFormerCell(question.block, question.offset) || isFormerTable(question.block))
+    return 'recorded'
+  if (isBecoming(before, question.token, after)) return 'recorded'
+  const lead = moodOfLead(question.lead, question.block)
+  if (lead !== null) return lead
   for (const [mood, cue] of cues) if (cue(before, after, question)) return mood
   return 'asserted'
 }
-
-const plannedSection =
-  /^(?:the )?(?:roadmap|future(?: work| plans?| ideas)?|planned(?: work| changes)?|next steps?|to ?do|open questions|proposal|what['’]s next)\b/i
-const recordedSection =
-  /^(?:change ?log|(?:revision |version |page |document )?history|release notes|what['’]s new|breaking changes|removed|(?:migrat|upgrad)\w+ (?:from|to)\b.*)|^(?:post-?mortem|incident timeline|timeline)\b/i
 
 type Cue = (before: string, after: string, question: MoodQuestion) => boolean
 
@@ -54,7 +64,10 @@ const negatedAfter =
 const recordedBefore =
   /\b(?:used to (?:be|live|call|use|read|have)|formerly|previously|(?:was|were) (?:once )?(?:called|named|known as|at|in)|once (?:called|named|lived)|originally|in the past|before v?\d|until v?\d|back (?:in|then)|historical(?:ly)?|old name|the old|was:?|ex-)\s+(?:\w+ ){0,3}[*_("']*\x60?$/i
 const recordedAfter =
-  /^\x60?[)*_"']*,? (?:used to|was (?:the |our )?(?:old|former|previous)|in (?:v|version )?\d[\w.]* (?:and )?(?:earlier|before|older)|before (?:v|version )\d)/i
+  /^\x60?[)*_"']*,? (?:\((?:now )?(?:removed|deprecated|renamed|gone|dropped|obsolete|legacy|until|before|prior to|no longer)\b|used to|was (?:the |our )?(?:old|former|previous)|in (?:v|version )?\d[\w.]* (?:and )?(?:earlier|before|older)|before (?:v|version )\d)/i
+/** "Prior to 2.0", "up to version 4": what follows was so then. */
+const beforeVersion =
+  /\b(?:prior to|before|until|up to|earlier than|older than|in versions? (?:before|below|prior to|older than))\s+(?:the )?(?:version |release |[A-Z]\w{1,20} )?v?\d{1,4}(?:\.[\dx]{1,4}){0,3}\b(?! (?:\w+ )?(?:seconds?|minutes?|hours?|days?|ms|times))[^.]{0,80}$/i
 const conditionalBefore =
   /\b(?:if|when|where|unless|whether|in case)\s+(?:(?:there (?:is|are)|you (?:still )?have|the|a|an|your|its|it has|they have)\s+)*(?:\w+ ){0,2}[*_("']*\x60?$/i
 const conditionalAfter =
@@ -64,12 +77,15 @@ const plannedBefore =
 const plannedAfter =
   /^\x60?[)*_"']*(?: \w+){0,2} (?:is|are|will be|has yet to be|(?:is|are) (?:to be|going to be|yet to be)) (?:planned|proposed|added (?:later|soon|in)|introduced (?:later|in a)|coming|not (?:yet )?(?:implemented|built|available|there yet))/i
 const createdBefore =
-  /(?:^|[^\w-])(?:creat(?:e|es|ing)|touch|mkdir(?: -p)?|scaffold|save (?:it|this|that|the file|them) (?:as|to|in|under)|name it|call it|writ(?:e|es|ten|ing) (?:it |this |them |the (?:result|output|report)s? |results? |output )?(?:to|into|in|out to)|outputs?(?: (?:to|goes to|lands in|is))?:?|generat(?:e|es|ed|ing)(?: (?:into|in|to|at|under))?|produc(?:e|es|ed)|emits?|stor(?:ed|es) (?:in|under|at)|download(?:s|ed)? (?:it )?(?:to|into|as)|cop(?:y|ies) (?:it|this|that|them) (?:to|into|as)|your own|define|declare)\s+(?:(?:a|an|the|your|new|file|folder|directory|called|named|empty|local|at|in|under|module|class|function|script|like|as|small|separate|own|plugin)\s+){0,6}[*_("']*\x60?$/i
+  /(?:^|[^\w-])(?:creat(?:e|es|ing)|touch|mkdir(?: -p)?|scaffold|save (?:it|this|that|the file|them) (?:as|to|in|under)|name it|call it|writ(?:e|es|ten|ing) (?:it |this |them |the (?:result|output|report)s? |results? |output )?(?:to|into|in|out to)|outputs?(?: (?:to|goes to|lands in|is))?:?|generat(?:e|es|ed|ing)(?: (?:into|in|to|at|under))?|produc(?:e|es|ed)|emits?|stor(?:ed|es) (?:in|under|at)|download(?:s|ed)? (?:it )?(?:to|into|as)|cop(?:y|ies) (?:it|this|that|them) (?:to|into|as)|your own|define|declare)\s+(?:(?:a|an|the|your|new|file|folder|directory|called|named|empty|local|at|in|under|module|class|function|script|like|as|small|separate|own|plugin|table|column|view)\s+){0,6}[*_("']*\x60?$/i
 
 const cues: readonly (readonly [Mood, Cue])[] = [
   [
     'recorded',
-    (before, after) => recordedBefore.test(clauseBefore(before)) || recordedAfter.test(after),
+    (before, after) =>
+      recordedBefore.test(clauseBefore(before)) ||
+      beforeVersion.test(clauseBefore(before)) ||
+      recordedAfter.test(after),
   ],
   [
     'negated',

@@ -5,6 +5,7 @@ import type { Passage, Span } from '../domain/passage.ts'
 import { indexLines, type LineIndex } from '../syntax/line-index.ts'
 import type { ListedCheck, Mention, Reading } from './check.ts'
 import { placeAt } from './lines.ts'
+import { leadOf } from './mood/leads.ts'
 import { moodOf } from './mood.ts'
 import { declaredIn } from './samples.ts'
 import { sentenceAround } from './sentence.ts'
@@ -46,13 +47,16 @@ function claimOf(
       mention.mood ??
       (isStruckOut(mention) ? 'negated' : null) ??
       moodOf({
-        token: mention.token,
+        token: mention.isPattern ? mention.token.replace(/[{}<>*]/g, '') : mention.token,
         sentence: sentence.text,
         at: from - sentence.start,
         end: to - sentence.start,
         genre: page.genre,
         headings: passage.heading,
         canBeCreated: mention.canBeCreated === true,
+        block: mention.block,
+        offset: mention.span[0],
+        lead: leadOf(passage, mention.block),
       }),
     page: page.id,
     passage: passage.id,

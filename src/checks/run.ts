@@ -8,6 +8,7 @@ import type { ListedCheck, Opinion } from './check.ts'
 import { unknown } from './check.ts'
 import { inCompany, likeliest, likeliestFindings, placing } from './likeliest.ts'
 import { lineAt } from './lines.ts'
+import { disagreements } from './page-against-page.ts'
 import { completeAbsent, completeDiffers } from './past.ts'
 
 /** A repository's survey and its past. */
@@ -42,12 +43,21 @@ export async function judgeClaims(
     }))
   })
   const judged = await Promise.all(
-    likeliest(cases, keyOf).map(async ({ docket, claim, inScope, opinion }) =>
+    likeliest(cases, keyOf, checks).map(async ({ docket, claim, inScope, opinion }) =>
       findingOf(docket, claim, await complete(opinion, claim, docket.page, inScope)),
     ),
   )
-  return likeliestFindings(inCompany(judged), keyOf)
+  const findings = likeliestFindings(inCompany(judged), keyOf)
+  return [...findings, ...disagreements(findings, judgedPages(dockets, grounds), findingId)]
 }
+
+const judgedPages = (dockets: readonly Docket[], grounds: ReadonlyMap<string, Ground>) =>
+  new Map(
+    dockets.map(({ page, scope }) => [
+      page.id,
+      { page, scope, surveys: scope.flatMap((id) => grounds.get(id)?.survey ?? []) },
+    ]),
+  )
 
 function opinionOn(
   claim: Claim,

@@ -18,6 +18,8 @@ export function scopeOf(
   const known = new Set(repositories.map(({ id }) => id))
   // What the page says of itself outweighs where it lies: it may describe a neighbour that is not known here.
   if (page.about.length > 0) return [...new Set(page.about)].filter((id) => known.has(id))
+  // What lies among fixtures or somebody else's code describes whatever it was copied from.
+  if (page.home !== null && borrowed.test(page.home.path)) return []
   const said = [...(page.home ? [page.home.repository] : []), ...configured].filter((id) =>
     known.has(id),
   )
@@ -27,6 +29,9 @@ export function scopeOf(
   )
   return (named.length > 0 ? named : byFolders(page, repositories)).map(({ id }) => id)
 }
+
+const borrowed =
+  /(?:^|\/)(?:testdata|test-data|test_data|fixtures?|__fixtures__|__mocks__|snapshots?|__snapshots__|vendor|vendored|third_party|third-party|node_modules|site-packages)\//i
 
 const pathInCode = /`((?:[\w@.-]+\/){2,10})[\w@.-]+\.\w{1,6}`/g
 

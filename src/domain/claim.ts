@@ -19,6 +19,13 @@ export const claimKinds = [
   'metric',
   'page-link',
   'alert',
+  'route',
+  'api-operation',
+  'database-table',
+  'feature-flag',
+  'owner',
+  'time-bound',
+  'page-against-page',
 ] as const
 export type ClaimKind = (typeof claimKinds)[number]
 
@@ -29,6 +36,8 @@ export const claimKindAliases: Readonly<Record<string, ClaimKind>> = {
   'command/script': 'package-script',
   'config-key': 'option',
   'value-default': 'default-value',
+  'http-route': 'route',
+  'table-column': 'database-table',
 }
 
 /** How a page means what it says; anything but `asserted` is not a claim about the code of today. */

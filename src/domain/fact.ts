@@ -89,6 +89,10 @@ export type FactRole =
   | 'service'
   | 'table'
   | 'column'
+  /** A table, or a column of its owner, that a migration takes away. */
+  | 'dropped'
+  /** A table, or a column of its owner, that a migration gives another name: the fact's value. */
+  | 'renamed'
   | 'image'
   | 'object'
   | 'schedule'

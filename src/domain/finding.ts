@@ -16,6 +16,8 @@ export const unknownReasons = [
   'ambiguous',
   'shallow-history',
   'pages-disagree',
+  /** The day or the version that the page speaks of is past, and code does not tell what came of it. */
+  'overdue',
 ] as const
 export type UnknownReason = (typeof unknownReasons)[number]
 
@@ -64,6 +66,8 @@ export type Judgement =
       readonly because: string
       /** A close name of the same kind: a hint, never a verdict. */
       readonly hint?: string
+      /** Where another page says something else. */
+      readonly evidence?: readonly Evidence[]
     }
 
 /** One claim judged against the surveys. */

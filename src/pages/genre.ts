@@ -13,6 +13,13 @@ const words: readonly (readonly [Genre, readonly string[]])[] = [
       'releases',
       'news',
       'what s new',
+      'whats new',
+      'whatsnew',
+      'deprecation',
+      'deprecations',
+      'deprecated',
+      'breaking changes',
+      'announcements',
       'postmortem',
       'post mortem',
       'postmortems',
@@ -78,6 +85,11 @@ const words: readonly (readonly [Genre, readonly string[]])[] = [
       'milestones',
       'kep',
       'keps',
+      'enhancement',
+      'enhancements',
+      'enhancement proposals',
+      'design docs',
+      'design documents',
       'draft',
       'drafts',
     ],
@@ -145,16 +157,23 @@ const has = (text: string, word: string): boolean => ` ${text} `.includes(` ${wo
 
 /** In a title these words mean a subject more often than a genre: "Audit log", "Design system", "Incident API". */
 const subjectsToo = new Set([
+  'announcements',
   'archive',
   'archived',
   'audit',
   'audits',
+  'breaking changes',
   'changes',
   'decisions',
+  'deprecated',
+  'deprecation',
+  'deprecations',
   'design',
   'designs',
   'draft',
   'drafts',
+  'enhancement',
+  'enhancements',
   'evidence',
   'history',
   'incident',
@@ -189,8 +208,16 @@ const subjectsToo = new Set([
 const datedRecord =
   /(?:^|[-_ /])(?:incident|outage|report|review|retro|minutes|notes|findings|assessment)[-_ ](?:.*[-_ ])?20\d{2}(?!\d)|(?:^|[/_ -])20\d{2}-?\d{2}(?:-?\d{2})?[-_ ].*(?:incident|outage|report|review|retro|minutes|notes|meeting)/i
 
+/** A folder of one release's documentation, and posts named by their day: both stay as they were written. */
+const frozen =
+  /(?:^|\/)(?:versioned_docs|version-\d[^/]*|v?\d{1,3}\.(?:\d{1,3}|x)(?:\.(?:\d{1,3}|x))?)\/|(?:^|\/)(?:_posts|blogs?)\/|(?:^|\/)(?:posts|news|articles)\/(?:[^/]+\/){0,3}\d{4}-\d{2}-\d{2}[^/]*/i
+/** Folders of proposals by their state: `proposals-accepted`, `rfcs_done`. */
+const proposals =
+  /(?:^|\/)(?:proposals?|rfcs?|enhancements?|adrs?|keps?|design-?docs?)(?:[-_ ][a-z]+)?\//i
+
 const genreInPath = (path: string): Genre | null => {
-  if (datedRecord.test(path.split('/').slice(-2).join('/'))) return 'record'
+  if (datedRecord.test(path.split('/').slice(-2).join('/')) || frozen.test(path)) return 'record'
+  if (proposals.test(path)) return 'plan'
   const segments = path.replace(/\.[^./]+$/, '').split('/')
   for (const segment of segments.reverse()) {
     const text = plainWords(segment)

@@ -58,7 +58,7 @@ export function findingAsJson({ id, claim, judgement, genre, suggestion }: Findi
     ...(judgement.status === 'unknown'
       ? { reason: judgement.reason, hint: judgement.hint ?? null }
       : {}),
-    evidence: judgement.status === 'unknown' ? [] : judgement.evidence,
+    evidence: judgement.evidence ?? [],
     since: judged?.since ?? null,
     suggestion,
   }

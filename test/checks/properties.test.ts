@@ -53,6 +53,18 @@ const words = fc.constantFrom(
   'PaymentsFailing',
   'the alert fires above 5 % for 10 minutes',
   'deletion protection is on',
+  'GET /v1/orders/{id}',
+  '/api/v1/orders/:id',
+  'Query.orders',
+  'the feature flag',
+  'is on by default',
+  'the column `orders.total`',
+  'owned by @acme/payments',
+  'will be removed in v3',
+  'until March 2019',
+  'as of Q3 2020',
+  'next week',
+  'old -> new',
   'row-level security protects',
   'payouts',
   'no longer',
@@ -143,7 +155,9 @@ describe('whatever a page says', () => {
     const kinds = fc
       .sample(markdown, { numRuns: 300, seed: 7 })
       .flatMap((text) => claimsOf(text).claims.map(({ kind }) => kind))
-    expect([...new Set(kinds)].sort()).toEqual(checks.map(({ kind }) => kind).sort())
+    // Pages are compared once all are judged: no page's own words make such a claim.
+    const read = checks.map(({ kind }) => kind).filter((kind) => kind !== 'page-against-page')
+    expect([...new Set(kinds)].sort()).toEqual(read.sort())
   })
 })
 
@@ -199,6 +213,18 @@ const hostile = [
   ['sources of modules', 'source = "a" '],
   ['helm values', 'helm --set a.b= '],
   ['surrogates that are alone', '\ud83d'],
+  ['routes', 'GET /v1/{a}/'],
+  ['methods', 'GET '],
+  ['tables', 'the table `a_b` '],
+  ['columns', 'column a.b of table '],
+  ['flags', 'feature flag `a` on by default '],
+  ['owners', 'owned by @a/b '],
+  ['promises', '`aB` will be removed in v3 '],
+  ['days', 'until March 2019 '],
+  ['arrows', '`a` -> '],
+  ['old names', 'were removed: '],
+  ['SQL', 'select a from b join '],
+  ['curl', 'curl -X POST localhost/a '],
 ] as const
 
 const settings: readonly (readonly [string, (text: string) => string])[] = [
@@ -211,6 +237,9 @@ const settings: readonly (readonly [string, (text: string) => string])[] = [
   ['a program', (text) => `\`\`\`\`ts\n${text}\n\`\`\`\`\n`],
   ['a Python program', (text) => `\`\`\`\`python\n${text}\n\`\`\`\`\n`],
   ['settings', (text) => `\`\`\`\`yaml\n${text}\n\`\`\`\`\n`],
+  ['SQL', (text) => `\`\`\`\`sql\n${text}\n\`\`\`\`\n`],
+  ['a query', (text) => `\`\`\`\`graphql\nquery { ${text} }\n\`\`\`\`\n`],
+  ['a table of old and new', (text) => `| old | new |\n|---|---|\n| \`${text}\` | ${text} |\n`],
   ['front matter', (text) => `---\nabout: ${text}\n---\n\nSee \`src/a.ts\`.\n`],
 ]
 

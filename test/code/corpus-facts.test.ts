@@ -16,6 +16,7 @@ const helpers = [
   'data',
   'environment-maps',
   'sql-policies',
+  'sql-tables',
   'sql-words',
 ]
 

@@ -15,6 +15,16 @@ const endings = [
   'a.json',
   'a.toml',
   'a.sql',
+  'a.graphql',
+  'a.proto',
+  'a.prisma',
+  'a.ini',
+  'nginx.conf',
+  'a.avsc',
+  'flags.yaml',
+  'db/schema.rb',
+  'changelog.xml',
+  'openapi.yaml',
   '.env',
   'Dockerfile',
   'a.go',
@@ -47,6 +57,13 @@ test('a path tells its extractors', () => {
   expect(extractorsOf('src/a.d.ts')).toEqual(['typescript'])
   expect(extractorsOf('package.json')).toEqual(['json-schema', 'package-json', 'settings'])
   expect(extractorsOf('main.go')).toEqual(['go'])
+  expect(extractorsOf('package.json')).toEqual([
+    'json-schema',
+    'openapi',
+    'package-json',
+    'settings',
+  ])
+  expect(extractorsOf('main.go')).toEqual([])
 })
 
 describe('words', () => {
@@ -108,6 +125,17 @@ describe('hostile files are survived', () => {
     ['a.sql', '[a'.repeat(300_000)],
     ['a.sql', "'".repeat(300_001)],
     ['a.sql', '$a$'.repeat(100_001)],
+    ['a.sql', `create table t (${'a '.repeat(300_000)}`],
+    ['a.sql', `alter table t ${'add a int,'.repeat(90_000)}`],
+    ['a.graphql', `type A {${'a(b:'.repeat(200_000)}`],
+    ['a.graphql', '{'.repeat(900_000)],
+    ['a.proto', 'message A {'.repeat(80_000)],
+    ['a.proto', `service A { ${'rpc '.repeat(200_000)}`],
+    ['a.prisma', `model A {\n${'a b @default('.repeat(60_000)}`],
+    ['a.ini', '[a]\n = \n'.repeat(90_000)],
+    ['nginx.conf', 'listen '.repeat(120_000)],
+    ['changelog.xml', '<a b="c" '.repeat(100_000)],
+    ['flags.json', `{"flags":${'{"a":'.repeat(90)}1${'}'.repeat(91)}`],
     ['a.sql', `create policy ${'('.repeat(300_000)}`],
     ['.env', `A="${'\\"'.repeat(300_000)}`],
     ['Dockerfile', `ENV A=${'\\\n'.repeat(300_000)}`],

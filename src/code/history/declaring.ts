@@ -18,7 +18,8 @@ const quote = /["'`]$/
  */
 export function mayDeclare(line: string, form: string): boolean {
   if (/^\$?_*[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(form)) return true
-  if (passedOn.test(line)) return true
+  // Routes stand in strings, behind whatever serves them.
+  if (form.startsWith('/') || passedOn.test(line)) return true
   for (let at = line.indexOf(form); at >= 0; at = line.indexOf(form, at + 1)) {
     const before = line.slice(0, at)
     const after = line.slice(at + form.length)

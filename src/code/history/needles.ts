@@ -87,6 +87,10 @@ const otherwiseCalled: Readonly<Record<string, readonly string[]>> = {
 
 /** The words by which a name can stand in code, each with what must stand around it. */
 function* formsOf(name: string): Generator<readonly [string, Needle]> {
+  if (name.startsWith('/')) {
+    yield* routeForm(name)
+    return
+  }
   const bare = name.replace(/^-+/, '')
   const last = bare.split('.').at(-1) ?? bare
   yield* anchored(name, bare, true)
@@ -97,6 +101,14 @@ function* formsOf(name: string): Generator<readonly [string, Needle]> {
   for (const other of otherwiseCalled[name] ?? []) yield* anchored(name, other, false)
   if (last !== bare) yield* anchored(name, last, false)
   for (const form of spellings(last)) if (form !== last) yield* anchored(name, form, last === bare)
+}
+
+/** A route's parameters are spelt in many ways, and its beginning may stand elsewhere: its last fixed part is looked for. */
+function* routeForm(name: string): Generator<readonly [string, Needle]> {
+  const fixed = name.split('/').findLast((segment) => segment !== '' && !segment.includes('{}'))
+  if (fixed === undefined) return
+  for (const [word, needle] of anchored(name, fixed, true))
+    yield [word, { ...needle, form: `/${fixed}`, whole: fixed }]
 }
 
 function* anchored(

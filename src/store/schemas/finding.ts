@@ -65,6 +65,7 @@ const judgementSchema: z.ZodType<Judgement> = z.discriminatedUnion('status', [
     reason: z.enum(unknownReasons),
     because: z.string(),
     hint: z.string().exactOptional(),
+    evidence: z.array(evidenceSchema).exactOptional(),
   }),
 ])
 

@@ -1,0 +1,25 @@
+import type { Mood } from '../../domain/claim.ts'
+
+const planned =
+  /^(?:the )?(?:roadmap|future(?: work| plans?| ideas)?|planned(?: work| changes)?|next steps?|to ?do|open questions|proposal|what['’]s next|coming soon|not yet (?:implemented|supported))\b/i
+
+/** Headings of what was: nothing below them is said of the code of today. */
+const recorded =
+  /^(?:\d[\d.]*\s+)?(?:the )?(?:change ?log|changes (?:in|since|from)\b|(?:revision |version |page |document |release )?history|release notes|what['’]?s new|new in v?\d|breaking(?: api)? changes|backwards?[- ]incompatible|incompatible changes|removed|removals?\b|scheduled (?:removals|for removal)|deprecat(?:ed|ions?)\b|obsolete|legacy (?:names|settings|options)|renamed|(?:migrat|upgrad)(?:ing|ion|e)s?(?: (?:from|to|guide|notes|path|steps|v?\d)\b|$)|known (?:issues|bugs)|(?:post-?mortem|incident timeline|timeline)\b)/i
+/** The section of one release. */
+const release =
+  /^(?:version |release )?\[?v?\d{1,4}\.\d{1,4}(?:\.\d{1,4})?(?:[-.][\w.]{1,20})?\]?(?: ?[(–—-].{0,40})?$/i
+const recordedEnd =
+  /(?:\(|\[|: |— |- )(?:pending )?(?:deprecat(?:ed|ion)|removed|obsolete|legacy|old)(?: (?:in|since|as of) v?[\d.]{1,12})?[)\]]?$/i
+const oneSide = /^(?:before|old|previously|old (?:way|style|syntax|behaviou?r|api|names?)|was)$/i
+
+/** How a section means everything in it, by its headings; null when they do not tell. */
+export function moodOfSection(headings: readonly string[]): Mood | null {
+  const plain = headings.map((heading) => heading.replace(/[*_`~:]+/g, '').trim())
+  if (plain.some((heading) => planned.test(heading))) return 'planned'
+  return plain.some((heading) =>
+    [recorded, recordedEnd, oneSide, release].some((say) => say.test(heading)),
+  )
+    ? 'recorded'
+    : null
+}

@@ -1,0 +1,34 @@
+import type { Block } from '../../domain/passage.ts'
+
+/** Columns of what took something's place. */
+const replacement =
+  /^(?:replace(?:d|s)?(?: it)? (?:with|by)|replacements?|(?:the )?new(?:er)?\b.{0,24}|use(?: this)? instead|instead|successor|renamed (?:to|as)|after|now|alternatives?|migrat(?:e|ed|ion) (?:to|path)|moved to|recommended)$/i
+/** Columns of what was. */
+const former =
+  /^(?:(?:the )?old(?:er)?\b.{0,24}|before|deprecated\b.{0,24}|removed\b.{0,24}|previous(?:ly)?\b.{0,24}|was|former(?:ly)?\b.{0,24}|legacy\b.{0,24}|obsolete\b.{0,24}|from|renamed from)$/i
+
+const plain = (header: string): string => header.replace(/[*_`]/g, '').trim()
+
+/**
+ * Whether a place in a table row is that of a former name: its column says so, or the table has a column of
+ * replacements and this one is not it.
+ */
+export function isFormerCell({ header, cells }: Block, at: number): boolean {
+  if (!header || !cells) return false
+  const headers = header.map(plain)
+  const own = cells.findIndex(({ span }) => span[0] <= at && at <= span[1])
+  const replaces = headers.findIndex((text) => replacement.test(text))
+  const was = headers.findIndex((text) => former.test(text))
+  if (own < 0 || (replaces < 0 && was < 0)) return false
+  // "From" and "after" alone head other tables too.
+  if (replaces < 0 && /^(?:from|was)$/i.test(headers[was] ?? '')) return false
+  return was >= 0 ? own === was : own < replaces
+}
+
+/** A table that was read as plain text, with its headers above a rule. */
+const ruled =
+  /^[\s=+|-]*(?:[^\n]{0,120}\b(?:replace(?:d)? (?:with|by)|old name|new name|deprecated)\b[^\n]{0,120})[\s|]*\n[\s=+|-]{8}/i
+
+/** Whether a paragraph is a table of old names and new ones whose columns cannot be told apart. */
+export const isFormerTable = ({ kind, text }: Block): boolean =>
+  kind === 'paragraph' && ruled.test(text.slice(0, 600).replace(/\*\*/g, ''))
