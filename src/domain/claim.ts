@@ -6,8 +6,13 @@ export const claimKinds = [
   'symbol',
   'environment-variable',
   'package-script',
+  'cli-flag',
+  'command',
+  'code-sample',
   'option',
   'default-value',
+  'signature',
+  'enumeration',
   'control',
 ] as const
 export type ClaimKind = (typeof claimKinds)[number]

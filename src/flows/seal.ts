@@ -81,8 +81,17 @@ const factsOf = (findings: readonly Finding[]): RestsOnFact[] => [
   ).values(),
 ]
 
+/** Claims whose kind no fact has, and what they rest on. */
+const restsOn = {
+  'default-value': 'option',
+  'code-sample': 'symbol',
+  enumeration: 'member',
+} as const
+
 const factKindOf = (kind: Finding['claim']['kind']): RestsOnFact['kind'] =>
-  kind === 'default-value' ? 'option' : kind
+  kind === 'default-value' || kind === 'code-sample' || kind === 'enumeration'
+    ? restsOn[kind]
+    : kind
 
 export const linkTo = ({ id, expiresAt }: ReceiptContent): ReceiptLink => ({
   id,

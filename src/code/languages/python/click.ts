@@ -61,7 +61,9 @@ export function* clickCommand(node: SyntaxNode, file: File): Iterable<Stated> {
           namedArgument(made, 'params') !== null ||
           /allow_extra_args|ignore_unknown_options/.test(made.text.slice(0, 2_000)) ||
           (made.child('arguments')?.parts ?? []).some(({ type }) => type === 'dictionary_splat')))
+    if (!isOpen && lastName(made) !== 'argument') continue
     if (isOpen) yield flag(anyName, owner, null, made.start)
+    yield { ...command(anyName, words, made.start) }
   }
 }
 

@@ -41,6 +41,9 @@ function* argparse(node: SyntaxNode, file: File): Iterable<Stated> {
     if (subject !== null && /^--?[A-Za-z][\w.-]*$/.test(subject))
       yield flag(subject, owner, value, argument.start)
   }
+  // What follows a program that takes arguments need not be a command.
+  if (given.some((part) => /^[A-Za-z]/.test(stringOf(part) ?? '')))
+    yield command(anyName, owner, node.start)
   // A name that is computed can be any: `add_argument(f'--{field}')`, `add_argument(*names)`.
   const first = node.child('arguments')?.parts[0]
   if (first !== undefined && given[0] !== undefined && stringOf(given[0]) === null)

@@ -14,6 +14,9 @@ const mostBindings = 2_000
 /** Reads the commands of a file: `const db = program.command('db')`, `exports.command = 'serve'`. */
 export const commandsOf = (root: SyntaxNode): Commands => {
   const words = new Map<string, string>()
+  const roots = new Set(
+    [...root.text.matchAll(/\b(\w{1,60})\.parse(?:Async)?\(/g)].map(([, name]) => name),
+  )
   let handedOut: string | null = null
   // Hardly any file builds commands: only one that does is walked.
   if (/\bcommand\b/.test(root.text))
@@ -25,7 +28,8 @@ export const commandsOf = (root: SyntaxNode): Commands => {
         if (name?.type === 'identifier' && name.text === 'command')
           handedOut = namesCommand(stringOf(value)) ?? handedOut
         if (name?.type === 'identifier' && value !== null) {
-          const own = chainWords(value, words)
+          // What parses the command line is the program itself, whatever it calls itself.
+          const own = roots.has(name.text) ? '' : chainWords(value, words)
           if (own !== null) words.set(name.text, own)
         }
       } else if (
@@ -84,7 +88,8 @@ const firstName = (given: readonly SyntaxNode[]): string | null => {
 
 /** The chain that a call ends, or the builder of a yargs command that it stands in. */
 function aroundWords(node: SyntaxNode, words: ReadonlyMap<string, string>): string | null {
-  const chained = node.type === 'call_expression' ? chainWords(node, words) : null
+  const chained =
+    node.type === 'call_expression' || node.type === 'identifier' ? chainWords(node, words) : null
   const outer: string[] = []
   let at = node
   for (let parent = at.parent, depth = 0; parent !== null && depth < 300; depth++) {

@@ -69,12 +69,13 @@ export function* keysAsFlags(
     const described = part.type === 'pair' ? part.child('value') : null
     const schema = described && schemaOf(described)
     if (key === null || described === null) continue
+    const kind = stringOf(valueAt(bare(described), 'type'))
+    if (kind === 'positional') continue
     if (schema === null) {
       const shape = bare(described)
       if (shape.type === 'object') yield* describedFlags(key, shape, owner, null, part.start)
       continue
     }
-    if (valueAt(schema.literal ?? described, 'type')?.text.slice(1, -1) === 'positional') continue
     const value = literalOf(schema.fallback, file.constants)
     const literal = schema.literal ?? lastObject(described)
     if (literal === null) yield flag(`--${key}`, owner, value, part.start)

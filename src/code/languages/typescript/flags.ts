@@ -27,6 +27,15 @@ export const flagRules: Rules = {
       )
     )
       yield flag(anyName, ownerAt(node, file), null, node.start)
+    // What follows a program that takes arguments need not be a command.
+    else if (/^(?:argument|arguments|positional)$/.test(name ?? ''))
+      yield {
+        kind: 'command',
+        subject: anyName,
+        role: 'command',
+        owner: ownerAt(node, file),
+        at: node.start,
+      }
   },
   *new_expression(node, file) {
     if (lastName(node.child('constructor')) !== 'Option') return
