@@ -18,7 +18,8 @@ export function moodOf(question: MoodQuestion): Mood {
   if (question.genre === 'plan') return 'planned'
   if (question.genre === 'record') return 'recorded'
   if (question.headings.some((heading) => plannedSection.test(heading))) return 'planned'
-  if (question.headings.some((heading) => recordedSection.test(heading))) return 'recorded'
+  if (question.headings.some((heading) => recordedSection.test(heading) || aboutPast.test(heading)))
+    return 'recorded'
   if (isPlaceholder(question.token)) return 'example'
   if (/\b[A-Z][\w.]+ itself\b/.test(question.sentence)) return 'other-project'
   const before = question.sentence.slice(0, question.at)
@@ -32,6 +33,10 @@ const plannedSection =
   /^(?:the )?(?:roadmap|future(?: work| plans?| ideas)?|planned(?: work| changes)?|next steps?|to ?do|open questions|proposal|what['’]s next)\b/i
 const recordedSection =
   /^(?:change ?log|(?:revision |version |page |document )?history|release notes|what['’]s new|breaking changes|removed|(?:migrat|upgrad)\w+ (?:from|to)\b.*)|^(?:post-?mortem|incident timeline|timeline)\b/i
+
+/** Titles of pages and sections that list what is going or gone. */
+export const aboutPast =
+  /\b(?:deprecations?|deprecated|removals?|removed in)\b(?! (?:rules?|warnings?|polic(?:y|ies)|process|notices?)\b)/i
 
 type Cue = (before: string, after: string, question: MoodQuestion) => boolean
 

@@ -5,7 +5,8 @@ import type { Passage, Span } from '../domain/passage.ts'
 import { indexLines, type LineIndex } from '../syntax/line-index.ts'
 import type { ListedCheck, Mention, Reading } from './check.ts'
 import { placeAt } from './lines.ts'
-import { moodOf } from './mood.ts'
+import { aboutPast, moodOf } from './mood.ts'
+import { isReplaced } from './replaced.ts'
 import { declaredIn } from './samples.ts'
 import { sentenceAround } from './sentence.ts'
 import { tokensOf } from './tokens.ts'
@@ -45,13 +46,14 @@ function claimOf(
     mood:
       mention.mood ??
       (isStruckOut(mention) ? 'negated' : null) ??
+      (isReplaced(mention.block, mention.span) ? 'recorded' : null) ??
       moodOf({
         token: mention.token,
         sentence: sentence.text,
         at: from - sentence.start,
         end: to - sentence.start,
         genre: page.genre,
-        headings: passage.heading,
+        headings: aboutPast.test(page.title) ? [page.title, ...passage.heading] : passage.heading,
         canBeCreated: mention.canBeCreated === true,
       }),
     page: page.id,

@@ -91,12 +91,13 @@ export function listOf(facts: readonly Fact[]): string {
 /** In how many files a flag still stands as a word, where a parser that nobody reads may take it. */
 export function stillWritten(flag: string, surveys: readonly Survey[]): number {
   const bare = flag.replace(/^-+/, '')
-  const words = wordsOf(bare)
-  // One plain word stands everywhere, for anything.
-  const spellings = words.length < 2 ? [] : [bare, words.join('_')]
+  const spellings = [bare, wordsOf(bare).join('_'), camel(bare)]
   return surveys.reduce(
     (sum, survey) =>
-      sum + [...new Set([...spellings])].reduce((all, word) => all + survey.occurrences(word), 0),
+      sum + [...new Set(spellings)].reduce((all, word) => all + survey.occurrences(word), 0),
     0,
   )
 }
+
+const camel = (name: string): string =>
+  name.replace(/[-.]([a-z0-9])/gi, (_, letter: string) => letter.toUpperCase())

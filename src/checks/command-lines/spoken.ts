@@ -37,7 +37,12 @@ export function* spokenIn({ passage }: Reading): Iterable<Spoken> {
         }
     } else
       for (const mark of block.marks.slice(0, mostLines)) {
-        if (mark.kind !== 'code' || !/^\$? ?[\w./@=-]+ +\S/.test(mark.text)) continue
+        if (
+          mark.kind !== 'code' ||
+          isRole(block, mark.span[0]) ||
+          !/^\$? ?[\w./@=-]+ +\S/.test(mark.text)
+        )
+          continue
         const lead = /^\$ /.exec(mark.text)?.[0].length ?? 0
         const text = mark.text.slice(lead)
         for (const line of commandsIn(text, mark.textSpan[0] + lead, block)) {
@@ -65,7 +70,11 @@ export function* bareFlagsIn(reading: Reading): Iterable<BareFlag> {
 
 function* inText(block: Block, heading: string | null): Iterable<BareFlag> {
   const commands = block.marks.filter(
-    ({ kind, text }) => kind === 'code' && /^[\w./-]+ \S/.test(text) && !text.startsWith('-'),
+    ({ kind, text, span }) =>
+      kind === 'code' &&
+      /^[\w./-]+ \S/.test(text) &&
+      !/^-|[<>]$/.test(text) &&
+      !isRole(block, span[0]),
   )
   for (const match of block.text.matchAll(flagText)) {
     const start = block.textStart + match.index
@@ -114,20 +123,24 @@ const common = new Set(
   ),
 )
 
-/** `Options of acme import`, `acme import`: what a heading is about, where it is a command. */
+/** "Options of `acme import`", "`acme import`", "acme import options": what a heading is about, where it is a command. */
 function subjectOf(headings: readonly string[]): string | null {
   for (const heading of headings) {
     const marked = /`([a-z][\w.-]*(?: [a-z][\w.:-]*){0,3})[^`]{0,60}`/.exec(heading)?.[1]
     const bare =
-      /^(?:the )?([a-z][a-z0-9-]*(?: [a-z][a-z0-9-]*){0,3})(?: (?:command|options|flags|--help))?$/.exec(
+      /^(?:the )?([a-z][a-z0-9-]*(?: [a-z][a-z0-9-]*){0,3}) (?:(?:command )?(?:options|flags)|(?:sub)?command|--help)$/.exec(
         heading.trim(),
       )?.[1]
-    const found =
-      marked ?? (bare?.includes(' ') ? bare.replace(/ (?:command|options|flags)$/, '') : null)
+    const found = marked ?? bare
     if (found) return found
   }
   return null
 }
+
+/** Roles of reStructuredText and MyST that put something other than a command in code marks. */
+const isRole = (block: Block, at: number): boolean =>
+  /(?:\{[\w:-]{1,40}\}|:[\w:-]{1,40}:)$/.test(block.text.slice(0, at - block.textStart)) &&
+  !/(?:option|program|command|kbd|samp|code)[}:]$/.test(block.text.slice(0, at - block.textStart))
 
 /** Flags at the start of the lines of a help text, under the usage that it begins with. */
 function* inHelp(block: Block, heading: string | null): Iterable<BareFlag> {

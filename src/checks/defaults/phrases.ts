@@ -38,6 +38,9 @@ const cueBehind =
 const nameThenIs =
   /^(?:\s*(?:is|=|:)\s*|\s+is (?:currently )?(?:set|fixed|capped|limited) (?:to|at)\s+)/
 
+const supposed =
+  /\b(?:if|when|whenever|while|unless|until|where|once|whether|that|only|because|since|as)\s+(?:\w+\s+){0,2}[`*_"']*$/i
+
 /** A block longer than this is no prose that states defaults. */
 const longest = 10_000
 
@@ -200,6 +203,8 @@ function* constants(block: Block, names: readonly Name[]): Iterable<StatedDefaul
   for (const name of names) {
     if (!isScreaming(name.text) && !isDotted(name.text)) continue
     const after = name.span[1] - block.textStart
+    // "when `x` is true" says what it can be, not what it is.
+    if (supposed.test(block.text.slice(0, name.span[0] - block.textStart))) continue
     const is = nameThenIs.exec(block.text.slice(after))?.[0]
     const value = is === undefined ? null : valueAt(block, after + is.length)
     if (value && /^[-+]?\d|^(?:true|false)$/.test(value.text))

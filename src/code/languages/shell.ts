@@ -5,6 +5,8 @@ import { ruled } from './rules.ts'
 interface File {
   /** Names that the script gives a value itself: reading one tells nothing of the environment. */
   readonly own: ReadonlySet<string>
+  /** The script completes what people type for another program: its flags are that program's. */
+  readonly completes: boolean
 }
 
 const facts = ruled<File>([
@@ -34,7 +36,8 @@ const facts = ruled<File>([
         yield variable(node, subject, literalOf(fallback ?? null))
       else if (isScreaming(subject) && !own.has(subject)) yield variable(node, subject, null)
     },
-    *case_item(node) {
+    *case_item(node, { completes }) {
+      if (completes) return
       const subject = node.parent?.type === 'case_statement' ? node.parent.child('value') : null
       // Only a `case` over the script's own arguments tells its flags.
       if (
@@ -71,7 +74,7 @@ export const shell: Language = {
   states: ['symbol', 'environment-variable', 'cli-flag'],
   files: /\.(?:sh|bash|zsh|ksh)$/,
   grammar: () => 'bash',
-  facts: (root) => facts(root, { own: ownNames(root) }),
+  facts: (root, path) => facts(root, { own: ownNames(root), completes: /complet/i.test(path) }),
 }
 
 const variable = (node: SyntaxNode, subject: string, value: string | null): Stated => ({

@@ -13,6 +13,7 @@ export const flagRules: Rules = {
     else if (name === 'option' || name === 'version_option') yield* clickFlags(node, file)
     else if (/^DEFINE_(?:string|integer|float|bool(?:ean)?|enum|list)$/.test(name))
       yield* absl(node, file)
+    else if (/[a-z]Option$/.test(name)) yield* built(node, file)
     else if (name === 'add_parser') yield* parser(node, file)
     else if (/^(?:fire\.)?Fire$/.test(name) || name === 'parse_known_args')
       yield open(node, node.child('function')?.child('object')?.text ?? '', file)
@@ -25,6 +26,18 @@ export const flagRules: Rules = {
   *decorated_definition(node, file) {
     yield* clickCommand(node, file)
   },
+  *pair(node) {
+    if (stringOf(node.child('key')) === 'console_scripts') yield* installed(node.child('value'))
+  },
+}
+
+/** `'console_scripts': ['acme = acme.cli:main']` of a `setup.py`. */
+function* installed(list: SyntaxNode | null): Iterable<Stated> {
+  const entries = list?.type === 'list' || list?.type === 'tuple' ? list.parts : list ? [list] : []
+  for (const entry of entries) {
+    const subject = /^\s*([\w.-]+)\s*=/.exec(stringOf(entry) ?? '')?.[1]
+    if (subject !== undefined) yield command(subject, null, entry.start)
+  }
 }
 
 /** The owner of a parser's flags as facts write it: the command's words, null for the program itself. */
@@ -138,6 +151,16 @@ function* handedOn(node: SyntaxNode, file: File): Iterable<Stated> {
     const words = file.commands.wordsOf(argument.text.slice(0, 80))
     if (words === null || !/pars|^sub|group/i.test(argument.text.slice(0, 80))) continue
     yield flag(anyName, ownerOf(words), null, node.start)
+  }
+}
+
+/** `DaemonOption('--logfile')`: an option built apart, for whichever commands take it. */
+function* built(node: SyntaxNode, file: File): Iterable<Stated> {
+  const value = literalOf(namedArgument(node, 'default'), file.constants)
+  for (const argument of positionals(node)) {
+    const subject = stringOf(argument)
+    if (subject !== null && /^--?[A-Za-z][\w.-]*$/.test(subject))
+      yield flag(subject, null, value, argument.start)
   }
 }
 
