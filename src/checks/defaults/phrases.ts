@@ -111,6 +111,7 @@ function* inProse(block: Block, reading: Reading, index: number): Iterable<State
     const past = /^defaulted/i.test(match[0]) ? { mood: 'recorded' as const } : {}
     yield { ...stated(block, subject, value.text, value.at), ...past }
   }
+  yield* optionsByDefault(block, reading)
   yield* valueThenDefault(block, names, reading, index)
   yield* valueUnlessNamed(block, names)
   yield* wordByDefault(block, names)
@@ -145,6 +146,28 @@ function valueBehindName(block: Block, at: number): Value | null {
   const value = is === undefined ? null : valueAt(block, after + is.length)
   return value ? { ...value, subject: mark.text } : null
 }
+
+/** "with the default `{ "max": 4 }` option": an object that spells the option out, of what the page is about. */
+function* optionsByDefault(block: Block, { page }: Reading): Iterable<StatedDefault> {
+  for (const mark of block.marks) {
+    const pair =
+      mark.kind === 'code'
+        ? /^\{\s*["']?([A-Za-z_$][\w$-]{0,60})["']?\s*:\s*("[^"\n]{1,60}"|[-\d.]{1,20}|true|false)\s*\}$/.exec(
+            mark.text,
+          )
+        : null
+    const [, name, value] = pair ?? []
+    if (name === undefined || value === undefined) continue
+    const before = block.text.slice(0, mark.span[0] - block.textStart)
+    if (!/\b(?:the|by|a) default (?:options? )?$|\bdefault:? $/i.test(before)) continue
+    const at = mark.textSpan[0] - block.textStart + mark.text.lastIndexOf(value)
+    yield { ...stated(block, name, value, at), owner: stemOf(page.home?.path) ?? page.title }
+  }
+}
+
+/** A page on one thing is called like it: `max-params` of `docs/rules/max-params.md`. */
+const stemOf = (path: string | undefined): string | undefined =>
+  path?.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '')
 
 /** "waits 30 seconds by default": the one name of the sentence is the subject. */
 function* valueThenDefault(

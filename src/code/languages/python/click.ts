@@ -50,7 +50,7 @@ export function* clickCommand(node: SyntaxNode, file: File): Iterable<Stated> {
   const name = parts.at(-1) ?? ''
   const owner = words === '' ? null : words
   if (/^[A-Za-z][\w:.-]*$/.test(name))
-    yield command(name, parts.slice(0, -1).join(' '), definition.start)
+    yield command(name, parts.slice(0, -1).join(' '), placeOf(node) ?? definition.start)
   for (const decorator of node.parts) {
     const made = decorator.type === 'decorator' ? decorator.parts[0] : undefined
     if (made === undefined) continue
@@ -66,6 +66,16 @@ export function* clickCommand(node: SyntaxNode, file: File): Iterable<Stated> {
     yield { ...command(anyName, words, made.start) }
   }
 }
+
+/** The decorator that names the command, where one does. */
+const placeOf = (node: SyntaxNode): number | undefined =>
+  node.parts.find(
+    ({ type, parts }) =>
+      type === 'decorator' &&
+      parts[0]?.type === 'call' &&
+      /^(?:command|group)$/.test(lastName(parts[0]) ?? '') &&
+      stringOf(namedArgument(parts[0], 'name') ?? positionals(parts[0])[0] ?? null) !== null,
+  )?.start
 
 /** `retries: int = typer.Option(3, '--retries')`: without a name the parameter gives it. */
 export function* typerParameters(definition: SyntaxNode, file: File): Iterable<Stated> {

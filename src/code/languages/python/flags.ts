@@ -29,6 +29,13 @@ export const flagRules: Rules = {
   *pair(node) {
     if (stringOf(node.child('key')) === 'console_scripts') yield* installed(node.child('value'))
   },
+  *keyword_argument(node) {
+    const text = node.child('name')?.text === 'entry_points' ? node.child('value') : null
+    if (text?.type !== 'string' || text.end - text.start > longestUsage) return
+    const section = /\[console_scripts\]([^[\]]*)/.exec(text.text)
+    for (const match of section?.[1]?.matchAll(/^\s*([\w.-]+)\s*=/gm) ?? [])
+      yield command(match[1] ?? '', null, text.start)
+  },
 }
 
 /** `'console_scripts': ['acme = acme.cli:main']` of a `setup.py`. */
