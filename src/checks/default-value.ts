@@ -7,13 +7,13 @@ import { evidenceOf, factsAbout, judgeName } from './names.ts'
 import { isDistinctive } from './shape.ts'
 import { writtenLike } from './written-like.ts'
 
-const kinds = ['option', 'environment-variable', 'setting', 'symbol'] as const
+const kinds = ['option', 'cli-flag', 'environment-variable', 'setting', 'symbol'] as const
 
 /** A page says what the default of a named option, variable, setting or constant is; the code's one literal decides. */
 export const defaultValue: Check = {
   statesMore: true,
   about: 'A page says what a named default is; the one value that the code states must agree.',
-  against: ['option', 'environment-variable', 'setting', 'symbol'],
+  against: kinds,
 
   *mentions(reading: Reading): Iterable<Mention> {
     for (const stated of statedDefaults(reading)) yield stated

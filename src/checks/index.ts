@@ -3,10 +3,14 @@ import { alert } from './alert.ts'
 import { apiOperation } from './api-operation.ts'
 import { buildTarget } from './build-target.ts'
 import type { Check, ListedCheck } from './check.ts'
+import { cliFlag } from './cli-flag.ts'
+import { codeSample } from './code-sample.ts'
+import { command } from './command.ts'
 import { containerImage } from './container-image.ts'
 import { control } from './control.ts'
 import { databaseTable } from './database-table.ts'
 import { defaultValue } from './default-value.ts'
+import { enumeration } from './enumeration.ts'
 import { environmentVariable } from './environment-variable.ts'
 import { featureFlag } from './feature-flag.ts'
 import { filePath } from './file-path.ts'
@@ -20,6 +24,7 @@ import { pageAgainstPage } from './page-against-page.ts'
 import { pageLink } from './page-link.ts'
 import { route } from './route.ts'
 import { schedule } from './schedule.ts'
+import { signature } from './signature.ts'
 import { symbol } from './symbol.ts'
 import { terraformObject } from './terraform-object.ts'
 import { timeBound } from './time-bound.ts'
@@ -40,6 +45,9 @@ const checkOf: Readonly<Record<ClaimKind, Check>> = {
   alert,
   'file-path': filePath,
   'environment-variable': environmentVariable,
+  'cli-flag': cliFlag,
+  command,
+  'code-sample': codeSample,
   option,
   symbol,
   'default-value': defaultValue,
@@ -51,6 +59,8 @@ const checkOf: Readonly<Record<ClaimKind, Check>> = {
   owner,
   'time-bound': timeBound,
   'page-against-page': pageAgainstPage,
+  signature,
+  enumeration,
 }
 
 /** The order of a token's possible readings: where two checks read the same token, the earlier is the likelier. */
@@ -72,6 +82,9 @@ export const checks: readonly ListedCheck[] = [
   'feature-flag' as const,
   'file-path' as const,
   'environment-variable' as const,
+  'cli-flag' as const,
+  'command' as const,
+  'code-sample' as const,
   'option' as const,
   'symbol' as const,
   'default-value' as const,
@@ -79,6 +92,8 @@ export const checks: readonly ListedCheck[] = [
   'owner' as const,
   'time-bound' as const,
   'page-against-page' as const,
+  'signature' as const,
+  'enumeration' as const,
 ].map((kind) => ({ kind, ...checkOf[kind] }))
 
 export const isClaimKind = (name: string): name is ClaimKind =>

@@ -15,6 +15,7 @@ export interface MoodQuestion {
   readonly end: number
   readonly genre: Genre
   readonly headings: readonly string[]
+  readonly title: string
   readonly canBeCreated: boolean
   readonly block: Block
   /** Where the token starts in the page's text. */
@@ -27,7 +28,7 @@ export interface MoodQuestion {
 export function moodOf(question: MoodQuestion): Mood {
   if (question.genre === 'plan') return 'planned'
   if (question.genre === 'record') return 'recorded'
-  const section = moodOfSection(question.headings)
+  const section = moodOfSection(question.headings, question.title)
   if (section !== null) return section
   if (isPlaceholder(question.token)) return 'example'
   if (/\b[A-Z][\w.]+ itself\b/.test(question.sentence)) return 'other-project'

@@ -40,7 +40,8 @@ export function judgeName(
 ): Opinion {
   const facts = factsAbout(claim.subject, kinds, surveys)
   const owner = claim.owner !== null && isOwner(claim.owner, surveys) ? claim.owner : null
-  const fitting = owner === null ? facts : facts.filter((fact) => ownerFits(owner, fact))
+  const fitting =
+    owner === null ? facts : facts.filter((fact) => ownerFits(owner, fact) || liesIn(owner, fact))
   const best = fitting[0]
   // A common word behind an owner that code does not know could be anybody's.
   const anybodys = claim.owner !== null && owner === null && !isDistinctive(claim.subject)
@@ -53,6 +54,33 @@ export function judgeName(
   if (isEveryday(claim.subject))
     return unknown('ambiguous', `${claim.subject} is too common a name`)
   return absent(claim, kinds, owner, facts, surveys)
+}
+
+/** A module that became a package still hands out what its files declare. */
+const liesIn = (owner: string, { path }: Fact): boolean => {
+  const words = wordsOf(owner).join(' ')
+  return path
+    .split('/')
+    .slice(0, -1)
+    .some((folder) => wordsOf(folder).join(' ') === words)
+}
+
+const modules = new WeakMap<Survey, ReadonlySet<string>>()
+
+/** Whether a dotted name is a module's: its last two parts are a folder and a file of code in it. */
+export const isModule = (owner: string, name: string, surveys: readonly Survey[]): boolean =>
+  surveys.some((survey) => modulesOf(survey).has(`${owner}/${name}`))
+
+function modulesOf(survey: Survey): ReadonlySet<string> {
+  const before = modules.get(survey)
+  if (before !== undefined) return before
+  const found = new Set<string>()
+  for (const path of survey.paths) {
+    const match = /([\w.-]+\/[\w-]+)(?:\.(?:py|pyi|pyx|[cm]?[jt]sx?|rb|rs|go|java|kt))?$/.exec(path)
+    if (match?.[1] !== undefined) found.add(match[1])
+  }
+  modules.set(survey, found)
+  return found
 }
 
 const holds = (fact: Fact, surveys: readonly Survey[]): Judgement => ({

@@ -24,7 +24,9 @@ export const option: Check = {
   *mentions(reading) {
     for (const token of reading.tokens) {
       const named = optionIn(token, [reading.page.title, ...reading.passage.heading])
-      if (!named || reading.declared.has(named.subject) || isPlaceholder(named.subject)) continue
+      if (!named || isPlaceholder(named.subject)) continue
+      // A variable of a sample is the reader's own; a key of a settings file beside it is not.
+      if (token.place !== 'data' && reading.declared.has(named.subject)) continue
       yield {
         ...named,
         token: token.place === 'data' ? token.text : named.subject,

@@ -101,12 +101,20 @@ const nameIn = ({ kind, token, subject }: Claim): string =>
 /** The new name as the page would write it: a link counts from the page's folder, a nested key leaves out its path. */
 function correctionFor(claim: Claim, to: string, page: Page): string | null {
   const last = (name: string) => name.split('.').at(-1) ?? name
+  if (claim.kind === 'code-sample' && /\.pyi?$/.test(to)) return moduleAt(to, claim.subject)
   if (claim.kind !== 'file-path')
     return claim.subject.includes('.') && claim.token === last(claim.subject) ? last(to) : to
   if (claim.token === claim.subject && claim.owner === null) return to
   if (claim.owner === null || page.home === null || claim.token.startsWith('/')) return null
   const relative = posix.relative(posix.dirname(page.home.path), to)
   return claim.token.startsWith('./') ? `./${relative}` : relative
+}
+
+/** `acme.rates` for `src/acme/rates.py`, where the page writes `acme.money.rates`; null outside that package. */
+function moduleAt(path: string, before: string): string | null {
+  const parts = path.replace(/(?:\/__init__)?\.pyi?$/, '').split('/')
+  const root = parts.indexOf(before.split('.')[0] ?? '')
+  return root < 0 ? null : parts.slice(root).join('.')
 }
 
 const oldEvidence = (was: OldPlace, { survey }: Ground): Evidence => ({

@@ -53,6 +53,7 @@ function claimOf(
         end: to - sentence.start,
         genre: page.genre,
         headings: passage.heading,
+        title: page.title,
         canBeCreated: mention.canBeCreated === true,
         block: mention.block,
         offset: mention.span[0],

@@ -1,5 +1,5 @@
 import type { Check, Mention } from './check.ts'
-import { judgeName } from './names.ts'
+import { isModule, judgeName } from './names.ts'
 import { isCode, isDistinctive, isDotted, isEveryday, isIdentifier, isScreaming } from './shape.ts'
 import type { Token } from './tokens.ts'
 
@@ -35,7 +35,11 @@ export const symbol: Check = {
     }
   },
 
-  judge: (claim, surveys) => judgeName(claim, ['symbol', 'option'], surveys),
+  judge(claim, surveys) {
+    if (claim.owner !== null && isModule(claim.owner, claim.subject, surveys))
+      return { status: 'holds', evidence: [] }
+    return judgeName(claim, ['symbol', 'option'], surveys)
+  },
 }
 
 type Named = Pick<Mention, 'subject' | 'span'> & { readonly owner: string | null }

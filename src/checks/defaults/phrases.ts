@@ -38,6 +38,9 @@ const cueBehind =
 const nameThenIs =
   /^(?:\s*(?:is|=|:)\s*|\s+is (?:currently )?(?:set|fixed|capped|limited) (?:to|at)\s+)/
 
+const supposed =
+  /\b(?:if|when|whenever|while|unless|until|where|once|whether|that|only|because|since|as)\s+(?:\w+\s+){0,2}[`*_"']*$/i
+
 /** A block longer than this is no prose that states defaults. */
 const longest = 10_000
 
@@ -108,6 +111,7 @@ function* inProse(block: Block, reading: Reading, index: number): Iterable<State
     const past = /^defaulted/i.test(match[0]) ? { mood: 'recorded' as const } : {}
     yield { ...stated(block, subject, value.text, value.at), ...past }
   }
+  yield* optionsByDefault(block, reading)
   yield* valueThenDefault(block, names, reading, index)
   yield* valueUnlessNamed(block, names)
   yield* wordByDefault(block, names)
@@ -142,6 +146,28 @@ function valueBehindName(block: Block, at: number): Value | null {
   const value = is === undefined ? null : valueAt(block, after + is.length)
   return value ? { ...value, subject: mark.text } : null
 }
+
+/** "with the default `{ "max": 4 }` option": an object that spells the option out, of what the page is about. */
+function* optionsByDefault(block: Block, { page }: Reading): Iterable<StatedDefault> {
+  for (const mark of block.marks) {
+    const pair =
+      mark.kind === 'code'
+        ? /^\{\s*["']?([A-Za-z_$][\w$-]{0,60})["']?\s*:\s*("[^"\n]{1,60}"|[-\d.]{1,20}|true|false)\s*\}$/.exec(
+            mark.text,
+          )
+        : null
+    const [, name, value] = pair ?? []
+    if (name === undefined || value === undefined) continue
+    const before = block.text.slice(0, mark.span[0] - block.textStart)
+    if (!/\b(?:the|by|a) default (?:options? )?$|\bdefault:? $/i.test(before)) continue
+    const at = mark.textSpan[0] - block.textStart + mark.text.lastIndexOf(value)
+    yield { ...stated(block, name, value, at), owner: stemOf(page.home?.path) ?? page.title }
+  }
+}
+
+/** A page on one thing is called like it: `max-params` of `docs/rules/max-params.md`. */
+const stemOf = (path: string | undefined): string | undefined =>
+  path?.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '')
 
 /** "waits 30 seconds by default": the one name of the sentence is the subject. */
 function* valueThenDefault(
@@ -200,6 +226,8 @@ function* constants(block: Block, names: readonly Name[]): Iterable<StatedDefaul
   for (const name of names) {
     if (!isScreaming(name.text) && !isDotted(name.text)) continue
     const after = name.span[1] - block.textStart
+    // "when `x` is true" says what it can be, not what it is.
+    if (supposed.test(block.text.slice(0, name.span[0] - block.textStart))) continue
     const is = nameThenIs.exec(block.text.slice(after))?.[0]
     const value = is === undefined ? null : valueAt(block, after + is.length)
     if (value && /^[-+]?\d|^(?:true|false)$/.test(value.text))

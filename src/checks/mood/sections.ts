@@ -13,8 +13,14 @@ const recordedEnd =
   /(?:\(|\[|: |— |- )(?:pending )?(?:deprecat(?:ed|ion)|removed|obsolete|legacy|old)(?: (?:in|since|as of) v?[\d.]{1,12})?[)\]]?$/i
 const oneSide = /^(?:before|old|previously|old (?:way|style|syntax|behaviou?r|api|names?)|was)$/i
 
-/** How a section means everything in it, by its headings; null when they do not tell. */
-export function moodOfSection(headings: readonly string[]): Mood | null {
+/** Titles of pages that list what is going or gone. */
+const aboutPast =
+  /\b(?:deprecations?|deprecated|removals?|removed in)\b(?! (?:rules?|warnings?|polic(?:y|ies)|process|notices?)\b)/i
+
+/** How a section means everything in it, by its headings and the page's title; null when they do not tell. */
+export function moodOfSection(headings: readonly string[], title: string): Mood | null {
+  if (aboutPast.test(title)) return 'recorded'
+
   const plain = headings.map((heading) => heading.replace(/[*_`~:]+/g, '').trim())
   if (plain.some((heading) => planned.test(heading))) return 'planned'
   return plain.some((heading) =>

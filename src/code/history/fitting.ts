@@ -11,7 +11,9 @@ export type LostName = Exclude<Lost, { readonly kind: 'file-path' }>
 const declared: ReadonlySet<FactKind> = new Set(['symbol', 'option', 'setting'])
 
 const kindFits = (asked: FactKind, stated: FactKind): boolean =>
-  asked === stated || (declared.has(asked) && declared.has(stated))
+  asked === stated ||
+  (declared.has(asked) && declared.has(stated)) ||
+  (asked === 'option' && stated === 'cli-flag')
 
 /** Facts of a file that state the name, with the kind and the owner that were asked for. */
 export const stating = (
@@ -30,7 +32,7 @@ function sameName(asked: string, { subject, kind }: FileFact): boolean {
   if (asked === subject) return true
   // A page may name a setting by the last part of its path.
   if (kind === 'setting' && !asked.includes('.') && subject.endsWith(`.${asked}`)) return true
-  return kind === 'option' && spellings(asked)[0] === spellings(subject)[0]
+  return (kind === 'option' || kind === 'cli-flag') && spellings(asked)[0] === spellings(subject)[0]
 }
 
 /** A commit as the change that made something what it is. */

@@ -1,11 +1,16 @@
 import type { Language } from '../extractor.ts'
+import { commandsOf } from './python/commands.ts'
 import { declarationRules } from './python/declarations.ts'
 import { dictionaryRules } from './python/dictionaries.ts'
 import { environmentRules } from './python/environment.ts'
 import { settingsRules } from './python/fields.ts'
 import { flagRules } from './python/flags.ts'
 import { constantsOf } from './python/literals.ts'
+import { memberRules } from './python/members.ts'
 import { optionRules } from './python/options.ts'
+import { routeRules } from './python/routes.ts'
+import { serviceRules } from './python/services.ts'
+import { signatureRules } from './python/signatures.ts'
 import { ruled } from './rules.ts'
 
 const facts = ruled([
@@ -15,15 +20,33 @@ const facts = ruled([
   dictionaryRules,
   environmentRules,
   flagRules,
+  signatureRules,
+  memberRules,
+  routeRules,
+  serviceRules,
 ])
 
-/** Python: declarations, parameters, fields, options, environment variables and flags. */
+/** Python: declarations, signatures, options, environment variables, command lines, routes and what services name. */
 export const python: Language = {
-  about: 'Python: declarations, parameters, fields, options, environment variables and flags.',
-  states: ['symbol', 'option', 'environment-variable'],
+  about:
+    'Python: declarations, signatures, options, environment variables, command lines, routes and what services name.',
+  states: [
+    'symbol',
+    'option',
+    'environment-variable',
+    'cli-flag',
+    'command',
+    'member',
+    'signature',
+    'route',
+    'metric',
+    'feature-flag',
+    'table',
+  ],
   files: /\.pyi?$/,
   grammar: () => 'python',
-  facts: (root, path) => facts(root, { path, constants: constantsOf(root) }),
+  facts: (root, path) =>
+    facts(root, { path, constants: constantsOf(root), commands: commandsOf(root) }),
 
   // A string that is a statement of its own is a docstring.
   isDocumentation: ({ type, parent }) =>

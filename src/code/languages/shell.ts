@@ -5,6 +5,8 @@ import { ruled } from './rules.ts'
 interface File {
   /** Names that the script gives a value itself: reading one tells nothing of the environment. */
   readonly own: ReadonlySet<string>
+  /** The script completes what people type for another program: its flags are that program's. */
+  readonly completes: boolean
 }
 
 const facts = ruled<File>([
@@ -34,16 +36,45 @@ const facts = ruled<File>([
         yield variable(node, subject, literalOf(fallback ?? null))
       else if (isScreaming(subject) && !own.has(subject)) yield variable(node, subject, null)
     },
+    *case_item(node, { completes }) {
+      if (completes) return
+      const subject = node.parent?.type === 'case_statement' ? node.parent.child('value') : null
+      // Only a `case` over the script's own arguments tells its flags.
+      if (
+        subject === null ||
+        !/^"?\$\{?(?:1|\w*(?:arg|opt|key|param|flag)\w*)\b/i.test(subject.text.slice(0, 40))
+      )
+        return
+      for (const part of node.parts) {
+        if (part.field !== 'value') continue
+        const name = /^["']?(--?[A-Za-z][\w-]*)/.exec(part.text.slice(0, 80))?.[1]
+        if (name !== undefined) yield flag(name, part.start)
+      }
+    },
+    *command(node) {
+      if (node.child('name')?.text !== 'getopts') return
+      const letters = literalOf(node.parts[1] ?? null) ?? ''
+      for (const letter of letters.match(/[A-Za-z]/g) ?? []) yield flag(`-${letter}`, node.start)
+    },
   },
 ])
 
-/** Shell scripts: functions, and the environment variables that they read and export. */
+const flag = (subject: string, at: number): Stated => ({
+  kind: 'cli-flag',
+  subject,
+  role: 'flag',
+  owner: null,
+  at,
+})
+
+/** Shell scripts: functions, environment variables that they read and export, and the flags that they take. */
 export const shell: Language = {
-  about: 'Shell scripts: functions, and the environment variables that they read and export.',
-  states: ['symbol', 'environment-variable'],
+  about:
+    'Shell scripts: functions, environment variables that they read and export, and the flags that they take.',
+  states: ['symbol', 'environment-variable', 'cli-flag'],
   files: /\.(?:sh|bash|zsh|ksh)$/,
   grammar: () => 'bash',
-  facts: (root) => facts(root, { own: ownNames(root) }),
+  facts: (root, path) => facts(root, { own: ownNames(root), completes: /complet/i.test(path) }),
 }
 
 const variable = (node: SyntaxNode, subject: string, value: string | null): Stated => ({

@@ -22,7 +22,7 @@ export const fallbackOf = (node: SyntaxNode, file: File): string | null => {
       const callee = parent.parent?.child('function')
       if (parent.parts[0] !== at || !converts.test(callee?.text.slice(-60) ?? '')) return null
     } else if (parent.type === 'assignment_expression')
-      return at.field === 'left' ? ofGuarded(parent, node, file) : null
+      return at.field === 'left' ? ofGuarded(parent, node, file) : ofInitial(parent, file)
     else if (parent.type === 'unary_expression') {
       if (!parent.has('+')) return testedIn(parent, node, file)
     } else if (parent.type !== 'call_expression' && bare(parent) === parent) return null
@@ -66,4 +66,23 @@ const ofGuarded = (assignment: SyntaxNode, node: SyntaxNode, file: File): string
     condition.includes(node.text) &&
     /[!=]==?\s*(?:undefined|null|void 0|'undefined'|"undefined")|^\(!/.test(condition)
   return isTested ? value : null
+}
+
+/** `let most = 3; if (typeof options.max === 'number') most = options.max`. */
+const ofInitial = (assignment: SyntaxNode, file: File): string | null => {
+  const name = assignment.child('left')
+  let at = assignment.parent
+  while (at !== null && (at.type === 'expression_statement' || at.type === 'statement_block'))
+    at = at.parent
+  if (name?.type !== 'identifier' || at?.type !== 'if_statement') return null
+  const condition = at.child('condition')?.text ?? ''
+  if (!condition.includes(assignment.child('right')?.text ?? '\n')) return null
+  for (let above = at.parent; above !== null; above = above.parent) {
+    const declared = above.parts
+      .filter(({ type }) => type === 'lexical_declaration' || type === 'variable_declaration')
+      .flatMap(({ parts }) => parts)
+      .find((declarator) => declarator.child('name')?.text === name.text)
+    if (declared !== undefined) return literalOf(declared.child('value'), file.constants)
+  }
+  return null
 }

@@ -1,10 +1,12 @@
 import type * as shared from '../rules.ts'
+import type { Commands } from './commands.ts'
 import type { Constants } from './literals.ts'
 
 /** What every rule may know of the file it reads. */
 export interface File {
   readonly path: string
   readonly constants: Constants
+  readonly commands: Commands
 }
 
 /** Rules by the node type they read. */

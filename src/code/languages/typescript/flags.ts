@@ -1,29 +1,53 @@
 import type { SyntaxNode } from '../../../syntax/node.ts'
-import type { Stated } from '../../extractor.ts'
+import { anyName, type Stated } from '../../extractor.ts'
+import { namesCommand } from './commands.ts'
 import type { File, Rules } from './file.ts'
+import { describedFlags, flag, keysAsFlags, listedNames, membersIn } from './flag-lists.ts'
 import { literalOf, stringOf } from './literals.ts'
 import { keyOf, lastName } from './names.ts'
-import { schemaOf, valueAt } from './schemas.ts'
+import { valueAt } from './schemas.ts'
 
-/** Flags of the command line: commander, yargs, cac, oclif, meow, `parseArgs`. */
+/** Flags and commands of the command line: commander, yargs, cac, sade, oclif, citty, meow, optionator, `parseArgs`. */
 export const flagRules: Rules = {
   *call_expression(node, file) {
     const name = lastName(node.child('function'))
     const given = node.child('arguments')?.parts ?? []
     if (name === 'option' || name === 'requiredOption')
-      yield* written(node, given, commandOf(node), file)
+      yield* written(node, given, ownerAt(node, file), file)
     else if (name === 'options' || name === 'parseArgs' || name === 'meow')
-      yield* listed(given, file)
-    else if (name === 'command') yield* command(node, given)
+      yield* listed(node, given, file)
+    else if (name === 'command' || name === 'addCommand') yield* command(node, given, file)
+    else if (name === 'optionator') yield* optionator(given, file)
+    else if (name === 'minimist' || name === 'mri' || name === 'getopts')
+      yield* loose(node, given, file)
+    else if (name === 'defineCommand') yield* defined(node, given, file)
+    else if (
+      /^(?:allowUnknownOption|allowExcessArguments|strictOptions|passThroughOptions)$/.test(
+        name ?? '',
+      )
+    )
+      yield flag(anyName, ownerAt(node, file), null, node.start)
+    // What follows a program that takes arguments need not be a command.
+    else if (/^(?:argument|arguments|positional)$/.test(name ?? ''))
+      yield {
+        kind: 'command',
+        subject: anyName,
+        role: 'command',
+        owner: ownerAt(node, file),
+        at: node.start,
+      }
   },
   *new_expression(node, file) {
     if (lastName(node.child('constructor')) !== 'Option') return
     const given = node.child('arguments')?.parts ?? []
     const fallback = chained(node, 'default')
-    for (const fact of written(node, given, null, file)) {
+    const owner = ownerAt(node, file)
+    for (const fact of written(node, given, owner, file)) {
       const value = literalOf(fallback, file.constants) ?? fact.value ?? null
-      yield { ...fact, value, isDefault: value !== null }
+      yield fact.kind === 'cli-flag' ? { ...fact, value, isDefault: value !== null } : fact
     }
+    const long = longOf(given[0])
+    if (long !== null) yield* membersIn(chained(node, 'choices'), joined(owner, long))
     const env = stringOf(chained(node, 'env'))
     if (env !== null)
       yield {
@@ -43,6 +67,16 @@ export const flagRules: Rules = {
   },
 }
 
+const ownerAt = (node: SyntaxNode, file: File): string | null => file.commands.wordsAt(node) || null
+
+const joined = (owner: string | null, name: string): string =>
+  owner === null ? name : `${owner} ${name}`
+
+const flagIn = /(?<![\w-])--?[A-Za-z][\w.-]*/g
+
+const longOf = (usage: SyntaxNode | undefined): string | null =>
+  (usage ? stringOf(usage) : null)?.match(/--[A-Za-z][\w.-]*/)?.[0] ?? null
+
 /** The flags in `-p, --port <number>`, with the default among the arguments after it. */
 function* written(
   node: SyntaxNode,
@@ -52,8 +86,11 @@ function* written(
 ): Iterable<Stated> {
   const [first, ...rest] = given
   const usage = first ? stringOf(first) : null
-  if (usage === null) return
-  const flags = usage.match(/(?<![\w-])--?[A-Za-z][\w-]*/g) ?? []
+  if (usage === null) {
+    if (first !== undefined) yield flag(anyName, owner, null, node.start)
+    return
+  }
+  const flags = usage.match(flagIn) ?? []
   const described = rest.find(({ type }) => type === 'object')
   const positional = rest
     .slice(1)
@@ -61,89 +98,107 @@ function* written(
     .find((value) => value !== null)
   const value =
     positional ?? (described ? literalOf(valueAt(described, 'default'), file.constants) : null)
+  const at = first?.start ?? node.start
   // yargs names the option without dashes and describes it by an object.
-  const names = flags.length === 0 && described !== undefined ? [`--${usage}`] : flags
-  for (const subject of names)
-    yield {
-      kind: 'option',
-      subject,
-      role: 'flag',
-      owner,
-      value,
-      isDefault: value !== null,
-      at: first?.start ?? node.start,
-    }
+  if (flags.length === 0 && described !== undefined && /^[A-Za-z][\w.-]*$/.test(usage))
+    yield* describedFlags(usage, described, owner, value, at)
+  else for (const subject of flags) yield flag(subject, owner, value, at)
 }
 
-function* listed(given: readonly SyntaxNode[], file: File): Iterable<Stated> {
+function* listed(node: SyntaxNode, given: readonly SyntaxNode[], file: File): Iterable<Stated> {
+  const owner = ownerAt(node, file)
   for (const argument of given) {
     if (argument.type !== 'object') continue
     const inside = valueAt(argument, 'options') ?? valueAt(argument, 'flags')
-    yield* keysAsFlags(inside?.type === 'object' ? inside : argument, null, file)
+    if (inside !== null && inside.type !== 'object') yield flag(anyName, owner, null, inside.start)
+    else yield* keysAsFlags(inside ?? argument, owner, file)
+    if (
+      valueAt(argument, 'strict')?.text === 'false' ||
+      valueAt(argument, 'allowUnknownFlags')?.text === 'true'
+    )
+      yield flag(anyName, owner, null, argument.start)
   }
 }
 
 function* staticFlags(node: SyntaxNode, file: File): Iterable<Stated> {
   const value = node.child('value')
   const name = keyOf(node.child('name') ?? node.child('property'))
-  if (name === 'flags' && value?.type === 'object') yield* keysAsFlags(value, null, file)
+  if ((name === 'flags' || name === 'baseFlags') && value?.type === 'object')
+    yield* keysAsFlags(value, oclifCommand(file.path), file)
 }
 
-function* keysAsFlags(object: SyntaxNode, owner: string | null, file: File): Iterable<Stated> {
-  for (const part of object.parts) {
-    const key = keyOf(part.child('key'))
-    const described = part.type === 'pair' ? part.child('value') : null
-    const schema = described && schemaOf(described)
-    if (key === null || schema === null) continue
-    const value = literalOf(schema.fallback, file.constants)
+/** oclif names a command by the path of its file: `src/commands/db/migrate.ts`. */
+const oclifCommand = (path: string): string | null => {
+  const inside = /(?:^|\/)commands\/(.{1,200})\.\w+$/.exec(path)?.[1]
+  return inside?.replace(/\/index$/, '').replaceAll('/', ' ') ?? null
+}
+
+function* command(node: SyntaxNode, given: readonly SyntaxNode[], file: File): Iterable<Stated> {
+  const first = given[0]
+  const usages =
+    first?.type === 'array'
+      ? first.parts.map(stringOf)
+      : [
+          stringOf(first ?? null) ??
+            stringOf(first?.type === 'object' ? valueAt(first, 'command') : null),
+        ]
+  if (usages[0] === null) {
+    // A command that is made elsewhere may have any name.
+    if (first !== undefined && !/^(?:class|object)$/.test(first.type))
+      yield { kind: 'command', subject: anyName, role: 'command', at: node.start }
+    return
+  }
+  const object = node.child('function')?.child('object')
+  const parent = object ? file.commands.wordsAt(object) : ''
+  for (const usage of usages) {
+    const words = namesCommand(usage)?.split(' ') ?? []
+    const subject = words.at(-1)
+    if (subject === undefined) continue
+    const owner = [parent, ...words.slice(0, -1)].filter((word) => word !== '').join(' ')
     yield {
-      kind: 'option',
-      subject: `--${key}`,
-      role: 'flag',
-      owner,
-      value,
-      isDefault: value !== null,
-      at: part.start,
+      kind: 'command',
+      subject,
+      role: 'command',
+      owner: owner || null,
+      at: first?.start ?? node.start,
     }
-    const short =
-      schema.literal &&
-      stringOf(valueAt(schema.literal, 'short') ?? valueAt(schema.literal, 'alias'))
-    if (short !== null && short.length === 1)
-      yield {
-        kind: 'option',
-        subject: `-${short}`,
-        role: 'flag',
-        owner,
-        value,
-        isDefault: value !== null,
-        at: part.start,
-      }
   }
 }
 
-/** The name of the command that a chain of calls builds: `.command('serve <dir>').option(…)`. */
-function commandOf(node: SyntaxNode): string | null {
-  let at = node.child('function')?.child('object') ?? null
-  for (let depth = 0; at !== null && depth < 100; depth++) {
-    if (lastName(at.child('function')) === 'command') {
-      const first = stringOf(at.child('arguments')?.parts[0] ?? null)
-      return first?.split(/\s/)[0] ?? null
-    }
-    at = at.child('function')?.child('object') ?? null
+/** `optionator({ options: [{ option: 'fix', alias: 'f', type: 'Boolean' }] })`. */
+function* optionator(given: readonly SyntaxNode[], file: File): Iterable<Stated> {
+  const list = given[0]?.type === 'object' ? valueAt(given[0], 'options') : null
+  for (const entry of list?.type === 'array' ? list.parts : []) {
+    const name = entry.type === 'object' ? stringOf(valueAt(entry, 'option')) : null
+    if (entry.type !== 'object') yield flag(anyName, null, null, entry.start)
+    if (name === null) continue
+    const value = literalOf(valueAt(entry, 'default'), file.constants)
+    yield* describedFlags(name, entry, null, value, entry.start)
+    if (valueAt(entry, 'enum') !== null) yield* membersIn(valueAt(entry, 'enum'), `--${name}`)
   }
-  return null
 }
 
-function* command(node: SyntaxNode, given: readonly SyntaxNode[]): Iterable<Stated> {
-  const name = stringOf(given[0] ?? null)?.split(/\s/)[0]
-  if (name !== undefined && /^[a-z][\w:-]*$/.test(name))
-    yield {
-      kind: 'symbol',
-      subject: name,
-      role: 'declaration',
-      owner: 'command',
-      at: given[0]?.start ?? node.start,
-    }
+/** Parsers that take whatever they are given: the names that are listed are some of it. */
+function* loose(node: SyntaxNode, given: readonly SyntaxNode[], file: File): Iterable<Stated> {
+  const owner = ownerAt(node, file)
+  yield flag(anyName, owner, null, node.start)
+  const options = given.find(({ type }) => type === 'object')
+  if (options !== undefined) yield* listedNames(options, owner, file)
+}
+
+/** citty: `defineCommand({ meta: { name }, args: {…} })`. */
+function* defined(node: SyntaxNode, given: readonly SyntaxNode[], file: File): Iterable<Stated> {
+  const [object] = given
+  if (object?.type !== 'object') return
+  const args = valueAt(object, 'args')
+  const outer = ownerAt(node, file)
+  if (args?.type === 'object') yield* keysAsFlags(args, outer, file)
+  const subcommands = valueAt(object, 'subCommands')
+  for (const part of subcommands?.type === 'object' ? subcommands.parts : []) {
+    const subject = keyOf(part.child('key') ?? part)
+    if (subject !== null)
+      yield { kind: 'command', subject, role: 'command', owner: outer, at: part.start }
+  }
 }
 
 /** The argument of a later call in the chain that starts at a node: `new Option(…).default(5)`. */

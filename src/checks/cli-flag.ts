@@ -1,0 +1,126 @@
+import type { Claim } from '../domain/claim.ts'
+import type { Fact, Survey } from '../domain/fact.ts'
+import { type Check, type Mention, type Opinion, type Reading, unknown } from './check.ts'
+import { fitsCommand, flagsNamed, listOf, stillWritten, wholeList } from './command-lines/flags.ts'
+import { isOwn } from './command-lines/programs.ts'
+import { bareFlagsIn, spokenIn, wordsOf } from './command-lines/spoken.ts'
+import { everybodysTools } from './command-lines/tools.ts'
+import { evidenceOf } from './names.ts'
+import { nearest } from './nearest.ts'
+import { isDistinctive, isPlaceholder } from './shape.ts'
+
+/** Flags that parsers add by themselves. */
+const standard = /^--(?:help|version|no-help)$/
+
+/** A page names a flag of a command; a program of this code must take it. */
+export const cliFlag: Check = {
+  about: 'A page names a flag of a command; a program of this code must take it.',
+  against: ['cli-flag', 'command'],
+
+  *mentions(reading: Reading): Iterable<Mention> {
+    for (const spoken of spokenIn(reading))
+      for (const word of spoken.flags) {
+        const flag = /^--[A-Za-z][\w.-]*/.exec(word.text)?.[0].replace(/[.-]+$/, '')
+        if (flag === undefined || standard.test(flag) || isPlaceholder(flag)) continue
+        yield {
+          subject: flag,
+          owner: `${spoken.isLocal ? './' : ''}${wordsOf(spoken)}`,
+          token: flag,
+          span: [word.span[0], word.span[0] + flag.length],
+          block: spoken.block,
+        }
+      }
+    for (const { flag, span, block, of, isListed } of bareFlagsIn(reading)) {
+      if (standard.test(flag) || isPlaceholder(flag)) continue
+      yield {
+        subject: flag,
+        owner: of,
+        token: flag,
+        span,
+        block,
+        // One plain word behind dashes may be anybody's flag.
+        tentative: of === null && !isListed && !isDistinctive(flag),
+      }
+    }
+  },
+
+  judge(claim, surveys): Opinion {
+    const program = programOf(claim)
+    const own = program !== null && (claim.owner?.startsWith('./') || isOwn(program, surveys))
+    // A heading or a sentence that names a command says less than a command that is written out.
+    const isForeign =
+      program !== null && !own && (isWrittenOut(claim) || everybodysTools.has(program))
+    if (isForeign)
+      return unknown(
+        'other-project',
+        `${claim.subject} is a flag of ${program}, which is not made here`,
+      )
+    const command = own ? (claim.owner ?? '').split(' ').slice(1) : []
+    const named = flagsNamed(claim.subject, surveys)
+    const fitting = named.filter((fact) => fitsCommand(fact, command, program))
+    const found = (own ? fitting[0] : undefined) ?? named[0]
+    if (found && !isElsewhere(claim, own === true, command, fitting, surveys))
+      return holds(found, surveys)
+    return absent(claim, surveys, own === true, command, program, found)
+  },
+}
+
+const programOf = ({ owner }: Claim): string | null =>
+  owner?.replace(/^\.\//, '').split(' ')[0] ?? null
+
+/** The flag stands behind its program, not under a heading or beside a name. */
+const isWrittenOut = (claim: Claim): boolean => {
+  const before = claim.quote.split(claim.token)[0] ?? ''
+  return new RegExp(
+    String.raw`(?:^|[\s\x60/"'])${escaped(programOf(claim) ?? '')}(?:[.@:]\S*)?\s`,
+  ).test(before)
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
+const holds = (fact: Fact, surveys: readonly Survey[]): Opinion => ({
+  status: 'holds',
+  evidence: [evidenceOf(fact, surveys)],
+})
+
+/** The flag is there, but of another command, and the list of the one that the page names is whole. */
+const isElsewhere = (
+  claim: Claim,
+  own: boolean,
+  command: readonly string[],
+  fitting: readonly Fact[],
+  surveys: readonly Survey[],
+): boolean =>
+  own &&
+  command.length > 0 &&
+  fitting.length === 0 &&
+  isWrittenOut(claim) &&
+  wholeList(command, surveys) !== null
+
+function absent(
+  claim: Claim,
+  surveys: readonly Survey[],
+  own: boolean,
+  command: readonly string[],
+  program: string | null,
+  elsewhere: Fact | undefined,
+): Opinion {
+  const list = own ? wholeList(command, surveys) : null
+  const isWhole = list !== null && isWrittenOut(claim)
+  const bare = claim.subject.replace(/^--(?:no-)?/, '')
+  return {
+    status: 'absent',
+    lost: { kind: 'cli-flag', subject: claim.subject, owner: elsewhere ? command.join(' ') : null },
+    whole: isWhole
+      ? {
+          because: `${[program, ...command].join(' ')} takes ${listOf(list)}, and no ${claim.subject}`,
+          evidence: list.slice(0, 1).map((fact) => evidenceOf(fact, surveys)),
+          isOurs: true,
+        }
+      : null,
+    distinctive: own || isDistinctive(bare),
+    stillStands: isWhole ? 0 : stillWritten(claim.subject, surveys),
+    near: nearest(claim.subject, surveys, ['cli-flag']),
+    otherwise: elsewhere ? { status: 'holds', evidence: [evidenceOf(elsewhere, surveys)] } : null,
+  }
+}

@@ -1,0 +1,100 @@
+import type { Claim } from '../domain/claim.ts'
+import type { Fact, Survey } from '../domain/fact.ts'
+import { type Check, type Mention, type Opinion, type Reading, unknown } from './check.ts'
+import { isOwnModule, pythonModule } from './imports/modules.ts'
+import { importsIn } from './imports/statements.ts'
+import { evidenceOf, factsAbout } from './names.ts'
+import { nearest } from './nearest.ts'
+import { isDistinctive, isPlaceholder } from './shape.ts'
+
+/** A sample imports something from a package of this code; the package must have it. */
+export const codeSample: Check = {
+  about: 'A sample imports something from a package of this code; the package must have it.',
+  against: ['symbol', 'file-path'],
+
+  *mentions({ passage }: Reading): Iterable<Mention> {
+    for (const block of passage.blocks)
+      for (const { name, module, span, isModule, language } of importsIn(block)) {
+        if (isPlaceholder(module) || isPlaceholder(name)) continue
+        // What `import acme` says is only that there is a package of that name.
+        if (isModule && (language !== 'python' || !module.includes('.'))) continue
+        yield {
+          subject: name,
+          owner: module,
+          token: name,
+          span,
+          block,
+          ...(isModule ? { value: 'module' } : {}),
+        }
+      }
+  },
+
+  judge(claim, surveys): Opinion {
+    const module = claim.owner ?? ''
+    if (!isOwnModule(module, surveys))
+      return unknown('other-project', `${module} is a package that is not made here`)
+    if (claim.value === 'module') return judgeModule(claim, surveys)
+    return judgeImported(claim, module, surveys)
+  },
+}
+
+function judgeModule(claim: Claim, surveys: readonly Survey[]): Opinion {
+  const found = surveys.map((survey) => ({ survey, at: pythonModule(claim.subject, survey) }))
+  const there = found.find(({ at }) => at.is === 'file' || at.is === 'package')
+  if (there) return { status: 'holds', evidence: [] }
+  const missing = found.find(({ at }) => at.is === 'missing')
+  if (missing?.at.is !== 'missing')
+    return unknown('incomplete-survey', `no survey knows where ${claim.subject} lies`)
+  const name = claim.subject.split('.').at(-1) ?? claim.subject
+  // A module can be put together by its package while the program runs.
+  const named = factsAbout(name, ['symbol'], surveys).filter(({ weak }) => !weak)
+  return {
+    status: 'absent',
+    lost: { kind: 'file-path', path: missing.at.path },
+    whole: null,
+    distinctive: true,
+    stillStands: named.filter(({ path }) => path.endsWith('__init__.py')).length,
+    near: null,
+    otherwise: null,
+  }
+}
+
+function judgeImported(claim: Claim, module: string, surveys: readonly Survey[]): Opinion {
+  const facts = factsAbout(claim.subject, ['symbol'], surveys)
+  const strong = facts.filter(({ weak, owner }) => !weak && owner === null)
+  const homes = surveys.map((survey) => pythonModule(module, survey))
+  const files = homes.flatMap((home) =>
+    home.is === 'file' || home.is === 'package' ? [home.path] : [],
+  )
+  const inside = strong.find(({ path }) => files.includes(path))
+  if (inside) return holds(inside, surveys)
+  if (isSubmodule(claim.subject, module, surveys)) return { status: 'holds', evidence: [] }
+  // What a package hands on from one of its modules, no fact tells.
+  if (strong[0] && !homes.some(({ is }) => is === 'file' || is === 'missing'))
+    return holds(strong[0], surveys)
+  if (strong[0] || facts[0])
+    return unknown(
+      'ambiguous',
+      `${claim.subject} is declared elsewhere, and ${module} may hand it on`,
+    )
+  return {
+    status: 'absent',
+    lost: { kind: 'symbol', subject: claim.subject, owner: null },
+    whole: null,
+    distinctive: isDistinctive(claim.subject) || /^[A-Z]/.test(claim.subject),
+    stillStands: surveys.reduce((sum, survey) => sum + survey.occurrences(claim.subject), 0),
+    near: nearest(claim.subject, surveys, ['symbol']),
+    otherwise: null,
+  }
+}
+
+const holds = (fact: Fact, surveys: readonly Survey[]): Opinion => ({
+  status: 'holds',
+  evidence: [evidenceOf(fact, surveys)],
+})
+
+const isSubmodule = (name: string, module: string, surveys: readonly Survey[]): boolean =>
+  surveys.some((survey) => {
+    const { is } = pythonModule(`${module}.${name}`, survey)
+    return is === 'file' || is === 'package'
+  })

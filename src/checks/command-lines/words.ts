@@ -1,0 +1,81 @@
+import type { Block, Span } from '../../domain/passage.ts'
+
+/** A word of a command line, and where it stands in the page's text. */
+export interface Word {
+  readonly text: string
+  readonly span: Span
+  /** It stood in quotes: a text, not a name. */
+  readonly isQuoted: boolean
+}
+
+/** One command of a line: what stands between pipes and semicolons. */
+export interface Line {
+  readonly words: readonly Word[]
+  readonly block: Block
+}
+
+const piece = /"(?:\\.|[^"\\])*"|'[^']*'|\|\|?|&&?|;|[<>]+|`|[^\s"'|&;<>`]+/g
+const ends = /^(?:\|\|?|&&?|;|`)$/
+const longest = 4_000
+
+/** Splits the text of a command line that starts at an offset into commands and their words. */
+export function commandsIn(text: string, start: number, block: Block): Line[] {
+  const lines: Line[] = []
+  let words: Word[] = []
+  const finish = (): void => {
+    if (words.length > 0) lines.push({ words, block })
+    words = []
+  }
+  for (const match of text.slice(0, longest).matchAll(piece)) {
+    const found = match[0]
+    if (ends.test(found)) {
+      finish()
+      continue
+    }
+    // What stands behind a redirection is a file.
+    if (/^[<>]/.test(found)) continue
+    // The rest of the line is a comment.
+    if (found.startsWith('#') && (match.index === 0 || /\s/.test(text[match.index - 1] ?? '')))
+      break
+    const isQuoted = /^["']/.test(found)
+    const bare = isQuoted ? found.slice(1, found.length > 1 ? -1 : undefined) : found
+    const at = start + match.index + (isQuoted ? 1 : 0)
+    const glued = words.at(-1)
+    if (glued && isQuoted && glued.span[1] === start + match.index && glued.text.endsWith('='))
+      continue
+    words.push({ text: bare, span: [at, at + bare.length], isQuoted })
+  }
+  finish()
+  return lines
+}
+
+/** The lines of a shell sample, those that a backslash breaks put together, with everything else in its place. */
+export function linesOf(block: Block): { readonly text: string; readonly start: number }[] {
+  const prompted = /^[ \t]*(?:\$|%|❯) \S/m.test(block.text)
+  const found: { text: string; start: number }[] = []
+  let open: { text: string; start: number } | null = null
+  for (const match of block.text.matchAll(/^.*$/gm)) {
+    const line = match[0]
+    const prompt =
+      /^[ \t]*(?:(?:\([\w.-]{1,40}\) ?)?(?:\$|%|❯|>|#(?= [a-z./]+ -)) )/.exec(line)?.[0] ?? ''
+    if (open === null) {
+      if (line.trim() === '' || (prompted && !/[$%❯] $/.test(prompt))) continue
+      if (/^[ \t]*#/.test(line) && prompt === '') continue
+      open = {
+        text: line.slice(prompt.length),
+        start: block.textStart + match.index + prompt.length,
+      }
+    } else {
+      const gap: number = block.textStart + match.index - (open.start + open.text.length)
+      open = { text: `${open.text}${' '.repeat(Math.max(0, gap))}${line}`, start: open.start }
+    }
+    if (/(?:\\|`|\^)[ \t]*$/.test(line) && open.text.length < longest) {
+      open = { text: open.text.replace(/[\\`^]([ \t]*)$/, ' $1'), start: open.start }
+      continue
+    }
+    found.push(open)
+    open = null
+  }
+  if (open !== null) found.push(open)
+  return found
+}

@@ -1,0 +1,56 @@
+import type { Claim } from '../domain/claim.ts'
+import { type Check, type Mention, type Opinion, type Reading, unknown } from './check.ts'
+import { listedIn } from './enumerations/phrases.ts'
+import { type MemberSet, setsNamed } from './enumerations/sets.ts'
+import { evidenceOf } from './names.ts'
+
+/** A page lists the values that something can have; the set in code must have each of them. */
+export const enumeration: Check = {
+  statesMore: true,
+  about: 'A page lists the values that something can have; the set in code must have each of them.',
+  against: ['member'],
+
+  *mentions(reading: Reading): Iterable<Mention> {
+    yield* listedIn(reading)
+  },
+
+  judge(claim, surveys): Opinion {
+    const sets = setsNamed(claim.owner ?? '', surveys)
+    if (sets.length === 0)
+      return unknown('never-existed', `no code here lists the values of ${claim.owner}`)
+    const holding = sets.find((set) => has(set, claim.subject))
+    const fact = holding?.facts.find(({ subject }) => same(subject, claim.subject))
+    if (fact) return { status: 'holds', evidence: [evidenceOf(fact, surveys)] }
+    const [set, ...others] = sets
+    if (!set || others.length > 0)
+      return unknown('ambiguous', `${sets.length} sets of values go by ${claim.owner}`)
+    return absent(claim, set, surveys)
+  },
+}
+
+const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
+
+const has = (set: MemberSet, value: string): boolean =>
+  set.facts.some(({ subject }) => same(subject, value))
+
+function absent(claim: Claim, set: MemberSet, surveys: Parameters<typeof evidenceOf>[1]): Opinion {
+  const names = [...new Set(set.facts.map(({ subject }) => subject))]
+  const isOpen = surveys.some((survey) => survey.incomplete('member', set.owner) !== null)
+  const [first] = set.facts
+  return {
+    status: 'absent',
+    lost: { kind: 'member', subject: claim.subject, owner: set.owner },
+    whole:
+      isOpen || names.length < 2 || !first
+        ? null
+        : {
+            because: `${set.owner} is one of ${names.slice(0, 20).join(', ')}, and not ${claim.subject}`,
+            evidence: [evidenceOf(first, surveys)],
+            isOurs: true,
+          },
+    distinctive: true,
+    stillStands: 0,
+    near: null,
+    otherwise: null,
+  }
+}
