@@ -11,7 +11,8 @@ import type {
 } from 'mdast'
 import type { Block, BlockKind, Cell, Mark, Span } from '../domain/passage.ts'
 import { admonitionOpening } from './admonitions.ts'
-import { type MarkContext, marksInHtml, marksOf, plainText } from './markdown-marks.ts'
+import { marksInHtml } from './markdown-html.ts'
+import { definitionMarks, type MarkContext, marksOf, plainText } from './markdown-marks.ts'
 
 /** What the blocks of one page share while they are read. */
 export interface BlockContext extends MarkContext {
@@ -67,6 +68,12 @@ const read = (node: RootContent, around: Around, context: BlockContext, out: Blo
       return
     case 'table':
       readTable(node, around, context, out)
+      return
+    case 'definition':
+      out.push({
+        ...leaf('html', span, span, around, context),
+        marks: definitionMarks(node, span, context),
+      })
       return
     case 'footnoteDefinition':
       for (const child of node.children) read(child, around, context, out)
