@@ -22,7 +22,6 @@ export interface BlockContext extends MarkContext {
   admonitionAt(offset: number): string | null
   /** A number that no other list or table of the page has. */
   nextGroup(): number
-  readonly mdx: boolean
 }
 
 interface Around {
@@ -114,13 +113,8 @@ const contentSpan = (children: readonly Nodes[], span: Span, context: BlockConte
   return from && to ? [from[0], to[1]] : [span[1], span[1]]
 }
 
-const mdxLine =
-  /^(?:import\s[\s\S]*?from\s*['"]|import\s*['"]|export\s+(?:default|const|let|function|\{)|\{\/\*)/
-
 const paragraph = (node: Paragraph, span: Span, around: Around, context: BlockContext): Block => {
   const raw = context.text.slice(span[0], span[1])
-  if (context.mdx && around.group === undefined && mdxLine.test(raw))
-    return leaf('html', span, span, around, context)
   const label = /^\[![A-Za-z]+\][ \t]*\r?\n[ \t>]*/.exec(raw)?.[0].length ?? 0
   const text: Span = around.admonition ? [span[0] + label, span[1]] : span
   const kind = around.quoted && !around.admonition ? 'quote' : 'paragraph'

@@ -155,8 +155,9 @@ const htmlMark = (
   context: MarkContext,
 ): Mark | null => {
   const node = nodes[position]
-  const tag = node?.type === 'html' ? opening.exec(node.value)?.[1]?.toLowerCase() : undefined
-  if (node === undefined || tag === undefined) return null
+  if (node?.type !== 'html') return null
+  const tag = opening.exec(node.value)?.[1]?.toLowerCase()
+  if (tag === undefined) return null
   const length = nodes.slice(position + 1).findIndex((next) => closes(next, tag))
   const inner = nodes.slice(position + 1, position + 1 + length)
   const start = context.spanOf(node)
