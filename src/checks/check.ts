@@ -3,6 +3,7 @@ import type { FactKind, Survey } from '../domain/fact.ts'
 import type { Evidence, Judgement, UnknownReason } from '../domain/finding.ts'
 import type { Lost } from '../domain/history.ts'
 import type { Page } from '../domain/page.ts'
+import type { PageIndex } from '../domain/page-index.ts'
 import type { Block, Passage, Span } from '../domain/passage.ts'
 import type { Token } from './tokens.ts'
 
@@ -85,7 +86,8 @@ export interface Check {
    */
   readonly statesMore?: true
   mentions(reading: Reading): Iterable<Mention>
-  judge(claim: Claim, surveys: readonly Survey[]): Opinion
+  /** `pages` tells what stands inside the files that links lead to. */
+  judge(claim: Claim, surveys: readonly Survey[], pages: PageIndex): Opinion
 }
 
 /** A check with the kind that the list stamps on it. */

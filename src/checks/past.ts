@@ -30,14 +30,15 @@ export async function completeAbsent(
     )
     .sort((a, b) => (b.fate.change.date ?? '').localeCompare(a.fate.change.date ?? ''))[0]
   if (known) return afterRemoval(known.fate, known.ground, opinion, claim, page, grounds)
+  // What a list that can only be ours lacks is missing, however much of the past is known.
+  if (opinion.whole?.isOurs) return missingFrom(opinion.whole)
   const unsure = fates.map(({ fate }) => fate).find(({ is }) => is === 'unknown')
   if (unsure)
     return unknown(
       'shallow-history',
       `the history at hand does not reach back far enough to tell what became of ${claim.subject}`,
     )
-  if (opinion.whole && (opinion.whole.isOurs || speaksOfThisCode(claim, page)))
-    return missingFrom(opinion.whole)
+  if (opinion.whole && speaksOfThisCode(claim, page)) return missingFrom(opinion.whole)
   if (opinion.otherwise) return opinion.otherwise
   return unknown(
     'never-existed',
@@ -60,7 +61,9 @@ async function afterRemoval(
       `no declaration of ${claim.subject} is left, but the word still stands in ${opinion.stillStands} files of code`,
     )
   const made = await madeAt(claim, page, grounds)
-  if (made !== null && fate.change.date !== null && made > fate.change.date)
+  // A link is broken whether or not its target was there when it was set.
+  const isBroken = opinion.whole?.isOurs === true && opinion.lost.kind === 'file-path'
+  if (!isBroken && made !== null && fate.change.date !== null && made > fate.change.date)
     return unknown(
       'example',
       `the page first said it on ${made.slice(0, 10)}, after the code had dropped it: an example`,
@@ -100,6 +103,8 @@ const nameIn = ({ kind, token, subject }: Claim): string =>
 
 /** The new name as the page would write it: a link counts from the page's folder, a nested key leaves out its path. */
 function correctionFor(claim: Claim, to: string, page: Page): string | null {
+  if (claim.kind === 'link') return linkTo(claim, to, page)
+  if (claim.kind === 'code-host-link') return to.split('/').map(encodeURIComponent).join('/')
   const last = (name: string) => name.split('.').at(-1) ?? name
   if (claim.kind !== 'file-path')
     return claim.subject.includes('.') && claim.token === last(claim.subject) ? last(to) : to
@@ -107,6 +112,16 @@ function correctionFor(claim: Claim, to: string, page: Page): string | null {
   if (claim.owner === null || page.home === null || claim.token.startsWith('/')) return null
   const relative = posix.relative(posix.dirname(page.home.path), to)
   return claim.token.startsWith('./') ? `./${relative}` : relative
+}
+
+/** A link as the page would write it: from its own folder, and without an ending where it had none. */
+function linkTo({ token }: Claim, to: string, { home }: Page): string | null {
+  if (home === null || token.startsWith('/') || /\.html?$/i.test(token)) return null
+  const path = posix.relative(posix.dirname(home.path), to)
+  const bare = posix.extname(token) === '' ? path.replace(/\.(?:mdx?|rst|adoc)$/, '') : path
+  const relative = bare.split('/').map(encodeURIComponent).join('/')
+  const dressed = token.startsWith('./') && !relative.startsWith('.') ? `./${relative}` : relative
+  return token.endsWith('/') ? `${dressed}/` : dressed
 }
 
 const oldEvidence = (was: OldPlace, { survey }: Ground): Evidence => ({

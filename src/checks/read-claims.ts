@@ -6,6 +6,7 @@ import { indexLines, type LineIndex } from '../syntax/line-index.ts'
 import type { ListedCheck, Mention, Reading } from './check.ts'
 import { placeAt } from './lines.ts'
 import { moodOf } from './mood.ts'
+import { mayBe } from './roles.ts'
 import { declaredIn } from './samples.ts'
 import { sentenceAround } from './sentence.ts'
 import { tokensOf } from './tokens.ts'
@@ -22,7 +23,9 @@ export function readClaims(
     const reading: Reading = { page, passage, tokens: tokensOf(passage), declared }
     return checks
       .flatMap((check) =>
-        [...check.mentions(reading)].map((mention) => claimOf(mention, check, reading, lines)),
+        [...check.mentions(reading)]
+          .filter((mention) => mayBe(check.kind, roleAt(mention)))
+          .map((mention) => claimOf(mention, check, reading, lines)),
       )
       .sort((a, b) => a.span[0] - b.span[0])
   })
@@ -44,6 +47,7 @@ function claimOf(
     value: mention.value ?? null,
     mood:
       mention.mood ??
+      (mention.block.record ? 'recorded' : null) ??
       (isStruckOut(mention) ? 'negated' : null) ??
       moodOf({
         token: mention.token,
@@ -68,6 +72,13 @@ function claimOf(
     context: contextOf([sentence.text, ...passage.heading, page.title]),
   }
 }
+
+/** What the page says that the marked thing is. */
+const roleAt = ({ block, span }: Mention): string | undefined =>
+  block.marks.find(
+    ({ kind, role, span: mark }) =>
+      kind === 'code' && role !== undefined && mark[0] <= span[0] && span[1] <= mark[1],
+  )?.role
 
 const isStruckOut = ({ block, span }: Mention): boolean =>
   block.marks.some(

@@ -9,6 +9,8 @@ export const claimKinds = [
   'option',
   'default-value',
   'control',
+  'link',
+  'code-host-link',
 ] as const
 export type ClaimKind = (typeof claimKinds)[number]
 

@@ -6,6 +6,7 @@ import type { Finding } from '../domain/finding.ts'
 import type { Page } from '../domain/page.ts'
 import type { Passage } from '../domain/passage.ts'
 import type { Progress } from '../domain/requests.ts'
+import { pageIndex } from './page-index.ts'
 import type { SurveyedRepository } from './survey-code.ts'
 
 /** A page with its passages, and the repositories its source is configured to speak of. */
@@ -15,11 +16,12 @@ export interface ReadPage {
   readonly about: readonly string[]
 }
 
-/** claims x facts -> findings */
+/** claims x facts -> findings; `library` is every page that a link may lead to. */
 export async function checkClaims(
   pages: readonly ReadPage[],
   repositories: readonly SurveyedRepository[],
   progress?: Progress,
+  library: readonly Pick<ReadPage, 'page' | 'passages'>[] = pages,
 ): Promise<Finding[]> {
   progress?.({ work: 'check', what: 'claims', done: 0, total: pages.length })
   const grounds = groundsOf(repositories)
@@ -35,7 +37,8 @@ export async function checkClaims(
       scope: scopeOf(page, named, about),
     }),
   )
-  return judgeClaims(dockets, grounds, checks)
+  const index = await pageIndex(dockets, library, repositories)
+  return judgeClaims(dockets, grounds, checks, index)
 }
 
 /** Each repository's survey and past. */

@@ -81,8 +81,10 @@ const factsOf = (findings: readonly Finding[]): RestsOnFact[] => [
   ).values(),
 ]
 
-const factKindOf = (kind: Finding['claim']['kind']): RestsOnFact['kind'] =>
-  kind === 'default-value' ? 'option' : kind
+const factKindOf = (kind: Finding['claim']['kind']): RestsOnFact['kind'] => {
+  if (kind === 'link' || kind === 'code-host-link') return 'file-path'
+  return kind === 'default-value' ? 'option' : kind
+}
 
 export const linkTo = ({ id, expiresAt }: ReceiptContent): ReceiptLink => ({
   id,
