@@ -89,7 +89,8 @@ function* linksIn(block: Block): Iterable<Mention> {
   for (const found of shown.matchAll(address)) {
     const start = block.textStart + found.index
     const url = found[0].replace(/[.,;:!?*_)}]{1,8}$/, '')
-    if (seen.has(start)) continue
+    // The rest of the address is for the reader to fill in.
+    if (seen.has(start) || /^[<{$*[]/.test(shown.slice(found.index + found[0].length))) continue
     seen.add(start)
     yield* mention(block, url, [start, start + url.length])
   }

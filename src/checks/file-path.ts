@@ -31,7 +31,7 @@ export const filePath: Check = {
   judge(claim, surveys): Opinion {
     if (surveys.length === 0)
       return unknown('no-repository', 'no repository is known for this page')
-    const candidates = [claim.owner, claim.subject].filter((path) => path !== null)
+    const candidates = [claim.subject]
     for (const survey of surveys)
       for (const path of candidates) {
         const found = standsAs(path, survey)
@@ -49,7 +49,7 @@ export const filePath: Check = {
       )
     return {
       status: 'absent',
-      lost: { kind: 'file-path', path: claim.owner ?? claim.subject },
+      lost: { kind: 'file-path', path: lostPath(claim.subject, surveys) },
       whole: null,
       distinctive: claim.subject.includes('/'),
       stillStands: 0,
@@ -70,6 +70,10 @@ function standsAs(path: string, survey: Survey): string | null {
   const source = bare.replace(/\.([cm]?)js(x?)$/, '.$1ts$2')
   return source !== bare && survey.paths.has(source) ? source : null
 }
+
+/** History knows paths as git does: without the repository's own name. */
+const lostPath = (path: string, surveys: readonly Survey[]): string =>
+  surveys.map((survey) => withoutRepositoryName(path, survey)).find((one) => one !== null) ?? path
 
 const withoutRepositoryName = (path: string, survey: Survey): string | null => {
   const cut = path.indexOf('/')

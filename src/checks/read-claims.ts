@@ -86,11 +86,15 @@ const isStruckOut = ({ block, span }: Mention): boolean =>
   )
 
 /** What the sentence speaks of: the whole code span or link that a token stands in, not the word in it. */
-const around = ({ block, span }: Mention): Span =>
-  block.marks.find(
-    ({ kind, span: mark }) =>
-      (kind === 'code' || kind === 'link') && mark[0] <= span[0] && span[1] <= mark[1],
-  )?.textSpan ?? span
+const around = ({ block, span }: Mention): Span => {
+  const mark = block.marks.find(
+    ({ kind, span: whole }) =>
+      (kind === 'code' || kind === 'link') && whole[0] <= span[0] && span[1] <= whole[1],
+  )
+  if (mark === undefined) return span
+  // A link's target stands behind the words that it is known by.
+  return mark.kind === 'link' && span[0] >= mark.textSpan[1] ? mark.span : mark.textSpan
+}
 
 const contextOf = (texts: readonly string[]): string[] => [
   ...new Set(texts.flatMap((text) => wordsOf(text.slice(0, 600)))),

@@ -48,7 +48,6 @@ export function* pathsInTree(block: Block): Iterable<Mention> {
       token: name,
       span: [at, at + name.length],
       block,
-      ...(isMeant(names) ? {} : { mood: 'example' as const }),
     }
   }
 }
@@ -58,7 +57,3 @@ const rootOf = (root: string): readonly string[] => {
   const bare = root.replace(/^(?:\.\/)+/, '').replace(/\/$/, '')
   return bare === '' || bare === '.' ? [] : [bare]
 }
-
-/** A file with an ending, or a place inside a folder: a single word alone could be anything. */
-const isMeant = (names: readonly string[]): boolean =>
-  names.length > 1 || /[./]/.test(names[0] ?? '')

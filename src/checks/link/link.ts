@@ -58,13 +58,18 @@ function* linked(token: Token, home: string): Iterable<Mention> {
   if (decoded === null) return
   const folder = home.split('/').slice(0, -1)
   if (resolve(decoded.startsWith('/') ? [] : folder, decoded) === null) return
-  const shown = target === '' ? `#${fragment}` : target
-  const at = token.block.text.indexOf(shown, token.span[0] - token.block.textStart)
+  const hash = target === '' ? `#${fragment}` : target
+  const from = token.span[0] - token.block.textStart
+  // AsciiDoc leaves the sign out: `<<limits>>`.
+  const isBare =
+    token.role === 'xref' && target === '' && !token.block.text.startsWith('#', from + 2)
+  const shown = isBare ? (fragment ?? '') : hash
+  const at = token.block.text.indexOf(shown, from)
   // A link by reference has its target in another place: there it is a claim.
   if (at < 0 || token.block.textStart + at + shown.length > token.span[1]) return
   const start = token.block.textStart + at
   yield {
-    subject: target === '' ? shown : decoded.replace(/^(?:\.?\/)+/, ''),
+    subject: target === '' ? hash : decoded.replace(/^(?:\.?\/)+/, ''),
     owner: home,
     value: fragment ?? null,
     token: shown,
@@ -98,10 +103,10 @@ interface Place {
 }
 
 /** The page that has the link, which its claim belongs to, and the target as it counts from there. */
-const placeOf = ({ owner, token }: Claim): Place => {
+const placeOf = ({ owner, subject, token }: Claim): Place => {
   const page = owner ?? ''
   const folder = page.split('/').slice(0, -1)
-  const target = token.startsWith('#')
+  const target = subject.startsWith('#')
     ? (page.split('/').at(-1) ?? page)
     : (decodedOf(token) ?? token)
   return { page, target, lost: resolve(target.startsWith('/') ? [] : folder, target) ?? target }

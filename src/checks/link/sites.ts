@@ -69,6 +69,9 @@ function read({ paths }: Survey): Sites {
       areas.add(folder.replace(/\/$/, ''))
   }
   const folders = [...areas].slice(0, 200)
+  const served = [...paths].filter((path) =>
+    /^(?:[^/]+\/){0,3}(?:static|public|assets)$/.test(path),
+  )
   const isOpen = folders.some(
     (area) => area === '' || documentFolders.test(area.slice(area.lastIndexOf('/') + 1)),
   )
@@ -77,7 +80,9 @@ function read({ paths }: Survey): Sites {
   )
   let lower: ReadonlyMap<string, string> | null = null
   return {
-    roots: [...new Set(roots)].filter((root) => root === '' || paths.has(root)),
+    roots: [...new Set([...roots, ...served.slice(0, 100)])].filter(
+      (root) => root === '' || paths.has(root),
+    ),
     publishes: (path) => {
       if (folders.some((area) => area !== '' && path.startsWith(`${area}/`))) return true
       const [first = ''] = path.split('/')

@@ -51,7 +51,10 @@ export const maskMdx = (text: string, from: number): MaskedMdx => {
     const next = nextPiece(text, at)
     out.push(text.slice(at, next.at))
     at = next.at
-    if (next.end > next.at) put(next.end, linksIn(text.slice(next.at, next.end), next.at))
+    if (next.end > next.at) {
+      const isTag = text.charAt(next.at) === '<'
+      put(next.end, isTag ? linksIn(text.slice(next.at, next.end), next.at) : [])
+    }
   }
   return { text: out.join(''), pieces }
 }
