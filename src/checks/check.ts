@@ -33,6 +33,8 @@ export interface Mention {
   readonly tentative?: boolean
   /** The value is a plain word, which may be no value at all: only the code's past can make it one. */
   readonly loose?: boolean
+  /** Other names that the page lists together with it. */
+  readonly beside?: readonly string[]
 }
 
 /** A list that is known to be whole and lacks a name: what to say of it, and where to see it. */

@@ -47,6 +47,8 @@ export const filePath: Check = {
         'created-by-reader',
         `${claim.subject} is ignored by git: it is made, not kept`,
       )
+    if (claim.beside && !isOurs(claim.beside, surveys))
+      return unknown('other-project', 'most of what is drawn around it is not of this repository')
     return {
       status: 'absent',
       lost: { kind: 'file-path', path: lostPath(claim.subject, surveys) },
@@ -69,6 +71,12 @@ function standsAs(path: string, survey: Survey): string | null {
   for (const tracked of survey.paths) if (tracked.endsWith(tail)) return tracked
   const source = bare.replace(/\.([cm]?)js(x?)$/, '.$1ts$2')
   return source !== bare && survey.paths.has(source) ? source : null
+}
+
+/** A drawing of folders is of this repository when most of what it shows is there. */
+const isOurs = (beside: readonly string[], surveys: readonly Survey[]): boolean => {
+  const found = beside.filter((path) => surveys.some((survey) => standsAs(path, survey) !== null))
+  return found.length > 1 && found.length * 2 >= beside.length
 }
 
 /** History knows paths as git does: without the repository's own name. */

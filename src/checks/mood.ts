@@ -31,7 +31,7 @@ export function moodOf(question: MoodQuestion): Mood {
 const plannedSection =
   /^(?:the )?(?:roadmap|future(?: work| plans?| ideas)?|planned(?: work| changes)?|next steps?|to ?do|open questions|proposal|what['’]s next)\b/i
 const recordedSection =
-  /^(?:change ?log|(?:revision |version |page |document )?history|release notes|what['’]s new|breaking changes|removed|(?:migrat|upgrad)\w+ (?:from|to)\b.*)|^(?:post-?mortem|incident timeline|timeline)\b/i
+  /^\[?v?\d{1,4}\.\d{1,4}(?:\.\d{1,4})?(?:-[\w.]{1,20})?\]?$|^(?:change ?log|(?:revision |version |page |document )?history|release notes|what['’]s new|breaking changes|removed|(?:migrat|upgrad)\w+ (?:from|to)\b.*)|^(?:post-?mortem|incident timeline|timeline)\b/i
 
 type Cue = (before: string, after: string, question: MoodQuestion) => boolean
 

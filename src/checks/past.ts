@@ -26,7 +26,9 @@ export async function completeAbsent(
   )
   const known = fates
     .flatMap(({ ground, fate }) =>
-      fate.is === 'gone' || fate.is === 'moved' ? [{ ground, fate }] : [],
+      (fate.is === 'gone' || fate.is === 'moved') && isSaidOf(fate, opinion)
+        ? [{ ground, fate }]
+        : [],
     )
     .sort((a, b) => (b.fate.change.date ?? '').localeCompare(a.fate.change.date ?? ''))[0]
   if (known) return afterRemoval(known.fate, known.ground, opinion, claim, page, grounds)
@@ -46,6 +48,12 @@ export async function completeAbsent(
     opinion.near ?? undefined,
   )
 }
+
+const material = /(?:^|\/)(?:__?fixtures?__?|fixtures?|test[-_]?data|examples?)\//i
+
+/** A path's end alone may be that of a file which only tests had: the page's own example looks just the same. */
+const isSaidOf = ({ was }: Known, { lost }: Absent): boolean =>
+  lost.kind !== 'file-path' || !material.test(was.path) || material.test(`/${lost.path}`)
 
 async function afterRemoval(
   fate: Known,

@@ -69,6 +69,7 @@ function claimOf(
     token: mention.token,
     ...(mention.tentative ? { tentative: true } : {}),
     ...(mention.loose ? { loose: true } : {}),
+    ...(mention.beside ? { beside: mention.beside } : {}),
     context: contextOf([sentence.text, ...passage.heading, page.title]),
   }
 }

@@ -127,8 +127,11 @@ function bareTokens(block: Block, marks: readonly Mark[]): Token[] {
 }
 
 /** Inside code, or inside a link but not in what a reader sees of it. */
-const isMarked = ({ kind, span, textSpan }: Mark, start: number, end: number): boolean =>
-  span[0] < end && start < span[1] && (kind === 'code' || start < textSpan[0] || textSpan[1] < end)
+const isMarked = (mark: Mark, start: number, end: number): boolean => {
+  const { kind, span, textSpan, text, target } = mark
+  const isOutside = start < textSpan[0] || textSpan[1] < end
+  return span[0] < end && start < span[1] && (kind === 'code' || text === target || isOutside)
+}
 
 /** Nothing but emphasis, a bullet or a checkbox stands before it. */
 function isLead(block: Block, mark: Mark): boolean {

@@ -15,7 +15,16 @@ interface Level {
 }
 
 /** A drawing of folders: every entry is a path under those it hangs from. */
-export function* pathsInTree(block: Block): Iterable<Mention> {
+export function pathsInTree(block: Block): readonly Mention[] {
+  const entries = [...entriesOf(block)]
+  const all = entries.map(({ subject }) => subject)
+  return entries.map((entry) => ({
+    ...entry,
+    beside: all.filter((one) => one !== entry.subject).slice(0, 40),
+  }))
+}
+
+function* entriesOf(block: Block): Iterable<Mention> {
   if (block.kind !== 'code' || !/[├└┣┗╠]|^[|`]--/mu.test(block.text)) return
   const above: Level[] = []
   let root = ''

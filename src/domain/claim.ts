@@ -61,6 +61,8 @@ export interface Claim {
   readonly tentative?: boolean
   /** The value is a plain word, which may be no value at all: only the code's past can make it one. */
   readonly loose?: boolean
+  /** Other names that the page lists together with it: the entries of one drawing of folders. */
+  readonly beside?: readonly string[]
   /** Words of the sentence, the headings and the page's title, lower case: what the claim is set among. */
   readonly context: readonly string[]
 }

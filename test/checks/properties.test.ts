@@ -47,6 +47,7 @@ const words = fc.constantFrom(
   'create',
   '~~',
   'https://acme.example/a',
+  'https://github.com/acme/shop/blob/main/src/a.ts#L3',
   '<!-- src/a.ts -->',
   '<b>',
   'naïve 🚢',
@@ -86,7 +87,14 @@ const line = fc.oneof(
 const markdown = fc
   .tuple(fc.array(line, { maxLength: 25 }), fc.constantFrom('\n', '\n', '\r\n'))
   .map(([lines, end]) => lines.join(end))
-const formats = fc.constantFrom<DocumentFormat>('markdown', 'markdown', 'text', 'html')
+const formats = fc.constantFrom<DocumentFormat>(
+  'markdown',
+  'markdown',
+  'text',
+  'html',
+  'restructuredtext',
+  'asciidoc',
+)
 
 describe('whatever a page says', () => {
   test('the token of a claim stands where the claim says it stands', () => {
