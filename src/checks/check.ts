@@ -3,6 +3,7 @@ import type { FactKind, Survey } from '../domain/fact.ts'
 import type { Evidence, Judgement, UnknownReason } from '../domain/finding.ts'
 import type { Lost } from '../domain/history.ts'
 import type { Page } from '../domain/page.ts'
+import type { PageIndex } from '../domain/page-index.ts'
 import type { Block, Passage, Span } from '../domain/passage.ts'
 import type { Token } from './tokens.ts'
 
@@ -36,6 +37,8 @@ export interface Mention {
   readonly loose?: boolean
   /** How the check means it, where it knows several ways; what it judges by, never shown. */
   readonly sense?: string
+  /** Other names that the page lists together with it. */
+  readonly beside?: readonly string[]
 }
 
 /** A list that is known to be whole and lacks a name: what to say of it, and where to see it. */
@@ -94,7 +97,8 @@ export interface Check {
    */
   readonly decides?: true
   mentions(reading: Reading): Iterable<Mention>
-  judge(claim: Claim, surveys: readonly Survey[]): Opinion
+  /** `pages` tells what stands inside the files that links lead to. */
+  judge(claim: Claim, surveys: readonly Survey[], pages: PageIndex): Opinion
 }
 
 /** A check with the kind that the list stamps on it. */

@@ -1,9 +1,10 @@
 import type { Survey } from '../domain/fact.ts'
-import type { Page } from '../domain/page.ts'
 import { type Check, type Mention, type Opinion, unknown } from './check.ts'
 import { shellWords } from './samples.ts'
 import { isPlaceholder } from './shape.ts'
 import type { Token } from './tokens.ts'
+import { pathsInTree } from './tree-diagrams.ts'
+import { treeEvidence } from './tree-evidence.ts'
 
 const ending =
   /\.(?:[cm]?[jt]sx?|py|pyi|go|rs|rb|java|kt|php|cs|c|h|cc|cpp|hpp|swift|scala|sh|bash|sql|json|ya?ml|toml|ini|cfg|conf|env|xml|proto|graphql|tf|tfvars|md|mdx|rst|adoc|txt|html?|css|scss|lock|gradle|properties|service|tmpl|tpl|j2|example|sample|ipynb|csv|svg|png)$/i
@@ -22,14 +23,15 @@ export const filePath: Check = {
   about: 'A page names a file or a folder of the repository; it must be there.',
   against: ['file-path'],
 
-  *mentions({ page, tokens }) {
-    for (const token of tokens) yield* pathsIn(token, page)
+  *mentions({ passage, tokens }) {
+    for (const token of tokens) yield* pathsIn(token)
+    for (const block of passage.blocks) yield* pathsInTree(block)
   },
 
   judge(claim, surveys): Opinion {
     if (surveys.length === 0)
       return unknown('no-repository', 'no repository is known for this page')
-    const candidates = [claim.owner, claim.subject].filter((path) => path !== null)
+    const candidates = [claim.subject]
     for (const survey of surveys)
       for (const path of candidates) {
         const found = standsAs(path, survey)
@@ -45,9 +47,11 @@ export const filePath: Check = {
         'created-by-reader',
         `${claim.subject} is ignored by git: it is made, not kept`,
       )
+    if (claim.beside && !isOurs(claim.beside, surveys))
+      return unknown('other-project', 'most of what is drawn around it is not of this repository')
     return {
       status: 'absent',
-      lost: { kind: 'file-path', path: claim.owner ?? claim.subject },
+      lost: { kind: 'file-path', path: lostPath(claim.subject, surveys) },
       whole: null,
       distinctive: claim.subject.includes('/'),
       stillStands: 0,
@@ -56,16 +60,6 @@ export const filePath: Check = {
     }
   },
 }
-
-const treeEvidence = (survey: Survey, path: string) =>
-  ({
-    in: 'code',
-    repository: survey.repository,
-    commit: survey.commit,
-    path,
-    line: 1,
-    quote: path,
-  }) as const
 
 /** The tracked path that the page can mean: itself, or the end of one on whole segments, or its source for a built name. */
 function standsAs(path: string, survey: Survey): string | null {
@@ -79,32 +73,36 @@ function standsAs(path: string, survey: Survey): string | null {
   return source !== bare && survey.paths.has(source) ? source : null
 }
 
+/** A drawing of folders is of this repository when most of what it shows is there. */
+const isOurs = (beside: readonly string[], surveys: readonly Survey[]): boolean => {
+  const found = beside.filter((path) => surveys.some((survey) => standsAs(path, survey) !== null))
+  return found.length > 1 && found.length * 2 >= beside.length
+}
+
+/** History knows paths as git does: without the repository's own name. */
+const lostPath = (path: string, surveys: readonly Survey[]): string =>
+  surveys.map((survey) => withoutRepositoryName(path, survey)).find((one) => one !== null) ?? path
+
 const withoutRepositoryName = (path: string, survey: Survey): string | null => {
   const cut = path.indexOf('/')
   return cut > 0 && survey.names.includes(path.slice(0, cut)) ? path.slice(cut + 1) : null
 }
 
-function* pathsIn(token: Token, page: Page): Iterable<Mention> {
+function* pathsIn(token: Token): Iterable<Mention> {
   const isCommand = token.place === 'code' && /^\S+\s+\S/.test(token.text.trim())
   if (token.place === 'shell' || isCommand) yield* operandsIn(token)
-  else if (token.place === 'link') yield* linked(token, page)
   else if (token.place === 'code' || token.place === 'prose')
     yield* path(token, token.text.trim(), token.span[0] + token.text.search(/\S|$/))
 }
 
-function* path(
-  token: Token,
-  text: string,
-  start: number,
-  owner: string | null = null,
-): Iterable<Mention> {
+function* path(token: Token, text: string, start: number): Iterable<Mention> {
   const written = text.replace(/(?::\d+(?:[:-]\d+)?|#L\d+(?:-L?\d+)?)$/, '')
   const bare = written.replace(/^\.\//, '')
   if (!looksLikePath(bare) || isPlaceholder(bare)) return
   const at = start + text.indexOf(written)
   yield {
     subject: bare.replace(/^(?:\.\.\/)+/, ''),
-    owner,
+    owner: null,
     token: written,
     span: [at, at + written.length],
     block: token.block,
@@ -132,46 +130,6 @@ function looksLikePath(text: string): boolean {
       text,
     )
   )
-}
-
-/** A link inside the repository's own documents; links of a wiki lead to other pages. */
-function* linked(token: Token, page: Page): Iterable<Mention> {
-  const target = token.text.split(/[?#]/)[0] ?? ''
-  if (page.home === null || target === '' || /^[a-z][\w+.-]*:|^\/\//i.test(target)) return
-  let decoded = target
-  try {
-    decoded = decodeURIComponent(target)
-  } catch {
-    return
-  }
-  const folder = page.home.path.split('/').slice(0, -1)
-  const resolved = resolve(decoded.startsWith('/') ? [] : folder, decoded)
-  if (resolved === null || resolved === '') return
-  const at = token.block.text.indexOf(target, token.span[0] - token.block.textStart)
-  const start = at < 0 ? token.span[0] : token.block.textStart + at
-  yield {
-    subject: decoded.replace(/^\.?\/+/, ''),
-    owner: resolved,
-    token:
-      at < 0
-        ? token.block.text.slice(
-            token.span[0] - token.block.textStart,
-            token.span[1] - token.block.textStart,
-          )
-        : target,
-    span: at < 0 ? token.span : [start, start + target.length],
-    block: token.block,
-  }
-}
-
-function resolve(folder: readonly string[], target: string): string | null {
-  const parts = [...folder]
-  for (const part of target.split('/')) {
-    if (part === '' || part === '.') continue
-    if (part !== '..') parts.push(part)
-    else if (parts.pop() === undefined) return null
-  }
-  return parts.join('/')
 }
 
 const makers = new Set([

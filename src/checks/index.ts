@@ -4,6 +4,7 @@ import { apiOperation } from './api-operation.ts'
 import { buildTarget } from './build-target.ts'
 import type { Check, ListedCheck } from './check.ts'
 import { cliFlag } from './cli-flag.ts'
+import { codeHostLink } from './code-host-link.ts'
 import { codeSample } from './code-sample.ts'
 import { command } from './command.ts'
 import { containerImage } from './container-image.ts'
@@ -16,6 +17,7 @@ import { featureFlag } from './feature-flag.ts'
 import { filePath } from './file-path.ts'
 import { helmValue } from './helm-value.ts'
 import { kubernetesObject } from './kubernetes-object.ts'
+import { link } from './link/link.ts'
 import { metric } from './metric.ts'
 import { option } from './option.ts'
 import { owner } from './owner.ts'
@@ -61,6 +63,8 @@ const checkOf: Readonly<Record<ClaimKind, Check>> = {
   'page-against-page': pageAgainstPage,
   signature,
   enumeration,
+  link,
+  'code-host-link': codeHostLink,
 }
 
 /** The order of a token's possible readings: where two checks read the same token, the earlier is the likelier. */
@@ -94,6 +98,8 @@ export const checks: readonly ListedCheck[] = [
   'page-against-page' as const,
   'signature' as const,
   'enumeration' as const,
+  'link' as const,
+  'code-host-link' as const,
 ].map((kind) => ({ kind, ...checkOf[kind] }))
 
 export const isClaimKind = (name: string): name is ClaimKind =>

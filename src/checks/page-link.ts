@@ -23,7 +23,7 @@ export const pageLink: Check = {
     }
   },
 
-  judge(claim, surveys): Opinion {
+  judge(claim, surveys, pages): Opinion {
     return claim.owner?.startsWith(ofCode)
       ? judgeTarget(claim, surveys)
       : alert.judge(claim, surveys)

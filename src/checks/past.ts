@@ -26,18 +26,21 @@ export async function completeAbsent(
   )
   const known = fates
     .flatMap(({ ground, fate }) =>
-      fate.is === 'gone' || fate.is === 'moved' ? [{ ground, fate }] : [],
+      (fate.is === 'gone' || fate.is === 'moved') && isSaidOf(fate, opinion)
+        ? [{ ground, fate }]
+        : [],
     )
     .sort((a, b) => (b.fate.change.date ?? '').localeCompare(a.fate.change.date ?? ''))[0]
   if (known) return afterRemoval(known.fate, known.ground, opinion, claim, page, grounds)
+  // What a list that can only be ours lacks is missing, however much of the past is known.
+  if (opinion.whole?.isOurs) return missingFrom(opinion.whole)
   const unsure = fates.map(({ fate }) => fate).find(({ is }) => is === 'unknown')
   if (unsure)
     return unknown(
       'shallow-history',
       `the history at hand does not reach back far enough to tell what became of ${claim.subject}`,
     )
-  if (opinion.whole && (opinion.whole.isOurs || speaksOfThisCode(claim, page)))
-    return missingFrom(opinion.whole)
+  if (opinion.whole && speaksOfThisCode(claim, page)) return missingFrom(opinion.whole)
   if (opinion.otherwise) return opinion.otherwise
   return unknown(
     'never-existed',
@@ -45,6 +48,12 @@ export async function completeAbsent(
     opinion.near ?? undefined,
   )
 }
+
+const material = /(?:^|\/)(?:__?fixtures?__?|fixtures?|test[-_]?data|examples?)\//i
+
+/** A path's end alone may be that of a file which only tests had: the page's own example looks just the same. */
+const isSaidOf = ({ was }: Known, { lost }: Absent): boolean =>
+  lost.kind !== 'file-path' || !material.test(was.path) || material.test(`/${lost.path}`)
 
 async function afterRemoval(
   fate: Known,
@@ -60,7 +69,9 @@ async function afterRemoval(
       `no declaration of ${claim.subject} is left, but the word still stands in ${opinion.stillStands} files of code`,
     )
   const made = await madeAt(claim, page, grounds)
-  if (made !== null && fate.change.date !== null && made > fate.change.date)
+  // A link is broken whether or not its target was there when it was set.
+  const isBroken = opinion.whole?.isOurs === true && opinion.lost.kind === 'file-path'
+  if (!isBroken && made !== null && fate.change.date !== null && made > fate.change.date)
     return unknown(
       'example',
       `the page first said it on ${made.slice(0, 10)}, after the code had dropped it: an example`,
@@ -100,6 +111,8 @@ const nameIn = ({ kind, token, subject }: Claim): string =>
 
 /** The new name as the page would write it: a link counts from the page's folder, a nested key leaves out its path. */
 function correctionFor(claim: Claim, to: string, page: Page): string | null {
+  if (claim.kind === 'link') return linkTo(claim, to, page)
+  if (claim.kind === 'code-host-link') return to.split('/').map(encodeURIComponent).join('/')
   const last = (name: string) => name.split('.').at(-1) ?? name
   if (claim.kind === 'code-sample' && /\.pyi?$/.test(to)) return moduleAt(to, claim.subject)
   if (claim.kind !== 'file-path')
@@ -115,6 +128,16 @@ function moduleAt(path: string, before: string): string | null {
   const parts = path.replace(/(?:\/__init__)?\.pyi?$/, '').split('/')
   const root = parts.indexOf(before.split('.')[0] ?? '')
   return root < 0 ? null : parts.slice(root).join('.')
+}
+
+/** A link as the page would write it: from its own folder, and without an ending where it had none. */
+function linkTo({ token }: Claim, to: string, { home }: Page): string | null {
+  if (home === null || token.startsWith('/') || /\.html?$/i.test(token)) return null
+  const path = posix.relative(posix.dirname(home.path), to)
+  const bare = posix.extname(token) === '' ? path.replace(/\.(?:mdx?|rst|adoc)$/, '') : path
+  const relative = bare.split('/').map(encodeURIComponent).join('/')
+  const dressed = token.startsWith('./') && !relative.startsWith('.') ? `./${relative}` : relative
+  return token.endsWith('/') ? `${dressed}/` : dressed
 }
 
 const oldEvidence = (was: OldPlace, { survey }: Ground): Evidence => ({

@@ -7,6 +7,7 @@ import type { ListedCheck, Mention, Reading } from './check.ts'
 import { placeAt } from './lines.ts'
 import { leadOf } from './mood/leads.ts'
 import { moodOf } from './mood.ts'
+import { mayBe } from './roles.ts'
 import { declaredIn } from './samples.ts'
 import { sentenceAround } from './sentence.ts'
 import { tokensOf } from './tokens.ts'
@@ -23,7 +24,9 @@ export function readClaims(
     const reading: Reading = { page, passage, tokens: tokensOf(passage), declared }
     return checks
       .flatMap((check) =>
-        [...check.mentions(reading)].map((mention) => claimOf(mention, check, reading, lines)),
+        [...check.mentions(reading)]
+          .filter((mention) => mayBe(check.kind, roleAt(mention)))
+          .map((mention) => claimOf(mention, check, reading, lines)),
       )
       .sort((a, b) => a.span[0] - b.span[0])
   })
@@ -45,6 +48,7 @@ function claimOf(
     value: mention.value ?? null,
     mood:
       mention.mood ??
+      (mention.block.record ? 'recorded' : null) ??
       (isStruckOut(mention) ? 'negated' : null) ??
       moodOf({
         token: mention.isPattern ? mention.token.replace(/[{}<>*]/g, '') : mention.token,
@@ -71,9 +75,17 @@ function claimOf(
     ...(mention.tentative ? { tentative: true } : {}),
     ...(mention.loose ? { loose: true } : {}),
     ...(mention.sense === undefined ? {} : { sense: mention.sense }),
+    ...(mention.beside ? { beside: mention.beside } : {}),
     context: contextOf([sentence.text, ...passage.heading, page.title]),
   }
 }
+
+/** What the page says that the marked thing is. */
+const roleAt = ({ block, span }: Mention): string | undefined =>
+  block.marks.find(
+    ({ kind, role, span: mark }) =>
+      kind === 'code' && role !== undefined && mark[0] <= span[0] && span[1] <= mark[1],
+  )?.role
 
 const isStruckOut = ({ block, span }: Mention): boolean =>
   block.marks.some(
@@ -81,11 +93,15 @@ const isStruckOut = ({ block, span }: Mention): boolean =>
   )
 
 /** What the sentence speaks of: the whole code span or link that a token stands in, not the word in it. */
-const around = ({ block, span }: Mention): Span =>
-  block.marks.find(
-    ({ kind, span: mark }) =>
-      (kind === 'code' || kind === 'link') && mark[0] <= span[0] && span[1] <= mark[1],
-  )?.textSpan ?? span
+const around = ({ block, span }: Mention): Span => {
+  const mark = block.marks.find(
+    ({ kind, span: whole }) =>
+      (kind === 'code' || kind === 'link') && whole[0] <= span[0] && span[1] <= whole[1],
+  )
+  if (mark === undefined) return span
+  // A link's target stands behind the words that it is known by.
+  return mark.kind === 'link' && span[0] >= mark.textSpan[1] ? mark.span : mark.textSpan
+}
 
 const contextOf = (texts: readonly string[]): string[] => [
   ...new Set(texts.flatMap((text) => wordsOf(text.slice(0, 600)))),

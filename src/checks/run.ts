@@ -4,6 +4,7 @@ import type { Survey } from '../domain/fact.ts'
 import type { Finding, Judgement, Suggestion } from '../domain/finding.ts'
 import type { History } from '../domain/history.ts'
 import type { Page } from '../domain/page.ts'
+import { noPages, type PageIndex } from '../domain/page-index.ts'
 import type { ListedCheck, Opinion } from './check.ts'
 import { unknown } from './check.ts'
 import { inCompany, likeliest, likeliestFindings, placing } from './likeliest.ts'
@@ -29,6 +30,7 @@ export async function judgeClaims(
   dockets: readonly Docket[],
   grounds: ReadonlyMap<string, Ground>,
   checks: readonly ListedCheck[],
+  pages: PageIndex = noPages,
 ): Promise<Finding[]> {
   const byKind = new Map(checks.map((check) => [check.kind, check]))
   const keyOf = placing(checks)
@@ -39,7 +41,7 @@ export async function judgeClaims(
       docket,
       claim,
       inScope,
-      opinion: opinionOn(claim, surveys, byKind.get(claim.kind)),
+      opinion: opinionOn(claim, surveys, byKind.get(claim.kind), pages),
     }))
   })
   const judged = await Promise.all(
@@ -63,11 +65,12 @@ function opinionOn(
   claim: Claim,
   surveys: readonly Survey[],
   check: ListedCheck | undefined,
+  pages: PageIndex,
 ): Opinion {
   if (!check) throw new Error(`no check is listed for claims of kind ${claim.kind}`)
   if (surveys.length === 0) return unknown('no-repository', 'no repository is known for this page')
   if (claim.mood !== 'asserted') return unknown(claim.mood, moodWords[claim.mood])
-  return check.judge(claim, surveys)
+  return check.judge(claim, surveys, pages)
 }
 
 const moodWords = {
@@ -115,7 +118,7 @@ export const findingId = (
         page.id,
         [...scope].sort(),
         kind,
-        kind === 'file-path' ? null : owner,
+        kind === 'file-path' || kind === 'link' ? null : owner,
         subject,
         value,
       ]),

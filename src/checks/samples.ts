@@ -136,7 +136,9 @@ const chain =
 
 /** Names of a program: member chains, calls, keys, and bare names of two words or more. */
 function codeTokens(block: Block): Token[] {
-  const bare = withoutText(block.text, /^(?:py|python)/.test(block.language ?? ''))
+  const isPython = /^(?:py|python)/.test(block.language ?? '')
+  const text = withoutText(block.text, isPython)
+  const bare = isPython ? withoutModules(text) : text
   const found: Token[] = []
   for (const match of bare.matchAll(chain)) {
     const whole = match[1] ?? ''
@@ -160,6 +162,13 @@ function codeTokens(block: Block): Token[] {
   }
   return found
 }
+
+/** A module that is imported is a file, not a member of the one above it. */
+const withoutModules = (text: string): string =>
+  text.replace(
+    /^([ \t]*(?:>>> )?(?:from|import)[ \t]+)([\w.]{1,200})/gm,
+    (_, lead: string, path: string) => lead + ' '.repeat(path.length),
+  )
 
 /** The names that a sample itself brings into being. */
 export function declaredIn(block: Block): string[] {

@@ -14,6 +14,8 @@ export interface Token {
   readonly lead: boolean
   /** The header of the table column it stands in. */
   readonly column: string | null
+  /** What the page says that it is, by a role or a directive: `func`, `envvar`, `image`. */
+  readonly role?: string
   /** For samples and settings: what the sample says the name belongs to. */
   readonly owner?: string
   /** For samples: the name is called, is a key, is imported, is a type. */
@@ -102,6 +104,7 @@ const markToken = (block: Block, mark: Mark): Token => ({
   block,
   lead: isLead(block, mark),
   column: columnOf(block, mark.span[0]),
+  ...(mark.role === undefined ? {} : { role: mark.role }),
 })
 
 /** Comments and tags: no reader sees them. */
@@ -124,8 +127,11 @@ function bareTokens(block: Block, marks: readonly Mark[]): Token[] {
 }
 
 /** Inside code, or inside a link but not in what a reader sees of it. */
-const isMarked = ({ kind, span, textSpan }: Mark, start: number, end: number): boolean =>
-  span[0] < end && start < span[1] && (kind === 'code' || start < textSpan[0] || textSpan[1] < end)
+const isMarked = (mark: Mark, start: number, end: number): boolean => {
+  const { kind, span, textSpan, text, target } = mark
+  const isOutside = start < textSpan[0] || textSpan[1] < end
+  return span[0] < end && start < span[1] && (kind === 'code' || text === target || isOutside)
+}
 
 /** Nothing but emphasis, a bullet or a checkbox stands before it. */
 function isLead(block: Block, mark: Mark): boolean {

@@ -32,7 +32,7 @@ export function versionOf(texts: ReadonlyMap<string, string>): string | null {
   return null
 }
 
-/** Names a repository goes by: its folder, its remotes, its packages; each once, in that order. */
+/** Names a repository goes by: its folder, its remotes, its packages, `owner/name` on its code host; each once, in that order. */
 export function namesOf(
   root: string,
   remotes: readonly string[],
@@ -42,8 +42,42 @@ export function namesOf(
     const name = naming[path]?.exec((texts.get(path) ?? '').replaceAll('\r', ''))?.[1]
     return name === undefined ? [] : [name]
   })
-  const names = [folderName(root), ...remotes.map(folderName), ...packages]
+  const slugs = [...remotes, ...homes(texts)].flatMap(slugOf)
+  const names = [folderName(root), ...remotes.map(folderName), ...packages, ...slugs]
   return [...new Set(names.filter((name) => name !== ''))]
+}
+
+/** Where manifests say that the repository is kept. */
+const homes = (texts: ReadonlyMap<string, string>): readonly string[] => {
+  const json = texts.get('package.json') ?? ''
+  const npm =
+    /"repository"\s{0,5}:\s{0,5}(?:"([^"\n]{1,300})"|\{[^{}]{0,400}?"url"\s{0,5}:\s{0,5}"([^"\n]{1,300})")/.exec(
+      json,
+    )
+  const cargo = /^repository\s{0,5}=\s{0,5}"([^"\n]{1,300})"/m.exec(texts.get('Cargo.toml') ?? '')
+  const python =
+    /^\s{0,8}["']?(?:repository|source|source code|code|github)["']?\s{0,8}=\s{0,8}["'](https?:[^"'\n]{1,300})["']/im.exec(
+      texts.get('pyproject.toml') ?? '',
+    )
+  return [npm?.[1] ?? npm?.[2], cargo?.[1], python?.[1]].filter((one) => one !== undefined)
+}
+
+/** `owner/name` of an address on a code host; nothing for a folder on some disk. */
+const slugOf = (address: string): readonly string[] => {
+  const bare = address
+    .replace(/^git\+/, '')
+    .replace(/\/+$/, '')
+    .replace(/\.git$/, '')
+  const short = /^(?:github|gitlab|bitbucket):([\w.-]{1,100}\/[\w.-]{1,100})$/.exec(bare)?.[1]
+  const plain = /^[\w.-]{1,100}\/[\w.-]{1,100}$/.exec(bare)?.[0]
+  const full =
+    /^(?:(?:https?|ssh|git):\/\/(?:[^@/\s]{1,100}@)?[\w.-]{1,100}(?::\d{1,5})?\/|[\w.-]{1,60}@[\w.-]{1,100}:)((?:[\w.~-]{1,100}\/){1,6}[\w.-]{1,100})/.exec(
+      bare,
+    )?.[1]
+  const slug = short ?? full ?? plain
+  return slug === undefined
+    ? []
+    : [slug.replace(/\/(?:tree|blob|-)\/.*$/, '').replace(/\.git$/, '')]
 }
 
 const folderName = (address: string): string =>

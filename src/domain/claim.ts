@@ -31,6 +31,8 @@ export const claimKinds = [
   'owner',
   'time-bound',
   'page-against-page',
+  'link',
+  'code-host-link',
 ] as const
 export type ClaimKind = (typeof claimKinds)[number]
 
@@ -85,6 +87,8 @@ export interface Claim {
   readonly loose?: boolean
   /** How the check that read it means it, where it knows several ways: a version as `minimum`, a target of `make`. */
   readonly sense?: string
+  /** Other names that the page lists together with it: the entries of one drawing of folders. */
+  readonly beside?: readonly string[]
   /** Words of the sentence, the headings and the page's title, lower case: what the claim is set among. */
   readonly context: readonly string[]
 }

@@ -1,7 +1,7 @@
 import type { Dated } from './instant.ts'
 import type { Access } from './principal.ts'
 
-export type DocumentFormat = 'markdown' | 'html' | 'text'
+export type DocumentFormat = 'markdown' | 'html' | 'text' | 'restructuredtext' | 'asciidoc'
 
 /** A document as a source hands it over, before anyone has read what it says. */
 export interface SourceDocument {

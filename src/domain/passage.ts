@@ -15,6 +15,12 @@ export interface Mark {
   readonly textSpan: Span
   /** A link's target as written. */
   readonly target?: string
+  /**
+   * What the page says that the marked thing is, lower case and without its domain: reStructuredText's roles and
+   * directives (`func`, `class`, `envvar`, `setting`, `option`, `file`, `doc`, `ref`, …), `image` for pictures and
+   * `definition` for the line that gives a reference its target.
+   */
+  readonly role?: string
 }
 
 export type BlockKind =
@@ -54,6 +60,8 @@ export interface Block {
   readonly group?: number
   /** Inside an admonition ("warning", "note"), its name. */
   readonly admonition?: string
+  /** It tells what a version added, changed or retired: a record, not a claim about today. */
+  readonly record?: true
 }
 
 export interface Cell {

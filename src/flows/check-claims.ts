@@ -7,6 +7,7 @@ import type { Finding } from '../domain/finding.ts'
 import type { Page } from '../domain/page.ts'
 import type { Passage } from '../domain/passage.ts'
 import type { Progress } from '../domain/requests.ts'
+import { pageIndex } from './page-index.ts'
 import type { SurveyedRepository } from './survey-code.ts'
 
 /** A page with its passages, and the repositories its source is configured to speak of. */
@@ -16,11 +17,12 @@ export interface ReadPage {
   readonly about: readonly string[]
 }
 
-/** claims x facts -> findings */
+/** claims x facts -> findings; `library` is every page that a link may lead to. */
 export async function checkClaims(
   pages: readonly ReadPage[],
   repositories: readonly SurveyedRepository[],
   progress?: Progress,
+  library: readonly Pick<ReadPage, 'page' | 'passages'>[] = pages,
 ): Promise<Finding[]> {
   progress?.({ work: 'check', what: 'claims', done: 0, total: pages.length })
   const grounds = groundsOf(repositories)
@@ -36,6 +38,7 @@ export async function checkClaims(
       scope: scopeOf(page, named, about),
     }),
   )
+  const index = await pageIndex(dockets, library, repositories)
   const links = [
     ...linksFromCode(
       pages,
@@ -43,10 +46,10 @@ export async function checkClaims(
     ),
   ]
   const judged = await Promise.all([
-    judgeClaims(dockets, grounds, checks),
+    judgeClaims(dockets, grounds, checks, index),
     // They stand on no token of a page, so they compete with nothing that it says.
     ...links.map(({ page, claim, repository }) =>
-      judgeClaims([{ page, claims: [claim], scope: [repository] }], grounds, checks),
+      judgeClaims([{ page, claims: [claim], scope: [repository] }], grounds, checks, index),
     ),
   ])
   return judged.flat()

@@ -5,7 +5,7 @@ import type { FactCache } from '../domain/fact-cache.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Progress } from '../domain/requests.ts'
 import { readPage } from '../pages/read-page.ts'
-import { folderDocuments } from '../sources/documents.ts'
+import { everyFormat, folderDocuments } from '../sources/documents.ts'
 import { readFolder } from '../sources/folder.ts'
 import { type FolderReader, isUnread, type SourceEntry } from '../sources/source.ts'
 import { checkClaims, type ReadPage } from './check-claims.ts'
@@ -70,7 +70,7 @@ async function documentsOf(request: CheckRequest, repositories: readonly Surveye
   const pages: ReadPage[] = []
   const unread: Unread[] = []
   const take = async (entry: SourceEntry, folder: FolderReader, about: readonly string[]) => {
-    for await (const handed of folderDocuments(entry, folder, ['markdown', 'html', 'text'])) {
+    for await (const handed of folderDocuments(entry, folder, everyFormat)) {
       if (isUnread(handed)) unread.push({ path: handed.path, because: handed.because })
       else pages.push({ ...readPage(handed, request.now), about })
     }

@@ -34,7 +34,13 @@ export async function judgePages(desk: JudgingDesk, progress?: Progress): Promis
       }),
     ),
   )
-  const found = await checkClaims(read, desk.repositories, progress)
+  const others = due.length === 0 ? [] : pages.filter((page) => !due.includes(page))
+  const library = await Promise.all(
+    others
+      .filter(({ home }) => home !== null)
+      .map(async (page) => ({ page, passages: await store.passages.ofPage(page.id) })),
+  )
+  const found = await checkClaims(read, desk.repositories, progress, [...read, ...library])
   for (const [index, one] of read.entries()) {
     const findings = found.filter(({ claim }) => claim.page === one.page.id)
     await store.findings.replace({ page: one.page.id }, findings)

@@ -1,23 +1,21 @@
 import type { Dated } from '../domain/instant.ts'
+import { isPage, isTranslation } from '../sources/repository-documents.ts'
 import type { FolderReader } from '../sources/source.ts'
 import type { SurveyedRepository } from './survey-code.ts'
-
-/** Legal texts and lists of names state nothing about code. */
-const nothingToCheck =
-  /(?:^|\/)(?:LICEN[CS]E|COPYING|NOTICE|AUTHORS|CODE_OF_CONDUCT|THIRD[-_]?PARTY\w*)(?:[.-]\w+)*$/i
 
 const largest = 2_000_000
 
 /** The documents of a repository as a folder, at the commit that was surveyed. */
 export const snapshotFolder = (
-  { snapshot, read, history }: SurveyedRepository,
+  { snapshot, survey, read, history }: SurveyedRepository,
   wanted: (path: string) => boolean = () => true,
 ): FolderReader => {
   const blobs = new Map(snapshot.files.map(({ path, blob }) => [path, blob]))
   return {
     list: async () =>
       snapshot.files
-        .filter(({ path, symlink }) => !symlink && !nothingToCheck.test(path) && wanted(path))
+        .filter(({ path, symlink }) => !symlink && isPage(path) && wanted(path))
+        .filter(({ path }) => !isTranslation(path, survey.paths))
         .filter(
           (file) =>
             file.class === 'document' || (file.class === 'binary' && /\.mdx?$/i.test(file.path)),

@@ -11,7 +11,8 @@ import type {
 } from 'mdast'
 import type { Block, BlockKind, Cell, Mark, Span } from '../domain/passage.ts'
 import { admonitionOpening } from './admonitions.ts'
-import { type MarkContext, marksInHtml, marksOf, plainText } from './markdown-marks.ts'
+import { marksInHtml } from './markdown-html.ts'
+import { definitionMarks, type MarkContext, marksOf, plainText } from './markdown-marks.ts'
 
 /** What the blocks of one page share while they are read. */
 export interface BlockContext extends MarkContext {
@@ -21,7 +22,6 @@ export interface BlockContext extends MarkContext {
   admonitionAt(offset: number): string | null
   /** A number that no other list or table of the page has. */
   nextGroup(): number
-  readonly mdx: boolean
 }
 
 interface Around {
@@ -68,6 +68,12 @@ const read = (node: RootContent, around: Around, context: BlockContext, out: Blo
     case 'table':
       readTable(node, around, context, out)
       return
+    case 'definition':
+      out.push({
+        ...leaf('html', span, span, around, context),
+        marks: definitionMarks(node, span, context),
+      })
+      return
     case 'footnoteDefinition':
       for (const child of node.children) read(child, around, context, out)
       return
@@ -107,13 +113,8 @@ const contentSpan = (children: readonly Nodes[], span: Span, context: BlockConte
   return from && to ? [from[0], to[1]] : [span[1], span[1]]
 }
 
-const mdxLine =
-  /^(?:import\s[\s\S]*?from\s*['"]|import\s*['"]|export\s+(?:default|const|let|function|\{)|\{\/\*)/
-
 const paragraph = (node: Paragraph, span: Span, around: Around, context: BlockContext): Block => {
   const raw = context.text.slice(span[0], span[1])
-  if (context.mdx && around.group === undefined && mdxLine.test(raw))
-    return leaf('html', span, span, around, context)
   const label = /^\[![A-Za-z]+\][ \t]*\r?\n[ \t>]*/.exec(raw)?.[0].length ?? 0
   const text: Span = around.admonition ? [span[0] + label, span[1]] : span
   const kind = around.quoted && !around.admonition ? 'quote' : 'paragraph'

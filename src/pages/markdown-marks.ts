@@ -1,5 +1,6 @@
-import type { Html, Link, LinkReference, Nodes, PhrasingContent } from 'mdast'
+import type { Definition, Image, Link, LinkReference, Nodes, PhrasingContent } from 'mdast'
 import type { Mark, Span } from '../domain/passage.ts'
+import { attributeOf } from './markdown-html.ts'
 
 /** What reading marks needs to know of the text around. */
 export interface MarkContext {
@@ -36,6 +37,10 @@ const markOf = (node: PhrasingContent, context: MarkContext): Mark | null => {
       const target = targetOf(node, context)
       return target === null ? null : { ...around('link', node, span, context), target }
     }
+    case 'image':
+      return image(node, span, context)
+    case 'html':
+      return picture(node.value, span)
     case 'strong':
       return around('strong', node, span, context)
     case 'delete':
@@ -43,6 +48,44 @@ const markOf = (node: PhrasingContent, context: MarkContext): Mark | null => {
     default:
       return null
   }
+}
+
+/** A picture is a link to its file. */
+const image = (node: Image, span: Span, { text }: MarkContext): Mark => {
+  const alt = node.alt ?? ''
+  const at = text.slice(span[0], span[1]).indexOf(alt)
+  const start = span[0] + Math.max(0, at)
+  const textSpan: Span = at < 0 ? span : [start, start + alt.length]
+  return { kind: 'link', span, text: alt, textSpan, target: node.url, role: 'image' }
+}
+
+const picture = (tag: string, span: Span): Mark | null => {
+  const target = /^<(?:img|source|video)\s/i.test(tag) ? attributeOf(tag, 'src') : null
+  return target === null
+    ? null
+    : { kind: 'link', span, text: '', textSpan: span, target: target.value, role: 'image' }
+}
+
+/** The line that gives a reference its target: `[2]: ../guide.md`. */
+export const definitionMarks = (
+  node: Definition,
+  span: Span,
+  { text }: MarkContext,
+): readonly Mark[] => {
+  const raw = text.slice(span[0], span[1])
+  const at = raw.indexOf(node.url, raw.indexOf(']:') + 2)
+  if (node.url === '' || at < 0) return []
+  const place: Span = [span[0] + at, span[0] + at + node.url.length]
+  return [
+    {
+      kind: 'link',
+      span: place,
+      text: node.url,
+      textSpan: place,
+      target: node.url,
+      role: 'definition',
+    },
+  ]
 }
 
 const targetOf = (node: Link | LinkReference, context: MarkContext): string | null =>
@@ -92,8 +135,9 @@ const insideTicks = (text: string, [start, end]: Span): Span => {
   return [start + ticks + padded, end - ticks - padded]
 }
 
-const opening = /^<(code|tt|kbd|samp|del|s|strong|b)(?:\s[^>]*)?>$/i
-const kinds: Readonly<Record<string, 'code' | 'deleted' | 'strong'>> = {
+const opening = /^<(a|code|tt|kbd|samp|del|s|strong|b)(?:\s[^>]*)?>$/i
+const kinds: Readonly<Record<string, 'code' | 'deleted' | 'strong' | 'link'>> = {
+  a: 'link',
   code: 'code',
   tt: 'code',
   kbd: 'code',
@@ -111,8 +155,9 @@ const htmlMark = (
   context: MarkContext,
 ): Mark | null => {
   const node = nodes[position]
-  const tag = node?.type === 'html' ? opening.exec(node.value)?.[1]?.toLowerCase() : undefined
-  if (node === undefined || tag === undefined) return null
+  if (node?.type !== 'html') return null
+  const tag = opening.exec(node.value)?.[1]?.toLowerCase()
+  if (tag === undefined) return null
   const length = nodes.slice(position + 1).findIndex((next) => closes(next, tag))
   const inner = nodes.slice(position + 1, position + 1 + length)
   const start = context.spanOf(node)
@@ -120,31 +165,16 @@ const htmlMark = (
   const end = length > 0 && closing ? context.spanOf(closing) : null
   const kind = kinds[tag]
   if (!start || !end || !kind) return null
-  return { kind, span: [start[0], end[1]], text: plainText(inner), textSpan: [start[1], end[0]] }
+  const target = kind === 'link' ? attributeOf(node.value, 'href') : null
+  if (kind === 'link' && target === null) return null
+  const mark: Mark = {
+    kind,
+    span: [start[0], end[1]],
+    text: plainText(inner),
+    textSpan: [start[1], end[0]],
+  }
+  return target === null ? mark : { ...mark, target: target.value }
 }
 
 const closes = (node: PhrasingContent, tag: string): boolean =>
   node.type === 'html' && node.value.toLowerCase() === `</${tag}>`
-
-const rawCode = /<!--[\s\S]*?(?:-->|$)|<(code|tt|kbd|samp)(?:\s[^>]*)?>([^<]*)<\/\1>/gi
-
-/** The code that a block of raw HTML shows, comments left out. */
-export const marksInHtml = (node: Html, context: MarkContext): Mark[] => {
-  const span = context.spanOf(node)
-  if (!span) return []
-  const raw = context.text.slice(span[0], span[1])
-  return Array.from(raw.matchAll(rawCode)).flatMap((found): Mark[] => {
-    const [whole, tag = '', text = ''] = found
-    if (tag === '') return []
-    const start = span[0] + found.index
-    const inner = start + whole.length - text.length - tag.length - 3
-    return [
-      {
-        kind: 'code',
-        span: [start, start + whole.length],
-        text,
-        textSpan: [inner, inner + text.length],
-      },
-    ]
-  })
-}

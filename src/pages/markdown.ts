@@ -2,12 +2,13 @@ import type { Nodes, Root, RootContent } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
-import type { Block, Span } from '../domain/passage.ts'
+import type { Block, Mark, Span } from '../domain/passage.ts'
 import { indexLines } from '../syntax/line-index.ts'
 import { limits } from './limits.ts'
 import { type BlockContext, blocksOf } from './markdown-blocks.ts'
 import { type Chunk, chunksOf } from './markdown-chunks.ts'
 import { maskMarkdown, type Region } from './markdown-mask.ts'
+import { maskMdx, withPieces } from './mdx/mdx.ts'
 import { readPlainText } from './plain-text.ts'
 
 /** The blocks of a text, and what could not be read of it, in words. */
@@ -27,7 +28,8 @@ export interface ReadingOptions {
 
 /** Reads Markdown into blocks whose spans are exact offsets into the text. Never throws. */
 export const readMarkdown = (text: string, options: ReadingOptions): Reading => {
-  const masked = maskMarkdown(text, options.from)
+  const mdx = options.mdx ? maskMdx(text, options.from) : null
+  const masked = maskMarkdown(mdx?.text ?? text, options.from)
   const chunks = chunksOf(masked.text).map((chunk) => ({
     chunk,
     tree: chunk.start > limits.markdown ? null : parse(chunk.text, options),
@@ -45,8 +47,24 @@ export const readMarkdown = (text: string, options: ReadingOptions): Reading => 
     if (!tree) problems.push(asPlainText(chunk, shared.lineAt(chunk.start)))
     for (const block of part) blocks.push(block)
   }
-  return { blocks, problems: problems.slice(0, 3) }
+  return {
+    blocks: mdx ? withPieces(blocks, mdx.pieces, markup(text, shared)) : blocks,
+    problems: problems.slice(0, 3),
+  }
 }
+
+/** Program text of MDX as a block of its own. */
+const markup =
+  (text: string, { lineAt }: Pick<BlockContext, 'lineAt'>) =>
+  (span: Span, marks: readonly Mark[]): Block => ({
+    kind: 'html',
+    span,
+    line: lineAt(span[0]),
+    endLine: lineAt(Math.max(span[0], span[1] - 1)),
+    text: text.slice(...span),
+    textStart: span[0],
+    marks,
+  })
 
 const asPlainText = ({ start }: Chunk, line: number): string =>
   start > limits.markdown
@@ -107,13 +125,12 @@ const sharedContext = (
   text: string,
   regions: readonly Region[],
   targets: ReadonlyMap<string, string>,
-  { lines, mdx }: ReadingOptions,
+  { lines }: ReadingOptions,
 ): Omit<BlockContext, 'spanOf'> => {
   const index = indexLines(text)
   let groups = 0
   return {
     text,
-    mdx,
     targetOf: (identifier) => targets.get(identifier) ?? null,
     lineAt: (offset) => sourceLine(index.lineAt(offset), lines),
     admonitionAt: (offset) =>

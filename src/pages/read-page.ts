@@ -3,6 +3,7 @@ import type { Dated, Instant } from '../domain/instant.ts'
 import type { Flag, Page, Times } from '../domain/page.ts'
 import type { Block, Passage } from '../domain/passage.ts'
 import { indexLines } from '../syntax/line-index.ts'
+import { readAdoc } from './adoc/adoc.ts'
 import { fingerprint } from './fingerprint.ts'
 import { readFrontMatter } from './front-matter.ts'
 import { genreOf } from './genre.ts'
@@ -12,6 +13,7 @@ import { readMarkdown, sourceLine } from './markdown.ts'
 import { type Metadata, readMetadata } from './metadata.ts'
 import { headingWords, passagesOf } from './passages.ts'
 import { readPlainText } from './plain-text.ts'
+import { readRst } from './rst/rst.ts'
 
 /** A page and the passages it is cited by. */
 export interface ReadPage {
@@ -74,7 +76,7 @@ const contentOf = (document: SourceDocument, now: Instant): Content => {
   const reading =
     document.format === 'markdown'
       ? readMarkdown(text, options)
-      : { blocks: readPlainText(text, options), problems: [] }
+      : { blocks: readers[document.format](text, options), problems: [] }
   const index = indexLines(text)
   return {
     text,
@@ -90,6 +92,12 @@ const contentOf = (document: SourceDocument, now: Instant): Content => {
     anchors: new Map(),
   }
 }
+
+const readers = {
+  text: readPlainText,
+  restructuredtext: readRst,
+  asciidoc: readAdoc,
+} as const
 
 const htmlContent = (document: SourceDocument, now: Instant): Content => {
   const html = readHtml(document.text)

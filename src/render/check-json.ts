@@ -1,5 +1,6 @@
 import type { NewFindings } from '../domain/baseline.ts'
 import { type CheckResult, countClaims } from '../domain/check-result.ts'
+import type { ClaimKind } from '../domain/claim.ts'
 import type { Finding } from '../domain/finding.ts'
 
 /** What a result in JSON shows. */
@@ -8,6 +9,9 @@ export interface JsonOptions {
   readonly claims: boolean
   readonly baseline?: NewFindings['baseline'] | null
 }
+
+/** What their claims belong to is a place, no owner of a name. */
+const paths: ReadonlySet<ClaimKind> = new Set(['file-path', 'link', 'code-host-link'])
 
 /** The result of a check as DESIGN section 9.1 has it: the same input gives the same bytes. */
 export function checkAsJson(result: CheckResult, { claims, baseline }: JsonOptions): string {
@@ -39,7 +43,7 @@ export function findingAsJson({ id, claim, judgement, genre, suggestion }: Findi
     kind: claim.kind,
     status: judgement.status,
     subject:
-      claim.owner && claim.kind !== 'file-path' ? `${claim.owner}.${claim.subject}` : claim.subject,
+      claim.owner && !paths.has(claim.kind) ? `${claim.owner}.${claim.subject}` : claim.subject,
     /** As the page writes it. */
     token: claim.token,
     claimed: claim.value,

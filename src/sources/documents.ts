@@ -6,16 +6,35 @@ import type { FolderReader, Handed, ListedFile, SourceEntry } from './source.ts'
 const formats: Readonly<Record<string, DocumentFormat>> = {
   md: 'markdown',
   mdx: 'markdown',
+  mdc: 'markdown',
   markdown: 'markdown',
+  mkd: 'markdown',
   html: 'html',
   htm: 'html',
   txt: 'text',
-  rst: 'text',
-  adoc: 'text',
+  text: 'text',
+  rst: 'restructuredtext',
+  rest: 'restructuredtext',
+  adoc: 'asciidoc',
+  asciidoc: 'asciidoc',
 }
 
-/** The format of a document by its extension; null when it is no document. */
+export const everyFormat: readonly DocumentFormat[] = [
+  'markdown',
+  'restructuredtext',
+  'asciidoc',
+  'html',
+  'text',
+]
+
+/** Texts for people that have no ending. */
+const bareNames =
+  /^(?:README|INSTALL|INSTALLATION|CONTRIBUTING|HACKING|CHANGES|CHANGELOG|NEWS|HISTORY|SECURITY|UPGRADING|BUILDING|DEVELOPMENT|TODO|FAQ|USAGE)$/
+
+/** The format of a document by its name; null when it is no document. */
 export const formatOf = (path: string): DocumentFormat | null => {
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  if (bareNames.test(name)) return 'text'
   const extension = /\.([^./]+)$/.exec(path)?.[1]?.toLowerCase() ?? ''
   return Object.hasOwn(formats, extension) ? (formats[extension] ?? null) : null
 }

@@ -6,6 +6,11 @@ export const markdownFolder: SourceType = {
   name: 'markdown-folder',
   about: 'Reads the Markdown, MDX and plain-text documents of a folder.',
   async *documents(entry, tools) {
-    yield* folderDocuments(entry, await tools.openFolder(entry), ['markdown', 'text'])
+    yield* folderDocuments(entry, await tools.openFolder(entry), [
+      'markdown',
+      'restructuredtext',
+      'asciidoc',
+      'text',
+    ])
   },
 }

@@ -72,6 +72,7 @@ const words = fc.constantFrom(
   'create',
   '~~',
   'https://acme.example/a',
+  'https://github.com/acme/shop/blob/main/src/a.ts#L3',
   '<!-- src/a.ts -->',
   '<b>',
   'naïve 🚢',
@@ -114,7 +115,14 @@ const line = fc.oneof(
 const markdown = fc
   .tuple(fc.array(line, { maxLength: 25 }), fc.constantFrom('\n', '\n', '\r\n'))
   .map(([lines, end]) => lines.join(end))
-const formats = fc.constantFrom<DocumentFormat>('markdown', 'markdown', 'text', 'html')
+const formats = fc.constantFrom<DocumentFormat>(
+  'markdown',
+  'markdown',
+  'text',
+  'html',
+  'restructuredtext',
+  'asciidoc',
+)
 
 describe('whatever a page says', () => {
   test('the token of a claim stands where the claim says it stands', () => {

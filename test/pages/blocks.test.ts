@@ -102,11 +102,12 @@ describe('marks', () => {
     expect(
       marks('See [the code][c], [c] and [`x`](y "t").\n\n[c]: src/a.ts\n')
         .filter(({ kind }) => kind === 'link')
-        .map(({ text, target }) => [text, target]),
+        .map(({ text, target, role }) => [text, target, role]),
     ).toEqual([
-      ['the code', 'src/a.ts'],
-      ['c', 'src/a.ts'],
-      ['x', 'y'],
+      ['the code', 'src/a.ts', undefined],
+      ['c', 'src/a.ts', undefined],
+      ['x', 'y', undefined],
+      ['src/a.ts', 'src/a.ts', 'definition'],
     ])
   })
 

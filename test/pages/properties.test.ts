@@ -72,6 +72,109 @@ const fragments = [
   '](',
 ]
 
+const rstFragments = [
+  'Title',
+  '=====',
+  '-----',
+  'Words ``code`` and :file:`a/b.py`, :func:`~a.b` see `x <y>`_ or `z`_.',
+  'Ends with two colons::',
+  '    set in',
+  '  less',
+  '.. code-block:: python',
+  '   :caption: x',
+  '.. note::',
+  '.. warning:: mind',
+  '.. versionadded:: 1.2',
+  '.. autofunction:: a.b',
+  '.. list-table::',
+  '   * - a',
+  '     - ``b``',
+  '.. csv-table::',
+  '   "a", b',
+  '.. image:: a.png',
+  '.. toctree::',
+  '   intro <x>',
+  '.. _z: https://example.org',
+  '.. _label:',
+  '.. a comment',
+  '..',
+  '+---+---+',
+  '| a | b |',
+  '+===+===+',
+  '====  ====',
+  'a     b',
+  ':param x: y',
+  ':orphan:',
+  '* item',
+  '#. step',
+  'term',
+  '>>> run()',
+  '__ https://example.org',
+  '.. [1] note',
+  '::',
+]
+const adocFragments = [
+  '= Title',
+  '== Part',
+  ':name: value',
+  '// comment',
+  '////',
+  '----',
+  '....',
+  '====',
+  '****',
+  '--',
+  '++++',
+  '```',
+  '|===',
+  '|a |b',
+  'a| c',
+  '[source,bash]',
+  '[cols="1,2",options="header"]',
+  '[WARNING]',
+  'NOTE: mind',
+  'See `x`, `+y+`, xref:a.adoc#b[c], <<d,e>> and link:f[g].',
+  'image::a.png[alt]',
+  'include::b.adoc[]',
+  'ifdef::x[]',
+  'endif::[]',
+  '* one',
+  '** two',
+  '. step',
+  'term:: text',
+  '+',
+  '.Title of a block',
+  ' set in',
+]
+const mdxFragments = [
+  'import X from "y"',
+  'export const a = {',
+  '}',
+  '<Card href="/a" title="b">',
+  '</Card>',
+  '<Tab to={"./c"}>text</Tab>',
+  '{/* c */}',
+  '{/*',
+  '*/}',
+  '<>',
+  '</>',
+  '<A b={{ c: "d" }} />',
+  '<',
+  '{x}',
+]
+
+const pageOf = (own: readonly string[]) =>
+  fc
+    .array(
+      fc.oneof(
+        { weight: 8, arbitrary: fc.constantFrom(...own) },
+        { weight: 3, arbitrary: fc.constantFrom(...fragments) },
+        { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 20 }) },
+      ),
+      { maxLength: 40 },
+    )
+    .chain((lines) => fc.constantFrom('\n', '\r\n', '\n\n').map((end) => lines.join(end)))
+
 const markdown = fc
   .array(
     fc.oneof(
@@ -102,9 +205,18 @@ describe('whatever a document holds, its page is sound', () => {
   })
   it('MDX', () => {
     fc.assert(
-      fc.property(markdown, (text) =>
+      fc.property(fc.oneof(markdown, pageOf(mdxFragments)), (text) =>
         expectSound(readText(text, 'markdown', { path: 'a.mdx' }), text),
       ),
+      runs,
+    )
+  })
+  it.each([
+    ['restructuredtext', pageOf(rstFragments)],
+    ['asciidoc', pageOf(adocFragments)],
+  ] as const)('%s', (format, pages) => {
+    fc.assert(
+      fc.property(pages, (text) => expectSound(readText(text, format), text)),
       runs,
     )
   })

@@ -4,6 +4,14 @@ import { type ReadPage, readPage } from '../../src/pages/read-page.ts'
 
 export const now = '2026-06-01T00:00:00.000Z'
 
+const endings: Readonly<Record<DocumentFormat, string>> = {
+  markdown: 'md',
+  html: 'html',
+  text: 'txt',
+  restructuredtext: 'rst',
+  asciidoc: 'adoc',
+}
+
 /** A document for tests: open to everyone, outside any repository. */
 export const documentOf = (
   text: string,
@@ -11,7 +19,7 @@ export const documentOf = (
   more: Partial<SourceDocument> = {},
 ): SourceDocument => ({
   source: 'docs',
-  path: format === 'html' ? 'page.html' : format === 'text' ? 'page.txt' : 'page.md',
+  path: `page.${endings[format]}`,
   url: null,
   format,
   text,

@@ -5,11 +5,12 @@ import { datedSchema } from './page.ts'
 export const spanSchema: z.ZodType<Span> = z.tuple([z.number(), z.number()])
 
 const markSchema: z.ZodType<Mark> = z.looseObject({
-  kind: z.enum(['code', 'link', 'strong']),
+  kind: z.enum(['code', 'link', 'strong', 'deleted']),
   span: spanSchema,
   text: z.string(),
   textSpan: spanSchema,
   target: z.string().exactOptional(),
+  role: z.string().exactOptional(),
 })
 
 const blockSchema: z.ZodType<Block> = z.looseObject({
@@ -29,6 +30,7 @@ const blockSchema: z.ZodType<Block> = z.looseObject({
   ordered: z.boolean().exactOptional(),
   group: z.number().exactOptional(),
   admonition: z.string().exactOptional(),
+  record: z.literal(true).exactOptional(),
 })
 
 export const passageSchema: z.ZodType<Passage> = z.looseObject({

@@ -1,0 +1,98 @@
+import type { Claim } from '../../domain/claim.ts'
+import type { Survey } from '../../domain/fact.ts'
+import type { Judgement } from '../../domain/finding.ts'
+import type { PageIndex } from '../../domain/page-index.ts'
+import { unknown } from '../check.ts'
+import { distanceWithin } from '../nearest.ts'
+import { treeEvidence } from '../tree-evidence.ts'
+import { sitesOf } from './sites.ts'
+
+interface Landing {
+  readonly survey: Survey
+  /** The file that the link leads to, and the page that has the link. */
+  readonly path: string
+  readonly page: string
+}
+
+const lines = /^L(\d{1,7})(?:C\d{1,5})?(?:-L?(\d{1,7})(?:C\d{1,5})?)?$/
+
+/** What becomes of a link by what stands behind `#`; null when that says nothing against it. */
+export function judgeFragment(
+  { value }: Claim,
+  landing: Landing,
+  pages: PageIndex,
+): Judgement | null {
+  if (value === null || value.startsWith(':~:') || /[/=&?]/.test(value)) return null
+  const wanted = lines.exec(value)
+  return wanted ? judgeLines(wanted, landing, pages) : judgeAnchor(value, landing, pages)
+}
+
+function judgeLines(
+  [whole, from, to]: RegExpExecArray,
+  { survey, path }: Landing,
+  pages: PageIndex,
+): Judgement | null {
+  const count = pages.lineCount(survey.repository, path)
+  if (count === null || Number(to ?? from) <= count) return null
+  return {
+    status: 'contradicted',
+    because: `${path} has ${count} lines, so nothing stands at ${whole}`,
+    actual: null,
+    evidence: [treeEvidence(survey, path)],
+    since: null,
+    correction: null,
+  }
+}
+
+function judgeAnchor(value: string, landing: Landing, pages: PageIndex): Judgement | null {
+  const { survey, path, page } = landing
+  const anchors = pages.anchors(survey.repository, path)
+  if (anchors === null) return null
+  const id = idOf(value)
+  if (anchors.ids.has(id) || anchors.ids.has(squeezed(id))) return null
+  const near = [...anchors.ids].filter(
+    (one) => one.length > 4 && distanceWithin(one, id, one.length < 9 ? 1 : 2),
+  )
+  const hint = near[0] === undefined ? undefined : `#${near[0]}`
+  const because = `${path} has no heading #${value}`
+  if (anchors.incomplete !== null)
+    return unknown(
+      'incomplete-survey',
+      `${because} in plain sight, but ${anchors.incomplete}`,
+      hint,
+    )
+  // Generators name headings in ways of their own, and add pages of their own.
+  const isHosts = [path, page].every(
+    (one) => /\.(?:md|markdown)$/i.test(one) && !sitesOf(survey).publishes(one),
+  )
+  if (!isHosts)
+    return unknown(
+      'incomplete-survey',
+      `${because}, but a site generator may name headings otherwise`,
+      hint,
+    )
+  return {
+    status: 'contradicted',
+    because,
+    actual: null,
+    evidence: [treeEvidence(survey, path)],
+    since: null,
+    correction: null,
+  }
+}
+
+const idOf = (value: string): string => {
+  const plain = value.replace(/^user-content-/, '')
+  try {
+    return decodeURIComponent(plain).toLowerCase()
+  } catch {
+    return plain.toLowerCase()
+  }
+}
+
+/** As generators name headings: what is neither letter nor digit is one dash. */
+const squeezed = (id: string): string =>
+  id
+    .normalize('NFKD')
+    .replace(/[^\p{Alphabetic}\p{Nd}]+/gu, '-')
+    .replace(/^-|-$/g, '')

@@ -1,0 +1,175 @@
+import type { Claim } from '../../domain/claim.ts'
+import type { Survey } from '../../domain/fact.ts'
+import type { Judgement } from '../../domain/finding.ts'
+import { type Check, type Mention, type Opinion, unknown, type Whole } from '../check.ts'
+import { isPlaceholder } from '../shape.ts'
+import type { Token } from '../tokens.ts'
+import { treeEvidence } from '../tree-evidence.ts'
+import { introduced, landing, resolve } from './candidates.ts'
+import { judgeFragment } from './fragments.ts'
+import { sitesOf } from './sites.ts'
+
+/** A page links to a file, a folder, a picture or a heading of the repository; it must be there. */
+export const link: Check = {
+  about:
+    'A page links to a file, a picture or a heading of its repository; the target must be there.',
+  against: ['file-path'],
+  statesMore: true,
+
+  *mentions({ page, tokens }) {
+    const home = page.home?.path
+    if (home === undefined) return
+    for (const token of tokens) if (token.place === 'link') yield* linked(token, home)
+  },
+
+  judge(claim, surveys, pages): Opinion {
+    const place = placeOf(claim)
+    for (const survey of surveys) {
+      const found = landing(place.target, place.page, survey)
+      if (found === null) continue
+      const target = introduced(found, survey)
+      return (
+        judgeFragment(claim, { survey, path: target, page: place.page }, pages) ??
+        holds(survey, found)
+      )
+    }
+    return missing(claim, place, surveys)
+  },
+}
+
+const holds = (survey: Survey, path: string): Judgement => ({
+  status: 'holds',
+  evidence: [treeEvidence(survey, path)],
+})
+
+/** Roles whose targets are no files: labels of a whole site, patterns, what another page takes in. */
+const otherwise = new Set(['ref', 'glob', 'target-name'])
+/** Words that stand for a target where the way of writing links is shown. */
+const stencil = /^(?:url|uri|link|path|href|target|src|file|image|title|address|[a-z]|\.{1,3}|#)$/i
+
+function* linked(token: Token, home: string): Iterable<Mention> {
+  if (token.role !== undefined && otherwise.has(token.role)) return
+  const written = token.text.trim()
+  if (/^[a-z][\w+.-]*:|^\/\/|^[<{]|[{}<>$|\\]|^@|^~/i.test(written) || written.length > 400) return
+  const [target = '', fragment] = cut(written)
+  if (stencil.test(target) || (target === '' && !fragment)) return
+  if (target === '' && /^(?:top|start|!|\/|:~:)/i.test(fragment ?? '')) return
+  const decoded = decodedOf(target)
+  if (decoded === null) return
+  const folder = home.split('/').slice(0, -1)
+  if (resolve(decoded.startsWith('/') ? [] : folder, decoded) === null) return
+  const hash = target === '' ? `#${fragment}` : target
+  const from = token.span[0] - token.block.textStart
+  // AsciiDoc leaves the sign out: `<<limits>>`.
+  const isBare =
+    token.role === 'xref' && target === '' && !token.block.text.startsWith('#', from + 2)
+  const shown = isBare ? (fragment ?? '') : hash
+  const at = token.block.text.indexOf(shown, from)
+  // A link by reference has its target in another place: there it is a claim.
+  if (at < 0 || token.block.textStart + at + shown.length > token.span[1]) return
+  const start = token.block.textStart + at
+  yield {
+    subject: target === '' ? hash : decoded.replace(/^(?:\.?\/)+/, ''),
+    owner: home,
+    value: fragment ?? null,
+    token: shown,
+    span: [start, start + shown.length],
+    block: token.block,
+    ...(isPlaceholder(shown) ? { mood: 'example' as const } : {}),
+  }
+}
+
+/** A target and what stands behind `#`; a query belongs to neither. */
+const cut = (written: string): readonly [string, string | undefined] => {
+  const hash = written.indexOf('#')
+  const before = hash < 0 ? written : written.slice(0, hash)
+  const fragment = hash < 0 ? undefined : written.slice(hash + 1)
+  return [before.split('?')[0] ?? '', fragment === '' ? undefined : fragment]
+}
+
+const decodedOf = (target: string): string | null => {
+  try {
+    return decodeURIComponent(target)
+  } catch {
+    return null
+  }
+}
+
+interface Place {
+  readonly page: string
+  readonly target: string
+  /** The path that the target has on a code host. */
+  readonly lost: string
+}
+
+/** The page that has the link, which its claim belongs to, and the target as it counts from there. */
+const placeOf = ({ owner, subject, token }: Claim): Place => {
+  const page = owner ?? ''
+  const folder = page.split('/').slice(0, -1)
+  const target = subject.startsWith('#')
+    ? (page.split('/').at(-1) ?? page)
+    : (decodedOf(token) ?? token)
+  return { page, target, lost: resolve(target.startsWith('/') ? [] : folder, target) ?? target }
+}
+
+const file = /\.[a-z][\w]{0,9}$/i
+/** Forms that a host fills in, and pieces that others take in: their links count from elsewhere. */
+const movable =
+  /(?:^|\/)(?:\.github\/(?!(?:readme|contributing|security|support|governance))|(?:_?includes?|_?partials?|_?layouts?|snippets?|templates?|_templates|archetypes|stubs?|scaffolds?|fragments|shared|_shared)\/|[^/]*(?:template|\.tmpl|\.tpl))/i
+
+function missing(claim: Claim, place: Place, surveys: readonly Survey[]): Opinion {
+  const survey = surveys.find(({ paths }) => paths.has(place.page)) ?? surveys[0]
+  if (survey === undefined) return unknown('no-repository', 'no repository is known for this page')
+  const { lost, page } = place
+  if (survey.isIgnored(lost) || survey.isIgnored(`${lost}/`))
+    return unknown('created-by-reader', `${lost} is ignored by git: it is made, not kept`)
+  const submodule = above(lost).find((path) => survey.paths.has(path) && !hasBelow(path, survey))
+  if (submodule !== undefined)
+    return unknown(
+      'other-project',
+      `${submodule} is kept in another repository, or leads elsewhere`,
+    )
+  const near = sitesOf(survey).inOtherCase(lost)
+  const ending = file.exec(page)?.[0] ?? '.md'
+  return {
+    status: 'absent',
+    lost: {
+      kind: 'file-path',
+      path: file.test(lost)
+        ? lost
+        : `${lost.replace(/\/$/, '')}${claim.token.endsWith('/') ? '' : ending}`,
+    },
+    whole: wholeFor(claim, place, survey, near),
+    distinctive: true,
+    stillStands: 0,
+    near,
+    otherwise: null,
+  }
+}
+
+/** A page that the code host itself shows has no links but to what is tracked. */
+function wholeFor(
+  claim: Claim,
+  { page, lost }: Place,
+  survey: Survey,
+  near: string | null,
+): Whole | null {
+  const isFile = file.test(claim.token) && !/\.html?$/i.test(claim.token)
+  if (!isFile || claim.token.startsWith('/') || movable.test(page)) return null
+  if (!/\.(?:md|markdown)$/i.test(page) || sitesOf(survey).publishes(page)) return null
+  return {
+    because: `the code host resolves ${claim.token} to ${lost}, which is not there${near ? `; ${near} is` : ''}`,
+    evidence: [],
+    isOurs: true,
+  }
+}
+
+const above = (path: string): readonly string[] => {
+  const parts = path.split('/')
+  return parts.slice(0, -1).map((_, index) => parts.slice(0, index + 1).join('/'))
+}
+
+const hasBelow = (folder: string, { paths }: Survey): boolean => {
+  for (const path of paths) if (path.startsWith(`${folder}/`)) return true
+  return false
+}

@@ -1,0 +1,105 @@
+import type { Survey } from '../../domain/fact.ts'
+
+/** What is known of how a repository's documents are published. */
+export interface Sites {
+  /** Folders that addresses beginning with `/` may count from; the repository itself is `''`. */
+  readonly roots: readonly string[]
+  /** Whether a site generator publishes the page, so that its addresses need not be files. */
+  publishes(path: string): boolean
+  /** The tracked path that differs only in case; null when there is none. */
+  inOtherCase(path: string): string | null
+}
+
+const generators =
+  /(?:^|\/)(?:mkdocs\.ya?ml|properdocs\.ya?ml|zensical\.toml|docusaurus\.config\.[cm]?[jt]s|hugo\.(?:toml|ya?ml|json)|\.vitepress\/config\.[cm]?[jt]s|\.vuepress\/config\.[cm]?[jt]s|astro\.config\.[cm]?[jt]s|book\.toml|_config\.ya?ml|antora(?:-playbook)?\.ya?ml|gatsby-config\.[cm]?[jt]s|next\.config\.[cm]?[jt]s|nuxt\.config\.[cm]?[jt]s|\.eleventy\.[cm]?js|eleventy\.config\.[cm]?[jt]s|mint\.json|rspress\.config\.[cm]?[jt]s|theme\.config\.[jt]sx?|siteConfig\.js|honkit\.json|book\.json|\.gitbook\.ya?ml|_sidebar\.md|svelte\.config\.[cm]?js)$/
+/** Sphinx' settings have a common name; beside an index they are Sphinx'. */
+const sphinx = /^(.*\/)?conf\.py$/
+const hugoOld = /^(.*\/)?config(?:\.toml|\.ya?ml|\/_default\/.*)$/
+
+const documentFolders =
+  /^(?:docs?|documentation|content|website|sites?|www|book|pages|guides?|manual|web|wiki|docs[-_]\w+|\w+[-_]docs)$/i
+/** What code hosts show to everyone who comes to the repository, site or not. */
+const shownByHost =
+  /(?:^|\/)(?:readme|contributing|changelog|changes|history|security|support|governance|maintainers|code_of_conduct|development|hacking|architecture|upgrading|install)(?:[.-][\w.-]*)?$/i
+const innerRoots = [
+  '',
+  'docs',
+  'doc',
+  'content',
+  'content/en',
+  'static',
+  'public',
+  'source',
+  'src',
+  'src/content',
+  'src/content/docs',
+  'src/pages',
+  'docs/content',
+  'docs/src',
+  'pages',
+  'en',
+  'docs/en',
+  'assets',
+  'site',
+  'src/docs',
+  'blog',
+  'theme',
+  'app',
+]
+
+const known = new WeakMap<Survey, Sites>()
+
+/** How a repository's documents are published, told by the settings of site generators in it. */
+export const sitesOf = (survey: Survey): Sites => {
+  const found = known.get(survey)
+  if (found !== undefined) return found
+  const made = read(survey)
+  known.set(survey, made)
+  return made
+}
+
+function read({ paths }: Survey): Sites {
+  const areas = new Set<string>()
+  for (const path of paths) {
+    if (generators.test(path)) areas.add(areaOf(path))
+    const alone = sphinx.exec(path) ?? hugoOld.exec(path)
+    const folder = alone?.[1] ?? ''
+    const companions = ['index.rst', 'index.md', 'source/index.rst', 'content', 'index.txt']
+    if (alone && companions.some((name) => paths.has(`${folder}${name}`)))
+      areas.add(folder.replace(/\/$/, ''))
+  }
+  const folders = [...areas].slice(0, 200)
+  const served = [...paths].filter((path) =>
+    /^(?:[^/]+\/){0,3}(?:static|public|assets)$/.test(path),
+  )
+  const isOpen = folders.some(
+    (area) => area === '' || documentFolders.test(area.slice(area.lastIndexOf('/') + 1)),
+  )
+  const roots = ['', ...folders.filter((area) => area !== '')].flatMap((area) =>
+    innerRoots.map((inner) => [area, inner].filter(Boolean).join('/')),
+  )
+  let lower: ReadonlyMap<string, string> | null = null
+  return {
+    roots: [...new Set([...roots, ...served.slice(0, 100)])].filter(
+      (root) => root === '' || paths.has(root),
+    ),
+    publishes: (path) => {
+      if (folders.some((area) => area !== '' && path.startsWith(`${area}/`))) return true
+      const [first = ''] = path.split('/')
+      if (isOpen && path.includes('/') && documentFolders.test(first)) return true
+      return areas.has('') && !shownByHost.test(path)
+    },
+    inOtherCase: (path) => {
+      lower ??= new Map([...paths].map((one) => [one.toLowerCase(), one]))
+      return lower.get(path.toLowerCase()) ?? null
+    },
+  }
+}
+
+/** The folder that a generator's settings speak for. */
+const areaOf = (path: string): string =>
+  path
+    .split('/')
+    .slice(0, -1)
+    .filter((part) => !/^\.(?:vitepress|vuepress)$/.test(part))
+    .join('/')

@@ -1,0 +1,30 @@
+import type { ClaimKind } from '../domain/claim.ts'
+
+const symbols = 'func class meth mod attr data exc obj const type any py macro struct enum member'
+const settings = 'setting param'
+
+/** The kinds of claim that a role speaks of; a role that is not here says nothing of the kind. */
+const kindsOf: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(
+    symbols.split(' ').map((role) => [role, ['symbol', 'option', 'default-value']]),
+  ),
+  ...Object.fromEntries(
+    settings.split(' ').map((role) => [role, ['option', 'setting', 'default-value']]),
+  ),
+  envvar: ['environment-variable', 'default-value'],
+  file: ['file-path'],
+  option: ['cli-flag', 'option', 'default-value'],
+  program: ['command'],
+  command: ['command', 'package-script'],
+}
+
+/** Said of words that name nothing in code: a package of others, a page, a number. */
+const foreign = new Set('pypi manpage kbd samp signal state event token keyword click'.split(' '))
+
+/** Whether what a page calls by a role can be what a check looks for: an environment variable is no symbol. */
+export const mayBe = (kind: ClaimKind, role: string | undefined): boolean => {
+  if (role === undefined) return true
+  if (foreign.has(role)) return kind === 'link' || kind === 'code-host-link'
+  const kinds = kindsOf[role]
+  return kinds === undefined || kinds.includes(kind)
+}

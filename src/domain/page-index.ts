@@ -1,0 +1,18 @@
+/** Where links can lead to inside a document. */
+export interface Anchors {
+  /** Lower case, as they stand behind `#`. */
+  readonly ids: ReadonlySet<string>
+  /** Null when these are all there are; else why there may be more. */
+  readonly incomplete: string | null
+}
+
+/** What is known of the inside of the files that links lead to; paths are those of the repository. */
+export interface PageIndex {
+  /** Null when the file was not read as a page. */
+  anchors(repository: string, path: string): Anchors | null
+  /** How many lines a file has; null when nobody counted. */
+  lineCount(repository: string, path: string): number | null
+}
+
+/** Nothing is known. */
+export const noPages: PageIndex = { anchors: () => null, lineCount: () => null }

@@ -1,0 +1,62 @@
+import type { Docket } from '../checks/run.ts'
+import type { Claim } from '../domain/claim.ts'
+import type { Page } from '../domain/page.ts'
+import type { Anchors, PageIndex } from '../domain/page-index.ts'
+import type { Passage } from '../domain/passage.ts'
+import { anchorsOf } from '../pages/anchors.ts'
+import type { SurveyedRepository } from './survey-code.ts'
+
+interface Read {
+  readonly page: Page
+  readonly passages: readonly Passage[]
+}
+
+const keyOf = (repository: string, path: string): string => `${repository}\u0000${path}`
+
+/** What stands inside the files that links may lead to: headings of pages, and lines of files that claims point into. */
+export async function pageIndex(
+  dockets: readonly Docket[],
+  library: readonly Read[],
+  repositories: readonly SurveyedRepository[],
+): Promise<PageIndex> {
+  const pages = new Map<string, Read>()
+  for (const one of library)
+    if (one.page.home) pages.set(keyOf(one.page.home.repository, one.page.home.path), one)
+  const anchors = new Map<string, Anchors>()
+  const counts = await lineCounts(dockets, repositories)
+  return {
+    anchors: (repository, path) => {
+      const key = keyOf(repository, path)
+      const known = anchors.get(key)
+      if (known !== undefined) return known
+      const read = pages.get(key)
+      if (read === undefined) return null
+      const found = anchorsOf(read.page, read.passages)
+      anchors.set(key, found)
+      return found
+    },
+    lineCount: (repository, path) => counts.get(keyOf(repository, path)) ?? null,
+  }
+}
+
+/** The lines of the files whose lines some link names. */
+async function lineCounts(
+  dockets: readonly Docket[],
+  repositories: readonly SurveyedRepository[],
+): Promise<ReadonlyMap<string, number>> {
+  const names = new Set(dockets.flatMap(({ claims }) => claims.filter(pointsAtLine).map(nameIn)))
+  const counts = new Map<string, number>()
+  if (names.size === 0) return counts
+  for (const { id, snapshot, read } of repositories)
+    for (const { path } of snapshot.files) {
+      if (!names.has(path.slice(path.lastIndexOf('/') + 1))) continue
+      const text = await read(path)
+      if (text !== null) counts.set(keyOf(id, path), text.replace(/\n$/, '').split('\n').length)
+    }
+  return counts
+}
+
+const pointsAtLine = ({ kind, value }: Claim): boolean =>
+  (kind === 'link' || kind === 'code-host-link') && /^L\d/.test(value ?? '')
+
+const nameIn = ({ subject }: Claim): string => subject.slice(subject.lastIndexOf('/') + 1)
