@@ -53,7 +53,12 @@ async function surveyGit(
       ...(revision ? { revision } : {}),
     })
     const survey = await surveyOf(snapshot, read, cache, progress)
-    const history = gitHistory(git, snapshot, factsIn)
+    const history = gitHistory(git, snapshot, {
+      factsIn,
+      about: survey.about,
+      cache,
+      ...(progress ? { progress } : {}),
+    })
     return { id, snapshot, survey, history, roots: [git.root], read, close: () => git.close() }
   } catch (fault) {
     await git.close()

@@ -56,14 +56,13 @@ interface Row {
 }
 
 const read = (database: Database, keys: readonly string[], today: number) => {
-  const found = new Map<string, FileFacts>()
+  const found = new Map<string, Uint8Array>()
   const select = database.prepare<[string], Row>('select key, used, value from facts where key = ?')
   const stale: string[] = []
   for (const key of keys) {
     const row = select.get(key)
-    const facts = row && decodeFacts(row.value)
-    if (!row || !facts) continue
-    found.set(key, facts)
+    if (!row) continue
+    found.set(key, row.value)
     if (row.used !== today) stale.push(key)
   }
   const touch = database.prepare('update facts set used = ? where key = ?')
@@ -73,6 +72,15 @@ const read = (database: Database, keys: readonly string[], today: number) => {
         for (const key of stale) touch.run(today, key)
       })
       .immediate()
+  }
+  return found
+}
+
+const readFacts = (database: Database, keys: readonly string[], today: number) => {
+  const found = new Map<string, FileFacts>()
+  for (const [key, value] of read(database, keys, today)) {
+    const facts = decodeFacts(value)
+    if (facts) found.set(key, facts)
   }
   return found
 }
@@ -100,7 +108,7 @@ const evict = (database: Database, limit: number): void => {
 
 const write = (
   database: Database,
-  entries: readonly (readonly [string, FileFacts])[],
+  entries: readonly (readonly [string, Uint8Array])[],
   limit: number,
   today: number,
 ): void => {
@@ -109,10 +117,7 @@ const write = (
   )
   database
     .transaction(() => {
-      for (const [key, facts] of entries) {
-        const value = encodeFacts(facts)
-        if (value) insert.run(key, today, value.length, value)
-      }
+      for (const [key, value] of entries) insert.run(key, today, value.length, value)
       evict(database, limit)
     })
     .immediate()
@@ -120,8 +125,19 @@ const write = (
 
 const cacheOver = (database: Database, limit: number, today: number): FactCache => ({
   // A cache that cannot be read or written is slow, never wrong: the files are parsed again.
-  get: async (keys) => tolerated(() => read(database, keys, today), new Map<string, FileFacts>()),
-  put: async (entries) => tolerated(() => write(database, entries, limit, today), undefined),
+  get: async (keys) => tolerated(() => readFacts(database, keys, today), new Map()),
+  put: async (entries) => {
+    const encoded = entries.flatMap(([key, facts]) => {
+      const value = encodeFacts(facts)
+      return value ? [[key, value] as const] : []
+    })
+    tolerated(() => write(database, encoded, limit, today), undefined)
+  },
+  pieces: {
+    get: async (key) => tolerated(() => read(database, [key], today).get(key) ?? null, null),
+    put: async (key, bytes) =>
+      tolerated(() => write(database, [[key, bytes]], limit, today), undefined),
+  },
   close: () => {
     database.close()
   },

@@ -47,6 +47,11 @@ export function needlesOf(names: Iterable<string>): Needles {
   }
 }
 
+/** The words of which a line must hold one to speak of a name. */
+export const anchorsOf = (name: string): readonly string[] => [
+  ...new Set([...formsOf(name)].map(([word]) => word)),
+]
+
 const shapeOf = (text: string, start: number, end: number): number =>
   Math.min(end - start, 63) * 128 + Math.min(text.charCodeAt(start), 127)
 
