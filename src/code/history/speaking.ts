@@ -1,6 +1,6 @@
 import { mayDeclare } from './declaring.ts'
 import { isSettings } from './evidence.ts'
-import { anchorsOf, needlesOf } from './needles.ts'
+import { needlesOf, waysOf } from './needles.ts'
 
 /** Finds the lines of whole files that speak of one name. */
 export interface Speaking {
@@ -14,7 +14,7 @@ const longestLine = 4_096
 
 /** Prepares the search for one name. */
 export function speakingOf(name: string): Speaking {
-  const anchors = anchorsOf(name)
+  const anchors = new Set(waysOf(name).flatMap(({ words }) => words[0] ?? []))
   const needles = needlesOf([name])
   return {
     lines(text, path) {
