@@ -73,7 +73,7 @@ export function gitHistory(
   }
 
   const endsOf: EndsOf = (names) =>
-    byRemovals(names, endBounds, (name, removals) => newestEnd(git, reader, name, removals))
+    byRemovals(names, endBounds, (name, removals) => newestEnd(reader, name, removals))
 
   const nameFates = async (names: readonly LostName[]): Promise<readonly Fate[]> => {
     if (names.length === 0) return []

@@ -1,6 +1,5 @@
 import type { FileFact } from '../../domain/fact.ts'
 import type { Fate, OldPlace } from '../../domain/history.ts'
-import type { Git } from '../../git/git.ts'
 import { changeOf, type LostName, stating } from './fitting.ts'
 import type { FileReader } from './reader.ts'
 import type { FileAt, Removal } from './removals.ts'
@@ -15,7 +14,6 @@ export interface Ended {
 
 /** The newest change that took a name from the code, proven by what the file stated before and after; null when none did. */
 export async function newestEnd(
-  git: Git,
   reader: FileReader,
   lost: LostName,
   removals: AsyncIterable<Removal>,
@@ -27,7 +25,7 @@ export async function newestEnd(
     const next =
       after === null
         ? null
-        : await successor(git, reader, fact, before, after, removal.commit.subject ?? '')
+        : await successor(reader, fact, before, after, removal.commit.subject ?? '')
     return { removal, fact, successor: next }
   }
   return null
