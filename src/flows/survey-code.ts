@@ -1,4 +1,5 @@
 import { factsIn } from '../code/extract.ts'
+import { pooledFactsIn } from '../code/fact-pool.ts'
 import { gitHistory } from '../code/history.ts'
 import { gitSnapshot } from '../code/snapshots.ts'
 import { surveyOf } from '../code/survey.ts'
@@ -54,7 +55,7 @@ async function surveyGit(
     })
     const survey = await surveyOf(snapshot, read, cache, progress)
     const history = gitHistory(git, snapshot, {
-      factsIn,
+      factsIn: pooledFactsIn,
       about: survey.about,
       cache,
       ...(progress ? { progress } : {}),
