@@ -2,6 +2,7 @@ import { checks } from '../checks/index.ts'
 import { readClaims } from '../checks/read-claims.ts'
 import { type Docket, type Ground, judgeClaims } from '../checks/run.ts'
 import { scopeOf } from '../checks/scope.ts'
+import type { Claim } from '../domain/claim.ts'
 import type { Finding } from '../domain/finding.ts'
 import type { Page } from '../domain/page.ts'
 import type { Passage } from '../domain/passage.ts'
@@ -13,6 +14,8 @@ export interface ReadPage {
   readonly page: Page
   readonly passages: readonly Passage[]
   readonly about: readonly string[]
+  /** What it claims, where that was read before. */
+  readonly claims?: readonly Claim[]
 }
 
 /** claims x facts -> findings */
@@ -29,9 +32,9 @@ export async function checkClaims(
     paths: survey.paths,
   }))
   const dockets = pages.map(
-    ({ page, passages, about }): Docket => ({
+    ({ page, passages, about, claims }): Docket => ({
       page,
-      claims: readClaims(page, passages, checks),
+      claims: claims ?? readClaims(page, passages, checks),
       scope: scopeOf(page, named, about),
     }),
   )
