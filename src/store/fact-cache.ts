@@ -87,6 +87,7 @@ const readFacts = (database: Database, keys: readonly string[], today: number) =
 
 // Drops the least lately used until a tenth of the room is free, so that not every write evicts.
 const evict = (database: Database, limit: number): void => {
+  if (limit === Number.POSITIVE_INFINITY) return
   const total = database.prepare<[], { bytes: number | null }>(
     'select sum(size) as bytes from facts',
   )
@@ -123,7 +124,20 @@ const write = (
     .immediate()
 }
 
-const cacheOver = (database: Database, limit: number, today: number): FactCache => ({
+// Adding up what is there reads the whole index, so it is done once a twentieth of the room was written.
+const writerOver = (database: Database, limit: number, today: number) => {
+  let unchecked = Number.POSITIVE_INFINITY
+  return (entries: readonly (readonly [string, Uint8Array])[]): void => {
+    unchecked += entries.reduce((sum, [, value]) => sum + value.length, 0)
+    const isDue = unchecked > limit / 20
+    write(database, entries, isDue ? limit : Number.POSITIVE_INFINITY, today)
+    if (isDue) unchecked = 0
+  }
+}
+
+const cacheOver = (database: Database, limit: number, today: number): FactCache => {
+  const put = writerOver(database, limit, today)
+  return {
   // A cache that cannot be read or written is slow, never wrong: the files are parsed again.
   get: async (keys) => tolerated(() => readFacts(database, keys, today), new Map()),
   put: async (entries) => {
@@ -131,17 +145,18 @@ const cacheOver = (database: Database, limit: number, today: number): FactCache 
       const value = encodeFacts(facts)
       return value ? [[key, value] as const] : []
     })
-    tolerated(() => write(database, encoded, limit, today), undefined)
+    tolerated(() => put(encoded), undefined)
   },
   pieces: {
     get: async (key) => tolerated(() => read(database, [key], today).get(key) ?? null, null),
     put: async (key, bytes) =>
-      tolerated(() => write(database, [[key, bytes]], limit, today), undefined),
+      tolerated(() => put([[key, bytes]]), undefined),
   },
   close: () => {
     database.close()
   },
-})
+}
+}
 
 const tolerated = <Result>(work: () => Result, otherwise: Result): Result => {
   try {

@@ -18,9 +18,11 @@ export interface FileReader {
   save(): Promise<void>
 }
 
+/** Of a file of more bytes than this no facts are read, so its text can prove nothing. */
+const largest = 1_000_000
 /** How many files' facts are kept at once, and how many characters of text. */
 const mostKept = 600
-const mostText = 30_000_000
+const mostText = 60_000_000
 /** How many files' facts wait for the cache at most. */
 const mostUnsaved = 100
 
@@ -31,10 +33,14 @@ export function openReader(git: Git, factsIn: FactsIn, cache: FactCache | null):
   let textLength = 0
   let unsaved: (readonly [string, FileFacts])[] = []
 
+  const unreadable = new Set<string>()
+
   const readText = async (blob: string): Promise<string | null> => {
+    if (unreadable.has(blob)) return null
     const bytes = (await git.read(blob))?.bytes ?? null
-    const text =
-      bytes === null || bytes.includes(0) || !isUtf8(bytes) ? null : bytes.toString('utf8')
+    const isText = bytes !== null && bytes.length <= largest && !bytes.includes(0) && isUtf8(bytes)
+    const text = isText ? bytes.toString('utf8') : null
+    if (text === null) unreadable.add(blob)
     textLength += text?.length ?? 0
     if (textLength > mostText) {
       texts.clear()
