@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { FileFact, FileFacts } from '../domain/fact.ts'
 import { factsIn } from './extract.ts'
@@ -46,7 +48,8 @@ const queue: Job[] = []
 let idle: NodeJS.Timeout | null = null
 
 // A worker starts from compiled code; where there is none (in tests of the source), all is read here.
-const canStart = import.meta.url.endsWith('.js')
+const workerFile = new URL('./fact-worker.js', import.meta.url)
+const canStart = import.meta.url.endsWith('.js') && existsSync(fileURLToPath(workerFile))
 
 /**
  * Reads one file as `factsIn` does, beside others where many are read; rejects where reading it ended its reader.
@@ -89,7 +92,7 @@ function freest(): Reader | null {
 }
 
 function start(): Reader {
-  const worker = new Worker(new URL('./fact-worker.js', import.meta.url), {
+  const worker = new Worker(workerFile, {
     resourceLimits: { maxOldGenerationSizeMb: megabytes },
   })
   const reader: Reader = { worker, jobs: new Map() }

@@ -138,24 +138,23 @@ const writerOver = (database: Database, limit: number, today: number) => {
 const cacheOver = (database: Database, limit: number, today: number): FactCache => {
   const put = writerOver(database, limit, today)
   return {
-  // A cache that cannot be read or written is slow, never wrong: the files are parsed again.
-  get: async (keys) => tolerated(() => readFacts(database, keys, today), new Map()),
-  put: async (entries) => {
-    const encoded = entries.flatMap(([key, facts]) => {
-      const value = encodeFacts(facts)
-      return value ? [[key, value] as const] : []
-    })
-    tolerated(() => put(encoded), undefined)
-  },
-  pieces: {
-    get: async (key) => tolerated(() => read(database, [key], today).get(key) ?? null, null),
-    put: async (key, bytes) =>
-      tolerated(() => put([[key, bytes]]), undefined),
-  },
-  close: () => {
-    database.close()
-  },
-}
+    // A cache that cannot be read or written is slow, never wrong: the files are parsed again.
+    get: async (keys) => tolerated(() => readFacts(database, keys, today), new Map()),
+    put: async (entries) => {
+      const encoded = entries.flatMap(([key, facts]) => {
+        const value = encodeFacts(facts)
+        return value ? [[key, value] as const] : []
+      })
+      tolerated(() => put(encoded), undefined)
+    },
+    pieces: {
+      get: async (key) => tolerated(() => read(database, [key], today).get(key) ?? null, null),
+      put: async (key, bytes) => tolerated(() => put([[key, bytes]]), undefined),
+    },
+    close: () => {
+      database.close()
+    },
+  }
 }
 
 const tolerated = <Result>(work: () => Result, otherwise: Result): Result => {
