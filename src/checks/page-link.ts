@@ -26,7 +26,7 @@ export const pageLink: Check = {
   judge(claim, surveys, pages): Opinion {
     return claim.owner?.startsWith(ofCode)
       ? judgeTarget(claim, surveys)
-      : alert.judge(claim, surveys)
+      : alert.judge(claim, surveys, pages)
   },
 }
 

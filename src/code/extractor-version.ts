@@ -3,13 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const folders = ['languages', 'formats', '../syntax']
-const files = ['extract', 'extractor', 'words', 'comments']
-
 /** A digest of the extractors' own code: facts cached under another version are never used. */
-export const extractorVersion: string = digest()
+export const extractorVersion: string = digestOf(
+  ['languages', 'formats', '../syntax'],
+  ['extract', 'extractor', 'words', 'comments'],
+)
 
-function digest(): string {
+/** A digest of the code of some folders and files beside this one: what is kept was made by that code. */
+export function digestOf(folders: readonly string[], files: readonly string[]): string {
   const hash = createHash('sha256')
   const here = fileURLToPath(new URL('.', import.meta.url))
   const ending = import.meta.url.endsWith('.ts') ? '.ts' : '.js'

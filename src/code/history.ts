@@ -1,18 +1,23 @@
 import { PlumblineError } from '../domain/errors.ts'
+import type { FactCache } from '../domain/fact-cache.ts'
 import type { Fate, History, Lost } from '../domain/history.ts'
 import type { Snapshot } from '../domain/repository.ts'
+import type { Progress } from '../domain/requests.ts'
 import type { Git } from '../git/git.ts'
-import { classify, provesFacts } from './classify.ts'
-import { alive } from './history/alive.ts'
+import { type About, alive } from './history/alive.ts'
 import { batched, inParallel } from './history/batched.ts'
+import { candidatesFor } from './history/candidates.ts'
 import { type EndsOf, followed } from './history/chains.ts'
+import { isEvidence } from './history/evidence.ts'
 import type { LostName } from './history/fitting.ts'
-import { openHoles } from './history/holes.ts'
+import { openLost } from './history/lost-index.ts'
 import { openMentions } from './history/mentions.ts'
+import { openMoves } from './history/moves.ts'
 import { newestEnd } from './history/names.ts'
+import { readPast } from './history/past.ts'
 import { pathFate, pathHistory } from './history/paths.ts'
 import { type FactsIn, openReader } from './history/reader.ts'
-import { type Bounds, findRemovals } from './history/removals.ts'
+import { type Bounds, type Removal, removalsOf } from './history/removals.ts'
 import { openTouches } from './history/touches.ts'
 import { formerValues, type ValueQuestion } from './history/values.ts'
 
@@ -22,66 +27,101 @@ export type { FactsIn } from './history/reader.ts'
 const endBounds: Bounds = { fewer: 25, edited: 10 }
 const valueBounds: Bounds = { fewer: 15, edited: 30 }
 
+/** What a history is read with. */
+export interface HistoryTools {
+  readonly factsIn: FactsIn
+  /** What the snapshot states today. */
+  readonly about: About
+  /** Keeps what old files and old changes told; null keeps nothing. */
+  readonly cache: FactCache | null
+  readonly progress?: Progress
+}
+
 /** The past of a repository up to a snapshot, read from git in a few passes, none of them per name. */
-export function gitHistory(git: Git, snapshot: Snapshot, factsIn: FactsIn): History {
-  const { commit } = snapshot
-  const reader = openReader(git, factsIn)
-  const holes = openHoles(git, commit)
+export function gitHistory(
+  git: Git,
+  snapshot: Snapshot,
+  { factsIn, about, cache, progress }: HistoryTools,
+): History {
+  const { commit, repository } = snapshot
+  // A clone without old objects must not know more for having been beside a whole one.
+  const kept = snapshot.historyLimit === null ? cache : null
+  const reader = openReader(git, factsIn, kept)
+  const moves = openMoves(git)
+  const past = once(() => readPast(git, commit))
+  const lost = once(async () =>
+    openLost(git, await past(), kept?.pieces ?? null, (done, total) =>
+      progress?.({ work: 'check', what: `history of ${repository}`, done, total }),
+    ),
+  )
 
-  const removalsOf = (names: Iterable<string>, bounds: Bounds) =>
-    holes.around((without) => findRemovals(git, commit, names, bounds, without))
-
-  const endsOf: EndsOf = async (names) => {
-    const removals = await removalsOf(
-      names.map(({ subject }) => subject),
-      endBounds,
-    )
-    return inParallel(names, (name) =>
-      newestEnd(git, reader, name, removals.get(name.subject) ?? []),
-    )
+  /** Answers each question from the changes that took its subject away. */
+  const byRemovals = async <Question extends { readonly subject: string }, Answer>(
+    questions: readonly Question[],
+    bounds: Bounds,
+    answer: (question: Question, removals: AsyncIterable<Removal>) => Promise<Answer>,
+  ): Promise<readonly Answer[]> => {
+    const subjects = questions.map(({ subject }) => subject)
+    const candidates = candidatesFor(subjects, await past(), (await lost()).words)
+    const tools = { reader, moves }
+    const answers = await inParallel(questions, (question) => {
+      const own = candidates.get(question.subject) ?? []
+      return answer(question, removalsOf(tools, question.subject, own, bounds))
+    })
+    await reader.save()
+    return answers
   }
+
+  const endsOf: EndsOf = (names) =>
+    byRemovals(names, endBounds, (name, removals) => newestEnd(reader, name, removals))
 
   const nameFates = async (names: readonly LostName[]): Promise<readonly Fate[]> => {
     if (names.length === 0) return []
-    const ends = await endsOf(names)
-    const fates = await followed(ends, (name) => alive(git, snapshot, reader, name), endsOf)
+    const fates = await followed(await endsOf(names), (name) => alive(about, name), endsOf)
     return fates.map((fate) => fate ?? { is: 'never' })
   }
 
   const pathFates = async (paths: readonly string[]): Promise<readonly Fate[]> => {
     if (paths.length === 0) return []
     const present = snapshot.files.map(({ path }) => path)
-    const past = await holes.around((without) => pathHistory(git, commit, present, paths, without))
-    return paths.map((path) => pathFate(path, past))
+    const history = pathHistory(await past(), moves, present, paths)
+    return Promise.all(paths.map((path) => pathFate(path, history)))
   }
 
   /** Where history was not read to its root, a name that was not found may still have been there. */
-  const doubted = (fate: Fate): Fate => {
+  const doubted = (fate: Fate, unread: boolean): Fate => {
     if (fate.is !== 'never') return fate
     if (snapshot.historyLimit !== null) return { is: 'unknown', because: 'shallow-history' }
-    const unread = holes.known().some((path) => provesFacts(classify(path)))
     return unread ? { is: 'unknown', because: 'unread' } : fate
   }
 
-  const askValues = batched(async (questions: readonly ValueQuestion[]) => {
-    const removals = await removalsOf(
-      questions.map(({ subject }) => subject),
-      valueBounds,
-    )
-    return inParallel(questions, (question) =>
-      formerValues(reader, question, removals.get(question.subject) ?? []),
-    )
-  })
-
-  const askFate = batched(async (lost: readonly Lost[]) =>
-    (await sorted(lost, pathFates, nameFates)).map(doubted),
+  const askValues = batched((questions: readonly ValueQuestion[]) =>
+    byRemovals(questions, valueBounds, (question, removals) =>
+      formerValues(reader, question, removals),
+    ),
   )
+
+  const askFate = batched(async (names: readonly Lost[]) => {
+    const fates = await sorted(names, pathFates, nameFates)
+    const missing = names.some(isName) ? (await lost().catch(() => null))?.missing : []
+    const unread = missing?.some(isEvidence) ?? true
+    return fates.map((fate) => doubted(fate, unread))
+  })
 
   return {
     fates: (lost) => Promise.all(lost.map(askFate)),
     formerValues: (subject, kinds, owner) => askValues({ subject, kinds, owner }),
-    firstMention: openMentions(git, commit),
-    ...openTouches(git, commit),
+    firstMention: openMentions(git, past, moves),
+    ...openTouches(git, past),
+  }
+}
+
+/** Reads when first asked, and never again. */
+function once<Result>(read: () => Promise<Result>): () => Promise<Result> {
+  let reading: Promise<Result> | null = null
+  return () => {
+    reading ??= read()
+    return reading
   }
 }
 

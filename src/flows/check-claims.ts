@@ -3,11 +3,13 @@ import { linksFromCode } from '../checks/page-link/from-code.ts'
 import { readClaims } from '../checks/read-claims.ts'
 import { type Docket, type Ground, judgeClaims } from '../checks/run.ts'
 import { scopeOf } from '../checks/scope.ts'
+import type { Claim } from '../domain/claim.ts'
 import type { Finding } from '../domain/finding.ts'
 import type { Page } from '../domain/page.ts'
+import type { Anchors } from '../domain/page-index.ts'
 import type { Passage } from '../domain/passage.ts'
 import type { Progress } from '../domain/requests.ts'
-import { pageIndex } from './page-index.ts'
+import { type LinkedPage, pageIndex } from './page-index.ts'
 import type { SurveyedRepository } from './survey-code.ts'
 
 /** A page with its passages, and the repositories its source is configured to speak of. */
@@ -15,6 +17,9 @@ export interface ReadPage {
   readonly page: Page
   readonly passages: readonly Passage[]
   readonly about: readonly string[]
+  /** What it claims, and where links can lead to in it, where that was read before. */
+  readonly claims?: readonly Claim[]
+  readonly anchors?: Anchors
 }
 
 /** claims x facts -> findings; `library` is every page that a link may lead to. */
@@ -22,7 +27,7 @@ export async function checkClaims(
   pages: readonly ReadPage[],
   repositories: readonly SurveyedRepository[],
   progress?: Progress,
-  library: readonly Pick<ReadPage, 'page' | 'passages'>[] = pages,
+  library: readonly LinkedPage[] = pages,
 ): Promise<Finding[]> {
   progress?.({ work: 'check', what: 'claims', done: 0, total: pages.length })
   const grounds = groundsOf(repositories)
@@ -32,9 +37,9 @@ export async function checkClaims(
     paths: survey.paths,
   }))
   const dockets = pages.map(
-    ({ page, passages, about }): Docket => ({
+    ({ page, passages, about, claims }): Docket => ({
       page,
-      claims: readClaims(page, passages, checks),
+      claims: claims ?? readClaims(page, passages, checks),
       scope: scopeOf(page, named, about),
     }),
   )
@@ -43,6 +48,7 @@ export async function checkClaims(
     ...linksFromCode(
       pages,
       repositories.map(({ survey }) => survey),
+      index,
     ),
   ]
   const judged = await Promise.all([

@@ -4,12 +4,12 @@ import type { Survey } from '../domain/fact.ts'
 import type { FactCache } from '../domain/fact-cache.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Progress } from '../domain/requests.ts'
-import { readPage } from '../pages/read-page.ts'
 import { everyFormat, folderDocuments } from '../sources/documents.ts'
 import { readFolder } from '../sources/folder.ts'
 import { type FolderReader, isUnread, type SourceEntry } from '../sources/source.ts'
 import { checkClaims, type ReadPage } from './check-claims.ts'
 import { snapshotFolder } from './snapshot-folder.ts'
+import { statedPage } from './stated-page.ts'
 import { type RepositoryPlace, type SurveyedRepository, surveyCode } from './survey-code.ts'
 
 /** Documents outside any history: a folder, or one file of it. */
@@ -40,7 +40,7 @@ export async function checkDocuments(
   try {
     for (const place of request.repositories)
       repositories.push(await surveyCode(place, cache, progress))
-    const { pages, unread } = await documentsOf(request, repositories)
+    const { pages, unread } = await documentsOf(request, repositories, cache, progress)
     const findings = await checkClaims(pages, repositories, progress)
     return {
       pages: pages.map(({ page: { id, path, title, genre, revision, text, lines } }) => ({
@@ -66,13 +66,22 @@ export async function checkDocuments(
 
 type Unread = CheckResult['unread'][number]
 
-async function documentsOf(request: CheckRequest, repositories: readonly SurveyedRepository[]) {
+async function documentsOf(
+  request: CheckRequest,
+  repositories: readonly SurveyedRepository[],
+  cache: FactCache,
+  progress?: Progress,
+) {
   const pages: ReadPage[] = []
   const unread: Unread[] = []
   const take = async (entry: SourceEntry, folder: FolderReader, about: readonly string[]) => {
     for await (const handed of folderDocuments(entry, folder, everyFormat)) {
       if (isUnread(handed)) unread.push({ path: handed.path, because: handed.because })
-      else pages.push({ ...readPage(handed, request.now), about })
+      else {
+        const stated = await statedPage(handed, request.now, cache.pieces)
+        pages.push({ ...stated, passages: [], about })
+      }
+      progress?.({ work: 'check', what: 'documents', done: pages.length, total: null })
     }
   }
   for (const folder of request.folders ?? []) await takeFolder(folder, repositories, take)

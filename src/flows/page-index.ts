@@ -6,9 +6,11 @@ import type { Passage } from '../domain/passage.ts'
 import { anchorsOf } from '../pages/anchors.ts'
 import type { SurveyedRepository } from './survey-code.ts'
 
-interface Read {
+/** A page that a link may lead to, and where to in it: found in its passages, unless that was done before. */
+export interface LinkedPage {
   readonly page: Page
   readonly passages: readonly Passage[]
+  readonly anchors?: Anchors
 }
 
 const keyOf = (repository: string, path: string): string => `${repository}\u0000${path}`
@@ -16,10 +18,10 @@ const keyOf = (repository: string, path: string): string => `${repository}\u0000
 /** What stands inside the files that links may lead to: headings of pages, and lines of files that claims point into. */
 export async function pageIndex(
   dockets: readonly Docket[],
-  library: readonly Read[],
+  library: readonly LinkedPage[],
   repositories: readonly SurveyedRepository[],
 ): Promise<PageIndex> {
-  const pages = new Map<string, Read>()
+  const pages = new Map<string, LinkedPage>()
   for (const one of library)
     if (one.page.home) pages.set(keyOf(one.page.home.repository, one.page.home.path), one)
   const anchors = new Map<string, Anchors>()
@@ -31,7 +33,7 @@ export async function pageIndex(
       if (known !== undefined) return known
       const read = pages.get(key)
       if (read === undefined) return null
-      const found = anchorsOf(read.page, read.passages)
+      const found = read.anchors ?? anchorsOf(read.page, read.passages)
       anchors.set(key, found)
       return found
     },

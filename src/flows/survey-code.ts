@@ -1,4 +1,5 @@
 import { factsIn } from '../code/extract.ts'
+import { pooledFactsIn } from '../code/fact-pool.ts'
 import { gitHistory } from '../code/history.ts'
 import { gitSnapshot } from '../code/snapshots.ts'
 import { surveyOf } from '../code/survey.ts'
@@ -53,7 +54,12 @@ async function surveyGit(
       ...(revision ? { revision } : {}),
     })
     const survey = await surveyOf(snapshot, read, cache, progress)
-    const history = gitHistory(git, snapshot, factsIn)
+    const history = gitHistory(git, snapshot, {
+      factsIn: pooledFactsIn,
+      about: survey.about,
+      cache,
+      ...(progress ? { progress } : {}),
+    })
     return { id, snapshot, survey, history, roots: [git.root], read, close: () => git.close() }
   } catch (fault) {
     await git.close()

@@ -2,7 +2,7 @@ import type { Blob } from './batch-parser.ts'
 import { locate } from './locate.ts'
 import { openObjects } from './objects.ts'
 import { type Commit, commitFormat, parseCommit } from './patches.ts'
-import { failed, run, stream } from './process.ts'
+import { chunks, failed, run, stream } from './process.ts'
 import { objectId, resolve, search } from './revisions.ts'
 import { type TreeEntry, treeEntries } from './tree.ts'
 
@@ -33,7 +33,10 @@ export interface Git {
   batches(
     args: readonly string[],
     separator?: '\n' | '\0',
+    input?: string,
   ): AsyncGenerator<readonly string[], void, undefined>
+  /** The same in bytes. */
+  chunks(args: readonly string[], input?: string): AsyncGenerator<Buffer, void, undefined>
   close(): Promise<void>
 }
 
@@ -57,8 +60,9 @@ export async function openGit(
       key === 'extensions.partialclone' || (/^remote\..*\.promisor$/.test(key) && value === 'true'),
   )
   const present = isPartial ? presentObjects(place.gitDirectory, base) : null
-  const batches: Git['batches'] = (args, separator) =>
-    stream(place.gitDirectory, [...base, ...args], separator)
+  const streamed = (args: readonly string[], input = '') => ({ args: [...base, ...args], input })
+  const batches: Git['batches'] = (args, separator, input) =>
+    stream(place.gitDirectory, streamed(args, input), separator)
 
   return {
     root: place.root,
@@ -91,6 +95,7 @@ export async function openGit(
       for await (const batch of batches(args)) yield* batch
     },
     batches,
+    chunks: (args, input) => chunks(place.gitDirectory, streamed(args, input)),
     close: () => objects.close(),
   }
 }
@@ -110,7 +115,7 @@ function presentObjects(
   const list = async (): Promise<ReadonlySet<string>> => {
     const ids = new Set<string>()
     const args = [...base, 'cat-file', '--batch-all-objects', '--batch-check=%(objectname)']
-    for await (const batch of stream(directory, args)) for (const id of batch) ids.add(id)
+    for await (const batch of stream(directory, { args })) for (const id of batch) ids.add(id)
     return ids
   }
   let listed: Promise<ReadonlySet<string>> | null = null

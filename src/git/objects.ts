@@ -23,9 +23,17 @@ export function openObjects(gitDirectory: string, limit: number): Objects {
   let closed = false
   let ended: Promise<void> = Promise.resolve()
 
+  let unsent = ''
+
+  // Questions of one turn go in one piece: a write each would cost more than the answer.
   const ask = (id: string): void => {
     child ??= begin()
-    child.stdin.write(`${id}\n`)
+    if (unsent === '') setImmediate(send)
+    unsent += `${id}\n`
+  }
+  const send = (): void => {
+    if (unsent !== '') child?.stdin.write(unsent)
+    unsent = ''
   }
 
   const begin = (): ChildProcessWithoutNullStreams => {
@@ -54,6 +62,7 @@ export function openObjects(gitDirectory: string, limit: number): Objects {
   const over = (dead: ChildProcessWithoutNullStreams): void => {
     if (child !== dead) return
     child = null
+    unsent = ''
     waiting.shift()?.answer(null)
     if (closed) for (const { answer } of waiting.splice(0)) answer(null)
     for (const { id } of waiting) ask(id)
@@ -69,6 +78,7 @@ export function openObjects(gitDirectory: string, limit: number): Objects {
     },
     async close() {
       closed = true
+      send()
       child?.stdin.end()
       await ended
     },

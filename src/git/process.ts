@@ -1,5 +1,5 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
-import type { Readable } from 'node:stream'
+import type { Readable, Writable } from 'node:stream'
 import { StringDecoder } from 'node:string_decoder'
 import { PlumblineError } from '../domain/errors.ts'
 import { gitEnvironment } from './environment.ts'
@@ -10,17 +10,22 @@ export interface Ending {
   readonly complaint: string
 }
 
-type Running = ChildProcessByStdio<null, Readable, Readable>
+type Running = ChildProcessByStdio<Writable, Readable, Readable>
 
 const longestComplaint = 4_000
 
-const start = (directory: string, args: readonly string[]): Running =>
-  spawn('git', ['--no-pager', ...args], {
+function start(directory: string, args: readonly string[], input = ''): Running {
+  const child = spawn('git', ['--no-pager', ...args], {
     cwd: directory,
     env: gitEnvironment(),
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
     windowsHide: true,
   })
+  // A process that ends before it has read everything tells so by how it ends.
+  child.stdin.on('error', () => undefined)
+  child.stdin.end(input)
+  return child
+}
 
 function ending(child: Running, args: readonly string[]): Promise<Ending> {
   let complaint = ''
@@ -51,30 +56,45 @@ export async function run(
 export const failed = (args: readonly string[], { code, complaint }: Ending): PlumblineError =>
   new PlumblineError('git.failed', `git ${args.join(' ')} ended with ${code}: ${complaint}`)
 
-/** Pieces of a git command's output split at a separator, as they come; longer pieces are cut at `limit`. */
-export async function* stream(
+/** What a git command reads and prints. */
+export interface Streamed {
+  readonly args: readonly string[]
+  /** What it is given to read. */
+  readonly input?: string
+}
+
+/** A git command's output as it comes. */
+export async function* chunks(
   directory: string,
-  args: readonly string[],
-  separator: '\n' | '\0' = '\n',
-  limit = 4_096,
-): AsyncGenerator<readonly string[], void, undefined> {
-  const child = start(directory, args)
+  { args, input }: Streamed,
+): AsyncGenerator<Buffer, void, undefined> {
+  const child = start(directory, args, input)
   const ended = ending(child, args)
   // A consumer that stops early never looks at the ending: its rejection must not go unhandled.
   ended.catch(() => undefined)
-  const splitter = pieces(separator, limit)
   try {
-    for await (const chunk of child.stdout) {
-      const whole = splitter.take(chunk)
-      if (whole.length > 0) yield whole
-    }
-    const last = splitter.rest()
-    if (last !== '') yield [last]
+    for await (const chunk of child.stdout) yield chunk
     const how = await ended
     if (how.code !== 0) throw failed(args, how)
   } finally {
     child.kill()
   }
+}
+
+/** Pieces of a git command's output split at a separator, as they come; longer pieces are cut at `limit`. */
+export async function* stream(
+  directory: string,
+  streamed: Streamed,
+  separator: '\n' | '\0' = '\n',
+  limit = 4_096,
+): AsyncGenerator<readonly string[], void, undefined> {
+  const splitter = pieces(separator, limit)
+  for await (const chunk of chunks(directory, streamed)) {
+    const whole = splitter.take(chunk)
+    if (whole.length > 0) yield whole
+  }
+  const last = splitter.rest()
+  if (last !== '') yield [last]
 }
 
 /** Splits chunks of bytes into pieces of text, never holding more than `limit` of an unfinished one. */

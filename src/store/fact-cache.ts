@@ -56,14 +56,13 @@ interface Row {
 }
 
 const read = (database: Database, keys: readonly string[], today: number) => {
-  const found = new Map<string, FileFacts>()
+  const found = new Map<string, Uint8Array>()
   const select = database.prepare<[string], Row>('select key, used, value from facts where key = ?')
   const stale: string[] = []
   for (const key of keys) {
     const row = select.get(key)
-    const facts = row && decodeFacts(row.value)
-    if (!row || !facts) continue
-    found.set(key, facts)
+    if (!row) continue
+    found.set(key, row.value)
     if (row.used !== today) stale.push(key)
   }
   const touch = database.prepare('update facts set used = ? where key = ?')
@@ -77,8 +76,18 @@ const read = (database: Database, keys: readonly string[], today: number) => {
   return found
 }
 
+const readFacts = (database: Database, keys: readonly string[], today: number) => {
+  const found = new Map<string, FileFacts>()
+  for (const [key, value] of read(database, keys, today)) {
+    const facts = decodeFacts(value)
+    if (facts) found.set(key, facts)
+  }
+  return found
+}
+
 // Drops the least lately used until a tenth of the room is free, so that not every write evicts.
 const evict = (database: Database, limit: number): void => {
+  if (limit === Number.POSITIVE_INFINITY) return
   const total = database.prepare<[], { bytes: number | null }>(
     'select sum(size) as bytes from facts',
   )
@@ -100,7 +109,7 @@ const evict = (database: Database, limit: number): void => {
 
 const write = (
   database: Database,
-  entries: readonly (readonly [string, FileFacts])[],
+  entries: readonly (readonly [string, Uint8Array])[],
   limit: number,
   today: number,
 ): void => {
@@ -109,23 +118,44 @@ const write = (
   )
   database
     .transaction(() => {
-      for (const [key, facts] of entries) {
-        const value = encodeFacts(facts)
-        if (value) insert.run(key, today, value.length, value)
-      }
+      for (const [key, value] of entries) insert.run(key, today, value.length, value)
       evict(database, limit)
     })
     .immediate()
 }
 
-const cacheOver = (database: Database, limit: number, today: number): FactCache => ({
-  // A cache that cannot be read or written is slow, never wrong: the files are parsed again.
-  get: async (keys) => tolerated(() => read(database, keys, today), new Map<string, FileFacts>()),
-  put: async (entries) => tolerated(() => write(database, entries, limit, today), undefined),
-  close: () => {
-    database.close()
-  },
-})
+// Adding up what is there reads the whole index, so it is done once a twentieth of the room was written.
+const writerOver = (database: Database, limit: number, today: number) => {
+  let unchecked = Number.POSITIVE_INFINITY
+  return (entries: readonly (readonly [string, Uint8Array])[]): void => {
+    unchecked += entries.reduce((sum, [, value]) => sum + value.length, 0)
+    const isDue = unchecked > limit / 20
+    write(database, entries, isDue ? limit : Number.POSITIVE_INFINITY, today)
+    if (isDue) unchecked = 0
+  }
+}
+
+const cacheOver = (database: Database, limit: number, today: number): FactCache => {
+  const put = writerOver(database, limit, today)
+  return {
+    // A cache that cannot be read or written is slow, never wrong: the files are parsed again.
+    get: async (keys) => tolerated(() => readFacts(database, keys, today), new Map()),
+    put: async (entries) => {
+      const encoded = entries.flatMap(([key, facts]) => {
+        const value = encodeFacts(facts)
+        return value ? [[key, value] as const] : []
+      })
+      tolerated(() => put(encoded), undefined)
+    },
+    pieces: {
+      get: async (key) => tolerated(() => read(database, [key], today).get(key) ?? null, null),
+      put: async (key, bytes) => tolerated(() => put([[key, bytes]]), undefined),
+    },
+    close: () => {
+      database.close()
+    },
+  }
+}
 
 const tolerated = <Result>(work: () => Result, otherwise: Result): Result => {
   try {

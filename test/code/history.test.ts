@@ -1,10 +1,12 @@
 import { rm } from 'node:fs/promises'
 import { afterEach, describe, expect, it } from 'vitest'
-import { gitHistory } from '../../src/code/history.ts'
+import { type FactsIn, gitHistory } from '../../src/code/history.ts'
 import { gitSnapshot } from '../../src/code/snapshots.ts'
+import type { Fact, Survey } from '../../src/domain/fact.ts'
 import type { Fate, History, Lost } from '../../src/domain/history.ts'
 import { type Git, openGit } from '../../src/git/git.ts'
 import { gitRepository, type Step, type TestRepository } from '../support/git-repository.ts'
+import { memoryCache } from '../support/memory-cache.ts'
 import { statedFacts } from '../support/stated-facts.ts'
 
 const opened: { git: Git; repository: TestRepository }[] = []
@@ -27,8 +29,21 @@ async function past(
 async function historyOf(repository: TestRepository, directory = repository.directory) {
   const git = await openGit(directory)
   opened.push({ git, repository })
-  const { snapshot } = await gitSnapshot(git, { repository: 'shop' })
-  return gitHistory(git, snapshot, statedFacts)
+  return historyIn(git, statedFacts)
+}
+
+/** The past of a repository as one extractor reads it, then as now. */
+async function historyIn(git: Git, factsIn: FactsIn, cache = memoryCache()) {
+  const { snapshot, read } = await gitSnapshot(git, { repository: 'shop' })
+  const facts: Fact[] = []
+  for (const { path } of snapshot.files) {
+    const told = await factsIn(path, (await read(path)) ?? '').catch(() => null)
+    for (const fact of told?.facts ?? [])
+      facts.push({ ...fact, repository: 'shop', path, weak: false })
+  }
+  const about: Survey['about'] = (subject, kinds) =>
+    facts.filter((fact) => fact.subject === subject && kinds.includes(fact.kind))
+  return gitHistory(git, snapshot, { factsIn, about, cache })
 }
 
 const symbol = (subject: string, owner: string | null = null): Lost => ({
@@ -185,8 +200,7 @@ describe('what became of a name', () => {
     ])
     const git = await openGit(repository.directory)
     opened.push({ git, repository })
-    const { snapshot } = await gitSnapshot(git, { repository: 'shop' })
-    const history = gitHistory(git, snapshot, (path, text) =>
+    const history = await historyIn(git, (path, text) =>
       path === 'a.ts' ? Promise.reject(new Error('choked')) : statedFacts(path, text),
     )
     const fates = await history.fates([symbol('charge'), symbol('refund')])
@@ -213,8 +227,7 @@ describe('what became of a name', () => {
     const repository = await gitRepository(steps)
     const git = await openGit(repository.directory)
     opened.push({ git, repository })
-    const { snapshot } = await gitSnapshot(git, { repository: 'shop' })
-    const nested = gitHistory(git, snapshot, async (path, text) => {
+    const nested = await historyIn(git, async (path, text) => {
       const stated = await statedFacts(path, text)
       const facts = stated.facts.map((fact) =>
         fact.kind === 'setting' ? { ...fact, subject: `server.${fact.subject}` } : fact,

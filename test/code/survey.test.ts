@@ -31,6 +31,7 @@ const memory = (): FactCache & { readonly kept: Map<string, FileFacts> } => {
     put: async (entries) => {
       for (const [key, facts] of entries) kept.set(key, facts)
     },
+    pieces: { get: async () => null, put: async () => undefined },
     close: () => {},
   }
 }

@@ -4,6 +4,7 @@ import type { FactCache } from '../../src/domain/fact-cache.ts'
 /** A cache of facts for the length of a test run. */
 export function memoryCache(): FactCache {
   const kept = new Map<string, FileFacts>()
+  const pieces = new Map<string, Uint8Array>()
   return {
     get: async (keys) => {
       const found = new Map<string, FileFacts>()
@@ -15,6 +16,10 @@ export function memoryCache(): FactCache {
     },
     put: async (entries) => {
       for (const [key, facts] of entries) kept.set(key, facts)
+    },
+    pieces: {
+      get: async (key) => pieces.get(key) ?? null,
+      put: async (key, bytes) => void pieces.set(key, bytes),
     },
     close: () => kept.clear(),
   }

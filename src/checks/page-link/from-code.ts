@@ -2,13 +2,7 @@ import { posix } from 'node:path'
 import type { Claim } from '../../domain/claim.ts'
 import type { Fact, Survey } from '../../domain/fact.ts'
 import type { Page } from '../../domain/page.ts'
-import type { Passage } from '../../domain/passage.ts'
-
-/** A page with its passages. */
-interface Read {
-  readonly page: Page
-  readonly passages: readonly Passage[]
-}
+import type { Anchors, PageIndex } from '../../domain/page-index.ts'
 
 /** A link of code to a page of its repository, as a claim of the page that it leads to, or of the nearest one. */
 export interface LinkFromCode {
@@ -19,25 +13,25 @@ export interface LinkFromCode {
 
 /** The links of code that lead to pages of the same repositories; links to places that nobody configured are let be. */
 export function* linksFromCode(
-  pages: readonly Read[],
+  pages: readonly { readonly page: Page }[],
   surveys: readonly Survey[],
+  index: PageIndex,
 ): Iterable<LinkFromCode> {
   for (const survey of surveys) {
     const own = new Map(
-      pages.flatMap((read) =>
-        read.page.home?.repository === survey.repository
-          ? [[read.page.home.path, read] as const]
-          : [],
+      pages.flatMap(({ page }) =>
+        page.home?.repository === survey.repository ? [[page.home.path, page] as const] : [],
       ),
     )
     for (const url of survey.subjects('page-link')) {
       const fact = survey.about(url, ['page-link']).find(({ weak }) => !weak)
       const target = fact === undefined ? null : targetOf(fact, survey)
       if (fact === undefined || target === null) continue
-      const read = own.get(target.path)
-      const page = read?.page ?? nearestPage(target.path, own)
+      const page = own.get(target.path) ?? nearestPage(target.path, own)
       if (page === null) continue
-      const isLost = read !== undefined && target.anchor !== null && !hasAnchor(read, target.anchor)
+      const isLost =
+        target.anchor !== null &&
+        lacks(target.anchor, index.anchors(survey.repository, target.path))
       const claim = claimOn(page, target.path, isLost ? target.anchor : null, fact)
       yield { page, claim, repository: survey.repository }
     }
@@ -84,22 +78,19 @@ const decoded = (path: string): string => {
   }
 }
 
-const hasAnchor = ({ page, passages }: Read, anchor: string): boolean => {
-  const asked = anchor.toLowerCase()
-  return (
-    /^L\d+/.test(anchor) ||
-    passages.some((passage) => passage.anchor?.toLowerCase() === asked) ||
-    page.text.toLowerCase().includes(`="${asked}"`) ||
-    page.text.includes(`{#${anchor}}`)
-  )
-}
+/** Whether a page that shows all its headings has none of that name. */
+const lacks = (anchor: string, anchors: Anchors | null): boolean =>
+  anchors !== null &&
+  anchors.incomplete === null &&
+  !/^L\d/.test(anchor) &&
+  !anchors.ids.has(anchor.toLowerCase())
 
 /** The index of the folder where the page should be, or of a folder above it. */
-function nearestPage(path: string, pages: ReadonlyMap<string, Read>): Page | null {
+function nearestPage(path: string, pages: ReadonlyMap<string, Page>): Page | null {
   for (let folder = posix.dirname(path); ; folder = posix.dirname(folder)) {
     for (const name of ['README.md', 'index.md', '_index.md']) {
       const found = pages.get(posix.join(folder, name))
-      if (found !== undefined) return found.page
+      if (found !== undefined) return found
     }
     if (folder === '.' || folder === '/') return null
   }

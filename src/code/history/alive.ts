@@ -1,26 +1,15 @@
-import type { Snapshot } from '../../domain/repository.ts'
-import type { Git } from '../../git/git.ts'
-import { statesFacts } from '../classify.ts'
-import { type LostName, stating } from './fitting.ts'
-import { spellings } from './needles.ts'
-import type { FileReader } from './reader.ts'
+import type { Fact, FactKind } from '../../domain/fact.ts'
+import { declared, type LostName, stating } from './fitting.ts'
 
-/** Most files that are read to see whether a name lives. */
-const mostFiles = 30
+/** Facts of the snapshot whose subject is exactly this. */
+export type About = (subject: string, kinds: readonly FactKind[]) => readonly Fact[]
 
 /** Whether the snapshot still states a name. */
-export async function alive(
-  git: Git,
-  snapshot: Snapshot,
-  reader: FileReader,
-  name: LostName,
-): Promise<boolean> {
-  const last = name.subject.split('.').at(-1) ?? name.subject
-  const holding = new Set(await git.search(snapshot.commit, spellings(last)))
-  const files = snapshot.files.filter((file) => holding.has(file.path) && statesFacts(file.class))
-  for (const file of files.slice(0, mostFiles)) {
-    const facts = (await reader.facts(file)) ?? []
-    if (stating(name, file.path, facts).length > 0) return true
-  }
-  return false
+export function alive(about: About, name: LostName): boolean {
+  const kinds = declared.has(name.kind) ? [...declared] : [name.kind]
+  const bare = name.subject.replace(/^-+/, '')
+  const spelt = new Set([name.subject, bare, `-${bare}`, `--${bare}`])
+  return [...spelt].some((subject) =>
+    about(subject, kinds).some((fact) => stating(name, fact.path, [fact]).length > 0),
+  )
 }

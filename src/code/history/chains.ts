@@ -17,7 +17,7 @@ interface Trail {
 /** Turns how names ended into what became of them: a new name that did not last is followed to one that did. */
 export async function followed(
   ends: readonly (Ended | null)[],
-  isAlive: (name: LostName) => Promise<boolean>,
+  isAlive: (name: LostName) => boolean,
   endsOf: EndsOf,
 ): Promise<readonly (Fate | null)[]> {
   const fates: (Fate | null)[] = ends.map(() => null)
@@ -29,7 +29,7 @@ export async function followed(
       const next = trail.last.successor
       const name = nameOf(trail.last)
       if (next === null || name === null) fates[index] = ended(trail)
-      else if (await isAlive(name)) fates[index] = moved(trail, next.to, trail.sure * next.sure)
+      else if (isAlive(name)) fates[index] = moved(trail, next.to, trail.sure * next.sure)
       else lost.push({ index, name, trail: { ...trail, sure: trail.sure * next.sure } })
     }
     const nexts = lost.length === 0 ? [] : await endsOf(lost.map(({ name }) => name))

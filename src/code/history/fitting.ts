@@ -8,7 +8,7 @@ import { spellings } from './needles.ts'
 export type LostName = Exclude<Lost, { readonly kind: 'file-path' }>
 
 // What a page calls an option, code may declare as a symbol, a setting or an option.
-const declared: ReadonlySet<FactKind> = new Set(['symbol', 'option', 'setting'])
+export const declared: ReadonlySet<FactKind> = new Set(['symbol', 'option', 'setting'])
 
 const kindFits = (asked: FactKind, stated: FactKind): boolean =>
   asked === stated ||

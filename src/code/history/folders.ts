@@ -1,6 +1,6 @@
 import type { Fate } from '../../domain/history.ts'
 import { changeOf } from './fitting.ts'
-import type { Dated, PathHistory } from './paths.ts'
+import type { Departure, PathHistory } from './paths.ts'
 
 /** A folder counts as moved when this share of its files went to one other folder. */
 const shareThatMoves = 0.8
@@ -9,12 +9,16 @@ const changesLookedAt = 5
 const mostHops = 10
 
 /** What became of a folder that the snapshot lacks; null when no file ever was in it. */
-export function folderFate(folder: string, history: PathHistory, hops = mostHops): Fate | null {
+export async function folderFate(
+  folder: string,
+  history: PathHistory,
+  hops = mostHops,
+): Promise<Fate | null> {
   const left = history.inside(folder)
   const newest = left[0]
   if (newest === undefined || history.exists(folder)) return null
   const main = mainChange(left)
-  const target = mainTarget(folder, main)
+  const target = await mainTarget(folder, main, history)
   const last = target === null ? newest : (main[0] ?? newest)
   const change = changeOf(last.commit)
   const commit = last.commit.parents[0] ?? last.commit.id
@@ -23,21 +27,21 @@ export function folderFate(folder: string, history: PathHistory, hops = mostHops
   if (history.exists(target.folder)) {
     return { is: 'moved', to: target.folder, change, was, sure: target.sure }
   }
-  const next = hops > 0 ? folderFate(target.folder, history, hops - 1) : null
+  const next = hops > 0 ? await folderFate(target.folder, history, hops - 1) : null
   if (next?.is === 'moved') return { ...next, change, was, sure: next.sure * target.sure }
   const later = next?.is === 'gone' ? { name: target.folder, change: next.change } : null
   return later === null ? { is: 'gone', change, was } : { is: 'gone', change, was, later }
 }
 
 /** Of the newest changes to the folder, the one by which most files left it. */
-function mainChange(left: readonly Dated[]): readonly Dated[] {
-  const byCommit = new Map<string, Dated[]>()
+function mainChange(left: readonly Departure[]): readonly Departure[] {
+  const byCommit = new Map<string, Departure[]>()
   for (const one of left) {
     const listed = byCommit.get(one.commit.id)
     if (listed !== undefined) listed.push(one)
     else if (byCommit.size < changesLookedAt) byCommit.set(one.commit.id, [one])
   }
-  let main: readonly Dated[] = []
+  let main: readonly Departure[] = []
   for (const files of byCommit.values()) if (files.length > main.length) main = files
   return main
 }
@@ -48,13 +52,18 @@ interface Target {
 }
 
 /** The one other folder to which the files of a change went, if most did. */
-function mainTarget(folder: string, files: readonly Dated[]): Target | null {
+async function mainTarget(
+  folder: string,
+  files: readonly Departure[],
+  { moves }: PathHistory,
+): Promise<Target | null> {
   const targets = new Map<string, { count: number; alike: number }>()
-  for (const { path, to, alike } of files) {
-    const target = to === null ? null : targetFolder(path.slice(folder.length), to)
-    if (target === null || target === folder) continue
+  for (const { commit, path } of files) {
+    const move = await moves.to(commit, path)
+    const target = move === null ? null : targetFolder(path.slice(folder.length), move.to)
+    if (move === null || target === null || target === folder) continue
     const sum = targets.get(target) ?? { count: 0, alike: 0 }
-    targets.set(target, { count: sum.count + 1, alike: sum.alike + alike })
+    targets.set(target, { count: sum.count + 1, alike: sum.alike + move.alike })
   }
   for (const [target, { count, alike }] of targets) {
     if (count >= files.length * shareThatMoves) {

@@ -1,73 +1,109 @@
-import { PlumblineError } from '../../domain/errors.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Git } from '../../git/git.ts'
-import { commitFormat, patchArguments, patchParser } from '../../git/patches.ts'
+import { batched } from './batched.ts'
+import type { Moves } from './moves.ts'
+import type { Past, PastCommit } from './past.ts'
 
-/** What one change put into a document. */
+/** What a document was after one commit. */
 interface Edition {
-  readonly date: Instant | null
-  readonly text: string
-  /** History is cut off before it: the words may be older. */
-  readonly isCutOff: boolean
+  readonly commit: PastCommit
+  readonly blob: string
 }
 
-/** Most documents whose past is kept at once, and most text of one. */
-const mostKept = 16
-const mostText = 20_000_000
+interface Question {
+  readonly path: string
+  readonly words: string
+}
+
+/** Most text of one document's editions that is read. */
+const mostText = 400_000_000
+const mostRenames = 20
+/** Editions that are asked of git at once. */
+const atOnce = 32
 
 /** Tells when documents first said something. */
 export function openMentions(
   git: Git,
-  commit: string,
+  read: () => Promise<Past>,
+  moves: Moves,
 ): (path: string, words: string) => Promise<Instant | null> {
-  const kept = new Map<string, Promise<readonly Edition[]>>()
-  return async (path, words) => {
-    const known = kept.get(path) ?? editions(git, commit, path)
-    kept.delete(path)
-    kept.set(path, known)
-    const oldest = kept.keys().next().value
-    if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest)
-    const first = (await known).find(({ text }) => holds(text, words))
-    return first === undefined || first.isCutOff ? null : first.date
-  }
-}
-
-/** What each change put into the document, oldest first, across its renames. */
-async function editions(git: Git, commit: string, path: string): Promise<readonly Edition[]> {
-  try {
-    return await editionsOf(git, commit, path, ['--follow'])
-  } catch (fault) {
-    if (!(fault instanceof PlumblineError)) throw fault
-    // Looking for where it was renamed from may touch objects that are missing: its own name must do then.
-    return editionsOf(git, commit, path, ['--no-renames']).catch(() => [])
-  }
-}
-
-async function editionsOf(
-  git: Git,
-  commit: string,
-  path: string,
-  renames: readonly string[],
-): Promise<readonly Edition[]> {
-  const found: Edition[] = []
-  let room = mostText
-  const parser = patchParser(
-    () => true,
-    (patch) => {
-      const text = patch.added.map((line) => line.text).join('\n')
-      room -= text.length
+  const answers = new Map<string, Promise<Instant | null>>()
+  const ask = batched(async (questions: readonly Question[]) => {
+    const past = await read()
+    const byPath = new Map<string, string[]>()
+    for (const { path, words } of questions) byPath.set(path, [...(byPath.get(path) ?? []), words])
+    const found = new Map<string, ReadonlyMap<string, PastCommit>>()
+    for (const [path, words] of byPath)
+      found.set(path, await firstHeld(git, await editionsOf(path, past, moves), words))
+    return questions.map(({ path, words }): Instant | null => {
+      const first = found.get(path)?.get(words)
       // Without parents, and with history cut off, a commit seems to add all that it only carries on.
-      const isCutOff = (git.isShallow && patch.commit.parents.length === 0) || room < 0
-      found.push({ date: patch.commit.date, text: room < 0 ? '' : text, isCutOff })
-    },
-  )
-  const args = ['log', ...renames, '--patch', `--format=${commitFormat}`, ...patchArguments]
-  const literal = `:(top,literal)${path}`
-  for await (const batch of git.batches([...args, '--end-of-options', commit, '--', literal])) {
-    for (const line of batch) parser.line(line)
+      const isCutOff = git.isShallow && first?.parents.length === 0
+      return first === undefined || isCutOff ? null : first.date
+    })
+  })
+  return (path, words) => {
+    const key = `${path}\n${words}`
+    const known = answers.get(key) ?? ask({ path, words })
+    answers.set(key, known)
+    return known
   }
-  parser.end()
+}
+
+/** The editions of a document, oldest first, across its renames. */
+async function editionsOf(path: string, past: Past, moves: Moves): Promise<readonly Edition[]> {
+  const found: Edition[] = []
+  let name: string | null = path
+  let before = -1
+  for (let hop = 0; hop <= mostRenames && name !== null; hop += 1) {
+    let origin: string | null = null
+    for (const { commit, change } of past.of(name)) {
+      if (commit.order <= before || commit.parents.length > 1) continue
+      if (change.now !== null) found.push({ commit, blob: change.now })
+      if (change.status !== 'added') continue
+      origin = await moves.from(commit, name)
+      before = commit.order
+      if (origin !== null) break
+    }
+    name = origin
+  }
   return found.reverse()
+}
+
+/** For each of some words, the commit of the first edition that holds them. */
+async function firstHeld(
+  git: Git,
+  editions: readonly Edition[],
+  words: readonly string[],
+): Promise<ReadonlyMap<string, PastCommit>> {
+  const found = new Map<string, PastCommit>()
+  const wanted = new Set(words)
+  let room = mostText
+  for (let from = 0; from < editions.length && wanted.size > 0 && room > 0; from += atOnce) {
+    const some = editions.slice(from, from + atOnce)
+    const blobs = await Promise.all(some.map(({ blob }) => git.read(blob)))
+    for (const [index, blob] of blobs.entries()) {
+      const commit = some[index]?.commit
+      const bytes = blob?.bytes ?? null
+      if (bytes === null || commit === undefined) continue
+      room -= bytes.length
+      for (const one of heldIn(bytes, wanted)) {
+        found.set(one, commit)
+        wanted.delete(one)
+      }
+    }
+  }
+  return found
+}
+
+function heldIn(bytes: Buffer, wanted: ReadonlySet<string>): readonly string[] {
+  const near = [...wanted].filter((words) => {
+    const first = words.trim().split(/\s+/, 1)[0] ?? ''
+    return first !== '' && bytes.includes(first)
+  })
+  if (near.length === 0) return near
+  const text = bytes.toString('utf8')
+  return near.filter((words) => holds(text, words))
 }
 
 /** Whether a text holds the words as a whole token, however its white space is set. */

@@ -1,7 +1,5 @@
 import type { FileFact } from '../../domain/fact.ts'
 import type { Fate, OldPlace } from '../../domain/history.ts'
-import type { Git } from '../../git/git.ts'
-import { classify, provesFacts } from '../classify.ts'
 import { changeOf, type LostName, stating } from './fitting.ts'
 import type { FileReader } from './reader.ts'
 import type { FileAt, Removal } from './removals.ts'
@@ -16,19 +14,18 @@ export interface Ended {
 
 /** The newest change that took a name from the code, proven by what the file stated before and after; null when none did. */
 export async function newestEnd(
-  git: Git,
   reader: FileReader,
   lost: LostName,
-  removals: readonly Removal[],
+  removals: AsyncIterable<Removal>,
 ): Promise<Ended | null> {
-  for (const removal of removals) {
+  for await (const removal of removals) {
     const fact = await takenAway(reader, lost, removal)
     if (fact === null) continue
     const { before, after } = removal
     const next =
       after === null
         ? null
-        : await successor(git, reader, fact, before, after, removal.commit.subject ?? '')
+        : await successor(reader, fact, before, after, removal.commit.subject ?? '')
     return { removal, fact, successor: next }
   }
   return null
@@ -37,7 +34,7 @@ export async function newestEnd(
 async function takenAway(
   reader: FileReader,
   lost: LostName,
-  { before, after, gained }: Removal,
+  { before, besides, after, gained }: Removal,
 ): Promise<FileFact | null> {
   const states = async (file: FileAt): Promise<readonly FileFact[] | null> => {
     const facts = await reader.facts(file)
@@ -45,13 +42,19 @@ async function takenAway(
   }
   const [fact] = (await states(before)) ?? []
   if (fact === undefined) return null
-  const stays = after !== null && provesFacts(classify(after.path)) ? [after, ...gained] : gained
-  for (const file of stays) {
-    const still = await states(file)
-    // A file that cannot be read might state it still: nothing is proven then.
-    if (still === null || still.length > 0) return null
+  // What one branch had dropped before, its merge did not take away.
+  for (const file of besides) if (((await states(file)) ?? []).length === 0) return null
+  const stays = async (files: readonly FileAt[]): Promise<boolean> => {
+    for (const file of files) {
+      const still = await states(file)
+      // A file that cannot be read might state it still: nothing is proven then.
+      if (still === null || still.length > 0) return true
+    }
+    return false
   }
-  return fact
+  if (after !== null && (await stays([after]))) return null
+  const others = await gained()
+  return others === null || (await stays(others)) ? null : fact
 }
 
 /** Where a fact stood before the change that took it away. */

@@ -47,6 +47,21 @@ export function needlesOf(names: Iterable<string>): Needles {
   }
 }
 
+/** A way in which a name can stand in a line. */
+export interface Form {
+  /** The words that the line must hold, the most telling first. */
+  readonly words: readonly string[]
+  /** False where only the last part of a dotted name stands there. */
+  readonly exact: boolean
+}
+
+/** The ways in which a name can stand in a line that `needlesOf` finds. */
+export const waysOf = (name: string): readonly Form[] =>
+  [...formsOf(name)].map(([word, { exact, form }]) => ({
+    words: [word, ...wordsOfForm(form).filter((other) => other !== word)],
+    exact,
+  }))
+
 const shapeOf = (text: string, start: number, end: number): number =>
   Math.min(end - start, 63) * 128 + Math.min(text.charCodeAt(start), 127)
 
@@ -111,12 +126,15 @@ function* routeForm(name: string): Generator<readonly [string, Needle]> {
     yield [word, { ...needle, form: `/${fixed}`, whole: fixed }]
 }
 
+const wordsOfForm = (text: string): readonly string[] =>
+  text.split(/[^\w$\u0080-\uffff]+/).filter((word) => word !== '')
+
 function* anchored(
   name: string,
   text: string,
   exact: boolean,
 ): Generator<readonly [string, Needle]> {
-  const words = text.split(/[^\w$\u0080-\uffff]+/).filter((word) => word !== '')
+  const words = wordsOfForm(text)
   const anchor = words.reduce((best, word) => (word.length > best.length ? word : best), '')
   if (anchor !== '') {
     yield [anchor, { name, exact, form: text, whole: anchor === text ? null : text }]

@@ -1,71 +1,51 @@
 import type { Fate } from '../../domain/history.ts'
-import type { Git } from '../../git/git.ts'
-import { type Departure, departures } from '../../git/log.ts'
 import { changeOf } from './fitting.ts'
 import { folderFate } from './folders.ts'
+import type { Moves } from './moves.ts'
+import type { Past, PastCommit } from './past.ts'
 
-/** What left a path, with its place in time: the smaller, the newer. */
-export interface Dated extends Departure {
-  readonly order: number
+/** A file that left its path. */
+export interface Departure {
+  readonly commit: PastCommit
+  readonly path: string
 }
 
 /** Everything that ever left a path of a history. */
 export interface PathHistory {
   /** Departures of one path, newest first. */
-  of(path: string): readonly Dated[]
+  of(path: string): readonly Departure[]
   /** The newest departure of a file whose path ends with the segments asked, and of any file in such a folder. */
-  ending(path: string): { readonly file: Dated | null; readonly folder: string | null }
+  ending(path: string): { readonly file: Departure | null; readonly folder: string | null }
   /** Departures of files in a folder, newest first. */
-  inside(folder: string): readonly Dated[]
+  inside(folder: string): readonly Departure[]
   /** Whether the snapshot has the file or folder. */
   exists(path: string): boolean
+  readonly moves: Moves
 }
 
-/** Reads all departures of a history once. */
-export async function pathHistory(
-  git: Git,
-  commit: string,
+/** Prepares the departures of a history for some paths. */
+export function pathHistory(
+  past: Past,
+  moves: Moves,
   present: Iterable<string>,
   asked: readonly string[],
-  holes: readonly string[],
-): Promise<PathHistory> {
-  const all = await allDepartures(git, commit, holes)
-  const byPath = new Map<string, Dated[]>()
-  for (const one of all) {
-    const listed = byPath.get(one.path)
-    if (listed === undefined) byPath.set(one.path, [one])
-    else listed.push(one)
-  }
+): PathHistory {
+  const all = past.commits.flatMap((commit) =>
+    commit.changes.flatMap(({ status, path }) => (status === 'deleted' ? [{ commit, path }] : [])),
+  )
   const there = new Set<string>()
   for (const path of present) for (const prefix of prefixes(path)) there.add(prefix)
   const endings = endingsOf(all, asked.map(plain))
   return {
-    of: (path) => byPath.get(path) ?? [],
+    of: (path) =>
+      past
+        .of(path)
+        .flatMap(({ commit, change }) => (change.status === 'deleted' ? [{ commit, path }] : [])),
     ending: (path) => endings.get(path) ?? { file: null, folder: null },
     inside: (folder) => all.filter(({ path }) => path.startsWith(`${folder}/`)),
     exists: (path) => there.has(path),
+    moves,
   }
-}
-
-// Renames of unlike files are found by comparing contents; where some are missing, exact renames come from trees alone.
-async function allDepartures(
-  git: Git,
-  commit: string,
-  holes: readonly string[],
-): Promise<readonly Dated[]> {
-  const all: Dated[] = []
-  if (holes.length === 0) {
-    for await (const one of departures(git, { commit })) all.push({ ...one, order: all.length })
-    return all
-  }
-  const renamed = new Map<string, Departure>()
-  for await (const one of departures(git, { commit, holes })) {
-    if (one.to !== null) renamed.set(`${one.commit.id} ${one.path}`, one)
-  }
-  for await (const one of departures(git, { commit }, '-M100%')) {
-    all.push({ ...(renamed.get(`${one.commit.id} ${one.path}`) ?? one), order: all.length })
-  }
-  return all
 }
 
 /** A path and every folder above it. */
@@ -76,10 +56,13 @@ function* prefixes(path: string): Generator<string> {
   }
 }
 
-type Ending = { readonly file: Dated | null; readonly folder: string | null }
+type Ending = { readonly file: Departure | null; readonly folder: string | null }
 
 /** For each path asked, the newest file that had it as its end, and the folder of the newest file that was inside. */
-function endingsOf(all: readonly Dated[], asked: readonly string[]): ReadonlyMap<string, Ending> {
+function endingsOf(
+  all: readonly Departure[],
+  asked: readonly string[],
+): ReadonlyMap<string, Ending> {
   const byName = new Map<string, string[]>()
   // A bare name could be any file's: only paths of two segments and more may stand for the end of a longer one.
   for (const path of new Set(asked.filter((one) => one.includes('/')))) {
@@ -105,38 +88,37 @@ function endingsOf(all: readonly Dated[], asked: readonly string[]): ReadonlyMap
 export const plain = (path: string): string => path.replace(/^(?:\.?\/)+/, '').replace(/\/+$/, '')
 
 /** What became of a path that the snapshot lacks: a file, a folder, or the end of a longer path. */
-export function pathFate(asked: string, history: PathHistory): Fate {
+export async function pathFate(asked: string, history: PathHistory): Promise<Fate> {
   const path = plain(asked)
   const [exact] = history.of(path)
   if (exact !== undefined) return fileFate(exact, history)
-  const folder = folderFate(path, history)
+  const folder = await folderFate(path, history)
   if (folder !== null) return folder
   const ending = history.ending(path)
   if (ending.file !== null && !history.exists(ending.file.path)) {
     return fileFate(ending.file, history)
   }
   const nested = ending.folder
-  return (
-    (nested === null || history.exists(nested) ? null : folderFate(nested, history)) ?? {
-      is: 'never',
-    }
-  )
+  const fate = nested === null || history.exists(nested) ? null : await folderFate(nested, history)
+  return fate ?? { is: 'never' }
 }
 
 const mostHops = 20
 
 /** Follows a file's renames to what exists now; where the trail ends in a deletion, says what it was called last. */
-function fileFate(first: Dated, history: PathHistory): Fate {
+async function fileFate(first: Departure, history: PathHistory): Promise<Fate> {
   const change = changeOf(first.commit)
   const commit = first.commit.parents[0] ?? first.commit.id
   const was = { path: first.path, line: 1, quote: first.path, commit }
   let sure = 1
   let last = first
-  for (let hop = 0; hop < mostHops && last.to !== null; hop += 1) {
-    sure *= last.alike
-    if (history.exists(last.to)) return { is: 'moved', to: last.to, change, was, sure }
-    const later = history.of(last.to).filter(({ order }) => order < last.order)
-    const next = later[0]
+  for (let hop = 0; hop < mostHops; hop += 1) {
+    const { order } = last.commit
+    const move = await history.moves.to(last.commit, last.path)
+    if (move === null) break
+    sure *= move.alike
+    if (history.exists(move.to)) return { is: 'moved', to: move.to, change, was, sure }
+    const next = history.of(move.to).find(({ commit: later }) => later.order < order)
     if (next === undefined) break
     last = next
   }

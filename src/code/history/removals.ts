@@ -1,11 +1,12 @@
-import { availableParallelism } from 'node:os'
-import type { Git } from '../../git/git.ts'
-import { countCommits, type LogScope, readPatches } from '../../git/log.ts'
-import type { Commit, FilePatch } from '../../git/patches.ts'
-import { classify, provesFacts } from '../classify.ts'
-import { mayDeclare } from './declaring.ts'
-import { type Escaped, escapedLines } from './escapes.ts'
-import { type Needles, needlesOf } from './needles.ts'
+import type { PathChange } from '../../git/changes.ts'
+import type { Commit } from '../../git/patches.ts'
+import { inParallel } from './batched.ts'
+import type { Candidate } from './candidates.ts'
+import { isEvidence } from './evidence.ts'
+import type { Moves } from './moves.ts'
+import type { PastCommit } from './past.ts'
+import type { FileReader } from './reader.ts'
+import { type Speaking, speakingOf } from './speaking.ts'
 
 /** A file at one revision. */
 export interface FileAt {
@@ -16,15 +17,14 @@ export interface FileAt {
 /** A change that took away lines which hold a name: where what became of it may be learnt. */
 export interface Removal {
   readonly commit: Commit
-  /** The position of the commit in the log: the smaller, the newer. */
-  readonly order: number
+  /** The file before the change. */
   readonly before: FileAt
-  /** Null when the file was deleted. */
+  /** The file in the other branches that a merge brought together. */
+  readonly besides: readonly FileAt[]
+  /** Null when the file was deleted, or left the code. */
   readonly after: FileAt | null
-  /** Fewer lines were put in than taken away. */
-  readonly fewer: boolean
-  /** Other files of the same change that gained the name: it may only have moved. */
-  readonly gained: readonly FileAt[]
+  /** Other files of the same change that gained the name, which may only have moved; null when they are too many. */
+  gained(): Promise<readonly FileAt[] | null>
 }
 
 /** How many places are kept of each name. */
@@ -35,150 +35,104 @@ export interface Bounds {
   readonly edited: number
 }
 
-type Found = Map<string, Removal[]>
-
-/** From this many commits on, stretches of the log are read side by side. */
-const worthSplitting = 2_000
-
-/** Reads a history once and collects, for each name, the changes that took lines with it away, newest first. */
-export async function findRemovals(
-  git: Git,
-  commit: string,
-  names: Iterable<string>,
-  bounds: Bounds,
-  holes: readonly string[],
-): Promise<ReadonlyMap<string, readonly Removal[]>> {
-  const needles = needlesOf(names)
-  const total = await countCommits(git, commit)
-  const lanes = total < worthSplitting ? 1 : Math.min(4, availableParallelism())
-  const count = Math.ceil(total / lanes)
-  const stretches = await Promise.all(
-    Array.from({ length: lanes }, (_, lane) =>
-      // The last stretch reads to the end, should the count be wrong.
-      readStretch(git, needles, bounds, {
-        commit,
-        holes,
-        stretch: { skip: lane * count, count: lane === lanes - 1 ? -1 : count },
-      }),
-    ),
-  )
-  const found: Found = new Map()
-  for (const [name, removals] of stretches.flatMap((stretch) => [...stretch])) {
-    for (const removal of removals) keep(found, name, removal, bounds)
-  }
-  return found
+/** What removals are read with. */
+export interface Tools {
+  readonly reader: FileReader
+  readonly moves: Moves
 }
 
-interface Tally {
-  readonly patch: FilePatch
-  readonly order: number
-  readonly before: FileAt | null
-  readonly after: FileAt | null
-  removed: number
-  added: number
-  /** A line that was taken away may have declared the name. */
-  declared: boolean
-}
-
-async function readStretch(
-  git: Git,
-  needles: Needles,
-  bounds: Bounds,
-  scope: LogScope,
-): Promise<Found> {
-  const found: Found = new Map()
-  // A file that is renamed out of the code takes its names with it, though no line of it changes.
-  const escaped: Escaped[] = []
-  let order = scope.stretch?.skip ?? 0
-  let tallies = new Map<string, Tally[]>()
-  const flush = (): void => {
-    for (const [name, files] of tallies) collect(found, name, files, bounds)
-    if (tallies.size > 0) tallies = new Map()
-    order += 1
-  }
-  await readPatches(git, scope, {
-    wants: (oldPath, newPath) => isEvidence(oldPath) || isEvidence(newPath),
-    take: (patch) => {
-      const was = isEvidence(patch.oldPath)
-      const is = isEvidence(patch.newPath)
-      if (was && !is && patch.newPath !== null) escaped.push({ patch, order })
-      if (was) count(tallies, needles, { patch, order }, 'removed')
-      if (is) count(tallies, needles, { patch, order }, 'added')
-    },
-    onCommit: flush,
-  })
-  flush()
-  for (const { removal, name } of await escapedLines(git, needles, escaped)) {
-    found.set(
-      name,
-      [...(found.get(name) ?? []), removal].sort((a, b) => a.order - b.order),
-    )
-  }
-  return found
-}
-
-const isEvidence = (path: string | null): boolean => path !== null && provesFacts(classify(path))
-
-const isSettings = ({ oldPath, newPath }: FilePatch): boolean =>
-  [oldPath, newPath].some((path) => path !== null && classify(path) === 'settings')
-
-// A word that only a comment loses tells nothing, and comments are many.
-const isComment = (line: string): boolean => /^\s*(?:\/\/|\/?\*|# )/.test(line)
-
-function count(
-  tallies: Map<string, Tally[]>,
-  needles: Needles,
-  at: { readonly patch: FilePatch; readonly order: number },
-  side: 'removed' | 'added',
-): void {
-  for (const { text } of at.patch[side]) {
-    for (const { name, form, exact } of needles.find(text)) {
-      // `server.timeout` stands in pieces, one below the other, only where settings are nested.
-      if (isComment(text) || !(exact || isSettings(at.patch))) continue
-      const tally = tallyOf(tallies, name, at)
-      tally[side] += 1
-      tally.declared ||= side === 'removed' && mayDeclare(text, form)
-    }
-  }
-}
-
-function tallyOf(
-  tallies: Map<string, Tally[]>,
+/** The changes that took lines away which may have declared a name, newest first. */
+export async function* removalsOf(
+  tools: Tools,
   name: string,
-  { patch, order }: { readonly patch: FilePatch; readonly order: number },
-): Tally {
-  const files = tallies.get(name) ?? []
-  if (files.length === 0) tallies.set(name, files)
-  const last = files.at(-1)
-  if (last?.patch === patch) return last
-  const before = side(patch.oldPath, patch.oldBlob)
-  const after = side(patch.newPath, patch.newBlob)
-  const tally = { patch, order, before, after, removed: 0, added: 0, declared: false }
-  files.push(tally)
-  return tally
-}
-
-const side = (path: string | null, blob: string | null): FileAt | null =>
-  path === null || blob === null ? null : { path, blob }
-
-const mostGained = 5
-
-function collect(found: Found, name: string, files: readonly Tally[], bounds: Bounds): void {
-  for (const { patch, order, before, after, removed, added, declared } of files) {
-    if (!declared || before === null) continue
-    const gained = files
-      .filter((other) => other.patch !== patch && other.added > other.removed)
-      .slice(0, mostGained)
-      .flatMap((other) => other.after ?? [])
-    const { commit } = patch
-    keep(found, name, { commit, order, before, after, fewer: removed > added, gained }, bounds)
+  candidates: readonly Candidate[],
+  bounds: Bounds,
+): AsyncGenerator<Removal, void, undefined> {
+  const speaking = speakingOf(name)
+  const seen = { fewer: 0, edited: 0 }
+  for (const { commit, change } of candidates) {
+    const blobs = change.olds.flatMap((blob) => blob ?? [])
+    const [before, ...besides] = blobs.map((blob) => ({ path: change.path, blob }))
+    // What a merge found in one branch only, the other branch had never had.
+    if (before === undefined || blobs.length < change.olds.length) continue
+    const after = await afterOf(tools.moves, commit, change)
+    const lost = await lostLines(tools.reader, speaking, before, after)
+    if (lost === null || !lost.removed.some(speaking.mayDeclare)) continue
+    const sort = lost.removed.length > lost.added ? 'fewer' : 'edited'
+    seen[sort] += 1
+    if (seen[sort] > bounds[sort]) continue
+    const gained = () => gainedIn(tools, speaking, commit, change.path, after)
+    yield { commit, before, besides, after, gained }
+    if (seen.fewer >= bounds.fewer && seen.edited >= bounds.edited) return
   }
 }
 
-function keep(found: Found, name: string, removal: Removal, bounds: Bounds): void {
-  const kept = found.get(name) ?? []
-  const most = removal.fewer ? bounds.fewer : bounds.edited
-  if (kept.filter(({ fewer }) => fewer === removal.fewer).length >= most) return
-  if (kept.length === 0) found.set(name, kept)
-  kept.push(removal)
+async function afterOf(
+  moves: Moves,
+  commit: PastCommit,
+  change: PathChange,
+): Promise<FileAt | null> {
+  if (change.status !== 'deleted')
+    return change.now === null ? null : { path: change.path, blob: change.now }
+  const move = await moves.to(commit, change.path)
+  if (move === null || !isEvidence(move.to)) return null
+  const blob = commit.changes.find(({ path }) => path === move.to)?.now ?? null
+  return blob === null ? null : { path: move.to, blob }
+}
+
+/** The lines with the name that went, and how many came; null when the files cannot be read. */
+async function lostLines(
+  reader: FileReader,
+  { lines }: Speaking,
+  before: FileAt,
+  after: FileAt | null,
+): Promise<{ readonly removed: readonly string[]; readonly added: number } | null> {
+  const old = await reader.text(before)
+  const now = after === null ? '' : await reader.text(after)
+  if (old === null || now === null) return null
+  const left = new Map<string, number>()
+  const lines2 = lines(now, after?.path ?? before.path)
+  for (const line of lines2) left.set(line, (left.get(line) ?? 0) + 1)
+  const removed: string[] = []
+  let stayed = 0
+  for (const line of lines(old, before.path)) {
+    const count = left.get(line) ?? 0
+    left.set(line, count - 1)
+    if (count > 0) stayed += 1
+    else removed.push(line)
+  }
+  return { removed, added: lines2.length - stayed }
+}
+
+/** Most files of one change that are looked through for a name. */
+const mostFiles = 2_000
+const mostGained = 20
+
+async function gainedIn(
+  { reader, moves }: Tools,
+  { lines }: Speaking,
+  commit: PastCommit,
+  path: string,
+  after: FileAt | null,
+): Promise<readonly FileAt[] | null> {
+  const others = commit.changes.filter(
+    (other) => other.path !== path && other.path !== after?.path && isEvidence(other.path),
+  )
+  if (others.length > mostFiles) return null
+  const found: FileAt[] = []
+  await inParallel(others, async (other) => {
+    if (other.now === null || found.length >= mostGained) return false
+    const file = { path: other.path, blob: other.now }
+    const now = lines((await reader.text(file)) ?? '', file.path).length
+    if (now === 0) return false
+    const origin = other.status === 'added' ? await moves.from(commit, other.path) : other.path
+    const olds = commit.changes.find((one) => one.path === origin)?.olds ?? []
+    for (const blob of olds) {
+      const old = blob === null ? '' : await reader.text({ path: other.path, blob })
+      if (lines(old ?? '', file.path).length >= now) return false
+    }
+    found.push(file)
+    return true
+  })
+  return found.length >= mostGained ? null : found.sort((a, b) => (a.path < b.path ? -1 : 1))
 }

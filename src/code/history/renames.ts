@@ -1,6 +1,4 @@
 import type { FileFact } from '../../domain/fact.ts'
-import type { Git } from '../../git/git.ts'
-import { type PatchLine, patchArguments, patchParser } from '../../git/patches.ts'
 import {
   bodiesAgree,
   body,
@@ -10,6 +8,7 @@ import {
   skeleton,
   wordsShared,
 } from './likeness.ts'
+import { type LinePatch, linePatch, type PatchLine } from './line-patch.ts'
 import type { FileReader } from './reader.ts'
 import type { FileAt } from './removals.ts'
 
@@ -26,7 +25,6 @@ const likely = 0.7
 
 /** The name that took the place of a fact in the change from one version of a file to the next, or null. */
 export async function successor(
-  git: Git,
   reader: FileReader,
   gone: FileFact,
   before: FileAt,
@@ -39,7 +37,7 @@ export async function successor(
   const fresh = missingFrom(now, old).filter(({ kind }) => kind === gone.kind)
   if (fresh.length === 0) return null
   return (
-    twinOf(gone, lost, fresh, await patchOf(git, before, after), said) ??
+    twinOf(gone, lost, fresh, await patchOf(reader, before, after), said) ??
     (await replaced(reader, gone, lost, fresh, before, after))
   )
 }
@@ -58,32 +56,16 @@ function missingFrom(facts: readonly FileFact[], others: readonly FileFact[]): F
   })
 }
 
-interface Patch {
-  readonly removed: readonly PatchLine[]
-  readonly added: readonly PatchLine[]
-}
-
-async function patchOf(git: Git, before: FileAt, after: FileAt): Promise<Patch> {
-  const patch: { removed: PatchLine[]; added: PatchLine[] } = { removed: [], added: [] }
-  const parser = patchParser(
-    () => true,
-    ({ removed, added }) => {
-      patch.removed.push(...removed)
-      patch.added.push(...added)
-    },
-  )
-  parser.line('\x01')
-  const args = ['diff', ...patchArguments, '--end-of-options', before.blob, after.blob]
-  for await (const line of git.lines(args)) parser.line(line)
-  parser.end()
-  return patch
+async function patchOf(reader: FileReader, before: FileAt, after: FileAt): Promise<LinePatch> {
+  const [old, now] = await Promise.all([reader.text(before), reader.text(after)])
+  return linePatch(old ?? '', now ?? '')
 }
 
 function twinOf(
   gone: FileFact,
   lost: readonly FileFact[],
   fresh: readonly FileFact[],
-  { removed, added }: Patch,
+  { removed, added }: LinePatch,
   said: string,
 ): Successor | null {
   const line = removed.find((one) => one.line === gone.line)

@@ -19,15 +19,20 @@ export interface ValueQuestion {
 export async function formerValues(
   reader: FileReader,
   question: ValueQuestion,
-  removals: readonly Removal[],
+  removals: AsyncIterable<Removal>,
 ): Promise<readonly FormerValue[]> {
   const found = new Map<string, FormerValue>()
-  for (const { commit, before, after, gained } of removals) {
+  for await (const { commit, before, after, gained } of removals) {
     const old = await valued(reader, question, [before])
     if (old === null || old.length === 0) continue
-    const now = await valued(reader, question, after === null ? gained : [after, ...gained])
+    const now = await valued(reader, question, after === null ? [] : [after])
     if (now === null) continue
     const kept = new Set(now.map(({ value }) => value))
+    if (old.every(({ value }) => kept.has(value))) continue
+    const others = await gained()
+    const elsewhere = others === null ? null : await valued(reader, question, others)
+    if (elsewhere === null) continue
+    for (const { value } of elsewhere) kept.add(value)
     for (const { value, line, quote } of old) {
       if (value === null || kept.has(value) || found.has(value)) continue
       const was = { path: before.path, line, quote, commit: commit.parents[0] ?? commit.id }

@@ -1,7 +1,8 @@
 import type { FileFacts } from '../../domain/fact.ts'
 import type { FactCache } from '../../domain/fact-cache.ts'
 import type { Snapshot, SnapshotFile } from '../../domain/repository.ts'
-import { extractorVersion, factsIn } from '../extract.ts'
+import { extractorVersion } from '../extract.ts'
+import { pooledFactsIn } from '../fact-pool.ts'
 
 /** Reads a tracked file's text; null when it is missing, too large or not text. */
 export type ReadText = (path: string) => Promise<string | null>
@@ -14,7 +15,7 @@ export interface ReadFile {
   readonly facts: FileFacts
 }
 
-const batchSize = 64
+const batchSize = 128
 
 /** Files that may state facts, in the order of the snapshot. */
 export const statingFiles = (snapshot: Snapshot): readonly SnapshotFile[] =>
@@ -52,7 +53,7 @@ async function readBatch(
     files.map(async (file): Promise<ReadFile> => {
       const key = keyOf(file)
       const facts = known.get(key) ?? (await factsOf(file, read))
-      if (!known.has(key) && facts !== missing) fresh.push([key, facts])
+      if (!known.has(key) && facts !== missing && facts !== broken) fresh.push([key, facts])
       return { file, weak: file.class === 'test' || file.class === 'example', facts }
     }),
   )
@@ -66,7 +67,9 @@ const missing: FileFacts = {
   unread: 'its text is missing, too large or not text',
 }
 
+const broken: FileFacts = { facts: [], words: [], unread: 'reading it ended its reader' }
+
 async function factsOf(file: SnapshotFile, read: ReadText): Promise<FileFacts> {
   const text = await read(file.path)
-  return text === null ? missing : factsIn(file.path, text)
+  return text === null ? missing : pooledFactsIn(file.path, text).catch(() => broken)
 }

@@ -1,0 +1,35 @@
+import type { Git } from './git.ts'
+import { detached } from './patches.ts'
+
+/** Where a file went, and how alike the two are: 0 to 1. */
+export interface Renamed {
+  readonly to: string
+  readonly alike: number
+}
+
+/** The renames of some commits by the old path: whole trees are compared, so this is asked of few commits. */
+export async function renamesOf(
+  git: Git,
+  commits: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlyMap<string, Renamed>>> {
+  const found = new Map<string, Map<string, Renamed>>()
+  if (commits.length === 0) return found
+  const args = ['diff-tree', '--stdin', '-r', '-M', '-z', '--name-status', '--diff-filter=R']
+  let renames = new Map<string, Renamed>()
+  let pending: string[] = []
+  for await (const batch of git.batches(args, '\0', `${commits.join('\n')}\n`)) {
+    for (const piece of batch) {
+      if (pending.length === 0 && isId.test(piece)) {
+        renames = new Map()
+        found.set(detached(piece), renames)
+      } else if (piece !== '' || pending.length > 0) pending.push(piece)
+      const [status = '', from = '', to] = pending
+      if (to === undefined) continue
+      renames.set(detached(from), { to: detached(to), alike: Number(status.slice(1)) / 100 })
+      pending = []
+    }
+  }
+  return found
+}
+
+const isId = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/

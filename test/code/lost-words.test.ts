@@ -1,0 +1,165 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { tallyLines } from '../../src/code/history/line-difference.ts'
+import { linePatch } from '../../src/code/history/line-patch.ts'
+import { openLost } from '../../src/code/history/lost-index.ts'
+import { decodeLost, encodeLost, type LostIndex } from '../../src/code/history/lost-words.ts'
+import { readPast } from '../../src/code/history/past.ts'
+import { patchReader } from '../../src/code/history/patch-words.ts'
+import { WordTally, wordNumber } from '../../src/code/history/word-tally.ts'
+import { openGit } from '../../src/git/git.ts'
+import { gitRepository } from '../support/git-repository.ts'
+import { memoryCache } from '../support/memory-cache.ts'
+
+const fewer = (word: string): number => wordNumber(word) + 1
+
+const patch = `${'a'.repeat(40)}
+diff --git a/src/ä b.ts b/src/ä b.ts
+index ${'1'.repeat(40)}..${'2'.repeat(40)} 100644
+--- "a/src/\\303\\244 b.ts"\t
++++ "b/src/\\303\\244 b.ts"\t
+@@ -1,3 +1,2 @@
+-const chargeLimit = max
+--- max
+-// comment
++const other = max
++++ more
+\\ No newline at end of file
+${'b'.repeat(40)}
+diff --git a/x b/x
+index ${'1'.repeat(40)}..${'2'.repeat(40)} 100644
+Binary files a/x and b/x differ
+diff --git a/y b/y
+index ${'1'.repeat(40)}..${'2'.repeat(40)} 100644
+--- a/y
++++ b/y
+@@ -1 +0,0 @@
+-${'long '.repeat(2_000)}
+@@ -3 +2,0 @@
+-tail
+`
+
+describe('words that changes took away', () => {
+  it('are read from patches however they come in', () => {
+    const bytes = Buffer.from(patch)
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 5_000 }), (size) => {
+        const seen: unknown[] = []
+        const reader = patchReader((commit, path, words) =>
+          seen.push([commit[0], path, [...words].sort((a, b) => a - b)]),
+        )
+        for (let at = 0; at < bytes.length; at += size) reader.take(bytes.subarray(at, at + size))
+        reader.end()
+        const sorted = (...words: number[]) => words.sort((a, b) => a - b)
+        expect(seen).toEqual([
+          ['a', 'src/ä b.ts', sorted(wordNumber('const'), fewer('chargeLimit'), fewer('max'))],
+          ['b', 'y', sorted(fewer('long'), fewer('tail'))],
+        ])
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('are the same when the files are compared here', () => {
+    const tally = new WordTally()
+    const lost = (before: string, after: string) => {
+      tallyLines(tally, Buffer.from(before), Buffer.from(after))
+      return [...tally.take()]
+    }
+    expect(lost('a = one\nb = two\n', 'b = two\na = one\n')).toEqual([])
+    expect(lost('a = one\nb = two\n', 'a = one\nb = three\n')).toEqual([
+      wordNumber('b'),
+      fewer('two'),
+    ])
+  })
+
+  it('never break the reader, and are bounded', () => {
+    fc.assert(
+      fc.property(fc.array(fc.uint8Array({ maxLength: 400 })), (chunks) => {
+        const reader = patchReader(() => undefined)
+        for (const chunk of chunks) reader.take(Buffer.from(chunk))
+        reader.end()
+      }),
+    )
+    const tally = new WordTally()
+    const many = Buffer.from(Array.from({ length: 80_000 }, (_, index) => `w${index}`).join(' '))
+    tally.line(many, 0, many.length, 'removed')
+    expect(tally.take().length).toBeLessThan(40_000)
+  })
+
+  it('read back as they were written, and not at all when they are spoilt', () => {
+    const bytes = encodeLost([
+      ['a'.repeat(40), [{ position: 3, words: Uint32Array.of(2, 4_000_000_001) }]],
+      ['b'.repeat(40), []],
+    ])
+    const index: LostIndex = new Map()
+    expect(decodeLost(bytes, index)).toBe(true)
+    expect([...index]).toEqual([
+      ['a'.repeat(40), [{ position: 3, words: Uint32Array.of(2, 4_000_000_001) }]],
+      ['b'.repeat(40), []],
+    ])
+    for (const spoilt of [bytes.subarray(0, -3), Buffer.from('no zlib'), Buffer.alloc(0)])
+      expect(decodeLost(spoilt, new Map())).toBe(false)
+  })
+
+  it('are kept per commit: only new commits are read again', async () => {
+    const repository = await gitRepository([
+      { files: { 'a.ts': 'charge = 1\nb = 1\n' } },
+      { files: { 'a.ts': 'b = 1\n' } },
+      { files: { 'a.ts': 'c = 1\n' } },
+    ])
+    const git = await openGit(repository.directory)
+    const { pieces } = memoryCache()
+    const reads: number[] = []
+    const kept = {
+      ...pieces,
+      put: async (key: string, bytes: Uint8Array) => {
+        const index: LostIndex = new Map()
+        decodeLost(bytes, index)
+        reads.push(index.size)
+        await pieces.put(key, bytes)
+      },
+    }
+    const at = async (commit: string) => {
+      const past = await readPast(git, commit)
+      return (await openLost(git, past, kept)).words
+    }
+    const [, second = '', third = ''] = repository.commits
+    await at(second)
+    const warm = await at(third)
+    await at(third)
+    expect(reads).toEqual([1, 2])
+    const cold = (await openLost(git, await readPast(git, third), null)).words
+    expect([...warm].sort()).toEqual([...cold].sort())
+    await git.close()
+    await repository.remove()
+  })
+})
+
+describe('two versions line by line', () => {
+  const lines = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 12 })
+
+  it('lose and gain what makes one the other', () => {
+    fc.assert(
+      fc.property(lines, lines, (old, now) => {
+        const { removed, added } = linePatch(old.join('\n'), now.join('\n'))
+        const left = old.filter((_, index) => !removed.some(({ line }) => line === index + 1))
+        const stayed = now.filter((_, index) => !added.some(({ line }) => line === index + 1))
+        expect(left.join('\n')).toBe(stayed.join('\n'))
+      }),
+    )
+  })
+
+  it('tell hunks apart', () => {
+    const { removed, added } = linePatch('one\ntwo\nthree\nfour', 'eins\ntwo\nthree\nvier\nfive')
+    expect(removed.map(({ text, line, hunk }) => [text, line, hunk])).toEqual([
+      ['one', 1, 0],
+      ['four', 4, 1],
+    ])
+    expect(added.map(({ text, hunk }) => [text, hunk])).toEqual([
+      ['eins', 0],
+      ['vier', 1],
+      ['five', 1],
+    ])
+  })
+})
