@@ -47,6 +47,7 @@ const endings = [
   '.gitlab-ci.yml',
   '.circleci/config.yml',
   'charts/a/values.yaml',
+  'a.rs',
 ]
 
 test('the version is a digest', () => {
@@ -157,6 +158,15 @@ describe('hostile files are survived', () => {
     ['a.yaml', `x: [${'{apiVersion: v1, kind: A, metadata: {name: b}},'.repeat(1_200)}]`],
     ['a.go', 'f'.repeat(900_000)],
     ['a.go', '"'.repeat(900_001)],
+    ['a.go', `const a = ${'a+'.repeat(100_000)}1`],
+    ['a.go', `import "x/cobra"\nfunc f() {\n${'c.AddCommand(c)\n'.repeat(20_000)}}`],
+    ['a.go', `import "x/kingpin"\nfunc f() {\n${'a.Flag("b", "c")\n'.repeat(5_000)}}`],
+    ['a.go', `type T struct {\n${'A int `yaml:"a"`\n'.repeat(20_000)}}`],
+    ['a.rs', `fn f() { a${'.arg(b)'.repeat(20_000)} }`],
+    ['a.rs', `${'#[arg(long)]\n'.repeat(30_000)}struct A { b: u8 }`],
+    ['a.rs', `m!(${'fn a, '.repeat(80_000)})`],
+    ['a.rs', `${'const A: u8 = A + A;'.repeat(20_000)}`],
+    ['a.rs', '/*'.repeat(300_000)],
     ['compose.yaml', `a: "${'${'.repeat(200_000)}"`],
     ['a.ts', `const a = ${'{b:1,'.repeat(500)}${'}'.repeat(500)}`],
     [

@@ -19,12 +19,15 @@ export interface Attribute {
 }
 
 const mostTokens = 2_000
+/** How many attributes and comments may stand over one item. */
+const mostBefore = 300
 
 /** The attributes over an item, a field or a variant. */
 export const attributesOf = (node: SyntaxNode): readonly Attribute[] => {
   const siblings = node.parent?.children ?? []
   const found: Attribute[] = []
-  for (let index = node.position - 1; index >= 0; index--) {
+  const last = Math.max(0, node.position - mostBefore)
+  for (let index = node.position - 1; index >= last; index--) {
     const before = siblings[index]
     if (before === undefined || !(before.type === 'attribute_item' || isComment(before))) break
     const attribute = before.parts[0]

@@ -81,6 +81,10 @@ function* flags(
     for (const one of [told, ...namesIn(entries, /^(?:visible_)?alias(?:es)?$/)])
       if (isFlagName(one)) yield flag(`--${one}`, place)
   }
+  const shown = stringOf(tokensOf(entries, 'value_name')?.[0]) ?? name.toUpperCase()
+  // The help shows it in the value's place: `--depth <MAX_DEPTH>`.
+  if (long !== undefined && !isSwitch && isScreaming(shown))
+    yield { kind: 'symbol', subject: shown, role: 'argument', owner, at }
   const short = entries.find((entry) => entry.name === 'short')
   if (short !== undefined) {
     const told = short.value.length > 0 ? tokenLiteral(short.value, file.constants) : name.charAt(0)

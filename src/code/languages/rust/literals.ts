@@ -165,7 +165,7 @@ export const tokenLiteral = (
   return literalOf(constants.get(path.replace(/^Self::/, '')), constants)
 }
 
-/** Constants at the top of a file and of its `impl`s, these under their type: `Pool::LIMIT`. */
+/** Constants of a file, of its functions and of its `impl`s, these under their type too: `Pool::LIMIT`. */
 export const constantsOf = (root: SyntaxNode): Constants => {
   const constants = new Map<string, SyntaxNode>()
   const add = (item: SyntaxNode, owner: string | null): void => {
@@ -180,5 +180,14 @@ export const constantsOf = (root: SyntaxNode): Constants => {
       for (const inner of item.child('body')?.parts ?? [])
         add(inner, item.child('type')?.text ?? '')
   }
+  // A constant inside a function is heard of last: a name of the file's own goes first.
+  for (const item of root.parts.flatMap(functionsIn))
+    for (const inner of item.child('body')?.parts ?? [])
+      if (!constants.has(inner.child('name')?.text ?? '')) add(inner, null)
   return constants
+}
+
+const functionsIn = (item: SyntaxNode): readonly SyntaxNode[] => {
+  const inner = item.type === 'impl_item' ? (item.child('body')?.parts ?? []) : [item]
+  return inner.filter(({ type }) => type === 'function_item')
 }
