@@ -9,7 +9,6 @@ import type { Pieces } from '../domain/fact-cache.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Page } from '../domain/page.ts'
 import { readPage } from '../pages/read-page.ts'
-import { version } from '../version.ts'
 
 /** A page and all it claims. */
 export interface StatedPage {
@@ -38,7 +37,7 @@ export async function statedPage(
 // A page's own dates count only once they are past, so a page that may have some is read again each day.
 function keyOf(document: SourceDocument, now: Instant): string {
   const isDated = document.format === 'html' || /^\W/.test(document.text)
-  const parts = [version, reading, isDated ? now.slice(0, 10) : '', document]
+  const parts = [reading, isDated ? now.slice(0, 10) : '', document]
   return `page ${createHash('sha256').update(JSON.stringify(parts)).digest('hex')}`
 }
 
