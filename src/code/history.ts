@@ -4,28 +4,20 @@ import type { Fate, History, Lost } from '../domain/history.ts'
 import type { Snapshot } from '../domain/repository.ts'
 import type { Progress } from '../domain/requests.ts'
 import type { Git } from '../git/git.ts'
-import { type About, alive } from './history/alive.ts'
-import { batched, inParallel } from './history/batched.ts'
-import { candidatesFor } from './history/candidates.ts'
-import { type EndsOf, followed } from './history/chains.ts'
+import type { About } from './history/alive.ts'
+import { batched } from './history/batched.ts'
 import { isEvidence } from './history/evidence.ts'
 import type { LostName } from './history/fitting.ts'
+import { openGoneNames } from './history/gone-names.ts'
 import { openLost } from './history/lost-index.ts'
 import { openMentions } from './history/mentions.ts'
 import { openMoves } from './history/moves.ts'
-import { newestEnd } from './history/names.ts'
 import { readPast } from './history/past.ts'
 import { pathFate, pathHistory } from './history/paths.ts'
 import { type FactsIn, openReader } from './history/reader.ts'
-import { type Bounds, type Removal, removalsOf } from './history/removals.ts'
 import { openTouches } from './history/touches.ts'
-import { formerValues, type ValueQuestion } from './history/values.ts'
 
 export type { FactsIn } from './history/reader.ts'
-
-/** How many changes are looked at, for a name that is gone and for a value that changed. */
-const endBounds: Bounds = { fewer: 25, edited: 10 }
-const valueBounds: Bounds = { fewer: 15, edited: 30 }
 
 /** What a history is read with. */
 export interface HistoryTools {
@@ -55,31 +47,7 @@ export function gitHistory(
     ),
   )
 
-  /** Answers each question from the changes that took its subject away. */
-  const byRemovals = async <Question extends { readonly subject: string }, Answer>(
-    questions: readonly Question[],
-    bounds: Bounds,
-    answer: (question: Question, removals: AsyncIterable<Removal>) => Promise<Answer>,
-  ): Promise<readonly Answer[]> => {
-    const subjects = questions.map(({ subject }) => subject)
-    const candidates = candidatesFor(subjects, await past(), (await lost()).words)
-    const tools = { reader, moves }
-    const answers = await inParallel(questions, (question) => {
-      const own = candidates.get(question.subject) ?? []
-      return answer(question, removalsOf(tools, question.subject, own, bounds))
-    })
-    await reader.save()
-    return answers
-  }
-
-  const endsOf: EndsOf = (names) =>
-    byRemovals(names, endBounds, (name, removals) => newestEnd(reader, name, removals))
-
-  const nameFates = async (names: readonly LostName[]): Promise<readonly Fate[]> => {
-    if (names.length === 0) return []
-    const fates = await followed(await endsOf(names), (name) => alive(about, name), endsOf)
-    return fates.map((fate) => fate ?? { is: 'never' })
-  }
+  const names = openGoneNames({ reader, moves }, about, past, lost)
 
   const pathFates = async (paths: readonly string[]): Promise<readonly Fate[]> => {
     if (paths.length === 0) return []
@@ -95,15 +63,11 @@ export function gitHistory(
     return unread ? { is: 'unknown', because: 'unread' } : fate
   }
 
-  const askValues = batched((questions: readonly ValueQuestion[]) =>
-    byRemovals(questions, valueBounds, (question, removals) =>
-      formerValues(reader, question, removals),
-    ),
-  )
+  const askValues = batched(names.formerValues)
 
-  const askFate = batched(async (names: readonly Lost[]) => {
-    const fates = await sorted(names, pathFates, nameFates)
-    const missing = names.some(isName) ? (await lost().catch(() => null))?.missing : []
+  const askFate = batched(async (asked: readonly Lost[]) => {
+    const fates = await sorted(asked, pathFates, names.fates)
+    const missing = asked.some(isName) ? (await lost().catch(() => null))?.missing : []
     const unread = missing?.some(isEvidence) ?? true
     return fates.map((fate) => doubted(fate, unread))
   })

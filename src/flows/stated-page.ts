@@ -11,7 +11,6 @@ import type { Page } from '../domain/page.ts'
 import type { Anchors } from '../domain/page-index.ts'
 import { anchorsOf } from '../pages/anchors.ts'
 import { readPage } from '../pages/read-page.ts'
-import { version } from '../version.ts'
 
 /** A page, all it claims, and where links can lead to in it. */
 export interface StatedPage {
@@ -55,7 +54,7 @@ const speaksOfTime = /\b20\d\d\b|\b(?:next|this|coming) (?:week|month|quarter|sp
 function keyOf(document: SourceDocument, now: Instant): string {
   const isDated =
     document.format === 'html' || /^\W/.test(document.text) || speaksOfTime.test(document.text)
-  const parts = [version, reading, isDated ? now.slice(0, 10) : '', document]
+  const parts = [reading, isDated ? now.slice(0, 10) : '', document]
   return `page ${createHash('sha256').update(JSON.stringify(parts)).digest('hex')}`
 }
 

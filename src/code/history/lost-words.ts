@@ -1,5 +1,4 @@
 import { deflateSync, inflateSync } from 'node:zlib'
-import { z } from 'zod'
 import type { LostWords } from './word-tally.ts'
 
 /** What one commit's change of one path took away. */
@@ -12,59 +11,43 @@ export interface PathWords {
 /** For each commit that may have taken names away, what it took. */
 export type LostIndex = Map<string, readonly PathWords[]>
 
-const headSchema = z.object({
-  commits: z.array(z.string()),
-  /** How many paths each commit has. */
-  paths: z.array(z.number()),
-  positions: z.array(z.number()),
-  /** How many words each path has. */
-  sizes: z.array(z.number()),
-})
-
-/** A part of the index as bytes. */
+/** A part of the index as bytes: the commits' ids, then for each its paths, and for each path position, count and words. */
 export function encodeLost(entries: readonly (readonly [string, readonly PathWords[]])[]): Buffer {
-  const all = entries.flatMap(([, paths]) => paths)
-  const head = Buffer.from(
-    JSON.stringify({
-      commits: entries.map(([commit]) => commit),
-      paths: entries.map(([, paths]) => paths.length),
-      positions: all.map(({ position }) => position),
-      sizes: all.map(({ words }) => words.length),
-    }),
-  )
-  const words = Buffer.alloc(all.reduce((sum, one) => sum + one.words.length * 4, 0))
-  let at = 0
-  for (const one of all) for (const word of one.words) at = words.writeUInt32LE(word, at)
-  const length = Buffer.alloc(4)
-  length.writeUInt32LE(head.length)
+  const ids = Buffer.from(entries.map(([commit]) => commit).join('\n'))
+  const numbers: number[] = [ids.length]
+  for (const [, paths] of entries) {
+    numbers.push(paths.length)
+    for (const { position, words } of paths) {
+      numbers.push(position, words.length)
+      for (const word of words) numbers.push(word)
+    }
+  }
+  const bytes = Buffer.alloc(numbers.length * 4)
+  for (const [index, number] of numbers.entries()) bytes.writeUInt32LE(number, index * 4)
   // zlib's own format, because it ends in a checksum.
-  return deflateSync(Buffer.concat([length, head, words]), { level: 1 })
+  return deflateSync(Buffer.concat([bytes.subarray(0, 4), ids, bytes.subarray(4)]), { level: 1 })
 }
 
 /** Reads the bytes back into the index; false when they are not what was written. */
 export function decodeLost(bytes: Uint8Array, into: LostIndex): boolean {
   try {
     const all = inflateSync(bytes)
-    const start = 4 + all.readUInt32LE(0)
-    const { commits, paths, positions, sizes } = headSchema.parse(
-      JSON.parse(all.toString('utf8', 4, start)),
-    )
-    const words = new Uint32Array((all.length - start) / 4)
-    for (let index = 0; index < words.length; index += 1)
-      words[index] = all.readUInt32LE(start + index * 4)
-    let next = 0
-    let from = 0
-    commits.forEach((commit, index) => {
-      const own: PathWords[] = []
-      for (let count = paths[index] ?? 0; count > 0; count -= 1) {
-        const to = from + (sizes[next] ?? 0)
-        own.push({ position: positions[next] ?? 0, words: words.subarray(from, to) })
-        from = to
-        next += 1
+    const length = all.readUInt32LE(0)
+    const ids = all.toString('latin1', 4, 4 + length)
+    let at = 4 + length
+    const next = (): number => {
+      at += 4
+      return all.readUInt32LE(at - 4)
+    }
+    for (const commit of ids === '' ? [] : ids.split('\n')) {
+      const paths: PathWords[] = []
+      for (let count = next(); count > 0; count -= 1) {
+        const position = next()
+        paths.push({ position, words: Uint32Array.from({ length: next() }, next) })
       }
-      into.set(commit, own)
-    })
-    return true
+      into.set(commit, paths)
+    }
+    return at === all.length
   } catch {
     return false
   }
