@@ -1,7 +1,7 @@
 import { folderDocuments } from './documents.ts'
 import type { SourceType } from './source.ts'
 
-/** A folder of Markdown and plain-text documents, on disk or in a repository. */
+/** A folder of documents as people write them, on disk or in a repository. */
 export const markdownFolder: SourceType = {
   name: 'markdown-folder',
   about: 'Reads the Markdown, MDX and plain-text documents of a folder.',

@@ -10,6 +10,9 @@ const introduction = /(?:^|\/)(?:readme|contributing|index|development|testing|h
 /** Pages of what was released before, kept beside those of today. */
 const oldVersion =
   /(?:^|\/)(?:versioned_docs|versioned[-_]sidebars|archived?[-_]docs)\/|(?:^|\/)(?:docs?|documentation|content|website|site)\/(?:[\w-]{1,30}\/){0,3}(?:version-)?v?\d{1,3}\.(?:\d{1,3}|x)(?:\.(?:\d{1,3}|x))?\//i
+/** Markup that programs fill in or put out, and what pages only show. */
+const markupOfPrograms =
+  /(?:^|\/)(?:_?assets|_?static|public|_?templates?|_?layouts?|_?includes?|themes?|partials|coverage|javadoc|apidocs|reports?|images?|img|demos?|examples?|samples?|src|app|web|ui|frontend|site-packages)\//i
 const textForPeople =
   /(?:^|\/)(?:readme|install|installation|building|contributing|hacking|changes|changelog|news|history|usage|faq|upgrading|todo)(?:[-_.][\w-]{1,20})?\.te?xt$/i
 const notText =
@@ -22,6 +25,8 @@ const notText =
 export function isPage(path: string): boolean {
   if (nothingToCheck.test(path) || material.test(path) || oldVersion.test(path)) return false
   if (tests.test(path) && !documentFolder.test(path) && !introduction.test(path)) return false
+  if (/\.html?$/i.test(path) && (!documentFolder.test(path) || markupOfPrograms.test(path)))
+    return false
   if (/\.te?xt$/i.test(path))
     return !notText.test(path) && (textForPeople.test(path) || documentFolder.test(path))
   return true

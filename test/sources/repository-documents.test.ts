@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { formatOf } from '../../src/sources/documents.ts'
+import { isPage, isTranslation } from '../../src/sources/repository-documents.ts'
+
+describe('which texts of a repository are pages', () => {
+  it.each([
+    'README',
+    'README.rst',
+    'docs/guide.adoc',
+    'docs/notes.txt',
+    'INSTALL.txt',
+    'test/README.md',
+    'docs/testing/unit.md',
+    'packages/api/docs/errors.mdx',
+  ])('%s', (path) => {
+    expect(formatOf(path)).not.toBeNull()
+    expect(isPage(path)).toBe(true)
+  })
+
+  it.each([
+    'requirements.txt',
+    'requirements/dev.txt',
+    'docs/requirements.txt',
+    'CMakeLists.txt',
+    'robots.txt',
+    'LICENSE.md',
+    'src/words.txt',
+    'test/fixtures/page.md',
+    'tests/testdata/a.rst',
+    'test/cases/list.md',
+    'versioned_docs/version-1.0/start.md',
+    'docs/v1.2/start.md',
+    'docs/spelling_wordlist.txt',
+    'doc/assets/report.html',
+    'src/index.html',
+  ])('not %s', (path) => expect(isPage(path)).toBe(false))
+
+  it('not a translation of a page that is there', () => {
+    const paths = new Set(['README.md', 'docs/en', 'docs/en/a.md', 'docs/start.md'])
+    expect(isTranslation('README.zh-CN.md', paths)).toBe(true)
+    expect(isTranslation('README_de.md', paths)).toBe(true)
+    expect(isTranslation('docs/ja/a.md', paths)).toBe(true)
+    expect(isTranslation('docs/fr/start.md', paths)).toBe(true)
+    expect(isTranslation('website/i18n/ko/start.md', paths)).toBe(true)
+    expect(isTranslation('docs/en/a.md', paths)).toBe(false)
+    expect(isTranslation('docs/it/only.md', new Set(['docs/it/only.md']))).toBe(false)
+    expect(isTranslation('docs/start.md', paths)).toBe(false)
+  })
+})
