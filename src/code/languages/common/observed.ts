@@ -54,7 +54,7 @@ const switches =
 /** Switches of features by their literal name: `unleash.isEnabled("x")`, `client.boolVariation("x", …)`, `Flipper.enabled?(:x)`. */
 export function* featureFlagOf(call: Call, code: Code): Iterable<Stated> {
   if (!asks.test(call.name) || call.receiver === null) return
-  const isVariation = /variation/i.test(call.name)
+  const isVariation = /variation/i.test(call.name) && call.given.length > 1
   if (!isVariation && !switches.test(call.receiver.text.slice(-80))) return
   const subject = code.text(call.given[0])
   if (subject === null || !/^[A-Za-z][\w.:/-]{1,100}$/.test(subject)) return

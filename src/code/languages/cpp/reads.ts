@@ -59,6 +59,8 @@ function* routed(call: Call, code: Code): Iterable<Stated> {
       ? call.name
       : null
   if (verb === null && call.name !== 'CROW_ROUTE') return
+  // What asks others for a path looks the same.
+  if (verb !== null && !/sv|server|app|router/i.test(call.receiver?.text.slice(-40) ?? '')) return
   const text = code.text(call.given[verb === null ? 1 : 0])
   if (text?.startsWith('/')) for (const path of routePaths(text)) yield route(call.node, path, verb)
 }
