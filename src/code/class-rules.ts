@@ -5,6 +5,8 @@ export interface ClassRule {
   readonly is: FileClass
   /** Folder names, lower case, anywhere in the path. */
   readonly folders?: ReadonlySet<string>
+  /** A folder's name, lower case, anywhere in the path. */
+  readonly folder?: RegExp
   /** The file's name, lower case. */
   readonly name?: RegExp
   /** Does not hold for what a published package ships. */
@@ -60,6 +62,13 @@ export const pathRules: readonly ClassRule[] = [
     folders:
       words(`test tests __tests__ testing spec specs e2e testdata test-data test_data testsuite fixtures
       fixture __fixtures__ __mocks__ mocks cypress playwright bench benches benchmark benchmarks`),
+  },
+  // Projects of .NET are folders: `Harbour.Api.IntegrationTests`.
+  {
+    is: 'test',
+    folder:
+      /\.(?:(?:unit|integration|functional|acceptance|system|e2e|performance|component|contract)-?)?(?:tests?|specs?|benchmarks?)$/,
+    name: /\.(?:cs|fs|vb)$/,
   },
   {
     is: 'test',

@@ -13,11 +13,15 @@ export interface ClassHints {
 export function classify(path: string, hints: ClassHints = {}): FileClass {
   const told = hints.attributes?.(path) ?? null
   if (told !== null) return told
-  const segments = path.toLowerCase().split('/')
-  const name = segments.pop() ?? ''
+  const [, before = '', name = ''] = /^(.*?)([^/]*)$/.exec(path.toLowerCase()) ?? []
+  // Below `src/main/java` folders are packages: `com/example/test` says nothing of what a file is for.
+  const segments = before
+    .replace(/(^|\/)src\/main\/(?:java|kotlin|scala|groovy)\/.*$/, '$1')
+    .split('/')
   const fits = (rule: ClassRule): boolean =>
     !(hints.isPublished && rule.notPublished) &&
     (rule.folders === undefined || segments.some((segment) => rule.folders?.has(segment))) &&
+    (rule.folder === undefined || segments.some((segment) => rule.folder?.test(segment))) &&
     (rule.name === undefined || rule.name.test(name))
   return pathRules.find(fits)?.is ?? 'code'
 }

@@ -13,6 +13,8 @@ const examples = {
     'bin/run',
     'templates/page.html',
     'db/schema.sql',
+    'src/main/java/com/example/samples/Orders.java',
+    'src/Harbour.Contest/Program.cs',
   ],
   settings: [
     'package.json',
@@ -45,6 +47,8 @@ const examples = {
     'testdata/in.json',
     'src/UserTest.java',
     'conftest.py',
+    'src/Harbour.Api.IntegrationTests/Program.cs',
+    'src/test/java/com/acme/Fake.java',
   ],
   example: [
     'examples/app.py',

@@ -20,8 +20,13 @@ export function* environmentRead(call: Call, code: Code, reads: RegExp): Iterabl
     yield variable(call.node, name, code.value(second) ?? code.fallback(call.node))
 }
 
-/** `env`, `getEnv`, `Env.get`, `env_or`: the word stands alone in the name, and nothing is set. */
+const word =
+  /getenv|(?:^|[^a-z])env(?:ironment)?(?![a-z])|(?<![A-Z])Env(?:ironment)?(?![a-z])|ENV(?![A-Z])/
+const asking =
+  /^(?:get|fetch|read|require|lookup|look_up|find|var|str|int|float|double|bool|has|contains|opt|default|dig|key\?|value$|list|array|json|url|load)/i
+
+/** `env`, `getEnv`, `Env.get`, `env_or`: the word stands alone in the name, or what it stands before asks for something. */
 const wraps = ({ path, name }: Call): boolean =>
-  /getenv|(?:^|[^a-z])env(?:ironment)?(?![a-z])|(?<![A-Z])Env(?:ironment)?(?![a-z])|ENV(?![A-Z])/.test(
-    path,
-  ) && !/^(?:set|put|unset|with|add|delete|remove|clear|reset|stub)/i.test(name)
+  word.test(name)
+    ? !/^(?:set|put|unset|with|add|delete|remove|clear|reset|stub)/i.test(name)
+    : word.test(path) && asking.test(name)

@@ -3,9 +3,9 @@ import type { Call, Code } from './code.ts'
 import { featureFlag, metric } from './stated.ts'
 
 const kinds =
-  /(?:^|_|[a-z])(counter|gauge|timer|histogram|summary|distributionsummary|longtasktimer|functioncounter|meter|updowncounter)s?$/i
+  /(?:^|_)(counter|gauge|timer|histogram|summary|distribution_summary|long_task_timer|meter|up_down_counter)s?$/i
 const name = /^[A-Za-z_:][\w:.-]{1,100}$/
-const registries = /regist|metric|meter|prometheus|stats|Metrics$/i
+const registries = /regist|metric|(?<!para)meter|prometheus|stats/i
 const builders = /^(?:builder|build|new)$/
 
 /**
@@ -39,7 +39,12 @@ function* chained(call: Call, code: Code): Iterable<Stated> {
     yield metric(call.node, subject, type.toLowerCase())
 }
 
-const kindOf = (text: string): string | null => kinds.exec(text)?.[1]?.toLowerCase() ?? null
+/** The kind that a name ends with as a word of its own: `createCounter`, `Distribution_Summary`, but not `setParameter`. */
+const kindOf = (text: string): string | null =>
+  kinds
+    .exec(text.replace(/([a-z])([A-Z])/g, '$1_$2'))?.[1]
+    ?.toLowerCase()
+    .replaceAll('_', '') ?? null
 
 const asks =
   /^(?:is_?enabled\??|enabled\??|is_?enabled_?async|isActive|is_?feature_?enabled|feature_?enabled\??|(?:bool|boolean|string|int|double|json|number)?_?variation(?:_?detail)?(?:_?async)?|get(?:Boolean|String|Integer|Double|Number|Object)(?:Value|Details)|active|treatment|getTreatment)$/i
@@ -49,7 +54,7 @@ const switches =
 /** Switches of features by their literal name: `unleash.isEnabled("x")`, `client.boolVariation("x", …)`, `Flipper.enabled?(:x)`. */
 export function* featureFlagOf(call: Call, code: Code): Iterable<Stated> {
   if (!asks.test(call.name) || call.receiver === null) return
-  const isVariation = /variation/i.test(call.name)
+  const isVariation = /variation/i.test(call.name) && call.given.length > 1
   if (!isVariation && !switches.test(call.receiver.text.slice(-80))) return
   const subject = code.text(call.given[0])
   if (subject === null || !/^[A-Za-z][\w.:/-]{1,100}$/.test(subject)) return

@@ -71,7 +71,7 @@ const isArgument = (node: SyntaxNode | null): boolean =>
   /arg|opt/i.test(node?.text.slice(0, 60) ?? '')
 
 function* compared(node: SyntaxNode, text: string | null): Iterable<Stated> {
-  if (text !== null && /^--?[A-Za-z?][\w-]{0,60}=?$/.test(text))
+  if (text !== null && /^--?[A-Za-z0-9?][\w-]{0,60}=?$/.test(text))
     yield flag(node, text.replace(/=$/, ''), null)
 }
 

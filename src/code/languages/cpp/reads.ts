@@ -4,7 +4,7 @@ import { type Call, type Code, partsOf, type Rules } from '../common/code.ts'
 import { environmentRead } from '../common/environment.ts'
 import { metricOf } from '../common/observed.ts'
 import { route, routePaths } from '../common/routes.ts'
-import { metric, option, setVariable } from '../common/stated.ts'
+import { metric, option, setVariable, variable } from '../common/stated.ts'
 import { flagCall } from './flags.ts'
 import { declaredName, isOutside } from './speech.ts'
 
@@ -21,6 +21,11 @@ export const readRules: Rules = {
     yield* metricOf(call, code)
     yield* built(call, code)
     yield* routed(call, code)
+  },
+  *preproc_arg(node) {
+    if (node.end - node.start > 400 || !node.text.includes('getenv')) return
+    for (const [, name = ''] of node.text.matchAll(/getenv\(\s*"([A-Za-z_]\w{0,99})"/g))
+      yield variable(node, name)
   },
   *init_declarator(node, code) {
     if (node.parent !== null && isOutside(node.parent)) yield* settings(node, code)
@@ -54,6 +59,8 @@ function* routed(call: Call, code: Code): Iterable<Stated> {
       ? call.name
       : null
   if (verb === null && call.name !== 'CROW_ROUTE') return
+  // What asks others for a path looks the same.
+  if (verb !== null && !/sv|server|app|router/i.test(call.receiver?.text.slice(-40) ?? '')) return
   const text = code.text(call.given[verb === null ? 1 : 0])
   if (text?.startsWith('/')) for (const path of routePaths(text)) yield route(call.node, path, verb)
 }

@@ -16,7 +16,10 @@ export function* flagCall(call: Call, code: Code): Iterable<Stated> {
   else if (name === 'longOpt' || name === 'withLongOpt') yield* named(node, given[0], '--', code)
   else if (name === 'builder' && /(?:^|\.)Option$/.test(call.receiver?.text ?? ''))
     yield* named(node, given[0], '-', code)
-  else if (name === 'accepts' || name === 'acceptsAll') {
+  else if (
+    /^accepts(?:All)?$/.test(name) &&
+    /pars|opt/i.test(call.receiver?.text.slice(-40) ?? '')
+  ) {
     for (const text of code.texts(given[0]).all)
       if (isFlagName(text)) yield flag(node, dashed(text), null)
   }
@@ -32,8 +35,13 @@ function* written({ node, given }: Call, code: Code): Iterable<Stated> {
 }
 
 /** commons-cli: the short name, the long name where four are given, whether it takes a value, what it is for. */
-function* short({ node, given }: Call, code: Code): Iterable<Stated> {
+function* short({ node, name, receiver, given }: Call, code: Code): Iterable<Stated> {
   const isFour = given.length === 4
+  const isOptions =
+    name === 'Option' || /opt(?:ion)?s?(?:\(\))?$/i.test(receiver?.text.slice(-40) ?? '')
+  const isSwitch = given.some(({ type }) => type === 'true' || type === 'false')
+  // Menus have options too.
+  if (!isOptions || (name === 'Option' && !isSwitch)) return
   if (given.length < 2 || given.length > 4) return
   const first = code.text(given[0])
   if (!isFour && (first === null || first.length > 2)) return

@@ -44,6 +44,8 @@ export const routeRules: Rules = {
       call.given.length > 1 &&
       /^(?:lambda_expression|method_reference|object_creation_expression)$/.test(last)
     if (!isHandled && !bare.test(call.name)) return
+    // What asks others for a path looks the same.
+    if (/client|http|rest|request|mock/i.test(call.receiver?.text.slice(-60) ?? '')) return
     const text = code.text(call.given[0])
     if (text?.startsWith('/'))
       for (const path of routePaths(text)) yield route(node, path, call.name)

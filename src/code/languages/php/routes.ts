@@ -5,7 +5,7 @@ import { httpMethods, route, routePaths } from '../common/routes.ts'
 import { unknowable } from '../common/stated.ts'
 import { attributed, attributesOf, classes, valueAt } from './speech.ts'
 
-const routers = /(?:^|\W)(?:Route|Router|app|router|routes|group|api)(?:\(\))?$/
+const routers = /(?:^|\W)(?:Route|Router|app|router|routes|group)(?:\(\))?$/
 const attributeVerb = /^(?:Route|Get|Post|Put|Patch|Delete|Head|Options)$/
 
 /** Routes by attributes: Symfony's `#[Route('/x', methods: ['GET'])]`, with the prefix of the class. */
