@@ -16,7 +16,7 @@ export const wordsInTree = (
   const stack = [root]
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (isComment(node) || node.type === 'hash_bang_line' || isDocumentation(node)) continue
-    if (node.children.length > 0) stack.push(...node.children)
+    if (node.children.length > 0) for (const child of node.children) stack.push(child)
     else if (node.named) addWords(words, node.text, isInsideString(node))
     else if (words.size < most && /^[a-z]{2,}$/.test(node.type)) continue
     if (words.size >= most) break
