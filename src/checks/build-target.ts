@@ -10,8 +10,8 @@ export const buildTarget: Check = {
   about: 'A page says to run a target of a build tool; a build file in scope must have it.',
   against: ['build-target'],
 
-  *mentions(reading: Reading): Iterable<Mention> {
-    for (const token of reading.tokens) {
+  *mentions({ tokens }: Reading): Iterable<Mention> {
+    for (const token of tokens) {
       if (token.place !== 'shell' && token.place !== 'code') continue
       for (const { tool, target, at } of commandsOf(token.text, token.place === 'shell')) {
         if (isPlaceholder(target)) continue
@@ -23,7 +23,8 @@ export const buildTarget: Check = {
           span: [start, start + target.length],
           block: token.block,
           canBeCreated: true,
-          ...(isElsewhere(reading, token.block.text, start - token.block.textStart)
+          owner: clonedBefore(token.block.text, start - token.block.textStart),
+          ...(isUnpacked(token.block.text, start - token.block.textStart)
             ? { mood: 'other-project' as const }
             : {}),
         }
@@ -32,6 +33,8 @@ export const buildTarget: Check = {
   },
 
   judge(claim, surveys) {
+    if (claim.owner !== null && !isOurs(claim.owner, surveys))
+      return unknown('other-project', `the commands are run in ${claim.owner}`)
     const tool = buildTools[toolNamed(claim.sense)]
     const fact = factsAbout(claim.subject, ['build-target'], surveys).find(({ path }) =>
       tool.files.test(path),
@@ -107,14 +110,21 @@ const openFile = (files: readonly BuildFile[], tool: string) => {
   return open ? unknown('incomplete-survey', open) : null
 }
 
-/** Another project's clone or archive, entered before the command is run. */
-function isElsewhere({ page }: Reading, text: string, at: number): boolean {
-  const before = text.slice(Math.max(0, at - 2_000), at)
-  const cloned = [
-    ...before.matchAll(/\bgit clone\b[^\n]{0,200}?[/:]([\w.-]{1,80}?)(?:\.git)?(?=[\s"']|$)/g),
-  ].at(-1)?.[1]
-  if (cloned === undefined)
-    return /\b(?:tar\s+-?\w*x|unzip|\.\/configure|wget|cmake)\b/.test(before)
-  const own = `${page.home?.repository ?? ''} ${page.title} ${page.about.join(' ')}`.toLowerCase()
-  return !own.includes(cloned.toLowerCase())
-}
+const clone = /\bgit clone\b[^\n]{0,200}?[/:]([\w.-]{1,80}?)(?:\.git)?(?=[\s"'/]|$)/g
+
+/** What the sample has cloned before it runs the command: the target is that project's. */
+const clonedBefore = (text: string, at: number): string | null =>
+  [...text.slice(Math.max(0, at - 2_000), at).matchAll(clone)].at(-1)?.[1] ?? null
+
+/** An archive that was unpacked before is somebody else's. */
+const isUnpacked = (text: string, at: number): boolean =>
+  /\b(?:tar\s+-?\w*x|unzip|\.\/configure|wget|cmake)\b/.test(
+    text.slice(Math.max(0, at - 2_000), at),
+  )
+
+const isOurs = (name: string, surveys: readonly Survey[]): boolean =>
+  surveys.some(({ names, repository }) =>
+    [repository, ...names].some(
+      (own) => own.replace(/^.*\//, '').toLowerCase() === name.toLowerCase(),
+    ),
+  )

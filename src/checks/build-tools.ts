@@ -80,11 +80,16 @@ const before = /^(?:\w+=\S*|sudo|time|env|bundle|exec|poetry|uv|pdm|hatch|run|np
 const word = /"[^"\n]*"|'[^'\n]*'|[^\s"';&|()`]+|&&|\|\||[;&|()`]/g
 const target = /^:?[A-Za-z][\w./:,-]{0,80}$/
 
+/** What follows is English: "make it more focused", "task is done", "just a test". */
+const isSentence =
+  /(?:^|\s)(?:make|just|task|rake|invoke|mage|poe)\s+(?:\w+\s+){0,3}(?:it|its|sure|more|less|the|a|an|your|our|them|this|that|these|use|is|are|was|not|in|of|to|for|and|or|with|like|one)(?:\s|$)/i
+
 /** The targets that a command line runs; in a shell sample what stands in quotes is said, not run. */
 export function* commandsOf(text: string, isShell: boolean): Iterable<BuildCommand> {
   const line = text
     .slice(0, 2_000)
     .replace(/(^|\s)#[^\n]*/g, (comment) => ' '.repeat(comment.length))
+  if (isSentence.test(line)) return
   let tool: ToolName | null = null
   let opens = true
   let takes = false

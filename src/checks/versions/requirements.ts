@@ -79,7 +79,8 @@ function* inBlock(block: Block, underNeeds: boolean): Iterable<Mention> {
     for (const match of text.matchAll(pattern)) {
       const [whole, named = '', written = ''] = match
       const start = match.index + whole.indexOf(written, whole.indexOf(named) + named.length)
-      if (seen.has(start) || !counts(text, match.index, whole, meant, underNeeds)) continue
+      if (seen.has(start) || isAmount(named, written)) continue
+      if (!counts(text, match.index, whole, meant, underNeeds)) continue
       seen.add(start)
       yield mention(block, named, written, meant, spanOf(start, start + written.length))
     }
@@ -105,6 +106,13 @@ const mention = (
   span,
   block,
 })
+
+/** "Data Centers 40+": a large whole number behind what is no known tool counts something. */
+const isAmount = (name: string, written: string): boolean =>
+  toolOf(name) === null &&
+  toolOf(lastWord(name)) === null &&
+  /^\d{2,}$/.test(written) &&
+  Number(written) > 30
 
 const lastWord = (name: string): string => name.slice(name.lastIndexOf(' ') + 1)
 

@@ -3,7 +3,7 @@ import { linesIn } from './manifests/lines.ts'
 import { target } from './manifests/stating.ts'
 
 const assignment = /^\s*(?:export\s+|override\s+|unexport\s+)*[\w.$(){}-]+\s*(?:[:?+!]{0,2}:?=)/
-const rule = /^([^\t#=:][^#=:]*?)\s*(::?)(?![=:])/
+const rule = /^([^\t#=:][^#=:]*)::?(?![=:])/
 
 /** Makefiles: the targets of every rule, and where more can come from. */
 export const makefile: Format = {
@@ -26,19 +26,26 @@ export const makefile: Format = {
   },
 }
 
+/** More than this is no rule that anybody wrote. */
+const longest = 20_000
+
 /** A backslash at the end of a line carries it on. */
 function* joined(text: string) {
-  let open: { text: string; at: number } | null = null
-  for (const line of linesIn(text)) {
-    const whole: string = (open === null ? line.text : `${open.text} ${line.text}`).slice(0, 20_000)
-    const at: number = open?.at ?? line.at
-    if (/\\$/.test(whole)) open = { text: whole.slice(0, -1), at }
-    else {
-      yield { text: whole, at }
-      open = null
+  let open: { parts: string[]; length: number; at: number } | null = null
+  for (const { text: line, at } of linesIn(text)) {
+    const goesOn = line.endsWith('\\')
+    if (open === null && !goesOn) {
+      yield { text: line, at }
+      continue
     }
+    open ??= { parts: [], length: 0, at }
+    if (open.length < longest) open.parts.push(goesOn ? line.slice(0, -1) : line)
+    open.length += line.length
+    if (goesOn) continue
+    yield { text: open.parts.join(' '), at: open.at }
+    open = null
   }
-  if (open !== null) yield open
+  if (open !== null) yield { text: open.parts.join(' '), at: open.at }
 }
 
 /** A file that is in the repository states its own targets; what is computed or made at run time is not seen. */
