@@ -34,19 +34,28 @@ export const kindsStatedBy = (path: string): ReadonlySet<FactKind> =>
     ...listedFormats.flatMap(([, { reads, states }]) => (reads(path) ? states : [])),
   ])
 
-/** Reads one file: what it states, which words stand in it, and, if it could not be read, why. Never throws. */
-export const factsIn = async (path: string, text: string): Promise<FileFacts> => {
+type IsAsked = (extractor: string) => boolean
+
+/**
+ * Reads one file: what it states by all its extractors (or those that are asked), which words stand in it, and, if it
+ * could not be read, why. Never throws.
+ */
+export const factsIn = async (
+  path: string,
+  text: string,
+  isAsked: IsAsked = () => true,
+): Promise<FileFacts> => {
   if (text.includes('\0')) return { facts: [], words: [], unread: 'it is not text' }
   if (text.length > largest) {
     const words = text.length > largestForWords ? [] : wordsInText(path, text)
     return { facts: [], words, unread: `it is larger than ${largest / 1_000_000} MB` }
   }
-  const language = listedLanguages.find(([, { files }]) => files.test(path))?.[1]
+  const language = listedLanguages.find(([name, { files }]) => files.test(path) && isAsked(name))
   const file = { path, text }
-  return language === undefined ? formatted(file) : written(file, language)
+  return language === undefined ? formatted(file, isAsked) : written(file, language[1], isAsked)
 }
 
-async function written(file: SourceFile, language: Language): Promise<FileFacts> {
+async function written(file: SourceFile, language: Language, isAsked: IsAsked): Promise<FileFacts> {
   const { path, text } = file
   const tree = (await grammar(language.grammar(path))).parse(text, { withoutPunctuation: true })
   if (tree === null) {
@@ -56,17 +65,19 @@ async function written(file: SourceFile, language: Language): Promise<FileFacts>
   const words = wordsInTree(tree.root, (node) => language.isDocumentation?.(node) ?? false)
   const { facts, unread } = collected(language.facts(tree.root, path), linesOf(text))
   // A program can be a manifest too: `setup.py`, `version.rb`, `magefile.go`.
-  const other = ofFormats(file)
+  const other = ofFormats(file, isAsked)
   return { facts: [...facts, ...other.facts], words, unread: unread ?? other.unread }
 }
 
-const formatted = (file: SourceFile): FileFacts => ({
-  ...ofFormats(file),
+const formatted = (file: SourceFile, isAsked: IsAsked): FileFacts => ({
+  ...ofFormats(file, isAsked),
   words: wordsInText(file.path, file.text),
 })
 
-function ofFormats(file: SourceFile): Collected {
-  const formatsOfFile = listedFormats.filter(([, format]) => format.reads(file.path))
+function ofFormats(file: SourceFile, isAsked: IsAsked): Collected {
+  const formatsOfFile = listedFormats.filter(
+    ([name, format]) => format.reads(file.path) && isAsked(name),
+  )
   if (formatsOfFile.length === 0) return { facts: [], unread: null }
   const lines = linesOf(file.text)
   const readings = formatsOfFile.map(([, format]) => collected(format.facts(file), lines))
