@@ -54,8 +54,10 @@ describe.each(readdirSync(pages))('%s', (name) => {
     const read = await factsIn(path, text)
     const kinds = kindsStatedBy(path)
     expect(read.facts.filter(({ kind }) => !kinds.has(kind))).toEqual([])
-    // Every data file is settings too; its own page shows them.
-    const isElsewhere = name !== 'settings.md' && /\.(?:ya?ml|json|toml)$/.test(path)
+    // Every data file is settings too; their own pages show them.
+    const isElsewhere =
+      !['settings.md', 'ini.md'].includes(name) &&
+      /\.(?:ya?ml|json|toml|ini|cfg|properties)$/.test(path)
     const stated = read.facts
       .filter(({ kind, subject }) => !isElsewhere || kind !== 'setting' || subject.includes('/'))
       .map((fact) => written(path, fact))
