@@ -1,3 +1,5 @@
+import { wordsOf } from '../../domain/fact.ts'
+
 const arrow = /^[`'"*_)}\]]{0,4}\s{0,3}(?:-{1,2}>|={1,2}>|→|⇒|⟶)\s{0,3}/
 const nothing = /^\*?(?:no (?:alternative|replacement)|none|removed|gone|deleted|nothing|—|-)/i
 
@@ -10,12 +12,11 @@ export function isBecoming(before: string, token: string, after: string): boolea
   return nothing.test(right) || sharesName(token, right)
 }
 
-/** The last part of a dotted name without case and underscores: `CELERY_QUEUES` and `task_queues` share `queues`. */
+/** The last word of a name is what a renaming keeps: `CELERY_QUEUES` and `task_queues` share `queues`. */
 const sharesName = (token: string, right: string): boolean => {
-  const last = lastPart(token)
-  const other = lastPart(/[\w.:-]{2,120}/.exec(right.replace(/^[\s*`'"{(:]{0,6}/, ''))?.[0] ?? '')
-  return last.length > 2 && other.length > 2 && (last.endsWith(other) || other.endsWith(last))
+  const other = /[\w.:-]{2,120}/.exec(right.replace(/^[\s*`'"{(:]{0,6}/, ''))?.[0] ?? ''
+  const last = lastWord(token)
+  return last.length > 2 && last === lastWord(other)
 }
 
-const lastPart = (name: string): string =>
-  (/[\w-]{1,80}[\W_]{0,3}$/.exec(name)?.[0] ?? '').toLowerCase().replace(/[^a-z0-9]/g, '')
+const lastWord = (name: string): string => wordsOf(name.slice(-120)).at(-1) ?? ''

@@ -38,7 +38,6 @@ import { prisma } from './prisma.ts'
 import { prometheus } from './prometheus.ts'
 import { protobuf } from './protobuf.ts'
 import { pyproject } from './pyproject.ts'
-import { railsSchema } from './rails-schema.ts'
 import { rakefile } from './rakefile.ts'
 import { requirements } from './requirements.ts'
 import { settings } from './settings.ts'
@@ -93,7 +92,6 @@ export const formats = {
   prometheus,
   protobuf,
   pyproject,
-  'rails-schema': railsSchema,
   rakefile,
   requirements,
   settings,

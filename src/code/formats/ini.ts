@@ -1,13 +1,11 @@
 import type { Format, Stated } from '../extractor.ts'
 import { stemOf } from './data.ts'
 
-const units = /\.(?:service|timer|socket|target|mount|path|slice)$/i
-
-/** INI files, Java properties and systemd units: every entry is a setting under its section. */
+/** INI files and Java properties: every entry is a setting under its section. */
 export const ini: Format = {
-  about: 'An INI file, a properties file or a systemd unit states settings under their sections.',
+  about: 'An INI file or a properties file states settings under their sections.',
   states: ['setting'],
-  reads: (path) => /\.(?:ini|cfg|cnf|properties)$/i.test(path) || units.test(path),
+  reads: (path) => /\.(?:ini|cfg|cnf|properties)$/i.test(path),
 
   *facts({ path, text }): Iterable<Stated> {
     const owner = stemOf(path)
