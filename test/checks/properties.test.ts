@@ -185,7 +185,7 @@ describe('whatever a page says', () => {
 
   test('every kind of claim is among those that chance makes', () => {
     const kinds = fc
-      .sample(markdown, { numRuns: 900, seed: 7 })
+      .sample(markdown, { numRuns: 300, seed: 7 })
       .flatMap((text) => claimsOf(text).claims.map(({ kind }) => kind))
     // Pages are compared once all are judged: no page's own words make such a claim.
     const read = checks.map(({ kind }) => kind).filter((kind) => kind !== 'page-against-page')
@@ -205,9 +205,8 @@ const hostile = [
   ['one long word', 'x', large],
   ['flags', '--a-b '],
   ['flags in code', '`--a` `a b` '],
-  ['lines that go on', '```sh\na b \\\n'],
-  ['imports', '```python\nfrom a.b import a, '],
-  ['signatures', '## a(b, [c], '],
+  ['imports', 'from a.b import a, '],
+  ['signatures', 'a(b, [c], '],
   ['values in lists', 'is one of `a`, or '],
   ['backticks with gaps', '` `` '],
   ['calls of calls', 'a('],
