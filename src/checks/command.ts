@@ -100,8 +100,9 @@ const isManifest = ({ path }: Fact): boolean => /\.(?:json|toml|cfg|ya?ml)$/.tes
 function* spokenOf(token: Token): Iterable<Mention> {
   if (token.place !== 'code' || !/^[a-z][a-z0-9]*(?:[-:_][a-z0-9]+)*$/.test(token.text)) return
   const { block } = token
-  const before = block.text.slice(0, token.span[0] - block.textStart)
-  const after = block.text.slice(token.span[1] - block.textStart)
+  const at = token.span[0] - block.textStart
+  const before = block.text.slice(Math.max(0, at - 60), Math.max(0, at))
+  const after = block.text.slice(token.span[1] - block.textStart).slice(0, 40)
   if (!nounAfter.test(after) && !nounBefore.test(before)) return
   yield {
     subject: token.text,

@@ -7,6 +7,7 @@ import type { ListedCheck, Mention, Reading } from './check.ts'
 import { placeAt } from './lines.ts'
 import { leadOf } from './mood/leads.ts'
 import { moodOf } from './mood.ts'
+import { isReplaced } from './replaced.ts'
 import { mayBe } from './roles.ts'
 import { declaredIn } from './samples.ts'
 import { sentenceAround } from './sentence.ts'
@@ -48,7 +49,7 @@ function claimOf(
     value: mention.value ?? null,
     mood:
       mention.mood ??
-      (mention.block.record ? 'recorded' : null) ??
+      (mention.block.record || isReplaced(mention.block, mention.span) ? 'recorded' : null) ??
       (isStruckOut(mention) ? 'negated' : null) ??
       moodOf({
         token: mention.isPattern ? mention.token.replace(/[{}<>*]/g, '') : mention.token,

@@ -53,6 +53,9 @@ export function* spokenIn({ passage }: Reading): Iterable<Spoken> {
   }
 }
 
+/** A block with more flags than this is no text for people. */
+const mostFlags = 500
+
 const flagText = /(?<![\w$./=<:[-])--[A-Za-z][\w]*(?:[-.][\w]+)*(?![\w-]*>)/g
 const listed =
   /^[ \t]{0,24}(?:-[A-Za-z0-9](?:[ =][A-Z<[][\w<>[\].|-]*)?[,/|]? {0,3})?(--[A-Za-z][\w.-]*)/gm
@@ -69,14 +72,16 @@ export function* bareFlagsIn(reading: Reading): Iterable<BareFlag> {
 }
 
 function* inText(block: Block, heading: string | null): Iterable<BareFlag> {
-  const commands = block.marks.filter(
-    ({ kind, text, span }) =>
-      kind === 'code' &&
-      /^[\w./-]+ \S/.test(text) &&
-      !/^-|[<>]$/.test(text) &&
-      !isRole(block, span[0]),
-  )
-  for (const match of block.text.matchAll(flagText)) {
+  const commands = block.marks
+    .slice(0, mostLines)
+    .filter(
+      ({ kind, text, span }) =>
+        kind === 'code' &&
+        /^[\w./-]+ \S/.test(text) &&
+        !/^-|[<>]$/.test(text) &&
+        !isRole(block, span[0]),
+    )
+  for (const match of [...block.text.matchAll(flagText)].slice(0, mostFlags)) {
     const start = block.textStart + match.index
     const end = start + match[0].length
     if (commands.some(({ span }) => span[0] <= start && end <= span[1])) continue
@@ -106,7 +111,8 @@ export const wordsOf = ({ program, subcommands }: Invocation): string =>
   [program, ...subcommands.map(({ text }) => text)].join(' ')
 
 const isLead = (block: Block, at: number): boolean =>
-  block.kind === 'heading' || /^[\s*_`|[-]*(?:-\w[,/ `]*)?$/.test(block.text.slice(0, at))
+  block.kind === 'heading' ||
+  (at < 200 && /^[\s*_`|[-]*(?:-\w[,/ `]*)?$/.test(block.text.slice(0, at)))
 
 /** `pass --depth to git`: somebody else's program named in the same sentence. */
 function toolBeside(block: Block, at: number): string | null {
@@ -138,9 +144,14 @@ function subjectOf(headings: readonly string[]): string | null {
 }
 
 /** Roles of reStructuredText and MyST that put something other than a command in code marks. */
-const isRole = (block: Block, at: number): boolean =>
-  /(?:\{[\w:-]{1,40}\}|:[\w:-]{1,40}:)$/.test(block.text.slice(0, at - block.textStart)) &&
-  !/(?:option|program|command|kbd|samp|code)[}:]$/.test(block.text.slice(0, at - block.textStart))
+const isRole = (block: Block, at: number): boolean => {
+  const offset = at - block.textStart
+  const before = block.text.slice(Math.max(0, offset - 60), Math.max(0, offset))
+  const role = /(?:\{([\w:-]{1,40})\}|:([\w:-]{1,40}):)$/.exec(before)
+  return (
+    role !== null && !/(?:option|program|command|kbd|samp|code)$/.test(role[1] ?? role[2] ?? '')
+  )
+}
 
 /** Flags at the start of the lines of a help text, under the usage that it begins with. */
 function* inHelp(block: Block, heading: string | null): Iterable<BareFlag> {

@@ -227,7 +227,8 @@ function* constants(block: Block, names: readonly Name[]): Iterable<StatedDefaul
     if (!isScreaming(name.text) && !isDotted(name.text)) continue
     const after = name.span[1] - block.textStart
     // "when `x` is true" says what it can be, not what it is.
-    if (supposed.test(block.text.slice(0, name.span[0] - block.textStart))) continue
+    const at = name.span[0] - block.textStart
+    if (supposed.test(block.text.slice(Math.max(0, at - 80), Math.max(0, at)))) continue
     const is = nameThenIs.exec(block.text.slice(after))?.[0]
     const value = is === undefined ? null : valueAt(block, after + is.length)
     if (value && /^[-+]?\d|^(?:true|false)$/.test(value.text))
