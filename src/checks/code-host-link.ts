@@ -46,7 +46,8 @@ function missing({ subject, token, owner }: Claim, survey: Survey, isSure: boole
     status: 'absent',
     lost: { kind: 'file-path', path: subject },
     whole:
-      isSure && /\.[a-z]\w{0,9}$/i.test(token)
+      // A published package leaves files out that its repository has.
+      isSure && survey.version === null && /\.[a-z]\w{0,9}$/i.test(token)
         ? { because: `${owner} has no ${subject} on this branch`, evidence: [], isOurs: true }
         : null,
     distinctive: true,

@@ -58,6 +58,8 @@ function judgeNames(
   if (said.length - missing.length < missing.length || fact.role === 'class')
     return unknown('ambiguous', `few of the names are those that ${claim.subject} takes`)
   const isLonger = said.length > taken.names.length
+  if (!isLonger && !isCalledByName(fact))
+    return unknown('ambiguous', `callers of ${claim.subject} never write its parameters' names`)
   if (!isLonger && missing.some((name) => taken.names.some((other) => isVariant(name, other))))
     return unknown(
       'ambiguous',
@@ -70,6 +72,9 @@ function judgeNames(
     surveys,
   )
 }
+
+/** Languages whose callers may name what they hand over: there a parameter's name is part of what a function promises. */
+const isCalledByName = ({ path }: Fact): boolean => /\.(?:pyi?|rb|php|cs)$/.test(path)
 
 /** `opts` for `options`, `cb` for `callback`. */
 const isVariant = (a: string, b: string): boolean =>

@@ -17,7 +17,6 @@ const words: readonly (readonly [Genre, readonly string[]])[] = [
       'whatsnew',
       'deprecation',
       'deprecations',
-      'deprecated',
       'breaking changes',
       'announcements',
       'postmortem',

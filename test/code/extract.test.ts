@@ -80,15 +80,14 @@ test('the version is a digest', () => {
 
 test('a path tells its extractors', () => {
   expect(extractorsOf('src/a.d.ts')).toEqual(['typescript'])
-  expect(extractorsOf('package.json')).toEqual(['json-schema', 'package-json', 'settings'])
-  expect(extractorsOf('main.go')).toEqual(['go'])
   expect(extractorsOf('package.json')).toEqual([
     'json-schema',
     'openapi',
     'package-json',
     'settings',
   ])
-  expect(extractorsOf('main.go')).toEqual([])
+  expect(extractorsOf('main.go')).toEqual(['go'])
+  expect(extractorsOf('main.swift')).toEqual([])
 })
 
 describe('words', () => {

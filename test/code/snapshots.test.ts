@@ -54,7 +54,12 @@ describe('a snapshot of a repository', () => {
       date: '2024-01-02T00:00:00.000Z',
       historyLimit: null,
     })
-    expect(snapshot.names.slice(1)).toEqual(['store', '@acme/shop', 'example.org/acme/shop'])
+    expect(snapshot.names.slice(1)).toEqual([
+      'store',
+      '@acme/shop',
+      'example.org/acme/shop',
+      'acme/store',
+    ])
   })
 
   it('says what each file is', () => {

@@ -137,7 +137,7 @@ describe('a list is whole', () => {
       'dependency',
       undefined,
       { 'package.json': ['settings', '{}'], 'go.mod': ['settings', ''] },
-      /go.mod is not read/,
+      null,
     ],
     ['environment-variable', undefined, { 'a.ts': ['code', 'process.env.A'] }, null],
     [
@@ -149,8 +149,8 @@ describe('a list is whole', () => {
     [
       'environment-variable',
       undefined,
-      { 'a.go': ['code', 'os.Getenv("A")'] },
-      'Go files are not read for this kind',
+      { 'a.swift': ['code', 'ProcessInfo.processInfo.environment["A"]'] },
+      'Swift files are not read for this kind',
     ],
     [
       'environment-variable',

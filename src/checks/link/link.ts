@@ -147,7 +147,7 @@ function missing(claim: Claim, place: Place, surveys: readonly Survey[]): Opinio
   }
 }
 
-/** A page that the code host itself shows has no links but to what is tracked. */
+/** A page that the code host itself shows has no links but to what is tracked; a published package leaves files out. */
 function wholeFor(
   claim: Claim,
   { page, lost }: Place,
@@ -156,6 +156,7 @@ function wholeFor(
 ): Whole | null {
   const isFile = file.test(claim.token) && !/\.html?$/i.test(claim.token)
   if (!isFile || claim.token.startsWith('/') || movable.test(page)) return null
+  if (survey.version !== null) return null
   if (!/\.(?:md|markdown)$/i.test(page) || sitesOf(survey).publishes(page)) return null
   return {
     because: `the code host resolves ${claim.token} to ${lost}, which is not there${near ? `; ${near} is` : ''}`,

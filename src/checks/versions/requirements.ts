@@ -10,6 +10,9 @@ const V = `(${versionPattern})`
 const name = String.raw`(?<![\w/.@-])(${anyTool}|[A-Z][A-Za-z+#]{2,30}(?: [A-Z][a-z]{2,20})?)`
 const upwards = String.raw`(?:\+|(?: \(\w+\)| LTS)? (?:or|and) (?:a )?(?:newer|later|higher|above|greater|up|upwards?|onwards?|more recent)\b)`
 
+/** No other version stands beside it: `18 and 20`, `18, 20 or newer`. */
+const alone = String.raw`(?![\w+-]|\.\d|,? (?:or|to)\b|,? (?:and )?v?\d)`
+
 const patterns: readonly (readonly [Meant, RegExp])[] = [
   // Node.js (>=6.14), Python >= 3.8
   [
@@ -38,7 +41,7 @@ const patterns: readonly (readonly [Meant, RegExp])[] = [
   [
     'needed',
     new RegExp(
-      String.raw`\b(?:requires?|needs?)(?: an?)?(?: recent)? ${name}(?: versions?)? ${V}(?![\w+-]|\.\d| (?:or|and|to)\b|,)`,
+      String.raw`\b(?:requires?|needs?)(?: an?)?(?: recent)? ${name}(?: versions?)? ${V}${alone}`,
       'g',
     ),
   ],
@@ -46,7 +49,7 @@ const patterns: readonly (readonly [Meant, RegExp])[] = [
   [
     'pin',
     new RegExp(
-      String.raw`\b(?:(?:built|written|compiled|developed|based|build|builds) (?:with|on|in|against|using|upon)|uses?|runs? on|powered by) ${name}(?: versions?)? ${V}(?![\w+-]|\.\d| (?:or|and|to)\b|,)`,
+      String.raw`\b(?:(?:built|written|compiled|developed|based|build|builds) (?:with|on|in|against|using|upon)|uses?|runs? on|powered by) ${name}(?: versions?)? ${V}${alone}`,
       'g',
     ),
   ],

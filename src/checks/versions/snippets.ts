@@ -86,10 +86,19 @@ export function* snippetsIn({ page, passage }: Reading): Iterable<Mention> {
           token: written,
           span: [start, start + written.length],
           block,
+          ...(isForExample(block, start) ? { mood: 'example' as const } : {}),
         }
       }
     }
   }
+}
+
+/** The sentence says that it only shows a case: "for example, to stay on 3.15 …". */
+function isForExample(block: Block, at: number): boolean {
+  if (block.kind === 'code') return false
+  const before = block.text.slice(Math.max(0, at - block.textStart - 300), at - block.textStart)
+  const sentence = before.slice(Math.max(0, before.lastIndexOf('. ')))
+  return /\b(?:for example|for instance|e\.g\.|suppose|imagine|say,)/i.test(sentence)
 }
 
 /** A line `name = "1.2"` is a dependency in a table of dependencies, or where nothing else is shown. */
