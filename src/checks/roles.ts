@@ -1,4 +1,5 @@
 import type { ClaimKind } from '../domain/claim.ts'
+import { lookUp } from '../domain/lookup.ts'
 
 const symbols = 'func class meth mod attr data exc obj const type any py macro struct enum member'
 const settings = 'setting param'
@@ -25,6 +26,6 @@ const foreign = new Set('pypi manpage kbd samp signal state event token keyword 
 export const mayBe = (kind: ClaimKind, role: string | undefined): boolean => {
   if (role === undefined) return true
   if (foreign.has(role)) return kind === 'link' || kind === 'code-host-link'
-  const kinds = kindsOf[role]
+  const kinds = lookUp(kindsOf, role)
   return kinds === undefined || kinds.includes(kind)
 }

@@ -1,3 +1,4 @@
+import { lookUp } from '../domain/lookup.ts'
 import type { FileClass } from '../domain/repository.ts'
 
 /** The attributes by which repositories tell GitHub what a file is, and what they mean to us. */
@@ -35,7 +36,7 @@ function rulesOf(base: string, line: string): readonly Rule[] {
   if (pattern === '' || pattern.startsWith('#')) return []
   return words.flatMap((word) => {
     const holds = !/^[-!]|=(?:false|0|no|off)$/.test(word)
-    const is = attributes[word.replace(/^[-!]/, '').replace(/=.*$/, '')]
+    const is = lookUp(attributes, word.replace(/^[-!]/, '').replace(/=.*$/, ''))
     return is === undefined ? [] : [{ pattern: globExpression(base, pattern), is, holds }]
   })
 }

@@ -1,3 +1,5 @@
+import { lookUp } from '../domain/lookup.ts'
+
 interface Syntax {
   readonly line: readonly string[]
   readonly block: readonly (readonly [open: string, close: string])[]
@@ -40,7 +42,7 @@ const byEnding: Readonly<Record<string, Syntax>> = {
 const syntaxOf = (path: string): Syntax => {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase()
   const ending = name.slice(name.lastIndexOf('.') + 1)
-  return byEnding[ending] ?? (/^(?:dockerfile|makefile|\.env)/.test(name) ? hashes : none)
+  return lookUp(byEnding, ending) ?? (/^(?:dockerfile|makefile|\.env)/.test(name) ? hashes : none)
 }
 
 /** The text with its comments blanked out; strings are kept, so that `'http://x'` starts no comment. */

@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { lookUp } from '../domain/lookup.ts'
 
 /** How a manifest at the root says what the package is called. */
 const naming: Readonly<Record<string, RegExp>> = {
@@ -39,7 +40,7 @@ export function namesOf(
   texts: ReadonlyMap<string, string>,
 ): readonly string[] {
   const packages = manifests.flatMap((path) => {
-    const name = naming[path]?.exec((texts.get(path) ?? '').replaceAll('\r', ''))?.[1]
+    const name = lookUp(naming, path)?.exec((texts.get(path) ?? '').replaceAll('\r', ''))?.[1]
     return name === undefined ? [] : [name]
   })
   const slugs = [...remotes, ...homes(texts)].flatMap(slugOf)

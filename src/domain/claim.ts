@@ -43,6 +43,10 @@ export const claimKindAliases: Readonly<Record<string, ClaimKind>> = {
   'command/script': 'package-script',
   'config-key': 'option',
   'value-default': 'default-value',
+  port: 'default-value',
+  limit: 'default-value',
+  count: 'default-value',
+  enum: 'enumeration',
   'http-route': 'route',
   'table-column': 'database-table',
 }

@@ -1,5 +1,6 @@
 import { isValid, parse } from 'date-fns'
 import type { Instant } from '../domain/instant.ts'
+import { lookUp } from '../domain/lookup.ts'
 
 const iso = /^(\d{4})-(\d{2})-(\d{2})$/
 const isoTime =
@@ -65,7 +66,7 @@ const named: Readonly<Record<string, string>> = {
 /** The instant that lies a period ("6 months", "90 days", "P6M") after another; null when it is no period. */
 export const after = (start: Instant, value: string): Instant | null => {
   const text = value.trim().toLowerCase()
-  const found = period.exec(named[text] ?? text) ?? isoPeriod.exec(text)
+  const found = period.exec(lookUp(named, text) ?? text) ?? isoPeriod.exec(text)
   const count = Number(found?.[1])
   if (!found || !(count > 0)) return null
   const end = moved(new Date(start), count, found[2]?.[0] ?? '')

@@ -1,4 +1,5 @@
 import type { Definition, Image, Link, LinkReference, Nodes, PhrasingContent } from 'mdast'
+import { lookUp } from '../domain/lookup.ts'
 import type { Mark, Span } from '../domain/passage.ts'
 import { attributeOf } from './markdown-html.ts'
 
@@ -163,7 +164,7 @@ const htmlMark = (
   const start = context.spanOf(node)
   const closing = nodes[position + 1 + length]
   const end = length > 0 && closing ? context.spanOf(closing) : null
-  const kind = kinds[tag]
+  const kind = lookUp(kinds, tag)
   if (!start || !end || !kind) return null
   const target = kind === 'link' ? attributeOf(node.value, 'href') : null
   if (kind === 'link' && target === null) return null

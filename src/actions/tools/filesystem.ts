@@ -1,3 +1,4 @@
+import { lookUp } from '../../domain/lookup.ts'
 import { type Arguments, readArguments } from '../arguments.ts'
 import { adds, destroys, disrupts, type Effect, loses, reads, widens } from '../effect.ts'
 import type { Tool } from './tool.ts'
@@ -104,6 +105,6 @@ export const filesystem: Tool = {
       valued: program === 'truncate' ? ['-s', '--size', '-r'] : [],
     })
     if (given.has('--help', '--version')) return reads('prints help')
-    return byProgram[program]?.(given) ?? adds('changes files')
+    return lookUp(byProgram, program)?.(given) ?? adds('changes files')
   },
 }

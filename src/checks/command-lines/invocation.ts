@@ -1,3 +1,4 @@
+import { lookUp } from '../../domain/lookup.ts'
 import type { Word } from './words.ts'
 
 /** A command line taken apart: whose command it is, and what it is given. */
@@ -99,9 +100,9 @@ interface Unwrapped {
 
 function unwrap(name: string, words: readonly Word[]): Unwrapped | null {
   const behind = words.slice(1)
-  const own = wrappers[name]
+  const own = lookUp(wrappers, name)
   if (own !== undefined) return { rest: pastFlags(behind, own), isLocal: false }
-  const runs = runners[name]
+  const runs = lookUp(runners, name)
   if (runs !== undefined) {
     const at = behind.findIndex(({ text }) => runs.test(text))
     if (at >= 0 && behind.slice(0, at).every(({ text }) => text.startsWith('-')))

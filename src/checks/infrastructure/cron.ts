@@ -1,3 +1,4 @@
+import { lookUp } from '../../domain/lookup.ts'
 /** When something runs, as far as it is said: null where nothing is said of a part. */
 export interface Times {
   /** Minutes between runs, where it runs at a steady pace. */
@@ -28,7 +29,7 @@ export const isCron = (text: string): boolean =>
 export function cronFields(text: string): readonly string[] | null {
   const told = text.trim().replace(/^(?:CRON_)?TZ=\S+\s+/, '')
   const [, inside] = /^cron\((.{1,100})\)$/.exec(told) ?? []
-  const bare = nicknames[told] ?? inside ?? told
+  const bare = lookUp(nicknames, told) ?? inside ?? told
   const fields = bare.trim().split(/\s+/)
   if (inside !== undefined && fields.length === 6) fields.pop()
   const usual = fields.map((field) => field.replace('?', '*').toLowerCase())
@@ -125,7 +126,7 @@ export function timesOfProse(sentence: string): Said | null {
   if (match === null) return null
   const [text, , count, unit = '', adverb = '', named, hour, minute, half, zone] = match
   const word = (unit || adverb).toLowerCase().replace(/^on /, '').replace(/s$/, '')
-  const amount = count === undefined ? 1 : (words[count.toLowerCase()] ?? Number(count))
+  const amount = count === undefined ? 1 : (lookUp(words, count.toLowerCase()) ?? Number(count))
   const steady = { minute: 1, hour: 60, hourly: 60 }[word] ?? null
   const isOften = count !== undefined && !/^(?:minute|hour)$/.test(word)
   if (isOften) return null

@@ -1,3 +1,5 @@
+import { lookUp } from '../../domain/lookup.ts'
+
 /** Kinds of Kubernetes objects that manifests keep, by the names that kubectl and people give them. */
 const kinds: Readonly<Record<string, string>> = {
   deployment: 'Deployment',
@@ -38,10 +40,10 @@ const kinds: Readonly<Record<string, string>> = {
 export function kindCalled(word: string): string | null {
   const bare = word.toLowerCase().replace(/\..*$/, '').replace(/-/g, '')
   return (
-    kinds[bare] ??
-    kinds[bare.replace(/s$/, '')] ??
-    kinds[bare.replace(/ies$/, 'y')] ??
-    kinds[bare.replace(/es$/, '')] ??
+    lookUp(kinds, bare) ??
+    lookUp(kinds, bare.replace(/s$/, '')) ??
+    lookUp(kinds, bare.replace(/ies$/, 'y')) ??
+    lookUp(kinds, bare.replace(/es$/, '')) ??
     null
   )
 }

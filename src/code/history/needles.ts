@@ -1,3 +1,4 @@
+import { lookUp } from '../../domain/lookup.ts'
 /** Finds lines that may speak of some names, among millions of lines, without a search per name. */
 export interface Needles {
   /** Names that a line holds, each once; `exact` is false where only the last part of a dotted name stands there. */
@@ -113,7 +114,7 @@ function* formsOf(name: string): Generator<readonly [string, Needle]> {
   if (/^\w+$/.test(bare)) {
     yield [`$${bare}`, { name, form: `$${bare}`, exact: true, whole: null }]
   }
-  for (const other of otherwiseCalled[name] ?? []) yield* anchored(name, other, false)
+  for (const other of lookUp(otherwiseCalled, name) ?? []) yield* anchored(name, other, false)
   if (last !== bare) yield* anchored(name, last, false)
   for (const form of spellings(last)) if (form !== last) yield* anchored(name, form, last === bare)
 }

@@ -1,4 +1,5 @@
 import type { FactKind } from '../../domain/fact.ts'
+import { lookUp } from '../../domain/lookup.ts'
 import { extractorsOf, kindsStatedBy } from '../extract.ts'
 import { anyName } from '../extractor.ts'
 import { otherLanguages, statedByCode } from './languages.ts'
@@ -85,7 +86,7 @@ export class Gaps {
   }
 
   #addLanguage(path: string): void {
-    const language = otherLanguages[path.slice(path.lastIndexOf('.') + 1).toLowerCase()]
+    const language = lookUp(otherLanguages, path.slice(path.lastIndexOf('.') + 1).toLowerCase())
     if (language !== undefined && extractorsOf(path).length === 0) this.#languages.add(language)
   }
 

@@ -1,3 +1,4 @@
+import { lookUp } from '../../domain/lookup.ts'
 import type { Mark, Span } from '../../domain/passage.ts'
 
 /** Targets by the names that hyperlinks use, in lower case. */
@@ -66,7 +67,7 @@ export const bareUrl = (url: string, at: number): Mark => {
 /** `py:func` and `func` say the same; so do the directives that document a thing. */
 export const shortRole = (role: string): string => {
   const last = role.toLowerCase().split(':').at(-1) ?? ''
-  return longRoles[last] ?? last
+  return lookUp(longRoles, last) ?? last
 }
 
 const longRoles: Readonly<Record<string, string>> = {

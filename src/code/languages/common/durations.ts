@@ -1,3 +1,4 @@
+import { lookUp } from '../../../domain/lookup.ts'
 import type { SyntaxNode } from '../../../syntax/node.ts'
 
 const units: Readonly<Record<string, string>> = {
@@ -28,7 +29,7 @@ export const durationOf = (
   const name = callee?.slice(-80) ?? ''
   const whole = `${node.child('object')?.text.slice(-40) ?? ''}.${name}`
   const made = /(?:Duration\.of|TimeSpan\.From|chrono::)(\w+)$/.exec(whole)?.[1]
-  const unit = units[(made ?? name).toLowerCase()]
+  const unit = lookUp(units, (made ?? name).toLowerCase())
   const amount =
     made === undefined ? node.child('receiver') : (node.child('arguments')?.parts[0] ?? null)
   if (unit === undefined || amount === null) return null

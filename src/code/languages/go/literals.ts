@@ -1,3 +1,4 @@
+import { lookUp } from '../../../domain/lookup.ts'
 import { calculate } from '../../../syntax/arithmetic.ts'
 import type { SyntaxNode } from '../../../syntax/node.ts'
 import { argumentsOf, lastName, operandOf } from './names.ts'
@@ -84,7 +85,7 @@ function evaluate(node: SyntaxNode, constants: Constants, depth: number): Value 
       return inner(constants.get(node.text), constants, depth)
     case 'selector_expression': {
       const unit = /^(?:time|units|humanize)$/.test(node.child('operand')?.text ?? '')
-        ? units[node.child('field')?.text ?? '']
+        ? lookUp(units, node.child('field')?.text ?? '')
         : undefined
       return unit === undefined ? null : amount(1, unit)
     }

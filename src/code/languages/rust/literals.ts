@@ -1,3 +1,4 @@
+import { lookUp } from '../../../domain/lookup.ts'
 import { calculate } from '../../../syntax/arithmetic.ts'
 import type { SyntaxNode } from '../../../syntax/node.ts'
 
@@ -96,7 +97,7 @@ function called(call: SyntaxNode, constants: Constants, depth: number): string |
   }
   const name = callee?.text.slice(0, 80) ?? ''
   if (first === undefined || second !== undefined) return null
-  const unit = durations[/(?:^|::)Duration::(\w+)$/.exec(name)?.[1] ?? '']
+  const unit = lookUp(durations, /(?:^|::)Duration::(\w+)$/.exec(name)?.[1] ?? '')
   const value =
     unit !== undefined || wraps.test(name) ? literalOf(first, constants, depth + 1) : null
   return value === null || unit === undefined ? value : `${value}${unit}`
@@ -158,7 +159,7 @@ export const tokenLiteral = (
   if (isConverted) return stringOf(first)
   const [name, inside] = [tokens.at(-2)?.text ?? '', tokens.at(-1)]
   const isDuration = tokens.length <= 6 && tokens.some(({ text }) => text === 'Duration')
-  const unit = isDuration ? durations[name] : undefined
+  const unit = isDuration ? lookUp(durations, name) : undefined
   const amount = unit === undefined ? null : literalOf(inside?.parts[0], constants)
   if (amount !== null) return `${amount}${unit}`
   const path = tokens.map(({ text }) => text).join('')
