@@ -4,7 +4,7 @@ import { sameValue, unitOfName } from '../values/values.ts'
 import { type Check, type Mention, type Opinion, type Reading, unknown } from './check.ts'
 import { statedDefaults } from './defaults/phrases.ts'
 import { evidenceOf, factsAbout, judgeName } from './names.ts'
-import { isDistinctive } from './shape.ts'
+import { isDistinctive, isScreaming } from './shape.ts'
 import { writtenLike } from './written-like.ts'
 
 const kinds = ['option', 'cli-flag', 'environment-variable', 'setting', 'symbol'] as const
@@ -74,13 +74,19 @@ function differs(
     evidence: evidenceOf(fact, surveys),
     lost: { kind: fact.kind, subject: fact.subject, owner: fact.owner },
     correction: writtenLike(claim.value ?? '', actual, unitOfName(fact.subject)),
-    needsPast: !(
-      sure &&
-      all.every(({ isDefault, role }) => isDefault || role === 'setting' || role === 'constant')
-    ),
+    needsPast: !(sure && all.every(speaksForItself)),
     because: `the code says ${fact.subject} is ${actual}`,
   }
 }
+
+/**
+ * A default, a setting, or a constant that is written as one: what else is called like an option may be a variable that
+ * has nothing to do with it.
+ */
+const speaksForItself = ({ isDefault, role, kind, subject }: Fact): boolean =>
+  kind === 'symbol'
+    ? isScreaming(subject) || (isDefault && role === 'property')
+    : isDefault || role === 'setting' || role === 'constant'
 
 /** The facts that state a value: defaults before values set in passing, and those whose owner the page names first. */
 function valuesOf(claim: Claim, surveys: readonly Survey[]): readonly Fact[] {
@@ -121,7 +127,8 @@ function ofOwner(claim: Claim, facts: readonly Fact[]): readonly Fact[] {
 
 function compare(claim: Claim, fact: Fact): 'same' | 'different' | 'incomparable' {
   const unit = unitOfName(fact.subject)
-  const [claimed, actual] = [claim.value ?? '', fact.value ?? '']
+  // `:latest` is the tag `latest`.
+  const [claimed, actual] = [(claim.value ?? '').replace(/^:(?=\w)/, ''), fact.value ?? '']
   const is = sameValue(claimed, actual, { unitOfA: unit, unitOfB: unit })
   return is === 'incomparable' && isName(claimed) && isName(actual) ? 'different' : is
 }

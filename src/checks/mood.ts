@@ -61,7 +61,7 @@ const negatedBefore = new RegExp(
   'i',
 )
 const negatedAfter =
-  /^\x60?[)*_"']*(?:,? (?:which|that))?(?: \w+){0,4}? (?:no longer|does not exist|doesn['’]t exist|never existed|(?:was|were|is|are|has been|have been|had been|got|being) (?:since )?(?:completely |now |also |entirely )?(?:removed|deleted|dropped|gone|retired|renamed|replaced|superseded|obsolete|discontinued)|(?:is|are) (?:not|never) (?:a|an|the|used|read|supported|available|exported|needed|required|set|part)|(?:is|are) gone)\b/i
+  /^\x60?[)*_"']*(?:,? (?:which|that))?(?: [\x60\w-]+){0,7}? (?:no longer|does not exist|doesn['’]t exist|never existed|(?:was|were|is|are|has been|have been|had been|got|being) (?:since )?(?:completely |now |also |entirely )?(?:removed|deleted|dropped|gone|retired|renamed|replaced|superseded|obsolete|discontinued)|(?:is|are) (?:not|never) (?:a|an|the|used|read|supported|available|exported|needed|required|set|part)|(?:is|are) gone)\b/i
 const recordedBefore =
   /\b(?:used to (?:be|live|call|use|read|have)|formerly|previously|(?:was|were) (?:once )?(?:called|named|known as|at|in)|once (?:called|named|lived)|originally|in the past|before v?\d|until v?\d|back (?:in|then)|historical(?:ly)?|old name|the old|was:?|ex-)\s+(?:\w+ ){0,3}[*_("']*\x60?$/i
 const recordedAfter =

@@ -99,7 +99,8 @@ function absent(
   const distinctive = isDistinctive(claim.subject)
   if (kind === undefined || (!distinctive && owner === null && !claim.tentative))
     return unknown('ambiguous', `${claim.subject} is too common a name to be looked for`)
-  const stands = surveys.reduce((sum, survey) => sum + survey.occurrences(claim.subject), 0)
+  const bare = owner === null ? claim.subject : `${owner}.${claim.subject}`
+  const stands = surveys.reduce((sum, survey) => sum + survey.occurrences(bare), 0)
   return {
     status: 'absent',
     lost: {
@@ -109,7 +110,7 @@ function absent(
     },
     whole: null,
     distinctive,
-    stillStands: owner === null ? stands : 0,
+    stillStands: stands,
     near: nearest(claim.subject, surveys, kinds),
     otherwise: elsewhere[0] ? holds(elsewhere[0], surveys) : null,
   } satisfies Absent

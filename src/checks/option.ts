@@ -65,12 +65,26 @@ function judgeDotted(
     lost: { kind: 'setting', subject: claim.subject, owner: null },
     whole: null,
     distinctive: true,
-    stillStands: 0,
+    stillStands: standsAsText(dotted, surveys),
     near: null,
     otherwise,
     exact: true,
   }
 }
+
+/** In how many files the path, or the end of it, stands in one piece: code that looks a key up by its text. */
+const standsAsText = (dotted: readonly string[], surveys: readonly Survey[]): number =>
+  dotted
+    .slice(0, -1)
+    .map((_, from) => dotted.slice(from).join('.'))
+    .reduce(
+      (most, path) =>
+        Math.max(
+          most,
+          surveys.reduce((sum, survey) => sum + survey.occurrences(path), 0),
+        ),
+      0,
+    )
 
 type Named = Pick<Mention, 'subject' | 'span'> & { readonly owner: string | null }
 
@@ -89,6 +103,8 @@ function optionIn(token: Token, headings: readonly string[]): Named | null {
   const told = speaksOfOption(token)
   const isSetting = isDotted(name) && /^[a-z][a-z0-9_.-]*$|^[a-z]\w*(?:\.[a-z]\w*)+$/.test(name)
   if (!told && !isSetting && !(pair.test(text) && isDistinctive(name))) return null
+  // `exchange.declare(…)` is called.
+  if (token.block.text.startsWith('(', token.span[1] - token.block.textStart)) return null
   const start = token.span[0] + Math.max(0, token.text.indexOf(name))
   return { subject: name, owner: softOwner(token, headings), span: [start, start + name.length] }
 }

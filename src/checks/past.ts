@@ -8,6 +8,7 @@ import type { Change } from '../domain/repository.ts'
 import { sameValue, unitOfName } from '../values/values.ts'
 import { type Absent, type Differs, unknown, type Whole } from './check.ts'
 import type { Ground } from './run.ts'
+import { takenOver } from './taken-over.ts'
 
 type Known = Extract<Fate, { is: 'gone' | 'moved' }>
 
@@ -67,6 +68,15 @@ async function afterRemoval(
     return unknown(
       'ambiguous',
       `no declaration of ${claim.subject} is left, but the word still stands in ${opinion.stillStands} files of code`,
+    )
+  const taker = takenOver(
+    fate.was.path,
+    grounds.map(({ survey }) => survey),
+  )
+  if (fate.is === 'gone' && opinion.lost.kind !== 'file-path' && taker !== null)
+    return unknown(
+      'other-project',
+      `it left with ${posix.dirname(fate.was.path)}; this code depends on ${taker} now, which may have it still`,
     )
   const made = await madeAt(claim, page, grounds)
   // A link is broken whether or not its target was there when it was set.

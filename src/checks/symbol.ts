@@ -1,4 +1,6 @@
+import type { Page } from '../domain/page.ts'
 import type { Check, Mention } from './check.ts'
+import { importedOn } from './imported.ts'
 import { isModule, judgeName } from './names.ts'
 import { isCode, isDistinctive, isDotted, isEveryday, isIdentifier, isScreaming } from './shape.ts'
 import type { Token } from './tokens.ts'
@@ -26,7 +28,8 @@ export const symbol: Check = {
         continue
       yield {
         ...named,
-        tentative: named.owner === null && isTentative(token),
+        tentative:
+          named.owner === null && (isTentative(token) || isReadersOwn(token, reading.page)),
         token: named.subject,
         span: named.span,
         block: token.block,
@@ -64,6 +67,10 @@ function nameIn(token: Token): Named | null {
 /** One plain word in code marks may name a function, or anything else. */
 const isTentative = ({ text, place, lead }: Token): boolean =>
   place === 'code' && !lead && /^[a-z]{4,}$/.test(text.trim()) && !isEveryday(text.trim())
+
+/** A sample calls what its reader wrote as it calls what it brought in: only the latter is the code's. */
+const isReadersOwn = (token: Token, page: Page): boolean =>
+  token.place === 'sample' && token.use !== 'key' && !importedOn(page).has(token.text)
 
 const lastOwner = (path: string): string | null =>
   path

@@ -60,7 +60,7 @@ export const pathRules: readonly ClassRule[] = [
   {
     is: 'test',
     folders:
-      words(`test tests __tests__ testing spec specs e2e testdata test-data test_data testsuite fixtures
+      words(`t test tests __tests__ testing spec specs e2e testdata test-data test_data testsuite fixtures
       fixture __fixtures__ __mocks__ mocks cypress playwright bench benches benchmark benchmarks`),
   },
   // Projects of .NET are folders: `Harbour.Api.IntegrationTests`.

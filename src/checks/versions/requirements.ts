@@ -65,7 +65,7 @@ const sectionOfNeeds =
   /requirement|prerequisit|dependenc|before you (?:begin|start)|you(?:['’]ll| will)? need|what you need|compil|building/i
 /** Words by which a sentence speaks of a time, a case or a part rather than of the project as it is. */
 const elsewhere =
-  /\b(?:since|as of|start(?:ing|s) (?:with|from|in|at)|introduced|added|dropp(?:ed|ing|s)|deprecat\w*|no longer|removed|before|until|prior|earlier|older|previous(?:ly)?|used to|formerly|if|when|unless|whether|depending|only (?:available|work)\w*|upgrad\w+|migrat\w+|will|e\.g|for example|example|otherwise|not|syntax|target(?:s|ed|ing)?|feature)\b/i
+  /\b(?:since|as of|start(?:ing|s) (?:with|from|in|at)|introduced|added|dropp(?:ed|ing|s)|deprecat\w*|no longer|removed|before|until|prior|earlier|older|previous(?:ly)?|used to|formerly|if|when|unless|whether|depending|only (?:available|work)\w*|upgrad\w+|migrat\w+|will|next|future|upcoming|e\.g|for example|example|otherwise|not|syntax|target(?:s|ed|ing)?|feature)\b/i
 
 /** What a page says the project needs to be built or to run. */
 export function* requirementsIn({ passage }: Reading): Iterable<Mention> {
@@ -135,6 +135,8 @@ function counts(
   const sentence = text.slice(start, stop < 0 ? undefined : stop)
   const clause = /^[^,;(]{0,80}/.exec(text.slice(at + whole.length))?.[0] ?? ''
   if (elsewhere.test(text.slice(start, at + whole.length) + clause)) return false
+  // "This requires Python 3.5" speaks of what stands before it.
+  if (/^[\s"'(*_]*(?:this|that|it|which)\b/i.test(sentence)) return underNeeds
   if (meant !== 'minimum') return true
   const leads = /^[\s:–-]*(?:an? )?(?:installed |working )?$/.test(text.slice(start, at))
   return requirement.test(sentence) || (underNeeds && leads)

@@ -2,6 +2,21 @@ import { type Format, type Stated, Unreadable } from '../extractor.ts'
 import { dataIn, isData, keysOf, stemOf } from './data.ts'
 import { chartOf } from './helm.ts'
 
+/**
+ * Files whose keys are another tool's words: what a manifest, a workflow or a linter's configuration says is how this
+ * code uses that tool, not what it offers.
+ */
+const foreign =
+  /(?:^|\/)\.(?:github\/(?:workflows|actions|issue_template)|gitlab|circleci|devcontainer|vscode|husky|changeset|storybook)\/|(?:^|\/)(?:deno|jsconfig|tsconfig[\w.-]*|lerna|nx|turbo|renovate|biome|cypress|jest\.config|knip|typedoc|vercel|netlify|firebase|angular|babel\.config|nodemon)\.jsonc?$|(?:^|\/)(?:poetry|pipfile|rustfmt|clippy|rust-toolchain|netlify|fly|deny|taplo|typos|book|gitleaks|mise|uv|ruff|cliff|release|wrangler|dprint)\.toml$|(?:^|\/)\.(?:gitlab-ci|travis|pre-commit-config|golangci|readthedocs|codecov|eslintrc|prettierrc|stylelintrc|markdownlint|yamllint|rubocop|mergify|goreleaser|lintstagedrc|releaserc|babelrc|swcrc|mocharc|nycrc|commitlintrc|cspell|editorconfig|hadolint|releaserc|appveyor|azure-pipelines|cirrus|drone|woodpecker)[\w.-]*$|(?:^|\/)(?:mkdocs|_config|dependabot|codecov|azure-pipelines|appveyor|bitbucket-pipelines|cloudbuild|skaffold|buf(?:\.gen|\.work)?|antora|pnpm-workspace|sonar-project|mergify|netlify|crowdin|hugo)\.(?:ya?ml|toml|json)$/i
+
+/** The words of a manifest itself, at its top or one table down; what else it holds may be this code's own. */
+const manifest = /(?:^|\/)(?:package|composer)\.json$|(?:^|\/)(?:cargo|pyproject)\.toml$/i
+const ofManifests =
+  /dependenc|^(?:package|project|workspace|build-system|bin|lib|features|profile|target|scripts|require|require-dev|autoload|engines|exports|files|repository)$/i
+
+const isOfManifest = (keys: readonly string[]): boolean =>
+  keys.slice(0, 3).some((key) => ofManifests.test(key))
+
 /** Every value of a YAML, JSON or TOML file, under its dotted path. */
 export const settings: Format = {
   about: 'Every value of a YAML, JSON or TOML file is a setting under its dotted path.',
@@ -15,9 +30,12 @@ export const settings: Format = {
     const owner =
       stem === 'values' && file.path.includes('/') ? `${chartOf(file.path)} values` : stem
     const { leaves, problem } = dataIn(file)
+    // Other formats read these, and this one tells for all of them that a file cannot be read.
+    if (foreign.test(file.path) && problem === null) return
+    const isManifest = manifest.test(file.path)
     for (const leaf of leaves) {
       const keys = keysOf(leaf)
-      if (keys.length === 0) continue
+      if (keys.length === 0 || (isManifest && isOfManifest(keys))) continue
       const isDefault =
         leaf.value !== null &&
         (isDefaults || keys.slice(0, -1).some((key) => /^defaults?$/i.test(key)))
