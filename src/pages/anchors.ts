@@ -19,6 +19,8 @@ export const anchorsOf = (page: Page, passages: readonly Passage[]): Anchors => 
     if (id !== undefined && id !== '') ids.add(id.toLowerCase())
   }
   const heading = (words: string): void => {
+    // What stands in angle brackets is shown by some, and taken for a tag by others.
+    if (words.includes('<')) heading(words.replace(/<[^<>]{0,400}>/g, ''))
     add(slug(words))
     add(squeezed(words))
     add(`_${squeezed(words).replaceAll('-', '_')}`)

@@ -91,9 +91,10 @@ export const headingWords = (block: Block): { words: string; anchor: string | nu
   const explicit =
     /\s*(?:\{#([\w.:-]+)[^}]*\}|<a\s[^>]*?(?:id|name)="([\w.:-]+)"[^>]*>\s*<\/a>)\s*$/.exec(text)
   const bare = explicit ? text.slice(0, explicit.index) : text
+  // Tags before links: `<[Options][1]>` is shown as it stands.
   const words = shelved(bare)
-    .replace(/!?\[((?:[^[\]]|\[[^\]]*\])*)\](?:\([^)\n]*\)|\[[^\]\n]*\])/g, '$1')
     .replace(/<\/?[a-z][^>]{0,200}>/gi, '')
+    .replace(/!?\[((?:[^[\]]|\[[^\]]*\])*)\](?:\([^)\n]*\)|\[[^\]\n]*\])/g, '$1')
     .replace(/(`+)\s*(.+?)\s*\1/g, '$2')
     .replace(/\*\*(.+?)\*\*|__(.+?)__/g, '$1$2')
     .replace(/(?<![\w*])\*([^*\s][^*]*)\*(?![\w*])/g, '$1')
