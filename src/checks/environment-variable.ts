@@ -1,7 +1,7 @@
 import type { Fact, Survey } from '../domain/fact.ts'
 import type { Check, Mention, Opinion } from './check.ts'
 import { unknown } from './check.ts'
-import { isMachines } from './environment/machine.ts'
+import { familyOfMachines, isMachines } from './environment/machine.ts'
 import { evidenceOf, factsAbout, judgeName } from './names.ts'
 import { shellWords } from './samples.ts'
 import { isScreaming } from './shape.ts'
@@ -23,7 +23,7 @@ export const environmentVariable: Check = {
   judge(claim, surveys): Opinion {
     const named = judgeName(claim, ['environment-variable', 'setting'], surveys)
     if (named.status !== 'absent') return named
-    if (isMachines(claim.subject))
+    if (isMachines(claim.subject) || isOfMachines(claim.subject, surveys))
       return unknown('other-project', `${claim.subject} belongs to the machine, not to this code`)
     const elsewhere = factsAbout(claim.subject, ['symbol', 'option'], surveys)
     if (elsewhere.length > 0)
@@ -45,6 +45,19 @@ export const environmentVariable: Check = {
       stillStands: readsUnseen(claim.subject, surveys),
     }
   },
+}
+
+/** Many variables of a family that code itself reads or sets are its own: Cargo's `CARGO_…`. */
+const manyOfFamily = 8
+
+function isOfMachines(name: string, surveys: readonly Survey[]): boolean {
+  const family = familyOfMachines(name)
+  if (family === null) return false
+  let own = 0
+  for (const survey of surveys)
+    for (const subject of survey.subjects('environment-variable'))
+      if (subject.startsWith(family)) own += 1
+  return own < manyOfFamily
 }
 
 /**

@@ -100,7 +100,11 @@ function absent(
   if (kind === undefined || (!distinctive && owner === null && !claim.tentative))
     return unknown('ambiguous', `${claim.subject} is too common a name to be looked for`)
   const bare = owner === null ? claim.subject : `${owner}.${claim.subject}`
-  const stands = surveys.reduce((sum, survey) => sum + survey.occurrences(bare), 0)
+  // A file that is called like it keeps a name alive: rules, plug-ins and commands are often found by their files.
+  const isFile =
+    owner === null && surveys.some((survey) => survey.hasOwner(wordsOf(bare).join(' ')))
+  const stands =
+    surveys.reduce((sum, survey) => sum + survey.occurrences(bare), 0) + (isFile ? 1 : 0)
   return {
     status: 'absent',
     lost: {

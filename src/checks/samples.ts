@@ -38,6 +38,21 @@ const codeLanguages = new Set([
   'python',
   'python3',
   'node',
+  'rust',
+  'rs',
+  'go',
+  'golang',
+  'java',
+  'kotlin',
+  'ruby',
+  'rb',
+  'php',
+  'csharp',
+  'cs',
+  'c#',
+  'c',
+  'cpp',
+  'c++',
 ])
 const textLanguages = new Set([
   'text',
@@ -61,9 +76,13 @@ const mostTokens = 4_000
 
 export type SampleKind = 'shell' | 'data' | 'code' | 'text'
 
+/** `rust,ignore` and `js {3}` are Rust and JavaScript. */
+export const languageOf = ({ language }: Block): string =>
+  (language ?? '').split(/[,\s{:]/)[0] ?? ''
+
 /** What a code block holds, by its language tag, or by its look where it has none. */
 export function sampleKind(block: Block): SampleKind {
-  const language = block.language ?? ''
+  const language = languageOf(block)
   if (shellLanguages.has(language)) return 'shell'
   if (dataLanguages.has(language)) return 'data'
   if (codeLanguages.has(language)) return 'code'
@@ -76,7 +95,19 @@ export function sampleKind(block: Block): SampleKind {
   )
     return 'shell'
   if (language === '' && /^(?:export )?[A-Z][A-Z0-9_]*=/m.test(block.text)) return 'data'
-  return 'text'
+  return language === '' && looksLikeYaml(block.text) ? 'data' : 'text'
+}
+
+const yamlLine = /^[ \t]*(?:- )?["']?[A-Za-z][\w./-]{0,60}["']?:(?:[ \t]|$)|^[ \t]*- \S|^[ \t]*#/
+
+/** Most lines are keys, and some are nested. */
+function looksLikeYaml(text: string): boolean {
+  const lines = text
+    .slice(0, 4_000)
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+  const keys = lines.filter((line) => yamlLine.test(line))
+  return lines.length >= 4 && keys.length >= lines.length * 0.8 && /^[ \t]+[\w"'-]/m.test(text)
 }
 
 /** The tokens of a code block, by what sort of block it is. */
@@ -136,14 +167,14 @@ const chain =
 
 /** Names of a program: member chains, calls, keys, and bare names of two words or more. */
 function codeTokens(block: Block): Token[] {
-  const isPython = /^(?:py|python)/.test(block.language ?? '')
+  const isPython = /^(?:py|python)/.test(languageOf(block))
   const text = withoutText(block.text, isPython)
   const bare = isPython ? withoutModules(text) : text
   const found: Token[] = []
   for (const match of bare.matchAll(chain)) {
     const whole = match[1] ?? ''
     let at = match.index
-    const names = whole.split(/\?\.|\./)
+    const names = whole.split(/\?\.|\.|::/)
     for (const [index, name] of names.entries()) {
       const owner = names[index - 1]
       const isLast = index === names.length - 1
@@ -157,7 +188,7 @@ function codeTokens(block: Block): Token[] {
               : 'name'
       if (index > 0 || names.length === 1)
         found.push(token(block, name, at, { use, ...(owner ? { owner } : {}) }))
-      at += name.length + (whole.startsWith('?.', at - match.index + name.length) ? 2 : 1)
+      at += name.length + (/^(?:\?\.|::)/.test(whole.slice(at - match.index + name.length)) ? 2 : 1)
     }
   }
   return found
@@ -173,7 +204,7 @@ const withoutModules = (text: string): string =>
 /** The names that a sample itself brings into being. */
 export function declaredIn(block: Block): string[] {
   if (sampleKind(block) !== 'code') return []
-  const bare = withoutText(block.text, /^(?:py|python)/.test(block.language ?? ''))
+  const bare = withoutText(block.text, /^(?:py|python)/.test(languageOf(block)))
   const found: string[] = []
   for (const match of bare.matchAll(
     /\b(?:const|let|var|function\*?|class|def|interface|type|enum|async def)\s+([A-Za-z_$][\w$]*)/g,

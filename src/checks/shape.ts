@@ -29,11 +29,13 @@ export function isPlaceholder(text: string): boolean {
 }
 
 /**
- * A name that hardly anyone would choose by chance: two words or more (`bodyLimit`, `body_limit`, `BODY_LIMIT`).
+ * A name that hardly anyone would choose by chance: two words or more (`bodyLimit`, `body_limit`, `extension2wrapper`).
  * Common words cannot speak for themselves.
  */
 export const isDistinctive = (name: string): boolean =>
-  isCode(name) || wordsOf(name).filter((word) => word.length > 1).length >= 2
+  isCode(name) ||
+  /^[a-z]{3,}[24][a-z]{3,}$/i.test(name) ||
+  wordsOf(name).filter((word) => word.length > 1).length >= 2
 
 /** Names that every program has, whatever the project: never evidence of drift. */
 const everyday = new Set(

@@ -4,6 +4,7 @@ import { claimKindAliases, claimKinds } from '../../src/domain/claim.ts'
 import type { Finding } from '../../src/domain/finding.ts'
 import { everyReader, type OpenedAcme, openAcme } from '../support/acme.ts'
 import { newFolder, removeFolder } from '../support/temporary-folder.ts'
+import driftShortfalls from './drift-shortfalls.json' with { type: 'json' }
 import shortfalls from './known-shortfalls.json' with { type: 'json' }
 import { findingsAt, isAccused } from './matching.ts'
 import { breaches, lacks, replyTo } from './replies.ts'
@@ -52,14 +53,23 @@ const told = (some: readonly Finding[]): string =>
     })
     .join('\n') || 'no claim was read there'
 
+/** Drifts that are not found yet, each with the reason; one that is found must leave the list. */
+const missed = new Map(driftShortfalls.map(({ id, because }) => [id, because]))
+const expectedDrifts = judgedDrifts.filter(({ id }) => !missed.has(id))
+
 describe('planted drifts', () => {
-  test.each(judgedDrifts)('$id: $kind $token on $page is found', (drift) => {
+  test('what is not found yet is known, and nothing known is found', () => {
+    const short = judgedDrifts.filter((drift) => !findingsAt(drift, findings).some(isAccused))
+    expect(short.map(({ id }) => id)).toEqual([...missed.keys()])
+  })
+
+  test.each(expectedDrifts)('$id: $kind $token on $page is found', (drift) => {
     const here = findingsAt(drift, findings)
     expect(here.some(isAccused), `${drift.why}\n${told(here)}`).toBe(true)
   })
 
   test('each is moved or contradicted as the corpus has it', () => {
-    const wrong = judgedDrifts.filter((drift) => !findingsAt(drift, findings).some(isSame(drift)))
+    const wrong = expectedDrifts.filter((drift) => !findingsAt(drift, findings).some(isSame(drift)))
     expect(wrong.map(({ id }) => id)).toEqual([])
   })
 

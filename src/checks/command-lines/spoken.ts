@@ -157,6 +157,10 @@ const isRole = (block: Block, at: number): boolean => {
 function* inHelp(block: Block, heading: string | null): Iterable<BareFlag> {
   const kind = sampleKind(block)
   if (kind === 'shell' || kind === 'code') return
+  if (kind === 'data') {
+    yield* inArguments(block)
+    return
+  }
   const usage = /^[ \t]*(?:usage:?)[ \t]+(?:\$ )?([^\n[<-]{1,80})/im.exec(block.text)?.[1]
   const spoken = usage ? invocationOf(commandsIn(usage, 0, block)[0]?.words ?? []) : null
   const isHelp = kind === 'text' && (spoken !== null || /^[ \t]+-\w?.*\S {2,}\S/m.test(block.text))
@@ -173,3 +177,14 @@ function* inHelp(block: Block, heading: string | null): Iterable<BareFlag> {
     }
   }
 }
+
+/** `- "--cluster.disable"`: the arguments of a container, one a line, whosever program it runs. */
+function* inArguments(block: Block): Iterable<BareFlag> {
+  for (const match of block.text.matchAll(argument)) {
+    const flag = (match[1] ?? '').replace(/[.-]+$/, '')
+    const start = block.textStart + match.index + match[0].indexOf('--')
+    yield { flag, span: [start, start + flag.length], block, of: null, isListed: false }
+  }
+}
+
+const argument = /^[ \t]{0,60}- {1,4}["']?(--[A-Za-z][\w.-]{1,80})(?=["'=\s]|$)/gm

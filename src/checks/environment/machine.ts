@@ -35,5 +35,8 @@ const everybodys: ReadonlySet<string> = new Set(
 const families =
   /^(?:LC_|XDG_|SSH_|GPG_|PYTHON|PIP_|UV_|DEBIAN_|DBUS_|LD_|GITHUB_|CI_|CIRCLE_|TRAVIS_|JENKINS_|BUILDKITE_|BITBUCKET_|APPVEYOR_|TF_VAR_|npm_|NPM_CONFIG_|CARGO_|RUSTUP_|OTEL_|SYSTEMD_|HOMEBREW_|GF_|TESTCONTAINERS_)/
 
-/** Whether a variable belongs to the machine, a language, a CI service or a vendor's tool, not to this code. */
-export const isMachines = (name: string): boolean => everybodys.has(name) || families.test(name)
+/** Whether a variable is one that the machine, a language, a CI service or a vendor's tool defines by name. */
+export const isMachines = (name: string): boolean => everybodys.has(name)
+
+/** The beginning of a variable's name that somebody else's variables share; null where it has none such. */
+export const familyOfMachines = (name: string): string | null => families.exec(name)?.[0] ?? null

@@ -68,6 +68,21 @@ const readAdmonition = (
   }
 }
 
+/** Options whose values readers see. */
+const shownOption = /^\s*:(?:subtitle|title|caption|header|summary):\s*/
+
+const readShownOptions = (
+  reader: RstReader,
+  directive: Directive,
+  around: Around,
+  level: number,
+): void => {
+  for (let index = directive.at + 1; index < optionsEnd(reader, directive); index += 1) {
+    const option = shownOption.exec(reader.lines[index]?.text ?? '')
+    if (option) readLed(reader, index, index + 1, option[0].length, 'paragraph', around, level)
+  }
+}
+
 const readOther = (
   reader: RstReader,
   directive: Directive,
@@ -75,9 +90,10 @@ const readOther = (
   level: number,
 ): void => {
   const { name, at, lead } = directive
-  if (speaks.has(name.split(':').at(-1) ?? ''))
+  if (speaks.has(name.split(':').at(-1) ?? '')) {
     readLed(reader, at, at + 1, lead, 'paragraph', around, level)
-  else if (!wrappers.has(name) && argumentOf(directive) !== '')
+    readShownOptions(reader, directive, around, level)
+  } else if (!wrappers.has(name) && argumentOf(directive) !== '')
     nameBlock(reader, directive, argumentOf(directive), name, around)
   bodyOf(reader, directive, around, level)
 }
