@@ -78,7 +78,7 @@ async function afterRemoval(
       'other-project',
       `it left with ${posix.dirname(fate.was.path)}; this code depends on ${taker} now, which may have it still`,
     )
-  const made = await madeAt(claim, page, grounds)
+  const made = await madeAt(claim, page, grounds, opinion.distinctive ? fate.change.date : null)
   // A link is broken whether or not its target was there when it was set.
   const isBroken = opinion.whole?.isOurs === true && opinion.lost.kind === 'file-path'
   if (!isBroken && made !== null && fate.change.date !== null && made > fate.change.date)
@@ -171,15 +171,22 @@ export function inWords({ commit, version, date, subject }: Change): string {
 /**
  * When the claim was first made: from the document's own history, else bounded by the page's dates.
  * An edit elsewhere on the page does not refresh a claim, so the day of creation counts before the last edit.
+ * Text that was carried over from another document is as old as it was there; a common name, whose removal
+ * is given as null, leaves one document and comes into another for reasons of its own.
  */
 async function madeAt(
   claim: Claim,
   page: Page,
   grounds: readonly Ground[],
+  removal: Instant | null,
 ): Promise<Instant | null> {
   const { home } = page
   const ground = home && grounds.find(({ survey }) => survey.repository === home.repository)
   const first = home && ground ? await ground.history.firstMention(home.path, claim.token) : null
+  if (home && ground && first !== null && removal !== null && first > removal) {
+    const carried = await ground.history.firstCarried(home.path, claim.token)
+    return carried !== null && carried <= removal ? carried : first
+  }
   return first ?? page.times.created?.at ?? null
 }
 

@@ -6,6 +6,7 @@ import type { Progress } from '../domain/requests.ts'
 import type { Git } from '../git/git.ts'
 import type { About } from './history/alive.ts'
 import { batched } from './history/batched.ts'
+import { openCarried } from './history/carried.ts'
 import { isEvidence } from './history/evidence.ts'
 import type { LostName } from './history/fitting.ts'
 import { openGoneNames } from './history/gone-names.ts'
@@ -76,6 +77,7 @@ export function gitHistory(
     fates: (lost) => Promise.all(lost.map(askFate)),
     formerValues: (subject, kinds, owner) => askValues({ subject, kinds, owner }),
     firstMention: openMentions(git, past, moves),
+    firstCarried: openCarried(git, past, moves),
     ...openTouches(git, past),
   }
 }

@@ -50,6 +50,7 @@ export function versionHistory(versions: readonly ReadableSnapshot[], factsIn: F
     fates: (lost) => Promise.all(lost.map(askFate)),
     formerValues: (subject, kinds, owner) => askValues({ subject, kinds, owner }),
     firstMention: () => Promise.resolve(null),
+    firstCarried: () => Promise.resolve(null),
     datesOf: () => Promise.resolve(null),
     changesSince: () => Promise.resolve(null),
   }

@@ -52,6 +52,8 @@ export interface History {
   ): Promise<readonly { readonly value: string; readonly change: Change; readonly was: OldPlace }[]>
   /** Author date of the first revision of a document whose text holds the words; null when history does not tell. */
   firstMention(path: string, words: string): Promise<Instant | null>
+  /** The same, counting the documents that the words were carried over from; dearer, so asked where it decides. */
+  firstCarried(path: string, words: string): Promise<Instant | null>
   /** When a file was first and last changed, following renames where that is cheap; null when history cannot tell. */
   datesOf(path: string): Promise<{ readonly created: Instant; readonly modified: Instant } | null>
   /** How many commits after a moment touched any of these files; null when history cannot tell. */

@@ -5,7 +5,9 @@ import type { Moves } from './moves.ts'
 import type { Past, PastCommit } from './past.ts'
 
 /** What a document was after one commit. */
-interface Edition {
+export interface Edition {
+  /** What it was called then. */
+  readonly path: string
   readonly commit: PastCommit
   readonly blob: string
 }
@@ -32,14 +34,12 @@ export function openMentions(
     const past = await read()
     const byPath = new Map<string, string[]>()
     for (const { path, words } of questions) byPath.set(path, [...(byPath.get(path) ?? []), words])
-    const found = new Map<string, ReadonlyMap<string, PastCommit>>()
+    const found = new Map<string, ReadonlyMap<string, Edition>>()
     for (const [path, words] of byPath)
       found.set(path, await firstHeld(git, await editionsOf(path, past, moves), words))
     return questions.map(({ path, words }): Instant | null => {
       const first = found.get(path)?.get(words)
-      // Without parents, and with history cut off, a commit seems to add all that it only carries on.
-      const isCutOff = git.isShallow && first?.parents.length === 0
-      return first === undefined || isCutOff ? null : first.date
+      return first === undefined ? null : dateOf(git, first.commit)
     })
   })
   return (path, words) => {
@@ -50,16 +50,27 @@ export function openMentions(
   }
 }
 
-/** The editions of a document, oldest first, across its renames. */
-async function editionsOf(path: string, past: Past, moves: Moves): Promise<readonly Edition[]> {
+/** The date of the commit that first said something; null where history was cut off there. */
+export function dateOf(git: Git, { parents, date }: PastCommit): Instant | null {
+  // Without parents, and with history cut off, a commit seems to add all that it only carries on.
+  return git.isShallow && parents.length === 0 ? null : date
+}
+
+/** The editions of a document before a place in time, oldest first, across its renames. */
+export async function editionsOf(
+  path: string,
+  past: Past,
+  moves: Moves,
+  until = -1,
+): Promise<readonly Edition[]> {
   const found: Edition[] = []
   let name: string | null = path
-  let before = -1
+  let before = until
   for (let hop = 0; hop <= mostRenames && name !== null; hop += 1) {
     let origin: string | null = null
     for (const { commit, change } of past.of(name)) {
       if (commit.order <= before || commit.parents.length > 1) continue
-      if (change.now !== null) found.push({ commit, blob: change.now })
+      if (change.now !== null) found.push({ path: name, commit, blob: change.now })
       if (change.status !== 'added') continue
       origin = await moves.from(commit, name)
       before = commit.order
@@ -70,25 +81,25 @@ async function editionsOf(path: string, past: Past, moves: Moves): Promise<reado
   return found.reverse()
 }
 
-/** For each of some words, the commit of the first edition that holds them. */
-async function firstHeld(
+/** For each of some words, the first edition that holds them. */
+export async function firstHeld(
   git: Git,
   editions: readonly Edition[],
   words: readonly string[],
-): Promise<ReadonlyMap<string, PastCommit>> {
-  const found = new Map<string, PastCommit>()
+): Promise<ReadonlyMap<string, Edition>> {
+  const found = new Map<string, Edition>()
   const wanted = new Set(words)
   let room = mostText
   for (let from = 0; from < editions.length && wanted.size > 0 && room > 0; from += atOnce) {
     const some = editions.slice(from, from + atOnce)
     const blobs = await Promise.all(some.map(({ blob }) => git.read(blob)))
     for (const [index, blob] of blobs.entries()) {
-      const commit = some[index]?.commit
+      const edition = some[index]
       const bytes = blob?.bytes ?? null
-      if (bytes === null || commit === undefined) continue
+      if (bytes === null || edition === undefined) continue
       room -= bytes.length
       for (const one of heldIn(bytes, wanted)) {
-        found.set(one, commit)
+        found.set(one, edition)
         wanted.delete(one)
       }
     }
