@@ -18,6 +18,10 @@ export async function completeAbsent(
   page: Page,
   grounds: readonly Ground[],
 ): Promise<Judgement> {
+  const { stillStands, whole, otherwise } = opinion
+  // Whatever became of its declaration, a word that still stands in code is not gone: its past need not be read.
+  if (stillStands > 0 && whole === null && otherwise === null)
+    return stillWritten(claim, stillStands)
   const fates = await Promise.all(
     grounds.map(async (ground) => ({
       ground,
@@ -49,6 +53,12 @@ export async function completeAbsent(
   )
 }
 
+const stillWritten = ({ subject }: Claim, files: number): Judgement =>
+  unknown(
+    'ambiguous',
+    `no declaration of ${subject} is left, but the word still stands in ${files} files of code`,
+  )
+
 const material = /(?:^|\/)(?:__?fixtures?__?|fixtures?|test[-_]?data|examples?)\//i
 
 /** A path's end alone may be that of a file which only tests had: the page's own example looks just the same. */
@@ -63,11 +73,7 @@ async function afterRemoval(
   page: Page,
   grounds: readonly Ground[],
 ): Promise<Judgement> {
-  if (opinion.stillStands > 0)
-    return unknown(
-      'ambiguous',
-      `no declaration of ${claim.subject} is left, but the word still stands in ${opinion.stillStands} files of code`,
-    )
+  if (opinion.stillStands > 0) return stillWritten(claim, opinion.stillStands)
   const made = await madeAt(claim, page, grounds)
   // A link is broken whether or not its target was there when it was set.
   const isBroken = opinion.whole?.isOurs === true && opinion.lost.kind === 'file-path'
