@@ -5,6 +5,7 @@ import type { Snapshot } from '../domain/repository.ts'
 import type { Progress } from '../domain/requests.ts'
 import type { Git } from '../git/git.ts'
 import type { About } from './history/alive.ts'
+import { openAnswers } from './history/answers.ts'
 import { batched } from './history/batched.ts'
 import { isEvidence } from './history/evidence.ts'
 import type { LostName } from './history/fitting.ts'
@@ -38,7 +39,7 @@ export function gitHistory(
   const { commit, repository } = snapshot
   // A clone without old objects must not know more for having been beside a whole one.
   const kept = snapshot.historyLimit === null ? cache : null
-  const reader = openReader(git, factsIn, kept)
+  const reader = openReader(git, factsIn)
   const moves = openMoves(git)
   const past = once(() => readPast(git, commit))
   const lost = once(async () =>
@@ -47,7 +48,10 @@ export function gitHistory(
     ),
   )
 
-  const names = openGoneNames({ reader, moves }, about, past, lost)
+  const answers = once(async () =>
+    openAnswers(kept?.pieces ?? null, (await past()).commits.at(-1)?.id ?? ''),
+  )
+  const names = openGoneNames({ reader, moves }, about, past, lost, answers)
 
   const pathFates = async (paths: readonly string[]): Promise<readonly Fate[]> => {
     if (paths.length === 0) return []
