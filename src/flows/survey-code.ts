@@ -1,5 +1,5 @@
 import { factsIn } from '../code/extract.ts'
-import { pooledFactsIn } from '../code/fact-pool.ts'
+import { pooledFactsAlone } from '../code/fact-pool.ts'
 import { gitHistory } from '../code/history.ts'
 import { gitSnapshot } from '../code/snapshots.ts'
 import { surveyOf } from '../code/survey.ts'
@@ -55,7 +55,7 @@ async function surveyGit(
     })
     const survey = await surveyOf(snapshot, read, cache, progress)
     const history = gitHistory(git, snapshot, {
-      factsIn: pooledFactsIn,
+      factsIn: pooledFactsAlone,
       about: survey.about,
       cache,
       ...(progress ? { progress } : {}),

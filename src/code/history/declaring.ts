@@ -19,7 +19,7 @@ const quote = /["'`]$/
 export function mayDeclare(line: string, form: string): boolean {
   if (/^\$?_*[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(form)) return true
   // Routes stand in strings, behind whatever serves them.
-  if (form.startsWith('/') || passedOn.test(line)) return true
+  if (form.startsWith('/') || isPassedOn(line, form)) return true
   for (let at = line.indexOf(form); at >= 0; at = line.indexOf(form, at + 1)) {
     const before = line.slice(0, at)
     const after = line.slice(at + form.length)
@@ -28,6 +28,11 @@ export function mayDeclare(line: string, form: string): boolean {
   }
   return false
 }
+
+/** A module that names are taken from is not one of them. */
+const isPassedOn = (line: string, form: string): boolean =>
+  passedOn.test(line) &&
+  !(/^\s*from\s/.test(line) && line.indexOf(form, line.search(/\bimport\b/)) < 0)
 
 // At the start of a line, behind a word that declares, behind a type, in quotes, or as a flag.
 function standsAlone(line: string, before: string, after: string): boolean {
