@@ -30,12 +30,18 @@ export interface HistoryTools {
   readonly progress?: Progress
 }
 
+/** A past that can be read ahead of the first question. */
+export interface ReadableHistory extends History {
+  /** Reads what every question about a name begins with; never fails, for whoever asks later is told. */
+  prepare(): Promise<void>
+}
+
 /** The past of a repository up to a snapshot, read from git in a few passes, none of them per name. */
 export function gitHistory(
   git: Git,
   snapshot: Snapshot,
   { factsIn, about, cache, progress }: HistoryTools,
-): History {
+): ReadableHistory {
   const { commit, repository } = snapshot
   // A clone without old objects must not know more for having been beside a whole one.
   const kept = snapshot.historyLimit === null ? cache : null
@@ -81,6 +87,11 @@ export function gitHistory(
     formerValues: (subject, kinds, owner) => askValues({ subject, kinds, owner }),
     firstMention: openMentions(git, past, moves),
     ...openTouches(git, past),
+    prepare: () =>
+      lost().then(
+        () => undefined,
+        () => undefined,
+      ),
   }
 }
 

@@ -9,7 +9,7 @@ const statement =
 const lineStart = /^[\s"'`\-*@.#&|?,{([+]*$/
 // What a call does not end with: a body, a type behind the brackets, or more lines.
 const opening = /[{:(,=>]\s*$|\{|\)\s*(?::|->|[\w*[(])/
-const passedOn = /^\s*(?:pub use|export|from\s.*\bimport)\b/
+const passedOn = /^\s*(?:pub use|export)\b/
 const quote = /["'`]$/
 
 /**
@@ -19,20 +19,27 @@ const quote = /["'`]$/
 export function mayDeclare(line: string, form: string): boolean {
   if (/^\$?_*[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(form)) return true
   // Routes stand in strings, behind whatever serves them.
-  if (form.startsWith('/') || isPassedOn(line, form)) return true
+  if (form.startsWith('/') || passedOn.test(line)) return true
   for (let at = line.indexOf(form); at >= 0; at = line.indexOf(form, at + 1)) {
     const before = line.slice(0, at)
     const after = line.slice(at + form.length)
-    if (/[\w$]$/.test(before) || /^[\w$]/.test(after)) continue
+    // What stands before a dot is asked for something of its own.
+    if (/[\w$]$/.test(before) || /^(?:[\w$]|\.[A-Za-z_$])/.test(after)) continue
     if (standsAlone(line, before, after) || isSet(line, before, after)) return true
   }
   return false
 }
 
-/** A module that names are taken from is not one of them. */
-const isPassedOn = (line: string, form: string): boolean =>
-  passedOn.test(line) &&
-  !(/^\s*from\s/.test(line) && line.indexOf(form, line.search(/\bimport\b/)) < 0)
+const key = /^["']?\s*(?:[:=>\]]|$)/
+
+/** Whether a line of settings may have the last part of a name as a key, which stands alone below the others. */
+export function mayBeKey(line: string, form: string): boolean {
+  for (let at = line.indexOf(form); at >= 0; at = line.indexOf(form, at + 1)) {
+    const isStart = !/[\w$./-]$/.test(line.slice(0, at))
+    if (isStart && key.test(line.slice(at + form.length))) return true
+  }
+  return false
+}
 
 // At the start of a line, behind a word that declares, behind a type, in quotes, or as a flag.
 function standsAlone(line: string, before: string, after: string): boolean {

@@ -1,4 +1,4 @@
-import { mayDeclare } from './declaring.ts'
+import { mayBeKey, mayDeclare } from './declaring.ts'
 import { isSettings } from './evidence.ts'
 import { needlesOf, waysOf } from './needles.ts'
 import { isCommentAt, isWordByte } from './word-tally.ts'
@@ -46,7 +46,10 @@ export function speakingOf(name: string): Speaking {
       if (starts.size > mostLines) return null
       return [...starts].sort((a, b) => a - b).map((start) => lineAt(bytes, start))
     },
-    mayDeclare: (line) => needles.find(line).some(({ form }) => mayDeclare(line, form)),
+    mayDeclare: (line) =>
+      needles
+        .find(line)
+        .some(({ form, exact }) => (exact ? mayDeclare(line, form) : mayBeKey(line, form))),
   }
 }
 
