@@ -13,8 +13,8 @@ import { type Bounds, type Removal, removalsOf, type Tools } from './removals.ts
 import { type FormerValue, formerValues, type ValueQuestion } from './values.ts'
 
 /** How many changes are looked at, for a name that is gone and for a value that changed. */
-const endBounds: Bounds = { fewer: 12, edited: 4 }
-const valueBounds: Bounds = { fewer: 15, edited: 30 }
+const endBounds: Bounds = { fewer: 8, edited: 3 }
+const valueBounds: Bounds = { fewer: 8, edited: 12 }
 
 /** Subjects that are looked for at once: their questions to git go together. */
 const lanes = 24
