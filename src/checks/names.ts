@@ -20,14 +20,28 @@ export const hasAny = (survey: Survey, kind: FactKind): boolean =>
   survey.subjects(kind)[Symbol.iterator]().next().done !== true
 
 /** Every fact on a subject of some kinds, strong ones first. */
-export const factsAbout = (
+export function factsAbout(
   subject: string,
   kinds: readonly FactKind[],
   surveys: readonly Survey[],
-): Fact[] =>
-  surveys
-    .flatMap((survey) => survey.about(subject, kinds))
-    .sort((a, b) => Number(a.weak) - Number(b.weak))
+): readonly Fact[] {
+  const [only, ...others] = surveys
+  if (only === undefined) return []
+  if (others.length === 0) return strongFirst(only.about(subject, kinds))
+  return strongFirst(surveys.flatMap((survey) => survey.about(subject, kinds)))
+}
+
+const ordered = new WeakMap<readonly Fact[], readonly Fact[]>()
+
+/** Surveys answer the same question with the same list, which is put in order once. */
+function strongFirst(facts: readonly Fact[]): readonly Fact[] {
+  if (facts.length < 2) return facts
+  const known = ordered.get(facts)
+  if (known !== undefined) return known
+  const sorted = [...facts.filter(({ weak }) => !weak), ...facts.filter(({ weak }) => weak)]
+  ordered.set(facts, sorted)
+  return sorted
+}
 
 /**
  * Whether a name is stated by code. A name that holds anywhere in scope holds; where the page says what the name
@@ -40,9 +54,8 @@ export function judgeName(
 ): Opinion {
   const facts = factsAbout(claim.subject, kinds, surveys)
   const owner = claim.owner !== null && isOwner(claim.owner, surveys) ? claim.owner : null
-  const fitting =
-    owner === null ? facts : facts.filter((fact) => ownerFits(owner, fact) || liesIn(owner, fact))
-  const best = fitting[0]
+  const best =
+    owner === null ? facts[0] : facts.find((fact) => ownerFits(owner, fact) || liesIn(owner, fact))
   // A common word behind an owner that code does not know could be anybody's.
   const anybodys = claim.owner !== null && owner === null && !isDistinctive(claim.subject)
   if (best && anybodys && !isPackage(claim.owner, surveys))
@@ -59,10 +72,20 @@ export function judgeName(
 /** A module that became a package still hands out what its files declare. */
 const liesIn = (owner: string, { path }: Fact): boolean => {
   const words = wordsOf(owner).join(' ')
-  return path
-    .split('/')
-    .slice(0, -1)
-    .some((folder) => wordsOf(folder).join(' ') === words)
+  return foldersOf(path.slice(0, Math.max(0, path.lastIndexOf('/')))).has(words)
+}
+
+const folders = new Map<string, ReadonlySet<string>>()
+const mostFolders = 100_000
+
+/** The words of each folder of a path, once for all that lies in it. */
+function foldersOf(path: string): ReadonlySet<string> {
+  const known = folders.get(path)
+  if (known !== undefined) return known
+  if (folders.size > mostFolders) folders.clear()
+  const found = new Set(path.split('/').map((folder) => wordsOf(folder).join(' ')))
+  folders.set(path, found)
+  return found
 }
 
 const modules = new WeakMap<Survey, ReadonlySet<string>>()
@@ -115,7 +138,10 @@ function absent(
     whole: null,
     distinctive,
     stillStands: stands,
-    near: nearest(claim.subject, surveys, kinds),
+    // Few names come to need it.
+    get near() {
+      return nearest(claim.subject, surveys, kinds)
+    },
     otherwise: elsewhere[0] ? holds(elsewhere[0], surveys) : null,
   } satisfies Absent
 }

@@ -19,6 +19,10 @@ export async function completeAbsent(
   page: Page,
   grounds: readonly Ground[],
 ): Promise<Judgement> {
+  const { stillStands, whole, otherwise } = opinion
+  // Whatever became of its declaration, a word that still stands in code is not gone: its past need not be read.
+  if (stillStands > 0 && whole === null && otherwise === null)
+    return stillWritten(claim, stillStands)
   const fates = await Promise.all(
     grounds.map(async (ground) => ({
       ground,
@@ -32,7 +36,11 @@ export async function completeAbsent(
         : [],
     )
     .sort((a, b) => (b.fate.change.date ?? '').localeCompare(a.fate.change.date ?? ''))[0]
-  if (known) return afterRemoval(known.fate, known.ground, opinion, claim, page, grounds)
+  if (known) {
+    const told = await afterRemoval(known.fate, known.ground, opinion, claim, page, grounds)
+    // When the page said it does not matter to a list that is ours and lacks it today.
+    if (told.status !== 'unknown' || opinion.whole?.isOurs !== true) return told
+  }
   // What a list that can only be ours lacks is missing, however much of the past is known.
   if (opinion.whole?.isOurs) return missingFrom(opinion.whole)
   const unsure = fates.map(({ fate }) => fate).find(({ is }) => is === 'unknown')
@@ -50,6 +58,12 @@ export async function completeAbsent(
   )
 }
 
+const stillWritten = ({ subject }: Claim, files: number): Judgement =>
+  unknown(
+    'ambiguous',
+    `no declaration of ${subject} is left, but the word still stands in ${files} files of code`,
+  )
+
 const material = /(?:^|\/)(?:__?fixtures?__?|fixtures?|test[-_]?data|examples?)\//i
 
 /** A path's end alone may be that of a file which only tests had: the page's own example looks just the same. */
@@ -64,11 +78,7 @@ async function afterRemoval(
   page: Page,
   grounds: readonly Ground[],
 ): Promise<Judgement> {
-  if (opinion.stillStands > 0)
-    return unknown(
-      'ambiguous',
-      `no declaration of ${claim.subject} is left, but the word still stands in ${opinion.stillStands} files of code`,
-    )
+  if (opinion.stillStands > 0) return stillWritten(claim, opinion.stillStands)
   const taker = takenOver(
     fate.was.path,
     grounds.map(({ survey }) => survey),

@@ -36,6 +36,11 @@ export const kindsStatedBy = (path: string): ReadonlySet<FactKind> =>
 
 type IsAsked = (extractor: string) => boolean
 
+/** What of a file is not wanted. */
+export interface Reading {
+  readonly words?: false
+}
+
 /**
  * Reads one file: what it states by all its extractors (or those that are asked), which words stand in it, and, if it
  * could not be read, why. Never throws.
@@ -44,6 +49,7 @@ export const factsIn = async (
   path: string,
   text: string,
   isAsked: IsAsked = () => true,
+  wanted: Reading = {},
 ): Promise<FileFacts> => {
   if (text.includes('\0')) return { facts: [], words: [], unread: 'it is not text' }
   if (text.length > largest) {
@@ -52,26 +58,34 @@ export const factsIn = async (
   }
   const language = listedLanguages.find(([name, { files }]) => files.test(path) && isAsked(name))
   const file = { path, text }
-  return language === undefined ? formatted(file, isAsked) : written(file, language[1], isAsked)
+  const only = { isAsked, words: wanted.words ?? true }
+  return language === undefined ? formatted(file, only) : written(file, language[1], only)
 }
 
-async function written(file: SourceFile, language: Language, isAsked: IsAsked): Promise<FileFacts> {
+interface Only {
+  readonly isAsked: IsAsked
+  readonly words: boolean
+}
+
+async function written(file: SourceFile, language: Language, only: Only): Promise<FileFacts> {
   const { path, text } = file
   const tree = (await grammar(language.grammar(path))).parse(text, { withoutPunctuation: true })
   if (tree === null) {
     const unread = 'it is nested too deeply or takes too long to parse'
     return { facts: [], words: wordsInText(path, text), unread }
   }
-  const words = wordsInTree(tree.root, (node) => language.isDocumentation?.(node) ?? false)
+  const words = only.words
+    ? wordsInTree(tree.root, (node) => language.isDocumentation?.(node) ?? false)
+    : []
   const { facts, unread } = collected(language.facts(tree.root, path), linesOf(text))
   // A program can be a manifest too: `setup.py`, `version.rb`, `magefile.go`.
-  const other = ofFormats(file, isAsked)
+  const other = ofFormats(file, only.isAsked)
   return { facts: [...facts, ...other.facts], words, unread: unread ?? other.unread }
 }
 
-const formatted = (file: SourceFile, isAsked: IsAsked): FileFacts => ({
-  ...ofFormats(file, isAsked),
-  words: wordsInText(file.path, file.text),
+const formatted = (file: SourceFile, only: Only): FileFacts => ({
+  ...ofFormats(file, only.isAsked),
+  words: only.words ? wordsInText(file.path, file.text) : [],
 })
 
 function ofFormats(file: SourceFile, isAsked: IsAsked): Collected {

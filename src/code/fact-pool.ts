@@ -3,13 +3,14 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { FileFact, FileFacts } from '../domain/fact.ts'
-import { factsIn } from './extract.ts'
+import { factsIn, type Reading } from './extract.ts'
 
 /** A file that a worker is asked to read. */
 export interface Asked {
   readonly id: number
   readonly path: string
   readonly text: string
+  readonly reading: Reading
 }
 
 /** What a worker says of it; words one a line. */
@@ -55,16 +56,24 @@ const canStart = import.meta.url.endsWith('.js') && existsSync(fileURLToPath(wor
  * Reads one file as `factsIn` does, beside others where many are read; rejects where reading it ended its reader.
  * Workers keep no process alive, and end by themselves.
  */
-export function pooledFactsIn(path: string, text: string): Promise<FileFacts> {
+export function pooledFactsIn(
+  path: string,
+  text: string,
+  reading: Reading = {},
+): Promise<FileFacts> {
   if (!canStart || readHere < worthStarting || availableParallelism() < 2) {
     readHere += text.length
-    return factsIn(path, text)
+    return factsIn(path, text, undefined, reading)
   }
   return new Promise((resolve, reject) => {
-    queue.push({ id: nextId++, path, text, resolve, reject })
+    queue.push({ id: nextId++, path, text, reading, resolve, reject })
     hand()
   })
 }
+
+/** The same without the words that stand in the file. */
+export const pooledFactsAlone = (path: string, text: string): Promise<FileFacts> =>
+  pooledFactsIn(path, text, { words: false })
 
 function hand(): void {
   if (idle !== null) clearTimeout(idle)
@@ -75,8 +84,8 @@ function hand(): void {
     if (reader === null || job === undefined) break
     reader.jobs.set(job.id, job)
     reader.worker.ref()
-    const { id, path, text } = job
-    reader.worker.postMessage({ id, path, text } satisfies Asked)
+    const { id, path, text, reading } = job
+    reader.worker.postMessage({ id, path, text, reading } satisfies Asked)
   }
   if (queue.length > 0 && readers.length === 0)
     for (const { reject } of queue.splice(0)) reject(new Error('readers of files keep ending'))

@@ -3,8 +3,8 @@ import { factsIn } from './extract.ts'
 import type { Asked, Told } from './fact-pool.ts'
 
 // One string instead of thousands: it crosses the border several times faster.
-parentPort?.on('message', async ({ id, path, text }: Asked) => {
-  const { words, ...rest } = await factsIn(path, text)
+parentPort?.on('message', async ({ id, path, text, reading }: Asked) => {
+  const { words, ...rest } = await factsIn(path, text, undefined, reading)
   const told: Told = { id, ...rest, words: words.join('\n') }
   parentPort?.postMessage(told)
 })

@@ -5,6 +5,7 @@ import type { Snapshot } from '../domain/repository.ts'
 import type { Progress } from '../domain/requests.ts'
 import type { Git } from '../git/git.ts'
 import type { About } from './history/alive.ts'
+import { openAnswers } from './history/answers.ts'
 import { batched } from './history/batched.ts'
 import { openCarried } from './history/carried.ts'
 import { isEvidence } from './history/evidence.ts'
@@ -30,16 +31,22 @@ export interface HistoryTools {
   readonly progress?: Progress
 }
 
+/** A past that can be read ahead of the first question. */
+export interface ReadableHistory extends History {
+  /** Reads what every question about a name begins with; never fails, for whoever asks later is told. */
+  prepare(): Promise<void>
+}
+
 /** The past of a repository up to a snapshot, read from git in a few passes, none of them per name. */
 export function gitHistory(
   git: Git,
   snapshot: Snapshot,
   { factsIn, about, cache, progress }: HistoryTools,
-): History {
+): ReadableHistory {
   const { commit, repository } = snapshot
   // A clone without old objects must not know more for having been beside a whole one.
   const kept = snapshot.historyLimit === null ? cache : null
-  const reader = openReader(git, factsIn, kept)
+  const reader = openReader(git, factsIn)
   const moves = openMoves(git)
   const past = once(() => readPast(git, commit))
   const lost = once(async () =>
@@ -48,7 +55,10 @@ export function gitHistory(
     ),
   )
 
-  const names = openGoneNames({ reader, moves }, about, past, lost)
+  const answers = once(async () =>
+    openAnswers(kept?.pieces ?? null, (await past()).commits.at(-1)?.id ?? ''),
+  )
+  const names = openGoneNames({ reader, moves }, about, past, lost, answers)
 
   const pathFates = async (paths: readonly string[]): Promise<readonly Fate[]> => {
     if (paths.length === 0) return []
@@ -79,6 +89,11 @@ export function gitHistory(
     firstMention: openMentions(git, past, moves),
     firstCarried: openCarried(git, past, moves),
     ...openTouches(git, past),
+    prepare: () =>
+      lost().then(
+        () => undefined,
+        () => undefined,
+      ),
   }
 }
 

@@ -17,7 +17,7 @@ export async function surveyOf(
   progress?: Progress,
 ): Promise<Survey> {
   const { repository, commit, version, names, historyLimit } = snapshot
-  const index = new FactIndex()
+  const index = new FactIndex(repository)
   const gaps = new Gaps()
   const total = statingFiles(snapshot).length
   let done = 0
@@ -37,7 +37,7 @@ export async function surveyOf(
     names,
     historyLimit,
     paths: pathsOf(snapshot),
-    about: (subject, kinds) => index.about(repository, subject, kinds),
+    about: (subject, kinds) => index.about(subject, kinds),
     subjects: (kind) => index.subjects(kind),
     occurrences: (word) => index.occurrences(word),
     hasOwner: (words) => index.hasOwner(words),

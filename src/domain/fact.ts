@@ -163,14 +163,26 @@ export interface Survey {
   readonly historyLimit: string | null
 }
 
+const known = new Map<string, readonly string[]>()
+const mostKnown = 50_000
+
 /** The words of a name in lower case: `FastifyRequest` and `fastify_request` are both fastify, request. */
-export const wordsOf = (name: string): readonly string[] =>
-  name
+export function wordsOf(name: string): readonly string[] {
+  const told = known.get(name)
+  if (told !== undefined) return told
+  const words = name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== '')
+  // Names come again and again; whole sentences do not.
+  if (name.length > 60) return words
+  if (known.size > mostKnown) known.clear()
+  // A copy, because a piece of a text keeps the whole text alive.
+  known.set(` ${name}`.slice(1), words)
+  return words
+}
 
 /**
  * Whether what a page says a name belongs to can be what the code says: every word of the page's owner
@@ -182,8 +194,8 @@ export function ownerFits(
 ): boolean {
   const words = wordsOf(asked)
   if (words.length === 0) return false
-  const owner = new Set(wordsOf(fact.owner ?? ''))
-  if (words.every((word) => owner.has(word))) return true
+  const owner = wordsOf(fact.owner ?? '')
+  if (words.every((word) => owner.includes(word))) return true
   const stem = fact.path.slice(fact.path.lastIndexOf('/') + 1).replace(/\..*$/, '')
   return wordsOf(stem).join(' ') === words.join(' ')
 }

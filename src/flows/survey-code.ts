@@ -1,5 +1,5 @@
 import { factsIn } from '../code/extract.ts'
-import { pooledFactsIn } from '../code/fact-pool.ts'
+import { pooledFactsAlone } from '../code/fact-pool.ts'
 import { gitHistory } from '../code/history.ts'
 import { gitSnapshot } from '../code/snapshots.ts'
 import { surveyOf } from '../code/survey.ts'
@@ -53,14 +53,22 @@ async function surveyGit(
       repository: id,
       ...(revision ? { revision } : {}),
     })
-    const survey = await surveyOf(snapshot, read, cache, progress)
+    const surveyed: { survey?: Survey } = {}
     const history = gitHistory(git, snapshot, {
-      factsIn: pooledFactsIn,
-      about: survey.about,
+      factsIn: pooledFactsAlone,
+      about: (subject, kinds) => surveyed.survey?.about(subject, kinds) ?? [],
       cache,
       ...(progress ? { progress } : {}),
     })
-    return { id, snapshot, survey, history, roots: [git.root], read, close: () => git.close() }
+    // The past does not hang on what holds today: git reads it while others parse.
+    const prepared = history.prepare()
+    const survey = await surveyOf(snapshot, read, cache, progress)
+    surveyed.survey = survey
+    const close = async () => {
+      await prepared
+      await git.close()
+    }
+    return { id, snapshot, survey, history, roots: [git.root], read, close }
   } catch (fault) {
     await git.close()
     throw fault

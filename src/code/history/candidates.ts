@@ -12,7 +12,7 @@ export interface Candidate {
 }
 
 /** Most changes that are looked at for one name, the newest. */
-const most = 400
+const most = 200
 
 /** A way in which a name can stand in a line, by the numbers of its words. */
 interface Sought {

@@ -52,7 +52,7 @@ const nameOf = ({ successor }: Ended): LostName | null =>
 const moved = ({ first }: Trail, to: string, sure: number): Fate => ({
   is: 'moved',
   to,
-  change: changeOf(first.removal.commit),
+  change: changeOf(first.commit),
   was: oldPlace(first),
   sure,
 })
@@ -61,5 +61,5 @@ const moved = ({ first }: Trail, to: string, sure: number): Fate => ({
 function ended({ first, last }: Trail): Fate {
   const gone = goneAs(first)
   if (last === first) return gone
-  return { ...gone, later: { name: last.fact.subject, change: changeOf(last.removal.commit) } }
+  return { ...gone, later: { name: last.fact.subject, change: changeOf(last.commit) } }
 }

@@ -9,7 +9,7 @@ const statement =
 const lineStart = /^[\s"'`\-*@.#&|?,{([+]*$/
 // What a call does not end with: a body, a type behind the brackets, or more lines.
 const opening = /[{:(,=>]\s*$|\{|\)\s*(?::|->|[\w*[(])/
-const passedOn = /^\s*(?:pub use|export|from\s.*\bimport)\b/
+const passedOn = /^\s*(?:pub use|export)\b/
 const quote = /["'`]$/
 
 /**
@@ -23,8 +23,20 @@ export function mayDeclare(line: string, form: string): boolean {
   for (let at = line.indexOf(form); at >= 0; at = line.indexOf(form, at + 1)) {
     const before = line.slice(0, at)
     const after = line.slice(at + form.length)
-    if (/[\w$]$/.test(before) || /^[\w$]/.test(after)) continue
+    // What stands before a dot is asked for something of its own.
+    if (/[\w$]$/.test(before) || /^(?:[\w$]|\.[A-Za-z_$])/.test(after)) continue
     if (standsAlone(line, before, after) || isSet(line, before, after)) return true
+  }
+  return false
+}
+
+const key = /^["']?\s*(?:[:=>\]]|$)/
+
+/** Whether a line of settings may have the last part of a name as a key, which stands alone below the others. */
+export function mayBeKey(line: string, form: string): boolean {
+  for (let at = line.indexOf(form); at >= 0; at = line.indexOf(form, at + 1)) {
+    const isStart = !/[\w$./-]$/.test(line.slice(0, at))
+    if (isStart && key.test(line.slice(at + form.length))) return true
   }
   return false
 }

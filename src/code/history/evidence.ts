@@ -1,4 +1,6 @@
+import type { FactKind } from '../../domain/fact.ts'
 import { classify, provesFacts } from '../classify.ts'
+import { kindsStatedBy } from '../extract.ts'
 
 const known = new Map<string, boolean>()
 const mostKnown = 500_000
@@ -13,8 +15,35 @@ export function isEvidence(path: string): boolean {
   return is
 }
 
+const settings = new Map<string, boolean>()
+
 /** Whether the path is one of settings, in which names stand in pieces, one below the other. */
-export const isSettings = (path: string): boolean => classify(path) === 'settings'
+export function isSettings(path: string): boolean {
+  const told = settings.get(path)
+  if (told !== undefined) return told
+  if (settings.size > mostKnown) settings.clear()
+  const is = classify(path) === 'settings'
+  settings.set(path, is)
+  return is
+}
+
+/** Of a larger file no facts are read, in bytes; settings of that many were written by a machine. */
+const largest = { code: 1_000_000, settings: 256_000 }
+
+/** Whether a file of so many bytes can prove what a name was. */
+export const mayProve = (path: string, size: number): boolean =>
+  size <= (isSettings(path) ? largest.settings : largest.code)
+
+const states = new Map<string, ReadonlySet<FactKind>>()
+
+/** Whether an extractor that reads a file at this path could state a fact of one of the kinds. */
+export function canState(path: string, kinds: ReadonlySet<FactKind>): boolean {
+  const told = states.get(path) ?? kindsStatedBy(path)
+  if (states.size > mostKnown) states.clear()
+  states.set(path, told)
+  for (const kind of kinds) if (told.has(kind)) return true
+  return false
+}
 
 const mostPatterns = 200
 

@@ -1,4 +1,4 @@
-import { type FactKind, type FileFact, ownerFits } from '../../domain/fact.ts'
+import { type FactKind, type FileFact, factKinds, ownerFits } from '../../domain/fact.ts'
 import type { Lost } from '../../domain/history.ts'
 import type { Change } from '../../domain/repository.ts'
 import type { Commit } from '../../git/patches.ts'
@@ -14,6 +14,10 @@ const kindFits = (asked: FactKind, stated: FactKind): boolean =>
   asked === stated ||
   (declared.has(asked) && declared.has(stated)) ||
   (asked === 'option' && stated === 'cli-flag')
+
+/** The kinds of fact that can state what is asked for. */
+export const kindsFor = (asked: FactKind): ReadonlySet<FactKind> =>
+  new Set(factKinds.filter((stated) => kindFits(asked, stated)))
 
 /** Facts of a file that state the name, with the kind and the owner that were asked for. */
 export const stating = (

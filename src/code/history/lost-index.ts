@@ -1,9 +1,10 @@
+import { deflateSync, inflateSync } from 'node:zlib'
 import type { Pieces } from '../../domain/fact-cache.ts'
 import type { Git } from '../../git/git.ts'
 import { digestOf } from '../extractor-version.ts'
 import { decodeLost, encodeLost, type LostIndex, type PathWords } from './lost-words.ts'
 import type { Past, PastCommit } from './past.ts'
-import { lossesOf, readLost } from './read-lost.ts'
+import { lossesOf, type MissingBlob, readLost } from './read-lost.ts'
 
 /** The words that each commit of a history took away, and the paths whose contents were missing. */
 export interface Lost {
@@ -22,6 +23,7 @@ const version = digestOf(
     'history/moves',
     'history/patch-words',
     'history/read-lost',
+    'history/read-patches',
     'history/word-tally',
   ],
 )
@@ -41,36 +43,78 @@ export async function openLost(
   const kept = git.isShallow || git.isPartial ? null : pieces
   const key = `lost ${version} ${past.commits.at(-1)?.id}`
   const words: LostIndex = new Map()
-  const loaded = kept === null ? { count: 0, last: [] } : await load(kept, key, words)
+  const loaded = kept === null ? nothing : await load(git, kept, key, words)
   const losing = past.commits.filter(({ id, changes }) => changes.length > 0 && !words.has(id))
   const unread = losing.filter((commit) => lossesOf(commit).length > 0)
-  if (unread.length === 0) return { words, missing: [] }
+  if (unread.length === 0) return { words, missing: pathsIn(loaded.missing) }
   const read = await readLost(git, unread, (done) => onRead(done, unread.length))
   for (const [commit, paths] of read.words)
     words.set(
       commit,
       paths.toSorted((a, b) => a.position - b.position),
     )
-  if (kept !== null && read.missing.length === 0) await save(kept, key, unread, words, loaded)
-  return { words, missing: read.missing }
+  const missing = [...loaded.missing, ...read.missing]
+  if (kept !== null) {
+    await save(kept, key, unread, words, loaded)
+    if (read.missing.length > 0)
+      await kept.put(`${key} missing`, deflateSync(JSON.stringify(missing), { level: 1 }))
+  }
+  return { words, missing: pathsIn(missing) }
 }
+
+const pathsIn = (missing: readonly MissingBlob[]): readonly string[] => [
+  ...new Set(missing.map(({ path }) => path)),
+]
 
 interface Loaded {
   readonly count: number
   /** Commits of the last piece, if it can take more. */
   readonly last: readonly string[]
+  readonly missing: readonly MissingBlob[]
 }
 
-async function load(pieces: Pieces, key: string, into: LostIndex): Promise<Loaded> {
+const nothing: Loaded = { count: 0, last: [], missing: [] }
+
+/** What was missing and still is; commits whose missing contents have come are forgotten, to be read again. */
+async function stillMissing(
+  git: Git,
+  pieces: Pieces,
+  key: string,
+  words: LostIndex,
+): Promise<readonly MissingBlob[]> {
+  const missing = decodedMissing(await pieces.get(`${key} missing`))
+  const ids = [...new Set(missing.map(({ blob }) => blob))]
+  const come = new Set<string>()
+  for (const [index, blob] of (await Promise.all(ids.map((id) => git.read(id)))).entries())
+    if (blob !== null) come.add(ids[index] ?? '')
+  const again = new Set(missing.flatMap(({ blob, commit }) => (come.has(blob) ? [commit] : [])))
+  for (const commit of again) words.delete(commit)
+  return missing.filter(({ commit }) => !again.has(commit))
+}
+
+function decodedMissing(bytes: Uint8Array | null): readonly MissingBlob[] {
+  try {
+    const all: unknown = bytes === null ? [] : JSON.parse(inflateSync(bytes).toString())
+    return Array.isArray(all) ? all.filter(isMissing) : []
+  } catch {
+    return []
+  }
+}
+
+const isMissing = (one: unknown): one is MissingBlob =>
+  typeof one === 'object' && one !== null && 'commit' in one && 'path' in one && 'blob' in one
+
+async function load(git: Git, pieces: Pieces, key: string, into: LostIndex): Promise<Loaded> {
   let last: readonly string[] = []
   for (let count = 0; count < mostPieces; count += 1) {
     const bytes = await pieces.get(`${key} ${count}`)
     const piece: LostIndex = new Map()
-    if (bytes === null || !decodeLost(bytes, piece)) return { count, last }
+    if (bytes === null || !decodeLost(bytes, piece))
+      return { count, last, missing: await stillMissing(git, pieces, key, into) }
     for (const [commit, paths] of piece) into.set(commit, paths)
     last = bytes.length < small ? [...piece.keys()] : []
   }
-  return { count: mostPieces, last: [] }
+  return { ...nothing, count: mostPieces }
 }
 
 async function save(

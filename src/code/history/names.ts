@@ -1,5 +1,6 @@
 import type { FileFact } from '../../domain/fact.ts'
 import type { Fate, OldPlace } from '../../domain/history.ts'
+import type { Commit } from '../../git/patches.ts'
 import { changeOf, type LostName, stating } from './fitting.ts'
 import type { FileReader } from './reader.ts'
 import type { FileAt, Removal } from './removals.ts'
@@ -7,7 +8,9 @@ import { type Successor, successor } from './renames.ts'
 
 /** How a name ended: the change, where it stood, and the name that took its place. */
 export interface Ended {
-  readonly removal: Removal
+  readonly commit: Commit
+  /** Where it stood before. */
+  readonly path: string
   readonly fact: FileFact
   readonly successor: Successor | null
 }
@@ -26,7 +29,9 @@ export async function newestEnd(
       after === null
         ? null
         : await successor(reader, fact, before, after, removal.commit.subject ?? '')
-    return { removal, fact, successor: next }
+    const { id, parents, date, author, subject } = removal.commit
+    const commit = { id, parents, date, author, subject }
+    return { commit, path: before.path, fact, successor: next }
   }
   return null
 }
@@ -58,16 +63,16 @@ async function takenAway(
 }
 
 /** Where a fact stood before the change that took it away. */
-export const oldPlace = ({ removal, fact }: Ended): OldPlace => ({
-  path: removal.before.path,
+export const oldPlace = ({ commit, path, fact }: Ended): OldPlace => ({
+  path,
   line: fact.line,
   quote: fact.quote,
-  commit: removal.commit.parents[0] ?? removal.commit.id,
+  commit: commit.parents[0] ?? commit.id,
 })
 
 /** The plain fate of a name that ended and has no successor. */
 export const goneAs = (ended: Ended): Extract<Fate, { is: 'gone' }> => ({
   is: 'gone',
-  change: changeOf(ended.removal.commit),
+  change: changeOf(ended.commit),
   was: oldPlace(ended),
 })

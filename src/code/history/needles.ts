@@ -52,14 +52,17 @@ export function needlesOf(names: Iterable<string>): Needles {
 export interface Form {
   /** The words that the line must hold, the most telling first. */
   readonly words: readonly string[]
+  /** What the line must hold beside the first word; null when the word is all. */
+  readonly whole: string | null
   /** False where only the last part of a dotted name stands there. */
   readonly exact: boolean
 }
 
 /** The ways in which a name can stand in a line that `needlesOf` finds. */
 export const waysOf = (name: string): readonly Form[] =>
-  [...formsOf(name)].map(([word, { exact, form }]) => ({
+  [...formsOf(name)].map(([word, { exact, form, whole }]) => ({
     words: [word, ...wordsOfForm(form).filter((other) => other !== word)],
+    whole,
     exact,
   }))
 

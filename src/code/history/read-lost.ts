@@ -1,18 +1,16 @@
-import { availableParallelism } from 'node:os'
-import { PlumblineError } from '../../domain/errors.ts'
 import type { PathChange } from '../../git/changes.ts'
 import type { Git } from '../../git/git.ts'
 import { inParallel } from './batched.ts'
-import { isEvidence, scopeOf } from './evidence.ts'
+import { isEvidence, mayProve } from './evidence.ts'
 import { tallyLines } from './line-difference.ts'
 import type { PathWords } from './lost-words.ts'
 import { exactMoves } from './moves.ts'
 import type { PastCommit } from './past.ts'
-import { patchWords } from './patch-words.ts'
+import { readPatches } from './read-patches.ts'
 import { WordTally } from './word-tally.ts'
 
 /** A change that may have taken names out of the code. */
-interface Loss {
+export interface Loss {
   readonly commit: PastCommit
   readonly change: PathChange
   readonly position: number
@@ -32,18 +30,23 @@ export function lossesOf(commit: PastCommit): readonly Loss[] {
   })
 }
 
-/** What was read: the words that each commit took away, and the paths whose contents are missing. */
+/** A blob that a commit took words from, or may have, and that is not at hand. */
+export interface MissingBlob {
+  readonly commit: string
+  readonly path: string
+  readonly blob: string
+}
+
+/** What was read: the words that each commit took away, and the blobs that were missing. */
 export interface LostRead {
   readonly words: ReadonlyMap<string, readonly PathWords[]>
-  readonly missing: readonly string[]
+  readonly missing: readonly MissingBlob[]
 }
 
 /** From this many modified files on, git compares them; fewer are read and compared here. */
 const worthDiffing = 200
-/** Commits whose patches are read before progress is told. */
-const stretch = 2_000
 
-/** Reads what some commits took away; commits with missing contents are told apart. */
+/** Reads what some commits took away; blobs that are missing are told apart. */
 export async function readLost(
   git: Git,
   commits: readonly PastCommit[],
@@ -54,71 +57,40 @@ export async function readLost(
   const isPlain = ({ commit, change }: Loss): boolean =>
     commit.parents.length === 1 && change.status === 'modified'
   const plain = losses.filter(isPlain)
-  const byGit = plain.length >= worthDiffing && (await readPatches(git, plain, found, onRead))
-  const rest = byGit ? losses.filter((loss) => !isPlain(loss)) : losses
-  return { words: found, missing: await readBlobs(git, rest, found) }
-}
-
-async function readPatches(
-  git: Git,
-  losses: readonly Loss[],
-  found: Map<string, PathWords[]>,
-  onRead: (done: number) => void,
-): Promise<boolean> {
-  const commits = [...new Set(losses.map(({ commit }) => commit))]
-  const positions = new Map(
-    losses.map(({ commit, change, position }) => [`${commit.id} ${change.path}`, position]),
-  )
-  const modified = commits.flatMap(({ changes }) =>
-    changes.flatMap(({ status, path }) => (status === 'modified' ? [path] : [])),
-  )
-  const scope = scopeOf(new Set(modified))
-  const read = new Map<string, PathWords[]>()
-  const stretches = Array.from({ length: Math.ceil(commits.length / stretch) }, (_, index) =>
-    commits.slice(index * stretch, (index + 1) * stretch).map(({ id }) => id),
-  )
-  let done = 0
-  try {
-    const readStretch = async (ids: readonly string[]) => {
-      await patchWords(git, ids, scope, (commit, path, words) => {
-        const position = positions.get(`${commit} ${path}`)
-        if (position === undefined) return
-        const known = read.get(commit)
-        if (known === undefined) read.set(commit, [{ position, words }])
-        else known.push({ position, words })
-      })
-      done += ids.length
-      onRead(done)
-      return true
-    }
-    await inParallel(stretches, readStretch, Math.min(4, availableParallelism()))
-  } catch (fault) {
-    // Where contents are missing git gives up: what is there is read piece by piece.
-    if (fault instanceof PlumblineError) return false
-    throw fault
+  const byGit = plain.length >= worthDiffing ? await readPatches(git, plain, onRead) : null
+  for (const { commit, change, position } of plain) {
+    const words = byGit?.left.has(change.path)
+      ? undefined
+      : byGit?.words.get(commit.id)?.get(position)
+    if (words !== undefined) found.get(commit.id)?.push({ position, words })
   }
-  for (const [commit, words] of read) found.get(commit)?.push(...words)
-  return true
+  const rest =
+    byGit === null
+      ? losses
+      : losses.filter((loss) => !isPlain(loss) || byGit.left.has(loss.change.path))
+  return { words: found, missing: await readBlobs(git, rest, found) }
 }
 
 async function readBlobs(
   git: Git,
   losses: readonly Loss[],
   found: Map<string, PathWords[]>,
-): Promise<readonly string[]> {
+): Promise<readonly MissingBlob[]> {
   const tally = new WordTally()
-  const missing = new Set<string>()
+  const missing: MissingBlob[] = []
   await inParallel(
     losses,
     async ({ commit, change, position }) => {
       const { olds, now, path } = change
       const wanted = [...olds, now].flatMap((blob) => blob ?? [])
       const blobs = await Promise.all(wanted.map((blob) => git.read(blob)))
-      if (blobs.includes(null)) missing.add(path)
+      for (const [index, blob] of blobs.entries())
+        if (blob === null) missing.push({ commit: commit.id, path, blob: wanted[index] ?? '' })
       const texts = blobs.map((blob) => blob?.bytes ?? null)
       const after = now === null ? Buffer.alloc(0) : texts.pop()
       const [before] = texts
       if (!before || !after || before.includes(0) || after.includes(0)) return true
+      if (!mayProve(path, before.length)) return true
       tallyLines(tally, before, after)
       const words = tally.take()
       if (words.length > 0) found.get(commit.id)?.push({ position, words })
@@ -126,5 +98,5 @@ async function readBlobs(
     },
     32,
   )
-  return [...missing]
+  return missing
 }

@@ -1,8 +1,9 @@
+import type { FactKind } from '../../domain/fact.ts'
 import type { PathChange } from '../../git/changes.ts'
 import type { Commit } from '../../git/patches.ts'
 import { inParallel } from './batched.ts'
 import type { Candidate } from './candidates.ts'
-import { isEvidence } from './evidence.ts'
+import { canState, isEvidence, isSettings } from './evidence.ts'
 import type { Moves } from './moves.ts'
 import type { PastCommit } from './past.ts'
 import type { FileReader } from './reader.ts'
@@ -35,6 +36,12 @@ export interface Bounds {
   readonly edited: number
 }
 
+/** A name, and the kinds of fact that would declare it. */
+export interface Wanted {
+  readonly subject: string
+  readonly kinds: ReadonlySet<FactKind>
+}
+
 /** What removals are read with. */
 export interface Tools {
   readonly reader: FileReader
@@ -44,24 +51,44 @@ export interface Tools {
 /** The changes that took lines away which may have declared a name, newest first. */
 export async function* removalsOf(
   tools: Tools,
-  name: string,
+  { subject, kinds }: Wanted,
   candidates: readonly Candidate[],
   bounds: Bounds,
 ): AsyncGenerator<Removal, void, undefined> {
-  const speaking = speakingOf(name)
+  const speaking = speakingOf(subject)
+  // What one change left behind is often what the next one found.
+  const known = new Map<string, readonly string[] | null>()
+  const linesIn = async (file: FileAt): Promise<readonly string[] | null> => {
+    const key = `${file.blob} ${isSettings(file.path)}`
+    const told = known.get(key)
+    if (told !== undefined) return told
+    const bytes = await tools.reader.bytes(file)
+    const lines = bytes === null ? null : speaking.lines(bytes, file.path)
+    known.set(key, lines)
+    return lines
+  }
   const seen = { fewer: 0, edited: 0 }
   for (const { commit, change } of candidates) {
+    if (!canState(change.path, kinds)) continue
     const blobs = change.olds.flatMap((blob) => blob ?? [])
     const [before, ...besides] = blobs.map((blob) => ({ path: change.path, blob }))
     // What a merge found in one branch only, the other branch had never had.
     if (before === undefined || blobs.length < change.olds.length) continue
+    // Where a file went is asked of git, which takes its time: only once there is something to lose.
+    const old = await linesIn(before)
+    if (old === null || !old.some(speaking.mayDeclare)) continue
     const after = await afterOf(tools.moves, commit, change)
-    const lost = await lostLines(tools.reader, speaking, before, after)
+    const now = after === null ? [] : await linesIn(after)
+    const lost = now === null ? null : lostLines(old, now)
     if (lost === null || !lost.removed.some(speaking.mayDeclare)) continue
     const sort = lost.removed.length > lost.added ? 'fewer' : 'edited'
     seen[sort] += 1
     if (seen[sort] > bounds[sort]) continue
-    const gained = () => gainedIn(tools, speaking, commit, change.path, after)
+    let others: Promise<readonly FileAt[] | null> | null = null
+    const gained = () => {
+      others ??= gainedIn(tools, speaking, commit, change.path, after)
+      return others
+    }
     yield { commit, before, besides, after, gained }
     if (seen.fewer >= bounds.fewer && seen.edited >= bounds.edited) return
   }
@@ -80,28 +107,22 @@ async function afterOf(
   return blob === null ? null : { path: move.to, blob }
 }
 
-/** The lines with the name that went, and how many came; null when the files cannot be read. */
-async function lostLines(
-  reader: FileReader,
-  { lines }: Speaking,
-  before: FileAt,
-  after: FileAt | null,
-): Promise<{ readonly removed: readonly string[]; readonly added: number } | null> {
-  const old = await reader.text(before)
-  const now = after === null ? '' : await reader.text(after)
-  if (old === null || now === null) return null
+/** The lines with the name that went, and how many came. */
+function lostLines(
+  old: readonly string[],
+  now: readonly string[],
+): { readonly removed: readonly string[]; readonly added: number } {
   const left = new Map<string, number>()
-  const lines2 = lines(now, after?.path ?? before.path)
-  for (const line of lines2) left.set(line, (left.get(line) ?? 0) + 1)
+  for (const line of now) left.set(line, (left.get(line) ?? 0) + 1)
   const removed: string[] = []
   let stayed = 0
-  for (const line of lines(old, before.path)) {
+  for (const line of old) {
     const count = left.get(line) ?? 0
     left.set(line, count - 1)
     if (count > 0) stayed += 1
     else removed.push(line)
   }
-  return { removed, added: lines2.length - stayed }
+  return { removed, added: now.length - stayed }
 }
 
 /** Most files of one change that are looked through for a name. */
@@ -119,17 +140,22 @@ async function gainedIn(
     (other) => other.path !== path && other.path !== after?.path && isEvidence(other.path),
   )
   if (others.length > mostFiles) return null
+  const count = async (file: FileAt): Promise<number> => {
+    const bytes = await reader.bytes(file)
+    // More lines than are counted are more than any other file has.
+    return bytes === null ? 0 : (lines(bytes, file.path)?.length ?? Number.MAX_SAFE_INTEGER)
+  }
   const found: FileAt[] = []
   await inParallel(others, async (other) => {
     if (other.now === null || found.length >= mostGained) return false
     const file = { path: other.path, blob: other.now }
-    const now = lines((await reader.text(file)) ?? '', file.path).length
+    const now = await count(file)
     if (now === 0) return false
     const origin = other.status === 'added' ? await moves.from(commit, other.path) : other.path
     const olds = commit.changes.find((one) => one.path === origin)?.olds ?? []
     for (const blob of olds) {
-      const old = blob === null ? '' : await reader.text({ path: other.path, blob })
-      if (lines(old ?? '', file.path).length >= now) return false
+      const old = blob === null ? 0 : await count({ path: other.path, blob })
+      if (old >= now) return false
     }
     found.push(file)
     return true

@@ -14,7 +14,7 @@ export class WordTally {
 
   /** Reads the words of one line's bytes; lines that are comments tell nothing. */
   line(bytes: Uint8Array, start: number, end: number, side: 'removed' | 'added'): void {
-    if (isComment(bytes, start, end)) return
+    if (isCommentAt(bytes, start, end)) return
     const counts = side === 'removed' ? this.#removed : this.#added
     for (let at = start; at < end; at += 1) {
       if (wordBytes[bytes[at] ?? 0] === 0) continue
@@ -68,10 +68,14 @@ const wordBytes = Uint8Array.from({ length: 256 }, (_, byte) =>
   byte > 127 || /[\w$]/.test(String.fromCharCode(byte)) ? 1 : 0,
 )
 
+/** Whether a byte belongs to a word; none does where there is no byte. */
+export const isWordByte = (byte: number | undefined): boolean =>
+  byte !== undefined && wordBytes[byte] === 1
+
 const [tab, space, slash, star, hash] = [9, 32, 47, 42, 35]
 
-/** The same lines as `isComment` of a text. */
-function isComment(bytes: Uint8Array, start: number, end: number): boolean {
+/** Whether a line is a comment by how it begins. */
+export function isCommentAt(bytes: Uint8Array, start: number, end: number): boolean {
   let at = start
   while (at < end && (bytes[at] === space || bytes[at] === tab)) at += 1
   const [first, second] = [bytes[at], at + 1 < end ? bytes[at + 1] : 0]

@@ -2,35 +2,29 @@ import { type Fact, type FactKind, type FileFact, factKinds, wordsOf } from '../
 import { anyName } from '../extractor.ts'
 import type { ReadFile } from './read-facts.ts'
 
-interface IndexedFile {
-  readonly path: string
-  readonly weak: boolean
-  readonly facts: readonly FileFact[]
-}
-
-// Positions are packed into one number: a million facts a file are more than any file states.
-const mostFactsAFile = 2 ** 20
-
 /** All facts of a snapshot by subject, and its words by how many files they stand in. */
 export class FactIndex {
-  readonly #files: IndexedFile[] = []
-  readonly #bySubject = new Map<string, number[]>()
-  readonly #byLastName = new Map<string, number[]>()
+  /** Under the subject, and a setting under the last name of its path too; in the order of the files. */
+  readonly #named = new Map<string, Fact[]>()
+  readonly #asked = new Map<string, readonly Fact[]>()
   readonly #subjects = new Map<FactKind, Set<string>>(factKinds.map((kind) => [kind, new Set()]))
   readonly #occurrences = new Map<string, number>()
   readonly #owners = new Set<string>()
   readonly #strings = new Map<string, string>()
   readonly #unfolded = new Map<string, string>()
 
+  readonly #repository: string
+
+  constructor(repository: string) {
+    this.#repository = repository
+  }
+
   add({ file, weak, facts: { facts, words } }: ReadFile): void {
-    const kept: FileFact[] = []
     for (const fact of facts) {
       if (fact.subject === anyName) continue
-      this.#list(fact, this.#files.length * mostFactsAFile + kept.length)
-      kept.push(this.#lean(fact))
+      this.#list(this.#lean(fact, file.path, weak))
       if (!weak && fact.owner !== null) this.#addOwner(fact.owner)
     }
-    this.#files.push({ path: file.path, weak, facts: kept })
     if (weak) return
     if (file.class === 'code') this.#owners.add(wordsOf(stemOf(file.path)).join(' '))
     for (const word of words) {
@@ -39,17 +33,16 @@ export class FactIndex {
     }
   }
 
-  about(repository: string, subject: string, kinds: readonly FactKind[]): readonly Fact[] {
-    const positions = this.#bySubject.get(subject) ?? []
-    const settings = kinds.includes('setting') ? (this.#byLastName.get(subject) ?? []) : []
-    const all =
-      settings.length === 0 ? positions : [...positions, ...settings].sort((a, b) => a - b)
-    return all.flatMap((position) => {
-      const file = this.#files[Math.floor(position / mostFactsAFile)]
-      const fact = file?.facts[position % mostFactsAFile]
-      if (file === undefined || fact === undefined || !kinds.includes(fact.kind)) return []
-      return [{ ...fact, repository, path: file.path, weak: file.weak }]
-    })
+  /** The same question comes with every page that names a thing: it is answered once. */
+  about(subject: string, kinds: readonly FactKind[]): readonly Fact[] {
+    const named = this.#named.get(subject)
+    if (named === undefined) return nothing
+    const key = `${subject}\n${kinds.join()}`
+    const known = this.#asked.get(key)
+    if (known !== undefined) return known
+    const found = named.filter(({ kind }) => kinds.includes(kind))
+    this.#asked.set(key, found)
+    return found
   }
 
   subjects(kind: FactKind): Iterable<string> {
@@ -65,12 +58,11 @@ export class FactIndex {
     return this.#owners.has(words)
   }
 
-  #list(fact: FileFact, position: number): void {
-    const subject = this.#own(fact.subject)
-    this.#subjects.get(fact.kind)?.add(subject)
-    add(this.#bySubject, subject, position)
-    const dot = fact.kind === 'setting' ? subject.lastIndexOf('.') : -1
-    if (dot >= 0) add(this.#byLastName, this.#own(subject.slice(dot + 1)), position)
+  #list(fact: Fact): void {
+    this.#subjects.get(fact.kind)?.add(fact.subject)
+    add(this.#named, fact.subject, fact)
+    const dot = fact.kind === 'setting' ? fact.subject.lastIndexOf('.') : -1
+    if (dot >= 0) add(this.#named, this.#own(fact.subject.slice(dot + 1)), fact)
   }
 
   #addOwner(owner: string): void {
@@ -80,13 +72,19 @@ export class FactIndex {
     this.#owners.add(words)
   }
 
-  #lean(fact: FileFact): FileFact {
+  #lean(fact: FileFact, path: string, weak: boolean): Fact {
     return {
-      ...fact,
+      kind: fact.kind,
       subject: this.#own(fact.subject),
-      owner: fact.owner === null ? null : this.#own(fact.owner),
       value: fact.value === null ? null : this.#own(fact.value),
+      owner: fact.owner === null ? null : this.#own(fact.owner),
+      role: fact.role,
+      line: fact.line,
       quote: detached(fact.quote),
+      isDefault: fact.isDefault,
+      repository: this.#repository,
+      path,
+      weak,
     }
   }
 
@@ -104,10 +102,12 @@ export class FactIndex {
 const detached = (text: string): string =>
   text.length < 13 ? text : Buffer.from(text, 'utf16le').toString('utf16le')
 
-const add = (lists: Map<string, number[]>, key: string, position: number): void => {
+const nothing: readonly Fact[] = []
+
+const add = (lists: Map<string, Fact[]>, key: string, fact: Fact): void => {
   const list = lists.get(key)
-  if (list === undefined) lists.set(key, [position])
-  else list.push(position)
+  if (list === undefined) lists.set(key, [fact])
+  else list.push(fact)
 }
 
 const stemOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/\..*$/, '')
