@@ -36,11 +36,7 @@ export async function completeAbsent(
         : [],
     )
     .sort((a, b) => (b.fate.change.date ?? '').localeCompare(a.fate.change.date ?? ''))[0]
-  if (known) {
-    const told = await afterRemoval(known.fate, known.ground, opinion, claim, page, grounds)
-    // When the page said it does not matter to a list that is ours and lacks it today.
-    if (told.status !== 'unknown' || opinion.whole?.isOurs !== true) return told
-  }
+  if (known) return afterRemoval(known.fate, known.ground, opinion, claim, page, grounds)
   // What a list that can only be ours lacks is missing, however much of the past is known.
   if (opinion.whole?.isOurs) return missingFrom(opinion.whole)
   const unsure = fates.map(({ fate }) => fate).find(({ is }) => is === 'unknown')

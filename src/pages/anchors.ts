@@ -20,7 +20,8 @@ export const anchorsOf = (page: Page, passages: readonly Passage[]): Anchors => 
   }
   const heading = (words: string): void => {
     // What stands in angle brackets is shown by some, and taken for a tag by others.
-    if (words.includes('<')) heading(words.replace(/<[^<>]{0,400}>/g, ''))
+    const bare = words.replace(/<[^<>]{0,400}>/g, '')
+    if (bare !== words) heading(bare)
     add(slug(words))
     add(squeezed(words))
     add(`_${squeezed(words).replaceAll('-', '_')}`)
