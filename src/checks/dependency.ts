@@ -2,7 +2,7 @@ import type { Fact, Survey } from '../domain/fact.ts'
 import type { Mark } from '../domain/passage.ts'
 import { packageNames } from '../values/packages.ts'
 import { type Check, type Opinion, type Reading, unknown } from './check.ts'
-import { useOf } from './dependencies/used.ts'
+import { firstMarks, useOf } from './dependencies/used.ts'
 import { evidenceOf, factsAbout } from './names.ts'
 import { nearest } from './nearest.ts'
 import { isEveryday, isPlaceholder } from './shape.ts'
@@ -21,7 +21,7 @@ export const dependency: Check = {
   *mentions({ page, passage }: Reading) {
     for (const block of passage.blocks) {
       if (!/^(?:paragraph|list-item|table-row)$/.test(block.kind)) continue
-      for (const mark of block.marks) {
+      for (const mark of firstMarks(block)) {
         const name = nameIn(mark)
         const use = name === null ? null : useOf(block, mark, [page.title, ...passage.heading])
         if (name === null || use === null) continue

@@ -3,10 +3,10 @@ import { sentenceAround } from '../sentence.ts'
 
 /** What says by itself that the code is made with what it names. */
 const strong =
-  /\b(?:(?<verb>uses|is using)|(?:rely|relies|relying|depends?|depending) (?:up)?on|(?:handled|powered|backed|provided|parsed|rendered|validated|driven) by|(?:based|built|implemented) (?:up)?on|built on top of|(?:built|implemented|written|parsed|rendered|validated|serialized|bundled) (?:with|using|in terms of)|(?:we|internally) use|thanks to|libraries,? (?:such as|like))(?: (?:a combination of|a fork of|the|a|an))?(?: (?:popular|excellent|great|awesome|fast|underlying|third-party|external))? $/i
+  /\b(?:(?<verb>(?:in turn )?(?:uses|is using|(?:relies|depends) (?:up)?on))|(?:rely|relying|depend|depending) (?:up)?on|(?:handled|powered|backed|provided|parsed|rendered|validated|driven) by|(?:based|built|implemented) (?:up)?on|built on top of|(?:built|implemented|written|parsed|rendered|validated|serialized|bundled) (?:with|using|in terms of)|(?:we|internally) use|thanks to|libraries,? (?:such as|like))(?: (?:a combination of|a fork of|the|a|an))?(?: (?:popular|excellent|great|awesome|fast|underlying|third-party|external))? $/i
 /** What says it only of something that is called a library. */
 const weak =
-  /\b(?:using|via|through|with|by|on)(?: (?:the|a|an))?(?: (?:popular|excellent|great|awesome|external|third-party))? $/i
+  /\b(?:using|via|through|by|on)(?: (?:the|a|an))?(?: (?:popular|excellent|great|awesome|external|third-party))? $/i
 const noun = /^ (?:\w+ )?(?:crate|module|package|library|gem|framework|dependency)\b/i
 const doesForUs = /^,? (?:crate|package|library|gem|module),? which [^.]{1,80}\bfor us\b/i
 const ours = /^, (?:which is )?our\b/i
@@ -48,7 +48,7 @@ export function useOf(block: Block, mark: Mark, headings: readonly string[]): Us
 
 const userIn = (before: string): string | null => {
   const words =
-    /(?:^|[\s(])(`?)([A-Za-z][\w.-]{1,40})`?(?: (?:currently|internally|also|now|itself|still|already))? $/.exec(
+    /(?:^|[\s(])(`?)([A-Za-z][\w.-]{1,40})`?(?: (?:library|package|crate|module|gem|project|tool))?(?: (?:currently|internally|also|now|itself|still|already))? $/.exec(
       before,
     )
   const [, tick = '', word = ''] = words ?? []
@@ -56,12 +56,13 @@ const userIn = (before: string): string | null => {
   return isName ? word : null
 }
 
-const everyone = /^(?:It|This|That|Which|We|Everything|Everyone|Each|Everybody|Internally|\w+ing)$/
+const everyone =
+  /^(?:The|An?|Our|It|This|That|Which|We|Everything|Everyone|Each|Everybody|Internally|\w+ing)$/
 
 /** A list of other projects begins each entry with a link to one, and goes on to speak of that. */
 const isEntryOfAnother = (block: Block, from: number): boolean =>
   block.kind !== 'paragraph' &&
-  block.marks.some(
+  firstMarks(block).some(
     ({ kind, span, target }) =>
       kind === 'link' &&
       span[1] <= from &&
@@ -74,8 +75,13 @@ const plain = (text: string): string =>
 
 /** The whole of what a reader sees as one: a link around code. */
 function outermost(block: Block, mark: Mark): Span {
-  const link = block.marks.find(
+  const link = firstMarks(block).find(
     ({ kind, span }) => kind === 'link' && span[0] <= mark.span[0] && mark.span[1] <= span[1],
   )
   return link?.span ?? mark.span
 }
+
+/** A paragraph with more marks than this was not written for people. */
+const mostMarks = 1_000
+export const firstMarks = ({ marks }: Block): readonly Mark[] =>
+  marks.length > mostMarks ? marks.slice(0, mostMarks) : marks

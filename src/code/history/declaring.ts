@@ -58,7 +58,7 @@ function standsAlone(line: string, before: string, after: string): boolean {
 // an element; or the end of a table's name.
 function isRequired(before: string, after: string): boolean {
   if (/>$/.test(before) && after.startsWith('</')) return true
-  if (/^\s*\[[\w.-]{1,80}\.["']?$/.test(before) && /^["']?\]/.test(after)) return true
+  if (/^\s*\[[^\]\n]{1,160}\.["']?$/.test(before) && /^["']?\]/.test(after)) return true
   return /(?:^\s*|["'`/]|\brequire\s+)$/.test(before) && constraint.test(after)
 }
 
