@@ -1,4 +1,4 @@
-import type { Block, Mark, Span } from '../../domain/passage.ts'
+import type { Block, Mark } from '../../domain/passage.ts'
 import { sentenceAround } from '../sentence.ts'
 
 /** What says by itself that the code is made with what it names. */
@@ -28,12 +28,13 @@ export interface Use {
 
 /** Whether the sentence around a name says that code uses it; null where it does not. */
 export function useOf(block: Block, mark: Mark, headings: readonly string[]): Use | null {
-  const [from, to] = outermost(block, mark)
+  const { from, to, rest } = outermost(block, mark)
   if (headings.some((heading) => headed.test(heading)) || isEntryOfAnother(block, from)) return null
   const sentence = sentenceAround(block, from)
   const before = plain(block.text.slice(sentence.start - block.textStart, from - block.textStart))
   const end = sentence.start + sentence.text.length - block.textStart
-  const after = plain(block.text.slice(to - block.textStart, Math.max(end, to - block.textStart)))
+  const behind = to - block.textStart
+  const after = plain(rest + block.text.slice(behind, Math.max(end, behind)))
   const told = ours.test(after) ? before.replace(seen, '') : before
   if (advice.test(told) || adviceAfter.test(after.slice(0, 60)) || otherThing.test(after))
     return null
@@ -73,12 +74,17 @@ const isEntryOfAnother = (block: Block, from: number): boolean =>
 const plain = (text: string): string =>
   text.replace(/[\s*_[\]("']+/g, (run) => (/\s/.test(run) ? ' ' : ''))
 
-/** The whole of what a reader sees as one: a link around code. */
-function outermost(block: Block, mark: Mark): Span {
+/** The whole of what a reader sees as one, a link around code, and what else that link says behind the name. */
+function outermost(
+  block: Block,
+  mark: Mark,
+): { readonly from: number; readonly to: number; readonly rest: string } {
   const link = firstMarks(block).find(
     ({ kind, span }) => kind === 'link' && span[0] <= mark.span[0] && mark.span[1] <= span[1],
   )
-  return link?.span ?? mark.span
+  const [from, to] = link?.span ?? mark.span
+  const inner = link && link !== mark ? link.textSpan[1] - block.textStart : 0
+  return { from, to, rest: block.text.slice(mark.span[1] - block.textStart, Math.max(0, inner)) }
 }
 
 /** A paragraph with more marks than this was not written for people. */
