@@ -11,6 +11,7 @@ import { containerImage } from './container-image.ts'
 import { control } from './control.ts'
 import { databaseTable } from './database-table.ts'
 import { defaultValue } from './default-value.ts'
+import { dependency } from './dependency.ts'
 import { enumeration } from './enumeration.ts'
 import { environmentVariable } from './environment-variable.ts'
 import { featureFlag } from './feature-flag.ts'
@@ -35,6 +36,7 @@ import { version } from './version.ts'
 /** Every kind of claim, each with its check: a new kind does not compile until it has one. */
 const checkOf: Readonly<Record<ClaimKind, Check>> = {
   'package-script': packageScript,
+  dependency,
   'build-target': buildTarget,
   control,
   'container-image': containerImage,
@@ -70,6 +72,7 @@ const checkOf: Readonly<Record<ClaimKind, Check>> = {
 /** The order of a token's possible readings: where two checks read the same token, the earlier is the likelier. */
 export const checks: readonly ListedCheck[] = [
   'package-script' as const,
+  'dependency' as const,
   'build-target' as const,
   'control' as const,
   'container-image' as const,

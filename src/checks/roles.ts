@@ -16,11 +16,12 @@ const kindsOf: Readonly<Record<string, readonly string[]>> = {
   file: ['file-path'],
   option: ['cli-flag', 'option', 'default-value'],
   program: ['command'],
+  pypi: ['dependency', 'link', 'code-host-link'],
   command: ['command', 'package-script'],
 }
 
 /** Said of words that name nothing in code: a package of others, a page, a number. */
-const foreign = new Set('pypi manpage kbd samp signal state event token keyword click'.split(' '))
+const foreign = new Set('manpage kbd samp signal state event token keyword click'.split(' '))
 
 /** Whether what a page calls by a role can be what a check looks for: an environment variable is no symbol. */
 export const mayBe = (kind: ClaimKind, role: string | undefined): boolean => {

@@ -6,6 +6,7 @@ export const claimKinds = [
   'symbol',
   'environment-variable',
   'package-script',
+  'dependency',
   'cli-flag',
   'command',
   'code-sample',

@@ -11,6 +11,8 @@ const lineStart = /^[\s"'`\-*@.#&|?,{([+]*$/
 const opening = /[{:(,=>]\s*$|\{|\)\s*(?::|->|[\w*[(])/
 const passedOn = /^\s*(?:pub use|export)\b/
 const quote = /["'`]$/
+// Manifests put a constraint behind a package: `"boto3>=1.34"`, `redis[hiredis] <6`, `github.com/spf13/cobra v1.8.0`.
+const constraint = /^(?:\[[^\]\n]{0,80}\])?\s{0,4}\(?(?:[<>=~!^]=?=?\s{0,4}v?\d|v\d+\.\d)/
 
 /**
  * Whether a line may declare, read or set what stands in it, as against calling or mentioning it. Lenient: it only
@@ -46,9 +48,18 @@ function standsAlone(line: string, before: string, after: string): boolean {
   if (quote.test(before) && /^[=\s,|/<\w[{-]*["'`]/.test(after)) return true
   if (/(?:^|[^\w])--?$/.test(before) || keyword.test(before)) return true
   if (namedInData.test(before)) return true
+  if (isRequired(before, after)) return true
   const isCall = /^\s*[(<]/.test(after)
   if (lineStart.test(before)) return !isCall || opening.test(line)
   return typed.test(before) && !statement.test(before) && /^\s*(?:[;=(,{:[?]|$)/.test(after)
+}
+
+// In a manifest: alone or in quotes, or at the end of a module's path, with a constraint; the text of
+// an element; or the end of a table's name.
+function isRequired(before: string, after: string): boolean {
+  if (/>$/.test(before) && after.startsWith('</')) return true
+  if (/^\s*\[[^\]\n]{1,160}\.["']?$/.test(before) && /^["']?\]/.test(after)) return true
+  return /(?:^\s*|["'`/]|\brequire\s+)$/.test(before) && constraint.test(after)
 }
 
 // Given a value, or taken as a parameter.

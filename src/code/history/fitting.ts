@@ -2,6 +2,7 @@ import { type FactKind, type FileFact, factKinds, ownerFits } from '../../domain
 import type { Lost } from '../../domain/history.ts'
 import type { Change } from '../../domain/repository.ts'
 import type { Commit } from '../../git/patches.ts'
+import { samePackage } from '../../values/packages.ts'
 import { spellings } from './needles.ts'
 
 /** A name that is asked for, as against a path. */
@@ -34,6 +35,7 @@ export const stating = (
 
 function sameName(asked: string, { subject, kind }: FileFact): boolean {
   if (asked === subject) return true
+  if (kind === 'dependency') return samePackage(asked, subject)
   // A page may name a setting by the last part of its path.
   if (kind === 'setting' && !asked.includes('.') && subject.endsWith(`.${asked}`)) return true
   return (kind === 'option' || kind === 'cli-flag') && spellings(asked)[0] === spellings(subject)[0]
