@@ -117,7 +117,7 @@ function* formsOf(name: string): Generator<readonly [string, Needle]> {
   if (/^\w+$/.test(bare)) {
     yield [`$${bare}`, { name, form: `$${bare}`, exact: true, whole: null }]
   }
-  for (const other of lookUp(otherwiseCalled, name) ?? []) yield* anchored(name, other, false)
+  for (const other of lookUp(otherwiseCalled, name) ?? []) yield* anchored(name, other, true)
   if (last !== bare) yield* anchored(name, last, false)
   for (const form of spellings(last)) if (form !== last) yield* anchored(name, form, last === bare)
 }
