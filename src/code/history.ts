@@ -4,11 +4,12 @@ import type { Fate, History, Lost } from '../domain/history.ts'
 import type { Snapshot } from '../domain/repository.ts'
 import type { Progress } from '../domain/requests.ts'
 import type { Git } from '../git/git.ts'
+import { provesFacts } from './classify.ts'
 import type { About } from './history/alive.ts'
 import { openAnswers } from './history/answers.ts'
 import { batched } from './history/batched.ts'
 import { openCarried } from './history/carried.ts'
-import { isEvidence } from './history/evidence.ts'
+import { isEvidence, mayProve } from './history/evidence.ts'
 import type { LostName } from './history/fitting.ts'
 import { openGoneNames } from './history/gone-names.ts'
 import { openLost } from './history/lost-index.ts'
@@ -50,8 +51,12 @@ export function gitHistory(
   const moves = openMoves(git)
   const past = once(() => readPast(git, commit))
   const lost = once(async () =>
-    openLost(git, await past(), kept?.pieces ?? null, (done, total) =>
-      progress?.({ work: 'check', what: `history of ${repository}`, done, total }),
+    openLost(
+      git,
+      await past(),
+      kept?.pieces ?? null,
+      (done, total) => progress?.({ work: 'check', what: `history of ${repository}`, done, total }),
+      silentIn(snapshot),
     ),
   )
 
@@ -96,6 +101,16 @@ export function gitHistory(
       ),
   }
 }
+
+/** Files that prove nothing for what is in them or for their size, which their path does not tell: they change most. */
+const silentIn = ({ files }: Snapshot): ReadonlySet<string> =>
+  new Set(
+    files.flatMap((file) =>
+      isEvidence(file.path) && !(provesFacts(file.class) && mayProve(file.path, file.size))
+        ? [file.path]
+        : [],
+    ),
+  )
 
 /** Reads when first asked, and never again. */
 function once<Result>(read: () => Promise<Result>): () => Promise<Result> {

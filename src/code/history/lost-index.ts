@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { deflateSync, inflateSync } from 'node:zlib'
 import type { Pieces } from '../../domain/fact-cache.ts'
 import type { Git } from '../../git/git.ts'
@@ -32,22 +33,23 @@ const version = digestOf(
 const small = 64 * 1024
 const mostPieces = 10_000
 
-/** Brings the index up to a history: what is kept is per commit, so commits that it has are never read again. */
+/** Brings the index up to a history: what is kept is per commit, so commits that it has are never read again; `silent` paths are left out. */
 export async function openLost(
   git: Git,
   past: Past,
   pieces: Pieces | null,
   onRead: (done: number, total: number) => void = () => undefined,
+  silent: ReadonlySet<string> = new Set(),
 ): Promise<Lost> {
   // Where history is cut off, commits are not what they are elsewhere: what they lost is not for others to use.
   const kept = git.isShallow || git.isPartial ? null : pieces
-  const key = `lost ${version} ${past.commits.at(-1)?.id}`
+  const key = `lost ${version} ${past.commits.at(-1)?.id} ${digestOfPaths(silent)}`
   const words: LostIndex = new Map()
   const loaded = kept === null ? nothing : await load(git, kept, key, words)
   const losing = past.commits.filter(({ id, changes }) => changes.length > 0 && !words.has(id))
-  const unread = losing.filter((commit) => lossesOf(commit).length > 0)
+  const unread = losing.filter((commit) => lossesOf(commit, silent).length > 0)
   if (unread.length === 0) return { words, missing: pathsIn(loaded.missing) }
-  const read = await readLost(git, unread, (done) => onRead(done, unread.length))
+  const read = await readLost(git, unread, silent, (done) => onRead(done, unread.length))
   for (const [commit, paths] of read.words)
     words.set(
       commit,
@@ -61,6 +63,12 @@ export async function openLost(
   }
   return { words, missing: pathsIn(missing) }
 }
+
+const digestOfPaths = (paths: ReadonlySet<string>): string =>
+  createHash('sha256')
+    .update([...paths].sort().join('\n'))
+    .digest('base64')
+    .slice(0, 12)
 
 const pathsIn = (missing: readonly MissingBlob[]): readonly string[] => [
   ...new Set(missing.map(({ path }) => path)),

@@ -17,9 +17,11 @@ export interface Loss {
 }
 
 /** The changes of a commit by which code may have lost names. */
-export function lossesOf(commit: PastCommit): readonly Loss[] {
+export function lossesOf(commit: PastCommit, silent: ReadonlySet<string>): readonly Loss[] {
   const losses = commit.changes.flatMap((change, position) =>
-    change.status !== 'added' && isEvidence(change.path) ? [{ commit, change, position }] : [],
+    change.status !== 'added' && isEvidence(change.path) && !silent.has(change.path)
+      ? [{ commit, change, position }]
+      : [],
   )
   if (losses.every(({ change }) => change.status === 'modified')) return losses
   // A file that went to another place whole has lost nothing, unless it went out of the code.
@@ -50,14 +52,15 @@ const worthDiffing = 200
 export async function readLost(
   git: Git,
   commits: readonly PastCommit[],
+  silent: ReadonlySet<string>,
   onRead: (done: number) => void = () => undefined,
 ): Promise<LostRead> {
   const found = new Map<string, PathWords[]>(commits.map(({ id }) => [id, []]))
-  const losses = commits.flatMap(lossesOf)
+  const losses = commits.flatMap((commit) => lossesOf(commit, silent))
   const isPlain = ({ commit, change }: Loss): boolean =>
     commit.parents.length === 1 && change.status === 'modified'
   const plain = losses.filter(isPlain)
-  const byGit = plain.length >= worthDiffing ? await readPatches(git, plain, onRead) : null
+  const byGit = plain.length >= worthDiffing ? await readPatches(git, plain, silent, onRead) : null
   for (const { commit, change, position } of plain) {
     const words = byGit?.left.has(change.path)
       ? undefined

@@ -24,6 +24,7 @@ const mostLeft = 150
 export async function readPatches(
   git: Git,
   losses: readonly Loss[],
+  silent: ReadonlySet<string>,
   onRead: (done: number) => void,
 ): Promise<PatchesRead | null> {
   const commits = [...new Set(losses.map(({ commit }) => commit))]
@@ -37,7 +38,7 @@ export async function readPatches(
   const modified = commits.flatMap(({ changes }) =>
     changes.flatMap(({ status, path }) => (status === 'modified' ? [path] : [])),
   )
-  const scope = scopeOf(new Set(modified))
+  const scope = without(scopeOf(new Set(modified)), mostOften(modified, silent))
   const words = new Map<string, Map<number, LostWords>>()
   const left = new Set<string>()
 
@@ -82,6 +83,14 @@ export async function readPatches(
 
 const complaint = ({ message }: PlumblineError): string =>
   message.slice(message.lastIndexOf('unable to read'))
+
+/** The paths of a set that are changed most often: git can leave out only so many. */
+function mostOften(modified: readonly string[], silent: ReadonlySet<string>): ReadonlySet<string> {
+  const counts = new Map<string, number>()
+  for (const path of modified) if (silent.has(path)) counts.set(path, (counts.get(path) ?? 0) + 1)
+  const sorted = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+  return new Set(sorted.slice(0, mostLeft).map(([path]) => path))
+}
 
 const without = (scope: readonly string[], left: ReadonlySet<string>): readonly string[] => {
   if (left.size === 0) return scope

@@ -49,7 +49,9 @@ export function speakingOf(name: string): Speaking {
     mayDeclare: (line) =>
       needles
         .find(line)
-        .some(({ form, exact }) => (exact ? mayDeclare(line, form) : mayBeKey(line, form))),
+        .some(({ form, exact }) =>
+          exact || !name.includes('.') ? mayDeclare(line, form) : mayBeKey(line, form),
+        ),
   }
 }
 
