@@ -40,6 +40,12 @@ export const buildTarget: Check = {
       tool.files.test(path),
     )
     if (fact) return { status: 'holds', evidence: [evidenceOf(fact, surveys)] }
+    if (/^(?:all|check|test|install|uninstall|clean|dist|distclean|distcheck)$/.test(claim.subject))
+      if (surveys.some((survey) => makesMakefiles(survey)))
+        return unknown(
+          'incomplete-survey',
+          `a generator writes the targets, ${claim.subject} among them`,
+        )
     const files = surveys.flatMap((survey) => filesOf(survey, tool.files))
     return {
       status: 'absent',
@@ -52,6 +58,17 @@ export const buildTarget: Check = {
     }
   },
 }
+
+/** Autotools, CMake and Meson write makefiles of their own, with targets that stand in no file here. */
+const makesMakefiles = ({ paths }: Survey): boolean =>
+  [
+    'configure.ac',
+    'configure.in',
+    'Makefile.am',
+    'CMakeLists.txt',
+    'meson.build',
+    'configure',
+  ].some((path) => paths.has(path))
 
 const toolNamed = (sense: string | undefined): ToolName => {
   for (const name of [

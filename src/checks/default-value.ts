@@ -16,7 +16,7 @@ export const defaultValue: Check = {
   against: kinds,
 
   *mentions(reading: Reading): Iterable<Mention> {
-    for (const stated of statedDefaults(reading)) yield stated
+    for (const stated of statedDefaults(reading)) if (!goesOn(stated)) yield stated
   },
 
   judge(claim, surveys): Opinion {
@@ -38,10 +38,40 @@ export const defaultValue: Check = {
         'ambiguous',
         `code states ${new Set(different.map(({ value }) => value)).size} values for ${claim.subject}`,
       )
+    if (alsoSays(claim, first.value ?? ''))
+      return unknown('ambiguous', `the sentence gives ${first.value} too`)
+    if (/\d\s*[*×+]\s*\d/.test(claim.value ?? ''))
+      return unknown(
+        'ambiguous',
+        `${claim.value} is to be worked out, and ${first.value} may be it`,
+      )
     const plain = compared.every(({ is }) => is === 'different') && !claim.loose
     return differs(claim, first, different, surveys, plain)
   },
 }
+
+/** `1024 * 10` is to be worked out: its first number is no value. */
+const goesOn = ({ block, span }: Mention): boolean =>
+  /^`?\s{0,3}[*×]\s{0,3}\d/.test(block.text.slice(span[1] - block.textStart))
+
+/** A common word of a type that the page never names: it may be any type's. */
+function isOfAnother(claim: Claim, fact: Fact): boolean {
+  if (isDistinctive(lastName(claim.subject)) || fact.owner === null) return false
+  const telling = wordsOf(fact.owner).filter(
+    (word) =>
+      word.length > 2 &&
+      !/^(?:config|configs|options?|settings?|params?|default|defaults|args)$/.test(word),
+  )
+  return telling.length > 0 && !telling.some((word) => claim.context.includes(word))
+}
+
+/** A sentence with several values, one of which is the code's: which of them is meant nobody can tell. */
+const alsoSays = ({ quote, value, token }: Claim, actual: string): boolean =>
+  actual.length > 1 &&
+  actual !== value &&
+  new RegExp(
+    String.raw`(?<![\w.])${actual.slice(0, 80).replace(/[^\w ]/g, '\\$&')}(?![\w.]\w)`,
+  ).test(quote.replace(token, ' '))
 
 /** No value is stated: perhaps the name itself is gone. */
 function withoutValue(claim: Claim, surveys: readonly Survey[]): Opinion {
@@ -65,8 +95,10 @@ function differs(
   const whole = claim.subject.split('.').slice(0, -1).join('.')
   const sure =
     plain &&
+    !isOfAnother(claim, fact) &&
     (isDistinctive(lastName(claim.subject)) ||
-      fact.subject === claim.subject ||
+      (fact.subject === claim.subject && (whole !== '' || fact.owner === null)) ||
+      (claim.owner !== null && ownerFits(claim.owner, fact)) ||
       (whole !== '' && ownerFits(whole, fact)))
   return {
     status: 'differs',

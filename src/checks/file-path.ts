@@ -1,4 +1,5 @@
 import type { Survey } from '../domain/fact.ts'
+import type { Page } from '../domain/page.ts'
 import { type Check, type Mention, type Opinion, unknown } from './check.ts'
 import { shellWords } from './samples.ts'
 import { isPlaceholder } from './shape.ts'
@@ -18,13 +19,30 @@ const notAPath =
 const eatenByReleases =
   /^(?:.*\/)?(?:changelog\.d|newsfragments|news|\.changesets?|\.changeset|\.sampo|changes\.d|unreleased)(?:\/.*)?$/
 
+const titleLine =
+  /^[ \t]*(?:\/\/|#|--|<!--|\/\*)[ \t]*(?:\.\/)?([\w@.-]+(?:\/[\w@.-]+)+)[ \t]*(?:-->|\*\/)?[ \t]*$/gm
+const titles = new WeakMap<Page, ReadonlySet<string>>()
+
+/** Paths that head a sample as its title, `// test/setup.js`: the page itself writes these files. */
+function titlesOn(page: Page): ReadonlySet<string> {
+  const before = titles.get(page)
+  if (before !== undefined) return before
+  const found = new Set(Array.from(page.text.matchAll(titleLine), ([, path = '']) => path))
+  titles.set(page, found)
+  return found
+}
+
 /** A page names a file or a folder of the repository; it must be tracked. */
 export const filePath: Check = {
   about: 'A page names a file or a folder of the repository; it must be there.',
   against: ['file-path'],
 
-  *mentions({ passage, tokens }) {
-    for (const token of tokens) yield* pathsIn(token)
+  *mentions({ page, passage, tokens }) {
+    for (const token of tokens)
+      for (const mention of pathsIn(token))
+        yield titlesOn(page).has(mention.token.replace(/^\.\//, ''))
+          ? { ...mention, mood: 'created-by-reader' as const }
+          : mention
     for (const block of passage.blocks) yield* pathsInTree(block)
   },
 

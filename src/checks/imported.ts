@@ -2,7 +2,7 @@ import type { Page } from '../domain/page.ts'
 
 const importing =
   /^[ \t>$]*(?:import\b|from\b|use\b|require\b|#include\b|using\b|.{0,80}\brequire\(|\}? ?from\b)/
-const word = /[A-Za-z_$][\w$]*/g
+const wordPattern = /[A-Za-z_$][\w$]*/g
 
 const known = new WeakMap<Page, ReadonlySet<string>>()
 
@@ -13,7 +13,24 @@ export function importedOn(page: Page): ReadonlySet<string> {
   const names = new Set<string>()
   for (const line of page.text.split('\n'))
     if (line.length < 400 && importing.test(line))
-      for (const [name] of line.matchAll(word)) names.add(name)
+      for (const [name] of line.matchAll(wordPattern)) names.add(name)
   known.set(page, names)
   return names
+}
+
+const fromModule =
+  /^[ \t>$]*from[ \t]+([\w.]{2,120})[ \t]+import[ \t]+\(?([^)\n]{1,400})|^[ \t>$]*(?:import|export)[ \t]+(?:type[ \t]+)?\{?([\w$,* \t{}]{1,400})\}?[ \t]+from[ \t]+["']([^"'\n]{1,200})["']/gm
+
+const sources = new WeakMap<Page, ReadonlyMap<string, string>>()
+
+/** The module that a page's samples bring a name in from; null when none says. */
+export function sourceOn(page: Page, name: string): string | null {
+  const before = sources.get(page)
+  if (before !== undefined) return before.get(name) ?? null
+  const found = new Map<string, string>()
+  for (const [, module, names, bound, source] of page.text.matchAll(fromModule))
+    for (const [word] of (names ?? bound ?? '').matchAll(wordPattern))
+      found.set(word, module ?? source ?? '')
+  sources.set(page, found)
+  return found.get(name) ?? null
 }

@@ -32,6 +32,7 @@ export function moodOf(question: MoodQuestion): Mood {
   if (section !== null) return section
   if (isPlaceholder(question.token)) return 'example'
   if (/\b[A-Z][\w.]+ itself\b/.test(question.sentence)) return 'other-project'
+  if (anotherLibrary.test(question.sentence.slice(0, question.at))) return 'other-project'
   const before = question.sentence.slice(0, question.at)
   const after = question.sentence.slice(question.end)
   if (struckOut(before, after)) return 'negated'
@@ -43,6 +44,10 @@ export function moodOf(question: MoodQuestion): Mood {
   for (const [mood, cue] of cues) if (cue(before, after, question)) return mood
   return 'asserted'
 }
+
+/** "The `requests` library exposes …" */
+const anotherLibrary =
+  /\bthe [*_`]{0,2}[\w.-]{2,40}[*_`]{0,2} (?:library|package|module|crate|gem) (?:exposes|has|provides|offers|uses|calls|defines|returns)\b[^.]{0,120}$/i
 
 type Cue = (before: string, after: string, question: MoodQuestion) => boolean
 

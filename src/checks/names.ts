@@ -126,8 +126,14 @@ function absent(
   // A file that is called like it keeps a name alive: rules, plug-ins and commands are often found by their files.
   const isFile =
     owner === null && surveys.some((survey) => survey.hasOwner(wordsOf(bare).join(' ')))
+  // What tests still call is there, if only by inheritance from somebody else's class.
+  const isTested =
+    kind === 'symbol' && distinctive && surveys.some((survey) => survey.isTested(claim.subject))
   const stands =
-    surveys.reduce((sum, survey) => sum + survey.occurrences(bare), 0) + (isFile ? 1 : 0)
+    surveys.reduce((sum, survey) => sum + survey.occurrences(bare), 0) +
+    (isFile ? 1 : 0) +
+    (isTested ? 1 : 0) +
+    (kind === 'symbol' && owner === null && goesOn(claim.subject, surveys) ? 1 : 0)
   return {
     status: 'absent',
     lost: {
@@ -144,6 +150,15 @@ function absent(
     },
     otherwise: elsewhere[0] ? holds(elsewhere[0], surveys) : null,
   } satisfies Absent
+}
+
+/** Whether names go on from this one: `uv_poll` stands for `uv_poll_t` and `uv_poll_start`. */
+function goesOn(name: string, surveys: readonly Survey[]): boolean {
+  if (!/^[a-z][a-z0-9]*_[a-z0-9_]+$/.test(name)) return false
+  let longer = 0
+  for (const survey of surveys)
+    for (const subject of survey.subjects('symbol')) if (subject.startsWith(`${name}_`)) longer += 1
+  return longer >= 2
 }
 
 /** Whether any code here has an owner of that name: else the page's word is a variable of its own. */

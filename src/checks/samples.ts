@@ -211,6 +211,11 @@ export function declaredIn(block: Block): string[] {
   ))
     found.push(match[1] ?? '')
   for (const match of bare.matchAll(/^[ \t]*([A-Za-z_]\w*)\s*=[^=]/gm)) found.push(match[1] ?? '')
+  // What the sample's own functions take.
+  for (const [, taken = ''] of bare.matchAll(
+    /\b(?:def|function\*?)[ \t]+\w*[ \t]*\(([^()]{1,300})\)/g,
+  ))
+    for (const [name] of taken.matchAll(/[A-Za-z_$][\w$]*/g)) found.push(name)
   for (const match of bare.matchAll(/\b(?:decorate|decorateRequest|decorateReply)\s*\(/g))
     found.push(match[0])
   return found

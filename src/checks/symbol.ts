@@ -1,6 +1,7 @@
 import type { Page } from '../domain/page.ts'
-import type { Check, Mention } from './check.ts'
-import { importedOn } from './imported.ts'
+import { type Check, type Mention, unknown } from './check.ts'
+import { importedOn, sourceOn } from './imported.ts'
+import { isOwnModule } from './imports/modules.ts'
 import { isModule, judgeName } from './names.ts'
 import { isCode, isDistinctive, isDotted, isEveryday, isIdentifier, isScreaming } from './shape.ts'
 import type { Token } from './tokens.ts'
@@ -34,16 +35,25 @@ export const symbol: Check = {
         span: named.span,
         block: token.block,
         canBeCreated: true,
+        ...sensed(sourceOn(reading.page, named.subject)),
       }
     }
   },
 
   judge(claim, surveys) {
+    const source = claim.sense ?? null
+    const areKnown = surveys.some(({ names }) => names.length > 1)
+    if (source !== null && areKnown && !source.startsWith('.') && !isOwnModule(source, surveys))
+      return unknown('other-project', `the page brings ${claim.subject} in from ${source}`)
     if (claim.owner !== null && isModule(claim.owner, claim.subject, surveys))
       return { status: 'holds', evidence: [] }
     return judgeName(claim, ['symbol', 'option'], surveys)
   },
 }
+
+/** Where a sample of the page has the name from. */
+const sensed = (source: string | null): Pick<Mention, 'sense'> =>
+  source === null ? {} : { sense: source }
 
 type Named = Pick<Mention, 'subject' | 'span'> & { readonly owner: string | null }
 

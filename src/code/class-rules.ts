@@ -22,7 +22,7 @@ export const pathRules: readonly ClassRule[] = [
   {
     is: 'vendored',
     folders: words(`vendor vendored _vendor third_party third-party thirdparty 3rdparty node_modules
-      bower_components jspm_packages site-packages godeps .yarn .bundle .venv venv`),
+      bower_components jspm_packages site-packages godeps xlib externals extern _externals .yarn .bundle .venv venv`),
   },
   {
     is: 'vendored',

@@ -40,6 +40,7 @@ export async function surveyOf(
     about: (subject, kinds) => index.about(subject, kinds),
     subjects: (kind) => index.subjects(kind),
     occurrences: (word) => index.occurrences(word),
+    isTested: (word) => index.isTested(word),
     hasOwner: (words) => index.hasOwner(words),
     isIgnored,
     incomplete: (kind, owner) => gaps.incomplete(kind, owner),

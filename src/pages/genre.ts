@@ -251,15 +251,32 @@ const tombstone = new RegExp(
   'i',
 )
 
+const proposalFields =
+  /(?:^|[\s|*:>_-])(status|author|authors|created|type|requires|replaces|superseded[- ]by|discussions-to|post-history)\b[*_]{0,2}\s{0,20}[:|\s]/gi
+const settledStatus =
+  /\bstatus\b[*_]{0,2}[\s:|]{1,20}[*_]{0,2}(?:final|draft|accepted|rejected|obsoleted?|superseded|withdrawn|deferred|implemented|active|proposed|partially implemented)\b/i
+
+/** An RFC, a PEP or an enhancement says in its head who proposed it, when, and what came of it: it is of its day. */
+function isNumberedProposal(head: string): boolean {
+  // What front matter says, the page's metadata say already.
+  if (/^\s*---/.test(head) || !settledStatus.test(head)) return false
+  const fields = new Set(
+    Array.from(head.matchAll(proposalFields), ([, field = '']) => field.toLowerCase()),
+  )
+  return fields.size >= 2
+}
+
 /** What a page is for: by its own word, else by its path, its title, or an opener that says it is gone. */
 export const genreOf = (
   given: Genre | null,
   path: string,
   title: string,
   opener: string,
+  head = opener,
 ): Genre => {
   if (given) return given
   if (tombstone.test(opener.replace(/^[>*_\s]+/, ''))) return 'record'
+  if (isNumberedProposal(head)) return 'record'
   return genreInPath(path) ?? genreInTitle(title) ?? 'reference'
 }
 

@@ -48,7 +48,13 @@ export const readPage = (document: SourceDocument, now: Instant): ReadPage => {
     access: metadata.access,
     about: metadata.about,
     home: document.home,
-    genre: genreOf(metadata.genre, wholePath(document), title, opener.slice(0, 400)),
+    genre: genreOf(
+      metadata.genre,
+      wholePath(document),
+      title,
+      opener.slice(0, 400),
+      text.slice(0, 800),
+    ),
     revision:
       document.revision ?? metadata.revision ?? `sha256:${fingerprint(document.text).slice(0, 16)}`,
     text,

@@ -35,6 +35,15 @@ describe('what a page is for', () => {
     expect(genreOf(null, path, title, opener)).toBe(expected)
   })
 
+  it.each([
+    ['SEP 1\nAuthor Ana\nCreated 2009-07-19\nStatus Obsoleted by SEP 8', 'record'],
+    ['| Status | Accepted |\n| Authors | Ana, Ben |', 'record'],
+    ['The status is draft until somebody approves it.', 'reference'],
+    ['---\nstatus: draft\nauthor: Ana\n---\n', 'reference'],
+  ])('a head like %j: %s', (head, expected) => {
+    expect(genreOf(null, 'docs/a.md', 'Populating fields', '', head)).toBe(expected)
+  })
+
   it('its own word goes before all others', () => {
     expect(genreOf('reference', 'docs/adr/1.md', 'ADR 1', '')).toBe('reference')
     expect(genreNamed('Post-mortem')).toBe('record')

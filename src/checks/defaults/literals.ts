@@ -40,6 +40,8 @@ export function valueAt(block: Block, at: number): Value | null {
   }
   const literal = bareValue.exec(block.text.slice(skipped))?.[0]
   if (!literal) return null
+  // `1024 * 10` is to be worked out.
+  if (/^\s{0,3}[*×]\s{0,3}\d/.test(block.text.slice(skipped + literal.length))) return null
   const unit = literal.replace(numberAlone, '').trim()
   const text =
     /^[a-zA-Z]+$/.test(unit) && numberAlone.test(literal) && !isUnit(unit)

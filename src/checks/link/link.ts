@@ -121,6 +121,9 @@ function missing(claim: Claim, place: Place, surveys: readonly Survey[]): Opinio
   const survey = surveys.find(({ paths }) => paths.has(place.page)) ?? surveys[0]
   if (survey === undefined) return unknown('no-repository', 'no repository is known for this page')
   const { lost, page } = place
+  // Rewrites and routes of a site decide where an address from its root leads.
+  if (claim.token.startsWith('/') && sitesOf(survey).publishes(page))
+    return unknown('ambiguous', `the site that publishes ${page} decides what ${claim.token} is`)
   if (survey.isIgnored(lost) || survey.isIgnored(`${lost}/`))
     return unknown('created-by-reader', `${lost} is ignored by git: it is made, not kept`)
   const submodule = above(lost).find((path) => survey.paths.has(path) && !hasBelow(path, survey))

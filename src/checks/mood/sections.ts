@@ -5,7 +5,7 @@ const planned =
 
 /** Headings of what was: nothing below them is said of the code of today. */
 const recorded =
-  /^(?:\d[\d.]*\s+)?(?:the )?(?:change ?log|changes (?:in|since|from)\b|(?:revision |version |page |document |release )?history|release notes|what['’]?s new|new in v?\d|breaking(?: api)? changes|backwards?[- ]incompatible|incompatible changes|removed|(?:\w+ (?:and|or) )?removed (?:features?|options?|flags?|settings?|apis?|commands?)\b|removals?\b|scheduled (?:removals|for removal)|deprecat(?:ed|ions?)\b|obsolete|legacy (?:names|settings|options)|renamed|(?:migrat|upgrad)(?:ing|ion|e)s?(?: (?:from|to|guide|notes|path|steps|v?\d)\b|$)|known (?:issues|bugs)|(?:post-?mortem|incident timeline|timeline)\b)/i
+  /^(?:\d[\d.]*\s+)?(?:the )?(?:change ?log|changes (?:in|since|from)\b|(?:revision |version |page |document |release )?history|release notes|what['’]?s new|new in v?\d|breaking(?: api)? changes|backwards?[- ]incompatible|incompatible changes|removed|(?:\w+ (?:and|or) )?removed (?:features?|options?|flags?|settings?|apis?|commands?)\b|removals?\b|scheduled (?:removals|for removal)|deprecat(?:ed|ions?)\b|obsolete|legacy (?:names|settings|options)|renamed|(?:migrat|upgrad)(?:ing|ion|e)s?(?: (?:from|to|guide|notes|path|steps|v?\d)\b|$)|known (?:issues|bugs)|acknowledge?ments?\b|credits\b|contributors\b|contributions\b|thanks\b|(?:post-?mortem|incident timeline|timeline)\b)/i
 /** The section of one release. */
 const release =
   /^(?:version |release )?\[?v?\d{1,4}\.\d{1,4}(?:\.\d{1,4})?(?:[-.][\w.]{1,20})?\]?(?: ?[(–—-].{0,40})?$/i
@@ -15,7 +15,7 @@ const oneSide = /^(?:before|old|previously|old (?:way|style|syntax|behaviou?r|ap
 
 /** Titles of pages that list what is going or gone. */
 const aboutPast =
-  /\b(?:deprecations?|deprecated|removals?|removed in)\b(?! (?:rules?|warnings?|polic(?:y|ies)|process|notices?)\b)/i
+  /\bupgrade notes\b|\b(?:deprecations?|deprecated|removals?|removed in)\b(?! (?:rules?|warnings?|polic(?:y|ies)|process|notices?)\b)/i
 
 /** How a section means everything in it, by its headings and the page's title; null when they do not tell. */
 export function moodOfSection(headings: readonly string[], title: string): Mood | null {

@@ -70,6 +70,8 @@ function* agentsIn(block: Block): Iterable<Mention> {
     const [, name = '', written = ''] = match
     const near = block.text.slice(Math.max(0, match.index - 200), match.index + 40)
     if (!/user[\s_-]?agent|\[default:\s*\S*$|default: ?\S*/i.test(near)) continue
+    // What a program once put out shows the version of its day.
+    if (block.kind === 'code' && !/default/i.test(near)) continue
     const start = block.textStart + match.index + name.length + 1
     yield {
       subject: name.toLowerCase(),

@@ -9,6 +9,7 @@ export class FactIndex {
   readonly #asked = new Map<string, readonly Fact[]>()
   readonly #subjects = new Map<FactKind, Set<string>>(factKinds.map((kind) => [kind, new Set()]))
   readonly #occurrences = new Map<string, number>()
+  readonly #tested = new Set<string>()
   readonly #owners = new Set<string>()
   readonly #strings = new Map<string, string>()
   readonly #unfolded = new Map<string, string>()
@@ -25,7 +26,10 @@ export class FactIndex {
       this.#list(this.#lean(fact, file.path, weak))
       if (!weak && fact.owner !== null) this.#addOwner(fact.owner)
     }
-    if (weak) return
+    if (weak) {
+      for (const word of words) this.#tested.add(this.#own(word))
+      return
+    }
     if (file.class === 'code') this.#owners.add(wordsOf(stemOf(file.path)).join(' '))
     for (const word of words) {
       const own = this.#own(word)
@@ -50,6 +54,10 @@ export class FactIndex {
   }
 
   /** A flag is looked for by its bare name too: strings hold `max-retries` for `--max-retries`. */
+  isTested(word: string): boolean {
+    return this.#tested.has(word)
+  }
+
   occurrences(word: string): number {
     return this.#occurrences.get(word) ?? this.#occurrences.get(word.replace(/^[-$@#.]+/, '')) ?? 0
   }
