@@ -1,3 +1,4 @@
+import type { Claim } from '../domain/claim.ts'
 import type { Survey } from '../domain/fact.ts'
 import type { Judgement } from '../domain/finding.ts'
 import { type Check, type Mention, unknown, type Whole } from './check.ts'
@@ -34,6 +35,9 @@ export const packageScript: Check = {
       ({ path }) => manifests === undefined || runsPrograms || manifests.test(path),
     )
     if (fact) return { status: 'holds', evidence: [evidenceOf(fact, surveys)] }
+    // `pnpm vitest` and `yarn tsx` run what packages install, where no script is called so.
+    if (!isRunAsScript(claim) && factsAbout(claim.subject, ['dependency'], surveys).length > 0)
+      return unknown('other-project', `${claim.subject} is a program that a package installs`)
     const known = surveys.some((survey) => hasAny(survey, 'package-script'))
     const complete =
       known &&
@@ -73,6 +77,12 @@ function wholeManifests(script: string, surveys: readonly Survey[]): Whole {
       : [],
     isOurs: false,
   }
+}
+
+/** `npm run x`, `yarn run x`: nothing but a script can be meant. */
+const isRunAsScript = ({ quote, token }: Claim): boolean => {
+  const before = quote.slice(0, Math.max(0, quote.indexOf(token)))
+  return /\b(?:run|run-script|rum|urn)\s+(?:-{1,2}[\w-]+(?:=\S+)?\s+)*$/.test(before)
 }
 
 /** What stands in quotes is said, not run; every other character keeps its place. */

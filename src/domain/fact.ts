@@ -197,7 +197,12 @@ export function ownerFits(
   const words = wordsOf(asked)
   if (words.length === 0) return false
   const owner = wordsOf(fact.owner ?? '')
-  if (words.every((word) => owner.includes(word))) return true
+  if (words.every((word) => owner.includes(word) || isShortFor(word, owner))) return true
   const stem = fact.path.slice(fact.path.lastIndexOf('/') + 1).replace(/\..*$/, '')
   return wordsOf(stem).join(' ') === words.join(' ')
 }
+
+/** `app` for an application, `req` for a request. */
+const isShortFor = (word: string, owner: readonly string[]): boolean =>
+  word.length >= 3 &&
+  owner.some((whole) => whole.length > word.length + 1 && whole.startsWith(word))

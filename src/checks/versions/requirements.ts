@@ -65,7 +65,7 @@ const sectionOfNeeds =
   /requirement|prerequisit|dependenc|before you (?:begin|start)|you(?:['’]ll| will)? need|what you need|compil|building/i
 /** Words by which a sentence speaks of a time, a case or a part rather than of the project as it is. */
 const elsewhere =
-  /\b(?:since|as of|start(?:ing|s) (?:with|from|in|at)|introduced|added|dropp(?:ed|ing|s)|deprecat\w*|no longer|removed|before|until|prior|earlier|older|previous(?:ly)?|used to|formerly|if|when|unless|whether|depending|only (?:available|work)\w*|upgrad\w+|migrat\w+|will|next|future|upcoming|e\.g|for example|example|otherwise|not|syntax|target(?:s|ed|ing)?|feature)\b/i
+  /\b(?:since|as of|start(?:ing|s) (?:with|from|in|at)|introduced|added|dropp(?:ed|ing|s)|deprecat\w*|no longer|removed|before|until|prior|earlier|older|previous(?:ly)?|used to|formerly|if|when|unless|whether|depending|only (?:available|work)\w*|upgrad\w+|migrat\w+|will|next|future|upcoming|e\.g|for example|example|otherwise|in case|not|syntax|target(?:s|ed|ing)?|feature)\b/i
 
 /** What a page says the project needs to be built or to run. */
 export function* requirementsIn({ passage }: Reading): Iterable<Mention> {
