@@ -107,7 +107,7 @@ const mention = (block: Block, text: string, at: number, reading: Reading): Ment
 function* expressions(block: Block, reading: Reading): Iterable<Mention> {
   for (const { kind, text, textSpan } of block.marks)
     if (kind === 'code' && isCron(text) && cronFields(text) !== null && !/[a-z]{4}/i.test(text))
-      yield mention(block, text, textSpan[0] + text.indexOf(text.trim()), reading)
+      yield mention(block, text.trim(), textSpan[0] + text.indexOf(text.trim()), reading)
   if (block.marks.some(({ kind, text }) => kind === 'code' && isCron(text))) return
   const bare =
     /(?<=\()(?:[\d*][\d*,/-]{0,20} ){2}[\d*,/-]{1,20} [\d*,/-]{1,20} [\d*,/-]{1,20}(?=\))/.exec(

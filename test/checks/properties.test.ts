@@ -34,6 +34,7 @@ const words = fc.constantFrom(
   'npm run lint:fix',
   'yarn build',
   'make lint docs',
+  'it uses the `left-pad` package to align',
   'requires Node.js >= 18',
   'Rust 1.70 or newer',
   'page/1.2.0 as user agent',
