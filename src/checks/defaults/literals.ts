@@ -35,7 +35,7 @@ export function valueAt(block: Block, at: number): Value | null {
     const inUnits = unit && /^[\d._]+$/.test(text) && isUnit(unit.replace(/[`\s]/g, ''))
     return {
       text: inUnits ? `${text} ${unit.replace(/[`\s]/g, '')}` : text,
-      at: mark.textSpan[0] - block.textStart,
+      at: mark.textSpan[0] - block.textStart + mark.text.indexOf(text),
     }
   }
   const literal = bareValue.exec(block.text.slice(skipped))?.[0]

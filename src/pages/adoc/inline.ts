@@ -36,7 +36,10 @@ const markOf = (found: RegExpMatchArray, at: number, attributes: Attributes): Ma
     found.groups ?? {}
   const span: Span = [at, at + whole.length]
   if (passed !== undefined) return plain('code', span, passed, at + 2)
-  if (loose !== undefined) return plain('code', span, loose, at + 2)
+  if (loose !== undefined) {
+    const text = loose.trim()
+    return text === '' ? null : plain('code', span, text, at + 2 + loose.indexOf(text))
+  }
   if (code !== undefined) return plain('code', span, code, at + 1)
   if (plus !== undefined) return plain('code', span, plus, at + 1)
   if (strong !== undefined) return plain('strong', span, strong, at + 1)
