@@ -1,4 +1,5 @@
 import type { Genre } from '../domain/page.ts'
+import { isNumberedProposal } from './proposals.ts'
 
 /** Words that name a genre, in a page's metadata, its path, its title or a heading. */
 const words: readonly (readonly [Genre, readonly string[]])[] = [
@@ -250,21 +251,6 @@ const tombstone = new RegExp(
   String.raw`^(?:(?:this|the)\s+(?:[\w'\x60-]+\s+){0,3}(?:${things})\s+(?:has been|was|is)\s+(?:removed|retired|withdrawn|decommissioned|shut down|sunset)\b|this page (?:is kept|remains) (?:only )?for historical)`,
   'i',
 )
-
-const proposalFields =
-  /(?:^|[\s|*:>_-])(status|author|authors|created|type|requires|replaces|superseded[- ]by|discussions-to|post-history)\b[*_]{0,2}\s{0,20}[:|\s]/gi
-const settledStatus =
-  /\bstatus\b[*_]{0,2}[\s:|]{1,20}[*_]{0,2}(?:final|draft|accepted|rejected|obsoleted?|superseded|withdrawn|deferred|implemented|active|proposed|partially implemented)\b/i
-
-/** An RFC, a PEP or an enhancement says in its head who proposed it, when, and what came of it: it is of its day. */
-function isNumberedProposal(head: string): boolean {
-  // What front matter says, the page's metadata say already.
-  if (/^\s*---/.test(head) || !settledStatus.test(head)) return false
-  const fields = new Set(
-    Array.from(head.matchAll(proposalFields), ([, field = '']) => field.toLowerCase()),
-  )
-  return fields.size >= 2
-}
 
 /** What a page is for: by its own word, else by its path, its title, or an opener that says it is gone. */
 export const genreOf = (

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../../syntax/node.ts'
 import { anyName, type Stated } from '../../extractor.ts'
+import * as stated from '../states.ts'
 import { clickCommand, clickFlags, typerParameters } from './click.ts'
 import type { File, Rules } from './file.ts'
 import { literalOf, stringOf } from './literals.ts'
@@ -77,15 +78,7 @@ export const flag = (
   owner: string | null,
   value: string | null,
   at: number,
-): Stated => ({
-  kind: 'cli-flag',
-  subject,
-  role: 'flag',
-  owner,
-  value,
-  isDefault: value !== null,
-  at,
-})
+): Stated => stated.flag(subject, { at, owner, value })
 
 /** `choices=['json', 'table']`: what the flag can be given. */
 function* choices(

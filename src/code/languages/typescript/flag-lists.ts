@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../../syntax/node.ts'
 import { anyName, type Stated } from '../../extractor.ts'
+import * as stated from '../states.ts'
 import type { File } from './file.ts'
 import { bare, literalOf, stringOf } from './literals.ts'
 import { keyOf } from './names.ts'
@@ -11,15 +12,7 @@ export const flag = (
   owner: string | null,
   value: string | null,
   at: number,
-): Stated => ({
-  kind: 'cli-flag',
-  subject,
-  role: 'flag',
-  owner,
-  value,
-  isDefault: value !== null,
-  at,
-})
+): Stated => stated.flag(subject, { at, owner, value })
 
 /** The texts of an array as members of a set. */
 export function* membersIn(list: SyntaxNode | null, owner: string): Iterable<Stated> {
