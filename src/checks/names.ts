@@ -129,10 +129,12 @@ function absent(
   // What tests still call is there, if only by inheritance from somebody else's class.
   const isTested =
     kind === 'symbol' && distinctive && surveys.some((survey) => survey.isTested(claim.subject))
+  const isUnread = surveys.some((survey) => survey.isUnread(claim.subject))
   const stands =
     surveys.reduce((sum, survey) => sum + survey.occurrences(bare), 0) +
     (isFile ? 1 : 0) +
     (isTested ? 1 : 0) +
+    (isUnread ? 1 : 0) +
     (kind === 'symbol' && owner === null && goesOn(claim.subject, surveys) ? 1 : 0)
   return {
     status: 'absent',

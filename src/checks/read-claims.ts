@@ -4,12 +4,13 @@ import type { Page } from '../domain/page.ts'
 import type { Passage, Span } from '../domain/passage.ts'
 import { indexLines, type LineIndex } from '../syntax/line-index.ts'
 import type { ListedCheck, Mention, Reading } from './check.ts'
+import { declaredIn } from './declared.ts'
 import { placeAt } from './lines.ts'
 import { leadOf } from './mood/leads.ts'
 import { moodOf } from './mood.ts'
 import { isReplaced } from './replaced.ts'
 import { mayBe } from './roles.ts'
-import { declaredIn } from './samples.ts'
+import { languageOf, sampleKind } from './samples.ts'
 import { sentenceAround } from './sentence.ts'
 import { tokensOf } from './tokens.ts'
 
@@ -76,10 +77,15 @@ function claimOf(
     ...(mention.tentative ? { tentative: true } : {}),
     ...(mention.loose ? { loose: true } : {}),
     ...(mention.sense === undefined ? {} : { sense: mention.sense }),
+    ...languageAt(mention),
     ...(mention.beside ? { beside: mention.beside } : {}),
     context: contextOf([sentence.text, ...passage.heading, page.title]),
   }
 }
+
+/** The language of a sample of code; text has none. */
+const languageAt = ({ block }: Mention): Pick<Claim, 'language'> =>
+  block.kind === 'code' && sampleKind(block) === 'code' ? { language: languageOf(block) } : {}
 
 /** What the page says that the marked thing is. */
 const roleAt = ({ block, span }: Mention): string | undefined =>

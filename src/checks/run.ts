@@ -10,7 +10,8 @@ import { unknown } from './check.ts'
 import { inCompany, likeliest, likeliestFindings, placing } from './likeliest.ts'
 import { lineAt } from './lines.ts'
 import { disagreements } from './page-against-page.ts'
-import { completeAbsent, completeDiffers } from './past.ts'
+import { completeAbsent } from './past/absent.ts'
+import { completeDiffers } from './past/differs.ts'
 
 /** A repository's survey and its past. */
 export interface Ground {

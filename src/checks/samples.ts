@@ -201,26 +201,6 @@ const withoutModules = (text: string): string =>
     (_, lead: string, path: string) => lead + ' '.repeat(path.length),
   )
 
-/** The names that a sample itself brings into being. */
-export function declaredIn(block: Block): string[] {
-  if (sampleKind(block) !== 'code') return []
-  const bare = withoutText(block.text, /^(?:py|python)/.test(languageOf(block)))
-  const found: string[] = []
-  for (const match of bare.matchAll(
-    /\b(?:const|let|var|function\*?|class|def|interface|type|enum|async def)\s+([A-Za-z_$][\w$]*)/g,
-  ))
-    found.push(match[1] ?? '')
-  for (const match of bare.matchAll(/^[ \t]*([A-Za-z_]\w*)\s*=[^=]/gm)) found.push(match[1] ?? '')
-  // What the sample's own functions take.
-  for (const [, taken = ''] of bare.matchAll(
-    /\b(?:def|function\*?)[ \t]+\w*[ \t]*\(([^()]{1,300})\)/g,
-  ))
-    for (const [name] of taken.matchAll(/[A-Za-z_$][\w$]*/g)) found.push(name)
-  for (const match of bare.matchAll(/\b(?:decorate|decorateRequest|decorateReply)\s*\(/g))
-    found.push(match[0])
-  return found
-}
-
 /** The text with comments and strings blanked out, every other character in its place. */
 export function withoutText(text: string, python: boolean): string {
   const pattern = python

@@ -41,6 +41,7 @@ export async function surveyOf(
     subjects: (kind) => index.subjects(kind),
     occurrences: (word) => index.occurrences(word),
     isTested: (word) => index.isTested(word),
+    isUnread: (word) => index.isUnread(word),
     hasOwner: (words) => index.hasOwner(words),
     isIgnored,
     incomplete: (kind, owner) => gaps.incomplete(kind, owner),

@@ -92,6 +92,8 @@ export interface Claim {
   readonly loose?: boolean
   /** How the check that read it means it, where it knows several ways: a version as `minimum`, a target of `make`. */
   readonly sense?: string
+  /** The language of the sample that it stands in, as the page tags it. */
+  readonly language?: string
   /** Other names that the page lists together with it: the entries of one drawing of folders. */
   readonly beside?: readonly string[]
   /** Words of the sentence, the headings and the page's title, lower case: what the claim is set among. */

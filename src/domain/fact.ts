@@ -156,6 +156,8 @@ export interface Survey {
   occurrences(word: string): number
   /** Whether the word stands in tests or examples: what they still call is there, whoever declares it. */
   isTested(word: string): boolean
+  /** Whether the word stands in a program of a language that no extractor reads, which may well declare it. */
+  isUnread(word: string): boolean
   /** Whether some fact's owner, or a file of code without its ending, has just these words (`fastify request`). */
   hasOwner(words: string): boolean
   /** Whether a path is one that the repository tells git to ignore: built or made at run time, not tracked. */

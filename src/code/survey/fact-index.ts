@@ -1,5 +1,6 @@
 import { type Fact, type FactKind, type FileFact, factKinds, wordsOf } from '../../domain/fact.ts'
 import { anyName } from '../extractor.ts'
+import { unreadLanguage } from './languages.ts'
 import type { ReadFile } from './read-facts.ts'
 
 /** All facts of a snapshot by subject, and its words by how many files they stand in. */
@@ -10,6 +11,7 @@ export class FactIndex {
   readonly #subjects = new Map<FactKind, Set<string>>(factKinds.map((kind) => [kind, new Set()]))
   readonly #occurrences = new Map<string, number>()
   readonly #tested = new Set<string>()
+  readonly #unread = new Set<string>()
   readonly #owners = new Set<string>()
   readonly #strings = new Map<string, string>()
   readonly #unfolded = new Map<string, string>()
@@ -31,8 +33,10 @@ export class FactIndex {
       return
     }
     if (file.class === 'code') this.#owners.add(wordsOf(stemOf(file.path)).join(' '))
+    const isUnread = unreadLanguage(file) !== null
     for (const word of words) {
       const own = this.#own(word)
+      if (isUnread) this.#unread.add(own)
       this.#occurrences.set(own, (this.#occurrences.get(own) ?? 0) + 1)
     }
   }
@@ -53,11 +57,15 @@ export class FactIndex {
     return this.#subjects.get(kind) ?? []
   }
 
-  /** A flag is looked for by its bare name too: strings hold `max-retries` for `--max-retries`. */
   isTested(word: string): boolean {
     return this.#tested.has(word)
   }
 
+  isUnread(word: string): boolean {
+    return this.#unread.has(word)
+  }
+
+  /** A flag is looked for by its bare name too: strings hold `max-retries` for `--max-retries`. */
   occurrences(word: string): number {
     return this.#occurrences.get(word) ?? this.#occurrences.get(word.replace(/^[-$@#.]+/, '')) ?? 0
   }

@@ -1,8 +1,7 @@
 import type { FactKind } from '../../domain/fact.ts'
-import { lookUp } from '../../domain/lookup.ts'
-import { extractorsOf, kindsStatedBy } from '../extract.ts'
+import { kindsStatedBy } from '../extract.ts'
 import { anyName } from '../extractor.ts'
-import { otherLanguages, statedByCode } from './languages.ts'
+import { statedByCode, unreadLanguage } from './languages.ts'
 import type { ReadFile } from './read-facts.ts'
 
 const otherManifests =
@@ -35,7 +34,8 @@ export class Gaps {
     if (weak) return
     if (isManifest(path)) this.#manifests.add(path)
     if (otherManifests.test(path)) this.#otherManifest ??= path
-    if (file.class === 'code') this.#addLanguage(path)
+    const language = unreadLanguage(file)
+    if (language !== null) this.#languages.add(language)
     for (const kind of kindsStatedBy(path)) this.#stated.add(kind)
     for (const fact of facts.facts)
       if (fact.subject === anyName) {
@@ -83,11 +83,6 @@ export class Gaps {
       return `${owner} is no manifest of this snapshot`
     if (this.#manifests.size === 0) return 'there is no package.json here'
     return this.#unreadGap((path) => (owner === undefined ? isManifest(path) : path === owner))
-  }
-
-  #addLanguage(path: string): void {
-    const language = lookUp(otherLanguages, path.slice(path.lastIndexOf('.') + 1).toLowerCase())
-    if (language !== undefined && extractorsOf(path).length === 0) this.#languages.add(language)
   }
 
   /** A list that nothing here could state is not empty: it is kept elsewhere, or not at all. */

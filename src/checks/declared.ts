@@ -1,0 +1,36 @@
+import type { Block } from '../domain/passage.ts'
+import { languageOf, sampleKind, withoutText } from './samples.ts'
+
+const keyword =
+  /\b(?:const|let|var|val|function\*?|class|def|interface|type|enum|fn|func|fun|struct|trait|union|record|module|namespace|typedef|protocol|object)[ \t]+(?:mut[ \t]+|self\.|\([^()\n]{1,80}\)[ \t]*)?([A-Za-z_$][\w$]*)/g
+/** `total = …`, `$total = …`, `total := …`, `self.total = …`. */
+const assigned = /^[ \t]*(?:(?:self|this)\.|[$@]{1,2})?([A-Za-z_]\w*)[ \t]*(?::=|=[^=>])/gm
+/** `OrderLine line = …` */
+const typedVariable =
+  /^[ \t]*[A-Z][\w.]{0,60}(?:<[^=;\n]{1,80}>)?(?:\[\])?[ \t]+([A-Za-z_]\w*)[ \t]*[=;]/gm
+/** `public decimal GetTotal()`, `private readonly IList<Line> _lines = …`. */
+const modified =
+  /^[ \t]*(?:(?:public|private|protected|internal|static|final|override|virtual|abstract|async|readonly|sealed|pub|open|suspend|inline|constexpr|extern|unsafe|const|mutable)[ \t]+){1,6}(?:[\w.<>[\],?*&:]{1,80}[ \t]+){0,3}[*&$]?([A-Za-z_]\w*)[ \t]*(?=[({;=:]|$|=>)/gm
+/** `close() {` in the body of a class. */
+const method =
+  /^[ \t]*(?:async[ \t]+|\*[ \t]?)?(?!(?:if|for|while|switch|catch|return|with)\b)([A-Za-z_$][\w$]*)[ \t]*\([^()\n]{0,200}\)[ \t]*(?::[^{\n]{1,80})?\{[ \t]*$/gm
+/** What functions, blocks and loops take. */
+const taken =
+  /\b(?:def|function\*?|fn|func|fun|sub)[ \t]+\w*[ \t]*\(([^()]{1,300})\)|(?:^|[\s(,])\(?([\w$]{1,40}(?:, ?[\w$]{1,40}){0,5})\)?[ \t]*=>|\|([\w, ]{1,80})\||\bfor[ \t]+\(?(?:(?:const|let|var|auto)[ \t]+)?([\w$, ]{1,80}?)[ \t]+(?:in|of)\b/g
+/** `attr_reader :total, :lines` */
+const attributes = /\battr_(?:reader|writer|accessor)\b([^\n]{1,200})/g
+const word = /[A-Za-z_$][\w$]*/g
+
+/** The names that a sample itself brings into being, in whatever language: they are its reader's, not the code's. */
+export function declaredIn(block: Block): string[] {
+  if (sampleKind(block) !== 'code') return []
+  const bare = withoutText(block.text, /^(?:py|python)/.test(languageOf(block)))
+  const found: string[] = []
+  for (const pattern of [keyword, assigned, typedVariable, modified, method])
+    for (const [, name = ''] of bare.matchAll(pattern)) found.push(name)
+  for (const [, ...lists] of bare.matchAll(taken))
+    for (const list of lists) for (const [name] of (list ?? '').matchAll(word)) found.push(name)
+  for (const [, list = ''] of bare.matchAll(attributes))
+    for (const [name] of list.matchAll(word)) found.push(name)
+  return found
+}

@@ -1,0 +1,108 @@
+import type { Claim } from '../../domain/claim.ts'
+import type { Evidence, Judgement } from '../../domain/finding.ts'
+import type { OldPlace } from '../../domain/history.ts'
+import type { Page } from '../../domain/page.ts'
+import { type Absent, unknown, type Whole } from '../check.ts'
+import type { Ground } from '../run.ts'
+import { inWords } from './change.ts'
+import { correctionFor } from './corrections.ts'
+import { doubtOf, type Known, type Loss, stillWritten } from './doubts.ts'
+import { speaksOfThisCode } from './manner.ts'
+
+/** What the past of the repositories says about a name that code no longer states. */
+export async function completeAbsent(
+  opinion: Absent,
+  claim: Claim,
+  page: Page,
+  grounds: readonly Ground[],
+): Promise<Judgement> {
+  const { stillStands, whole, otherwise } = opinion
+  // Whatever became of its declaration, a word that still stands in code is not gone: its past need not be read.
+  if (stillStands > 0 && whole === null && otherwise === null)
+    return stillWritten(claim, stillStands)
+  const fates = await Promise.all(
+    grounds.map(async (ground) => ({
+      ground,
+      fate: (await ground.history.fates([opinion.lost]))[0] ?? { is: 'never' as const },
+    })),
+  )
+  const known = fates
+    .flatMap(({ ground, fate }) =>
+      (fate.is === 'gone' || fate.is === 'moved') && isSaidOf(fate, opinion)
+        ? [{ ground, fate }]
+        : [],
+    )
+    .sort((a, b) => (b.fate.change.date ?? '').localeCompare(a.fate.change.date ?? ''))[0]
+  if (known) return afterLoss({ ...known, opinion, claim, page, grounds })
+  // What a list that can only be ours lacks is missing, however much of the past is known.
+  if (opinion.whole?.isOurs) return missingFrom(opinion.whole)
+  const unsure = fates.map(({ fate }) => fate).find(({ is }) => is === 'unknown')
+  if (unsure)
+    return unknown(
+      'shallow-history',
+      `the history at hand does not reach back far enough to tell what became of ${claim.subject}`,
+    )
+  if (opinion.whole && speaksOfThisCode(claim, page)) return missingFrom(opinion.whole)
+  if (opinion.otherwise) return opinion.otherwise
+  return unknown(
+    'never-existed',
+    `nothing here has or had ${claim.subject}`,
+    opinion.near ?? undefined,
+  )
+}
+
+const material = /(?:^|\/)(?:__?fixtures?__?|fixtures?|test[-_]?data|examples?)\//i
+
+/** A path's end alone may be that of a file which only tests had: the page's own example looks just the same. */
+const isSaidOf = ({ was }: Known, { lost }: Absent): boolean =>
+  lost.kind !== 'file-path' || !material.test(was.path) || material.test(`/${lost.path}`)
+
+async function afterLoss(loss: Loss): Promise<Judgement> {
+  const { fate, ground, opinion, claim, page } = loss
+  const doubt = await doubtOf(loss)
+  if (doubt !== null) return doubt
+  const evidence = [oldEvidence(fate.was, ground)]
+  // A variable that is read in another way is another variable, unless its line is the same but for the name.
+  const replaced =
+    fate.is === 'moved' && opinion.lost.kind === 'environment-variable' && fate.sure < 1
+  if (fate.is === 'gone' || replaced)
+    return {
+      status: 'contradicted',
+      because: `nothing in ${ground.survey.repository} has ${nameIn(claim)} since ${inWords(fate.change)}${replaced ? `; ${fate.to} came in the same change` : ''}`,
+      actual: null,
+      evidence,
+      since: fate.change,
+      correction: null,
+    }
+  const correction = correctionFor(claim, fate.to, page)
+  return {
+    status: 'moved',
+    because: `${nameIn(claim)} became ${fate.to} in ${inWords(fate.change)}`,
+    actual: fate.to,
+    evidence,
+    since: fate.change,
+    correction,
+  }
+}
+
+/** What is gone: for a stated default the thing whose default it was. */
+const nameIn = ({ kind, token, subject }: Claim): string =>
+  kind === 'default-value' ? subject : token
+
+const oldEvidence = (was: OldPlace, { survey }: Ground): Evidence => ({
+  in: 'code',
+  repository: survey.repository,
+  commit: was.commit,
+  path: was.path,
+  line: was.line,
+  quote: was.quote,
+})
+
+const missingFrom = ({ because, evidence }: Whole): Judgement => ({
+  status: 'contradicted',
+  because,
+  actual: null,
+  evidence,
+  since: null,
+  correction: null,
+})

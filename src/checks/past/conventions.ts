@@ -1,0 +1,22 @@
+import { wordsOf } from '../../domain/fact.ts'
+
+const ci =
+  /(?:^|\/)(?:\.github\/workflows\/|\.circleci\/|\.gitlab-ci|\.travis\.yml|\.?appveyor\.yml|azure-pipelines|\.azure-pipelines\/|Jenkinsfile|\.buildkite\/|\.drone\.yml|\.cirrus\.yml|bitbucket-pipelines)/
+
+/** Whether a file tells a pipeline what to run. */
+export const isForCi = (path: string): boolean => ci.test(path)
+
+const conventional =
+  /^(?:package\.json|bower\.json|composer\.json|deno\.jsonc?|[jt]sconfig\.json|lerna\.json|setup\.(?:py|cfg)|pyproject\.toml|tox\.ini|pytest\.ini|manifest\.in|requirements[\w-]*\.(?:txt|in)|Pipfile|build\.gradle(?:\.kts)?|settings\.gradle(?:\.kts)?|gradle\.properties|pom\.xml|build\.sbt|Cargo\.toml|go\.mod|Gemfile|Rakefile|[\w-]+\.gemspec|[\w.-]+\.(?:csproj|sln)|CMakeLists\.txt|Makefile|Justfile|Taskfile\.ya?ml|Dockerfile|(?:docker-)?compose\.ya?ml|Vagrantfile|Procfile|Jenkinsfile|\.env|\.git\w+|\.editorconfig|\.dockerignore|\.npmrc|\.nvmrc|\.babelrc[\w.]*|\.eslintrc[\w.]*|\.prettierrc[\w.]*|\.pre-commit-config\.yaml|\w+\.(?:config|conf)\.[cm]?[jt]s|(?:gulp|grunt)file\.[cm]?js|(?:index|main|app|server)\.(?:[cm]?[jt]sx?|py|rb|php|html)|config\.(?:ya?ml|json|toml|rb|py)|_config\.ya?ml)$/i
+
+/** Whether any project may have a file of that name: a manifest, a tool's settings, or those of the program itself. */
+export const isConventional = (path: string, names: readonly string[]): boolean =>
+  !path.includes('/') && (conventional.test(path) || isForCi(path) || isOwnSettings(path, names))
+
+/** `.acme.yml`, `acme.config.js`: what a program called acme looks for in its user's project. */
+function isOwnSettings(path: string, names: readonly string[]): boolean {
+  const stem = path
+    .replace(/^\./, '')
+    .replace(/(?:rc)?(?:\.config)?\.(?:ya?ml|json|toml|ini|[cm]?[jt]s)$|rc$/, '')
+  return stem !== path && names.some((name) => wordsOf(name).join() === wordsOf(stem).join())
+}

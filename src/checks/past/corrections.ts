@@ -1,0 +1,34 @@
+import { posix } from 'node:path'
+import type { Claim } from '../../domain/claim.ts'
+import type { Page } from '../../domain/page.ts'
+
+/** The new name as the page would write it: a link counts from the page's folder, a nested key leaves out its path. */
+export function correctionFor(claim: Claim, to: string, page: Page): string | null {
+  if (claim.kind === 'link') return linkTo(claim, to, page)
+  if (claim.kind === 'code-host-link') return to.split('/').map(encodeURIComponent).join('/')
+  const last = (name: string) => name.split('.').at(-1) ?? name
+  if (claim.kind === 'code-sample' && /\.pyi?$/.test(to)) return moduleAt(to, claim.subject)
+  if (claim.kind !== 'file-path')
+    return claim.subject.includes('.') && claim.token === last(claim.subject) ? last(to) : to
+  if (claim.token === claim.subject && claim.owner === null) return to
+  if (claim.owner === null || page.home === null || claim.token.startsWith('/')) return null
+  const relative = posix.relative(posix.dirname(page.home.path), to)
+  return claim.token.startsWith('./') ? `./${relative}` : relative
+}
+
+/** `acme.rates` for `src/acme/rates.py`, where the page writes `acme.money.rates`; null outside that package. */
+function moduleAt(path: string, before: string): string | null {
+  const parts = path.replace(/(?:\/__init__)?\.pyi?$/, '').split('/')
+  const root = parts.indexOf(before.split('.')[0] ?? '')
+  return root < 0 ? null : parts.slice(root).join('.')
+}
+
+/** A link as the page would write it: from its own folder, and without an ending where it had none. */
+function linkTo({ token }: Claim, to: string, { home }: Page): string | null {
+  if (home === null || token.startsWith('/') || /\.html?$/i.test(token)) return null
+  const path = posix.relative(posix.dirname(home.path), to)
+  const bare = posix.extname(token) === '' ? path.replace(/\.(?:mdx?|rst|adoc)$/, '') : path
+  const relative = bare.split('/').map(encodeURIComponent).join('/')
+  const dressed = token.startsWith('./') && !relative.startsWith('.') ? `./${relative}` : relative
+  return token.endsWith('/') ? `${dressed}/` : dressed
+}

@@ -1,0 +1,61 @@
+import type { Claim } from '../../domain/claim.ts'
+import type { Instant } from '../../domain/instant.ts'
+import type { Page } from '../../domain/page.ts'
+import { lineAt } from '../lines.ts'
+import type { Ground } from '../run.ts'
+
+/**
+ * When the claim was first made: from the document's own history, else bounded by the page's dates.
+ * An edit elsewhere on the page does not refresh a claim, so the day of creation counts before the last edit.
+ * Text that was carried over from another document is as old as it was there; a common name, whose removal
+ * is given as null, leaves one document and comes into another for reasons of its own.
+ */
+export async function madeAt(
+  claim: Claim,
+  page: Page,
+  grounds: readonly Ground[],
+  removal: Instant | null,
+): Promise<Instant | null> {
+  const { home } = page
+  const ground = home && grounds.find(({ survey }) => survey.repository === home.repository)
+  const first = home && ground ? await ground.history.firstMention(home.path, claim.token) : null
+  if (home && ground && first !== null && removal !== null && first > removal) {
+    const carried = await ground.history.firstCarried(home.path, claim.token)
+    return carried !== null && carried <= removal ? carried : first
+  }
+  return first ?? page.times.created?.at ?? null
+}
+
+/** How many words on either side of a token are its statement. */
+const around = 8
+
+/**
+ * When the line was last given the words that stand around the token, by the document's own history; null where it does
+ * not tell. Blanks and line breaks between the words do not count.
+ */
+export async function wordedAt(
+  claim: Claim,
+  page: Page,
+  grounds: readonly Ground[],
+  removal: Instant,
+): Promise<Instant | null> {
+  const { home } = page
+  const ground = home && grounds.find(({ survey }) => survey.repository === home.repository)
+  if (!home || !ground) return null
+  const words = statementAround(claim, page)
+  const first = await ground.history.firstMention(home.path, words)
+  if (first === null || first <= removal) return first
+  return ground.history.firstCarried(home.path, words)
+}
+
+function statementAround({ span, token }: Claim, { text }: Page): string {
+  const line = lineAt(text, span[0])
+  const from = span[0] - line.start
+  const before = line.text.slice(0, from).split(/(?<=\s)(?=\S)/)
+  const after = line.text.slice(from + token.length).split(/(?<=\S)(?=\s)/)
+  return [
+    ...before.slice(-around - 1),
+    line.text.slice(from, from + token.length),
+    ...after.slice(0, around + 1),
+  ].join('')
+}

@@ -1,0 +1,39 @@
+import type { Claim } from '../../domain/claim.ts'
+import type { Judgement } from '../../domain/finding.ts'
+import { sameValue, unitOfName } from '../../values/values.ts'
+import { type Differs, unknown } from '../check.ts'
+import type { Ground } from '../run.ts'
+import { inWords } from './change.ts'
+
+/** Since when a value is another: the past proves that the page once was right, or the subject must speak for itself. */
+export async function completeDiffers(
+  opinion: Differs,
+  claim: Claim,
+  grounds: readonly Ground[],
+): Promise<Judgement> {
+  const ground = grounds.find(
+    ({ survey }) =>
+      opinion.evidence.in === 'code' && survey.repository === opinion.evidence.repository,
+  )
+  const { subject, kind, owner } = opinion.lost
+  const former = ground ? await ground.history.formerValues(subject, [kind], owner) : []
+  const unit = unitOfName(subject)
+  const claimed = former.find(
+    ({ value }) => sameValue(claim.value ?? '', value, { unitOfA: unit, unitOfB: unit }) === 'same',
+  )
+  if (!claimed && opinion.needsPast)
+    return unknown(
+      'ambiguous',
+      `${subject} is ${opinion.actual} in code, but the name is too common to be sure that the page means it`,
+    )
+  const since = (claimed ?? former[0])?.change ?? null
+  const told = since ? ` since ${inWords(since)}` : ''
+  return {
+    status: 'contradicted',
+    because: `${opinion.because}, not ${claim.value}${told}`,
+    actual: opinion.actual,
+    evidence: [opinion.evidence],
+    since,
+    correction: opinion.correction,
+  }
+}

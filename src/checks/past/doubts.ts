@@ -1,0 +1,166 @@
+import { posix } from 'node:path'
+import type { Claim } from '../../domain/claim.ts'
+import type { Judgement } from '../../domain/finding.ts'
+import type { Fate } from '../../domain/history.ts'
+import type { Page } from '../../domain/page.ts'
+import { type Absent, unknown } from '../check.ts'
+import type { Ground } from '../run.ts'
+import { isConventional, isForCi } from './conventions.ts'
+import { madeAt, wordedAt } from './dates.ts'
+import { broughtIn, kitReading, takenOver } from './dependencies.ts'
+import { speaksOfThisCode, speaksToUsers } from './manner.ts'
+import { isOfAnotherTongue } from './tongues.ts'
+
+export type Known = Extract<Fate, { is: 'gone' | 'moved' }>
+
+/** A name that is here no more, what took it away, and the claim that names it. */
+export interface Loss {
+  readonly fate: Known
+  /** The repository that lost it. */
+  readonly ground: Ground
+  readonly opinion: Absent
+  readonly claim: Claim
+  readonly page: Page
+  readonly grounds: readonly Ground[]
+}
+
+/** Why a loss may say nothing against a claim; null where it gives no reason to doubt. */
+type Doubt = (loss: Loss) => Promise<Judgement | null> | Judgement | null
+
+/** The first reason to doubt that a loss made a claim false, the cheapest asked first; null where there is none. */
+export async function doubtOf(loss: Loss): Promise<Judgement | null> {
+  for (const doubt of doubts) {
+    const said = await doubt(loss)
+    if (said !== null) return said
+  }
+  return null
+}
+
+export const stillWritten = ({ subject }: Claim, files: number): Judgement =>
+  unknown(
+    'ambiguous',
+    `no declaration of ${subject} is left, but the word still stands in ${files} files of code`,
+  )
+
+const isPath = ({ opinion }: Loss): boolean => opinion.lost.kind === 'file-path'
+const surveysOf = ({ grounds }: Loss) => grounds.map(({ survey }) => survey)
+
+/** A link is broken whether or not its target was there when it was set. */
+const isBroken = ({ opinion, ...rest }: Loss): boolean =>
+  opinion.whole?.isOurs === true && isPath({ opinion, ...rest })
+
+const standing: Doubt = ({ opinion, claim }) =>
+  opinion.stillStands > 0 ? stillWritten(claim, opinion.stillStands) : null
+
+const otherTongue: Doubt = ({ claim, fate }) =>
+  isOfAnotherTongue(claim.language ?? null, fate.was.path)
+    ? unknown(
+        'other-project',
+        `what was removed stood in ${fate.was.path}, which is of another language than the sample`,
+      )
+    : null
+
+/** "Your `.travis.yml`": of files that every project has, a page that speaks to its users means the users' own. */
+const readersOwn: Doubt = ({ opinion, claim, page, ground }) =>
+  claim.kind === 'file-path' &&
+  opinion.lost.kind === 'file-path' &&
+  isConventional(opinion.lost.path, ground.survey.names) &&
+  speaksToUsers(claim) &&
+  !speaksOfThisCode(claim, page)
+    ? unknown(
+        'created-by-reader',
+        `any project may have a ${claim.subject}, and the page may well mean the reader's`,
+      )
+    : null
+
+/** What only a pipeline set was meant for the programs that the pipeline runs. */
+const setForOthers: Doubt = ({ opinion, claim, fate, page }) =>
+  opinion.lost.kind === 'environment-variable' &&
+  isForCi(fate.was.path) &&
+  !speaksOfThisCode(claim, page)
+    ? unknown(
+        'other-project',
+        `no code here ever read ${claim.subject}: ${fate.was.path} set it for a program that it ran`,
+      )
+    : null
+
+const readByKit: Doubt = (loss) => {
+  if (loss.opinion.lost.kind !== 'environment-variable') return null
+  const kit = kitReading(loss.claim.subject, surveysOf(loss))
+  return kit === null
+    ? null
+    : unknown(
+        'other-project',
+        `this code depends on ${kit}, which may read ${loss.claim.subject} by itself`,
+      )
+}
+
+const leftWithFolder: Doubt = (loss) => {
+  const { fate } = loss
+  if (fate.is !== 'gone' || isPath(loss)) return null
+  const taker = takenOver(fate.was.path, surveysOf(loss))
+  return taker === null
+    ? null
+    : unknown(
+        'other-project',
+        `it left with ${posix.dirname(fate.was.path)}; this code depends on ${taker} now, which may have it still`,
+      )
+}
+
+const leftForDependency: Doubt = async (loss) => {
+  const { fate, ground, claim, page } = loss
+  const isWhole = loss.opinion.whole !== null
+  if (fate.is !== 'gone' || isPath(loss) || isWhole || claim.kind === 'dependency') return null
+  const taker = broughtIn(
+    await ground.history.dependenciesBroughtBy(fate.change),
+    { claim, page },
+    ground.survey.names,
+  )
+  return taker === null
+    ? null
+    : unknown(
+        'other-project',
+        `the change that took it away brought ${taker} in, which may have it now`,
+      )
+}
+
+const saidLater: Doubt = async (loss) => {
+  const { fate, opinion, claim, page, grounds } = loss
+  const made = await madeAt(claim, page, grounds, opinion.distinctive ? fate.change.date : null)
+  if (!isBroken(loss) && made !== null && fate.change.date !== null && made > fate.change.date)
+    return unknown(
+      'example',
+      `the page first said it on ${made.slice(0, 10)}, after the code had dropped it: an example`,
+    )
+  if (made === null && !opinion.distinctive)
+    return unknown(
+      'ambiguous',
+      `nobody knows when the page was written, and ${claim.subject} is a common name`,
+    )
+  return null
+}
+
+/** Whoever words a statement anew looks at it: where no list is whole, what the page says then outweighs an old removal. */
+const saidAnew: Doubt = async ({ fate, opinion, claim, page, grounds }) => {
+  const removal = fate.change.date
+  if (removal === null || opinion.whole !== null) return null
+  const worded = await wordedAt(claim, page, grounds, removal)
+  return worded !== null && worded > removal
+    ? unknown(
+        'ambiguous',
+        `the statement was worded anew on ${worded.slice(0, 10)}, after the code had dropped ${claim.subject}`,
+      )
+    : null
+}
+
+const doubts: readonly Doubt[] = [
+  standing,
+  otherTongue,
+  readersOwn,
+  setForOthers,
+  readByKit,
+  leftWithFolder,
+  leftForDependency,
+  saidLater,
+  saidAnew,
+]

@@ -1,0 +1,16 @@
+import type { Claim } from '../../domain/claim.ts'
+import type { Page } from '../../domain/page.ts'
+
+/** Developer documents of the repository itself, or pages said to be about it: their "run `x`" means our `x`. */
+export const speaksOfThisCode = (claim: Claim, page: Page): boolean =>
+  page.home === null
+    ? page.about.length > 0
+    : [page.home.path, ...claim.heading].some((words) =>
+        /contribut|develop|hacking|maintain|building from source/i.test(words),
+      )
+
+/** The sentence speaks to whoever uses the code, or of one file among many: "your `x`", "a sample `x`". */
+export const speaksToUsers = ({ quote }: Claim): boolean =>
+  /\byou(?:r|rs|'re)?\b|\b(?:an?|(?:sample|example)) [`*_]{0,3}[\w.-]+[`*_]{0,3} (?:file|configuration)\b|\b(?:sample|example) `/i.test(
+    quote,
+  )
