@@ -2,7 +2,7 @@ import type { Claim } from '../domain/claim.ts'
 import type { Fact, Survey } from '../domain/fact.ts'
 import { type Check, type Mention, type Opinion, type Reading, unknown } from './check.ts'
 import { fitsCommand, flagsNamed, listOf, stillWritten, wholeList } from './command-lines/flags.ts'
-import { isOwn } from './command-lines/programs.ts'
+import { isHere, isOwn } from './command-lines/programs.ts'
 import { bareFlagsIn, spokenIn, wordsOf } from './command-lines/spoken.ts'
 import { everybodysTools } from './command-lines/tools.ts'
 import { evidenceOf } from './names.ts'
@@ -18,7 +18,8 @@ export const cliFlag: Check = {
   against: ['cli-flag', 'command'],
 
   *mentions(reading: Reading): Iterable<Mention> {
-    for (const spoken of spokenIn(reading))
+    for (const spoken of spokenIn(reading)) {
+      if (isPlaceholder(spoken.program)) continue
       for (const word of spoken.flags) {
         const flag = /^--[A-Za-z][\w.-]*/.exec(word.text)?.[0].replace(/[.-]+$/, '')
         if (flag === undefined || standard.test(flag) || isPlaceholder(flag)) continue
@@ -30,6 +31,7 @@ export const cliFlag: Check = {
           block: spoken.block,
         }
       }
+    }
     for (const { flag, span, block, of, isListed } of bareFlagsIn(reading)) {
       if (standard.test(flag) || isPlaceholder(flag)) continue
       yield {
@@ -46,7 +48,9 @@ export const cliFlag: Check = {
 
   judge(claim, surveys): Opinion {
     const program = programOf(claim)
-    const own = program !== null && (claim.owner?.startsWith('./') || isOwn(program, surveys))
+    const own =
+      program !== null &&
+      (isOwn(program, surveys) || (claim.owner?.startsWith('./') && isHere(program, surveys)))
     // A heading or a sentence that names a command says less than a command that is written out.
     const isForeign =
       program !== null && !own && (isWrittenOut(claim) || everybodysTools.has(program))

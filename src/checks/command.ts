@@ -16,6 +16,9 @@ import { nearest } from './nearest.ts'
 import { isDistinctive, isPlaceholder } from './shape.ts'
 import type { Token } from './tokens.ts'
 
+/** Commands that frameworks add by themselves. */
+const standard = new Set(['completion', 'completions', 'help', 'list', 'version'])
+
 const nounAfter = /^`{1,2}[*_"')]* (?:sub-?)?commands?\b/i
 const nounBefore = /\b(?:sub-?)?commands?:? [*_("']*`{1,2}$/i
 
@@ -26,6 +29,7 @@ export const command: Check = {
 
   *mentions(reading: Reading): Iterable<Mention> {
     for (const { program, subcommands, block, isLocal } of spokenIn(reading)) {
+      if (isPlaceholder(program)) continue
       const before = [isLocal ? `./${program}` : program]
       for (const word of subcommands.slice(0, 2)) {
         if (isPlaceholder(word.text)) break
@@ -124,7 +128,7 @@ function wholeOf(
 ): Whole | null {
   const names = [...new Set(siblings.map(({ subject }) => subject))].sort()
   const isOpen = surveys.some((survey) => survey.incomplete('command', owner || undefined) !== null)
-  if (isOpen || names.length < fewest) return null
+  if (isOpen || names.length < fewest || standard.has(claim.subject)) return null
   return {
     because: `${claim.owner} has the commands ${names.slice(0, 20).join(', ')}, and no ${claim.subject}`,
     evidence: siblings.slice(0, 1).map((fact) => evidenceOf(fact, surveys)),

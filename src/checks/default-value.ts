@@ -33,6 +33,8 @@ export const defaultValue: Check = {
     const different = strongest(facts)
     const first = different[0]
     if (!first) return withoutValue(claim, surveys)
+    if (!different.some(isSettled))
+      return unknown('ambiguous', `code sets ${claim.subject} only in passing`)
     if (!different.every((fact) => sameValue(fact.value ?? '', first.value ?? '') === 'same'))
       return unknown(
         'ambiguous',
@@ -54,13 +56,22 @@ export const defaultValue: Check = {
 const goesOn = ({ block, span }: Mention): boolean =>
   /^`?\s{0,3}[*×]\s{0,3}\d/.test(block.text.slice(span[1] - block.textStart))
 
-/** A common word of a type that the page never names: it may be any type's. */
-function isOfAnother(claim: Claim, fact: Fact): boolean {
-  if (isDistinctive(lastName(claim.subject)) || fact.owner === null) return false
+/** A common word, or a name that several have, of a type that the page never names: it may be any type's. */
+function isOfAnother(claim: Claim, fact: Fact, surveys: readonly Survey[]): boolean {
+  if (fact.owner === null) return false
+  const last = lastName(claim.subject)
+  const others = factsAbout(last, ['option'], surveys).filter(
+    ({ weak, owner }) => !weak && owner !== null && owner !== fact.owner,
+  )
+  if (isDistinctive(last) && others.length === 0) return false
+  const own = new Set(surveys.flatMap(({ names }) => names.flatMap(wordsOf)))
   const telling = wordsOf(fact.owner).filter(
     (word) =>
       word.length > 2 &&
-      !/^(?:config|configs|options?|settings?|params?|default|defaults|args)$/.test(word),
+      !own.has(word) &&
+      !/^(?:config|configs|configuration|options?|settings?|params?|default|defaults|args|opts|props|internals?|init|new|schema)$/.test(
+        word,
+      ),
   )
   return telling.length > 0 && !telling.some((word) => claim.context.includes(word))
 }
@@ -95,7 +106,7 @@ function differs(
   const whole = claim.subject.split('.').slice(0, -1).join('.')
   const sure =
     plain &&
-    !isOfAnother(claim, fact) &&
+    !isOfAnother(claim, fact, surveys) &&
     (isDistinctive(lastName(claim.subject)) ||
       (fact.subject === claim.subject && (whole !== '' || fact.owner === null)) ||
       (claim.owner !== null && ownerFits(claim.owner, fact)) ||
@@ -136,9 +147,12 @@ function valuesOf(claim: Claim, surveys: readonly Survey[]): readonly Fact[] {
 /** What holds when nobody sets another value decides; only without it what settings and constants say, or what is set in passing. */
 function strongest(facts: readonly Fact[]): readonly Fact[] {
   const defaults = facts.filter(({ isDefault }) => isDefault)
-  const settled = facts.filter(({ role }) => role === 'setting' || role === 'constant')
+  const settled = facts.filter(isSettled)
   return defaults.length > 0 ? defaults : settled.length > 0 ? settled : facts
 }
+
+const isSettled = ({ isDefault, role }: Fact): boolean =>
+  isDefault || role === 'setting' || role === 'constant'
 
 /** What a dotted path or a flag ends in. */
 const lastName = (subject: string): string =>

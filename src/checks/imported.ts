@@ -18,6 +18,8 @@ export function importedOn(page: Page): ReadonlySet<string> {
   return names
 }
 
+const bound =
+  /^[ \t>$]*import[ \t]+([\w.]{2,120})(?:[ \t]+as[ \t]+(\w{1,60}))?[ \t]*;?[ \t]*$|\b(?:const|let|var)[ \t]+\{?([\w$,: \t]{1,200})\}?[ \t]*=[ \t]*(?:await[ \t]+import|require)\([ \t]*["']([^"'\n]{1,200})["']/gm
 const fromModule =
   /^[ \t>$]*from[ \t]+([\w.]{2,120})[ \t]+import[ \t]+\(?([^)\n]{1,400})|^[ \t>$]*(?:import|export)[ \t]+(?:type[ \t]+)?\{?([\w$,* \t{}]{1,400})\}?[ \t]+from[ \t]+["']([^"'\n]{1,200})["']/gm
 
@@ -28,9 +30,12 @@ export function sourceOn(page: Page, name: string): string | null {
   const before = sources.get(page)
   if (before !== undefined) return before.get(name) ?? null
   const found = new Map<string, string>()
-  for (const [, module, names, bound, source] of page.text.matchAll(fromModule))
-    for (const [word] of (names ?? bound ?? '').matchAll(wordPattern))
+  for (const [, module, names, taken, source] of page.text.matchAll(fromModule))
+    for (const [word] of (names ?? taken ?? '').matchAll(wordPattern))
       found.set(word, module ?? source ?? '')
+  for (const [, module = '', alias, names = '', source] of page.text.matchAll(bound))
+    if (source === undefined) found.set(alias ?? module.split('.')[0] ?? module, module)
+    else for (const [word] of names.matchAll(wordPattern)) found.set(word, source)
   sources.set(page, found)
   return found.get(name) ?? null
 }

@@ -35,7 +35,10 @@ export const symbol: Check = {
         span: named.span,
         block: token.block,
         canBeCreated: true,
-        ...sensed(sourceOn(reading.page, named.subject)),
+        ...sensed(
+          sourceOn(reading.page, named.subject) ??
+            (named.owner === null ? null : sourceOn(reading.page, named.owner)),
+        ),
       }
     }
   },

@@ -8,8 +8,8 @@ import { provesFacts } from './classify.ts'
 import type { About } from './history/alive.ts'
 import { openAnswers } from './history/answers.ts'
 import { batched } from './history/batched.ts'
-import { openBrought } from './history/brought.ts'
 import { openCarried } from './history/carried.ts'
+import { openChanges } from './history/changes.ts'
 import { isEvidence, mayProve } from './history/evidence.ts'
 import type { LostName } from './history/fitting.ts'
 import { openGoneNames } from './history/gone-names.ts'
@@ -94,7 +94,7 @@ export function gitHistory(
     formerValues: (subject, kinds, owner) => askValues({ subject, kinds, owner }),
     firstMention: openMentions(git, past, moves),
     firstCarried: openCarried(git, past, moves),
-    dependenciesBroughtBy: openBrought(reader, past),
+    ...openChanges(reader, past),
     ...openTouches(git, past),
     prepare: () =>
       lost().then(

@@ -51,6 +51,7 @@ export function versionHistory(versions: readonly ReadableSnapshot[], factsIn: F
     formerValues: (subject, kinds, owner) => askValues({ subject, kinds, owner }),
     firstMention: () => Promise.resolve(null),
     firstCarried: () => Promise.resolve(null),
+    textBefore: () => Promise.resolve(null),
     dependenciesBroughtBy: () => Promise.resolve([]),
     datesOf: () => Promise.resolve(null),
     changesSince: () => Promise.resolve(null),

@@ -54,6 +54,8 @@ export interface History {
   firstMention(path: string, words: string): Promise<Instant | null>
   /** The same, counting the documents that the words were carried over from; dearer, so asked where it decides. */
   firstCarried(path: string, words: string): Promise<Instant | null>
+  /** A file's text as it was before a change of it; null when history does not tell. */
+  textBefore(change: Change, path: string): Promise<string | null>
   /** Names of the dependencies that manifests ask for since a change, or ask for in another version. */
   dependenciesBroughtBy(change: Change): Promise<readonly string[]>
   /** When a file was first and last changed, following renames where that is cheap; null when history cannot tell. */

@@ -215,10 +215,15 @@ const frozen =
 const proposals =
   /(?:^|\/)(?:proposals?|rfcs?|enhancements?|adrs?|keps?|design-?docs?)(?:[-_ ][a-z]+)?\//i
 
+/** `UPGRADE-2.0.md`, `migrating_to_v4`: what one release asked of those who came to it. */
+const toRelease = (stem: string): boolean =>
+  /\b(?:upgrad(?:e|es|ing)|migrat(?:e|ing|ion|ions))\b/.test(plainWords(stem)) && /\d/.test(stem)
+
 const genreInPath = (path: string): Genre | null => {
   if (datedRecord.test(path.split('/').slice(-2).join('/')) || frozen.test(path)) return 'record'
   if (proposals.test(path)) return 'plan'
   const segments = path.replace(/\.[^./]+$/, '').split('/')
+  if (toRelease(segments.at(-1) ?? '')) return 'record'
   for (const segment of segments.reverse()) {
     const text = plainWords(segment)
     const whole = genreNamed(text)

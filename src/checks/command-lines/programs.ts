@@ -29,6 +29,10 @@ export function ownPrograms(survey: Survey): ReadonlySet<string> {
 
 const isInstalled = ({ path, owner }: Fact): boolean => manifest.test(path) && owner === null
 
+/** Whether a file or a folder of the repositories, which may be run by its path, is called like a program. */
+export const isHere = (program: string, surveys: readonly Survey[]): boolean =>
+  surveys.some((survey) => [...survey.paths].some((path) => bareName(path) === program))
+
 /** Whether a program is one that the repositories make. */
 export const isOwn = (program: string, surveys: readonly Survey[]): boolean =>
   surveys.some((survey) => ownPrograms(survey).has(program))

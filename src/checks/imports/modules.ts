@@ -2,9 +2,14 @@ import type { Survey } from '../../domain/fact.ts'
 
 const plain = (name: string): string => name.toLowerCase().replace(/[-_.]/g, '')
 
-/** Whether an import's source is a package that one of the repositories makes. */
+/** Whether an import's source is a package that one of the repositories makes, or lies in one of them. */
 export const isOwnModule = (module: string, surveys: readonly Survey[]): boolean =>
-  surveys.some(({ names }) => names.some((name) => isOf(module, name)))
+  /^[@~]\//.test(module) ||
+  surveys.some(
+    (survey) =>
+      survey.names.some((name) => isOf(module, name)) ||
+      rootOf(module.split('.')[0] ?? module, survey) !== null,
+  )
 
 function isOf(module: string, name: string): boolean {
   if (module === name || module.startsWith(`${name}/`)) return true

@@ -50,6 +50,16 @@ function judgeAnchor(value: string, landing: Landing, pages: PageIndex): Judgeme
   if (anchors === null) return null
   const id = idOf(value)
   if (anchors.ids.has(id) || anchors.ids.has(squeezed(id))) return null
+  // A renderer may leave out what stands behind a heading in brackets or in marks of its own; two dashes are a host's.
+  const longer = id.includes('--')
+    ? undefined
+    : [...anchors.ids].find((one) => squeezed(one).startsWith(`${squeezed(id)}-`))
+  if (longer !== undefined)
+    return unknown(
+      'ambiguous',
+      `${path} has no heading #${value}, but one that begins so`,
+      `#${longer}`,
+    )
   const near = [...anchors.ids].filter(
     (one) => one.length > 4 && distanceWithin(one, id, one.length < 9 ? 1 : 2),
   )

@@ -8,6 +8,7 @@ import type { Ground } from '../run.ts'
 import { isConventional, isForCi } from './conventions.ts'
 import { madeAt, wordedAt } from './dates.ts'
 import { broughtIn, kitReading, takenOver } from './dependencies.ts'
+import { foreignBase } from './inheritance.ts'
 import { speaksOfThisCode, speaksToUsers } from './manner.ts'
 import { isOfAnotherTongue } from './tongues.ts'
 
@@ -124,6 +125,19 @@ const leftForDependency: Doubt = async (loss) => {
       )
 }
 
+const inherited: Doubt = async (loss) => {
+  const { fate, ground, claim, opinion } = loss
+  if (fate.is !== 'gone' || opinion.lost.kind !== 'symbol') return null
+  const text = await ground.history.textBefore(fate.change, fate.was.path)
+  const base = text === null ? null : foreignBase(text, fate.was, surveysOf(loss))
+  return base === null
+    ? null
+    : unknown(
+        'other-project',
+        `its class took over from ${base}, which is not made here and may have ${claim.subject} still`,
+      )
+}
+
 const saidLater: Doubt = async (loss) => {
   const { fate, opinion, claim, page, grounds } = loss
   const made = await madeAt(claim, page, grounds, opinion.distinctive ? fate.change.date : null)
@@ -161,6 +175,7 @@ const doubts: readonly Doubt[] = [
   readByKit,
   leftWithFolder,
   leftForDependency,
+  inherited,
   saidLater,
   saidAnew,
 ]

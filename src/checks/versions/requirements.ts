@@ -67,6 +67,10 @@ const sectionOfNeeds =
 const elsewhere =
   /\b(?:since|as of|start(?:ing|s) (?:with|from|in|at)|introduced|added|dropp(?:ed|ing|s)|deprecat\w*|no longer|removed|before|until|prior|earlier|older|previous(?:ly)?|used to|formerly|if|when|unless|whether|depending|only (?:available|work)\w*|upgrad\w+|migrat\w+|will|next|future|upcoming|e\.g|for example|example|otherwise|in case|not|syntax|target(?:s|ed|ing)?|feature)\b/i
 
+/** "PHP 7.4 is required in order to use TLS 1.3": what one feature asks for, not the project. */
+const forFeature =
+  /^[^.;]{0,30}\b(?:required|needed|necessary) (?:in order )?to (?:use(?! (?:this|it\b|the (?:library|package|project|tool)))|specify|enable|access|connect|take advantage|benefit)\b/i
+
 /** What a page says the project needs to be built or to run. */
 export function* requirementsIn({ passage }: Reading): Iterable<Mention> {
   const needs = sectionOfNeeds.test(passage.heading.at(-1) ?? '')
@@ -135,6 +139,7 @@ function counts(
   const sentence = text.slice(start, stop < 0 ? undefined : stop)
   const clause = /^[^,;(]{0,80}/.exec(text.slice(at + whole.length))?.[0] ?? ''
   if (elsewhere.test(text.slice(start, at + whole.length) + clause)) return false
+  if (forFeature.test(text.slice(at + whole.length))) return false
   // "This requires Python 3.5" speaks of what stands before it.
   if (/^[\s"'(*_]*(?:this|that|it|which)\b/i.test(sentence)) return underNeeds
   if (meant !== 'minimum') return true

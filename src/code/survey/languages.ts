@@ -39,7 +39,8 @@ const otherLanguages: Readonly<Record<string, string>> = {
 export function unreadLanguage(file: SnapshotFile): string | null {
   const { path } = file
   const language = lookUp(otherLanguages, path.slice(path.lastIndexOf('.') + 1).toLowerCase())
-  const isUnread = file.class === 'code' && language !== undefined && extractorsOf(path).length === 0
+  const isUnread =
+    file.class === 'code' && language !== undefined && extractorsOf(path).length === 0
   return isUnread ? language : null
 }
 

@@ -20,6 +20,7 @@ export const flagRules: Rules = {
       // They are there without being written.
       for (const name of ['-h', '--help', '-v', '--version']) yield flag(node, name, null)
     else if (call.name === 'command' && node.child('block') !== null) yield* commanded(call, code)
+    else if (call.name === 'alias' && call.receiver !== null) yield* alsoCalled(call, code)
   },
 }
 
@@ -57,6 +58,14 @@ function* commanded(call: Call, code: Code): Iterable<Stated> {
   const owner = commandAround(call.node, code)
   for (const name of code.texts(call.given[0]).all)
     if (/^[a-z][\w-]*$/.test(name)) yield command(call.node, name, owner)
+}
+
+/** `c.alias :b` in the block of a command (mercenary). */
+function* alsoCalled(call: Call, code: Code): Iterable<Stated> {
+  const owner = commandAround(call.node, code)
+  if (owner === null) return
+  const parent = owner.split(' ').slice(0, -1).join(' ') || null
+  for (const name of code.texts(call.given[0]).all) yield command(call.node, name, parent)
 }
 
 /** The words of the commands whose blocks a node stands in. */

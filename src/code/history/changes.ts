@@ -1,0 +1,51 @@
+import type { FactKind } from '../../domain/fact.ts'
+import type { History } from '../../domain/history.ts'
+import { canState } from './evidence.ts'
+import type { Past, PastCommit } from './past.ts'
+import type { FileReader } from './reader.ts'
+
+const dependency: ReadonlySet<FactKind> = new Set(['dependency'])
+/** How many manifests of one change are read. */
+const most = 40
+
+/** Tells what stood beside something that a change took away, and what came in its place. */
+export function openChanges(
+  reader: FileReader,
+  read: () => Promise<Past>,
+): Pick<History, 'textBefore' | 'dependenciesBroughtBy'> {
+  const brought = new Map<string, Promise<readonly string[]>>()
+  const commitOf = async (id: string | null): Promise<PastCommit | undefined> =>
+    id === null ? undefined : (await read()).commits.find((commit) => commit.id === id)
+
+  /** What a manifest asks for: names by themselves and their constraints. */
+  const askedIn = async (path: string, blob: string | null) => {
+    const facts = blob === null ? [] : ((await reader.facts({ path, blob })) ?? [])
+    const asked = facts.filter(({ kind }) => kind === 'dependency')
+    return new Map(asked.map(({ subject, value }) => [`${subject}\n${value}`, subject]))
+  }
+  const broughtBy = async (id: string | null): Promise<readonly string[]> => {
+    const manifests = (await commitOf(id))?.changes.filter(
+      ({ path, now }) => now !== null && canState(path, dependency),
+    )
+    const names = new Set<string>()
+    for (const { path, olds, now } of manifests?.slice(0, most) ?? []) {
+      const before = await askedIn(path, olds[0] ?? null)
+      for (const [key, name] of await askedIn(path, now)) if (!before.has(key)) names.add(name)
+    }
+    return [...names]
+  }
+
+  return {
+    async textBefore({ commit }, path) {
+      const change = (await commitOf(commit))?.changes.find((one) => one.path === path)
+      const blob = change?.olds[0] ?? null
+      return blob === null ? null : reader.text({ path, blob })
+    },
+    dependenciesBroughtBy({ commit }) {
+      const key = commit ?? ''
+      const told = brought.get(key) ?? broughtBy(commit)
+      brought.set(key, told)
+      return told
+    },
+  }
+}
