@@ -78,7 +78,7 @@ function isOfAnother(claim: Claim, fact: Fact, surveys: readonly Survey[]): bool
 
 /** A sentence with several values, one of which is the code's: which of them is meant nobody can tell. */
 const alsoSays = ({ quote, value, token }: Claim, actual: string): boolean =>
-  actual.length > 1 &&
+  (actual.length > 1 || quote.includes(`\`${actual}\``)) &&
   actual !== value &&
   new RegExp(
     String.raw`(?<![\w.])${actual.slice(0, 80).replace(/[^\w ]/g, '\\$&')}(?![\w.]\w)`,

@@ -19,7 +19,7 @@ export const symbol: Check = {
   *mentions(reading) {
     for (const token of reading.tokens) {
       const named = nameIn(token)
-      if (!named || reading.declared.has(named.subject)) continue
+      if (!named || reading.declared.has(named.subject) || isQuoted(token)) continue
       if (
         token.place === 'sample' &&
         named.owner !== null &&
@@ -54,6 +54,15 @@ export const symbol: Check = {
   },
 }
 
+/** A plain word inside a quotation of several words: a message or a title, which is somebody's wording. */
+function isQuoted({ place, block, span }: Token): boolean {
+  if (place !== 'prose') return false
+  const at = span[0] - block.textStart
+  const from = block.text.slice(Math.max(0, at - 120), at)
+  const to = block.text.slice(at, at + 120)
+  return /(?:^|[\s(])["“][^"”“\n]*[^"”“\s]\s[^"”“]*$/.test(from) && /^[^"”“]*["”]/.test(to)
+}
+
 /** Where a sample of the page has the name from. */
 const sensed = (source: string | null): Pick<Mention, 'sense'> =>
   source === null ? {} : { sense: source }
@@ -66,6 +75,7 @@ function nameIn(token: Token): Named | null {
   const text = token.text.trim().replace(/^\.(?=[A-Za-z])/, '')
   if (text.length > 120 || fileLike.test(text)) return null
   const called = call.exec(text)
+  if (isOfMember(called?.[1] ?? text)) return null
   if (called) return placed(token, called[2] ?? '', lastOwner(called[1] ?? ''))
   if (isScreaming(text) || isCode(text)) return placed(token, text, null)
   if (isDotted(text)) {
@@ -76,6 +86,9 @@ function nameIn(token: Token): Named | null {
   if (!isIdentifier(text) || (!isDistinctive(text) && !isTentative(token))) return null
   return placed(token, text, null)
 }
+
+/** `TextResponse.selector.css`: what a member of a class is, and so what it has, no page tells. */
+const isOfMember = (path: string): boolean => /(?:^|\.)[A-Z]\w*\.(?!prototype\b)[a-z]\w*\.(?:\w|$)/.test(path)
 
 /** One plain word in code marks may name a function, or anything else. */
 const isTentative = ({ text, place, lead }: Token): boolean =>

@@ -94,7 +94,7 @@ export function gitHistory(
     formerValues: (subject, kinds, owner) => askValues({ subject, kinds, owner }),
     firstMention: openMentions(git, past, moves),
     firstCarried: openCarried(git, past, moves),
-    ...openChanges(reader, past),
+    ...openChanges(reader, past, snapshot.files),
     ...openTouches(git, past),
     prepare: () =>
       lost().then(

@@ -9,6 +9,7 @@ import { plain } from './history/paths.ts'
 import type { FactsIn } from './history/reader.ts'
 import type { ValueQuestion } from './history/values.ts'
 import type { ReadableSnapshot } from './snapshots.ts'
+import { wordsInText } from './words.ts'
 
 /** A fact and the file that states it. */
 interface Placed {
@@ -51,6 +52,10 @@ export function versionHistory(versions: readonly ReadableSnapshot[], factsIn: F
     formerValues: (subject, kinds, owner) => askValues({ subject, kinds, owner }),
     firstMention: () => Promise.resolve(null),
     firstCarried: () => Promise.resolve(null),
+    stillIn: async (path, word) => {
+      const text = (await versions.at(-1)?.read(path)) ?? null
+      return text !== null && wordsInText(path, text).includes(word)
+    },
     textBefore: () => Promise.resolve(null),
     dependenciesBroughtBy: () => Promise.resolve([]),
     datesOf: () => Promise.resolve(null),

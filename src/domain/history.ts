@@ -27,6 +27,8 @@ export type Fate =
       readonly is: 'gone'
       readonly change: Change
       readonly was: OldPlace
+      /** How many files' paths ever ended in the one asked, where it is the end of a longer one. */
+      readonly alike?: number
       /** It was renamed by that change: the last name it had, and the change that took that one away. */
       readonly later?: { readonly name: string; readonly change: Change }
     }
@@ -35,6 +37,7 @@ export type Fate =
       readonly to: string
       readonly change: Change
       readonly was: OldPlace
+      readonly alike?: number
       /** 0 to 1: git's similarity for files, 1 where one line was replaced by its twin. */
       readonly sure: number
     }
@@ -54,6 +57,8 @@ export interface History {
   firstMention(path: string, words: string): Promise<Instant | null>
   /** The same, counting the documents that the words were carried over from; dearer, so asked where it decides. */
   firstCarried(path: string, words: string): Promise<Instant | null>
+  /** Whether the snapshot's file at a path has a word outside of comments. */
+  stillIn(path: string, word: string): Promise<boolean>
   /** A file's text as it was before a change of it; null when history does not tell. */
   textBefore(change: Change, path: string): Promise<string | null>
   /** Names of the dependencies that manifests ask for since a change, or ask for in another version. */

@@ -40,7 +40,7 @@ export async function doubtOf(loss: Loss): Promise<Judgement | null> {
 export const stillWritten = ({ subject }: Claim, files: number): Judgement =>
   unknown(
     'ambiguous',
-    `no declaration of ${subject} is left, but the word still stands in ${files} files of code`,
+    `no declaration of ${subject} is left, but the word still stands in ${files === 1 ? 'a file' : `${files} files`} of code`,
   )
 
 const isPath = ({ opinion }: Loss): boolean => opinion.lost.kind === 'file-path'
@@ -52,6 +52,24 @@ const isBroken = ({ opinion, ...rest }: Loss): boolean =>
 
 const standing: Doubt = ({ opinion, claim }) =>
   opinion.stillStands > 0 ? stillWritten(claim, opinion.stillStands) : null
+
+/** A member's word in the file that declared it: an alias, or a form of declaration that no extractor knows. */
+const standsThere: Doubt = async ({ opinion: { lost }, claim, fate, ground }) => {
+  const { path } = fate.was
+  const isMember = (lost.kind === 'symbol' || lost.kind === 'option') && lost.owner !== null
+  if (fate.is !== 'gone' || !isMember) return null
+  // A word that is declared there is another owner's.
+  if (ground.survey.about(lost.subject, [lost.kind]).some((fact) => fact.path === path)) return null
+  return (await ground.history.stillIn(path, lost.subject)) ? stillWritten(claim, 1) : null
+}
+
+/** From so many files that ended alike no one can tell which a page means. */
+const manyAlike = 3
+
+const oneOfMany: Doubt = ({ fate, claim }) =>
+  (fate.alike ?? 1) >= manyAlike
+    ? unknown('ambiguous', `the paths of ${fate.alike} files ended in ${claim.subject}`)
+    : null
 
 const otherTongue: Doubt = ({ claim, fate }) =>
   isOfAnotherTongue(claim.language ?? null, fate.was.path)
@@ -169,6 +187,8 @@ const saidAnew: Doubt = async ({ fate, opinion, claim, page, grounds }) => {
 
 const doubts: readonly Doubt[] = [
   standing,
+  standsThere,
+  oneOfMany,
   otherTongue,
   readersOwn,
   setForOthers,

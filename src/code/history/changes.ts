@@ -1,5 +1,7 @@
 import type { FactKind } from '../../domain/fact.ts'
 import type { History } from '../../domain/history.ts'
+import type { SnapshotFile } from '../../domain/repository.ts'
+import { wordsInText } from '../words.ts'
 import { canState } from './evidence.ts'
 import type { Past, PastCommit } from './past.ts'
 import type { FileReader } from './reader.ts'
@@ -12,7 +14,8 @@ const most = 40
 export function openChanges(
   reader: FileReader,
   read: () => Promise<Past>,
-): Pick<History, 'textBefore' | 'dependenciesBroughtBy'> {
+  files: readonly SnapshotFile[],
+): Pick<History, 'stillIn' | 'textBefore' | 'dependenciesBroughtBy'> {
   const brought = new Map<string, Promise<readonly string[]>>()
   const commitOf = async (id: string | null): Promise<PastCommit | undefined> =>
     id === null ? undefined : (await read()).commits.find((commit) => commit.id === id)
@@ -36,6 +39,11 @@ export function openChanges(
   }
 
   return {
+    async stillIn(path, word) {
+      const blob = files.find((file) => file.path === path)?.blob
+      const text = blob === undefined ? null : await reader.text({ path, blob })
+      return text !== null && wordsInText(path, text).includes(word)
+    },
     async textBefore({ commit }, path) {
       const change = (await commitOf(commit))?.changes.find((one) => one.path === path)
       const blob = change?.olds[0] ?? null

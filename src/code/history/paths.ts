@@ -15,7 +15,7 @@ export interface PathHistory {
   /** Departures of one path, newest first. */
   of(path: string): readonly Departure[]
   /** The newest departure of a file whose path ends with the segments asked, and of any file in such a folder. */
-  ending(path: string): { readonly file: Departure | null; readonly folder: string | null }
+  ending(path: string): Ending
   /** Departures of files in a folder, newest first. */
   inside(folder: string): readonly Departure[]
   /** Whether the snapshot has the file or folder. */
@@ -41,7 +41,7 @@ export function pathHistory(
       past
         .of(path)
         .flatMap(({ commit, change }) => (change.status === 'deleted' ? [{ commit, path }] : [])),
-    ending: (path) => endings.get(path) ?? { file: null, folder: null },
+    ending: (path) => endings.get(path) ?? noEnding,
     inside: (folder) => all.filter(({ path }) => path.startsWith(`${folder}/`)),
     exists: (path) => there.has(path),
     moves,
@@ -56,7 +56,14 @@ function* prefixes(path: string): Generator<string> {
   }
 }
 
-type Ending = { readonly file: Departure | null; readonly folder: string | null }
+interface Ending {
+  readonly file: Departure | null
+  readonly folder: string | null
+  /** How many files ever had it as their end. */
+  readonly files: number
+}
+
+const noEnding: Ending = { file: null, folder: null, files: 0 }
 
 /** For each path asked, the newest file that had it as its end, and the folder of the newest file that was inside. */
 function endingsOf(
@@ -70,14 +77,17 @@ function endingsOf(
     byName.set(name, [...(byName.get(name) ?? []), path])
   }
   const found = new Map<string, Ending>()
+  const seen = new Set<string>()
   for (const one of all) {
     for (const prefix of prefixes(one.path)) {
       for (const path of byName.get(prefix.slice(prefix.lastIndexOf('/') + 1)) ?? []) {
         if (!prefix.endsWith(`/${path}`)) continue
-        const known = found.get(path) ?? { file: null, folder: null }
-        const isFile = prefix === one.path
-        if (isFile && known.file === null) found.set(path, { ...known, file: one })
-        if (!isFile && known.folder === null) found.set(path, { ...known, folder: prefix })
+        const known = found.get(path) ?? noEnding
+        if (prefix !== one.path) found.set(path, { ...known, folder: known.folder ?? prefix })
+        else if (!seen.has(`${path}\n${one.path}`)) {
+          seen.add(`${path}\n${one.path}`)
+          found.set(path, { ...known, file: known.file ?? one, files: known.files + 1 })
+        }
       }
     }
   }
@@ -96,7 +106,8 @@ export async function pathFate(asked: string, history: PathHistory): Promise<Fat
   if (folder !== null) return folder
   const ending = history.ending(path)
   if (ending.file !== null && !history.exists(ending.file.path)) {
-    return fileFate(ending.file, history)
+    const fate = await fileFate(ending.file, history)
+    return fate.is === 'gone' || fate.is === 'moved' ? { ...fate, alike: ending.files } : fate
   }
   const nested = ending.folder
   const fate = nested === null || history.exists(nested) ? null : await folderFate(nested, history)
