@@ -1,6 +1,6 @@
 import type { Span } from '../domain/passage.ts'
 import type { Grammar } from '../syntax/grammar.ts'
-import { type SyntaxNode, walk } from '../syntax/node.ts'
+import { isComment, type SyntaxNode, walk } from '../syntax/node.ts'
 import { literal, type Word, wordOf } from './word.ts'
 
 /** What a command reads from its standard input. */
@@ -94,9 +94,7 @@ function commandOf(node: SyntaxNode): readonly SimpleCommand[] {
 function simpleCommand(node: SyntaxNode): SimpleCommand {
   const around = node.parent?.type === 'redirected_statement' ? [node, node.parent] : [node]
   return {
-    words: node.parts
-      .filter(({ type, field }) => type === 'command_name' || field === 'argument')
-      .map(wordOf),
+    words: wordsIn(node),
     assignments: node.parts
       .filter(({ type }) => type === 'variable_assignment')
       .map(({ text }) => text),
@@ -105,6 +103,11 @@ function simpleCommand(node: SyntaxNode): SimpleCommand {
     span: [node.start, node.end],
   }
 }
+
+const wordsIn = (command: SyntaxNode): readonly Word[] =>
+  command.parts
+    .filter(({ type, field }) => type === 'command_name' || field === 'argument')
+    .map(wordOf)
 
 /** `{ a; b; } > file`: what is redirected around a group holds for each command in it. */
 function enclosing(node: SyntaxNode): readonly SyntaxNode[] {
@@ -151,16 +154,24 @@ function heredoc(redirect: SyntaxNode): Input {
   return { from: 'text', text: body?.text ?? '', dynamic }
 }
 
+/** The nearest part before a node: a long pipeline is walked once, not once for every stage. */
+function partBefore(node: SyntaxNode, parent: SyntaxNode): SyntaxNode | null {
+  for (let place = node.position - 1; place >= 0; place--) {
+    const before = parent.children[place]
+    if (before?.named && !isComment(before)) return before
+  }
+  return null
+}
+
 /** The command before it in the pipeline; everything inside a group reads the group's pipe. */
 function pipedInput(node: SyntaxNode): Input {
   let inner = node
   for (let outer = node.parent; outer !== null; inner = outer, outer = outer.parent) {
     if (outer.type === 'heredoc_redirect') return { from: 'pipe', words: [] }
     if (outer.type !== 'pipeline') continue
-    const stages = outer.parts
-    const before = stages[stages.indexOf(inner) - 1]
-    if (before === undefined) continue
-    return { from: 'pipe', words: before.type === 'command' ? simpleCommand(before).words : [] }
+    const before = partBefore(inner, outer)
+    if (before === null) continue
+    return { from: 'pipe', words: before.type === 'command' ? wordsIn(before) : [] }
   }
   return null
 }
