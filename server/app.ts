@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { type FastifyInstance, fastify } from 'fastify'
 import { PlumblineError } from '../src/domain/errors.ts'
 import { authenticate } from './authentication.ts'
+import { readJsonStrictly, refuseUnreadable } from './incoming.ts'
 import { collectOperations } from './openapi.ts'
-import { type Problem, problemOf } from './problem.ts'
+import { type Problem, problemOf, problemType, securityHeaders } from './problem.ts'
 import { answers } from './routes/answers.ts'
 import { approvals } from './routes/approvals.ts'
 import { findings } from './routes/findings.ts'
@@ -23,6 +24,9 @@ export interface LogOptions {
   readonly stream: { write(line: string): unknown }
 }
 
+/** How long a caller may take to send a request, in milliseconds. */
+const requestTimeout = 30_000
+
 /** How the server behaves where callers may choose. */
 export interface AppOptions {
   /** Without it nothing is logged. */
@@ -34,6 +38,7 @@ export function buildApp(plumbline: ServedPlumbline, options: AppOptions = {}): 
   const app = fastify({
     logger: options.log ? { ...options.log, redact: ['req.headers.authorization'] } : false,
     bodyLimit,
+    requestTimeout,
     routerOptions: { maxParamLength: 2_000 },
     requestIdHeader: false,
     genReqId: ({ headers }) => requestId(headers['x-request-id']),
@@ -42,8 +47,10 @@ export function buildApp(plumbline: ServedPlumbline, options: AppOptions = {}): 
       reply.raw.writeHead(problem.status, { ...securityHeaders, 'content-type': problemType })
       reply.raw.end(JSON.stringify(problem))
     },
+    clientErrorHandler: refuseUnreadable,
   }).withTypeProvider<ZodTypes>()
   app.removeContentTypeParser('text/plain')
+  readJsonStrictly(app)
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   guardReplies(app)
@@ -55,21 +62,13 @@ export function buildApp(plumbline: ServedPlumbline, options: AppOptions = {}): 
   return app
 }
 
-const problemType = 'application/problem+json; charset=utf-8'
-
-const securityHeaders = {
-  'cache-control': 'no-store',
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-}
-
 function guardReplies(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ ...securityHeaders, 'x-request-id': request.id })
   })
   app.setNotFoundHandler((request) => {
-    throw new PlumblineError('input.not-found', `there is no route ${request.method} here`)
+    const [path] = request.url.split('?')
+    throw new PlumblineError('input.not-found', `there is no route ${request.method} ${path}`)
   })
   app.setErrorHandler((thrown, request, reply) => {
     const problem = problemOf(thrown, request.id)

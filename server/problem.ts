@@ -18,6 +18,17 @@ export const problemSchema = z
   })
   .register(named, { id: 'Problem' })
 
+/** How a problem is labelled. */
+export const problemType = 'application/problem+json; charset=utf-8'
+
+/** What every reply carries. */
+export const securityHeaders = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+}
+
 /** The body of every reply that is not what was asked for. */
 export type Problem = z.infer<typeof problemSchema>
 
@@ -49,6 +60,20 @@ export function problemOf(thrown: unknown, requestId: string): Problem {
   return status === null
     ? problem('internal', 500, hidden(requestId), requestId)
     : { ...problem('input.invalid', status, messageOf(thrown), requestId), ...adviceFor(status) }
+}
+
+/** What cannot be read as HTTP, by the code of Node's fault. */
+export function unreadableRequest(code: string, requestId: string): Problem {
+  const [status, detail, next] = unreadable[code] ?? unreadable.other
+  return { ...problem('input.invalid', status, detail, requestId), next }
+}
+
+const unreadable: Readonly<Record<string, readonly [number, string, string]>> & {
+  readonly other: readonly [number, string, string]
+} = {
+  HPE_HEADER_OVERFLOW: [431, 'the headers are too long', 'send at most 16 KB of headers'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'the request took too long to arrive', 'send it again, at once'],
+  other: [400, 'this is not a request that can be read', 'send well-formed HTTP/1.1'],
 }
 
 function problem(code: ErrorCode, status: number, detail: string, requestId: string): Problem {
