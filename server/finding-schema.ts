@@ -74,8 +74,8 @@ function judged(judgement: Finding['judgement']): Judged {
     case 'holds':
       return { ...nothing, actual: judgement.actual ?? null, evidence: judgement.evidence }
     case 'unknown': {
-      const { reason, because, hint = null } = judgement
-      return { ...nothing, reason, because, hint, evidence: [] }
+      const { reason, because, hint = null, evidence = [] } = judgement
+      return { ...nothing, reason, because, hint, evidence }
     }
     default: {
       const { actual, because, evidence, since } = judgement

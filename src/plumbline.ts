@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { extractorVersion } from './code/extract.ts'
 import type { Config } from './config.ts'
@@ -27,7 +27,7 @@ export { type DriftResult, evaluateDriftFiles } from './evaluate.ts'
 
 /** Opens the store and wires the leaves into flows. */
 export async function openPlumbline(config: Config): Promise<Plumbline> {
-  await mkdir(config.dataFolder, { recursive: true })
+  await makeDataFolder(config.dataFolder)
   await mkdir(config.cacheFolder, { recursive: true })
   const store = await openStore(join(config.dataFolder, 'plumbline.sqlite'))
   const { cache } = await openFactCache(join(config.cacheFolder, 'facts.sqlite'))
@@ -56,6 +56,12 @@ export async function openPlumbline(config: Config): Promise<Plumbline> {
       await store.close()
     },
   }
+}
+
+/** The data folder holds the signing key: whatever repository it lies in, git leaves it alone. */
+async function makeDataFolder(folder: string): Promise<void> {
+  const made = await mkdir(folder, { recursive: true })
+  if (made !== undefined) await writeFile(join(folder, '.gitignore'), '*\n')
 }
 
 interface Parts {
@@ -112,8 +118,22 @@ function indexing({ config, store, repositories, now }: Parts): Indexing {
     crawl,
     survey,
     index: async (progress) => {
+      await forgetSources(store, new Set(config.sources.map(({ id }) => id)), now())
       await crawl([], progress)
     },
+  }
+}
+
+/** Pages of a source that is not configured any more are gone, like those that their source no longer has. */
+async function forgetSources(
+  store: Store,
+  configured: ReadonlySet<string>,
+  at: Instant,
+): Promise<void> {
+  for (const { source, pages } of await store.pages.tally()) {
+    if (pages === 0 || configured.has(source)) continue
+    for (const { id, gone } of await store.pages.bySource(source))
+      if (!gone) await store.pages.markGone(id, { at, basis: 'observed' })
   }
 }
 
@@ -135,14 +155,14 @@ type Principals = Pick<Plumbline, 'principal' | 'createKey' | 'keys' | 'revokeKe
 
 function principals({ config, store, now }: Parts): Principals {
   const principal = async (id: string | null): Promise<Principal> => {
-    const found =
-      id === null ? config.principals[0] : config.principals.find((one) => one.id === id)
-    if (!found)
-      throw new PlumblineError(
-        'input.not-found',
-        id === null ? 'no principal is configured' : `no principal ${id} is configured`,
-      )
-    return found
+    const [only, ...others] = config.principals.filter((one) => id === null || one.id === id)
+    if (only && others.length === 0) return only
+    const known = config.principals.map((one) => one.id).join(', ') || 'none'
+    if (only) throw new PlumblineError('input.invalid', `say who asks with --as: one of ${known}`)
+    throw new PlumblineError(
+      'input.not-found',
+      `no principal${id === null ? '' : ` ${id}`} is configured under principals; there are ${known}`,
+    )
   }
   return {
     principal,
@@ -158,6 +178,10 @@ function principals({ config, store, now }: Parts): Principals {
       if (!(await store.keys.revoke(id, now())))
         throw new PlumblineError('input.not-found', `there is no key ${id}`)
     },
-    principalFor: (key) => store.keys.principalFor(key),
+    principalFor: async (key) => {
+      const holder = await store.keys.principalFor(key)
+      // The configuration of today decides what its holder may do, not that of the day the key was made.
+      return config.principals.find(({ id }) => id === holder?.id) ?? null
+    },
   }
 }

@@ -3,7 +3,7 @@ import type { VerifyRequest } from '../../src/domain/requests.ts'
 import { verification } from '../answer-schema.ts'
 import { principalOf } from '../authentication.ts'
 import { found } from '../found.ts'
-import { idParameter, list } from '../schema.ts'
+import { idParameter } from '../schema.ts'
 import type { Routes } from '../zod.ts'
 
 const words = z.string().min(1).max(10_000)
@@ -11,13 +11,17 @@ const words = z.string().min(1).max(10_000)
 // Strict at every level: what Plumbline would not judge must not be sent in the belief that it was.
 const advice = z.strictObject({
   text: z.string().min(1).max(500_000),
-  citations: list(
-    z.strictObject({
-      url: z.string().max(4_000).exactOptional(),
-      revision: z.string().max(1_000).exactOptional(),
-      quote: z.string().max(100_000).exactOptional(),
-    }),
-  ).exactOptional(),
+  citations: z
+    .array(
+      z.strictObject({
+        url: z.string().max(4_000).exactOptional(),
+        revision: z.string().max(1_000).exactOptional(),
+        quote: z.string().max(100_000).exactOptional(),
+      }),
+    )
+    .max(200)
+    .readonly()
+    .exactOptional(),
 })
 
 const action = z.strictObject({

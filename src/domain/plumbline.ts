@@ -22,7 +22,7 @@ import type {
 /** Plumbline, opened: everything a door can ask of it. Whatever a reader may not see is as if it were not there. */
 export interface Plumbline {
   now(): Instant
-  /** A configured principal by id; the first one where none is named. */
+  /** A configured principal by id; the only one where none is named. */
   principal(id: string | null): Promise<Principal>
   createKey(principal: string): Promise<string>
   keys(): Promise<readonly KeySummary[]>

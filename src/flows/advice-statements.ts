@@ -18,12 +18,27 @@ export interface AdviceStatement {
   readonly findings: readonly Finding[]
 }
 
+/** Advice, read; `beyond` says what of it is more than can be judged, and then nothing of it was. */
+export interface ReadAdvice {
+  readonly statements: readonly AdviceStatement[]
+  /** On every claim of the advice, those of headings among them. */
+  readonly findings: readonly Finding[]
+  readonly beyond: string | null
+}
+
+/**
+ * What advice may weigh, in UTF-16 units, blocks and statements. A page may be longer, because checks pass over what is too
+ * long to be read; in advice that would be a way round them, so these stand below the smallest of their limits.
+ */
+export const adviceLimits = { text: 50_000, prose: 4_000, code: 10_000, statements: 500 } as const
+
 /** Reads advice as if it were a page: its statements, and its claims judged against the code of today. */
 export async function readAdvice(
   text: string,
   repositories: readonly SurveyedRepository[],
   now: Instant,
-): Promise<readonly AdviceStatement[]> {
+): Promise<ReadAdvice> {
+  if (text.length > adviceLimits.text) return tooMuch(`it has ${text.length} characters`)
   const { page, passages } = readPage(
     {
       source: 'advice',
@@ -39,6 +54,11 @@ export async function readAdvice(
     },
     now,
   )
+  const blocks = passages.flatMap((passage) => passage.blocks)
+  if (blocks.some(isTooLong)) return tooMuch('a paragraph or a code block of it is too long')
+  const statements = blocks.flatMap(statementsIn)
+  if (statements.length > adviceLimits.statements)
+    return tooMuch(`it makes ${statements.length} statements`)
   const scope = repositories.map(({ id }) => id)
   // Advice is given for today, whatever its file would be called.
   const advice = { ...page, genre: 'how-to' as const, about: scope }
@@ -48,13 +68,24 @@ export async function readAdvice(
     groundsOf(repositories),
     checks,
   )
-  return passages
-    .flatMap(({ blocks }) => blocks.flatMap(statementsIn))
-    .map((statement) => ({
+  return {
+    statements: statements.map((statement) => ({
       ...statement,
       findings: findings.filter(({ claim }) => inside(claim.span, statement.span)),
-    }))
+    })),
+    findings,
+    beyond: null,
+  }
 }
+
+const tooMuch = (what: string): ReadAdvice => ({
+  statements: [],
+  findings: [],
+  beyond: `the advice is more than can be judged at once: ${what}`,
+})
+
+const isTooLong = ({ kind, text }: Block): boolean =>
+  text.length > (kind === 'code' ? adviceLimits.code : adviceLimits.prose)
 
 const inside = (span: Span, outer: Span): boolean => outer[0] <= span[0] && span[0] < outer[1]
 

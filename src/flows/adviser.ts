@@ -1,5 +1,6 @@
 import { addHours } from 'date-fns'
 import type { Answer, Escalation, Verification } from '../domain/answer.ts'
+import type { Finding } from '../domain/finding.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Plumbline } from '../domain/plumbline.ts'
 import { type Access, mayRead, type Principal } from '../domain/principal.ts'
@@ -9,6 +10,7 @@ import { peopleFor } from '../verdicts/judge.ts'
 import type { SigningKey } from '../verdicts/keys.ts'
 import { signReceipt } from '../verdicts/receipts.ts'
 import { type AnsweringDesk, answerQuery } from './answer-query.ts'
+import { findingFor } from './disclose.ts'
 import type { Repositories } from './open-repositories.ts'
 import { linkTo, newId, receiptContent, type Sealing } from './seal.ts'
 import { type DraftVerification, verifyAdvice } from './verify-advice.ts'
@@ -28,7 +30,10 @@ const approvalHours = 24
 
 /** Answers and verifications, each kept with its receipt. */
 export function adviser(desk: AdviserDesk): Pick<Plumbline, 'ask' | 'verify'> {
-  const { store } = desk
+  const { store, accessOf } = desk
+  // A receipt is its holder's to read: it names the facts it rests on, and the values of those that the holder may see.
+  const told = (findings: readonly Finding[], reader: Principal) =>
+    findings.map((finding) => findingFor(finding, { reader, accessOf }))
   return {
     async ask(request, principal): Promise<Answer> {
       const now = desk.now()
@@ -44,7 +49,7 @@ export function adviser(desk: AdviserDesk): Pick<Plumbline, 'ask' | 'verify'> {
         verdict: draft.verdict,
         subjects: { query: request.query, ...('text' in draft ? { answer: draft.text } : {}) },
         citations: [...draft.citations, ...draft.withheld.map(({ citation }) => citation)],
-        findings,
+        findings: told(findings, principal),
       })
       const receipt = linkTo(sealed)
       const answer: Answer = { id, query: request.query, answeredAt: now, ...draft, receipt }
@@ -87,7 +92,7 @@ export function adviser(desk: AdviserDesk): Pick<Plumbline, 'ask' | 'verify'> {
           ...(draft.action ? { action: draft.action.digest } : {}),
         },
         citations: draft.citations,
-        findings,
+        findings: told(findings, principal),
       })
       const { intent: _, ...rest } = draft
       const receipt = linkTo(sealed)

@@ -7,12 +7,14 @@ import type { Citation } from '../domain/citation.ts'
 import type { Finding } from '../domain/finding.ts'
 import type { AskRequest, Provenance } from '../domain/requests.ts'
 import type { Candidate, SearchPort } from '../domain/search.ts'
-import type { Intent, Verdict } from '../domain/verdict.ts'
+import type { Intent, Reason, Verdict } from '../domain/verdict.ts'
 import { fits } from '../retrieval/fits.ts'
 import { retrieve } from '../retrieval/retrieve.ts'
 import { intentOf } from '../verdicts/action-reasons.ts'
+import { reasonsForUnjudged } from '../verdicts/citation-reasons.ts'
+import { entitlement } from '../verdicts/entitlement.ts'
 import { setAside, verdictFor } from '../verdicts/judge.ts'
-import { meaningOf } from '../verdicts/reasons.ts'
+import { fixFor, meaningOf } from '../verdicts/reasons.ts'
 import { type CitingDesk, cite, findingsWithin, unquoted } from './cite.ts'
 import { excludedOf, isBad, type Knowledge, withKnownScripts } from './withhold.ts'
 
@@ -36,10 +38,8 @@ export interface Answered {
 }
 
 /** query -> passages -> answer -> verdict */
-export async function answerQuery(
-  { query, intent }: AskRequest,
-  desk: AnsweringDesk,
-): Promise<Answered> {
+export async function answerQuery(request: AskRequest, desk: AnsweringDesk): Promise<Answered> {
+  const { query, intent } = request
   const { keywords, measure, candidates } = await retrieve(query, desk.search, {
     reader: desk.reader,
   })
@@ -63,7 +63,7 @@ export async function answerQuery(
     lost.filter((part) => isBad(part, bad)),
     known,
     desk,
-    intent,
+    request,
   )
   return {
     draft,
@@ -88,18 +88,31 @@ async function draftFrom(
   lost: readonly Part[],
   known: Knowledge,
   desk: CitingDesk,
-  declared: AskRequest['intent'],
+  declared: AskRequest,
 ): Promise<DraftAnswer> {
   const joined = join(parts)
   const commands = withKnownScripts(await classifyText(joined.text), parts, joined, known)
-  const intent = intentOf(declared ?? null, commands)
+  const intent = intentOf(declared.intent ?? null, commands)
   const citations = citationsOf(parts, known, desk, 1)
   const withheld = withheldOf(citationsOf(lost, known, desk, citations.length + 1), intent)
   const statements = parts.map((part, index) =>
     statementOf(part, joined.spans[index] ?? [0, 0], citations, known),
   )
   const action = commands.length > 0 ? { digest: '', commands, unseen: [] } : null
-  const verdict = verdictFor({ intent, citations, withheld, statements, action, bare: false })
+  const unjudged = citations.flatMap(({ id, passage }) => {
+    const spans = parts.filter((part) => part.passage === passage).map(({ span }) => span)
+    const said = known.findings.filter(({ claim }) => claim.passage === passage)
+    return reasonsForUnjudged(findingsWithin(said, spans), intent, { citation: id })
+  })
+  const verdict = verdictFor({
+    intent,
+    citations,
+    withheld,
+    statements,
+    action,
+    bare: false,
+    further: [...entitlement(desk.reader, declared.environment ?? null), ...unjudged],
+  })
   return outline(verdict, joined.text, statements, citations, withheld)
 }
 
@@ -129,8 +142,20 @@ function outline(
     verdict: { decision, reasons: told },
     citations: [],
     withheld: all,
-    unblock: unblocking(all),
+    unblock: unblockingOf(reasons, all),
   }
+}
+
+/** What would lift what blocks: of the sources that are in the way, else of the reasons that rest on none. */
+function unblockingOf(reasons: readonly Reason[], withheld: readonly Withheld[]): string[] {
+  const isInTheWay = ({ decision }: Reason) => decision === 'block'
+  const general = reasons
+    .filter((reason) => isInTheWay(reason) && reason.citation === undefined)
+    .flatMap(({ code }) => (code === 'answer.no-ground' ? [] : [fixFor(code)]))
+  const sources = withheld.filter((one) => one.reasons.some(isInTheWay))
+  return general.length > 0 && sources.length === 0
+    ? [...new Set(general)]
+    : [...new Set(general), ...unblocking(sources)]
 }
 
 /** Whom to ask and what to mend, in words. */

@@ -1,20 +1,18 @@
 import { createHash } from 'node:crypto'
 import type { WithheldCitation } from '../domain/answer.ts'
 import type { Assessment } from '../domain/assessment.ts'
-import type { Citation, Contradiction, JudgedBy } from '../domain/citation.ts'
+import type { Citation, JudgedBy } from '../domain/citation.ts'
 import type { Finding } from '../domain/finding.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Page } from '../domain/page.ts'
 import type { Passage, Span } from '../domain/passage.ts'
-import { type Access, mayRead, type Principal } from '../domain/principal.ts'
 import { ageOf, type FreshnessQuestion, freshnessOf } from '../freshness/freshness.ts'
+import { contradictionOf, type DisclosingDesk } from './disclose.ts'
 
 /** What citing needs to know beside the passage. */
-export interface CitingDesk {
-  readonly reader: Principal
+export interface CitingDesk extends DisclosingDesk {
   readonly now: Instant
   readonly copyLimitSeconds: number
-  accessOf(repository: string): Access
   /** When a repository was last surveyed at a commit; null when it never was. */
   surveyedAt(repository: string, commit: string): Instant | null
 }
@@ -98,6 +96,7 @@ function freshnessQuestion(
     contradicted: found.filter(({ status }) => status === 'contradicted').length,
     commitsBehind: behind(passage.id, assessment),
     surveyedAt: surveyed.sort()[0] ?? null,
+    neverJudged: assessment === null,
     copyLimitSeconds: desk.copyLimitSeconds,
   }
 }
@@ -113,69 +112,4 @@ function behind(passage: string, assessment: Assessment | null): number | null {
 export function unquoted({ quote: _, ...citation }: Citation): WithheldCitation {
   const contradictions = citation.contradictions.map((one) => ({ ...one, suggestion: null }))
   return { ...citation, contradictions }
-}
-
-/** What code says against a claim; without access to the repository a reader learns that and of what kind, not the code. */
-export function contradictionOf(
-  finding: Finding,
-  { reader, accessOf }: Pick<CitingDesk, 'reader' | 'accessOf'>,
-): Contradiction[] {
-  const { judgement, claim, id, repositories } = finding
-  if (judgement.status !== 'contradicted' && judgement.status !== 'moved') return []
-  const open = repositories.every((repository) => mayRead(reader, accessOf(repository)))
-  const told = {
-    finding: id,
-    kind: claim.kind,
-    status: judgement.status,
-    subject: claim.subject,
-    claimed: claim.value,
-  }
-  if (!open)
-    return [
-      {
-        ...told,
-        actual: null,
-        because: `code that you may not read ${judgement.status === 'moved' ? 'has another name for' : 'contradicts'} what the page says of ${claim.subject}`,
-        evidence: [],
-        since: null,
-        suggestion: null,
-      },
-    ]
-  const { actual, because, evidence, since } = judgement
-  return [{ ...told, actual, because, evidence, since, suggestion: finding.suggestion }]
-}
-
-/** A finding as a reader may see it: without access to its repositories, its state and kind alone. */
-export function findingFor(
-  finding: Finding,
-  desk: Pick<CitingDesk, 'reader' | 'accessOf'>,
-): Finding {
-  if (finding.repositories.every((repository) => mayRead(desk.reader, desk.accessOf(repository))))
-    return finding
-  const { judgement, claim } = finding
-  const because =
-    contradictionOf(finding, desk)[0]?.because ?? 'judged against code that you may not read'
-  if (judgement.status === 'holds')
-    return { ...finding, judgement: { status: 'holds', evidence: [] } }
-  if (judgement.status === 'unknown')
-    return {
-      ...finding,
-      judgement: {
-        status: 'unknown',
-        reason: judgement.reason,
-        because: `${claim.subject} could not be judged`,
-      },
-    }
-  return {
-    ...finding,
-    suggestion: null,
-    judgement: {
-      status: judgement.status,
-      because,
-      actual: null,
-      evidence: [],
-      since: null,
-      correction: null,
-    },
-  }
 }

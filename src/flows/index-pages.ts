@@ -7,7 +7,10 @@ import { documentsFrom } from '../sources/index.ts'
 import { isUnread, type SourceEntry, type SourceTools } from '../sources/source.ts'
 import type { Store } from '../store/store.ts'
 
-/** source -> pages -> passages: brings the index in step with one source; an interrupted crawl goes on. */
+/**
+ * source -> pages -> passages: brings the index in step with one source. An interrupted crawl goes on: what it stored is found
+ * unchanged, unless the settings of its source have changed since.
+ */
 export async function indexPages(
   source: SourceEntry,
   tools: SourceTools,
@@ -16,7 +19,6 @@ export async function indexPages(
   progress?: Progress,
 ): Promise<CrawlSummary> {
   const { crawl } = await store.crawls.begin(source.id, now)
-  const done = await store.crawls.done(crawl.id)
   const known = new Map((await store.pages.bySource(source.id)).map((stamp) => [stamp.path, stamp]))
   const seen = new Set<string>()
   const unread: { path: string; because: string }[] = []
@@ -31,7 +33,6 @@ export async function indexPages(
       continue
     }
     const read = readPage(handed, now)
-    if (done.get(read.page.path) === read.page.revision && known.has(read.page.path)) continue
     const older = known.has(read.page.path) ? await store.pages.get(read.page.id) : null
     if (older && isSame(older, read.page)) unchanged.push(older.id)
     else {

@@ -1,11 +1,13 @@
 import { isClaimKind } from '../checks/index.ts'
+import type { Answer, Verification } from '../domain/answer.ts'
 import type { Finding } from '../domain/finding.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Plumbline } from '../domain/plumbline.ts'
 import { type Access, mayRead, type Principal } from '../domain/principal.ts'
 import type { Store } from '../store/store.ts'
-import { findingFor } from './cite.ts'
+import { besideReadable, findingFor, pagesBeside } from './disclose.ts'
 import type { Repositories } from './open-repositories.ts'
+import { repositoriesOf } from './seal.ts'
 
 /** What looking things up needs. */
 export interface LibraryDesk {
@@ -36,11 +38,25 @@ export function library(desk: LibraryDesk): Library {
   return { ...pagesOf(desk), ...findingsOf(desk), ...recordsOf(desk), health: () => healthOf(desk) }
 }
 
+/** Findings on readable pages, without the code and the other pages that the reader may not read. */
+async function shown(
+  findings: readonly Finding[],
+  reader: Principal,
+  { store, accessOf }: LibraryDesk,
+): Promise<Finding[]> {
+  const beside = await store.pages.getMany(findings.flatMap(pagesBeside))
+  const isReadable = (page: string) => mayRead(reader, beside.get(page)?.access ?? [])
+  return findings.flatMap(
+    (finding) => besideReadable(findingFor(finding, { reader, accessOf }), isReadable) ?? [],
+  )
+}
+
 /** Those who operate and engineer look into what others asked; agents only into their own. */
 const maySee = (reader: Principal, owner: string): boolean =>
   reader.id === owner || reader.scopes.includes('engineer') || reader.scopes.includes('operator')
 
-function pagesOf({ store, accessOf }: LibraryDesk): Pick<Library, 'pages' | 'page'> {
+function pagesOf(desk: LibraryDesk): Pick<Library, 'pages' | 'page'> {
+  const { store } = desk
   return {
     async pages({ source, cursor, limit = 50 }, reader) {
       const { pages, next } = await store.pages.list({
@@ -58,17 +74,13 @@ function pagesOf({ store, accessOf }: LibraryDesk): Pick<Library, 'pages' | 'pag
         store.passages.ofPage(id),
         store.findings.byPage(id),
       ])
-      return {
-        page,
-        passages,
-        findings: findings.map((finding) => findingFor(finding, { reader, accessOf })),
-      }
+      return { page, passages, findings: await shown(findings, reader, desk) }
     },
   }
 }
 
-function findingsOf({ store, accessOf }: LibraryDesk): Pick<Library, 'findings' | 'finding'> {
-  const visible = (finding: Finding, reader: Principal) => findingFor(finding, { reader, accessOf })
+function findingsOf(desk: LibraryDesk): Pick<Library, 'findings' | 'finding'> {
+  const { store } = desk
   return {
     async findings({ page, status, kind, cursor, limit = 50 }, reader) {
       if (kind !== undefined && !isClaimKind(kind)) return { items: [], next: null }
@@ -83,48 +95,49 @@ function findingsOf({ store, accessOf }: LibraryDesk): Pick<Library, 'findings' 
         ...(after === undefined ? {} : { after }),
       })
       return {
-        items: findings.map((finding) => visible(finding, reader)),
+        items: await shown(findings, reader, desk),
         next: next === null ? null : String(next),
       }
     },
     async finding(id, reader) {
       const [finding] = await store.findings.byId(id)
       const page = finding ? await store.pages.get(finding.claim.page) : null
-      return finding && page && mayRead(reader, page.access) ? visible(finding, reader) : null
+      if (!finding || !page || !mayRead(reader, page.access)) return null
+      return (await shown([finding], reader, desk))[0] ?? null
     },
   }
 }
 
-function recordsOf({
-  store,
-  now,
-  accessOf,
-}: LibraryDesk): Pick<
+type Records = Pick<
   Library,
   'answer' | 'provenance' | 'verification' | 'approval' | 'receipt' | 'receiptStatus'
-> {
-  const receipt: Library['receipt'] = async (id, reader) => {
-    const found = await store.receipts.get(id)
-    return found && maySee(reader, found.content.principal) ? found : null
+>
+
+function recordsOf(desk: LibraryDesk): Records {
+  const { store, now } = desk
+  const answer: Library['answer'] = async (id, reader) => {
+    const kept = await store.answers.get(id)
+    return kept && (await isOpen(kept.principal, kept.answer, reader, desk)) ? kept.answer : null
+  }
+  const verification: Library['verification'] = async (id, reader) => {
+    const kept = await store.verifications.get(id)
+    return kept && (await isOpen(kept.principal, kept.verification, reader, desk))
+      ? kept.verification
+      : null
   }
   return {
-    receipt,
-    async answer(id, reader) {
-      const kept = await store.answers.get(id)
-      if (!kept || !maySee(reader, kept.principal)) return null
-      if (kept.principal === reader.id) return kept.answer
-      // Somebody else's answer is no way round the access lists of what it cites.
-      const cited = [
-        ...kept.answer.citations,
-        ...kept.answer.withheld.map(({ citation }) => citation),
-      ]
-      const pages = await store.pages.getMany(cited.map(({ page }) => page.id))
-      const open = cited.every(({ page }) => mayRead(reader, pages.get(page.id)?.access ?? []))
-      return open ? kept.answer : null
+    answer,
+    verification,
+    async receipt(id, reader) {
+      const found = await store.receipts.get(id)
+      if (!found || found.content.principal === reader.id) return found
+      const { about, aboutId } = found.content
+      const record = about === 'answer' ? answer(aboutId, reader) : verification(aboutId, reader)
+      return (await record) && found
     },
     async provenance(id, reader) {
-      const kept = await store.answers.provenance(id)
-      if (!kept || !maySee(reader, kept.principal)) return null
+      const kept = (await answer(id, reader)) && (await store.answers.provenance(id))
+      if (!kept) return null
       const ids = [
         ...kept.candidates.map(({ page }) => page),
         ...kept.citations.map(({ page }) => page.id),
@@ -132,18 +145,13 @@ function recordsOf({
       ]
       const pages = await store.pages.getMany(ids)
       const readable = (page: string) => mayRead(reader, pages.get(page)?.access ?? [])
+      const findings = kept.findings.filter(({ claim }) => readable(claim.page))
       return {
         ...kept,
         candidates: kept.candidates.filter(({ page }) => readable(page)),
         citations: kept.citations.filter(({ page }) => readable(page.id)),
-        findings: kept.findings
-          .filter(({ claim }) => readable(claim.page))
-          .map((finding) => findingFor(finding, { reader, accessOf })),
+        findings: await shown(findings, reader, desk),
       }
-    },
-    async verification(id, reader) {
-      const kept = await store.verifications.get(id)
-      return kept && maySee(reader, kept.principal) ? kept.verification : null
     },
     async approval(id, reader) {
       const found = await store.approvals.get(id)
@@ -152,8 +160,8 @@ function recordsOf({
       return found && (decides || maySee(reader, found.requestedBy)) ? found : null
     },
     async receiptStatus(id, reader) {
-      const found = await receipt(id, reader)
-      if (!found) return null
+      const found = await store.receipts.get(id)
+      if (!found || !maySee(reader, found.content.principal)) return null
       const { expiresAt } = found.content
       return now() < expiresAt
         ? {
@@ -166,11 +174,32 @@ function recordsOf({
   }
 }
 
+/** Somebody else's record is no way round access lists: it opens to those who may read all that it rests on. */
+async function isOpen(
+  owner: string,
+  record: Answer | Verification,
+  reader: Principal,
+  { store, accessOf }: LibraryDesk,
+): Promise<boolean> {
+  if (reader.id === owner) return true
+  const receipt = maySee(reader, owner) ? await store.receipts.get(record.receipt.id) : null
+  if (receipt === null) return false
+  const aside = 'withheld' in record ? record.withheld.map(({ citation }) => citation) : []
+  const cited = [...record.citations, ...aside].map(({ page }) => page.id)
+  const pages = await store.pages.getMany(cited)
+  return (
+    cited.every((page) => mayRead(reader, pages.get(page)?.access ?? [])) &&
+    receipt.content.facts
+      .flatMap(repositoriesOf)
+      .every((repository) => mayRead(reader, accessOf(repository)))
+  )
+}
+
 async function healthOf({ store, version, now }: LibraryDesk): ReturnType<Library['health']> {
   const surveys = await store.surveys.list()
-  const { pages } = await store.pages.list({ limit: 1_000_000 })
+  const tally = await store.pages.tally()
   const unread = await store.crawls.listUnread()
-  const ids = [...new Set([...pages, ...unread].map(({ source }) => source))].sort()
+  const ids = [...new Set([...tally, ...unread].map(({ source }) => source))].sort()
   return {
     status: 'ok',
     version,
@@ -178,7 +207,7 @@ async function healthOf({ store, version, now }: LibraryDesk): ReturnType<Librar
     sources: await Promise.all(
       ids.map(async (id) => ({
         id,
-        pages: pages.filter(({ source, times }) => source === id && times.gone === null).length,
+        pages: tally.find(({ source }) => source === id)?.pages ?? 0,
         unread: unread.filter(({ source }) => source === id).length,
         crawledAt: (await store.crawls.latest(id))?.finishedAt ?? null,
       })),

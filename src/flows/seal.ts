@@ -63,6 +63,9 @@ const surveysOf = (citations: readonly WithheldCitation[]): ReceiptContent['surv
   ).values(),
 ]
 
+/** No repository's id holds one. */
+const separator = ','
+
 /** The facts that judged claims rest on, by name: line numbers do not matter to a recall. */
 const factsOf = (findings: readonly Finding[]): RestsOnFact[] => [
   ...new Map(
@@ -71,7 +74,7 @@ const factsOf = (findings: readonly Finding[]): RestsOnFact[] => [
       .map(({ claim, repositories, judgement }): readonly [string, RestsOnFact] => {
         const value = judgement.status === 'unknown' ? null : (judgement.actual ?? null)
         const fact = {
-          repository: repositories.join(','),
+          repository: repositories.join(separator),
           kind: factKindOf(claim.kind),
           owner: claim.owner,
           subject: claim.subject,
@@ -81,6 +84,10 @@ const factsOf = (findings: readonly Finding[]): RestsOnFact[] => [
       }),
   ).values(),
 ]
+
+/** The repositories that a fact was looked for in. */
+export const repositoriesOf = ({ repository }: RestsOnFact): readonly string[] =>
+  repository === '' ? [] : repository.split(separator)
 
 /** The kind of fact that a claim of this kind is first compared with. */
 const factKindOf = (kind: Finding['claim']['kind']): RestsOnFact['kind'] =>

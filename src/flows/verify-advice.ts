@@ -11,13 +11,14 @@ import type { VerifyRequest } from '../domain/requests.ts'
 import type { Intent, Reason } from '../domain/verdict.ts'
 import { quoteStands } from '../support/support.ts'
 import { intentOf } from '../verdicts/action-reasons.ts'
-import { reasonsForContradictions } from '../verdicts/citation-reasons.ts'
+import { reasonsForContradictions, reasonsForUnjudged } from '../verdicts/citation-reasons.ts'
 import { entitlement } from '../verdicts/entitlement.ts'
 import { quoteNotFound, verdictFor } from '../verdicts/judge.ts'
-import { fixFor } from '../verdicts/reasons.ts'
+import { because, fixFor } from '../verdicts/reasons.ts'
 import { readAdvice } from './advice-statements.ts'
 import type { AnsweringDesk } from './answer-query.ts'
-import { cite, contradictionOf } from './cite.ts'
+import { cite } from './cite.ts'
+import { contradictionOf } from './disclose.ts'
 import { groundStatements } from './ground-statements.ts'
 import type { SurveyedRepository } from './survey-code.ts'
 
@@ -45,10 +46,10 @@ export interface Verified {
 /** advice, action -> claims + sources -> verdict */
 export async function verifyAdvice(request: VerifyRequest, desk: VerifyingDesk): Promise<Verified> {
   const text = request.advice?.text ?? ''
-  const read = text.trim() === '' ? [] : await readAdvice(text, desk.repositories, desk.now)
-  const action = await actionOf(request)
+  const read = await readAdvice(text, desk.repositories, desk.now)
+  const action = await actionOf(request, read.beyond === null)
   const intent = intentOf(request.intent ?? null, action?.commands ?? [])
-  const grounded = await groundStatements(read, desk)
+  const grounded = await groundStatements(read.statements, desk)
   const cited = await citedBy(request, intent, desk)
   const citations = [...cited.citations, ...grounded.citations]
   const verdict = verdictFor({
@@ -57,20 +58,24 @@ export async function verifyAdvice(request: VerifyRequest, desk: VerifyingDesk):
     withheld: [],
     statements: grounded.statements,
     action,
-    bare: read.length === 0,
+    bare: read.statements.length === 0 && read.beyond === null,
     mustCite: false,
     further: [
       ...entitlement(desk.reader, request.action?.target?.environment ?? null),
       ...reasonsForContradictions(
-        read.flatMap(({ findings }) =>
-          findings.flatMap((finding) => contradictionOf(finding, desk)),
-        ),
+        read.findings.flatMap((finding) => contradictionOf(finding, desk)),
         intent,
       ),
+      ...read.statements.flatMap(({ findings }, statement) =>
+        // What no page supports is told already.
+        grounded.statements[statement]?.support === 'supported'
+          ? reasonsForUnjudged(findings, intent, { statement })
+          : [],
+      ),
       ...cited.reasons,
+      ...(read.beyond === null ? [] : [because('system.limit', 'block', read.beyond)]),
     ],
   })
-  const findings = read.flatMap((statement) => statement.findings)
   return {
     draft: {
       intent,
@@ -82,14 +87,17 @@ export async function verifyAdvice(request: VerifyRequest, desk: VerifyingDesk):
       action,
       unblock: verdict.decision === 'block' ? unblockingOf(verdict.reasons) : [],
     },
-    findings,
+    findings: read.findings,
   }
 }
 
-/** The command of the request and every command in the advice's text, as one action. */
-async function actionOf({ action, advice }: VerifyRequest): Promise<Action | null> {
+/** The command of the request and every command in the advice's text, unless that is too much to be read, as one action. */
+async function actionOf(
+  { action, advice }: VerifyRequest,
+  isReadable: boolean,
+): Promise<Action | null> {
   const asked = action ? await classifyAction(action) : null
-  const told = advice ? await classifyText(advice.text) : []
+  const told = advice && isReadable ? await classifyText(advice.text) : []
   if (asked === null)
     return told.length > 0 ? { digest: digestOf(told), commands: told, unseen: [] } : null
   return { ...asked, commands: [...asked.commands, ...told] }

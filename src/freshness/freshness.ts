@@ -13,6 +13,8 @@ export interface FreshnessQuestion {
   readonly commitsBehind: number | null
   /** When the survey that judged the page was taken; null when no repository is in scope. */
   readonly surveyedAt: Instant | null
+  /** Nobody has judged this text yet: it was stored a moment ago, or the judging was cut off. */
+  readonly neverJudged?: boolean
   readonly limits?: AgeLimits
   readonly copyLimitSeconds?: number
 }
@@ -78,6 +80,7 @@ function unreachable(question: FreshnessQuestion, age: Age, now: Instant): Told[
       'unreachable',
       `our copy was last confirmed ${count(Math.floor(age.copySeconds / 3600), 'hour')} ago`,
     ])
+  if (question.neverJudged) found.push(['unreachable', 'it was not held to any code yet'])
   const surveyed = question.surveyedAt === null ? 0 : differenceInSeconds(now, question.surveyedAt)
   if (!(surveyed <= limit))
     found.push([

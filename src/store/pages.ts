@@ -41,6 +41,8 @@ export interface PageStore {
   /** The page that readers find at an address; a fragment does not matter. */
   byUrl(url: string): Promise<Page | null>
   bySource(source: string): Promise<readonly PageStamp[]>
+  /** How many pages of each source are there and not gone; a source whose pages are all gone has none. */
+  tally(): Promise<readonly { readonly source: string; readonly pages: number }[]>
   /** The source no longer has the page: it stays, so that what cited it can say so. */
   markGone(id: string, gone: Dated): Promise<void>
   /** The source still serves just this copy. */
@@ -159,6 +161,9 @@ export const pageStore = (db: Kysely<Tables>): PageStore => ({
   put: (page, passages, crawl) =>
     db.transaction().execute(async (trx) => {
       const key = await putPage(trx, page)
+      // What was judged of the older text says nothing of this one.
+      await trx.deleteFrom('findings').where('page_id', '=', page.id).execute()
+      await trx.deleteFrom('assessments').where('page_id', '=', page.id).execute()
       await trx.deleteFrom('passages').where('page_key', '=', key).execute()
       for (const passage of passages) await putPassage(trx, key, page, passage)
       const { source, path, revision } = page
@@ -192,6 +197,18 @@ export const pageStore = (db: Kysely<Tables>): PageStore => ({
       .execute()
     return rows.map(({ gone_at, ...stamp }) => ({ ...stamp, gone: gone_at !== null }))
   },
+
+  tally: () =>
+    db
+      .selectFrom('pages')
+      .select((select) => [
+        'source',
+        // `count` passes over what is null.
+        sql<number>`count(*) - ${select.fn.count('gone_at')}`.as('pages'),
+      ])
+      .groupBy('source')
+      .orderBy('source')
+      .execute(),
 
   markGone: (id, gone) => db.transaction().execute((trx) => editTimes(trx, id, { gone })),
 

@@ -1,7 +1,8 @@
 import type { Citation, Contradiction } from '../domain/citation.ts'
+import type { Finding, UnknownReason } from '../domain/finding.ts'
 import type { Intent, Reason } from '../domain/verdict.ts'
 import { cellFor, defaultPolicy, type Policy } from './policy.ts'
-import { because, type ReasonCode } from './reasons.ts'
+import { because, type Pointers, type ReasonCode } from './reasons.ts'
 
 /** What speaks against resting on these citations, for this intent. */
 export const reasonsForCitations = (
@@ -39,6 +40,43 @@ export const reasonsForContradictions = (
       evidence,
     })
   })
+
+/** What code can neither bear out nor contradict of one citation or one statement, as one reason. */
+export function reasonsForUnjudged(
+  findings: readonly Finding[],
+  intent: Intent,
+  pointers: Pick<Pointers, 'citation' | 'statement'>,
+  policy: Policy = defaultPolicy,
+): readonly Reason[] {
+  const subjects = new Set(findings.filter(isUnjudged).map(({ claim }) => claim.subject))
+  if (subjects.size === 0) return []
+  const named = [...subjects].slice(0, mostNamed).join(', ')
+  const more = subjects.size > mostNamed ? ` and ${subjects.size - mostNamed} more` : ''
+  const { decision } = cellFor(policy, 'code.unjudged', intent)
+  const message = `code can neither bear out nor contradict what is said of ${named}${more}`
+  return [because('code.unjudged', decision, message, pointers)]
+}
+
+const mostNamed = 5
+
+/**
+ * No code was asked, or a value is stated that code does not tell. A bare name asks nobody to believe anything of it, and
+ * what a control is said of is guessed from the words around it.
+ */
+const isUnjudged = ({ claim, judgement }: Finding): boolean =>
+  judgement.status === 'unknown' &&
+  (judgement.reason === 'no-repository' ||
+    (claim.value !== null && claim.kind !== 'control' && undecided.has(judgement.reason)))
+
+/** The reasons for which code does not tell; under the others the page does not state it as a fact. */
+const undecided: ReadonlySet<UnknownReason> = new Set([
+  'never-existed',
+  'incomplete-survey',
+  'ambiguous',
+  'shallow-history',
+  'pages-disagree',
+  'overdue',
+])
 
 function codeOf(contradiction: Contradiction): ReasonCode {
   const { status, kind, claimed, actual, suggestion, evidence } = contradiction

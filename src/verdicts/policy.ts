@@ -85,6 +85,12 @@ const rows: readonly Row[] = [
     cells: cells(warn, escalate, untilApproved),
   },
   {
+    id: 'not-borne-out',
+    condition: 'fresh, with a claim that code cannot judge: allowing takes evidence for it',
+    codes: ['code.unjudged'],
+    cells: cells(warn, warn, escalate),
+  },
+  {
     id: 'age-alone',
     condition: 'stale with every claim borne out: age alone tags and warns',
     codes: ['freshness.aging'],

@@ -19,6 +19,10 @@ export const reasonTable = {
       'A protection that a cited page relies on is present in the code but does not protect.',
     fix: 'Repair the protection before relying on it.',
   },
+  'code.unjudged': {
+    meaning: 'A cited page names something that code can neither bear out nor contradict.',
+    fix: 'Check it by hand, or say in the page or the configuration which repository it is about.',
+  },
   'freshness.gone': {
     meaning: 'A cited page no longer exists at its source.',
     fix: 'Ask its owner what replaced it.',
