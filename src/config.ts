@@ -78,7 +78,6 @@ export interface Environment {
   readonly config: string | null
   readonly data: string | null
   readonly port: number | null
-  readonly key: string | null
   readonly color: boolean | null
 }
 
@@ -88,7 +87,6 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     config: env.PLUMBLINE_CONFIG ?? null,
     data: env.PLUMBLINE_DATA ?? null,
     port: Number.isInteger(port) && port > 0 ? port : null,
-    key: env.PLUMBLINE_KEY ?? null,
     color: env.NO_COLOR ? false : env.FORCE_COLOR ? true : null,
   }
 }

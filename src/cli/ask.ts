@@ -1,7 +1,7 @@
 import { answerForTerminal } from '../render/answer-terminal.ts'
 import type { CliCommand } from './command.ts'
-import { asOption, configOption, withPlumbline } from './open.ts'
-import { print, useColor } from './output.ts'
+import { asOption, configOption, intentOption, withPlumbline } from './open.ts'
+import { exitCodeOf, print, useColor } from './output.ts'
 
 interface Options {
   readonly config?: string
@@ -21,7 +21,7 @@ export const ask: CliCommand = {
       .option(...configOption)
       .option(...asOption)
       .option('--env <name>', 'the environment that the answer is for')
-      .option('--intent <intent>', 'inform or act', 'inform')
+      .addOption(intentOption().default('inform'))
       .option('--json', 'print the whole answer as JSON', false)
       .action((query: string, options: Options) =>
         withPlumbline(options.config, async (plumbline) => {
@@ -34,7 +34,7 @@ export const ask: CliCommand = {
           print(
             options.json ? JSON.stringify(answer, null, 2) : answerForTerminal(answer, useColor()),
           )
-          process.exitCode = answer.verdict.decision === 'block' ? 1 : 0
+          process.exitCode = exitCodeOf(answer.verdict.decision)
         }),
       )
   },

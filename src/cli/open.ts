@@ -1,3 +1,4 @@
+import { Option } from 'commander'
 import { readConfig } from '../config.ts'
 import { openPlumbline, type Plumbline } from '../plumbline.ts'
 
@@ -18,4 +19,12 @@ export const configOption = [
   '--config <file>',
   'the configuration (plumbline.yaml of this folder unless given)',
 ] as const
-export const asOption = ['--as <principal>', 'the configured principal who asks'] as const
+export const asOption = [
+  '--as <principal>',
+  'the configured principal who asks (the only one unless given)',
+] as const
+export const intentOption = (): Option =>
+  new Option('--intent <intent>', 'what it is for: to know, or to do something').choices([
+    'inform',
+    'act',
+  ])

@@ -1,5 +1,6 @@
 import { readEnvironment } from '../config.ts'
 import type { Progress, ProgressEvent } from '../domain/requests.ts'
+import type { Decision } from '../domain/verdict.ts'
 
 /** Whether to paint: as the environment says, else when people are looking. */
 export const useColor = (): boolean => readEnvironment().color ?? process.stdout.isTTY === true
@@ -7,6 +8,10 @@ export const useColor = (): boolean => readEnvironment().color ?? process.stdout
 export const print = (text: string): void => {
   process.stdout.write(text.endsWith('\n') ? text : `${text}\n`)
 }
+
+/** What an exit code says of a verdict: 0 may be followed, 1 must not be without people; 2 is kept for faults. */
+export const exitCodeOf = (decision: Decision): number =>
+  decision === 'allow' || decision === 'warn' ? 0 : 1
 
 /** Progress on standard error: one line that is rewritten on a terminal, nothing where nobody looks. */
 export function terminalProgress(): { readonly progress: Progress; done(): void } {

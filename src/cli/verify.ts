@@ -4,8 +4,8 @@ import { PlumblineError } from '../domain/errors.ts'
 import type { VerifyRequest } from '../domain/requests.ts'
 import { verificationForTerminal } from '../render/verification-terminal.ts'
 import type { CliCommand } from './command.ts'
-import { asOption, configOption, withPlumbline } from './open.ts'
-import { print, useColor } from './output.ts'
+import { asOption, configOption, intentOption, withPlumbline } from './open.ts'
+import { exitCodeOf, print, useColor } from './output.ts'
 
 interface Options {
   readonly config?: string
@@ -30,7 +30,7 @@ export const verify: CliCommand = {
       .option('--command <command>', 'a shell command to judge')
       .option('--task <task>', 'what was to be done, in your words')
       .option('--env <name>', 'the environment that the command is for')
-      .option('--intent <intent>', 'inform or act')
+      .addOption(intentOption())
       .option(...configOption)
       .option(...asOption)
       .option('--json', 'print the whole verification as JSON', false)
@@ -44,10 +44,7 @@ export const verify: CliCommand = {
               ? JSON.stringify(verification, null, 2)
               : verificationForTerminal(verification, useColor()),
           )
-          process.exitCode =
-            verification.verdict.decision === 'allow' || verification.verdict.decision === 'warn'
-              ? 0
-              : 1
+          process.exitCode = exitCodeOf(verification.verdict.decision)
         }),
       )
   },

@@ -18,7 +18,7 @@ export function verificationForTerminal(verification: Verification, color: boole
     lines.push(`  ${paint.dim(support.padEnd(20))} ${text.replace(/\s+/g, ' ').slice(0, 120)}`)
   if (escalation)
     lines.push(
-      `  ${escalation.approvers} people must approve, ${escalation.senior} of them senior: ${escalation.approval}`,
+      `  ${escalation.approvers === 1 ? '1 person' : `${escalation.approvers} people`} must approve, ${escalation.senior} of them senior: ${escalation.approval}`,
     )
   lines.push(...unblock.map((step) => `${paint.dim('next')}  ${step}`))
   lines.push(

@@ -43,7 +43,7 @@ export function company(pages: Readonly<Record<string, string | Buffer>> = {}, m
     database: join(data, 'plumbline.sqlite'),
     write,
     async open() {
-      const environment = { config: null, data, port: null, key: null, color: null }
+      const environment = { config: null, data, port: null, color: null }
       const plumbline = await openPlumbline(parseConfig(yaml, file, environment))
       onTestFinished(() => plumbline.close())
       return plumbline

@@ -31,7 +31,6 @@ test('code that was surveyed again today judges as of today, though nothing chan
     config: null,
     data: join(folder, 'data'),
     port: null,
-    key: null,
     color: null,
   }
   const askAt = async (clock: string) => {

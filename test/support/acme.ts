@@ -15,7 +15,7 @@ export interface OpenedAcme {
 
 /** Replays Acme into the folder and opens it, exactly as `serve --demo` does; nothing is indexed yet. */
 export async function openAcme(data: string): Promise<OpenedAcme> {
-  const demo = await demonstration({ config: null, data, port: null, key: null, color: null })
+  const demo = await demonstration({ config: null, data, port: null, color: null })
   return { plumbline: await openPlumbline(demo.config), demo, config: demo.config }
 }
 
