@@ -77,16 +77,15 @@ export interface Config extends z.infer<typeof schema> {
 export interface Environment {
   readonly config: string | null
   readonly data: string | null
-  readonly port: number | null
+  readonly port: string | null
   readonly color: boolean | null
 }
 
 export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environment {
-  const port = Number(env.PLUMBLINE_PORT)
   return {
     config: env.PLUMBLINE_CONFIG ?? null,
     data: env.PLUMBLINE_DATA ?? null,
-    port: Number.isInteger(port) && port > 0 ? port : null,
+    port: env.PLUMBLINE_PORT ?? null,
     color: env.NO_COLOR ? false : env.FORCE_COLOR ? true : null,
   }
 }

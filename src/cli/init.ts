@@ -35,12 +35,14 @@ function lookAround(folder: string) {
       (name) => !name.startsWith('.') && name !== 'node_modules' && isFolder(join(folder, name)),
     ),
   ]
+  const isRepository = (name: string) => existsSync(join(folder, name, '.git'))
   const repositories = around
-    .filter((name) => existsSync(join(folder, name, '.git')))
+    .filter(isRepository)
     .map((path) => ({ id: idFor(path === '.' ? basename(folder) : path), path }))
   const folders = around
     .filter((name) => /^(?:wiki|docs?|runbooks?|handbook|pages|manual)$/i.test(name))
-    .filter((name) => !existsSync(join(folder, name, '.git')))
+    // What lies in a repository is among its documents already; read twice, one copy would be held to no code.
+    .filter((name) => !isRepository('.') && !isRepository(name))
     .map((path) => ({
       id: idFor(path),
       path,

@@ -30,7 +30,8 @@ async function run(options: Options): Promise<void> {
   const environment = readEnvironment()
   const demo = options.demo ? await demonstration(environment) : null
   const config = demo?.config ?? readConfig(options.config ?? null, environment)
-  const port = portFrom(options.port) ?? environment.port ?? 4600
+  const port =
+    portFrom(options.port, '--port') ?? portFrom(environment.port, 'PLUMBLINE_PORT') ?? 4600
   const plumbline = await openPlumbline(config)
   try {
     const { progress, done } = terminalProgress()
@@ -48,10 +49,10 @@ async function run(options: Options): Promise<void> {
   }
 }
 
-function portFrom(text: string | undefined): number | null {
-  if (text === undefined) return null
+function portFrom(text: string | null | undefined, setting: string): number | null {
+  if (text === null || text === undefined) return null
   const port = Number(text)
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new PlumblineError('input.invalid', `--port ${text} is not a port number`)
+    throw new PlumblineError('input.invalid', `${setting} ${text} is not a port number`)
   return port
 }

@@ -52,6 +52,11 @@ export const verify: CliCommand = {
 
 async function requestFrom(file: string | undefined, options: Options): Promise<VerifyRequest> {
   const advice = await adviceFrom(file, options)
+  if (!options.command && !advice?.trim())
+    throw new PlumblineError(
+      'input.invalid',
+      'there is nothing to judge: give advice in a file or on standard input, or a --command',
+    )
   return {
     ...(options.task ? { task: options.task } : {}),
     ...(advice ? { advice: { text: advice } } : {}),

@@ -47,8 +47,24 @@ export function excludedOf(
     ...(claim.passage === passage.id ? [claim.span] : []),
     ...repeatsOf(claim, page, passage),
   ])
-  return spans.map((span) => ({ page: page.id, span }))
+  return [...spans, ...echoesOf(page, passage, known)].map((span) => ({ page: page.id, span }))
 }
+
+/** The very sentence that code contradicts on another page, unless on this one, which may speak of other code, it holds. */
+function echoesOf(page: Page, passage: Passage, { findings }: Knowledge): Span[] {
+  const holds = findings
+    .filter(({ claim, status }) => claim.page === page.id && status === 'holds')
+    .map(({ claim }) => said(claim))
+  return findings
+    .filter(({ claim, status }) => claim.page !== page.id && status === 'contradicted')
+    .filter(({ claim }) => !holds.includes(said(claim)))
+    .flatMap(({ claim: { quote } }) => {
+      const at = quote === '' ? -1 : page.text.indexOf(quote, passage.span[0])
+      return at >= 0 && at < passage.span[1] ? [[at, at + quote.length] as const] : []
+    })
+}
+
+const said = ({ kind, subject, value }: Claim): string => JSON.stringify([kind, subject, value])
 
 /** Where a passage gives a wrong value again without its name: the same number beside words of the name. */
 function repeatsOf(claim: Claim, page: Page, passage: Passage): Span[] {

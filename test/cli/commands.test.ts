@@ -1,0 +1,75 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, expect, test } from 'vitest'
+import { builtProgram, programEnvironment, programIn, runProgram } from '../support/program.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+
+let build: string
+
+beforeAll(async () => {
+  build = await builtProgram()
+})
+
+/** A repository with a page, and `plumbline` in it; its data lie where they do unless somebody says otherwise. */
+function stranger() {
+  const cwd = temporaryFolder()
+  const git = (...args: readonly string[]) =>
+    execFileSync('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.org', ...args], {
+      cwd,
+      encoding: 'utf8',
+    })
+  mkdirSync(join(cwd, 'docs'))
+  writeFileSync(join(cwd, 'pool.ts'), 'export const POOL_SIZE = 20\n')
+  writeFileSync(join(cwd, 'docs', 'pool.md'), '# Pool\n\nThe default of `POOL_SIZE` is 20.\n')
+  git('init', '--quiet')
+  git('add', '.')
+  git('commit', '--quiet', '-m', 'Pool')
+  const run = (...args: readonly string[]) =>
+    runProgram(build, args, { cwd, data: join(cwd, '.plumbline') })
+  return { cwd, git, run }
+}
+
+test('init lists the documents of a repository once, and git leaves the data alone', () => {
+  const { git, run } = stranger()
+  expect(run('init').stdout).toContain('1 repositories, 0 folders of pages')
+  expect(run('crawl').stdout.match(/pages/g)).toHaveLength(1)
+  expect(git('status', '--porcelain').trim()).toBe('?? plumbline.yaml')
+})
+
+test('ask and verify exit with 0 for what may be followed, 1 for what must not be, 2 for no judgement', () => {
+  const { run } = stranger()
+  run('init')
+  const exits = [
+    run('ask', 'What is the default of POOL_SIZE?'),
+    run('ask', 'What is the phase of the moon?'),
+    run('verify', '--command', 'ls'),
+    run('verify', '--command', 'rm -rf /srv'),
+    run('verify'),
+    run('ask', 'pool', '--intent', 'destroy'),
+  ].map(({ status }) => status)
+  expect(exits).toEqual([0, 1, 0, 1, 2, 2])
+})
+
+test('where several may ask, somebody must say who', () => {
+  const { cwd, run } = stranger()
+  run('init')
+  const file = join(cwd, 'plumbline.yaml')
+  const two =
+    '  - { id: me, kind: person, scopes: [engineer] }\n  - { id: you, kind: person, scopes: [engineer] }\n'
+  writeFileSync(file, `repositories: [{ id: pool, path: . }]\nprincipals:\n${two}`)
+  const unsaid = run('verify', '--command', 'ls')
+  expect(unsaid.status).toBe(2)
+  expect(unsaid.stderr).toContain('say who asks with --as: one of me, you')
+  expect(run('verify', '--command', 'ls', '--as', 'you').status).toBe(0)
+})
+
+test('a port that is none is refused wherever it comes from', () => {
+  const { cwd, run } = stranger()
+  run('init')
+  expect(run('serve', '--port', '99999').stderr).toContain('--port 99999 is not a port')
+  const env = { ...programEnvironment(join(cwd, '.plumbline')), PLUMBLINE_PORT: 'http' }
+  const serve = () =>
+    execFileSync(process.execPath, [programIn(build), 'serve'], { cwd, env, stdio: 'pipe' })
+  expect(serve).toThrow('PLUMBLINE_PORT http is not a port')
+})
