@@ -1,6 +1,5 @@
 import { addHours } from 'date-fns'
 import type { Answer, Escalation, Verification } from '../domain/answer.ts'
-import type { Finding } from '../domain/finding.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Plumbline } from '../domain/plumbline.ts'
 import { type Access, mayRead, type Principal } from '../domain/principal.ts'
@@ -30,10 +29,7 @@ const approvalHours = 24
 
 /** Answers and verifications, each kept with its receipt. */
 export function adviser(desk: AdviserDesk): Pick<Plumbline, 'ask' | 'verify'> {
-  const { store, accessOf } = desk
-  // A receipt is its holder's to read: it names the facts it rests on, and the values of those that the holder may see.
-  const told = (findings: readonly Finding[], reader: Principal) =>
-    findings.map((finding) => findingFor(finding, { reader, accessOf }))
+  const { store } = desk
   return {
     async ask(request, principal): Promise<Answer> {
       const now = desk.now()
@@ -42,14 +38,13 @@ export function adviser(desk: AdviserDesk): Pick<Plumbline, 'ask' | 'verify'> {
         await deskFor(principal, now, desk),
       )
       const id = newId('ans')
-      const sealed = await seal(desk, now, {
+      const sealed = await seal(desk, now, principal, {
         about: 'answer',
         aboutId: id,
-        principal: principal.id,
         verdict: draft.verdict,
         subjects: { query: request.query, ...('text' in draft ? { answer: draft.text } : {}) },
         citations: [...draft.citations, ...draft.withheld.map(({ citation }) => citation)],
-        findings: told(findings, principal),
+        findings,
       })
       const receipt = linkTo(sealed)
       const answer: Answer = { id, query: request.query, answeredAt: now, ...draft, receipt }
@@ -82,17 +77,16 @@ export function adviser(desk: AdviserDesk): Pick<Plumbline, 'ask' | 'verify'> {
         request.mode === 'report'
           ? null
           : await escalationFor(draft, request, principal, id, now, store)
-      const sealed = await seal(desk, now, {
+      const sealed = await seal(desk, now, principal, {
         about: 'verification',
         aboutId: id,
-        principal: principal.id,
         verdict: draft.verdict,
         subjects: {
           ...(request.advice ? { advice: request.advice.text } : {}),
           ...(draft.action ? { action: draft.action.digest } : {}),
         },
         citations: draft.citations,
-        findings: told(findings, principal),
+        findings,
       })
       const { intent: _, ...rest } = draft
       const receipt = linkTo(sealed)
@@ -123,8 +117,15 @@ async function deskFor(
   }
 }
 
-async function seal({ store, key }: AdviserDesk, now: Instant, sealing: Sealing) {
-  const content = receiptContent(sealing, now)
+/** A receipt is its holder's to read: it names the facts it rests on, and the values of those alone that the holder may see. */
+async function seal(
+  { store, key, accessOf }: AdviserDesk,
+  now: Instant,
+  reader: Principal,
+  sealing: Omit<Sealing, 'principal'>,
+) {
+  const findings = sealing.findings.map((finding) => findingFor(finding, { reader, accessOf }))
+  const content = receiptContent({ ...sealing, principal: reader.id, findings }, now)
   await store.receipts.put(signReceipt(content, key))
   return content
 }
