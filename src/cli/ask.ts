@@ -1,7 +1,7 @@
 import { answerForTerminal } from '../render/answer-terminal.ts'
 import type { CliCommand } from './command.ts'
 import { asOption, configOption, intentOption, withPlumbline } from './open.ts'
-import { exitCodeOf, print, useColor } from './output.ts'
+import { exitCodeOf, print, printText, useColor } from './output.ts'
 
 interface Options {
   readonly config?: string
@@ -31,9 +31,8 @@ export const ask: CliCommand = {
             { query, intent: options.intent, ...(options.env ? { environment: options.env } : {}) },
             principal,
           )
-          print(
-            options.json ? JSON.stringify(answer, null, 2) : answerForTerminal(answer, useColor()),
-          )
+          if (options.json) print(JSON.stringify(answer, null, 2))
+          else printText(answerForTerminal(answer, useColor()))
           process.exitCode = exitCodeOf(answer.verdict.decision)
         }),
       )

@@ -9,7 +9,7 @@ import { checkAsJson } from '../render/check-json.ts'
 import { checkForTerminal } from '../render/check-terminal.ts'
 import { asPatch, type Mending } from '../render/patch.ts'
 import type { CliCommand } from './command.ts'
-import { print, terminalProgress, useColor } from './output.ts'
+import { print, printText, terminalProgress, useColor } from './output.ts'
 
 interface Options {
   readonly repo: readonly string[]
@@ -79,16 +79,9 @@ async function run(docs: readonly string[], options: Options): Promise<number> {
   const { result, baseline } =
     known === null ? { result: whole, baseline: null } : setAside(whole, known)
   if (options.fix !== undefined) await writeFile(options.fix, asPatch(mendingsOf(result)))
-  print(
-    options.format === 'json'
-      ? checkAsJson(result, { claims: options.claims, baseline })
-      : checkForTerminal(result, {
-          color: useColor(),
-          claims: options.claims,
-          hints: options.hints,
-          baseline,
-        }),
-  )
+  const { claims, hints } = options
+  if (options.format === 'json') print(checkAsJson(result, { claims, baseline }))
+  else printText(checkForTerminal(result, { color: useColor(), claims, hints, baseline }))
   return exitCode(result, options.failOn)
 }
 

@@ -1,6 +1,6 @@
 import type { CliCommand } from './command.ts'
 import { configOption, withPlumbline } from './open.ts'
-import { print, terminalProgress } from './output.ts'
+import { print, printText, terminalProgress } from './output.ts'
 
 /** `plumbline crawl`: sources into the index. */
 export const crawl: CliCommand = {
@@ -18,7 +18,7 @@ export const crawl: CliCommand = {
             print(
               `${source}: ${pages} pages, ${changed} new or changed, ${gone} gone, ${unread.length} not read`,
             )
-            for (const { path, because } of unread) print(`  not read ${path}: ${because}`)
+            for (const { path, because } of unread) printText(`  not read ${path}: ${because}`)
           }
         }),
       )

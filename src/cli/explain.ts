@@ -7,7 +7,7 @@ import { answerForTerminal } from '../render/answer-terminal.ts'
 import { findingForTerminal } from '../render/check-terminal.ts'
 import type { CliCommand } from './command.ts'
 import { asOption, configOption, withPlumbline } from './open.ts'
-import { print, useColor } from './output.ts'
+import { printText, useColor } from './output.ts'
 
 interface Options {
   readonly config?: string
@@ -25,7 +25,7 @@ export const explain: CliCommand = {
       .option(...asOption)
       .action(async (subject: string, options: Options) => {
         const manual = manualOf(subject)
-        print(manual ?? (await explained(subject, options)))
+        printText(manual ?? (await explained(subject, options)))
       })
   },
 }

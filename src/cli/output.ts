@@ -9,6 +9,13 @@ export const print = (text: string): void => {
   process.stdout.write(text.endsWith('\n') ? text : `${text}\n`)
 }
 
+/** Prints for people: what pages and code say must not move the cursor, hide text or rename the window. */
+export const printText = (text: string): void => print(text.replace(unprintable, '\uFFFD'))
+
+/** Control characters but tabs and new lines, and escapes but those of the colours and weights that we paint with. */
+const unprintable =
+  /\u001B(?!\[(?:1|2|22|3\d)m)|[\0-\u0008\u000B-\u001A\u001C-\u001F\u007F-\u009F]/g
+
 /** What an exit code says of a verdict: 0 may be followed, 1 must not be without people; 2 is kept for faults. */
 export const exitCodeOf = (decision: Decision): number =>
   decision === 'allow' || decision === 'warn' ? 0 : 1

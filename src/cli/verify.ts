@@ -5,7 +5,7 @@ import type { VerifyRequest } from '../domain/requests.ts'
 import { verificationForTerminal } from '../render/verification-terminal.ts'
 import type { CliCommand } from './command.ts'
 import { asOption, configOption, intentOption, withPlumbline } from './open.ts'
-import { exitCodeOf, print, useColor } from './output.ts'
+import { exitCodeOf, print, printText, useColor } from './output.ts'
 
 interface Options {
   readonly config?: string
@@ -39,11 +39,8 @@ export const verify: CliCommand = {
           await plumbline.index()
           const principal = await plumbline.principal(options.as ?? null)
           const verification = await plumbline.verify(await requestFrom(file, options), principal)
-          print(
-            options.json
-              ? JSON.stringify(verification, null, 2)
-              : verificationForTerminal(verification, useColor()),
-          )
+          if (options.json) print(JSON.stringify(verification, null, 2))
+          else printText(verificationForTerminal(verification, useColor()))
           process.exitCode = exitCodeOf(verification.verdict.decision)
         }),
       )

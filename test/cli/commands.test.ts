@@ -73,3 +73,14 @@ test('a port that is none is refused wherever it comes from', () => {
     execFileSync(process.execPath, [programIn(build), 'serve'], { cwd, env, stdio: 'pipe' })
   expect(serve).toThrow('PLUMBLINE_PORT http is not a port')
 })
+
+test('what a page says cannot take hold of the terminal', () => {
+  const { cwd, git, run } = stranger()
+  const page =
+    'Set \u001b]0;owned\u0007\u001b[2J\u001b[8m`POOL_SIZE` to 20. The default of `POOL_SIZE` is 10.\n'
+  writeFileSync(join(cwd, 'docs', 'pool.md'), `# Pool\n\n${page}`)
+  git('commit', '--quiet', '-a', '-m', 'Page')
+  const { stdout } = run('check', '--claims')
+  expect(stdout).toContain('POOL_SIZE')
+  expect(stdout).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/)
+})
