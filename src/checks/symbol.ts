@@ -88,7 +88,8 @@ function nameIn(token: Token): Named | null {
 }
 
 /** `TextResponse.selector.css`: what a member of a class is, and so what it has, no page tells. */
-const isOfMember = (path: string): boolean => /(?:^|\.)[A-Z]\w*\.(?!prototype\b)[a-z]\w*\.(?:\w|$)/.test(path)
+const isOfMember = (path: string): boolean =>
+  /(?:^|\.)[A-Z]\w*\.(?!prototype\b)[a-z]\w*\.(?:\w|$)/.test(path)
 
 /** One plain word in code marks may name a function, or anything else. */
 const isTentative = ({ text, place, lead }: Token): boolean =>

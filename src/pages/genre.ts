@@ -68,6 +68,8 @@ const words: readonly (readonly [Genre, readonly string[]])[] = [
       'design',
       'designs',
       'design doc',
+      'initiative',
+      'initiatives',
       'workstream',
       'workstreams',
       'todo',
@@ -215,6 +217,9 @@ const frozen =
 const proposals =
   /(?:^|\/)(?:proposals?|rfcs?|enhancements?|adrs?|keps?|design-?docs?)(?:[-_ ][a-z]+)?\//i
 
+/** `modernization-plan.md`, `storage-triage.md`: the last word of a file's name is what it is. */
+const workingPaper = /\w (?:plans?|triage|proposal|roadmap|backlog|audit)$/
+
 /** `UPGRADE-2.0.md`, `migrating_to_v4`: what one release asked of those who came to it. */
 const toRelease = (stem: string): boolean =>
   /\b(?:upgrad(?:e|es|ing)|migrat(?:e|ing|ion|ions))\b/.test(plainWords(stem)) && /\d/.test(stem)
@@ -223,6 +228,7 @@ const genreInPath = (path: string): Genre | null => {
   if (datedRecord.test(path.split('/').slice(-2).join('/')) || frozen.test(path)) return 'record'
   if (proposals.test(path)) return 'plan'
   const segments = path.replace(/\.[^./]+$/, '').split('/')
+  if (workingPaper.test(plainWords(segments.at(-1) ?? ''))) return 'plan'
   if (toRelease(segments.at(-1) ?? '')) return 'record'
   for (const segment of segments.reverse()) {
     const text = plainWords(segment)
