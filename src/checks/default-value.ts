@@ -20,6 +20,8 @@ export const defaultValue: Check = {
   },
 
   judge(claim, surveys): Opinion {
+    if (namesAnother(claim, surveys))
+      return unknown('ambiguous', `${claim.value} is the name of something, and no value`)
     const facts = valuesOf(claim, surveys)
     if (facts.length === 0) return withoutValue(claim, surveys)
     const compared = facts.map((fact) => ({ fact, is: compare(claim, fact) }))
@@ -51,6 +53,14 @@ export const defaultValue: Check = {
     return differs(claim, first, different, surveys, plain)
   },
 }
+
+/** "Combined with the default `max_size`": what stands there is the name of another option. */
+const namesAnother = ({ value }: Claim, surveys: readonly Survey[]): boolean =>
+  value !== null &&
+  /^[A-Za-z]\w*_\w+$/.test(value) &&
+  [value, value.toUpperCase()].some(
+    (name) => factsAbout(name, ['option', 'environment-variable', 'setting'], surveys).length > 0,
+  )
 
 /** `1024 * 10` is to be worked out: its first number is no value. */
 const goesOn = ({ block, span }: Mention): boolean =>

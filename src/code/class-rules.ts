@@ -37,7 +37,7 @@ export const pathRules: readonly ClassRule[] = [
     name: /(?:[.-]min\.(?:js|mjs|cjs|css)|\.bundle\.js|\.chunk\.js|\.map|\.snap|\.pb\.go|\.pb\.gw\.go|_pb2(?:_grpc)?\.pyi?|_pb\.(?:js|d\.ts|rb)|[._]generated\.\w+|[._]gen\.(?:go|ts|rs)|\.g\.(?:dart|cs)|\.designer\.cs)$|^zz_generated/,
   },
   { is: 'generated', folders: words('__snapshots__ coverage .next .nuxt __generated__') },
-  { is: 'generated', folders: words('dist'), notPublished: true },
+  { is: 'generated', folder: /(?:^|[-_.])dist$/, notPublished: true },
   {
     is: 'binary',
     name: /\.(?:png|jpe?g|gif|webp|avif|ico|bmp|tiff?|svg|psd|eps|mp[34]|m4[av]|webm|mov|avi|ogg|wav|flac|woff2?|ttf|otf|eot|pdf|docx?|xlsx?|pptx?|zip|gz|tgz|bz2|xz|zst|7z|rar|jar|war|class|pyc|so|dylib|dll|exe|o|a|bin|dat|db|sqlite3?|wasm|node|parquet|npy|pkl|csv|tsv|crt|pem|key|p12|der|gpg|asc|sig|patch|diff|excalidraw|drawio)$/,

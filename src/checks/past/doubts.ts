@@ -53,11 +53,10 @@ const isBroken = ({ opinion, ...rest }: Loss): boolean =>
 const standing: Doubt = ({ opinion, claim }) =>
   opinion.stillStands > 0 ? stillWritten(claim, opinion.stillStands) : null
 
-/** A member's word in the file that declared it: an alias, or a form of declaration that no extractor knows. */
+/** The word in the very file that declared it: an alias, a shim, or a form of declaration that no extractor knows. */
 const standsThere: Doubt = async ({ opinion: { lost }, claim, fate, ground }) => {
   const { path } = fate.was
-  const isMember = (lost.kind === 'symbol' || lost.kind === 'option') && lost.owner !== null
-  if (fate.is !== 'gone' || !isMember) return null
+  if (fate.is !== 'gone' || (lost.kind !== 'symbol' && lost.kind !== 'option')) return null
   // A word that is declared there is another owner's.
   if (ground.survey.about(lost.subject, [lost.kind]).some((fact) => fact.path === path)) return null
   return (await ground.history.stillIn(path, lost.subject)) ? stillWritten(claim, 1) : null

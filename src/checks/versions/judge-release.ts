@@ -133,8 +133,9 @@ const isInstalling = ({ heading }: Claim): boolean => {
   const last = heading.at(-1)
   return (
     last === undefined ||
-    /\b(?:install|usage|getting started|quick ?start|set ?up|using|dependenc|download|maven|gradle|add)/i.test(
+    (/\b(?:install|usage|getting started|quick ?start|set ?up|using|dependenc|download|maven|gradle|add)/i.test(
       last,
-    )
+    ) &&
+      !/\b(?:specific|particular|older|previous|exact)\b/i.test(last))
   )
 }

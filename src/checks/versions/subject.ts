@@ -19,6 +19,18 @@ export function whoseIs(claim: Claim, surveys: readonly Survey[]): string | null
   const last = [...before.matchAll(verb)].at(-1)
   if (last === undefined) return null
   const about = before.slice(0, last.index).slice(-160)
+  // "Install pipx (requires Python 3.7+)": what stands in brackets is said of what stands before them.
+  const bracketed = /\b([a-z][\w.-]{2,40})[*_`]{0,2} \([^()]{0,20}$/.exec(
+    before.slice(0, last.index),
+  )?.[1]
+  if (
+    bracketed !== undefined &&
+    !plainWords.has(bracketed) &&
+    toolOf(bracketed) === null &&
+    !isOurs(bracketed, surveys) &&
+    /\binstall\b[^.]{0,40}$/i.test(before.slice(0, before.indexOf(bracketed)))
+  )
+    return bracketed
   const named = [...about.matchAll(/`([^`\n]{1,80})`|\b([A-Z][\w.+-]*\w)/g)]
     .map((match) => match[1] ?? match[2] ?? '')
     .filter((word) => !plainWords.has(word.toLowerCase()) && toolOf(word) === null)

@@ -41,7 +41,8 @@ function* attribute(node: SyntaxNode, left: SyntaxNode, file: File): Iterable<St
   const object = left.child('object')?.text
   const subject = left.child('attribute')?.text
   if (subject === undefined || (object !== 'self' && object !== 'cls')) return
-  const value = literalOf(node.child('right'), file.constants)
+  // What is set in one case only is not what holds when nobody sets anything.
+  const value = isInCase(node) ? null : literalOf(node.child('right'), file.constants)
   const owner = classAround(node)
   const isInitial = ownerAround(node) === owner
   yield {
@@ -53,6 +54,14 @@ function* attribute(node: SyntaxNode, left: SyntaxNode, file: File): Iterable<St
     isDefault: isInitial && value !== null,
     at: node.start,
   }
+}
+
+/** Whether a statement runs in some cases only. */
+function isInCase(node: SyntaxNode): boolean {
+  for (let at = node.parent; at !== null && at.type !== 'function_definition'; at = at.parent)
+    if (/^(?:if_statement|for_statement|while_statement|except_clause|case_clause)$/.test(at.type))
+      return true
+  return false
 }
 
 function* name(node: SyntaxNode, subject: string, file: File): Iterable<Stated> {
