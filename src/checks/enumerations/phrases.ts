@@ -29,6 +29,7 @@ function* besideTheDefault(block: Block): Iterable<Mention> {
       yield {
         subject: value,
         owner: name.text,
+        sense: 'beside',
         token: value,
         span: [start, start + value.length],
         block,
