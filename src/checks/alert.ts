@@ -5,7 +5,7 @@ import { type Check, type Mention, type Opinion, type Reading, unknown } from '.
 import { conditionsIn } from './infrastructure/alert-conditions.ts'
 import { alertOfHeading } from './infrastructure/alert-names.ts'
 import { evidenceOf, factsAbout, hasAny } from './names.ts'
-import { nearest } from './nearest.ts'
+import { nearest } from './nearest/nearest.ts'
 import { sentenceAround } from './sentence.ts'
 import { isPlaceholder } from './shape.ts'
 import type { Token } from './tokens.ts'

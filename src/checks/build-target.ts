@@ -2,7 +2,7 @@ import type { Survey } from '../domain/fact.ts'
 import { buildTools, commandsOf, type ToolName } from './build-tools.ts'
 import { type Check, type Mention, type Reading, unknown, type Whole } from './check.ts'
 import { evidenceOf, factsAbout } from './names.ts'
-import { nearest } from './nearest.ts'
+import { nearest } from './nearest/nearest.ts'
 import { isPlaceholder } from './shape.ts'
 
 /** A page says to run a target of a build tool; a file of that tool must state it. */

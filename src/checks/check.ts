@@ -64,6 +64,8 @@ export interface Absent {
   readonly otherwise: Judgement | null
   /** The whole dotted path is looked for: what it finds is more than a name that happens to hold elsewhere. */
   readonly exact?: boolean
+  /** What is asked of code's past alone, where history never had this: the last name of a dotted path by itself. */
+  readonly instead?: Absent
 }
 
 /** A value that differs from the one fact of its subject; its past tells since when. */

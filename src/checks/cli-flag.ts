@@ -6,7 +6,7 @@ import { isHere, isOwn } from './command-lines/programs.ts'
 import { bareFlagsIn, spokenIn, wordsOf } from './command-lines/spoken.ts'
 import { everybodysTools } from './command-lines/tools.ts'
 import { evidenceOf } from './names.ts'
-import { nearest } from './nearest.ts'
+import { nearest } from './nearest/nearest.ts'
 import { isDistinctive, isPlaceholder } from './shape.ts'
 
 /** Flags that parsers add by themselves. */

@@ -4,7 +4,7 @@ import { type Check, type Mention, type Opinion, type Reading, unknown } from '.
 import { isOwnModule, pythonModule } from './imports/modules.ts'
 import { importsIn } from './imports/statements.ts'
 import { evidenceOf, factsAbout } from './names.ts'
-import { nearest } from './nearest.ts'
+import { nearest } from './nearest/nearest.ts'
 import { isDistinctive, isPlaceholder } from './shape.ts'
 
 /** A sample imports something from a package of this code; the package must have it. */

@@ -12,7 +12,7 @@ import {
 import { isOwn } from './command-lines/programs.ts'
 import { spokenIn } from './command-lines/spoken.ts'
 import { evidenceOf, factsAbout } from './names.ts'
-import { nearest } from './nearest.ts'
+import { nearest } from './nearest/nearest.ts'
 import { isDistinctive, isPlaceholder } from './shape.ts'
 import type { Token } from './tokens.ts'
 

@@ -2,6 +2,7 @@ import type { Claim } from '../domain/claim.ts'
 import { type Fact, ownerFits, type Survey, wordsOf } from '../domain/fact.ts'
 import { sameValue, unitOfName } from '../values/values.ts'
 import { type Check, type Mention, type Opinion, type Reading, unknown } from './check.ts'
+import { isOwn } from './command-lines/programs.ts'
 import { statedDefaults } from './defaults/phrases.ts'
 import { evidenceOf, factsAbout, judgeName } from './names.ts'
 import { isDistinctive, isScreaming } from './shape.ts'
@@ -19,7 +20,11 @@ export const defaultValue: Check = {
     for (const stated of statedDefaults(reading)) if (!goesOn(stated)) yield stated
   },
 
-  judge(claim, surveys): Opinion {
+  judge(stated, surveys): Opinion {
+    const [program, ...command] = isFlag(stated) ? (stated.owner?.split(' ') ?? []) : []
+    if (program !== undefined && !isOwn(program, surveys))
+      return unknown('other-project', `${program} is a program that is not made here`)
+    const claim = program === undefined ? stated : { ...stated, owner: command.join(' ') || null }
     if (namesAnother(claim, surveys))
       return unknown('ambiguous', `${claim.value} is the name of something, and no value`)
     const facts = valuesOf(claim, surveys)
@@ -49,7 +54,10 @@ export const defaultValue: Check = {
         'ambiguous',
         `${claim.value} is to be worked out, and ${first.value} may be it`,
       )
-    const plain = compared.every(({ is }) => is === 'different') && !claim.loose
+    const plain =
+      compared.every(({ is }) => is === 'different') &&
+      isNumber(claim.value ?? '') === isNumber(first.value ?? '') &&
+      !claim.loose
     return differs(claim, first, different, surveys, plain)
   },
 }
@@ -61,6 +69,8 @@ const namesAnother = ({ value }: Claim, surveys: readonly Survey[]): boolean =>
   [value, value.toUpperCase()].some(
     (name) => factsAbout(name, ['option', 'environment-variable', 'setting'], surveys).length > 0,
   )
+
+const isFlag = ({ subject }: Claim): boolean => subject.startsWith('--')
 
 /** `1024 * 10` is to be worked out: its first number is no value. */
 const goesOn = ({ block, span }: Mention): boolean =>
@@ -145,13 +155,29 @@ const speaksForItself = ({ isDefault, role, kind, subject }: Fact): boolean =>
 function valuesOf(claim: Claim, surveys: readonly Survey[]): readonly Fact[] {
   const last = lastName(claim.subject)
   const named = factsAbout(claim.subject, kinds, surveys)
-  const all = (named.length > 0 ? named : factsAbout(last, kinds, surveys)).filter(
-    ({ value, weak }) => value !== null && !weak,
-  )
+  const bare = named.length > 0 ? named : factsAbout(last, kinds, surveys)
+  const valued = bare.filter(statesValue)
+  const all = valued.length > 0 ? valued : otherwiseJoined(last, surveys).filter(statesValue)
   const whole = claim.subject.split('.').slice(0, -1).join('.')
   const fitting =
     named.length > 0 || whole === '' ? [] : all.filter((fact) => ownerFits(whole, fact))
   return fitting.length > 0 ? fitting : ofOwner(claim, all)
+}
+
+const statesValue = ({ value, weak }: Fact): boolean => value !== null && !weak
+
+/** `redis_socket_timeout` as `socket_timeout` of `redis`; `max-entries` as `max_entries`. */
+function otherwiseJoined(name: string, surveys: readonly Survey[]): readonly Fact[] {
+  const spelt = /^[a-z0-9]+(?:-[a-z0-9]+)+$/.test(name) ? name.replaceAll('-', '_') : name
+  const whole = spelt === name ? [] : factsAbout(spelt, ['option', 'setting'], surveys)
+  if (whole.length > 0) return whole
+  for (let at = spelt.indexOf('_'); at > 0; at = spelt.indexOf('_', at + 1)) {
+    const found = factsAbout(spelt.slice(at + 1), ['option'], surveys).filter(
+      ({ owner, role }) => role === 'key' && owner === spelt.slice(0, at),
+    )
+    if (found.length > 0) return found
+  }
+  return []
 }
 
 /** What holds when nobody sets another value decides; only without it what settings and constants say, or what is set in passing. */
@@ -188,6 +214,9 @@ function compare(claim: Claim, fact: Fact): 'same' | 'different' | 'incomparable
   const is = sameValue(claimed, actual, { unitOfA: unit, unitOfB: unit })
   return is === 'incomparable' && isName(claimed) && isName(actual) ? 'different' : is
 }
+
+/** A word may stand for a number, and a switch for one: `persistent` for 2, `off` for 0. */
+const isNumber = (value: string): boolean => /^[-+]?\.?\d/.test(value)
 
 /** `db.t3.medium`, `Europe/Berlin`: made of parts, so that two of them are the same or differ. */
 const isName = (value: string): boolean => /^[A-Za-z]\w*(?:[./:_-]\w+)+$|^[^\w\s]{1,3}$/.test(value)

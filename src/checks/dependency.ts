@@ -2,9 +2,10 @@ import type { Fact, Survey } from '../domain/fact.ts'
 import type { Mark } from '../domain/passage.ts'
 import { packageNames } from '../values/packages.ts'
 import { type Check, type Opinion, type Reading, unknown } from './check.ts'
+import { extrasIn, judgeExtra } from './dependencies/extras.ts'
 import { firstMarks, useOf } from './dependencies/used.ts'
 import { evidenceOf, factsAbout } from './names.ts'
-import { nearest } from './nearest.ts'
+import { nearest } from './nearest/nearest.ts'
 import { isEveryday, isPlaceholder } from './shape.ts'
 
 /** `env_logger`, `@fastify/error`, `github.com/spf13/cobra`. */
@@ -18,7 +19,9 @@ export const dependency: Check = {
   about: 'A page says that this code uses a library; a manifest in scope must ask for it.',
   against: ['dependency'],
 
-  *mentions({ page, passage }: Reading) {
+  *mentions(reading: Reading) {
+    yield* extrasIn(reading)
+    const { page, passage } = reading
     for (const block of passage.blocks) {
       if (!/^(?:paragraph|list-item|table-row)$/.test(block.kind)) continue
       for (const mark of firstMarks(block)) {
@@ -38,6 +41,7 @@ export const dependency: Check = {
   },
 
   judge(claim, surveys): Opinion {
+    if (claim.sense === 'extra') return judgeExtra(claim, surveys)
     const [fact] = factsAbout(claim.subject, ['dependency'], surveys)
     const known = fact ?? otherwiseSpelt(claim.subject, surveys)
     if (known) return { status: 'holds', evidence: [evidenceOf(known, surveys)] }

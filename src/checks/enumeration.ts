@@ -37,17 +37,30 @@ function absent(claim: Claim, set: MemberSet, surveys: Parameters<typeof evidenc
   const names = [...new Set(set.facts.map(({ subject }) => subject))]
   const isOpen = surveys.some((survey) => survey.incomplete('member', set.owner) !== null)
   const [first] = set.facts
+  const whole =
+    isOpen || names.length < 2 || !first
+      ? null
+      : {
+          because: `${set.owner} is one of ${names.slice(0, 20).join(', ')}, and not ${claim.subject}`,
+          evidence: [evidenceOf(first, surveys)],
+          isOurs: true,
+        }
+  // Said in passing, a value is no entry of a list whose new name could be told.
+  if (claim.sense === 'beside' && whole !== null) {
+    const { because, evidence } = whole
+    return {
+      status: 'contradicted',
+      because,
+      actual: null,
+      evidence,
+      since: null,
+      correction: null,
+    }
+  }
   return {
     status: 'absent',
     lost: { kind: 'member', subject: claim.subject, owner: set.owner },
-    whole:
-      isOpen || names.length < 2 || !first
-        ? null
-        : {
-            because: `${set.owner} is one of ${names.slice(0, 20).join(', ')}, and not ${claim.subject}`,
-            evidence: [evidenceOf(first, surveys)],
-            isOurs: true,
-          },
+    whole,
     distinctive: true,
     stillStands: 0,
     near: null,

@@ -1,5 +1,6 @@
+import type { Claim } from '../domain/claim.ts'
 import type { Fact, Survey } from '../domain/fact.ts'
-import type { Check, Mention, Opinion } from './check.ts'
+import type { Absent, Check, Mention, Opinion } from './check.ts'
 import { unknown } from './check.ts'
 import { familyOfMachines, isMachines } from './environment/machine.ts'
 import { evidenceOf, factsAbout, judgeName } from './names.ts'
@@ -31,11 +32,7 @@ export const environmentVariable: Check = {
     const family = familyOf(claim.subject, surveys)
     const rest = family === null ? null : settingNamed(claim.subject.slice(family.length), surveys)
     if (rest !== null) return { status: 'holds', evidence: [evidenceOf(rest, surveys)] }
-    if (family !== null)
-      return unknown(
-        'incomplete-survey',
-        `code puts names that begin with ${family} together at run time`,
-      )
+    if (family !== null) return ofFamily(claim, family, named, surveys)
     const dynamic = surveys.some((survey) => survey.incomplete('environment-variable') !== null)
     if (dynamic && readsUnseen(claim.subject, surveys) > 0) return { status: 'holds', evidence: [] }
     return {
@@ -52,12 +49,40 @@ const manyOfFamily = 8
 
 function isOfMachines(name: string, surveys: readonly Survey[]): boolean {
   const family = familyOfMachines(name)
-  if (family === null) return false
+  return family !== null && !isSpeltOut(family, surveys)
+}
+
+/** Whether code writes many names of a family out, letter by letter. */
+function isSpeltOut(family: string, surveys: readonly Survey[]): boolean {
   let own = 0
   for (const survey of surveys)
     for (const subject of survey.subjects('environment-variable'))
       if (subject.startsWith(family)) own += 1
-  return own < manyOfFamily
+  return own >= manyOfFamily
+}
+
+/**
+ * Code that puts names of a family together at run time may make any of them. Where it also writes many of them out, a
+ * name that it once wrote out and no longer does is gone all the same.
+ */
+function ofFamily(
+  claim: Claim,
+  family: string,
+  named: Absent,
+  surveys: readonly Survey[],
+): Opinion {
+  const unsure = unknown(
+    'incomplete-survey',
+    `code puts names that begin with ${family} together at run time`,
+  )
+  if (!isSpeltOut(family, surveys)) return unsure
+  return {
+    ...named,
+    whole: null,
+    distinctive: true,
+    stillStands: readsUnseen(claim.subject, surveys),
+    otherwise: unsure,
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Block } from '../domain/passage.ts'
 import { type Check, type Mention, type Opinion, type Reading, unknown } from './check.ts'
 import { evidenceOf, factsAbout, hasAny } from './names.ts'
-import { nearest } from './nearest.ts'
+import { nearest } from './nearest/nearest.ts'
 import { sentenceAround } from './sentence.ts'
 import { isDistinctive } from './shape.ts'
 

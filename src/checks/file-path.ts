@@ -1,6 +1,7 @@
 import type { Survey } from '../domain/fact.ts'
 import type { Page } from '../domain/page.ts'
 import { type Check, type Mention, type Opinion, unknown } from './check.ts'
+import { nearestPath } from './nearest/paths.ts'
 import { shellWords } from './samples.ts'
 import { isPlaceholder } from './shape.ts'
 import type { Token } from './tokens.ts'
@@ -73,7 +74,10 @@ export const filePath: Check = {
       whole: null,
       distinctive: claim.subject.includes('/'),
       stillStands: 0,
-      near: null,
+      // Few paths come to need it.
+      get near() {
+        return nearestPath(claim.subject, surveys)
+      },
       otherwise: null,
     }
   },
@@ -101,7 +105,14 @@ const isOurs = (beside: readonly string[], surveys: readonly Survey[]): boolean 
 const lostPath = (path: string, surveys: readonly Survey[]): string =>
   surveys.map((survey) => withoutRepositoryName(path, survey)).find((one) => one !== null) ?? path
 
+/** `github.com/acme/ledger/mixin@main` is a path of the repository `acme/ledger`, at some revision. */
+const address =
+  /^(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org)\/[\w.-]+\/([\w.-]+)\/([^@]+)(?:@[\w./-]+)?$/
+
 const withoutRepositoryName = (path: string, survey: Survey): string | null => {
+  const [, repository = '', inside = ''] = address.exec(path) ?? []
+  if (inside !== '')
+    return survey.names.some((name) => name.split('/').includes(repository)) ? inside : null
   const cut = path.indexOf('/')
   return cut > 0 && survey.names.includes(path.slice(0, cut)) ? path.slice(cut + 1) : null
 }

@@ -7,6 +7,7 @@ import { isObjectName, kindCalled } from './infrastructure/kinds.ts'
 import { objectsInCommands } from './infrastructure/kubectl.ts'
 import { numbersIn } from './infrastructure/object-numbers.ts'
 import { evidenceOf, factsAbout, hasAny } from './names.ts'
+import { nearest } from './nearest/nearest.ts'
 import { isPlaceholder } from './shape.ts'
 import type { Token } from './tokens.ts'
 
@@ -45,7 +46,7 @@ function judgeObject(claim: Claim, surveys: readonly Survey[]): Opinion {
     stillStands: subject.includes('-')
       ? surveys.reduce((sum, survey) => sum + survey.occurrences(subject), 0)
       : 0,
-    near: null,
+    near: nearest(subject, surveys, ['resource']),
     otherwise: unknown('never-existed', `no manifest in scope states a ${owner} ${subject}`),
   }
 }
@@ -121,7 +122,10 @@ function objectIn(token: Token): { readonly kind: string; readonly name: string 
   const left = block.text.slice(0, token.span[0] - block.textStart).slice(-40)
   const right = block.text.slice(token.span[1] - block.textStart).slice(0, 40)
   const word = /^[`*_]{0,3} ([A-Za-z]{2,30})\b/.exec(right)?.[1] ?? ''
-  const ahead = /\b([A-Za-z]{2,30})(?: (?:called|named))?[:,]? [`*_"]{0,4}$/.exec(left)?.[1] ?? ''
+  const ahead =
+    /\b([A-Za-z]{2,30})(?: (?:object|resource))?(?: (?:called|named))?[:,]? [`*_"]{0,4}$/.exec(
+      left,
+    )?.[1] ?? ''
   const kind = told(ahead) ?? told(word)
   return kind === null ? null : { kind, name: text }
 }

@@ -3,7 +3,7 @@ import type { Survey } from '../domain/fact.ts'
 import type { Block } from '../domain/passage.ts'
 import { type Check, type Mention, type Opinion, type Reading, unknown } from './check.ts'
 import { evidenceOf, factsAbout, hasAny } from './names.ts'
-import { nearest } from './nearest.ts'
+import { nearest } from './nearest/nearest.ts'
 import { sentenceAround } from './sentence.ts'
 import { isPlaceholder } from './shape.ts'
 

@@ -2,7 +2,7 @@ import type { Claim } from '../domain/claim.ts'
 import { type Fact, type FactKind, ownerFits, type Survey, wordsOf } from '../domain/fact.ts'
 import type { Evidence, Judgement } from '../domain/finding.ts'
 import { type Absent, type Opinion, unknown } from './check.ts'
-import { nearest } from './nearest.ts'
+import { nearest } from './nearest/nearest.ts'
 import { isDistinctive, isEveryday } from './shape.ts'
 
 /** A fact as a spot to open. */

@@ -1,7 +1,9 @@
 import type { Claim } from '../domain/claim.ts'
 import type { Survey } from '../domain/fact.ts'
-import { type Check, type Mention, type Opinion, unknown } from './check.ts'
+import { isLabelKey } from '../values/label-keys.ts'
+import { type Absent, type Check, type Mention, type Opinion, unknown } from './check.ts'
 import { factsAbout, judgeName } from './names.ts'
+import { judgeLabelKey, labelKeysIn } from './options/label-keys.ts'
 import { isDistinctive, isDotted, isIdentifier, isKebab, isPlaceholder } from './shape.ts'
 import type { Token } from './tokens.ts'
 
@@ -12,6 +14,8 @@ const nounBefore = new RegExp(
   'i',
 )
 const nounAfter = new RegExp(String.raw`^\x60?[*_)"']* ${noun}\b`, 'i')
+/** "set `x` to 3 and `y` to 4". */
+const setTo = /^[`*_"']{0,3} to\b/
 const column =
   /\b(?:option|name|key|setting|parameter|property|field|argument|config|attribute|prop)\b/i
 const pair = /^["']?([A-Za-z_$][\w$.-]*)["']?\s*(?::|=(?!=))\s*\S/
@@ -22,7 +26,10 @@ export const option: Check = {
   against: ['option', 'setting', 'symbol'],
 
   *mentions(reading) {
+    yield* labelKeysIn(reading)
     for (const token of reading.tokens) {
+      for (const key of keysIn(token))
+        if (!reading.declared.has(key.subject) && !isPlaceholder(key.subject)) yield key
       const named = optionIn(token, [reading.page.title, ...reading.passage.heading])
       if (!named || isPlaceholder(named.subject)) continue
       // A variable of a sample is the reader's own; a key of a settings file beside it is not.
@@ -36,6 +43,7 @@ export const option: Check = {
   },
 
   judge(claim, surveys) {
+    if (isLabelKey(claim.subject)) return judgeLabelKey(claim, surveys)
     const dotted = claim.subject.split('.')
     const last = dotted.at(-1) ?? claim.subject
     const exact = factsAbout(claim.subject, ['setting', 'option'], surveys)
@@ -62,13 +70,46 @@ function judgeDotted(
       : opinion
   return {
     status: 'absent',
-    lost: { kind: 'setting', subject: claim.subject, owner: null },
+    lost: { kind: 'option', subject: claim.subject, owner: null },
     whole: null,
     distinctive: true,
     stillStands: standsAsText(dotted, surveys),
     near: null,
     otherwise,
     exact: true,
+    ...insteadOf(claim, dotted, opinion),
+  }
+}
+
+/** Names of levels that anybody's settings have. */
+const anybodys =
+  /^(?:configs?|configuration|options?|opts|settings?|spec|params?|parameters|properties|props|args|data|metadata|env|rules?|values|defaults?|name|items?|[a-z]{1,2})$/i
+
+/**
+ * A key of a sample by itself, if what it stands in tells whose it is. In code marks the whole path is read as a symbol of
+ * its owner as well.
+ */
+function insteadOf(
+  { token }: Claim,
+  dotted: readonly string[],
+  opinion: Opinion,
+): { readonly instead?: Absent } {
+  const parent = dotted.at(-2) ?? ''
+  const isKey = token === dotted.at(-1) && !anybodys.test(parent)
+  if (!isKey || opinion.status !== 'absent' || opinion.lost.kind === 'file-path') return {}
+  const { status, lost, distinctive, stillStands } = opinion
+  return {
+    instead: {
+      status,
+      lost: { ...lost, owner: parent },
+      whole: null,
+      distinctive,
+      stillStands,
+      get near() {
+        return opinion.near
+      },
+      otherwise: null,
+    },
   }
 }
 
@@ -85,6 +126,20 @@ const standsAsText = (dotted: readonly string[], surveys: readonly Survey[]): nu
         ),
       0,
     )
+
+const inlineKey = /[{,]\s{0,4}["']?([A-Za-z_$][\w$-]{1,60})["']?\s{0,2}:(?!:)/g
+
+/** The keys of an object that stands in code marks: `["always", { "allowParens": true }]`. */
+function* keysIn(token: Token): Iterable<Mention> {
+  if (token.place !== 'code' || token.text.length > 400 || !/^[[{(]/.test(token.text)) return
+  for (const match of token.text.matchAll(inlineKey)) {
+    const [whole, subject = ''] = match
+    if (!isDistinctive(subject)) continue
+    const start = token.span[0] + match.index + whole.indexOf(subject)
+    const span = [start, start + subject.length] as const
+    yield { subject, owner: null, token: subject, span, block: token.block }
+  }
+}
 
 type Named = Pick<Mention, 'subject' | 'span'> & { readonly owner: string | null }
 
@@ -117,7 +172,8 @@ function speaksOfOption(token: Token): boolean {
   if (token.lead) return true
   const before = block.text.slice(0, token.span[0] - block.textStart)
   const after = block.text.slice(token.span[1] - block.textStart)
-  return nounBefore.test(before.slice(-240)) || nounAfter.test(after.slice(0, 60))
+  const isSet = setTo.test(after) && /\bset(?:s|ting)?\b[^.;]{0,160}$/i.test(before)
+  return isSet || nounBefore.test(before.slice(-240)) || nounAfter.test(after.slice(0, 60))
 }
 
 /** What a list of options stands under says whose they are, where it is one name. */

@@ -1,7 +1,8 @@
 import type { ClaimKind } from '../domain/claim.ts'
 import { lookUp } from '../domain/lookup.ts'
 
-const symbols = 'func class meth mod attr data exc obj const type any py macro struct enum member'
+const symbols =
+  'func class meth mod attr data exc obj const type any py macro struct enum member signal'
 const settings = 'setting param'
 
 /** The kinds of claim that a role speaks of; a role that is not here says nothing of the kind. */
@@ -21,7 +22,7 @@ const kindsOf: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Said of words that name nothing in code: a package of others, a page, a number. */
-const foreign = new Set('manpage kbd samp signal state event token keyword click'.split(' '))
+const foreign = new Set('manpage kbd samp state event token keyword click'.split(' '))
 
 /** Whether what a page calls by a role can be what a check looks for: an environment variable is no symbol. */
 export const mayBe = (kind: ClaimKind, role: string | undefined): boolean => {

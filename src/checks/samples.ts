@@ -158,12 +158,32 @@ function dataTokens(block: Block): Token[] {
     open.push({ indent, key })
     const start = match.index + match[0].indexOf(key, (match[1] ?? '').length)
     found.push(token(block, key, start, { place: 'data', use: 'key', ...(owner ? { owner } : {}) }))
+    const inner = owner ? `${owner}.${key}` : key
+    found.push(...inlineTokens(block, match.index + match[0].length, inner))
   }
+  for (const { index } of block.text.matchAll(/^[ \t]*[[{]/gm))
+    found.push(...inlineTokens(block, index, null))
   return found
 }
 
+const inlineKey = /[{,][ \t]{0,4}["']([A-Za-z_][\w.-]{0,80})["'][ \t]{0,4}:/g
+
+/** Keys of JSON that stand further on in the line: `"to": { "moduleTypes": ["core"], "path": "x" }`. */
+function inlineTokens(block: Block, from: number, owner: string | null): Token[] {
+  const end = block.text.indexOf('\n', from)
+  const rest = block.text.slice(from, end < 0 ? undefined : end).slice(0, 2_000)
+  return Array.from(rest.matchAll(inlineKey), (match) => {
+    const [whole, key = ''] = match
+    return token(block, key, from + match.index + whole.indexOf(key), {
+      place: 'data',
+      use: 'key',
+      ...(owner === null ? {} : { owner }),
+    })
+  })
+}
+
 const chain =
-  /(?<![\w$.'"`])([A-Za-z_$][\w$]*(?:(?:\?\.|\.)[A-Za-z_$][\w$]*)*)(\s{0,2}\()?(\s{0,2}:(?!:))?/g
+  /(?<![\w$.'"`])([A-Za-z_$][\w$]*(?:(?:\?\.|\.|::)[A-Za-z_$][\w$]*)*)(\s{0,2}\()?(\s{0,2}:(?!:))?/g
 
 /** Names of a program: member chains, calls, keys, and bare names of two words or more. */
 function codeTokens(block: Block): Token[] {
@@ -191,8 +211,15 @@ function codeTokens(block: Block): Token[] {
       at += name.length + (/^(?:\?\.|::)/.test(whole.slice(at - match.index + name.length)) ? 2 : 1)
     }
   }
+  for (const match of bare.matchAll(onResult)) {
+    const name = match[1] ?? ''
+    found.push(token(block, name, match.index + match[0].lastIndexOf(name), { use: 'call' }))
+  }
   return found
 }
+
+/** A method of what another call gave: `Project::from(x).assert_ui()`, or on a line of its own. */
+const onResult = /(?:^[ \t]{1,40}|[)\]])(?:\?\.|\.)([A-Za-z_$][\w$]*)(?=\s{0,2}\()/gm
 
 /** A module that is imported is a file, not a member of the one above it. */
 const withoutModules = (text: string): string =>

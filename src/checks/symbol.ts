@@ -8,6 +8,8 @@ import type { Token } from './tokens.ts'
 
 const call =
   /^\.?(?:await |new |@)?((?:[A-Za-z_$][\w$]*(?:\(\))?(?:\.|::|#))*)([A-Za-z_$][\w$]*)\s*(?:<[\w\s,<>[\]|]*>)?\((?:[^()]|\([^()]*\))*\)?;?$/
+/** `acme.beat:PersistentScheduler`: an object of a module, as Python's settings name it. */
+const entryPoint = /^["']?([a-z_]\w*(?:\.\w+)+):([A-Za-z_]\w*)["']?$/
 const fileLike =
   /\.(?:[cm]?[jt]sx?|py|json|ya?ml|toml|md|html?|css|sh|sql|go|rs|rb|java|txt|env|lock|cfg|ini|conf|xml|svg|png)$/i
 
@@ -77,6 +79,8 @@ function nameIn(token: Token): Named | null {
   const called = call.exec(text)
   if (isOfMember(called?.[1] ?? text)) return null
   if (called) return placed(token, called[2] ?? '', lastOwner(called[1] ?? ''))
+  const entry = entryPoint.exec(text)
+  if (entry) return placed(token, entry[2] ?? '', entry[1]?.split('.').at(-1) ?? null)
   if (isScreaming(text) || isCode(text)) return placed(token, text, null)
   if (isDotted(text)) {
     const names = text.split('.')

@@ -4,7 +4,7 @@ import type { Fact, Survey } from '../domain/fact.ts'
 import { type Check, type Opinion, unknown, type Whole } from './check.ts'
 import { objectsOnPage } from './infrastructure/terraform-names.ts'
 import { evidenceOf, factsAbout } from './names.ts'
-import { nearest } from './nearest.ts'
+import { nearest } from './nearest/nearest.ts'
 
 /** A page names a Terraform resource, a module, or an input or output of this module; the code must declare it. */
 export const terraformObject: Check = {

@@ -48,7 +48,8 @@ function proseTokens(block: Block): Token[] {
 }
 
 /** A name as people set it apart without code marks: in a link to its section, or alone in a heading. */
-const setApart = /^\.?(?:[a-z]+(?:[A-Z][a-z0-9]*)+|[A-Za-z]\w*(?:\.\w+)+|\w+(?=\())(?:\([^()]*\))?$/
+const setApart =
+  /^\.?(?:[a-z]+(?:[A-Z][a-z0-9]*)+|[A-Za-z]\w*(?:\.\w+)+|\w+(?=\())(?:<[\w, ]{1,60}>)?(?:\([^()]*\))?$/
 
 /** A list of contents names things by links alone: `[getDefaultRoute](#getdefaultroute)`. */
 function linkedName(block: Block, mark: Mark, marks: readonly Mark[]): Token[] {
@@ -82,8 +83,9 @@ function headingName(block: Block, marks: readonly Mark[]): Token[] {
   const bare = /^#{0,6}\s*(?:<[^>]*>\s*(?:<\/\w+>)?)*\s*(\S+?)(?:\s*\{#[\w-]+\})?\s*$/.exec(
     block.text,
   )
-  const name = bare?.[1] ?? ''
-  if (!setApart.test(name)) return []
+  const written = bare?.[1] ?? ''
+  if (!setApart.test(written)) return []
+  const name = written.replace(/<[\w, ]{1,60}>$/, '')
   const start = block.textStart + block.text.lastIndexOf(name)
   return [
     {

@@ -10,6 +10,7 @@ import {
 } from './extractor.ts'
 import { formats } from './formats/index.ts'
 import { languages } from './languages/index.ts'
+import { languageNamed, languagesAt } from './programs.ts'
 import { wordsInText, wordsInTree } from './words.ts'
 
 export { extractorVersion } from './extractor-version.ts'
@@ -24,6 +25,7 @@ const listedFormats: readonly (readonly [name: string, Format])[] = Object.entri
 /** The names of the extractors that read a file, by its path. */
 export const extractorsOf = (path: string): readonly string[] => [
   ...listedLanguages.filter(([, { files }]) => files.test(path)).map(([name]) => name),
+  ...languagesAt(path),
   ...listedFormats.filter(([, format]) => format.reads(path)).map(([name]) => name),
 ]
 
@@ -31,6 +33,7 @@ export const extractorsOf = (path: string): readonly string[] => [
 export const kindsStatedBy = (path: string): ReadonlySet<FactKind> =>
   new Set([
     ...listedLanguages.flatMap(([, { files, states }]) => (files.test(path) ? states : [])),
+    ...languagesAt(path).flatMap((name) => languages[name].states),
     ...listedFormats.flatMap(([, { reads, states }]) => (reads(path) ? states : [])),
   ])
 
@@ -56,7 +59,10 @@ export const factsIn = async (
     const words = text.length > largestForWords ? [] : wordsInText(path, text)
     return { facts: [], words, unread: `it is larger than ${largest / 1_000_000} MB` }
   }
-  const language = listedLanguages.find(([name, { files }]) => files.test(path) && isAsked(name))
+  const named = languageNamed(path, text)
+  const language = listedLanguages.find(
+    ([name, { files }]) => (files.test(path) || name === named) && isAsked(name),
+  )
   const file = { path, text }
   const only = { isAsked, words: wanted.words ?? true }
   return language === undefined ? formatted(file, only) : written(file, language[1], only)

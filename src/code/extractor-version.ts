@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 /** A digest of the extractors' own code: facts cached under another version are never used. */
 export const extractorVersion: string = digestOf(
   ['languages', 'formats', '../syntax'],
-  ['extract', 'extractor', 'words', 'comments'],
+  ['extract', 'extractor', 'programs', 'words', 'comments'],
 )
 
 /** A digest of the code of some folders and files beside this one: what is kept was made by that code. */

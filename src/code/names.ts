@@ -8,6 +8,7 @@ const naming: Readonly<Record<string, RegExp>> = {
     /^\[(?:project|tool\.poetry)\](?:\n(?!\[).*)*?\n\s*name\s*=\s*["']([^"'\n]+)["']/m,
   'setup.cfg': /^\[metadata\](?:\n(?!\[).*)*?\n\s*name\s*=\s*(\S+)/m,
   'Cargo.toml': /^\[package\](?:\n(?!\[).*)*?\n\s*name\s*=\s*["']([^"'\n]+)["']/m,
+  'setup.py': /(?:^|[\s(,])name[ \t]{0,9}=[ \t]{0,9}["']([\w.-]+)["']/im,
   'go.mod': /^module\s+(\S+)/m,
   'composer.json': /^\s{0,4}"name"\s*:\s*"([^"\n]+)"/m,
 }

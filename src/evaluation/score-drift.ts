@@ -139,7 +139,7 @@ export function names({ claim }: Finding, token: string): boolean {
     claim.subject,
     claim.token,
     claim.value ?? '',
-    claim.owner === null ? '' : `${claim.owner}.${claim.subject}`,
+    ...(claim.owner === null ? [] : ['.', '::'].map((by) => `${claim.owner}${by}${claim.subject}`)),
   ]
   return said.some((text) => holdsWord(text, token))
 }

@@ -49,6 +49,9 @@ export function commandsIn(text: string, start: number, block: Block): Line[] {
   return lines
 }
 
+/** A backslash at the end of a line, or before the comment that pages put behind it. */
+const goesOn = /[\\`^][ \t]*$|\\[ \t]+#[^\n]{0,200}$/
+
 /** The lines of a shell sample, those that a backslash breaks put together, with everything else in its place. */
 export function linesOf(block: Block): { readonly text: string; readonly start: number }[] {
   const prompted = /^[ \t]*(?:\$|%|❯) \S/m.test(block.text)
@@ -69,8 +72,11 @@ export function linesOf(block: Block): { readonly text: string; readonly start: 
       const gap: number = block.textStart + match.index - (open.start + open.text.length)
       open = { text: `${open.text}${' '.repeat(Math.max(0, gap))}${line}`, start: open.start }
     }
-    if (/(?:\\|`|\^)[ \t]*$/.test(line) && open.text.length < longest) {
-      open = { text: open.text.replace(/[\\`^]([ \t]*)$/, ' $1'), start: open.start }
+    if (goesOn.test(line) && open.text.length < longest) {
+      open = {
+        text: open.text.replace(goesOn, (end) => ' '.repeat(end.length)),
+        start: open.start,
+      }
       continue
     }
     found.push(open)

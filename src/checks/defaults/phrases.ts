@@ -1,6 +1,8 @@
-import type { Block, Span } from '../../domain/passage.ts'
+import type { Block } from '../../domain/passage.ts'
 import type { Reading } from '../check.ts'
-import { isDotted, isPlaceholder, isScreaming } from '../shape.ts'
+import { leadOf } from '../mood/leads.ts'
+import { isDistinctive, isDotted, isPlaceholder, isScreaming } from '../shape.ts'
+import { isAdjective, isOfAnother, isOfFuture, qualified } from './guards.ts'
 import {
   bareValue,
   codeAround,
@@ -12,22 +14,9 @@ import {
   type Value,
   valueAt,
 } from './literals.ts'
+import { inSample } from './samples.ts'
+import { type StatedDefault, stated } from './stated.ts'
 import { inCell, isName, type Name, namesIn, subjectOf } from './subjects.ts'
-
-/** A named thing and what the page says its default is. */
-export interface StatedDefault {
-  readonly subject: string
-  readonly owner: string | null
-  readonly value: string
-  /** The value as the page writes it, and where. */
-  readonly token: string
-  readonly span: Span
-  readonly block: Block
-  /** The value is a plain word, which may be no value at all. */
-  readonly loose?: boolean
-  /** It is told as what was: `defaulted to`. */
-  readonly mood?: 'recorded'
-}
 
 /** Words that announce a default value right behind them. */
 const cue =
@@ -46,6 +35,7 @@ const longest = 10_000
 
 export function* statedDefaults(reading: Reading): Iterable<StatedDefault> {
   for (const [index, block] of reading.passage.blocks.entries()) {
+    if (block.kind === 'code') yield* inSample(block, leadOf(reading.passage, block))
     if (block.kind === 'code' || block.kind === 'heading' || block.text.length > longest) continue
     const row = block.kind === 'table-row' ? tableDefault(block) : null
     if (row) yield row
@@ -66,8 +56,8 @@ function tableDefault(block: Block): StatedDefault | null {
     /^default(?:s| value)?\b/i.test(header.replace(/[*_`]/g, '').trim()),
   )
   const cell = block.cells[column]
-  const name = namesIn(block).find(({ span }) => inCell(block, 0, span))
-  if (column < 1 || !cell || !name) return null
+  const name = namesIn(block).find(({ span }) => inCell(block, 0, span))?.text ?? nameOfCell(block)
+  if (column < 1 || !cell || name === null) return null
   const mark = block.marks.find(
     ({ kind, span }) => kind === 'code' && span[0] >= cell.span[0] && span[1] <= cell.span[1],
   )
@@ -78,25 +68,16 @@ function tableDefault(block: Block): StatedDefault | null {
     : (bareValue.exec(text)?.[0] ?? (/^[\w./:@+-]+$/.test(text) ? text : null))
   if (literal === null || isPlaceholder(literal)) return null
   const at = block.text.indexOf(literal, (mark?.textSpan[0] ?? cell.span[0]) - block.textStart)
-  return at < 0 ? null : stated(block, name.text, literal, at)
+  return at < 0 ? null : stated(block, name, literal, at)
 }
 
-function stated(block: Block, name: string, value: string, at: number): StatedDefault {
-  const bare = value.replace(/^["'](.*)["']$/, '$1')
-  const start = block.textStart + at + value.indexOf(bare)
-  const subject = name.replace(/^(?:this|self)\./, '')
-  // A unit may stand outside the code marks: the token is what stands inside them.
-  const token = block.text.startsWith(bare, start - block.textStart)
-    ? bare
-    : (bare.split(' ')[0] ?? bare)
-  return {
-    subject,
-    owner: null,
-    value: bare,
-    token,
-    span: [start, start + token.length],
-    block,
-  }
+/** A first cell that holds one name and nothing else, if only as a link. */
+function nameOfCell({ cells }: Block): string | null {
+  const text = (cells?.[0]?.text ?? '')
+    .replace(/\[([^\]]{1,80})\]\([^)]{0,200}\)/, '$1')
+    .replace(/[*`\\]/g, '')
+    .trim()
+  return isName(text) && /[._-]|[a-z][A-Z]/.test(text) ? text : null
 }
 
 function* inProse(block: Block, reading: Reading, index: number): Iterable<StatedDefault> {
@@ -106,6 +87,7 @@ function* inProse(block: Block, reading: Reading, index: number): Iterable<State
     const end = match.index + match[0].length
     const value = valueAt(block, end) ?? valueBehindName(block, end)
     if (!value || qualified(block, value) || isAdjective(match[0], block, value)) continue
+    if (isOfAnother(block, names, match.index) || isOfFuture(block, match.index)) continue
     const subject = value.subject ?? subjectOf(block, names, match.index, value.at, reading, index)
     if (!subject || subject === value.text) continue
     const past = /^defaulted/i.test(match[0]) ? { mood: 'recorded' as const } : {}
@@ -116,22 +98,8 @@ function* inProse(block: Block, reading: Reading, index: number): Iterable<State
   yield* valueUnlessNamed(block, names)
   yield* wordByDefault(block, names)
   yield* constants(block, names)
+  yield* nameInParentheses(block, names)
 }
-
-const behind = (block: Block, value: Value): string =>
-  block.text.slice(value.at + value.text.length).replace(/^[`*_"')]+/, '')
-
-/** A default that depends on something is not one value. */
-const qualified = (block: Block, value: Value): boolean =>
-  /^,? (?:if|when|unless|otherwise|or|in (?:production|development|test)|on (?:linux|macos|windows)|for|depending|plus|times|\+|\*)\b/i.test(
-    behind(block, value),
-  )
-
-/** "the default `onResponse` hook": no connecting word before, and the sentence goes on behind. */
-const isAdjective = (cueText: string, block: Block, value: Value): boolean =>
-  value.subject === undefined &&
-  /^default\s$/i.test(cueText) &&
-  /^[`*_"']* +[a-z]/i.test(block.text.slice(value.at + value.text.length))
 
 /** "the default for `x` is 5", "by default, `x` is 5". */
 function valueBehindName(block: Block, at: number): Value | null {
@@ -186,7 +154,7 @@ function* valueThenDefault(
     const value = valueAt(block, place)
     if (!value || value.at < place) continue
     const end = value.at + value.text.length
-    if (!cueBehind.test(block.text.slice(end))) continue
+    if (!cueBehind.test(block.text.slice(end)) || isOfFuture(block, value.at)) continue
     const subject = subjectOf(block, names, value.at, value.at, reading, index)
     if (subject) yield stated(block, subject, value.text, value.at)
   }
@@ -233,5 +201,25 @@ function* constants(block: Block, names: readonly Name[]): Iterable<StatedDefaul
     const value = is === undefined ? null : valueAt(block, after + is.length)
     if (value && /^[-+]?\d|^(?:true|false)$/.test(value.text))
       yield stated(block, name.text, value.text, value.at)
+  }
+}
+
+/** "grows to 12 pods (`maxReplicas`)": a number with the name of what sets it behind. */
+function* nameInParentheses(block: Block, names: readonly Name[]): Iterable<StatedDefault> {
+  for (const name of names) {
+    if (!isDistinctive(name.text)) continue
+    const at = name.span[0] - block.textStart
+    const before = block.text.slice(Math.max(0, at - 60), Math.max(0, at))
+    const whole =
+      /(?<![\w.,/*×-])\d[\d_,]{0,12}(?:\.\d{1,4})?(?: ?%| [a-z]{1,16}){0,2} \([`*_]{0,3}$/.exec(
+        before,
+      )?.[0]
+    if (
+      whole === undefined ||
+      !/^[`*_]{0,3}\)/.test(block.text.slice(name.span[1] - block.textStart))
+    )
+      continue
+    const value = valueAt(block, at - whole.length)
+    if (value?.at === at - whole.length) yield stated(block, name.text, value.text, value.at)
   }
 }

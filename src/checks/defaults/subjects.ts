@@ -13,11 +13,21 @@ export interface Name {
 const bareName =
   /(?<![\w.$/-])(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[a-z][a-z0-9]*(?:_[a-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]+)+|--[a-z][a-z0-9-]+)(?![\w/-])/g
 
+/** What stands behind a name in its code marks: its type, its value, or what stands for one. */
+const behindName =
+  /(?:\??: (?:[a-z]{3,9}|[A-Z]\w{0,40})(?:<[\w, ]{1,40}>)?(?:\[\])?|\[?[= ](?:<[^<>]{1,40}>|\[[^\]]{1,40}\]|\{[^{}]{1,40}\})\]?|=[^\s=]{0,60}| [A-Z][A-Z_]{1,20})$/
+const shortBefore = /^-\w(?: <[^<>]{1,20}>)?(?:, ?|\/| )(?=--)/
+
+/** The name in a text that may say more of it: `-p, --port <number>`, `poolSize?: number`, `ACME_PORT=<number>`. */
+export const nameWithin = (text: string): string =>
+  text.trim().replace(shortBefore, '').replace(behindName, '')
+
 /** Everything in a block that can be the subject of a default: names in code, and capitals in prose. */
 export function namesIn(block: Block): Name[] {
   const marked = block.marks
-    .filter(({ kind, text }) => kind === 'code' && isName(text))
-    .map((mark) => ({ text: mark.text.replace(/[=:].*$/, ''), span: mark.span }))
+    .filter(({ kind }) => kind === 'code')
+    .map((mark) => ({ text: nameWithin(mark.text), span: mark.span }))
+    .filter(({ text }) => isName(text))
   const bare = [...block.text.matchAll(bareName)]
     .map(
       (match): Name => ({
@@ -39,7 +49,10 @@ export const isName = (text: string): boolean => {
   const bare = text.replace(/^--/, '')
   return (
     (isIdentifier(bare) || isDotted(bare) || isKebab(bare)) &&
-    !/^(?:true|false|null|undefined|None|True|False|NaN|Infinity)$/.test(bare)
+    !/^(?:true|false|null|undefined|None|True|False|NaN|Infinity)$/.test(bare) &&
+    !/^(?:string|str|number|boolean|bool|integer|int|float|double|object|array|list|function)$/.test(
+      bare,
+    )
   )
 }
 
@@ -84,7 +97,12 @@ function partOfWhat(block: Block, part: Name | undefined, whole: Name): string |
   return /^ (?:of|in|on) (?:the )?$/.test(between) ? `${whole.text}.${part.text}` : null
 }
 
+/** An item that begins with its name in bold, not in code marks. */
+const boldLead = /^\s{0,12}(?:[-*+]\s{1,4})?(?:\*\*|__)([A-Za-z_][\w.-]{1,60}):?(?:\*\*|__)/
+
 function leadName(block: Block, names: readonly Name[]): string | null {
+  const bold = block.kind === 'list-item' ? boldLead.exec(block.text)?.[1] : undefined
+  if (bold !== undefined && isName(bold)) return bold
   const first = names[0]
   if (!first) return null
   if (block.kind === 'table-row') return inCell(block, 0, first.span) ? first.text : null
@@ -106,11 +124,14 @@ function parentName({ passage }: Reading, index: number): string | null {
 
 function headingName({ passage }: Reading): string | null {
   const text = (passage.heading.at(-1) ?? '')
-    .replace(/<[^>]*>/g, '')
-    .replace(/[`*_]/g, (mark) => (mark === '_' ? '_' : ''))
+    .replace(/<\/?[a-z][^>]*>/g, '')
+    .replace(/\{#[^}]*\}/g, '')
+    .replace(/\[([^\]]{1,120})\]\([^)]{0,200}\)/g, '$1')
+    .replace(/[`*\\]/g, '')
+    .replace(/ ?(?:\([^)]{1,60}\)|\[[^\]]{1,60}\])$/, '')
     .trim()
-  const name = text
-    .replace(/^(?:the )?/i, '')
-    .replace(/ (?:option|setting|parameter|variable)$/i, '')
+  const name = nameWithin(
+    text.replace(/^(?:the )?/i, '').replace(/ (?:option|setting|parameter|variable)$/i, ''),
+  )
   return isName(name) ? name : null
 }

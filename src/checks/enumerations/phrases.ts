@@ -12,6 +12,29 @@ export function* listedIn(reading: Reading): Iterable<Mention> {
   for (const [index, block] of reading.passage.blocks.entries()) {
     if (block.kind === 'code' || block.kind === 'heading' || block.text.length > 10_000) continue
     yield* inBlock(block, reading, index)
+    yield* besideTheDefault(block)
+  }
+}
+
+/** "`--format` is csv by default, jsonl for the warehouse": two of the values that it can have. */
+function* besideTheDefault(block: Block): Iterable<Mention> {
+  for (const name of namesIn(block)) {
+    const after = block.text.slice(name.span[1] - block.textStart).slice(0, 120)
+    const match =
+      /^ (?:is|=) [`"]?([a-z][\w-]{1,30})[`"]? by default,? (?:and |but |or )?[`"]?([a-z][\w-]{1,30})[`"]? (?:for|in|on|when|if|with) /.exec(
+        after,
+      )
+    for (const value of match?.slice(1) ?? []) {
+      const start = name.span[1] + after.indexOf(value, match?.[0].lastIndexOf(value) ?? 0)
+      yield {
+        subject: value,
+        owner: name.text,
+        sense: 'beside',
+        token: value,
+        span: [start, start + value.length],
+        block,
+      }
+    }
   }
 }
 

@@ -3,7 +3,7 @@ import type { Survey } from '../../domain/fact.ts'
 import type { Judgement } from '../../domain/finding.ts'
 import type { PageIndex } from '../../domain/page-index.ts'
 import { unknown } from '../check.ts'
-import { distanceWithin } from '../nearest.ts'
+import { distanceWithin } from '../nearest/distance.ts'
 import { treeEvidence } from '../tree-evidence.ts'
 import { sitesOf } from './sites.ts'
 
@@ -61,7 +61,7 @@ function judgeAnchor(value: string, landing: Landing, pages: PageIndex): Judgeme
       `#${longer}`,
     )
   const near = [...anchors.ids].filter(
-    (one) => one.length > 4 && distanceWithin(one, id, one.length < 9 ? 1 : 2),
+    (one) => one.length > 4 && distanceWithin(one, id, one.length < 9 ? 1 : 2) < 3,
   )
   const hint = near[0] === undefined ? undefined : `#${near[0]}`
   const because = `${path} has no heading #${value}`

@@ -9,12 +9,16 @@ import { correctionFor } from './corrections.ts'
 import { doubtOf, type Known, type Loss, stillWritten } from './doubts.ts'
 import { speaksOfThisCode } from './manner.ts'
 
-/** What the past of the repositories says about a name that code no longer states. */
+/**
+ * What the past of the repositories says about a name that code no longer states; where only code can have stated it,
+ * not what settings did, among which are those of other programs.
+ */
 export async function completeAbsent(
   opinion: Absent,
   claim: Claim,
   page: Page,
   grounds: readonly Ground[],
+  byCode = false,
 ): Promise<Judgement> {
   const { stillStands, whole, otherwise } = opinion
   // Whatever became of its declaration, a word that still stands in code is not gone: its past need not be read.
@@ -28,12 +32,13 @@ export async function completeAbsent(
   )
   const known = fates
     .flatMap(({ ground, fate }) =>
-      (fate.is === 'gone' || fate.is === 'moved') && isSaidOf(fate, opinion)
+      (fate.is === 'gone' || fate.is === 'moved') && isSaidOf(fate, opinion, byCode)
         ? [{ ground, fate }]
         : [],
     )
     .sort((a, b) => (b.fate.change.date ?? '').localeCompare(a.fate.change.date ?? ''))[0]
   if (known) return afterLoss({ ...known, opinion, claim, page, grounds })
+  if (opinion.instead) return completeAbsent(opinion.instead, claim, page, grounds, true)
   // What a list that can only be ours lacks is missing, however much of the past is known.
   if (opinion.whole?.isOurs) return missingFrom(opinion.whole)
   const unsure = fates.map(({ fate }) => fate).find(({ is }) => is === 'unknown')
@@ -41,21 +46,36 @@ export async function completeAbsent(
     return unknown(
       'shallow-history',
       `the history at hand does not reach back far enough to tell what became of ${claim.subject}`,
+      hintIn(opinion, claim),
     )
   if (opinion.whole && speaksOfThisCode(claim, page)) return missingFrom(opinion.whole)
-  if (opinion.otherwise) return opinion.otherwise
+  if (opinion.otherwise) return hinting(opinion.otherwise, hintIn(opinion, claim))
   return unknown(
     'never-existed',
     `nothing here has or had ${claim.subject}`,
-    opinion.near ?? undefined,
+    hintIn(opinion, claim),
   )
 }
 
+/** The near name; a stated default is about a value, beside which another name would only puzzle. */
+const hintIn = ({ near }: Absent, { kind }: Claim): string | undefined =>
+  kind === 'default-value' ? undefined : (near ?? undefined)
+
+/** What never was by one way of looking carries the near name as what never was by any. */
+const hinting = (otherwise: Judgement, hint: string | undefined): Judgement =>
+  otherwise.status === 'unknown' && otherwise.reason === 'never-existed'
+    ? unknown('never-existed', otherwise.because, otherwise.hint ?? hint)
+    : otherwise
+
 const material = /(?:^|\/)(?:__?fixtures?__?|fixtures?|test[-_]?data|examples?)\//i
 
+const settings = /\.(?:ya?ml|json[c5]?|toml|ini|cfg|conf|env)$|(?:^|\/)\.[^/]+$/i
+
 /** A path's end alone may be that of a file which only tests had: the page's own example looks just the same. */
-const isSaidOf = ({ was }: Known, { lost }: Absent): boolean =>
-  lost.kind !== 'file-path' || !material.test(was.path) || material.test(`/${lost.path}`)
+const isSaidOf = ({ was }: Known, { lost }: Absent, byCode: boolean): boolean =>
+  lost.kind === 'file-path'
+    ? !material.test(was.path) || material.test(`/${lost.path}`)
+    : !(byCode && settings.test(was.path))
 
 async function afterLoss(loss: Loss): Promise<Judgement> {
   const { fate, ground, opinion, claim, page } = loss

@@ -53,6 +53,12 @@ const isBroken = ({ opinion, ...rest }: Loss): boolean =>
 const standing: Doubt = ({ opinion, claim }) =>
   opinion.stillStands > 0 ? stillWritten(claim, opinion.stillStands) : null
 
+/** A dotted path that left with its whole file says nothing of its last name, which stands elsewhere. */
+const leftWithFile: Doubt = ({ opinion: { exact, otherwise }, fate, ground }) =>
+  exact === true && otherwise?.status === 'holds' && !ground.survey.paths.has(fate.was.path)
+    ? otherwise
+    : null
+
 /** The word in the very file that declared it: an alias, a shim, or a form of declaration that no extractor knows. */
 const standsThere: Doubt = async ({ opinion: { lost }, claim, fate, ground }) => {
   const { path } = fate.was
@@ -186,6 +192,7 @@ const saidAnew: Doubt = async ({ fate, opinion, claim, page, grounds }) => {
 
 const doubts: readonly Doubt[] = [
   standing,
+  leftWithFile,
   standsThere,
   oneOfMany,
   otherTongue,

@@ -25,11 +25,29 @@ export const setupPy: Format = {
     for (const { value, at, isKey } of strings(extras))
       if (isKey) yield { kind: 'option', subject: value, role: 'key', owner: 'extras', at }
       else yield* requirementFacts(value, path, at)
+    for (const { value, at } of extrasInLoop(bare))
+      yield { kind: 'option', subject: value, role: 'key', owner: 'extras', at }
     for (const { value, at } of strings(collection(bare, 'entry_points', '{', '}'))) {
       const [, subject, entry] = /^\s*([\w.-]+)\s*=\s*([\w.]+:[\w.]+)/.exec(value) ?? []
       if (subject !== undefined) yield command(subject, entry ?? null, at)
     }
   },
+}
+
+/** `extras_require = {x: extras(x + '.txt') for x in EXTRAS}`: the names that the loop runs over, where they are a list. */
+function extrasInLoop(text: string): Iterable<Found> {
+  const start = text.search(/(?<![\w.])extras_require\b/)
+  if (start < 0) return []
+  const loop = /\bfor \w{1,40} in (?:sorted\()?([A-Za-z_]\w{0,60})/.exec(
+    text.slice(start, start + 400),
+  )
+  const list = new RegExp(
+    String.raw`^${loop?.[1] ?? '(?!)'}[ \t]{0,9}=[ \t]{0,9}(?:\w{1,20}\()?[[{(]([^\])}]{1,4000})`,
+    'm',
+  ).exec(text)
+  if (list === null) return []
+  const at = list.index + list[0].length - (list[1] ?? '').length
+  return strings({ value: list[1] ?? '', at })
 }
 
 interface Found {

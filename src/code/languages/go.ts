@@ -5,6 +5,7 @@ import { fieldRules } from './go/fields.ts'
 import { fileOf } from './go/file.ts'
 import { flagRules } from './go/flags.ts'
 import { kingpinRules } from './go/kingpin.ts'
+import { labelKeyRules } from './go/label-keys.ts'
 import { metricRules } from './go/metrics.ts'
 import { routeRules } from './go/routes.ts'
 import { settingRules } from './go/settings.ts'
@@ -20,6 +21,7 @@ const facts = ruled([
   flagRules,
   kingpinRules,
   urfaveRules,
+  labelKeyRules,
   metricRules,
   routeRules,
 ])

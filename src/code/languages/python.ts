@@ -2,11 +2,12 @@ import type { Language } from '../extractor.ts'
 import { commandsOf } from './python/commands.ts'
 import { declarationRules } from './python/declarations.ts'
 import { dictionaryRules } from './python/dictionaries.ts'
-import { environmentRules } from './python/environment.ts'
+import { environmentReaders, environmentRules } from './python/environment.ts'
 import { settingsRules } from './python/fields.ts'
 import { flagRules } from './python/flags.ts'
 import { constantsOf } from './python/literals.ts'
 import { memberRules } from './python/members.ts'
+import { namespaceRules } from './python/namespaces.ts'
 import { optionRules } from './python/options.ts'
 import { routeRules } from './python/routes.ts'
 import { serviceRules } from './python/services.ts'
@@ -17,6 +18,7 @@ const facts = ruled([
   declarationRules,
   settingsRules,
   optionRules,
+  namespaceRules,
   dictionaryRules,
   environmentRules,
   flagRules,
@@ -46,7 +48,12 @@ export const python: Language = {
   files: /\.pyi?$/,
   grammar: () => 'python',
   facts: (root, path) =>
-    facts(root, { path, constants: constantsOf(root), commands: commandsOf(root) }),
+    facts(root, {
+      path,
+      constants: constantsOf(root),
+      commands: commandsOf(root),
+      readers: environmentReaders(root),
+    }),
 
   // A string that is a statement of its own is a docstring.
   isDocumentation: ({ type, parent }) =>

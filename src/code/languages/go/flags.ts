@@ -50,10 +50,19 @@ export const flagRules: Rules = {
 }
 
 const isSet = (operand: SyntaxNode): boolean => {
-  if (sets.test(operand.text.slice(-80))) return true
+  if (sets.test(operand.text.slice(-80)) || isTakenAsSet(operand)) return true
   const made = operand.type === 'identifier' ? madeAs(operand) : null
   return /^(?:NewFlagSet|(?:Local|Persistent)?Flags)$/.test(lastName(made) ?? '')
 }
+
+/** `f` of `func (c *Config) RegisterFlags(f *flag.FlagSet)`. */
+const isTakenAsSet = (operand: SyntaxNode): boolean =>
+  operand.type === 'identifier' &&
+  (functionAround(operand)?.child('parameters')?.parts ?? []).some(
+    (taken) =>
+      /\bFlagSet$/.test(taken.child('type')?.text ?? '') &&
+      taken.parts.some(({ text }) => text === operand.text),
+  )
 
 /** The program itself is no subcommand of anything: it adds commands here, and stands under its own name. */
 const isRoot = (literal: SyntaxNode, file: File): boolean => {

@@ -26,7 +26,10 @@ export const environmentRules: Rules = {
     const name = stringOf(first ?? null)
     const reads = isEnvironment(callee?.child('object') ?? null) || /(?:^|\.)getenvb?$/.test(path)
     if (reads && name === null) yield dynamic(node)
-    else if (name !== null && (reads || wraps(path, name)))
+    else if (
+      name !== null &&
+      (reads || wraps(path, name) || (isScreaming(name) && file.readers.has(path)))
+    )
       yield variable(node, name, defaultOf(node, file))
     const given = namedArgument(node, 'envvar') ?? namedArgument(node, 'env_var')
     const envvar = stringOf(given)
@@ -54,6 +57,28 @@ const escapes = (node: SyntaxNode): boolean => {
 /** `env.int('X', default=3)`, `_get_bool_env('X')`, `config('X', default=5)`. */
 const wraps = (path: string, name: string): boolean =>
   isScreaming(name) && (/env/i.test(path) || (/config$/i.test(path) && name.includes('_')))
+
+/**
+ * The functions of a file that read the variable whose name they are given first: `_get_int('ACME_PORT', 8080)`. One
+ * that hands the name on to another of them is one too.
+ */
+export function environmentReaders(root: SyntaxNode): ReadonlySet<string> {
+  const found = new Set<string>()
+  const functions = root.parts.filter(({ type }) => type === 'function_definition')
+  for (let before = -1; before < found.size; ) {
+    before = found.size
+    for (const one of functions) {
+      const name = one.child('name')?.text ?? ''
+      const first = one.child('parameters')?.parts[0]
+      const taken = first === undefined ? null : (/^\w+/.exec(first.text)?.[0] ?? null)
+      const calls = ['getenv', 'environ.get', ...found].map((called) => `${called}(${taken}`)
+      const body = one.child('body')?.text.slice(0, 4_000) ?? ''
+      if (taken !== null && [...calls, `environ[${taken}`].some((read) => body.includes(read)))
+        found.add(name)
+    }
+  }
+  return found
+}
 
 const defaultOf = (node: SyntaxNode, file: File): string | null =>
   literalOf(namedArgument(node, 'default') ?? positionals(node)[1] ?? null, file.constants) ??

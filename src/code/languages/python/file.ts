@@ -7,6 +7,8 @@ export interface File {
   readonly path: string
   readonly constants: Constants
   readonly commands: Commands
+  /** Functions that read the environment variable they are given the name of. */
+  readonly readers: ReadonlySet<string>
 }
 
 /** Rules by the node type they read. */

@@ -1,0 +1,34 @@
+import type { Block } from '../../domain/passage.ts'
+import type { Value } from './literals.ts'
+import type { Name } from './subjects.ts'
+
+const behind = (block: Block, value: Value): string =>
+  block.text.slice(value.at + value.text.length).replace(/^[`*_"')]+/, '')
+
+/** A default that depends on something is not one value. */
+export const qualified = (block: Block, value: Value): boolean =>
+  /^,? (?:if|when|unless|otherwise|or|in (?:production|development|test)|on (?:linux|macos|windows)|for|depending|plus|times|\+|\*)\b/i.test(
+    behind(block, value),
+  )
+
+/** "the default `onResponse` hook": no connecting word before, and the sentence goes on behind. */
+export const isAdjective = (cueText: string, block: Block, value: Value): boolean =>
+  value.subject === undefined &&
+  /^default\s$/i.test(cueText) &&
+  /^[`*_"']* +[a-z]/i.test(block.text.slice(value.at + value.text.length))
+
+/** "if `heartbeat` is 10 and the rate is the default 2": what is the default there has no name. */
+export const isOfAnother = (block: Block, names: readonly Name[], at: number): boolean => {
+  const is = / (?:is|are) (?:at |still )?(?:the|its) $/.exec(block.text.slice(0, at))
+  if (is === null) return false
+  return !names.some(({ span }) => {
+    const gap = is.index - (span[1] - block.textStart)
+    return gap >= 0 && gap < 4
+  })
+}
+
+/** "In Acme 6.0, it will be set to `true` by default." */
+export const isOfFuture = (block: Block, at: number): boolean =>
+  /\b(?:in|from|with|starting|as of) (?:[A-Z][\w-]{0,20} |version )?v?\d[\w.]{0,12},?[^.]{0,160}\bwill\b[^.]{0,60}$/i.test(
+    block.text.slice(Math.max(0, at - 300), at).replace(/\s+/g, ' '),
+  )
