@@ -1,8 +1,8 @@
 import type { Blob } from './batch-parser.ts'
+import { type Commit, commitFormat, parseCommit } from './commit.ts'
 import { locate } from './locate.ts'
 import { openObjects } from './objects.ts'
-import { type Commit, commitFormat, parseCommit } from './patches.ts'
-import { chunks, failed, run, stream } from './process.ts'
+import { failed, run, stream } from './process.ts'
 import { objectId, resolve, search } from './revisions.ts'
 import { type TreeEntry, treeEntries } from './tree.ts'
 
@@ -35,8 +35,6 @@ export interface Git {
     separator?: '\n' | '\0',
     input?: string,
   ): AsyncGenerator<readonly string[], void, undefined>
-  /** The same in bytes. */
-  chunks(args: readonly string[], input?: string): AsyncGenerator<Buffer, void, undefined>
   close(): Promise<void>
 }
 
@@ -95,7 +93,6 @@ export async function openGit(
       for await (const batch of batches(args)) yield* batch
     },
     batches,
-    chunks: (args, input) => chunks(place.gitDirectory, streamed(args, input)),
     close: () => objects.close(),
   }
 }

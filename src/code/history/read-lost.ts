@@ -1,3 +1,4 @@
+import type { Blob } from '../../git/batch-parser.ts'
 import type { PathChange } from '../../git/changes.ts'
 import type { Git } from '../../git/git.ts'
 import { inParallel } from './batched.ts'
@@ -6,8 +7,7 @@ import { tallyLines } from './line-difference.ts'
 import type { PathWords } from './lost-words.ts'
 import { exactMoves } from './moves.ts'
 import type { PastCommit } from './past.ts'
-import { readPatches } from './read-patches.ts'
-import { WordTally } from './word-tally.ts'
+import { type LostWords, WordTally } from './word-tally.ts'
 
 /** A change that may have taken names out of the code. */
 export interface Loss {
@@ -45,61 +45,81 @@ export interface LostRead {
   readonly missing: readonly MissingBlob[]
 }
 
-/** From this many modified files on, git compares them; fewer are read and compared here. */
-const worthDiffing = 200
+/** Changes of one path that are read one after the other: each finds half of its contents read by the one before. */
+const stretch = 64
+const lanes = 32
 
 /** Reads what some commits took away; blobs that are missing are told apart. */
 export async function readLost(
   git: Git,
   commits: readonly PastCommit[],
   silent: ReadonlySet<string>,
-  onRead: (done: number) => void = () => undefined,
+  onRead: (done: number, total: number) => void = () => undefined,
 ): Promise<LostRead> {
   const found = new Map<string, PathWords[]>(commits.map(({ id }) => [id, []]))
   const losses = commits.flatMap((commit) => lossesOf(commit, silent))
-  const isPlain = ({ commit, change }: Loss): boolean =>
-    commit.parents.length === 1 && change.status === 'modified'
-  const plain = losses.filter(isPlain)
-  const byGit = plain.length >= worthDiffing ? await readPatches(git, plain, silent, onRead) : null
-  for (const { commit, change, position } of plain) {
-    const words = byGit?.left.has(change.path)
-      ? undefined
-      : byGit?.words.get(commit.id)?.get(position)
-    if (words !== undefined) found.get(commit.id)?.push({ position, words })
-  }
-  const rest =
-    byGit === null
-      ? losses
-      : losses.filter((loss) => !isPlain(loss) || byGit.left.has(loss.change.path))
-  return { words: found, missing: await readBlobs(git, rest, found) }
-}
-
-async function readBlobs(
-  git: Git,
-  losses: readonly Loss[],
-  found: Map<string, PathWords[]>,
-): Promise<readonly MissingBlob[]> {
   const tally = new WordTally()
   const missing: MissingBlob[] = []
+  let done = 0
   await inParallel(
-    losses,
-    async ({ commit, change, position }) => {
-      const { olds, now, path } = change
-      const wanted = [...olds, now].flatMap((blob) => blob ?? [])
-      const blobs = await Promise.all(wanted.map((blob) => git.read(blob)))
-      for (const [index, blob] of blobs.entries())
-        if (blob === null) missing.push({ commit: commit.id, path, blob: wanted[index] ?? '' })
-      const texts = blobs.map((blob) => blob?.bytes ?? null)
-      const after = now === null ? Buffer.alloc(0) : texts.pop()
-      const [before] = texts
-      if (!before || !after || before.includes(0) || after.includes(0)) return true
-      if (!mayProve(path, before.length)) return true
-      tallyLines(tally, before, after)
-      const words = tally.take()
-      if (words.length > 0) found.get(commit.id)?.push({ position, words })
+    stretchesOf(losses),
+    async (some) => {
+      let known: ReadonlyMap<string, Blob | null> = new Map()
+      for (const { commit, change, position } of some) {
+        known = await blobsOf(git, change, known)
+        for (const [blob, read] of known)
+          if (read === null) missing.push({ commit: commit.id, path: change.path, blob })
+        const words = wordsLost(tally, change, known)
+        if (words.length > 0) found.get(commit.id)?.push({ position, words })
+      }
+      done += some.length
+      onRead(done, losses.length)
       return true
     },
-    32,
+    lanes,
   )
-  return missing
+  return { words: found, missing }
+}
+
+/** The changes path by path, for one version of a file is what the next one is compared with. */
+function stretchesOf(losses: readonly Loss[]): readonly (readonly Loss[])[] {
+  const open = new Map<string, Loss[]>()
+  const stretches: Loss[][] = []
+  for (const loss of losses) {
+    const { path } = loss.change
+    const known = open.get(path)
+    if (known !== undefined && known.length < stretch) known.push(loss)
+    else {
+      const fresh = [loss]
+      open.set(path, fresh)
+      stretches.push(fresh)
+    }
+  }
+  return stretches
+}
+
+async function blobsOf(
+  git: Git,
+  { olds, now }: PathChange,
+  known: ReadonlyMap<string, Blob | null>,
+): Promise<ReadonlyMap<string, Blob | null>> {
+  const wanted = [...olds, now].flatMap((blob) => blob ?? [])
+  return new Map(
+    await Promise.all(
+      wanted.map(async (blob) => [blob, known.get(blob) ?? (await git.read(blob))] as const),
+    ),
+  )
+}
+
+function wordsLost(
+  tally: WordTally,
+  { olds, now, path }: PathChange,
+  blobs: ReadonlyMap<string, Blob | null>,
+): LostWords {
+  const [first] = olds.flatMap((blob) => blob ?? [])
+  const before = blobs.get(first ?? '')?.bytes ?? null
+  const after = now === null ? Buffer.alloc(0) : (blobs.get(now)?.bytes ?? null)
+  const isText = before !== null && after !== null && !before.includes(0) && !after.includes(0)
+  if (isText && mayProve(path, before.length)) tallyLines(tally, before, after)
+  return tally.take()
 }
