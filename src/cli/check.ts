@@ -9,6 +9,7 @@ import { checkForTerminal } from '../render/check-terminal.ts'
 import { asPatch, type Mending } from '../render/patch.ts'
 import type { CliCommand } from './command.ts'
 import { print, printText, terminalProgress, useColor } from './output.ts'
+import { shortLived } from './short-lived.ts'
 
 interface Options {
   readonly repo: readonly string[]
@@ -66,6 +67,7 @@ export const check: CliCommand = {
 }
 
 async function run(docs: readonly string[], options: Options): Promise<number> {
+  shortLived()
   const known = options.baseline === undefined ? null : await readBaseline(options.baseline)
   const { checkFolders } = await import('../check-folders.ts')
   const { progress, done } = terminalProgress()

@@ -25,8 +25,8 @@ let readHere = 0
 const pool = openPool<FileQuestion, FileAnswer>({
   file: new URL('./fact-worker.js', import.meta.url),
   most: Math.min(4, availableParallelism()),
+  worthAnother: 0,
   megabytes: 768,
-  youngMegabytes: 48,
 })
 
 /** Reads one file as `factsIn` does, beside others where many are read; rejects where reading it ended its reader. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { availableParallelism } from 'node:os'
 import { inflateSync } from 'node:zlib'
 import { digestOf } from '../code/extractor-version.ts'
 import type { Claim } from '../domain/claim.ts'
@@ -19,12 +20,12 @@ export interface StatedPage {
 
 const reading = digestOf(['../pages', '../checks', '../values', '../syntax'], [])
 
-// One: what it learns while it reads makes it several times faster, and the cores have code to read.
 const pool = openPool<PageQuestion, Uint8Array>({
   file: new URL('./page-worker.js', import.meta.url),
-  most: 1,
+  // Code is read meanwhile, and what a worker learns while it reads makes it several times faster.
+  most: Math.max(1, Math.floor(availableParallelism() / 2)),
+  worthAnother: 20,
   megabytes: 1_024,
-  youngMegabytes: 48,
 })
 
 /** Reads a document and its claims beside other work, or takes them as they were read before from the same words. */

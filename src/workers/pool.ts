@@ -20,9 +20,10 @@ export interface PoolOptions {
   /** Beside the compiled code; where there is only its source, no worker can start. */
   readonly file: URL
   readonly most: number
-  /** How much old data one worker may hold, and how much of what is short-lived. */
+  /** So many questions must wait for each worker there is before another is worth its start. */
+  readonly worthAnother: number
+  /** How much one worker may hold. */
   readonly megabytes: number
-  readonly youngMegabytes: number
 }
 
 /** Workers that answer questions of one sort; they keep no process alive, and end by themselves. */
@@ -94,17 +95,16 @@ class WorkerPool<Question, Answer> implements Pool<Question, Answer> {
   #freest(): Hand<Question, Answer> | null {
     const [first] = this.#hands.toSorted((a, b) => a.jobs.size - b.jobs.size)
     if (first !== undefined && first.jobs.size === 0) return first
-    if (this.#hands.length < this.#options.most && this.#deaths < mostDeaths) return this.#start()
+    const { most, worthAnother } = this.#options
+    const isWorth = this.#queue.length > worthAnother * this.#hands.length
+    if (isWorth && this.#hands.length < most && this.#deaths < mostDeaths) return this.#start()
     return first !== undefined && first.jobs.size < mostWaiting ? first : null
   }
 
   #start(): Hand<Question, Answer> {
-    const { file, megabytes, youngMegabytes } = this.#options
+    const { file, megabytes } = this.#options
     const worker = new Worker(file, {
-      resourceLimits: {
-        maxOldGenerationSizeMb: megabytes,
-        maxYoungGenerationSizeMb: youngMegabytes,
-      },
+      resourceLimits: { maxOldGenerationSizeMb: megabytes },
     })
     const hand: Hand<Question, Answer> = { worker, jobs: new Map() }
     worker.on('message', (told: Told<Answer>) => this.#take(hand, told))
