@@ -1,7 +1,6 @@
 import type { Blob } from '../../git/batch-parser.ts'
 import type { PathChange } from '../../git/changes.ts'
 import type { Git } from '../../git/git.ts'
-import { inParallel } from './batched.ts'
 import { isEvidence, mayProve } from './evidence.ts'
 import { tallyLines } from './line-difference.ts'
 import type { PathWords } from './lost-words.ts'
@@ -45,9 +44,8 @@ export interface LostRead {
   readonly missing: readonly MissingBlob[]
 }
 
-/** Changes of one path that are read one after the other: each finds half of its contents read by the one before. */
-const stretch = 64
-const lanes = 32
+/** So many changes are read before progress is told. */
+const stretch = 500
 
 /** Reads what some commits took away; blobs that are missing are told apart. */
 export async function readLost(
@@ -57,65 +55,56 @@ export async function readLost(
   onRead: (done: number, total: number) => void = () => undefined,
 ): Promise<LostRead> {
   const found = new Map<string, PathWords[]>(commits.map(({ id }) => [id, []]))
-  const losses = commits.flatMap((commit) => lossesOf(commit, silent))
+  const losses = pathByPath(commits.flatMap((commit) => lossesOf(commit, silent)))
   const tally = new WordTally()
   const missing: MissingBlob[] = []
   let done = 0
-  await inParallel(
-    stretchesOf(losses),
-    async (some) => {
-      let known: ReadonlyMap<string, Blob | null> = new Map()
-      for (const { commit, change, position } of some) {
-        known = await blobsOf(git, change, known)
-        for (const [blob, read] of known)
-          if (read === null) missing.push({ commit: commit.id, path: change.path, blob })
-        const words = wordsLost(tally, change, known)
-        if (words.length > 0) found.get(commit.id)?.push({ position, words })
-      }
-      done += some.length
-      onRead(done, losses.length)
-      return true
-    },
-    lanes,
-  )
+  for await (const { loss, blobs } of withBlobs(git, losses)) {
+    const { commit, change, position } = loss
+    for (const [blob, read] of blobs)
+      if (read === null) missing.push({ commit: commit.id, path: change.path, blob })
+    const words = wordsLost(tally, change, blobs)
+    if (words.length > 0) found.get(commit.id)?.push({ position, words })
+    done += 1
+    if (done % stretch === 0 || done === losses.length) onRead(done, losses.length)
+  }
   return { words: found, missing }
 }
 
 /** The changes path by path, for one version of a file is what the next one is compared with. */
-function stretchesOf(losses: readonly Loss[]): readonly (readonly Loss[])[] {
-  const open = new Map<string, Loss[]>()
-  const stretches: Loss[][] = []
+function pathByPath(losses: readonly Loss[]): readonly Loss[] {
+  const byPath = new Map<string, Loss[]>()
   for (const loss of losses) {
-    const { path } = loss.change
-    const known = open.get(path)
-    if (known !== undefined && known.length < stretch) known.push(loss)
-    else {
-      const fresh = [loss]
-      open.set(path, fresh)
-      stretches.push(fresh)
-    }
+    const known = byPath.get(loss.change.path)
+    if (known === undefined) byPath.set(loss.change.path, [loss])
+    else known.push(loss)
   }
-  return stretches
+  return [...byPath.values()].flat()
 }
 
-async function blobsOf(
+type Blobs = ReadonlyMap<string, Blob | null>
+
+/** Every change with its contents, which are read once where two changes that follow one another share them. */
+async function* withBlobs(
   git: Git,
-  { olds, now }: PathChange,
-  known: ReadonlyMap<string, Blob | null>,
-): Promise<ReadonlyMap<string, Blob | null>> {
-  const wanted = [...olds, now].flatMap((blob) => blob ?? [])
-  return new Map(
-    await Promise.all(
-      wanted.map(async (blob) => [blob, known.get(blob) ?? (await git.read(blob))] as const),
-    ),
+  losses: readonly Loss[],
+): AsyncGenerator<{ readonly loss: Loss; readonly blobs: Blobs }, void, undefined> {
+  const wanted = losses.map(
+    ({ change }) => new Set([...change.olds, change.now].flatMap((blob) => blob ?? [])),
   )
+  const fresh = wanted.map((ids, index) => [...ids].filter((id) => !wanted[index - 1]?.has(id)))
+  const stream = git.blobs(fresh.flat())
+  let last: Blobs = new Map()
+  for (const [index, loss] of losses.entries()) {
+    const blobs = new Map<string, Blob | null>()
+    for (const id of wanted[index] ?? []) if (last.has(id)) blobs.set(id, last.get(id) ?? null)
+    for (const id of fresh[index] ?? []) blobs.set(id, (await stream.next()).value ?? null)
+    last = blobs
+    yield { loss, blobs }
+  }
 }
 
-function wordsLost(
-  tally: WordTally,
-  { olds, now, path }: PathChange,
-  blobs: ReadonlyMap<string, Blob | null>,
-): LostWords {
+function wordsLost(tally: WordTally, { olds, now, path }: PathChange, blobs: Blobs): LostWords {
   const [first] = olds.flatMap((blob) => blob ?? [])
   const before = blobs.get(first ?? '')?.bytes ?? null
   const after = now === null ? Buffer.alloc(0) : (blobs.get(now)?.bytes ?? null)
