@@ -21,9 +21,7 @@ import { openStore, type Store } from './store/store.ts'
 import { jwks } from './verdicts/keys.ts'
 import { version } from './version.ts'
 
-export { checkFolders } from './check-folders.ts'
 export type { Plumbline } from './domain/plumbline.ts'
-export { type DriftResult, evaluateDriftFiles } from './evaluate.ts'
 
 /** Opens the store and wires the leaves into flows. */
 export async function openPlumbline(config: Config): Promise<Plumbline> {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { folderOf, readSources, type SourceFile } from './support/sources.ts'
 
-const instruments = ['src/git', 'src/syntax', 'src/values']
+const instruments = ['src/git', 'src/syntax', 'src/values', 'src/workers']
 const leaves = [
   'sources',
   'pages',

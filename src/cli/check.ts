@@ -4,12 +4,12 @@ import { readBaseline, writeBaseline } from '../baseline-file.ts'
 import { emptyConfig, readEnvironment } from '../config.ts'
 import { baselineOf, setAside } from '../domain/baseline.ts'
 import type { CheckResult } from '../domain/check-result.ts'
-import { checkFolders } from '../plumbline.ts'
 import { checkAsJson } from '../render/check-json.ts'
 import { checkForTerminal } from '../render/check-terminal.ts'
 import { asPatch, type Mending } from '../render/patch.ts'
 import type { CliCommand } from './command.ts'
 import { print, printText, terminalProgress, useColor } from './output.ts'
+import { shortLived } from './short-lived.ts'
 
 interface Options {
   readonly repo: readonly string[]
@@ -67,7 +67,9 @@ export const check: CliCommand = {
 }
 
 async function run(docs: readonly string[], options: Options): Promise<number> {
+  shortLived()
   const known = options.baseline === undefined ? null : await readBaseline(options.baseline)
+  const { checkFolders } = await import('../check-folders.ts')
   const { progress, done } = terminalProgress()
   const whole = await checkFolders(
     { documents: docs, repositories: options.repo, revision: options.at ?? 'HEAD' },

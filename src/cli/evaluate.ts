@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { Argument } from 'commander'
 import { emptyConfig, readEnvironment } from '../config.ts'
-import { type DriftResult, evaluateDriftFiles } from '../plumbline.ts'
+import type { DriftResult } from '../evaluate.ts'
 import { driftScoreForTerminal, predictionAsJson } from '../render/evaluation.ts'
 import type { CliCommand } from './command.ts'
 import { print, terminalProgress } from './output.ts'
@@ -31,6 +31,7 @@ export const evaluate: CliCommand = {
       .option('--labelled-pages', 'check only the documents that labels name', false)
       .option('--json', 'print the score as JSON', false)
       .action(async (_task: string, files: string[], options: Options) => {
+        const { evaluateDriftFiles } = await import('../evaluate.ts')
         const { progress, done } = terminalProgress()
         const result = await evaluateDriftFiles(
           { files, repositories: options.repositories, onlyLabelled: options.labelledPages },

@@ -1,12 +1,13 @@
 import { Option } from 'commander'
 import { readConfig } from '../config.ts'
-import { openPlumbline, type Plumbline } from '../plumbline.ts'
+import type { Plumbline } from '../plumbline.ts'
 
 /** Opens Plumbline by its configuration, lends it to the work, and closes it whatever happens. */
 export async function withPlumbline<Result>(
   config: string | undefined,
   work: (plumbline: Plumbline) => Promise<Result>,
 ): Promise<Result> {
+  const { openPlumbline } = await import('../plumbline.ts')
   const plumbline = await openPlumbline(readConfig(config ?? null))
   try {
     return await work(plumbline)

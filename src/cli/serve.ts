@@ -1,7 +1,6 @@
 import { readConfig, readEnvironment } from '../config.ts'
 import { demonstration } from '../demonstration.ts'
 import { PlumblineError } from '../domain/errors.ts'
-import { openPlumbline } from '../plumbline.ts'
 import type { CliCommand } from './command.ts'
 import { print, terminalProgress } from './output.ts'
 
@@ -32,6 +31,7 @@ async function run(options: Options): Promise<void> {
   const config = demo?.config ?? readConfig(options.config ?? null, environment)
   const port =
     portFrom(options.port, '--port') ?? portFrom(environment.port, 'PLUMBLINE_PORT') ?? 4600
+  const { openPlumbline } = await import('../plumbline.ts')
   const plumbline = await openPlumbline(config)
   try {
     const { progress, done } = terminalProgress()

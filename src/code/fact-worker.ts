@@ -1,10 +1,9 @@
-import { parentPort } from 'node:worker_threads'
+import { answering } from '../workers/answering.ts'
 import { factsIn } from './extract.ts'
-import type { Asked, Told } from './fact-pool.ts'
+import type { FileAnswer, FileQuestion } from './fact-pool.ts'
 
 // One string instead of thousands: it crosses the border several times faster.
-parentPort?.on('message', async ({ id, path, text, reading }: Asked) => {
+answering(async ({ path, text, reading }: FileQuestion): Promise<FileAnswer> => {
   const { words, ...rest } = await factsIn(path, text, undefined, reading)
-  const told: Told = { id, ...rest, words: words.join('\n') }
-  parentPort?.postMessage(told)
+  return { ...rest, words: words.join('\n') }
 })

@@ -49,7 +49,7 @@ export async function surveyOf(
 }
 
 /** Every tracked file, and every folder that holds one. */
-const pathsOf = ({ files }: Snapshot): ReadonlySet<string> => {
+export const pathsOf = ({ files }: Snapshot): ReadonlySet<string> => {
   const paths = new Set<string>()
   for (const { path } of files) {
     paths.add(path)

@@ -1,5 +1,6 @@
 import { checks } from '../checks/index.ts'
 import type { CheckResult } from '../domain/check-result.ts'
+import type { SourceDocument } from '../domain/document.ts'
 import type { Survey } from '../domain/fact.ts'
 import type { FactCache } from '../domain/fact-cache.ts'
 import type { Instant } from '../domain/instant.ts'
@@ -10,7 +11,12 @@ import { type FolderReader, isUnread, type SourceEntry } from '../sources/source
 import { checkClaims, type ReadPage } from './check-claims.ts'
 import { snapshotFolder } from './snapshot-folder.ts'
 import { statedPage } from './stated-page.ts'
-import { type RepositoryPlace, type SurveyedRepository, surveyCode } from './survey-code.ts'
+import {
+  type OpenedRepository,
+  openRepository,
+  type RepositoryPlace,
+  surveyed,
+} from './survey-code.ts'
 
 /** Documents outside any history: a folder, or one file of it. */
 export interface DocumentFolder {
@@ -36,11 +42,13 @@ export async function checkDocuments(
   cache: FactCache,
   progress?: Progress,
 ): Promise<CheckResult> {
-  const repositories: SurveyedRepository[] = []
+  const opened: OpenedRepository[] = []
   try {
     for (const place of request.repositories)
-      repositories.push(await surveyCode(place, cache, progress))
-    const { pages, unread } = await documentsOf(request, repositories, cache, progress)
+      opened.push(await openRepository(place, cache, progress))
+    // Documents do not hang on what code states: they are read while it is surveyed.
+    const { pages, unread } = await documentsOf(request, opened, cache, progress)
+    const repositories = await Promise.all(opened.map(surveyed))
     const findings = await checkClaims(pages, repositories, progress)
     return {
       pages: pages.map(({ page: { id, path, title, genre, revision, text, lines } }) => ({
@@ -60,7 +68,7 @@ export async function checkDocuments(
       findings,
     }
   } finally {
-    for (const repository of repositories) await repository.close()
+    for (const repository of opened) await repository.close()
   }
 }
 
@@ -68,20 +76,24 @@ type Unread = CheckResult['unread'][number]
 
 async function documentsOf(
   request: CheckRequest,
-  repositories: readonly SurveyedRepository[],
+  repositories: readonly OpenedRepository[],
   cache: FactCache,
   progress?: Progress,
 ) {
-  const pages: ReadPage[] = []
-  const unread: Unread[] = []
+  const reading: Promise<ReadPage | Unread>[] = []
+  let done = 0
+  const read = async (document: SourceDocument, about: readonly string[]) => {
+    const stated = await statedPage(document, request.now, cache.pieces).catch(() => null)
+    progress?.({ work: 'check', what: 'documents', done: ++done, total: null })
+    return stated === null
+      ? { path: document.path, because: 'reading it ended its reader' }
+      : { ...stated, passages: [], about }
+  }
   const take = async (entry: SourceEntry, folder: FolderReader, about: readonly string[]) => {
     for await (const handed of folderDocuments(entry, folder, everyFormat)) {
-      if (isUnread(handed)) unread.push({ path: handed.path, because: handed.because })
-      else {
-        const stated = await statedPage(handed, request.now, cache.pieces)
-        pages.push({ ...stated, passages: [], about })
-      }
-      progress?.({ work: 'check', what: 'documents', done: pages.length, total: null })
+      if (isUnread(handed))
+        reading.push(Promise.resolve({ path: handed.path, because: handed.because }))
+      else reading.push(read(handed, about))
     }
   }
   for (const folder of request.folders ?? []) await takeFolder(folder, repositories, take)
@@ -92,7 +104,11 @@ async function documentsOf(
         snapshotFolder(repository, (path) => isBelow(path, request.paths)),
         [],
       )
-  return { pages, unread }
+  const told = await Promise.all(reading)
+  return {
+    pages: told.flatMap((one) => ('page' in one ? [one] : [])),
+    unread: told.flatMap((one) => ('page' in one ? [] : [one])),
+  }
 }
 
 const isBelow = (path: string, roots: readonly string[] | undefined): boolean =>
@@ -101,7 +117,7 @@ const isBelow = (path: string, roots: readonly string[] | undefined): boolean =>
 
 async function takeFolder(
   { folder, file, home }: DocumentFolder,
-  repositories: readonly SurveyedRepository[],
+  repositories: readonly OpenedRepository[],
   take: (entry: SourceEntry, folder: FolderReader, about: readonly string[]) => Promise<void>,
 ): Promise<void> {
   const onDisk = await readFolder(folder)

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { addSeconds } from 'date-fns'
+import { addSeconds } from 'date-fns/addSeconds'
 import { checks } from '../checks/index.ts'
 import type { ReceiptLink, WithheldCitation } from '../domain/answer.ts'
 import type { Finding } from '../domain/finding.ts'

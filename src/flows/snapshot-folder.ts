@@ -1,21 +1,23 @@
+import { pathsOf } from '../code/survey.ts'
 import type { Dated } from '../domain/instant.ts'
 import { isPage, isTranslation } from '../sources/repository-documents.ts'
 import type { FolderReader } from '../sources/source.ts'
-import type { SurveyedRepository } from './survey-code.ts'
+import type { OpenedRepository } from './survey-code.ts'
 
 const largest = 2_000_000
 
-/** The documents of a repository as a folder, at the commit that was surveyed. */
+/** The documents of a repository as a folder, at the commit of its snapshot. */
 export const snapshotFolder = (
-  { snapshot, survey, read, history }: SurveyedRepository,
+  { snapshot, read, history }: Pick<OpenedRepository, 'snapshot' | 'read' | 'history'>,
   wanted: (path: string) => boolean = () => true,
 ): FolderReader => {
+  const paths = pathsOf(snapshot)
   const blobs = new Map(snapshot.files.map(({ path, blob }) => [path, blob]))
   return {
     list: async () =>
       snapshot.files
         .filter(({ path, symlink }) => !symlink && isPage(path) && wanted(path))
-        .filter(({ path }) => !isTranslation(path, survey.paths))
+        .filter(({ path }) => !isTranslation(path, paths))
         .filter(
           (file) =>
             file.class === 'document' || (file.class === 'binary' && /\.mdx?$/i.test(file.path)),

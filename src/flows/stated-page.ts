@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
-import { deflateSync, inflateSync } from 'node:zlib'
-import { checks } from '../checks/index.ts'
-import { readClaims } from '../checks/read-claims.ts'
+import { availableParallelism } from 'node:os'
+import { inflateSync } from 'node:zlib'
 import { digestOf } from '../code/extractor-version.ts'
 import type { Claim } from '../domain/claim.ts'
 import type { SourceDocument } from '../domain/document.ts'
@@ -9,8 +8,8 @@ import type { Pieces } from '../domain/fact-cache.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Page } from '../domain/page.ts'
 import type { Anchors } from '../domain/page-index.ts'
-import { anchorsOf } from '../pages/anchors.ts'
-import { readPage } from '../pages/read-page.ts'
+import { openPool } from '../workers/pool.ts'
+import type { KeptPage, PageQuestion } from './kept-page.ts'
 
 /** A page, all it claims, and where links can lead to in it. */
 export interface StatedPage {
@@ -19,15 +18,17 @@ export interface StatedPage {
   readonly anchors: Anchors
 }
 
-/** What is kept of a page. */
-interface Kept extends Omit<StatedPage, 'anchors'> {
-  readonly ids: readonly string[]
-  readonly incomplete: string | null
-}
-
 const reading = digestOf(['../pages', '../checks', '../values', '../syntax'], [])
 
-/** Reads a document and its claims, or takes them as they were read before from the same words. */
+const pool = openPool<PageQuestion, Uint8Array>({
+  file: new URL('./page-worker.js', import.meta.url),
+  // Code is read meanwhile, and what a worker learns while it reads makes it several times faster.
+  most: Math.max(1, Math.floor(availableParallelism() / 2)),
+  worthAnother: 20,
+  megabytes: 1_024,
+})
+
+/** Reads a document and its claims beside other work, or takes them as they were read before from the same words. */
 export async function statedPage(
   document: SourceDocument,
   now: Instant,
@@ -35,18 +36,23 @@ export async function statedPage(
 ): Promise<StatedPage> {
   const key = keyOf(document, now)
   const known = decoded(await pieces.get(key))
-  if (known !== null) {
-    const anchors = { ids: new Set(known.ids), incomplete: known.incomplete }
-    return { page: seenAt(known.page, now), claims: known.claims, anchors }
-  }
-  const { page, passages } = readPage(document, now)
-  const claims = readClaims(page, passages, checks)
-  // zlib's own format, because it ends in a checksum.
-  const anchors = anchorsOf(page, passages)
-  const kept: Kept = { page, claims, ids: [...anchors.ids], incomplete: anchors.incomplete }
-  await pieces.put(key, deflateSync(JSON.stringify(kept), { level: 1 }))
-  return { page, claims, anchors }
+  if (known !== null) return statedIn(known, now)
+  const bytes = await (pool.canStart ? pool.ask({ document, now }) : readHere({ document, now }))
+  await pieces.put(key, bytes)
+  const kept = decoded(bytes)
+  if (kept === null) throw new Error('a page was not told as it was asked')
+  return statedIn(kept, now)
 }
+
+// Whoever has workers never loads what reads pages.
+const readHere = async (question: PageQuestion): Promise<Uint8Array> =>
+  (await import('./kept-page.ts')).keptPage(question)
+
+const statedIn = ({ page, claims, ids, incomplete }: KeptPage, now: Instant): StatedPage => ({
+  page: seenAt(page, now),
+  claims,
+  anchors: { ids: new Set(ids), incomplete },
+})
 
 const speaksOfTime = /\b20\d\d\b|\b(?:next|this|coming) (?:week|month|quarter|sprint|year)\b/i
 
@@ -67,7 +73,7 @@ const seenAt = (page: Page, now: Instant): Page => ({
   },
 })
 
-function decoded(bytes: Uint8Array | null): Kept | null {
+function decoded(bytes: Uint8Array | null): KeptPage | null {
   if (bytes === null) return null
   try {
     const entry: unknown = JSON.parse(inflateSync(bytes).toString())
@@ -78,7 +84,7 @@ function decoded(bytes: Uint8Array | null): Kept | null {
 }
 
 // The checksum holds and the key names the code that wrote it: that it is ours is enough to know.
-const isKept = (entry: unknown): entry is Kept =>
+const isKept = (entry: unknown): entry is KeptPage =>
   typeof entry === 'object' &&
   entry !== null &&
   'page' in entry &&

@@ -20,11 +20,11 @@ export interface RepositoryPlace {
   readonly versions?: readonly string[] | undefined
 }
 
-/** A repository that was surveyed: its facts, its past, and the way to its files. */
-export interface SurveyedRepository {
+/** A repository that was opened: its past, and the way to its files, while the survey of them goes on. */
+export interface OpenedRepository {
   readonly id: string
   readonly snapshot: Snapshot
-  readonly survey: Survey
+  readonly survey: Promise<Survey>
   readonly history: History
   /** The folder of a git repository's work tree, or of each published version. */
   readonly roots: readonly string[]
@@ -32,40 +32,64 @@ export interface SurveyedRepository {
   close(): Promise<void>
 }
 
+/** A repository that was surveyed: its facts, its past, and the way to its files. */
+export interface SurveyedRepository extends Omit<OpenedRepository, 'survey'> {
+  readonly survey: Survey
+}
+
 /** repository -> snapshots -> facts */
-export const surveyCode = (
+export const surveyCode = async (
   place: RepositoryPlace,
   cache: FactCache,
   progress?: Progress,
-): Promise<SurveyedRepository> =>
-  place.versions
-    ? surveyVersions(place.id, place.versions, cache, progress)
-    : surveyGit(place, cache, progress)
+): Promise<SurveyedRepository> => surveyed(await openRepository(place, cache, progress))
 
-async function surveyGit(
+/** Waits for the survey; a repository that cannot be surveyed is closed. */
+export async function surveyed(opened: OpenedRepository): Promise<SurveyedRepository> {
+  try {
+    return { ...opened, survey: await opened.survey }
+  } catch (fault) {
+    await opened.close()
+    throw fault
+  }
+}
+
+/** Opens a repository and begins to survey it. */
+export const openRepository = (
+  place: RepositoryPlace,
+  cache: FactCache,
+  progress?: Progress,
+): Promise<OpenedRepository> =>
+  place.versions
+    ? openVersions(place.id, place.versions, cache, progress)
+    : openTracked(place, cache, progress)
+
+async function openTracked(
   { id, path = '.', revision }: RepositoryPlace,
   cache: FactCache,
   progress?: Progress,
-): Promise<SurveyedRepository> {
+): Promise<OpenedRepository> {
   const git = await openGit(path)
   try {
     const { snapshot, read } = await gitSnapshot(git, {
       repository: id,
       ...(revision ? { revision } : {}),
     })
-    const surveyed: { survey?: Survey } = {}
+    const today: { survey?: Survey } = {}
     const history = gitHistory(git, snapshot, {
       factsIn: pooledFactsAlone,
-      about: (subject, kinds) => surveyed.survey?.about(subject, kinds) ?? [],
+      about: (subject, kinds) => today.survey?.about(subject, kinds) ?? [],
       cache,
       ...(progress ? { progress } : {}),
     })
     // The past does not hang on what holds today: git reads it while others parse.
     const prepared = history.prepare()
-    const survey = await surveyOf(snapshot, read, cache, progress)
-    surveyed.survey = survey
+    const survey = begun(async () => {
+      today.survey = await surveyOf(snapshot, read, cache, progress)
+      return today.survey
+    })
     const close = async () => {
-      await prepared
+      await Promise.allSettled([prepared, survey])
       await git.close()
     }
     return { id, snapshot, survey, history, roots: [git.root], read, close }
@@ -76,18 +100,25 @@ async function surveyGit(
 }
 
 /** The newest version is surveyed; what older ones stated is its past. */
-async function surveyVersions(
+async function openVersions(
   id: string,
   folders: readonly string[],
   cache: FactCache,
   progress?: Progress,
-): Promise<SurveyedRepository> {
+): Promise<OpenedRepository> {
   const versions = await versionSnapshots(folders, { repository: id })
   const newest = versions.at(-1)
   if (newest === undefined)
     throw new PlumblineError('config.unreadable', `repository ${id} lists no versions`)
   const { snapshot, read } = newest
-  const survey = await surveyOf(snapshot, read, cache, progress)
+  const survey = begun(() => surveyOf(snapshot, read, cache, progress))
   const history = await versionHistory(versions, factsIn)
   return { id, snapshot, survey, history, roots: folders, read, close: async () => undefined }
+}
+
+/** Begins some work whose fault is told to whoever waits for it, however late. */
+function begun<Result>(work: () => Promise<Result>): Promise<Result> {
+  const going = work()
+  going.catch(() => undefined)
+  return going
 }

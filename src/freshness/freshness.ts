@@ -1,4 +1,4 @@
-import { differenceInSeconds } from 'date-fns'
+import { differenceInSeconds } from 'date-fns/differenceInSeconds'
 import type { Age, Freshness, FreshnessState } from '../domain/freshness.ts'
 import type { Basis, Dated, Instant } from '../domain/instant.ts'
 import type { Genre, Times } from '../domain/page.ts'

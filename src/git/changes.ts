@@ -1,5 +1,5 @@
+import { type Commit, detached, parseCommit } from './commit.ts'
 import type { Git } from './git.ts'
-import { type Commit, detached, parseCommit } from './patches.ts'
 
 /** What one commit did to one path; a rename is a file that went and a file that came. */
 export interface PathChange {

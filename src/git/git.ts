@@ -1,8 +1,8 @@
 import type { Blob } from './batch-parser.ts'
+import { type Commit, commitFormat, parseCommit } from './commit.ts'
 import { locate } from './locate.ts'
-import { openObjects } from './objects.ts'
-import { type Commit, commitFormat, parseCommit } from './patches.ts'
-import { chunks, failed, run, stream } from './process.ts'
+import { openObjects, streamedBlobs } from './objects.ts'
+import { failed, run, stream } from './process.ts'
 import { objectId, resolve, search } from './revisions.ts'
 import { type TreeEntry, treeEntries } from './tree.ts'
 
@@ -25,6 +25,8 @@ export interface Git {
   find(commit: string, path: string): Promise<string | null>
   /** Null when the object is missing. */
   read(blob: string): Promise<Blob | null>
+  /** Many blobs in the order asked, as one stream: for those that nobody waits for one by one. */
+  blobs(ids: readonly string[]): AsyncGenerator<Blob | null, void, undefined>
   /** Paths of a commit's text files that hold one of the words, whole. */
   search(commit: string, words: readonly string[]): Promise<readonly string[]>
   /** Lines that a command prints, as they come; longer lines are cut. */
@@ -35,8 +37,6 @@ export interface Git {
     separator?: '\n' | '\0',
     input?: string,
   ): AsyncGenerator<readonly string[], void, undefined>
-  /** The same in bytes. */
-  chunks(args: readonly string[], input?: string): AsyncGenerator<Buffer, void, undefined>
   close(): Promise<void>
 }
 
@@ -90,12 +90,20 @@ export async function openGit(
       if (present !== null && !(await present()).has(blob)) return null
       return objects.read(blob)
     },
+    async *blobs(ids) {
+      const there = present === null ? null : await present()
+      const known = there === null ? ids : ids.filter((id) => there.has(id))
+      const found = streamedBlobs(place.gitDirectory, base, known, limit)
+      for (const id of ids) {
+        const isThere = there === null || there.has(id)
+        yield isThere ? ((await found.next()).value ?? null) : null
+      }
+    },
     search: (commit, words) => search(inside, commit, words),
     async *lines(args) {
       for await (const batch of batches(args)) yield* batch
     },
     batches,
-    chunks: (args, input) => chunks(place.gitDirectory, streamed(args, input)),
     close: () => objects.close(),
   }
 }

@@ -1,6 +1,8 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { PlumblineError } from '../domain/errors.ts'
 import { type Blob, batchParser } from './batch-parser.ts'
 import { gitEnvironment } from './environment.ts'
+import { chunks } from './process.ts'
 
 /** Reads blobs by id through one long-lived process. */
 export interface Objects {
@@ -82,5 +84,41 @@ export function openObjects(gitDirectory: string, limit: number): Objects {
       child?.stdin.end()
       await ended
     },
+  }
+}
+
+/** Processes that took offence are replaced so often. */
+const mostDeaths = 100
+
+/** Reads many blobs through a process of their own, in the order asked; null for what is missing or no blob. */
+export async function* streamedBlobs(
+  gitDirectory: string,
+  base: readonly string[],
+  ids: readonly string[],
+  limit: number,
+): AsyncGenerator<Blob | null, void, undefined> {
+  const args = [...base, 'cat-file', '--batch', '--buffer']
+  let deaths = 0
+  for (let done = 0; done < ids.length; done += 1) {
+    if (deaths === mostDeaths) {
+      yield null
+      continue
+    }
+    const come: (Blob | null)[] = []
+    const parse = batchParser(limit, (blob) => come.push(blob))
+    const input = `${ids.slice(done).join('\n')}\n`
+    try {
+      for await (const chunk of chunks(gitDirectory, { args, input })) {
+        parse(chunk)
+        done += come.length
+        yield* come.splice(0)
+      }
+      if (done >= ids.length) return
+    } catch (fault) {
+      if (!(fault instanceof PlumblineError)) throw fault
+    }
+    // A process that ends early took offence at the next one: that one is not read, the others are by another.
+    deaths += 1
+    yield null
   }
 }

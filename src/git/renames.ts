@@ -1,5 +1,5 @@
+import { detached } from './commit.ts'
 import type { Git } from './git.ts'
-import { detached } from './patches.ts'
 
 /** Where a file went, and how alike the two are: 0 to 1. */
 export interface Renamed {

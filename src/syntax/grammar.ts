@@ -111,7 +111,7 @@ class LoadedGrammar implements Grammar {
   parse(text: string, limits: Partial<Limits> = {}): SyntaxTree | null {
     const bounds = { ...defaultLimits, ...limits }
     return this.#withTree(text, limits, (tree) => {
-      const root = plainTree(tree, this.#types, text, bounds)
+      const root = plainTree(tree, this.#runtime.cursor, this.#types, text, bounds)
       return root === null ? null : { root, hasError: tree.rootNode.hasError }
     })
   }

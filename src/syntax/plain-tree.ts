@@ -1,4 +1,5 @@
-import type { Language, Tree, TreeCursor } from 'web-tree-sitter'
+import type { Language, Tree } from 'web-tree-sitter'
+import type { Cursor } from './cursor.ts'
 import { SyntaxNode } from './node.ts'
 
 /** What a tree-sitter language says of its node types, looked up once instead of once a node. */
@@ -32,37 +33,38 @@ export interface CopyBounds {
 /** Copies a tree into plain nodes without recursion; null when it is nested deeper than the bound. */
 export const plainTree = (
   tree: Tree,
+  cursor: Cursor,
   known: NodeTypes,
   source: string,
   { depth, withoutPunctuation }: CopyBounds,
 ): SyntaxNode | null => {
-  const cursor = tree.walk()
   const path: Open[] = []
   let root: SyntaxNode | null = null
+  cursor.open(tree)
   try {
     for (;;) {
-      const id = cursor.nodeTypeId
+      const id = cursor.typeId()
       if (!withoutPunctuation || known.punctuation[id] !== true) {
         const open = opened(cursor, id, known, source, path.at(-1))
         root ??= open.node
-        if (cursor.gotoFirstChild()) {
+        if (cursor.toFirstChild()) {
           if (path.length >= depth) return null
           path.push(open)
           continue
         }
       }
-      while (!cursor.gotoNextSibling()) {
-        if (!cursor.gotoParent()) return root
+      while (!cursor.toNextSibling()) {
+        if (!cursor.toParent()) return root
         path.pop()
       }
     }
   } finally {
-    cursor.delete()
+    cursor.close()
   }
 }
 
 const opened = (
-  cursor: TreeCursor,
+  cursor: Cursor,
   id: number,
   known: NodeTypes,
   source: string,
@@ -73,9 +75,9 @@ const opened = (
     {
       type: known.types[id] ?? 'ERROR',
       named: known.named[id] ?? true,
-      field: known.fields[cursor.currentFieldId] ?? null,
-      start: cursor.startIndex,
-      end: cursor.endIndex,
+      field: known.fields[cursor.fieldId()] ?? null,
+      start: cursor.start(),
+      end: cursor.end(),
     },
     { parent: inside?.node ?? null, position: inside?.children.length ?? 0, children, source },
   )

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import type { Language, Parser, Query, Tree } from 'web-tree-sitter'
+import { type Cursor, cursorIn } from './cursor.ts'
 
 type TreeSitter = typeof import('web-tree-sitter')
 
@@ -9,11 +10,13 @@ type Made = Language | Parser | Query | Tree
 /** One WebAssembly instance of the parser, with everything that was made in it. */
 export class Runtime {
   readonly treeSitter: TreeSitter
+  readonly cursor: Cursor
   readonly #made: Made[] = []
   #broken = false
 
-  constructor(treeSitter: TreeSitter) {
+  constructor(treeSitter: TreeSitter, cursor: Cursor) {
     this.treeSitter = treeSitter
+    this.cursor = cursor
   }
 
   /** A text has broken the instance's memory: nothing more may be asked of it. */
@@ -55,8 +58,10 @@ const start = async (): Promise<Runtime> => {
   // A module is evaluated once per URL, so the number gives each instance a memory of its own.
   const url = `${pathToFileURL(runtimeFile).href}?instance=${count}`
   const treeSitter: TreeSitter = await import(url)
-  await treeSitter.Parser.init()
-  return new Runtime(treeSitter)
+  // The instance's own functions are put on the object that it is started with.
+  const module = {}
+  await treeSitter.Parser.init(module)
+  return new Runtime(treeSitter, cursorIn(module))
 }
 
 /** Where the package keeps the compiled grammar of a language. */

@@ -5,7 +5,6 @@ import { linePatch } from '../../src/code/history/line-patch.ts'
 import { openLost } from '../../src/code/history/lost-index.ts'
 import { decodeLost, encodeLost, type LostIndex } from '../../src/code/history/lost-words.ts'
 import { readPast } from '../../src/code/history/past.ts'
-import { patchReader } from '../../src/code/history/patch-words.ts'
 import { WordTally, wordNumber } from '../../src/code/history/word-tally.ts'
 import { openGit } from '../../src/git/git.ts'
 import { gitRepository } from '../support/git-repository.ts'
@@ -13,54 +12,8 @@ import { memoryCache } from '../support/memory-cache.ts'
 
 const fewer = (word: string): number => wordNumber(word) + 1
 
-const patch = `${'a'.repeat(40)}
-diff --git a/src/ä b.ts b/src/ä b.ts
-index ${'1'.repeat(40)}..${'2'.repeat(40)} 100644
---- "a/src/\\303\\244 b.ts"\t
-+++ "b/src/\\303\\244 b.ts"\t
-@@ -1,3 +1,2 @@
--const chargeLimit = max
---- max
--// comment
-+const other = max
-+++ more
-\\ No newline at end of file
-${'b'.repeat(40)}
-diff --git a/x b/x
-index ${'1'.repeat(40)}..${'2'.repeat(40)} 100644
-Binary files a/x and b/x differ
-diff --git a/y b/y
-index ${'1'.repeat(40)}..${'2'.repeat(40)} 100644
---- a/y
-+++ b/y
-@@ -1 +0,0 @@
--${'long '.repeat(2_000)}
-@@ -3 +2,0 @@
--tail
-`
-
 describe('words that changes took away', () => {
-  it('are read from patches however they come in', () => {
-    const bytes = Buffer.from(patch)
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 5_000 }), (size) => {
-        const seen: unknown[] = []
-        const reader = patchReader((commit, path, words) =>
-          seen.push([commit[0], path, [...words].sort((a, b) => a - b)]),
-        )
-        for (let at = 0; at < bytes.length; at += size) reader.take(bytes.subarray(at, at + size))
-        reader.end()
-        const sorted = (...words: number[]) => words.sort((a, b) => a - b)
-        expect(seen).toEqual([
-          ['a', 'src/ä b.ts', sorted(wordNumber('const'), fewer('chargeLimit'), fewer('max'))],
-          ['b', 'y', sorted(fewer('long'), fewer('tail'))],
-        ])
-      }),
-      { numRuns: 60 },
-    )
-  })
-
-  it('are the same when the files are compared here', () => {
+  it('are those of lines that went, wherever the others stand', () => {
     const tally = new WordTally()
     const lost = (before: string, after: string) => {
       tallyLines(tally, Buffer.from(before), Buffer.from(after))
@@ -73,12 +26,32 @@ describe('words that changes took away', () => {
     ])
   })
 
-  it('never break the reader, and are bounded', () => {
+  it('are the same as those of the lines of one version without those of the other', () => {
+    const text = fc
+      .array(fc.constantFrom('a', 'b', 'c', '', 'long '.repeat(60)), { maxLength: 30 })
+      .chain((lines) => fc.constantFrom(lines.join('\n'), `${lines.join('\n')}\n`))
     fc.assert(
-      fc.property(fc.array(fc.uint8Array({ maxLength: 400 })), (chunks) => {
-        const reader = patchReader(() => undefined)
-        for (const chunk of chunks) reader.take(Buffer.from(chunk))
-        reader.end()
+      fc.property(text, text, text, text, (head, old, now, tail) => {
+        const [before, after] = [head + old + tail, head + now + tail]
+        const gone = new Map<string, number>()
+        for (const line of before.split('\n')) gone.set(line, (gone.get(line) ?? 0) + 1)
+        for (const line of after.split('\n')) gone.set(line, (gone.get(line) ?? 0) - 1)
+        const [expected, tally] = [new WordTally(), new WordTally()]
+        for (const [line, count] of gone)
+          for (let left = Math.abs(count); left > 0; left -= 1)
+            expected.line(Buffer.from(line), 0, line.length, count > 0 ? 'removed' : 'added')
+        tallyLines(tally, Buffer.from(before), Buffer.from(after))
+        expect([...tally.take()].sort()).toEqual([...expected.take()].sort())
+      }),
+    )
+  })
+
+  it('are bounded', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 400 }), fc.uint8Array({ maxLength: 400 }), (a, b) => {
+        const tally = new WordTally()
+        tallyLines(tally, a, b)
+        expect(tally.take().length).toBeLessThan(400)
       }),
     )
     const tally = new WordTally()

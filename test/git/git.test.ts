@@ -70,6 +70,16 @@ describe('a repository', () => {
     expect(entries.find(({ path }) => path === 'big.txt')?.size).toBe(3_000_000)
   })
 
+  it('streams blobs in the order asked, whatever is missing', async () => {
+    const entries = await git.tree('HEAD')
+    const missing = '0123456789012345678901234567890123456789'
+    const ids = [...entries.map(({ blob }) => blob), missing, ...entries.map(({ blob }) => blob)]
+    const streamed: (string | null)[] = []
+    for await (const blob of git.blobs(ids)) streamed.push(blob?.id ?? null)
+    expect(streamed).toEqual(ids.map((id) => (id === missing ? null : id)))
+    for await (const blob of git.blobs([])) expect(blob).toBeUndefined()
+  })
+
   it('reads many blobs at once, skips large ones, and says null of missing ones', async () => {
     const entries = await git.tree(await git.resolve('HEAD'))
     const blobs = await Promise.all([

@@ -4,7 +4,6 @@ import { batchParser } from '../../src/git/batch-parser.ts'
 import { type LoggedCommit, loggedCommits } from '../../src/git/changes.ts'
 import { type Git, openGit } from '../../src/git/git.ts'
 import { pieces } from '../../src/git/process.ts'
-import { unquoted } from '../../src/git/quoting.ts'
 import { renamesOf } from '../../src/git/renames.ts'
 import { gitRepository } from '../support/git-repository.ts'
 
@@ -63,13 +62,6 @@ describe('the log', () => {
 })
 
 describe('small readers', () => {
-  it('takes the quotes off names as git puts them on', () => {
-    expect(unquoted('plain name')).toBe('plain name')
-    expect(unquoted('"a\\tb\\"c\\\\d\\n"')).toBe('a\tb"c\\d\n')
-    expect(unquoted('"\\303\\274.ts"')).toBe('ü.ts')
-    expect(unquoted('"ü\\001"')).toBe('ü\u0001')
-  })
-
   it('splits output the same however it comes in', () => {
     const text = fc.string({ unit: fc.constantFrom('a', 'é', '\n', '😀', 'long') })
     fc.assert(

@@ -1,7 +1,7 @@
 import { type FactKind, type FileFact, factKinds, ownerFits } from '../../domain/fact.ts'
 import type { Lost } from '../../domain/history.ts'
 import type { Change } from '../../domain/repository.ts'
-import type { Commit } from '../../git/patches.ts'
+import type { Commit } from '../../git/commit.ts'
 import { samePackage } from '../../values/packages.ts'
 import { spellings } from './needles.ts'
 

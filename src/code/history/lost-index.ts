@@ -22,9 +22,7 @@ const version = digestOf(
     'history/line-difference',
     'history/lost-words',
     'history/moves',
-    'history/patch-words',
     'history/read-lost',
-    'history/read-patches',
     'history/word-tally',
   ],
 )
@@ -49,7 +47,7 @@ export async function openLost(
   const losing = past.commits.filter(({ id, changes }) => changes.length > 0 && !words.has(id))
   const unread = losing.filter((commit) => lossesOf(commit, silent).length > 0)
   if (unread.length === 0) return { words, missing: pathsIn(loaded.missing) }
-  const read = await readLost(git, unread, silent, (done) => onRead(done, unread.length))
+  const read = await readLost(git, unread, silent, onRead)
   for (const [commit, paths] of read.words)
     words.set(
       commit,

@@ -1,6 +1,6 @@
 import type { FileFact } from '../../domain/fact.ts'
 import type { Fate, OldPlace } from '../../domain/history.ts'
-import type { Commit } from '../../git/patches.ts'
+import type { Commit } from '../../git/commit.ts'
 import { changeOf, type LostName, stating } from './fitting.ts'
 import type { FileReader } from './reader.ts'
 import type { FileAt, Removal } from './removals.ts'

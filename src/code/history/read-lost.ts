@@ -1,13 +1,12 @@
+import type { Blob } from '../../git/batch-parser.ts'
 import type { PathChange } from '../../git/changes.ts'
 import type { Git } from '../../git/git.ts'
-import { inParallel } from './batched.ts'
 import { isEvidence, mayProve } from './evidence.ts'
 import { tallyLines } from './line-difference.ts'
 import type { PathWords } from './lost-words.ts'
 import { exactMoves } from './moves.ts'
 import type { PastCommit } from './past.ts'
-import { readPatches } from './read-patches.ts'
-import { WordTally } from './word-tally.ts'
+import { type LostWords, WordTally } from './word-tally.ts'
 
 /** A change that may have taken names out of the code. */
 export interface Loss {
@@ -45,61 +44,71 @@ export interface LostRead {
   readonly missing: readonly MissingBlob[]
 }
 
-/** From this many modified files on, git compares them; fewer are read and compared here. */
-const worthDiffing = 200
+/** So many changes are read before progress is told. */
+const stretch = 500
 
 /** Reads what some commits took away; blobs that are missing are told apart. */
 export async function readLost(
   git: Git,
   commits: readonly PastCommit[],
   silent: ReadonlySet<string>,
-  onRead: (done: number) => void = () => undefined,
+  onRead: (done: number, total: number) => void = () => undefined,
 ): Promise<LostRead> {
   const found = new Map<string, PathWords[]>(commits.map(({ id }) => [id, []]))
-  const losses = commits.flatMap((commit) => lossesOf(commit, silent))
-  const isPlain = ({ commit, change }: Loss): boolean =>
-    commit.parents.length === 1 && change.status === 'modified'
-  const plain = losses.filter(isPlain)
-  const byGit = plain.length >= worthDiffing ? await readPatches(git, plain, silent, onRead) : null
-  for (const { commit, change, position } of plain) {
-    const words = byGit?.left.has(change.path)
-      ? undefined
-      : byGit?.words.get(commit.id)?.get(position)
-    if (words !== undefined) found.get(commit.id)?.push({ position, words })
-  }
-  const rest =
-    byGit === null
-      ? losses
-      : losses.filter((loss) => !isPlain(loss) || byGit.left.has(loss.change.path))
-  return { words: found, missing: await readBlobs(git, rest, found) }
-}
-
-async function readBlobs(
-  git: Git,
-  losses: readonly Loss[],
-  found: Map<string, PathWords[]>,
-): Promise<readonly MissingBlob[]> {
+  const losses = pathByPath(commits.flatMap((commit) => lossesOf(commit, silent)))
   const tally = new WordTally()
   const missing: MissingBlob[] = []
-  await inParallel(
-    losses,
-    async ({ commit, change, position }) => {
-      const { olds, now, path } = change
-      const wanted = [...olds, now].flatMap((blob) => blob ?? [])
-      const blobs = await Promise.all(wanted.map((blob) => git.read(blob)))
-      for (const [index, blob] of blobs.entries())
-        if (blob === null) missing.push({ commit: commit.id, path, blob: wanted[index] ?? '' })
-      const texts = blobs.map((blob) => blob?.bytes ?? null)
-      const after = now === null ? Buffer.alloc(0) : texts.pop()
-      const [before] = texts
-      if (!before || !after || before.includes(0) || after.includes(0)) return true
-      if (!mayProve(path, before.length)) return true
-      tallyLines(tally, before, after)
-      const words = tally.take()
-      if (words.length > 0) found.get(commit.id)?.push({ position, words })
-      return true
-    },
-    32,
+  let done = 0
+  for await (const { loss, blobs } of withBlobs(git, losses)) {
+    const { commit, change, position } = loss
+    for (const [blob, read] of blobs)
+      if (read === null) missing.push({ commit: commit.id, path: change.path, blob })
+    const words = wordsLost(tally, change, blobs)
+    if (words.length > 0) found.get(commit.id)?.push({ position, words })
+    done += 1
+    if (done % stretch === 0 || done === losses.length) onRead(done, losses.length)
+  }
+  return { words: found, missing }
+}
+
+/** The changes path by path, for one version of a file is what the next one is compared with. */
+function pathByPath(losses: readonly Loss[]): readonly Loss[] {
+  const byPath = new Map<string, Loss[]>()
+  for (const loss of losses) {
+    const known = byPath.get(loss.change.path)
+    if (known === undefined) byPath.set(loss.change.path, [loss])
+    else known.push(loss)
+  }
+  return [...byPath.values()].flat()
+}
+
+type Blobs = ReadonlyMap<string, Blob | null>
+
+/** Every change with its contents, which are read once where two changes that follow one another share them. */
+async function* withBlobs(
+  git: Git,
+  losses: readonly Loss[],
+): AsyncGenerator<{ readonly loss: Loss; readonly blobs: Blobs }, void, undefined> {
+  const wanted = losses.map(
+    ({ change }) => new Set([...change.olds, change.now].flatMap((blob) => blob ?? [])),
   )
-  return missing
+  const fresh = wanted.map((ids, index) => [...ids].filter((id) => !wanted[index - 1]?.has(id)))
+  const stream = git.blobs(fresh.flat())
+  let last: Blobs = new Map()
+  for (const [index, loss] of losses.entries()) {
+    const blobs = new Map<string, Blob | null>()
+    for (const id of wanted[index] ?? []) if (last.has(id)) blobs.set(id, last.get(id) ?? null)
+    for (const id of fresh[index] ?? []) blobs.set(id, (await stream.next()).value ?? null)
+    last = blobs
+    yield { loss, blobs }
+  }
+}
+
+function wordsLost(tally: WordTally, { olds, now, path }: PathChange, blobs: Blobs): LostWords {
+  const [first] = olds.flatMap((blob) => blob ?? [])
+  const before = blobs.get(first ?? '')?.bytes ?? null
+  const after = now === null ? Buffer.alloc(0) : (blobs.get(now)?.bytes ?? null)
+  const isText = before !== null && after !== null && !before.includes(0) && !after.includes(0)
+  if (isText && mayProve(path, before.length)) tallyLines(tally, before, after)
+  return tally.take()
 }

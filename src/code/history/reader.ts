@@ -21,7 +21,7 @@ export interface FileReader {
 
 /** How many files' facts are kept at once, and how many bytes of text. */
 const mostKept = 600
-const mostText = 100_000_000
+const mostText = 50_000_000
 
 /** Opens a reader over git's objects. */
 export function openReader(git: Git, factsIn: FactsIn): FileReader {

@@ -1,6 +1,6 @@
 import type { FactKind } from '../../domain/fact.ts'
 import type { PathChange } from '../../git/changes.ts'
-import type { Commit } from '../../git/patches.ts'
+import type { Commit } from '../../git/commit.ts'
 import { inParallel } from './batched.ts'
 import type { Candidate } from './candidates.ts'
 import { canState, isEvidence, isSettings } from './evidence.ts'

@@ -23,9 +23,13 @@ export class FactIndex {
   }
 
   add({ file, weak, facts: { facts, words } }: ReadFile): void {
+    // Several facts stand on one line: its quote is kept once.
+    const quotes = new Map<string, string>()
     for (const fact of facts) {
       if (fact.subject === anyName) continue
-      this.#list(this.#lean(fact, file.path, weak))
+      const quote = quotes.get(fact.quote) ?? detached(fact.quote)
+      quotes.set(quote, quote)
+      this.#list(this.#lean(fact, quote, file.path, weak))
       if (!weak && fact.owner !== null) this.#addOwner(fact.owner)
     }
     if (weak) {
@@ -88,7 +92,7 @@ export class FactIndex {
     this.#owners.add(words)
   }
 
-  #lean(fact: FileFact, path: string, weak: boolean): Fact {
+  #lean(fact: FileFact, quote: string, path: string, weak: boolean): Fact {
     return {
       kind: fact.kind,
       subject: this.#own(fact.subject),
@@ -96,7 +100,7 @@ export class FactIndex {
       owner: fact.owner === null ? null : this.#own(fact.owner),
       role: fact.role,
       line: fact.line,
-      quote: detached(fact.quote),
+      quote,
       isDefault: fact.isDefault,
       repository: this.#repository,
       path,
@@ -115,8 +119,14 @@ export class FactIndex {
 }
 
 /** A copy that does not keep the file's whole text alive, as a slice of it would. */
-const detached = (text: string): string =>
-  text.length < 13 ? text : Buffer.from(text, 'utf16le').toString('utf16le')
+function detached(text: string): string {
+  if (text.length < 13) return text
+  // As one byte a character where that is enough.
+  const encoding = isLatin.test(text) ? 'latin1' : 'utf16le'
+  return Buffer.from(text, encoding).toString(encoding)
+}
+
+const isLatin = /^[\u0000-\u00ff]*$/
 
 const nothing: readonly Fact[] = []
 

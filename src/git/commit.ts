@@ -11,17 +11,6 @@ export interface Commit {
 /** A line that starts a commit: an unusual character, then fields that are separated by NUL. */
 export const commitFormat = '%x01%H%x00%P%x00%at%x00%an%x00%s'
 
-/** Arguments that make patches plain: no context, full ids, fixed prefixes, nothing run. */
-export const patchArguments = [
-  '--no-color',
-  '--no-ext-diff',
-  '--no-textconv',
-  '--full-index',
-  '--src-prefix=a/',
-  '--dst-prefix=b/',
-  '--unified=0',
-] as const
-
 /** Reads the line that `commitFormat` prints. */
 export function parseCommit(line: string): Commit {
   const [id = '', parents = '', seconds = '', author = '', subject = ''] = line.slice(1).split('\0')

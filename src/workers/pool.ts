@@ -1,0 +1,146 @@
+import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
+
+/** What a worker is asked. */
+export interface Asked<Question> {
+  readonly id: number
+  readonly question: Question
+}
+
+/** What a worker says to it. */
+export interface Told<Answer> {
+  readonly id: number
+  readonly answer: Answer
+}
+
+/** Which file's workers answer, and how many of them there may be. */
+export interface PoolOptions {
+  /** Beside the compiled code; where there is only its source, no worker can start. */
+  readonly file: URL
+  readonly most: number
+  /** So many questions must wait for each worker there is before another is worth its start. */
+  readonly worthAnother: number
+  /** How much one worker may hold. */
+  readonly megabytes: number
+}
+
+/** Workers that answer questions of one sort; they keep no process alive, and end by themselves. */
+export interface Pool<Question, Answer> {
+  /** Whether there can be workers at all: not where only sources are, nor on a machine of one core. */
+  readonly canStart: boolean
+  /** Rejects where answering it ended its worker. */
+  ask(question: Question): Promise<Answer>
+}
+
+interface Job<Question, Answer> extends Asked<Question> {
+  resolve(answer: Answer): void
+  reject(fault: Error): void
+}
+
+interface Hand<Question, Answer> {
+  readonly worker: Worker
+  readonly jobs: Map<number, Job<Question, Answer>>
+}
+
+/** How many questions wait at one worker, so that it never waits for us. */
+const mostWaiting = 3
+/** Workers that died are replaced so often; then nothing is answered any more. */
+const mostDeaths = 20
+const idleMilliseconds = 20_000
+
+/** Opens a pool; its workers start when they are needed. */
+export const openPool = <Question, Answer>(options: PoolOptions): Pool<Question, Answer> =>
+  new WorkerPool(options)
+
+class WorkerPool<Question, Answer> implements Pool<Question, Answer> {
+  readonly canStart: boolean
+  readonly #options: PoolOptions
+  readonly #queue: Job<Question, Answer>[] = []
+  #hands: Hand<Question, Answer>[] = []
+  #deaths = 0
+  #nextId = 0
+  #idle: NodeJS.Timeout | null = null
+
+  constructor(options: PoolOptions) {
+    this.#options = options
+    this.canStart = existsSync(fileURLToPath(options.file)) && availableParallelism() > 1
+  }
+
+  ask(question: Question): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ id: this.#nextId++, question, resolve, reject })
+      this.#handOut()
+    })
+  }
+
+  #handOut(): void {
+    if (this.#idle !== null) clearTimeout(this.#idle)
+    this.#idle = null
+    while (this.#queue.length > 0) {
+      const hand = this.#freest()
+      const job = hand === null ? undefined : this.#queue.shift()
+      if (hand === null || job === undefined) break
+      hand.jobs.set(job.id, job)
+      hand.worker.ref()
+      const { id, question } = job
+      hand.worker.postMessage({ id, question } satisfies Asked<Question>)
+    }
+    if (this.#queue.length > 0 && this.#hands.length === 0)
+      for (const { reject } of this.#queue.splice(0)) reject(new Error('workers keep ending'))
+  }
+
+  /** The worker with the fewest questions before it; null when all have enough. */
+  #freest(): Hand<Question, Answer> | null {
+    const [first] = this.#hands.toSorted((a, b) => a.jobs.size - b.jobs.size)
+    if (first !== undefined && first.jobs.size === 0) return first
+    const { most, worthAnother } = this.#options
+    const isWorth = this.#queue.length > worthAnother * this.#hands.length
+    if (isWorth && this.#hands.length < most && this.#deaths < mostDeaths) return this.#start()
+    return first !== undefined && first.jobs.size < mostWaiting ? first : null
+  }
+
+  #start(): Hand<Question, Answer> {
+    const { file, megabytes } = this.#options
+    const worker = new Worker(file, {
+      resourceLimits: { maxOldGenerationSizeMb: megabytes },
+    })
+    const hand: Hand<Question, Answer> = { worker, jobs: new Map() }
+    worker.on('message', (told: Told<Answer>) => this.#take(hand, told))
+    worker.on('error', (fault) => this.#over(hand, fault))
+    worker.on('exit', () => this.#over(hand, new Error('a worker ended')))
+    this.#hands = [...this.#hands, hand]
+    return hand
+  }
+
+  #take(hand: Hand<Question, Answer>, { id, answer }: Told<Answer>): void {
+    const job = hand.jobs.get(id)
+    hand.jobs.delete(id)
+    job?.resolve(answer)
+    if (this.#queue.length > 0) this.#handOut()
+    if (hand.jobs.size === 0) hand.worker.unref()
+    if (this.#hands.every(({ jobs }) => jobs.size === 0)) this.#rest()
+  }
+
+  /** A worker that ends took offence at the oldest question: that one is not answered, the others are by another. */
+  #over(hand: Hand<Question, Answer>, fault: Error): void {
+    if (!this.#hands.includes(hand)) return
+    this.#hands = this.#hands.filter((other) => other !== hand)
+    this.#deaths += 1
+    const [culprit, ...others] = hand.jobs.values()
+    hand.jobs.clear()
+    this.#queue.unshift(...others)
+    culprit?.reject(fault)
+    this.#handOut()
+  }
+
+  #rest(): void {
+    if (this.#idle !== null) clearTimeout(this.#idle)
+    this.#idle = setTimeout(() => {
+      const ending = this.#hands
+      this.#hands = []
+      for (const { worker } of ending) void worker.terminate()
+    }, idleMilliseconds).unref()
+  }
+}

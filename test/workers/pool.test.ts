@@ -1,0 +1,48 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openPool, type Pool } from '../../src/workers/pool.ts'
+
+const worker = `
+  import { parentPort } from 'node:worker_threads'
+  parentPort.on('message', ({ id, question }) => {
+    if (question < 0) process.exit(1)
+    parentPort.postMessage({ id, answer: question * 2 })
+  })`
+
+describe.runIf(availableParallelism() > 1)('a pool of workers', () => {
+  let folder = ''
+  let pool: Pool<number, number>
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'plumbline-pool-'))
+    await writeFile(join(folder, 'double.mjs'), worker)
+    const file = pathToFileURL(join(folder, 'double.mjs'))
+    pool = openPool({ file, most: 2, worthAnother: 2, megabytes: 64 })
+  })
+
+  afterAll(() => rm(folder, { recursive: true }))
+
+  it('answers each question, whoever answers first', async () => {
+    const questions = Array.from({ length: 50 }, (_, index) => index)
+    expect(pool.canStart).toBe(true)
+    expect(await Promise.all(questions.map((one) => pool.ask(one)))).toEqual(
+      questions.map((one) => one * 2),
+    )
+  })
+
+  it('loses only the question that a worker ended at', async () => {
+    const answers = await Promise.allSettled([1, 2, -1, 3, 4, 5].map((one) => pool.ask(one)))
+    expect(answers.map(({ status }) => status === 'fulfilled')).toEqual([
+      ...[true, true, false],
+      ...[true, true, true],
+    ])
+  })
+
+  it('has no workers where there is no file for them', () => {
+    const file = pathToFileURL(join(folder, 'none.mjs'))
+    expect(openPool({ file, most: 2, worthAnother: 2, megabytes: 64 }).canStart).toBe(false)
+  })
+})
