@@ -47,6 +47,11 @@ export const defaultValue: Check = {
         'ambiguous',
         `code states ${new Set(different.map(({ value }) => value)).size} values for ${claim.subject}`,
       )
+    if (isUnset(first) && !isUnset({ ...first, value: claim.value }))
+      return unknown(
+        'ambiguous',
+        `${first.value || 'nothing'} may stand for a default chosen elsewhere`,
+      )
     if (alsoSays(claim, first.value ?? ''))
       return unknown('ambiguous', `the sentence gives ${first.value} too`)
     if (/\d\s*[*×+]\s*\d/.test(claim.value ?? ''))
@@ -95,6 +100,11 @@ function isOfAnother(claim: Claim, fact: Fact, surveys: readonly Survey[]): bool
   )
   return telling.length > 0 && !telling.some((word) => claim.context.includes(word))
 }
+
+/** Zero and nothing are what an option has that nobody set: the default may be put in its place later. */
+const isUnset = ({ kind, value }: Pick<Fact, 'kind' | 'value'>): boolean =>
+  (kind === 'cli-flag' || kind === 'option') &&
+  /^(?:0(?:\.0+)?[a-z]{0,2}|["']{0,2})$/.test(value ?? '')
 
 /** A sentence with several values, one of which is the code's: which of them is meant nobody can tell. */
 const alsoSays = ({ quote, value, token }: Claim, actual: string): boolean =>
