@@ -4,6 +4,7 @@ import type { Block } from '../domain/passage.ts'
 import { isBecoming } from './mood/arrows.ts'
 import { moodOfLead } from './mood/leads.ts'
 import { moodOfSection } from './mood/sections.ts'
+import { moodOfStatement } from './mood/statements.ts'
 import { isFormerCell, isFormerTable } from './mood/tables.ts'
 import { isPlaceholder } from './shape.ts'
 
@@ -17,6 +18,8 @@ export interface MoodQuestion {
   readonly headings: readonly string[]
   readonly title: string
   readonly canBeCreated: boolean
+  /** The claim is what the sentence states, not a name in it. */
+  readonly isStatement: boolean
   readonly block: Block
   /** Where the token starts in the page's text. */
   readonly offset: number
@@ -41,6 +44,8 @@ export function moodOf(question: MoodQuestion): Mood {
   if (isBecoming(before, question.token, after)) return 'recorded'
   const lead = moodOfLead(question.lead, question.block)
   if (lead !== null) return lead
+  const stated = question.isStatement ? moodOfStatement(before, after) : null
+  if (stated !== null) return stated
   for (const [mood, cue] of cues) if (cue(before, after, question)) return mood
   return 'asserted'
 }
