@@ -40,9 +40,9 @@ describe('docs/false-alarms.md', () => {
   })
 
   test.each(rows)(
-    'class $number has its cases in the manuals that it names, and in no other',
+    'class $number has a case in every manual that must show it',
     ({ number, kinds }) => {
-      expect(claimKinds.filter((kind) => shown.get(kind)?.has(number))).toEqual(kindsOf(kinds))
+      expect(kindsOf(kinds).filter((kind) => !shown.get(kind)?.has(number))).toEqual([])
     },
   )
 })

@@ -3,6 +3,7 @@ import { factsIn } from '../../src/code/extract.ts'
 import { openChanges } from '../../src/code/history/changes.ts'
 import { readPast } from '../../src/code/history/past.ts'
 import { openReader } from '../../src/code/history/reader.ts'
+import { gitSnapshot } from '../../src/code/snapshots.ts'
 import { type Git, openGit } from '../../src/git/git.ts'
 import { gitRepository, type Step, type TestRepository } from '../support/git-repository.ts'
 
@@ -30,7 +31,9 @@ async function lastOf(steps: readonly Step[]) {
   opened.push({ git, repository })
   const last = repository.commits.at(-1) ?? ''
   const past = readPast(git, last)
-  return { changes: openChanges(openReader(git, factsIn), () => past), last: change(last) }
+  const { snapshot } = await gitSnapshot(git, { repository: 'shop' })
+  const changes = openChanges(openReader(git, factsIn), () => past, snapshot.files)
+  return { changes, last: change(last) }
 }
 
 const brought = async (steps: readonly Step[]): Promise<readonly string[]> => {
@@ -71,6 +74,25 @@ describe('a text as it was before a change', () => {
       { delete: ['src/rates.ts'] },
     ])
     expect(await changes.textBefore(last, 'src/rates.ts')).toBeNull()
+  })
+})
+
+describe('a word that a file still has', () => {
+  it.each<[string, string, boolean]>([
+    ['as an alias', 'export { halfUp as roundAmount }\n', true],
+    ['in a comment only', '// roundAmount was here\nexport const halfUp = 1\n', false],
+    ['as a part of another', 'export const roundAmounts = 1\n', false],
+  ])('%s', async (_, text, expected) => {
+    const { changes } = await lastOf([{ files: { 'src/round.ts': text } }])
+    expect(await changes.stillIn('src/round.ts', 'roundAmount')).toBe(expected)
+  })
+
+  it('stands in no file that is gone', async () => {
+    const { changes } = await lastOf([
+      { files: { 'src/round.ts': 'export const roundAmount = 1\n' } },
+      { delete: ['src/round.ts'] },
+    ])
+    expect(await changes.stillIn('src/round.ts', 'roundAmount')).toBe(false)
   })
 })
 
