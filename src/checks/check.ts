@@ -98,6 +98,8 @@ export interface Check {
    * that the bare name holds as something else.
    */
   readonly decides?: true
+  /** Its claims are whole sentences ("runs every hour", "is owned by"): a denied verb or a case holds them back. */
+  readonly saysSentences?: true
   mentions(reading: Reading): Iterable<Mention>
   /** `pages` tells what stands inside the files that links lead to. */
   judge(claim: Claim, surveys: readonly Survey[], pages: PageIndex): Opinion

@@ -16,7 +16,7 @@ const method =
   /^[ \t]*(?:async[ \t]+|\*[ \t]?)?(?!(?:if|for|while|switch|catch|return|with)\b)([A-Za-z_$][\w$]*)[ \t]*\([^()\n]{0,200}\)[ \t]*(?::[^{\n]{1,80})?\{[ \t]*$/gm
 /** What functions, blocks and loops take. */
 const taken =
-  /\b(?:def|function\*?|fn|func|fun|sub)[ \t]+\w*[ \t]*\(([^()]{1,300})\)|(?:^|[\s(,])\(?([\w$]{1,40}(?:, ?[\w$]{1,40}){0,5})\)?[ \t]*=>|\|([\w, ]{1,80})\||\bfor[ \t]+\(?(?:(?:const|let|var|auto)[ \t]+)?([\w$, ]{1,80}?)[ \t]+(?:in|of)\b/g
+  /\b(?:def|function\*?|fn|func|fun|sub)[ \t]+\w*[ \t]*\(([^()]{1,300})\)|(?:^|[\s(,])\(?([\w$]{1,40}(?:, ?[\w$]{1,40}){0,5})\)?[ \t]*=>|(?<=[{(,=][ \t]{0,4}|\b(?:do|move)[ \t]{1,4})\|([\w, ]{1,80})\||\bfor[ \t]+\(?(?:(?:const|let|var|auto)[ \t]+)?([\w$, ]{1,80}?)[ \t]+(?:in|of)\b/g
 /** `attr_reader :total, :lines` */
 const attributes = /\battr_(?:reader|writer|accessor)\b([^\n]{1,200})/g
 const word = /[A-Za-z_$][\w$]*/g

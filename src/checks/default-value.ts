@@ -13,6 +13,7 @@ const kinds = ['option', 'cli-flag', 'environment-variable', 'setting', 'symbol'
 /** A page says what the default of a named option, variable, setting or constant is; the code's one literal decides. */
 export const defaultValue: Check = {
   statesMore: true,
+  saysSentences: true,
   about: 'A page says what a named default is; the one value that the code states must agree.',
   against: kinds,
 

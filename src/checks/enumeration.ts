@@ -7,6 +7,7 @@ import { evidenceOf } from './names.ts'
 /** A page lists the values that something can have; the set in code must have each of them. */
 export const enumeration: Check = {
   statesMore: true,
+  saysSentences: true,
   about: 'A page lists the values that something can have; the set in code must have each of them.',
   against: ['member'],
 

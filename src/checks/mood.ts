@@ -2,8 +2,10 @@ import type { Mood } from '../domain/claim.ts'
 import type { Genre } from '../domain/page.ts'
 import type { Block } from '../domain/passage.ts'
 import { isBecoming } from './mood/arrows.ts'
+import { isMade, isMadeAnew } from './mood/creations.ts'
 import { moodOfLead } from './mood/leads.ts'
 import { moodOfSection } from './mood/sections.ts'
+import { moodOfStatement } from './mood/statements.ts'
 import { isFormerCell, isFormerTable } from './mood/tables.ts'
 import { isPlaceholder } from './shape.ts'
 
@@ -17,6 +19,8 @@ export interface MoodQuestion {
   readonly headings: readonly string[]
   readonly title: string
   readonly canBeCreated: boolean
+  /** The claim is what the sentence states, not a name in it. */
+  readonly isStatement: boolean
   readonly block: Block
   /** Where the token starts in the page's text. */
   readonly offset: number
@@ -41,9 +45,26 @@ export function moodOf(question: MoodQuestion): Mood {
   if (isBecoming(before, question.token, after)) return 'recorded'
   const lead = moodOfLead(question.lead, question.block)
   if (lead !== null) return lead
+  const stated = question.isStatement ? moodOfStatement(before, after) : null
+  if (stated !== null) return stated
   for (const [mood, cue] of cues) if (cue(before, after, question)) return mood
-  return 'asserted'
+  return moodOfEarlier(question, before) ?? 'asserted'
 }
+
+/** "If `x` exists, run `x`", "add a script `x` and run it by `npm run x`": what held for its first mention lasts. */
+function moodOfEarlier(question: MoodQuestion, before: string): Mood | null {
+  const { token, sentence } = question
+  const first = before.indexOf(token)
+  const isWord = first > 0 && !/[\w-]/.test(`${before[first - 1]}${sentence[first + token.length]}`)
+  if (!isWord) return null
+  const earlier = [before.slice(0, first), sentence.slice(first + token.length)] as const
+  return (
+    lasting.find((mood) => cues.some(([is, cue]) => is === mood && cue(...earlier, question))) ??
+    null
+  )
+}
+
+const lasting: readonly Mood[] = ['conditional', 'created-by-reader']
 
 /** "The `requests` library exposes …" */
 const anotherLibrary =
@@ -82,9 +103,6 @@ const plannedBefore =
   /\b(?:(?:we|they|team|it)?\s*(?<!\byou (?:\w+ ){0,2})(?:plan(?:s|ned|ning)?|intend(?:s|ed)?|propos(?:e|es|ed|ing)|want(?:s)?|hope(?:s)?|going) to (?:\w+ ){1,4}|will (?:be )?(?:add(?:ed)?|introduc(?:e|ed)|creat(?:e|ed)|mov(?:e|ed)(?: to)?|renam(?:e|ed)(?: to)?|replac(?:e|ed)(?: (?:by|with))?|becom(?:e)|ship|land|get|gain|live in)|will (?:\w+ )?default to|proposed|planned|upcoming|future|to be (?:added|created|introduced|named)|TODO:?|not yet)\s*(?:\w+ ){0,4}[*_("']*\x60?$/i
 const plannedAfter =
   /^\x60?[)*_"']*(?: \w+){0,2} (?:is|are|will be|has yet to be|(?:is|are) (?:to be|going to be|yet to be)) (?:planned|proposed|added (?:later|soon|in)|introduced (?:later|in a)|coming|not (?:yet )?(?:implemented|built|available|there yet))/i
-const createdBefore =
-  /(?:^|[^\w-])(?:creat(?:e|es|ing)|touch|mkdir(?: -p)?|scaffold|save (?:it|this|that|the file|them) (?:as|to|in|under)|name it|call it|writ(?:e|es|ten|ing) (?:it |this |them |the (?:result|output|report)s? |results? |output )?(?:to|into|in|out to)|outputs?(?: (?:to|goes to|lands in|is))?:?|generat(?:e|es|ed|ing)(?: (?:into|in|to|at|under))?|produc(?:e|es|ed)|emits?|stor(?:ed|es) (?:in|under|at)|download(?:s|ed)? (?:it )?(?:to|into|as)|cop(?:y|ies) (?:it|this|that|them) (?:to|into|as)|(?:put|place) (?:this|that|it|them|the \w+|your \w+)(?: \w+)? (?:in|into|inside|under)|your own|define|declare)\s+(?:(?:a|an|the|your|new|file|folder|directory|called|named|empty|local|at|in|under|module|class|function|script|like|as|small|separate|own|plugin|table|column|view|[\w.+#-]{1,20}(?=\s+(?:file|folder|directory|script|module|class|function|page|template)\b))\s+){0,6}[*_("']*\x60?$/i
-
 const cues: readonly (readonly [Mood, Cue])[] = [
   [
     'recorded',
@@ -112,6 +130,7 @@ const cues: readonly (readonly [Mood, Cue])[] = [
   ],
   [
     'created-by-reader',
-    (before, _after, { canBeCreated }) => canBeCreated && createdBefore.test(clauseBefore(before)),
+    (before, after, { canBeCreated }) =>
+      (canBeCreated && isMade(clauseBefore(before))) || isMadeAnew(clauseBefore(before), after),
   ],
 ]

@@ -61,6 +61,7 @@ function claimOf(
         headings: passage.heading,
         title: page.title,
         canBeCreated: mention.canBeCreated === true,
+        isStatement: check.saysSentences === true,
         block: mention.block,
         offset: mention.span[0],
         lead: leadOf(passage, mention.block),

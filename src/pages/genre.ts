@@ -222,7 +222,8 @@ const workingPaper = /\w (?:plans?|triage|proposal|roadmap|backlog|audit)$/
 
 /** `UPGRADE-2.0.md`, `migrating_to_v4`: what one release asked of those who came to it. */
 const toRelease = (stem: string): boolean =>
-  /\b(?:upgrad(?:e|es|ing)|migrat(?:e|ing|ion|ions))\b/.test(plainWords(stem)) && /\d/.test(stem)
+  /\b(?:upgrad(?:e|es|ing)|migrat(?:e|ing|ion|ions))\b/.test(plainWords(stem)) &&
+  /(?<![a-z\d])v?\d{1,4}(?:x|(?![a-z]))/i.test(stem)
 
 const genreInPath = (path: string): Genre | null => {
   if (datedRecord.test(path.split('/').slice(-2).join('/')) || frozen.test(path)) return 'record'

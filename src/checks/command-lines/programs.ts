@@ -6,7 +6,7 @@ const known = new WeakMap<Survey, ReadonlySet<string>>()
 const scripts =
   /^(?:(?:project|tool\.poetry|tool\.flit)\.(?:gui-)?scripts|bin|options\.entry_points\.console_scripts)\.([\w.-]+)$/
 const manifest = /(?:^|\/)(?:package\.json|pyproject\.toml|setup\.(?:cfg|py)|Cargo\.toml)$/
-const entry = /(?:^|\/)(?:cmd|bin|src\/bin|scripts?)\/([\w.-]+)$/
+const entry = /(?:^|\/)(?:cmd|bin|exe|src\/bin|scripts?)\/([\w.-]+)$/
 
 /** The programs that a repository makes: what its manifests install, its own names, what its folders of programs hold. */
 export function ownPrograms(survey: Survey): ReadonlySet<string> {

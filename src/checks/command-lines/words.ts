@@ -14,7 +14,7 @@ export interface Line {
   readonly block: Block
 }
 
-const piece = /"(?:\\.|[^"\\])*"|'[^']*'|\|\|?|&&?|;|[<>]+|`|[^\s"'|&;<>`]+/g
+const piece = /<[\w .|:-]{1,60}>|"(?:\\.|[^"\\])*"|'[^']*'|\|\|?|&&?|;|[<>]+|`|[^\s"'|&;<>`]+/g
 const ends = /^(?:\|\|?|&&?|;|`)$/
 const longest = 4_000
 
@@ -22,18 +22,21 @@ const longest = 4_000
 export function commandsIn(text: string, start: number, block: Block): Line[] {
   const lines: Line[] = []
   let words: Word[] = []
+  let isFile = false
   const finish = (): void => {
     if (words.length > 0) lines.push({ words, block })
     words = []
   }
   for (const match of text.slice(0, longest).matchAll(piece)) {
     const found = match[0]
+    const isBehind = isFile
+    isFile = /^[<>]+$/.test(found)
     if (ends.test(found)) {
       finish()
       continue
     }
     // What stands behind a redirection is a file.
-    if (/^[<>]/.test(found)) continue
+    if (isFile || isBehind) continue
     // The rest of the line is a comment.
     if (found.startsWith('#') && (match.index === 0 || /\s/.test(text[match.index - 1] ?? '')))
       break

@@ -149,10 +149,10 @@ const leftForDependency: Doubt = async (loss) => {
 }
 
 const inherited: Doubt = async (loss) => {
-  const { fate, ground, claim, opinion } = loss
+  const { fate, ground, claim, opinion, grounds } = loss
   if (fate.is !== 'gone' || opinion.lost.kind !== 'symbol') return null
   const text = await ground.history.textBefore(fate.change, fate.was.path)
-  const base = text === null ? null : foreignBase(text, fate.was, surveysOf(loss))
+  const base = text === null ? null : await foreignBase(text, fate.was, grounds)
   return base === null
     ? null
     : unknown(

@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/instant.ts'
 import type { Block } from '../../domain/passage.ts'
 import type { Mention, Reading } from '../check.ts'
+import { moodOfStatement } from '../mood/statements.ts'
 import { sentenceAround } from '../sentence.ts'
 import { isScreaming } from '../shape.ts'
 import { datePattern, endOf } from './dates.ts'
@@ -94,6 +95,8 @@ function mention(
   token = value,
 ): Promised {
   const start = block.textStart + at
+  const sentence = sentenceAround(block, start)
+  const inside = start - sentence.start
   return {
     subject,
     owner,
@@ -102,7 +105,9 @@ function mention(
     span: [start, start + token.length],
     block,
     // "will be removed" is what this kind is about: its words for what is planned are no reason to hold it back.
-    mood: 'asserted',
+    mood:
+      moodOfStatement(sentence.text.slice(0, inside), sentence.text.slice(inside + token.length)) ??
+      'asserted',
   }
 }
 

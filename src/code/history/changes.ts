@@ -21,21 +21,23 @@ export function openChanges(
     id === null ? undefined : (await read()).commits.find((commit) => commit.id === id)
 
   /** What a manifest asks for: names by themselves and their constraints. */
-  const askedIn = async (path: string, blob: string | null) => {
+  const askedIn = async (path: string, blob: string | null): Promise<[string, string][]> => {
     const facts = blob === null ? [] : ((await reader.facts({ path, blob })) ?? [])
     const asked = facts.filter(({ kind }) => kind === 'dependency')
-    return new Map(asked.map(({ subject, value }) => [`${subject}\n${value}`, subject]))
+    return asked.map(({ subject, value }) => [`${subject}\n${value}`, subject])
   }
+  /** A manifest that only went to another folder asks for nothing new. */
   const broughtBy = async (id: string | null): Promise<readonly string[]> => {
-    const manifests = (await commitOf(id))?.changes.filter(
-      ({ path, now }) => now !== null && canState(path, dependency),
-    )
-    const names = new Set<string>()
-    for (const { path, olds, now } of manifests?.slice(0, most) ?? []) {
-      const before = await askedIn(path, olds[0] ?? null)
-      for (const [key, name] of await askedIn(path, now)) if (!before.has(key)) names.add(name)
+    const changes = (await commitOf(id))?.changes ?? []
+    const manifests = changes.filter(({ path }) => canState(path, dependency)).slice(0, most)
+    const before: [string, string][] = []
+    const since: [string, string][] = []
+    for (const { path, olds, now } of manifests) {
+      before.push(...(await askedIn(path, olds[0] ?? null)))
+      since.push(...(await askedIn(path, now)))
     }
-    return [...names]
+    const known = new Map(before)
+    return [...new Set(since.flatMap(([key, name]) => (known.has(key) ? [] : [name])))]
   }
 
   return {
