@@ -55,7 +55,9 @@ export function moodOf(question: MoodQuestion): Mood {
 function moodOfEarlier(question: MoodQuestion, before: string): Mood | null {
   const { token, sentence } = question
   const first = before.indexOf(token)
-  const isWord = first > 0 && !/[\w-]/.test(`${before[first - 1]}${sentence[first + token.length]}`)
+  const isWord =
+    /`[^`\s]{0,80}$/.test(before.slice(0, Math.max(0, first))) &&
+    !/[\w-]/.test(`${before[first - 1]}${sentence[first + token.length]}`)
   if (!isWord) return null
   const earlier = [before.slice(0, first), sentence.slice(first + token.length)] as const
   return (
