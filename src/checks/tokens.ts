@@ -99,8 +99,18 @@ function headingName(block: Block, marks: readonly Mark[]): Token[] {
   ]
 }
 
+const quotedLine = /\n[ \t]*(?:>[ \t]?)+/g
+
+/** The mark's text with every character where it stands: over lines of a quotation their signs are left out of it. */
+function inPlace({ text: whole, textStart }: Block, { text, textSpan }: Mark): string {
+  const written = whole.slice(textSpan[0] - textStart, textSpan[1] - textStart)
+  return written.length === text.length || written.search(quotedLine) < 0
+    ? text
+    : written.replace(quotedLine, (sign) => ' '.repeat(sign.length))
+}
+
 const markToken = (block: Block, mark: Mark): Token => ({
-  text: mark.kind === 'link' ? (mark.target ?? '') : mark.text,
+  text: mark.kind === 'link' ? (mark.target ?? '') : inPlace(block, mark),
   span: mark.kind === 'link' ? mark.span : mark.textSpan,
   place: mark.kind === 'link' ? 'link' : 'code',
   block,
