@@ -50,7 +50,7 @@ export const buildTarget: Check = {
     return {
       status: 'absent',
       lost: { kind: 'build-target', subject: claim.subject, owner: null },
-      whole: wholeFiles(claim.subject, files),
+      whole: tool.isOpen ? null : wholeFiles(claim.subject, files),
       distinctive: true,
       stillStands: 0,
       near: nearest(claim.subject, surveys, ['build-target']),

@@ -19,6 +19,8 @@ interface BuildTool {
   readonly taking?: RegExp
   /** A target stands only behind this flag. */
   readonly behind?: RegExp
+  /** It runs more than what its files name: tox makes environments of interpreters and factors. */
+  readonly isOpen?: true
 }
 
 /** Tools that run targets by their names. */
@@ -49,7 +51,12 @@ export const buildTools: Readonly<Record<ToolName, BuildTool>> = {
     files: /\.gradle(?:\.kts)?$/,
     taking: /^(?:-[pbxI]|--project-dir|--tests|--exclude-task)$/,
   },
-  tox: { call: /^tox$/, files: /(?:^|\/)(?:tox\.ini|pyproject\.toml)$/, behind: /^-e$/ },
+  tox: {
+    call: /^tox$/,
+    files: /(?:^|\/)(?:tox\.(?:ini|toml)|pyproject\.toml)$/,
+    behind: /^-e$/,
+    isOpen: true,
+  },
   nox: { call: /^nox$/, files: /(?:^|\/)noxfile\.py$/, behind: /^(?:-s|-e|--sessions?)$/ },
   poe: { call: /^poe$/, files: /(?:^|\/)pyproject\.toml$/, taking: /^-C$/ },
   invoke: { call: /^(?:invoke|inv)$/, files: /(?:^|\/)tasks\.py$/, taking: /^-[cr]$/ },

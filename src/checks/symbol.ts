@@ -1,3 +1,4 @@
+import type { Survey } from '../domain/fact.ts'
 import type { Page } from '../domain/page.ts'
 import { type Check, type Mention, unknown } from './check.ts'
 import { importedOn, sourceOn } from './imported.ts'
@@ -38,7 +39,8 @@ export const symbol: Check = {
         block: token.block,
         canBeCreated: true,
         ...sensed(
-          sourceOn(reading.page, named.subject) ??
+          hostOf(token) ??
+            sourceOn(reading.page, named.subject) ??
             (named.owner === null ? null : sourceOn(reading.page, named.owner)),
         ),
       }
@@ -48,7 +50,7 @@ export const symbol: Check = {
   judge(claim, surveys) {
     const source = claim.sense ?? null
     const areKnown = surveys.some(({ names }) => names.length > 1)
-    if (source !== null && areKnown && !source.startsWith('.') && !isOwnModule(source, surveys))
+    if (source !== null && areKnown && !source.startsWith('.') && !isOurs(source, surveys))
       return unknown('other-project', `the page brings ${claim.subject} in from ${source}`)
     if (claim.owner !== null && isModule(claim.owner, claim.subject, surveys))
       return { status: 'holds', evidence: [] }
@@ -64,6 +66,25 @@ function isQuoted({ place, block, span }: Token): boolean {
   const to = block.text.slice(at, at + 120)
   return /(?:^|[\s(])["“][^"”“\n]*[^"”“\s]\s[^"”“]*$/.test(from) && /^[^"”“]*["”]/.test(to)
 }
+
+/** Whose code a link from the name leads to, where it leads to a host of code or of packages: `django/django`. */
+function hostOf({ block, span }: Token): string | null {
+  const link = block.marks.find(
+    ({ kind, textSpan }) => kind === 'link' && textSpan[0] <= span[0] && span[1] <= textSpan[1],
+  )
+  return hosted.test(link?.target ?? '') ? (link?.target ?? null) : null
+}
+
+const hosted =
+  /^https?:\/\/(?:(?:www\.|gist\.)?(?:github|gitlab|bitbucket)\.|docs\.rs\/|crates\.io\/|pkg\.go\.dev\/|(?:www\.)?npmjs\.com\/|pypi\.org\/|rubygems\.org\/|packagist\.org\/|[\w-]+\.readthedocs\.)/i
+
+/** A module that lies here, or an address that has one of our names. */
+const isOurs = (source: string, surveys: readonly Survey[]): boolean =>
+  /^https?:/.test(source)
+    ? surveys.some(({ names }) =>
+        names.some((name) => source.toLowerCase().includes(name.toLowerCase())),
+      )
+    : isOwnModule(source, surveys)
 
 /** Where a sample of the page has the name from. */
 const sensed = (source: string | null): Pick<Mention, 'sense'> =>

@@ -82,6 +82,8 @@ export const pathRules: readonly ClassRule[] = [
     is: 'example',
     name: /[._-](?:example|sample|template|dist|tmpl)(?:\.\w+)?$|^(?:example|sample)\./,
   },
+  // A preset of CMake is one way to configure among others.
+  { is: 'example', name: /^cmake(?:user)?presets\.json$/ },
   { is: 'example', folders: documentation },
   {
     is: 'settings',

@@ -19,6 +19,7 @@ const words: readonly (readonly [Genre, readonly string[]])[] = [
       'deprecation',
       'deprecations',
       'breaking changes',
+      'announcement',
       'announcements',
       'postmortem',
       'post mortem',
@@ -159,6 +160,7 @@ const has = (text: string, word: string): boolean => ` ${text} `.includes(` ${wo
 
 /** In a title these words mean a subject more often than a genre: "Audit log", "Design system", "Incident API". */
 const subjectsToo = new Set([
+  'announcement',
   'announcements',
   'archive',
   'archived',
@@ -222,7 +224,7 @@ const workingPaper = /\w (?:plans?|triage|proposal|roadmap|backlog|audit)$/
 
 /** `UPGRADE-2.0.md`, `migrating_to_v4`: what one release asked of those who came to it. */
 const toRelease = (stem: string): boolean =>
-  /\b(?:upgrad(?:e|es|ing)|migrat(?:e|ing|ion|ions))\b/.test(plainWords(stem)) &&
+  /\b(?:announcements?|upgrad(?:e|es|ing)|migrat(?:e|ing|ion|ions))\b/.test(plainWords(stem)) &&
   /(?<![a-z\d])v?\d{1,4}(?:x|(?![a-z]))/i.test(stem)
 
 const genreInPath = (path: string): Genre | null => {

@@ -5,6 +5,7 @@ import type { Fate } from '../../domain/history.ts'
 import type { Page } from '../../domain/page.ts'
 import { type Absent, unknown } from '../check.ts'
 import type { Ground } from '../run.ts'
+import { isDistinctive } from '../shape.ts'
 import { isConventional, isForCi } from './conventions.ts'
 import { madeAt, wordedAt } from './dates.ts'
 import { broughtIn, kitReading, takenOver } from './dependencies.ts'
@@ -52,6 +53,37 @@ const isBroken = ({ opinion, ...rest }: Loss): boolean =>
 
 const standing: Doubt = ({ opinion, claim }) =>
   opinion.stillStands > 0 ? stillWritten(claim, opinion.stillStands) : null
+
+const programs: ReadonlySet<string> = new Set([
+  'symbol',
+  'option',
+  'setting',
+  'command',
+  'cli-flag',
+  'environment-variable',
+  'metric',
+  'feature-flag',
+])
+
+/**
+ * The plain word anywhere in code: it may be declared in a way that no extractor knows. A common word at the end of a
+ * path, and a member that other owners have, stand in code for reasons of their own.
+ */
+const wordStands: Doubt = ({ opinion: { lost, whole, exact, otherwise }, claim, grounds }) => {
+  if (lost.kind === 'file-path' || whole !== null || !programs.has(lost.kind)) return null
+  const last = lost.subject.split('.').at(-1) ?? lost.subject
+  const isCommon = exact === true && !isDistinctive(last)
+  if (isCommon || (lost.kind === 'symbol' && otherwise !== null)) return null
+  const word = lost.kind === 'cli-flag' ? lost.subject : last
+  const files = grounds.reduce((sum, { survey }) => sum + survey.occurrences(word), 0)
+  return files > 0 ? stillWritten(claim, files) : null
+}
+
+/** A path that now leads on still holds: `mailer.reset` became `mailer.reset.subject`. */
+const leadsOn: Doubt = ({ opinion: { lost }, fate }) =>
+  fate.is === 'moved' && lost.kind !== 'file-path' && fate.to.startsWith(`${lost.subject}.`)
+    ? unknown('ambiguous', `${lost.subject} now has ${fate.to} below it`)
+    : null
 
 /** A dotted path that left with its whole file says nothing of its last name, which stands elsewhere. */
 const leftWithFile: Doubt = ({ opinion: { exact, otherwise }, fate, ground }) =>
@@ -157,7 +189,7 @@ const inherited: Doubt = async (loss) => {
     ? null
     : unknown(
         'other-project',
-        `its class took over from ${base}, which is not made here and may have ${claim.subject} still`,
+        `it came with ${base}, which is not made here and may have ${claim.subject} still`,
       )
 }
 
@@ -192,7 +224,9 @@ const saidAnew: Doubt = async ({ fate, opinion, claim, page, grounds }) => {
 
 const doubts: readonly Doubt[] = [
   standing,
+  leadsOn,
   leftWithFile,
+  wordStands,
   standsThere,
   oneOfMany,
   otherTongue,

@@ -39,8 +39,10 @@ export async function foreignBase(
   return null
 }
 
-/** The bases of the class that a method stands in, by the lines above it. */
+/** The bases of the class that a method stands in, by the lines above it; of a class those that are called like it. */
 export function basesOf(text: string, { line, quote }: Member): readonly string[] {
+  const declared = header.exec(quote)?.[1]
+  if (declared !== undefined) return namesakesIn(declared)
   if (!isMethod(quote)) return []
   const lines = text.split('\n')
   const indent = indentOf(lines[line - 1] ?? '')
@@ -52,6 +54,12 @@ export function basesOf(text: string, { line, quote }: Member): readonly string[
     if (indentOf(above) === 0 && /^\w/.test(above)) return []
   }
   return []
+}
+
+/** `class FilterSet(BaseFilterSet)`: a class may only have made another's of that name its own. */
+function namesakesIn(declared: string): readonly string[] {
+  const own = /^[\w$]+/.exec(declared)?.[0].toLowerCase() ?? declared
+  return basesIn(declared).filter((base) => base.toLowerCase().includes(own))
 }
 
 const indentOf = (line: string): number => line.length - line.trimStart().length

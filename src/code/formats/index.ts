@@ -48,6 +48,7 @@ import { systemd } from './systemd.ts'
 import { taskRunners } from './task-runners.ts'
 import { terraform } from './terraform.ts'
 import { toolVersions } from './tool-versions.ts'
+import { toxToml } from './tox-toml.ts'
 import { versionFile } from './version-file.ts'
 import { webServer } from './web-server.ts'
 
@@ -102,6 +103,7 @@ export const formats = {
   'task-runners': taskRunners,
   terraform,
   'tool-versions': toolVersions,
+  'tox-toml': toxToml,
   'version-file': versionFile,
   'web-server': webServer,
 } as const satisfies Readonly<Record<string, Format>>
