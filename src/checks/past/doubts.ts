@@ -85,9 +85,11 @@ const leadsOn: Doubt = ({ opinion: { lost }, fate }) =>
     ? unknown('ambiguous', `${lost.subject} now has ${fate.to} below it`)
     : null
 
-/** A dotted path that left with its whole file says nothing of its last name, which stands elsewhere. */
-const leftWithFile: Doubt = ({ opinion: { exact, otherwise }, fate, ground }) =>
-  exact === true && otherwise?.status === 'holds' && !ground.survey.paths.has(fate.was.path)
+/** What left with its whole file says nothing of its last name, which stands elsewhere. */
+const leftWithFile: Doubt = ({ opinion: { exact, lost, otherwise }, fate, ground }) =>
+  (exact === true || lost.kind === 'symbol') &&
+  otherwise?.status === 'holds' &&
+  !ground.survey.paths.has(fate.was.path)
     ? otherwise
     : null
 
