@@ -10,6 +10,7 @@ import { asPatch, type Mending } from '../render/patch.ts'
 import type { CliCommand } from './command.ts'
 import { print, printText, terminalProgress, useColor } from './output.ts'
 import { shortLived } from './short-lived.ts'
+import { smallHeap } from './small-heap.ts'
 
 interface Options {
   readonly repo: readonly string[]
@@ -68,6 +69,7 @@ export const check: CliCommand = {
 
 async function run(docs: readonly string[], options: Options): Promise<number> {
   shortLived()
+  smallHeap()
   const known = options.baseline === undefined ? null : await readBaseline(options.baseline)
   const { checkFolders } = await import('../check-folders.ts')
   const { progress, done } = terminalProgress()

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { anyName } from '../../src/code/extractor.ts'
+import { pack, unpack } from '../../src/code/packed-facts.ts'
 import { FactColumns } from '../../src/code/survey/fact-columns.ts'
 import { FactIndex } from '../../src/code/survey/fact-index.ts'
 import { Interned } from '../../src/code/survey/interned.ts'
@@ -69,6 +70,14 @@ describe('facts in columns', () => {
       }),
     )
   })
+})
+
+test('facts come out of a thread as they went in', () => {
+  fc.assert(
+    fc.property(fc.array(fact), (facts) => {
+      expect(unpack(structuredClone(pack(facts)))).toEqual(facts)
+    }),
+  )
 })
 
 test('texts come back whole, however long', () => {
