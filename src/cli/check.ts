@@ -69,14 +69,13 @@ export const check: CliCommand = {
 
 async function run(docs: readonly string[], options: Options): Promise<number> {
   shortLived()
-  smallHeap()
   const known = options.baseline === undefined ? null : await readBaseline(options.baseline)
   const { checkFolders } = await import('../check-folders.ts')
   const { progress, done } = terminalProgress()
   const whole = await checkFolders(
     { documents: docs, repositories: options.repo, revision: options.at ?? 'HEAD' },
     emptyConfig(readEnvironment()),
-    progress,
+    smallHeap(progress),
   ).finally(done)
   if (options.writeBaseline !== undefined)
     await writeBaseline(options.writeBaseline, baselineOf(whole))
