@@ -10,6 +10,7 @@ import { asPatch, type Mending } from '../render/patch.ts'
 import type { CliCommand } from './command.ts'
 import { print, printText, terminalProgress, useColor } from './output.ts'
 import { shortLived } from './short-lived.ts'
+import { smallHeap } from './small-heap.ts'
 
 interface Options {
   readonly repo: readonly string[]
@@ -74,7 +75,7 @@ async function run(docs: readonly string[], options: Options): Promise<number> {
   const whole = await checkFolders(
     { documents: docs, repositories: options.repo, revision: options.at ?? 'HEAD' },
     emptyConfig(readEnvironment()),
-    progress,
+    smallHeap(progress),
   ).finally(done)
   if (options.writeBaseline !== undefined)
     await writeBaseline(options.writeBaseline, baselineOf(whole))

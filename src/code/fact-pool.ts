@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os'
-import type { FileFact, FileFacts } from '../domain/fact.ts'
+import type { FileFacts } from '../domain/fact.ts'
 import { openPool } from '../workers/pool.ts'
 import { factsIn, type Reading } from './extract.ts'
+import { type PackedFacts, unpack } from './packed-facts.ts'
 
 /** A file that a worker is asked to read. */
 export interface FileQuestion {
@@ -12,7 +13,7 @@ export interface FileQuestion {
 
 /** What a worker says of it; words one a line. */
 export interface FileAnswer {
-  readonly facts: readonly FileFact[]
+  readonly facts: PackedFacts
   readonly words: string
   readonly unread: string | null
 }
@@ -40,7 +41,7 @@ export async function pooledFactsIn(
     return factsIn(path, text, undefined, reading)
   }
   const { facts, words, unread } = await pool.ask({ path, text, reading })
-  return { facts, words: words === '' ? [] : words.split('\n'), unread }
+  return { facts: unpack(facts), words: words === '' ? [] : words.split('\n'), unread }
 }
 
 /** The same without the words that stand in the file. */

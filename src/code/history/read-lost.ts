@@ -89,18 +89,28 @@ async function* withBlobs(
   git: Git,
   losses: readonly Loss[],
 ): AsyncGenerator<{ readonly loss: Loss; readonly blobs: Blobs }, void, undefined> {
-  const wanted = losses.map(
-    ({ change }) => new Set([...change.olds, change.now].flatMap((blob) => blob ?? [])),
-  )
-  const fresh = wanted.map((ids, index) => [...ids].filter((id) => !wanted[index - 1]?.has(id)))
-  const stream = git.blobs(fresh.flat())
+  const stream = git.blobs([...freshIds(losses)])
   let last: Blobs = new Map()
-  for (const [index, loss] of losses.entries()) {
+  for (const loss of losses) {
+    const wanted = idsIn(loss)
     const blobs = new Map<string, Blob | null>()
-    for (const id of wanted[index] ?? []) if (last.has(id)) blobs.set(id, last.get(id) ?? null)
-    for (const id of fresh[index] ?? []) blobs.set(id, (await stream.next()).value ?? null)
+    for (const id of wanted) if (last.has(id)) blobs.set(id, last.get(id) ?? null)
+    for (const id of wanted) if (!last.has(id)) blobs.set(id, (await stream.next()).value ?? null)
     last = blobs
     yield { loss, blobs }
+  }
+}
+
+const idsIn = ({ change }: Loss): ReadonlySet<string> =>
+  new Set([...change.olds, change.now].flatMap((blob) => blob ?? []))
+
+/** What must be read for each change, beyond what the one before it had. */
+function* freshIds(losses: readonly Loss[]): Generator<string, void, undefined> {
+  let last: ReadonlySet<string> = new Set()
+  for (const loss of losses) {
+    const wanted = idsIn(loss)
+    for (const id of wanted) if (!last.has(id)) yield id
+    last = wanted
   }
 }
 
