@@ -42,6 +42,7 @@ export const cliFlag: Check = {
         block,
         // One plain word behind dashes may be anybody's flag.
         tentative: of === null && !isListed && !isDistinctive(flag),
+        ...(isMadeOn(reading, flag) ? { mood: 'example' as const } : {}),
       }
     }
   },
@@ -68,6 +69,10 @@ export const cliFlag: Check = {
     return absent(claim, surveys, own === true, command, program, found)
   },
 }
+
+/** A sample of the page gives some program the flag: `flags.String("author", …)`. */
+const isMadeOn = ({ page }: Reading, flag: string): boolean =>
+  [`"${flag.slice(2)}"`, `'${flag.slice(2)}'`].some((name) => page.text.includes(name))
 
 const programOf = ({ owner }: Claim): string | null =>
   owner?.replace(/^\.\//, '').split(' ')[0] ?? null

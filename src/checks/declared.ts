@@ -17,6 +17,9 @@ const method =
 /** What functions, blocks and loops take. */
 const taken =
   /\b(?:def|function\*?|fn|func|fun|sub)[ \t]+\w*[ \t]*\(([^()]{1,300})\)|(?:^|[\s(,])\(?([\w$]{1,40}(?:, ?[\w$]{1,40}){0,5})\)?[ \t]*=>|(?<=[{(,=][ \t]{0,4}|\b(?:do|move)[ \t]{1,4})\|([\w, ]{1,80})\||\bfor[ \t]+\(?(?:(?:const|let|var|auto)[ \t]+)?([\w$, ]{1,80}?)[ \t]+(?:in|of)\b/g
+/** Go's `var (` and `const (` with a name on each line. */
+const grouped = /^[ \t]*(?:var|const)[ \t]*\(([^()]{1,4000})/gm
+const lineStart = /^[ \t]*([A-Za-z_]\w*)/gm
 /** `attr_reader :total, :lines` */
 const attributes = /\battr_(?:reader|writer|accessor)\b([^\n]{1,200})/g
 const word = /[A-Za-z_$][\w$]*/g
@@ -30,6 +33,8 @@ export function declaredIn(block: Block): string[] {
     for (const [, name = ''] of bare.matchAll(pattern)) found.push(name)
   for (const [, ...lists] of bare.matchAll(taken))
     for (const list of lists) for (const [name] of (list ?? '').matchAll(word)) found.push(name)
+  for (const [, list = ''] of bare.matchAll(grouped))
+    for (const [, name = ''] of list.matchAll(lineStart)) found.push(name)
   for (const [, list = ''] of bare.matchAll(attributes))
     for (const [name] of list.matchAll(word)) found.push(name)
   return found

@@ -5,6 +5,7 @@ import { type Check, type Mention, type Opinion, type Reading, unknown } from '.
 import { isOwn } from './command-lines/programs.ts'
 import { statedDefaults } from './defaults/phrases.ts'
 import { evidenceOf, factsAbout, judgeName } from './names.ts'
+import { isForCi } from './past/conventions.ts'
 import { isDistinctive, isScreaming } from './shape.ts'
 import { writtenLike } from './written-like.ts'
 
@@ -175,7 +176,9 @@ function valuesOf(claim: Claim, surveys: readonly Survey[]): readonly Fact[] {
   return fitting.length > 0 ? fitting : ofOwner(claim, all)
 }
 
-const statesValue = ({ value, weak }: Fact): boolean => value !== null && !weak
+/** What a pipeline takes is no default of what it builds. */
+const statesValue = ({ value, weak, path }: Fact): boolean =>
+  value !== null && !weak && !isForCi(path)
 
 /** `redis_socket_timeout` as `socket_timeout` of `redis`; `max-entries` as `max_entries`. */
 function otherwiseJoined(name: string, surveys: readonly Survey[]): readonly Fact[] {

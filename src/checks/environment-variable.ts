@@ -112,10 +112,15 @@ function settingNamed(rest: string, surveys: readonly Survey[]): Fact | null {
 function familyOf(name: string, surveys: readonly Survey[]): string | null {
   for (let at = name.indexOf('_'); at >= 0; at = name.indexOf('_', at + 1)) {
     const prefix = name.slice(0, at + 1)
-    if (surveys.some((survey) => survey.occurrences(prefix) > 0)) return prefix
+    if (surveys.some((survey) => survey.occurrences(prefix) > 0 || isJoined(prefix, survey)))
+      return prefix
   }
   return null
 }
+
+/** Constants are joined at run time: `PREFIX + "_" + name`, where `PREFIX` is a word in code. */
+const isJoined = (prefix: string, survey: Survey): boolean =>
+  survey.occurrences(prefix.slice(0, -1)) > 0 && survey.incomplete('environment-variable') !== null
 
 /** The name as a bare word in code that has no extractor, or behind a wrapper, still counts as a read. */
 const readsUnseen = (name: string, surveys: readonly Survey[]): number =>

@@ -118,16 +118,16 @@ const otherTongue: Doubt = ({ claim, fate }) =>
       )
     : null
 
-/** "Your `.travis.yml`": of files that every project has, a page that speaks to its users means the users' own. */
-const readersOwn: Doubt = ({ opinion, claim, page, ground }) =>
+/** "Your `.travis.yml`": of what every project has, and of ends of paths, a page speaks to users as of their own. */
+const readersOwn: Doubt = ({ fate, opinion, claim, page, ground }) =>
   claim.kind === 'file-path' &&
   opinion.lost.kind === 'file-path' &&
-  isConventional(opinion.lost.path, ground.survey.names) &&
+  (isConventional(opinion.lost.path, ground.survey.names) || fate.was.path !== opinion.lost.path) &&
   speaksToUsers(claim) &&
   !speaksOfThisCode(claim, page)
     ? unknown(
         'created-by-reader',
-        `any project may have a ${claim.subject}, and the page may well mean the reader's`,
+        `the sentence speaks to whoever uses the code, who may have a ${claim.subject} too`,
       )
     : null
 

@@ -8,6 +8,7 @@ const inline = new RegExp(
     String.raw`(?<![\w\x60\\])\x60\+(?<passed>[^\n]{1,300}?)\+\x60(?![\w\x60])`,
     String.raw`(?<!\x60|\\)\x60\x60(?<loose>[^\x60\n]{1,300})\x60\x60(?!\x60)`,
     String.raw`(?<![\w\x60\\])\x60(?=\S)(?<code>[^\x60\n]{0,299}[^\s\x60])\x60(?![\w\x60])`,
+    String.raw`(?<![\w+\\])\+{3}(?<asIs>[^+\n]{1,200})\+{3}(?![\w+])`,
     String.raw`(?<![\w+\\])\+(?=\S)(?<plus>[^+\n]{0,199}[^\s+])\+(?![\w+])`,
     String.raw`(?<![\w\\])(?<macro>link|xref|image|include):{1,2}(?<path>[^\s[\]:]{1,400})\[(?<shown>[^\]]{0,400})\]`,
     String.raw`<<(?<id>[^<>,\n]{1,200})(?:,(?<label>[^<>]{0,300}))?>>`,
@@ -32,7 +33,7 @@ export const adocMarks = (text: string, [start, end]: Span, attributes: Attribut
 
 const markOf = (found: RegExpMatchArray, at: number, attributes: Attributes): Mark | null => {
   const [whole] = found
-  const { passed, loose, code, plus, macro, path, shown, id, label, url, words, strong } =
+  const { passed, loose, code, asIs, plus, macro, path, shown, id, label, url, words, strong } =
     found.groups ?? {}
   const span: Span = [at, at + whole.length]
   if (passed !== undefined) return plain('code', span, passed, at + 2)
@@ -41,6 +42,7 @@ const markOf = (found: RegExpMatchArray, at: number, attributes: Attributes): Ma
     return text === '' ? null : plain('code', span, text, at + 2 + loose.indexOf(text))
   }
   if (code !== undefined) return plain('code', span, code, at + 1)
+  if (asIs !== undefined) return plain('code', span, asIs, at + 3)
   if (plus !== undefined) return plain('code', span, plus, at + 1)
   if (strong !== undefined) return plain('strong', span, strong, at + 1)
   if (macro !== undefined && path !== undefined) {
