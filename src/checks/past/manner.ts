@@ -11,6 +11,6 @@ export const speaksOfThisCode = (claim: Claim, page: Page): boolean =>
 
 /** The sentence speaks to whoever uses the code, or of one file among many: "your `x`", "a sample `x`". */
 export const speaksToUsers = ({ quote }: Claim): boolean =>
-  /\byou(?:r|rs|'re)?\b|\b(?:an?|(?:sample|example)) [`*_]{0,3}[\w.-]+[`*_]{0,3} (?:file|configuration)\b|\b(?:sample|example) `/i.test(
+  /\byou(?:r|rs|'re)?\b|\bfor (?:example|instance)\b|\be\.g\.|\b(?:an?|(?:sample|example)) [`*_]{0,3}[\w.-]+[`*_]{0,3} (?:file|configuration)\b|\b(?:sample|example) `/i.test(
     quote,
   )

@@ -5,7 +5,7 @@ export type Attributes = ReadonlyMap<string, string>
 
 const inline = new RegExp(
   [
-    String.raw`(?<![\w\x60\\])\x60\+(?<passed>[^\n]{1,300}?)\+\x60(?![\w\x60])`,
+    String.raw`(?<![\w\x60\\])\x60(?<signs>\+{1,3})(?<passed>[^+\n][^\n]{0,299}?)\k<signs>\x60(?![\w\x60])`,
     String.raw`(?<!\x60|\\)\x60\x60(?<loose>[^\x60\n]{1,300})\x60\x60(?!\x60)`,
     String.raw`(?<![\w\x60\\])\x60(?=\S)(?<code>[^\x60\n]{0,299}[^\s\x60])\x60(?![\w\x60])`,
     String.raw`(?<![\w+\\])\+{3}(?<asIs>[^+\n]{1,200})\+{3}(?![\w+])`,
@@ -33,10 +33,24 @@ export const adocMarks = (text: string, [start, end]: Span, attributes: Attribut
 
 const markOf = (found: RegExpMatchArray, at: number, attributes: Attributes): Mark | null => {
   const [whole] = found
-  const { passed, loose, code, asIs, plus, macro, path, shown, id, label, url, words, strong } =
-    found.groups ?? {}
+  const {
+    signs = '',
+    passed,
+    loose,
+    code,
+    asIs,
+    plus,
+    macro,
+    path,
+    shown,
+    id,
+    label,
+    url,
+    words,
+    strong,
+  } = found.groups ?? {}
   const span: Span = [at, at + whole.length]
-  if (passed !== undefined) return plain('code', span, passed, at + 2)
+  if (passed !== undefined) return plain('code', span, passed, at + 1 + signs.length)
   if (loose !== undefined) {
     const text = loose.trim()
     return text === '' ? null : plain('code', span, text, at + 2 + loose.indexOf(text))
