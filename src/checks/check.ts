@@ -110,6 +110,16 @@ export interface ListedCheck extends Check {
   readonly kind: ClaimKind
 }
 
+/** What to say of a name that a whole list lacks. */
+export const missingFrom = ({ because, evidence }: Whole): Judgement => ({
+  status: 'contradicted',
+  because,
+  actual: null,
+  evidence,
+  since: null,
+  correction: null,
+})
+
 export const unknown = (reason: UnknownReason, because: string, hint?: string): Judgement =>
   hint === undefined
     ? { status: 'unknown', reason, because }

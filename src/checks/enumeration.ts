@@ -1,5 +1,12 @@
 import type { Claim } from '../domain/claim.ts'
-import { type Check, type Mention, type Opinion, type Reading, unknown } from './check.ts'
+import {
+  type Check,
+  type Mention,
+  missingFrom,
+  type Opinion,
+  type Reading,
+  unknown,
+} from './check.ts'
 import { listedIn } from './enumerations/phrases.ts'
 import { type MemberSet, setsNamed } from './enumerations/sets.ts'
 import { evidenceOf } from './names.ts'
@@ -47,17 +54,7 @@ function absent(claim: Claim, set: MemberSet, surveys: Parameters<typeof evidenc
           isOurs: true,
         }
   // Said in passing, a value is no entry of a list whose new name could be told.
-  if (claim.sense === 'beside' && whole !== null) {
-    const { because, evidence } = whole
-    return {
-      status: 'contradicted',
-      because,
-      actual: null,
-      evidence,
-      since: null,
-      correction: null,
-    }
-  }
+  if (claim.sense === 'beside' && whole !== null) return missingFrom(whole)
   return {
     status: 'absent',
     lost: { kind: 'member', subject: claim.subject, owner: set.owner },

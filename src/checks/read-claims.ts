@@ -85,8 +85,11 @@ function claimOf(
 }
 
 /** The language of a sample of code; text has none. */
-const languageAt = ({ block }: Mention): Pick<Claim, 'language'> =>
-  block.kind === 'code' && sampleKind(block) === 'code' ? { language: languageOf(block) } : {}
+const languageAt = ({ block }: Mention): Pick<Claim, 'language'> => {
+  const language = block.kind === 'code' ? languageOf(block) : ''
+  // A sample without a tag is looked at to tell what it is, but it never is code.
+  return language !== '' && sampleKind(block) === 'code' ? { language } : {}
+}
 
 /** What the page says that the marked thing is. */
 const roleAt = ({ block, span }: Mention): string | undefined =>

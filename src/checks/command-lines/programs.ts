@@ -31,7 +31,17 @@ const isInstalled = ({ path, owner }: Fact): boolean => manifest.test(path) && o
 
 /** Whether a file or a folder of the repositories, which may be run by its path, is called like a program. */
 export const isHere = (program: string, surveys: readonly Survey[]): boolean =>
-  surveys.some((survey) => [...survey.paths].some((path) => bareName(path) === program))
+  surveys.some((survey) => namesIn(survey).has(program))
+
+const named = new WeakMap<Survey, ReadonlySet<string>>()
+
+function namesIn(survey: Survey): ReadonlySet<string> {
+  const before = named.get(survey)
+  if (before !== undefined) return before
+  const names = new Set(Array.from(survey.paths, bareName))
+  named.set(survey, names)
+  return names
+}
 
 /** Whether a program is one that the repositories make. */
 export const isOwn = (program: string, surveys: readonly Survey[]): boolean =>

@@ -1,5 +1,6 @@
 import type { FactKind, Survey } from '../../domain/fact.ts'
 import { distanceWithin } from './distance.ts'
+import { tabled } from './tables.ts'
 
 /** A name and how many letters it is away. */
 export interface Near {
@@ -29,26 +30,9 @@ interface Lettered {
   readonly letters: number
 }
 
-type ByLength = ReadonlyMap<number, readonly Lettered[]>
-
-const prepared = new WeakMap<Survey, Map<FactKind, ByLength>>()
-
-/** A survey's names of a kind by their length, prepared once. */
-function byLength(survey: Survey, kind: FactKind): ByLength {
-  const kinds = prepared.get(survey) ?? new Map<FactKind, ByLength>()
-  prepared.set(survey, kinds)
-  const known = kinds.get(kind)
-  if (known !== undefined) return known
-  const found = new Map<number, Lettered[]>()
-  for (const name of survey.subjects(kind)) {
-    const one = { name, letters: lettersOf(name) }
-    const listed = found.get(name.length)
-    if (listed === undefined) found.set(name.length, [one])
-    else listed.push(one)
-  }
-  kinds.set(kind, found)
-  return found
-}
+const byLength = tabled((name): [[number, Lettered]] => [
+  [name.length, { name, letters: lettersOf(name) }],
+])
 
 /** Which letters and digits a name has, a bit each (some share one): one edit changes two bits at most. */
 function lettersOf(name: string): number {

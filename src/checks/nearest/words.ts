@@ -1,32 +1,20 @@
 import { type FactKind, type Survey, wordsOf } from '../../domain/fact.ts'
+import { tabled } from './tables.ts'
 
 /** More names than this that begin or end alike tell nothing of one. */
 const mostAlike = 5_000
 const longestName = 100
 
-type ByWord = ReadonlyMap<string, readonly string[]>
-
-const prepared = new WeakMap<Survey, Map<FactKind, ByWord>>()
-
-/** Names of a survey by their first and by their last word. */
-function byEnds(survey: Survey, kind: FactKind): ByWord {
-  const kinds = prepared.get(survey) ?? new Map<FactKind, ByWord>()
-  prepared.set(survey, kinds)
-  const known = kinds.get(kind)
-  if (known !== undefined) return known
-  const found = new Map<string, string[]>()
-  for (const name of survey.subjects(kind)) {
-    const words = name.length > longestName ? [] : wordsOf(name)
-    if (words.length < 2) continue
-    for (const key of [`${words[0]}-`, `-${words.at(-1)}`]) {
-      const listed = found.get(key)
-      if (listed === undefined) found.set(key, [name])
-      else listed.push(name)
-    }
-  }
-  kinds.set(kind, found)
-  return found
-}
+/** Names by their first and by their last word. */
+const byEnds = tabled((name): [string, string][] => {
+  const words = name.length > longestName ? [] : wordsOf(name)
+  return words.length < 2
+    ? []
+    : [
+        [`${words[0]}-`, name],
+        [`-${words.at(-1)}`, name],
+      ]
+})
 
 /** Names that have a word at an end with these: all that can differ from them in one word, or in their order. */
 export function* sharingAnEnd(

@@ -2,7 +2,7 @@ import type { Claim } from '../../domain/claim.ts'
 import type { Evidence, Judgement } from '../../domain/finding.ts'
 import type { OldPlace } from '../../domain/history.ts'
 import type { Page } from '../../domain/page.ts'
-import { type Absent, unknown, type Whole } from '../check.ts'
+import { type Absent, missingFrom, unknown } from '../check.ts'
 import type { Ground } from '../run.ts'
 import { inWords } from './change.ts'
 import { correctionFor } from './corrections.ts'
@@ -116,13 +116,4 @@ const oldEvidence = (was: OldPlace, { survey }: Ground): Evidence => ({
   path: was.path,
   line: was.line,
   quote: was.quote,
-})
-
-const missingFrom = ({ because, evidence }: Whole): Judgement => ({
-  status: 'contradicted',
-  because,
-  actual: null,
-  evidence,
-  since: null,
-  correction: null,
 })

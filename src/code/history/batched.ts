@@ -31,6 +31,25 @@ export function batched<Question, Answer>(
     })
 }
 
+/** Words that a document is asked for. */
+export interface WordsIn {
+  readonly path: string
+  readonly words: string
+}
+
+/** Asks about the words of each document once. */
+export function askedOnce<Answer>(
+  ask: (question: WordsIn) => Promise<Answer>,
+): (path: string, words: string) => Promise<Answer> {
+  const answers = new Map<string, Promise<Answer>>()
+  return (path, words) => {
+    const key = `${path}\n${words}`
+    const known = answers.get(key) ?? ask({ path, words })
+    answers.set(key, known)
+    return known
+  }
+}
+
 /** Answers each question in turn, a few at a time, in the order asked. */
 export async function inParallel<Question, Answer>(
   questions: readonly Question[],

@@ -1,15 +1,10 @@
 import type { Instant } from '../../domain/instant.ts'
 import type { Git } from '../../git/git.ts'
 import { classify } from '../classify.ts'
-import { batched, inParallel } from './batched.ts'
+import { askedOnce, batched, inParallel, type WordsIn } from './batched.ts'
 import { dateOf, type Edition, editionsOf, firstHeld, holds } from './mentions.ts'
 import type { Moves } from './moves.ts'
 import type { Past } from './past.ts'
-
-interface Question {
-  readonly path: string
-  readonly words: string
-}
 
 /** How many documents of one commit are looked into, and how many of them are followed for the same words. */
 const mostRead = 200
@@ -28,7 +23,7 @@ export function openCarried(
   read: () => Promise<Past>,
   moves: Moves,
 ): (path: string, words: string) => Promise<Instant | null> {
-  const ask = batched(async (questions: readonly Question[]) => {
+  const ask = batched(async (questions: readonly WordsIn[]) => {
     const past = await read()
     const sources = openSources(git, moves)
     const first = async (
@@ -55,13 +50,7 @@ export function openCarried(
       return dates.reduce(older, dates[0] ?? null)
     })
   })
-  const answers = new Map<string, Promise<Instant | null>>()
-  return (path, words) => {
-    const key = `${path}\n${words}`
-    const known = answers.get(key) ?? ask({ path, words })
-    answers.set(key, known)
-    return known
-  }
+  return askedOnce(ask)
 }
 
 /** Where one source cannot be dated, it may be older than all the others. */

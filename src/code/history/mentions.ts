@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/instant.ts'
 import type { Git } from '../../git/git.ts'
-import { batched } from './batched.ts'
+import { askedOnce, batched, type WordsIn } from './batched.ts'
 import type { Moves } from './moves.ts'
 import type { Past, PastCommit } from './past.ts'
 
@@ -10,11 +10,6 @@ export interface Edition {
   readonly path: string
   readonly commit: PastCommit
   readonly blob: string
-}
-
-interface Question {
-  readonly path: string
-  readonly words: string
 }
 
 /** Most text of one document's editions that is read. */
@@ -29,8 +24,7 @@ export function openMentions(
   read: () => Promise<Past>,
   moves: Moves,
 ): (path: string, words: string) => Promise<Instant | null> {
-  const answers = new Map<string, Promise<Instant | null>>()
-  const ask = batched(async (questions: readonly Question[]) => {
+  const ask = batched(async (questions: readonly WordsIn[]) => {
     const past = await read()
     const byPath = new Map<string, string[]>()
     for (const { path, words } of questions) byPath.set(path, [...(byPath.get(path) ?? []), words])
@@ -42,12 +36,7 @@ export function openMentions(
       return first === undefined ? null : dateOf(git, first.commit)
     })
   })
-  return (path, words) => {
-    const key = `${path}\n${words}`
-    const known = answers.get(key) ?? ask({ path, words })
-    answers.set(key, known)
-    return known
-  }
+  return askedOnce(ask)
 }
 
 /** The date of the commit that first said something; null where history was cut off there. */
