@@ -96,6 +96,8 @@ function judgeCondition(claim: Claim, facts: readonly Fact[], surveys: readonly 
   const is = compare(claim, actual)
   if (is === 'same') return { status: 'holds', evidence: [evidenceOf(only, surveys)], actual }
   if (is !== 'different') return unknown('ambiguous', `${said} and ${actual} cannot be compared`)
+  if (otherwiseSaid(said, only.value ?? ''))
+    return unknown('ambiguous', `${only.value} may be another way to say ${said}`)
   return {
     status: 'contradicted',
     because: `the rule of ${claim.subject} says ${only.value}, not ${said}`,
@@ -113,6 +115,16 @@ function compare({ owner, value }: Claim, actual: string): Comparison {
   if (percent !== undefined && Math.abs(Number(actual)) <= 100)
     return shares(Number(percent), Number(actual))
   return sameValue(said, actual) === 'same' ? 'same' : 'incomparable'
+}
+
+/** A rule may count seconds itself (`> 900`), and ask for what is left of a share (`< 0.95` for "5 % fail"). */
+function otherwiseSaid(said: string, condition: string): boolean {
+  const [, sign = '', limit = ''] = /^([<>=!]+) ([\d.]+)/.exec(condition) ?? []
+  if (limit === '') return false
+  if (['s', 'ms'].some((unit) => sameValue(said, `${limit}${unit}`) === 'same')) return true
+  const percent = /^([\d.]+) ?(?:%|percent)$/.exec(said)?.[1]
+  const rest = Math.round((1 - Number(limit)) * 1e6) / 1e6
+  return sign.startsWith('<') && percent !== undefined && shares(Number(percent), rest) === 'same'
 }
 
 /** A share may be written of one or of a hundred; of other numbers nobody knows the unit. */

@@ -4,19 +4,25 @@ import { sameValue, unitOfName } from '../values/values.ts'
 import { type Check, type Mention, type Opinion, type Reading, unknown } from './check.ts'
 import { isOwn } from './command-lines/programs.ts'
 import { statedDefaults } from './defaults/phrases.ts'
+import {
+  defaultsAnywhere,
+  isSettled,
+  lastName,
+  speaksForItself,
+  strongest,
+  valuedKinds,
+  valuesOf,
+} from './defaults/valued.ts'
 import { evidenceOf, factsAbout, judgeName } from './names.ts'
-import { isForCi } from './past/conventions.ts'
-import { isDistinctive, isScreaming } from './shape.ts'
+import { isDistinctive } from './shape.ts'
 import { writtenLike } from './written-like.ts'
-
-const kinds = ['option', 'cli-flag', 'environment-variable', 'setting', 'symbol'] as const
 
 /** A page says what the default of a named option, variable, setting or constant is; the code's one literal decides. */
 export const defaultValue: Check = {
   statesMore: true,
   saysSentences: true,
   about: 'A page says what a named default is; the one value that the code states must agree.',
-  against: kinds,
+  against: valuedKinds,
 
   *mentions(reading: Reading): Iterable<Mention> {
     for (const stated of statedDefaults(reading)) if (!goesOn(stated)) yield stated
@@ -39,15 +45,23 @@ export const defaultValue: Check = {
         evidence: [evidenceOf(same.fact, surveys)],
         actual: same.fact.value ?? '',
       }
-    const different = strongest(facts)
+    const different = strongest(claim, facts)
     const first = different[0]
     if (!first) return withoutValue(claim, surveys)
-    if (!different.some(isSettled))
+    if (!different.some((fact) => isSettled(claim, fact)))
       return unknown('ambiguous', `code sets ${claim.subject} only in passing`)
     if (!different.every((fact) => sameValue(fact.value ?? '', first.value ?? '') === 'same'))
       return unknown(
         'ambiguous',
         `code states ${new Set(different.map(({ value }) => value)).size} values for ${claim.subject}`,
+      )
+    const elsewhere = defaultsAnywhere(claim, surveys).find(
+      (fact) => compare(claim, fact) === 'same',
+    )
+    if (elsewhere)
+      return unknown(
+        'ambiguous',
+        `${elsewhere.path} has ${claim.value} as a default of that name too`,
       )
     if (isUnset(first) && !isUnset({ ...first, value: claim.value }))
       return unknown(
@@ -119,7 +133,7 @@ const alsoSays = ({ quote, value, token }: Claim, actual: string): boolean =>
 /** No value is stated: perhaps the name itself is gone. */
 function withoutValue(claim: Claim, surveys: readonly Survey[]): Opinion {
   const last = lastName(claim.subject)
-  const named = judgeName({ ...claim, subject: last, owner: null }, kinds, surveys)
+  const named = judgeName({ ...claim, subject: last, owner: null }, valuedKinds, surveys)
   if (named.status === 'absent') return named
   return named.status === 'holds'
     ? unknown('ambiguous', `no code in scope states one literal value for ${claim.subject}`)
@@ -149,82 +163,18 @@ function differs(
     evidence: evidenceOf(fact, surveys),
     lost: { kind: fact.kind, subject: fact.subject, owner: fact.owner },
     correction: writtenLike(claim.value ?? '', actual, unitOfName(fact.subject)),
-    needsPast: !(sure && all.every(speaksForItself)),
+    needsPast: !(sure && all.every((one) => speaksForItself(claim, one))),
     because: `the code says ${fact.subject} is ${actual}`,
   }
-}
-
-/**
- * A default, a setting, or a constant that is written as one: what else is called like an option may be a variable that
- * has nothing to do with it.
- */
-const speaksForItself = ({ isDefault, role, kind, subject }: Fact): boolean =>
-  kind === 'symbol'
-    ? isScreaming(subject) || (isDefault && role === 'property')
-    : isDefault || role === 'setting' || role === 'constant'
-
-/** The facts that state a value: defaults before values set in passing, and those whose owner the page names first. */
-function valuesOf(claim: Claim, surveys: readonly Survey[]): readonly Fact[] {
-  const last = lastName(claim.subject)
-  const named = factsAbout(claim.subject, kinds, surveys)
-  const bare = named.length > 0 ? named : factsAbout(last, kinds, surveys)
-  const valued = bare.filter(statesValue)
-  const all = valued.length > 0 ? valued : otherwiseJoined(last, surveys).filter(statesValue)
-  const whole = claim.subject.split('.').slice(0, -1).join('.')
-  const fitting =
-    named.length > 0 || whole === '' ? [] : all.filter((fact) => ownerFits(whole, fact))
-  return fitting.length > 0 ? fitting : ofOwner(claim, all)
-}
-
-/** What a pipeline takes is no default of what it builds. */
-const statesValue = ({ value, weak, path }: Fact): boolean =>
-  value !== null && !weak && !isForCi(path)
-
-/** `redis_socket_timeout` as `socket_timeout` of `redis`; `max-entries` as `max_entries`. */
-function otherwiseJoined(name: string, surveys: readonly Survey[]): readonly Fact[] {
-  const spelt = /^[a-z0-9]+(?:-[a-z0-9]+)+$/.test(name) ? name.replaceAll('-', '_') : name
-  const whole = spelt === name ? [] : factsAbout(spelt, ['option', 'setting'], surveys)
-  if (whole.length > 0) return whole
-  for (let at = spelt.indexOf('_'); at > 0; at = spelt.indexOf('_', at + 1)) {
-    const found = factsAbout(spelt.slice(at + 1), ['option'], surveys).filter(
-      ({ owner, role }) => role === 'key' && owner === spelt.slice(0, at),
-    )
-    if (found.length > 0) return found
-  }
-  return []
-}
-
-/** What holds when nobody sets another value decides; only without it what settings and constants say, or what is set in passing. */
-function strongest(facts: readonly Fact[]): readonly Fact[] {
-  const defaults = facts.filter(({ isDefault }) => isDefault)
-  const settled = facts.filter(isSettled)
-  return defaults.length > 0 ? defaults : settled.length > 0 ? settled : facts
-}
-
-const isSettled = ({ isDefault, role }: Fact): boolean =>
-  isDefault || role === 'setting' || role === 'constant'
-
-/** What a dotted path or a flag ends in. */
-const lastName = (subject: string): string =>
-  subject.split('.').at(-1)?.replace(/^--/, '') ?? subject
-
-/** Where several owners state the name, those that the page speaks of. */
-function ofOwner(claim: Claim, facts: readonly Fact[]): readonly Fact[] {
-  if (new Set(facts.map(({ owner, path }) => `${path} ${owner}`)).size < 2) return facts
-  const { owner } = claim
-  const asked = owner === null ? [] : facts.filter((fact) => ownerFits(owner, fact))
-  if (asked.length > 0) return asked
-  const around = facts.filter((fact) => {
-    const words = wordsOf(fact.owner ?? '').filter((word) => word.length > 3)
-    return words.length > 0 && words.every((word) => claim.context.includes(word))
-  })
-  return around.length > 0 ? around : facts
 }
 
 function compare(claim: Claim, fact: Fact): 'same' | 'different' | 'incomparable' {
   const unit = unitOfName(fact.subject)
   // `:latest` is the tag `latest`.
-  const [claimed, actual] = [(claim.value ?? '').replace(/^:(?=\w)/, ''), fact.value ?? '']
+  const [claimed, actual] = [claim.value ?? '', fact.value ?? ''].map((value) =>
+    value.replace(/^:(?=\w)/, ''),
+  )
+  if (claimed === undefined || actual === undefined) return 'incomparable'
   const is = sameValue(claimed, actual, { unitOfA: unit, unitOfB: unit })
   return is === 'incomparable' && isName(claimed) && isName(actual) ? 'different' : is
 }

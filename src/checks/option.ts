@@ -1,10 +1,17 @@
 import type { Claim } from '../domain/claim.ts'
-import type { Survey } from '../domain/fact.ts'
+import type { FactKind, Survey } from '../domain/fact.ts'
 import { isLabelKey } from '../values/label-keys.ts'
 import { type Absent, type Check, type Mention, type Opinion, unknown } from './check.ts'
 import { factsAbout, judgeName } from './names.ts'
 import { judgeLabelKey, labelKeysIn } from './options/label-keys.ts'
-import { isDistinctive, isDotted, isIdentifier, isKebab, isPlaceholder } from './shape.ts'
+import {
+  isDistinctive,
+  isDotted,
+  isIdentifier,
+  isKebab,
+  isPlaceholder,
+  isScreaming,
+} from './shape.ts'
 import type { Token } from './tokens.ts'
 
 const noun =
@@ -50,9 +57,15 @@ export const option: Check = {
     if (dotted.length > 1 && exact.length === 0) return judgeDotted(claim, dotted, last, surveys)
     if (!isDistinctive(claim.subject) && exact.length === 0 && claim.owner === null)
       return unknown('ambiguous', `${claim.subject} is too common a name to be looked for`)
-    return judgeName(claim, ['option', 'setting', 'symbol', 'environment-variable'], surveys)
+    return judgeName(claim, kindsFor(claim), surveys)
   },
 }
+
+/** A key of a sample of settings was a setting or an option before; a name in prose may have been a field as well. */
+const kindsFor = ({ sense }: Claim): readonly FactKind[] =>
+  sense === 'key'
+    ? ['setting', 'option', 'symbol', 'environment-variable']
+    : ['option', 'setting', 'symbol', 'environment-variable']
 
 /** A dotted path that no settings have: perhaps they once had just this one; else its last name may stand by itself. */
 function judgeDotted(
@@ -62,7 +75,7 @@ function judgeDotted(
   surveys: readonly Survey[],
 ): Opinion {
   const bare = { ...claim, subject: last, owner: dotted.at(-2) ?? null }
-  const opinion = judgeName(bare, ['option', 'setting', 'symbol', 'environment-variable'], surveys)
+  const opinion = judgeName(bare, kindsFor(claim), surveys)
   if (opinion.status === 'differs') return opinion
   const otherwise =
     opinion.status === 'absent'
@@ -70,7 +83,11 @@ function judgeDotted(
       : opinion
   return {
     status: 'absent',
-    lost: { kind: 'option', subject: claim.subject, owner: null },
+    lost: {
+      kind: claim.sense === 'key' ? 'setting' : 'option',
+      subject: claim.subject,
+      owner: null,
+    },
     whole: null,
     distinctive: true,
     stillStands: standsAsText(dotted, surveys),
@@ -141,14 +158,20 @@ function* keysIn(token: Token): Iterable<Mention> {
   }
 }
 
-type Named = Pick<Mention, 'subject' | 'span'> & { readonly owner: string | null }
+type Named = Pick<Mention, 'subject' | 'span' | 'sense'> & { readonly owner: string | null }
 
 function optionIn(token: Token, headings: readonly string[]): Named | null {
   const text = token.text.trim()
   if (text.length > 80) return null
   if (token.place === 'data' || (token.place === 'sample' && token.use === 'key')) {
     const subject = token.place === 'data' && token.owner ? `${token.owner}.${text}` : text
-    return isDistinctive(text) ? { subject, owner: null, span: token.span } : null
+    if (!isDistinctive(text) || isVariable(token)) return null
+    return {
+      subject,
+      owner: null,
+      span: token.span,
+      ...(token.place === 'data' ? { sense: 'key' } : {}),
+    }
   }
   if (token.place !== 'code') return null
   const name = (pair.exec(text)?.[1] ?? text).replace(/^\.(?=[A-Za-z])/, '')
@@ -163,6 +186,10 @@ function optionIn(token: Token, headings: readonly string[]): Named | null {
   const start = token.span[0] + Math.max(0, token.text.indexOf(name))
   return { subject: name, owner: softOwner(token, headings), span: [start, start + name.length] }
 }
+
+/** `environment:` holds variables, which another check reads. */
+const isVariable = ({ text, owner }: Token): boolean =>
+  isScreaming(text.trim()) && /(?:^|\.)env(?:ironment|s|_vars|Vars)?$/i.test(owner ?? '')
 
 function speaksOfOption(token: Token): boolean {
   const { block } = token

@@ -5,6 +5,7 @@ import type { Passage, Span } from '../domain/passage.ts'
 import { indexLines, type LineIndex } from '../syntax/line-index.ts'
 import type { ListedCheck, Mention, Reading } from './check.ts'
 import { declaredIn } from './declared.ts'
+import { givenToFetched } from './fetched.ts'
 import { placeAt } from './lines.ts'
 import { leadOf } from './mood/leads.ts'
 import { moodOf } from './mood.ts'
@@ -22,13 +23,19 @@ export function readClaims(
 ): Claim[] {
   const declared = new Set(passages.flatMap(({ blocks }) => blocks.flatMap(declaredIn)))
   const lines = indexLines(page.text)
+  const elsewhere = givenToFetched(passages)
   return passages.flatMap((passage) => {
     const reading: Reading = { page, passage, tokens: tokensOf(passage), declared }
     return checks
       .flatMap((check) =>
         [...check.mentions(reading)]
           .filter((mention) => mayBe(check.kind, roleAt(mention)))
-          .map((mention) => claimOf(mention, check, reading, lines)),
+          .map((mention) => {
+            const claim = claimOf(mention, check, reading, lines)
+            return elsewhere.has(claim.subject)
+              ? { ...claim, mood: 'other-project' as const }
+              : claim
+          }),
       )
       .sort((a, b) => a.span[0] - b.span[0])
   })

@@ -190,13 +190,17 @@ function codeTokens(block: Block): Token[] {
   const isPython = /^(?:py|python)/.test(languageOf(block))
   const text = withoutText(block.text, isPython)
   const bare = isPython ? withoutModules(text) : text
+  const ownClass = /^[ \t]*(?:export )?(?:default )?(?:abstract )?class [A-Z]/m.test(bare)
   const found: Token[] = []
   for (const match of bare.matchAll(chain)) {
     const whole = match[1] ?? ''
     let at = match.index
     const names = whole.split(/\?\.|\.|::/)
     for (const [index, name] of names.entries()) {
-      const owner = names[index - 1]
+      // `Ledger.prototype.close` is a member of `Ledger`.
+      const owner = names[index - 1] === 'prototype' ? names[index - 2] : names[index - 1]
+      // What a sample's own class calls on itself may be its own, or come from any of its bases.
+      const isOwn = ownClass && /^(?:self|this|cls)$/.test(owner ?? '')
       const isLast = index === names.length - 1
       const use =
         isLast && match[2]
@@ -206,7 +210,7 @@ function codeTokens(block: Block): Token[] {
             : isLast && match[3]
               ? 'key'
               : 'name'
-      if (index > 0 || names.length === 1)
+      if ((index > 0 || names.length === 1) && !isOwn)
         found.push(token(block, name, at, { use, ...(owner ? { owner } : {}) }))
       at += name.length + (/^(?:\?\.|::)/.test(whole.slice(at - match.index + name.length)) ? 2 : 1)
     }

@@ -4,6 +4,8 @@ export const number = String.raw`[-+]?\d[\d_,]*(?:\.\d+)?(?:\s?(?:%|[µa-zA-Z]{1
 export const bareValue = new RegExp(
   String.raw`^(?:\d+(?:\.\d+){2,}(?:[/:+-][\w.-]*\w)?|[A-Za-z][\w+-]*(?:[/.:_-][\w+-]+)*(?:[/._-]\w+)(?=[\s.,;)]|$)|${number}|(?:true|false|enabled|disabled|on|off|yes|no)\b|"[^"\n]{1,60}"|'[^'\n]{1,60}')`,
 )
+/** A time of day is one value. */
+export const clock = /^\d{1,2}:\d{2}(?::\d{2})?(?![\w:])/
 const numberAlone = /^[-+]?\d[\d_,]*(?:\.\d+)?/
 export const noValue =
   /^(?:-|–|—|n\/?a|none|required|not set|unset|empty|null|undefined|computed|auto(?:matic)?|varies|\(none\))?$/i
@@ -38,7 +40,8 @@ export function valueAt(block: Block, at: number): Value | null {
       at: mark.textSpan[0] - block.textStart + mark.text.indexOf(text),
     }
   }
-  const literal = bareValue.exec(block.text.slice(skipped))?.[0]
+  const rest = block.text.slice(skipped)
+  const literal = (clock.exec(rest) ?? bareValue.exec(rest))?.[0]
   if (!literal) return null
   // `1024 * 10` is to be worked out.
   if (/^\s{0,3}[*×]\s{0,3}\d/.test(block.text.slice(skipped + literal.length))) return null

@@ -5,6 +5,7 @@ import { isDistinctive, isDotted, isPlaceholder, isScreaming } from '../shape.ts
 import { isAdjective, isOfAnother, isOfFuture, qualified } from './guards.ts'
 import {
   bareValue,
+  clock,
   codeAround,
   codeAt,
   insideCode,
@@ -35,13 +36,20 @@ const longest = 10_000
 
 export function* statedDefaults(reading: Reading): Iterable<StatedDefault> {
   for (const [index, block] of reading.passage.blocks.entries()) {
-    if (block.kind === 'code') yield* inSample(block, leadOf(reading.passage, block))
+    if (block.kind === 'code') yield* asDefault(inSample(block, leadOf(reading.passage, block)))
     if (block.kind === 'code' || block.kind === 'heading' || block.text.length > longest) continue
     const row = block.kind === 'table-row' ? tableDefault(block) : null
-    if (row) yield row
+    if (row) yield* asDefault([row])
     if (block.kind === 'table-row' && hasDefaultColumn(block)) continue
-    yield* inProse(block, reading, index)
+    yield* asDefault(inProse(block, reading, index))
+    const names = namesIn(block)
+    yield* constants(block, names)
+    yield* nameInParentheses(block, names)
   }
+}
+
+function* asDefault(all: Iterable<StatedDefault>): Iterable<StatedDefault> {
+  for (const one of all) yield { ...one, sense: 'default' }
 }
 
 const hasDefaultColumn = (block: Block): boolean =>
@@ -65,7 +73,9 @@ function tableDefault(block: Block): StatedDefault | null {
   if (noValue.test(text)) return null
   const literal = mark
     ? text
-    : (bareValue.exec(text)?.[0] ?? (/^[\w./:@+-]+$/.test(text) ? text : null))
+    : clock.test(text)
+      ? text
+      : (bareValue.exec(text)?.[0] ?? (/^[\w./:@+-]+$/.test(text) ? text : null))
   if (literal === null || isPlaceholder(literal)) return null
   const at = block.text.indexOf(literal, (mark?.textSpan[0] ?? cell.span[0]) - block.textStart)
   return at < 0 ? null : stated(block, name, literal, at)
@@ -97,8 +107,6 @@ function* inProse(block: Block, reading: Reading, index: number): Iterable<State
   yield* valueThenDefault(block, names, reading, index)
   yield* valueUnlessNamed(block, names)
   yield* wordByDefault(block, names)
-  yield* constants(block, names)
-  yield* nameInParentheses(block, names)
 }
 
 /** "the default for `x` is 5", "by default, `x` is 5". */

@@ -13,6 +13,8 @@ export interface StatedDefault {
   readonly loose?: boolean
   /** It is told as what was: `defaulted to`. */
   readonly mood?: 'recorded'
+  /** The page says "default", and not only what the value is. */
+  readonly sense?: 'default'
 }
 
 /** A default whose value stands at an offset of the block. */

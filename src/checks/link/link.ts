@@ -121,9 +121,11 @@ function missing(claim: Claim, place: Place, surveys: readonly Survey[]): Opinio
   const survey = surveys.find(({ paths }) => paths.has(place.page)) ?? surveys[0]
   if (survey === undefined) return unknown('no-repository', 'no repository is known for this page')
   const { lost, page } = place
-  // Rewrites and routes of a site decide where an address from its root leads.
-  if (claim.token.startsWith('/') && sitesOf(survey).publishes(page))
+  if (isOfSite(claim.token, page, survey))
     return unknown('ambiguous', `the site that publishes ${page} decides what ${claim.token} is`)
+  const edition = editionIn(lost, survey)
+  if (edition !== null)
+    return unknown('other-project', `${edition} is an edition that is published from elsewhere`)
   if (survey.isIgnored(lost) || survey.isIgnored(`${lost}/`))
     return unknown('created-by-reader', `${lost} is ignored by git: it is made, not kept`)
   const submodule = above(lost).find((path) => survey.paths.has(path) && !hasBelow(path, survey))
@@ -148,6 +150,22 @@ function missing(claim: Claim, place: Place, surveys: readonly Survey[]): Opinio
     near,
     otherwise: null,
   }
+}
+
+/** Rewrites and routes of a site decide where an address from its root leads; a code host knows only files by such. */
+const isOfSite = (token: string, page: string, survey: Survey): boolean =>
+  token.startsWith('/') &&
+  (sitesOf(survey).publishes(page) || (!file.test(token) && page.includes('/')))
+
+const editions =
+  /^(?:v?\d+(?:\.\d+){1,3}(?:\.x)?|v\d+|latest|stable|dev|next|nightly|current|edge)$/i
+
+/** `../3.2.1/guide.md`: sites keep what was written for each version side by side, where this repository has one. */
+function editionIn(lost: string, { paths }: Survey): string | null {
+  const parts = lost.split('/')
+  const at = parts.slice(0, -1).findIndex((part) => editions.test(part))
+  const edition = at < 0 ? null : parts.slice(0, at + 1).join('/')
+  return edition === null || paths.has(edition) ? null : edition
 }
 
 /** A page that the code host itself shows has no links but to what is tracked; a published package leaves files out. */

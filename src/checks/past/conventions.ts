@@ -6,6 +6,12 @@ const ci =
 /** Whether a file tells a pipeline what to run. */
 export const isForCi = (path: string): boolean => ci.test(path)
 
+const deployed =
+  /(?:^|\/)(?:(?:docker-)?compose[\w.-]*\.ya?ml|(?:k8s|kubernetes|manifests|deploy(?:ment)?s?|helm|charts?)\/.*\.ya?ml)$/i
+
+/** Whether a file tells how programs are run, ours and those of others, and with which variables. */
+export const isForDeployment = (path: string): boolean => deployed.test(path)
+
 const conventional =
   /^(?:package\.json|bower\.json|composer\.json|deno\.jsonc?|[jt]sconfig\.json|lerna\.json|setup\.(?:py|cfg)|pyproject\.toml|tox\.ini|pytest\.ini|manifest\.in|requirements[\w-]*\.(?:txt|in)|Pipfile|build\.gradle(?:\.kts)?|settings\.gradle(?:\.kts)?|gradle\.properties|pom\.xml|build\.sbt|Cargo\.toml|go\.mod|Gemfile|Rakefile|[\w-]+\.gemspec|[\w.-]+\.(?:csproj|sln)|CMakeLists\.txt|Makefile|Justfile|Taskfile\.ya?ml|Dockerfile|(?:docker-)?compose\.ya?ml|Vagrantfile|Procfile|Jenkinsfile|\.env|\.git\w+|\.editorconfig|\.dockerignore|\.npmrc|\.nvmrc|\.babelrc[\w.]*|\.eslintrc[\w.]*|\.prettierrc[\w.]*|\.pre-commit-config\.yaml|\w+\.(?:config|conf)\.[cm]?[jt]s|(?:gulp|grunt)file\.[cm]?js|(?:index|main|app|server)\.(?:[cm]?[jt]sx?|py|rb|php|html)|config\.(?:ya?ml|json|toml|rb|py)|_config\.ya?ml)$/i
 

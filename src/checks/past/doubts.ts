@@ -6,7 +6,7 @@ import type { Page } from '../../domain/page.ts'
 import { type Absent, unknown } from '../check.ts'
 import type { Ground } from '../run.ts'
 import { isDistinctive } from '../shape.ts'
-import { isConventional, isForCi } from './conventions.ts'
+import { isConventional, isForCi, isForDeployment } from './conventions.ts'
 import { madeAt, wordedAt } from './dates.ts'
 import { broughtIn, kitReading, takenOver } from './dependencies.ts'
 import { foreignBase } from './inheritance.ts'
@@ -93,10 +93,15 @@ const leftWithFile: Doubt = ({ opinion: { exact, lost, otherwise }, fate, ground
     ? otherwise
     : null
 
+const isOfOptions = (
+  lost: Absent['lost'],
+): lost is Extract<Absent['lost'], { readonly kind: 'option' | 'setting' }> =>
+  lost.kind === 'option' || lost.kind === 'setting'
+
 /** The word in the very file that declared it: an alias, a shim, or a form of declaration that no extractor knows. */
 const standsThere: Doubt = async ({ opinion: { lost }, claim, fate, ground }) => {
   const { path } = fate.was
-  if (fate.is !== 'gone' || (lost.kind !== 'symbol' && lost.kind !== 'option')) return null
+  if (fate.is !== 'gone' || !(lost.kind === 'symbol' || isOfOptions(lost))) return null
   // A word that is declared there is another owner's.
   if (ground.survey.about(lost.subject, [lost.kind]).some((fact) => fact.path === path)) return null
   return (await ground.history.stillIn(path, lost.subject)) ? stillWritten(claim, 1) : null
@@ -131,11 +136,10 @@ const readersOwn: Doubt = ({ fate, opinion, claim, page, ground }) =>
       )
     : null
 
-/** What only a pipeline set was meant for the programs that the pipeline runs. */
+/** What only a pipeline or a deployment set was meant for the programs that it runs. */
 const setForOthers: Doubt = ({ opinion, claim, fate, page }) =>
   opinion.lost.kind === 'environment-variable' &&
-  isForCi(fate.was.path) &&
-  !speaksOfThisCode(claim, page)
+  (isForDeployment(fate.was.path) || (isForCi(fate.was.path) && !speaksOfThisCode(claim, page)))
     ? unknown(
         'other-project',
         `no code here ever read ${claim.subject}: ${fate.was.path} set it for a program that it ran`,

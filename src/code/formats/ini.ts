@@ -1,5 +1,6 @@
 import type { Format, Stated } from '../extractor.ts'
 import { stemOf } from './data.ts'
+import { isForeign } from './foreign.ts'
 
 /** INI files and Java properties: every entry is a setting under its section. */
 export const ini: Format = {
@@ -8,6 +9,7 @@ export const ini: Format = {
   reads: (path) => /\.(?:ini|cfg|cnf|properties)$/i.test(path),
 
   *facts({ path, text }): Iterable<Stated> {
+    if (isForeign(path)) return
     const owner = stemOf(path)
     const isDefaults = /default/i.test(owner)
     let section = ''

@@ -1,13 +1,7 @@
 import { type Format, type Stated, Unreadable } from '../extractor.ts'
 import { dataIn, isData, keysOf, stemOf } from './data.ts'
+import { isForeign } from './foreign.ts'
 import { chartOf } from './helm.ts'
-
-/**
- * Files whose keys are another tool's words: what a manifest, a workflow or a linter's configuration says is how this
- * code uses that tool, not what it offers.
- */
-const foreign =
-  /(?:^|\/)\.(?:github\/(?:workflows|actions|issue_template)|gitlab|circleci|devcontainer|vscode|husky|changeset|storybook)\/|(?:^|\/)(?:deno|jsconfig|tsconfig[\w.-]*|lerna|nx|turbo|renovate|biome|cypress|jest\.config|knip|typedoc|vercel|netlify|firebase|angular|babel\.config|nodemon)\.jsonc?$|(?:^|\/)(?:poetry|pipfile|rustfmt|clippy|rust-toolchain|netlify|fly|deny|taplo|typos|book|gitleaks|mise|uv|ruff|cliff|release|wrangler|dprint)\.toml$|(?:^|\/)\.(?:gitlab-ci|travis|pre-commit-config|golangci|readthedocs|codecov|eslintrc|prettierrc|stylelintrc|markdownlint|yamllint|rubocop|mergify|goreleaser|lintstagedrc|releaserc|babelrc|swcrc|mocharc|nycrc|commitlintrc|cspell|editorconfig|hadolint|releaserc|appveyor|azure-pipelines|cirrus|drone|woodpecker)[\w.-]*$|(?:^|\/)(?:mkdocs|_config|dependabot|codecov|azure-pipelines|appveyor|bitbucket-pipelines|cloudbuild|skaffold|buf(?:\.gen|\.work)?|antora|pnpm-workspace|sonar-project|mergify|netlify|crowdin|hugo)\.(?:ya?ml|toml|json)$/i
 
 /** The words of a manifest itself, at its top or one table down; what else it holds may be this code's own. */
 const manifest = /(?:^|\/)(?:package|composer)\.json$|(?:^|\/)(?:cargo|pyproject)\.toml$/i
@@ -31,7 +25,7 @@ export const settings: Format = {
       stem === 'values' && file.path.includes('/') ? `${chartOf(file.path)} values` : stem
     const { leaves, problem } = dataIn(file)
     // Other formats read these, and this one tells for all of them that a file cannot be read.
-    if (foreign.test(file.path) && problem === null) return
+    if (isForeign(file.path) && problem === null) return
     const isManifest = manifest.test(file.path)
     for (const leaf of leaves) {
       const keys = keysOf(leaf)

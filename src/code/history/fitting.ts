@@ -11,9 +11,10 @@ export type LostName = Exclude<Lost, { readonly kind: 'file-path' }>
 // What a page calls an option, code may declare as a symbol, a setting or an option.
 export const declared: ReadonlySet<FactKind> = new Set(['symbol', 'option', 'setting'])
 
+// A key of settings is what takes one or sets one: a field of a type that nobody fills from settings is none.
 const kindFits = (asked: FactKind, stated: FactKind): boolean =>
   asked === stated ||
-  (declared.has(asked) && declared.has(stated)) ||
+  (declared.has(asked) && declared.has(stated) && !(asked === 'setting' && stated === 'symbol')) ||
   (asked === 'option' && stated === 'cli-flag')
 
 /** The kinds of fact that can state what is asked for. */
@@ -29,9 +30,13 @@ export const stating = (
   facts.filter(
     (fact) =>
       kindFits(lost.kind, fact.kind) &&
+      !isOnlyGiven(fact) &&
       sameName(lost.subject, fact) &&
       (lost.owner === null || ownerFits(lost.owner, { owner: fact.owner, path })),
   )
+
+/** What code gave to a function says that the function takes it, and not that this code made the function. */
+const isOnlyGiven = ({ kind, role }: FileFact): boolean => kind === 'option' && role === 'argument'
 
 function sameName(asked: string, { subject, kind }: FileFact): boolean {
   if (asked === subject) return true

@@ -82,8 +82,11 @@ function* addedFlag(
   owner: string | null,
   file: File,
 ): Iterable<Stated> {
-  const given = argumentsOf(node).slice(variable === 'Var' || base === 'Var' ? 1 : 0)
+  const isBound = variable === 'Var' || base === 'Var'
+  const given = argumentsOf(node).slice(isBound ? 1 : 0)
   if (given.length < 2) return
+  if (variable === 'Var')
+    yield* boundField(node, given[form === 'P' || form === 'PF' ? 2 : 1], file)
   const [first, ...rest] = given
   const name = namedString(first, file.constants)
   const at = node.start
@@ -101,6 +104,26 @@ function* addedFlag(
   yield flag(`--${name}`, dashed)
   if (takesOneDash(node, file)) yield flag(`-${name}`, dashed)
   if (short !== null && /^\w$/.test(short)) yield flag(`-${short}`, dashed)
+}
+
+/** `f.IntVar(&cfg.Pool.MaxWorkers, name, 400, …)`: whatever the flag is called, the field starts as that. */
+function* boundField(
+  node: SyntaxNode,
+  fallback: SyntaxNode | undefined,
+  file: File,
+): Iterable<Stated> {
+  const place = argumentsOf(node)[0]?.child('operand') ?? null
+  const subject = place?.type === 'selector_expression' ? lastName(place) : null
+  const value = literalOf(fallback, file.constants)
+  if (subject === null || value === null || value === '') return
+  yield {
+    kind: 'symbol',
+    subject,
+    role: 'property',
+    value,
+    isDefault: true,
+    at: node.start,
+  }
 }
 
 /** The standard library takes one dash as well as two; pflag, which may stand under its name, only two. */

@@ -46,7 +46,19 @@ export const environmentRules: Rules = {
 }
 
 const isEnvironment = (node: SyntaxNode | null): boolean =>
-  node !== null && /^(?:os\.)?environb?$/.test(node.text.slice(0, 20))
+  node !== null &&
+  (/^os\.environb?$/.test(node.text.slice(0, 20)) ||
+    (/^environb?$/.test(node.text.slice(0, 20)) && isImported(node)))
+
+/** A WSGI server calls what it knows of a request `environ` too. */
+const isImported = (node: SyntaxNode): boolean => {
+  let root = node
+  while (root.parent !== null) root = root.parent
+  return root.parts.some(
+    ({ type, text }) =>
+      type === 'import_from_statement' && /^from os import\b.*\benvironb?\b/s.test(text),
+  )
+}
 
 /** Handed on whole, the environment can be read under any name. */
 const escapes = (node: SyntaxNode): boolean => {

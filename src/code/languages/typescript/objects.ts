@@ -87,7 +87,7 @@ function* optionFacts(
   yield {
     kind: 'option',
     subject: key,
-    role: 'key',
+    role: place.isGiven && !place.isDefault ? 'argument' : 'key',
     owner,
     value: stated,
     isDefault: place.isDefault && stated !== null,

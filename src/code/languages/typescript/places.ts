@@ -8,6 +8,8 @@ export interface Place {
   /** What stands here holds when nobody sets another value. */
   readonly isDefault: boolean
   readonly isExports: boolean
+  /** It is what a function is given: its keys are the function's, wherever that is made. */
+  readonly isGiven: boolean
 }
 
 const optional =
@@ -20,8 +22,11 @@ export function placeOf(object: SyntaxNode): Place | null {
   if (isDescription(object) || isDescriptor(object) || (pair?.parent && isDescriptor(pair.parent)))
     return null
   const names = outerNames(object)
+  // What a call is given under its caller's options is a default of the caller, and none of the function called.
+  if (isGiven(object) && isSpreadOver(object) && !names.isDefault)
+    return { owner: ownerAround(object), isDefault: true, isExports: false, isGiven: false }
   const isDefault = names.isDefault || isSpreadOver(object) || /default/i.test(names.owner ?? '')
-  return { owner: names.owner, isDefault, isExports: names.isExports }
+  return { owner: names.owner, isDefault, isExports: names.isExports, isGiven: isGiven(object) }
 }
 
 /** An option described where it is declared: `.option('depth', { type: 'number', default: 5 })`. */
@@ -78,6 +83,13 @@ const passes = new Set([
   'call_expression',
   'member_expression',
 ])
+
+/** An argument of a call that makes something of it. */
+const isGiven = ({ parent }: SyntaxNode): boolean =>
+  parent?.type === 'arguments' &&
+  parent.parent !== null &&
+  !isTransparent(parent.parent) &&
+  lastName(parent.parent.child('function')) !== 'assign'
 
 /** Calls that hand on what they are given: the object is named by what the call is bound to. */
 const isTransparent = (call: SyntaxNode): boolean =>
