@@ -200,7 +200,7 @@ function codeTokens(block: Block): Token[] {
       // `Ledger.prototype.close` is a member of `Ledger`.
       const owner = names[index - 1] === 'prototype' ? names[index - 2] : names[index - 1]
       // What a sample's own class calls on itself may be its own, or come from any of its bases.
-      const isOwn = ownClass && /^(?:self|this|cls)$/.test(owner ?? '')
+      const isOwn = name === 'prototype' || (ownClass && /^(?:self|this|cls)$/.test(owner ?? ''))
       const isLast = index === names.length - 1
       const use =
         isLast && match[2]

@@ -207,7 +207,9 @@ function* constants(block: Block, names: readonly Name[]): Iterable<StatedDefaul
     if (supposed.test(block.text.slice(Math.max(0, at - 80), Math.max(0, at)))) continue
     const is = nameThenIs.exec(block.text.slice(after))?.[0]
     const value = is === undefined ? null : valueAt(block, after + is.length)
-    if (value && /^[-+]?\d|^(?:true|false)$/.test(value.text))
+    if (!value || !/^[-+]?\d|^(?:true|false)$/.test(value.text)) continue
+    // "is 5 by default" says more, and is read as such.
+    if (!cueBehind.test(block.text.slice(value.at + value.text.length)))
       yield stated(block, name.text, value.text, value.at)
   }
 }

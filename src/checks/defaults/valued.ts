@@ -68,20 +68,22 @@ function otherwiseJoined(name: string, surveys: readonly Survey[]): readonly Fac
 
 /** What holds when nobody sets another value decides; only without it what settings and constants say, or what is set in passing. */
 export function strongest(claim: Claim, facts: readonly Fact[]): readonly Fact[] {
-  const defaults = facts.filter(({ isDefault }) => isDefault)
+  const defaults = facts.filter((fact) => fact.isDefault && maySettle(claim, fact))
   const settled = facts.filter((fact) => isSettled(claim, fact))
   return defaults.length > 0 ? defaults : settled.length > 0 ? settled : facts
 }
 
 /** Where a program's own settings lie as it ships them: what they say holds until somebody says otherwise. */
 const shipped =
-  /(?:^|\/)(?:[\w.-]*defaults?[\w.-]*(?:\/|$)|src\/main\/resources\/|(?:config|conf|settings|etc)\/[^/]+$)|(?:^|\/)roles\/[^/]+\/vars\//i
+  /(?:^|\/)(?:(?:[\w.-]*[._-])?(?<!by[._-])defaults?[\w.-]*(?:\/|$)|values[\w.-]*\.ya?ml$|src\/main\/resources\/|(?:config|conf|settings|etc)\/[^/]+$)|(?:^|\/)roles\/[^/]+\/vars\//i
 
-/** Whether what code says of a name settles its value; a file of settings that is one among many sets no default. */
-export const isSettled = (claim: Claim, { isDefault, role, path }: Fact): boolean =>
-  isDefault ||
-  role === 'constant' ||
-  (role === 'setting' && (claim.sense !== 'default' || !path.includes('/') || shipped.test(path)))
+/** A file of settings that is one among many sets no default. */
+const maySettle = ({ sense }: Claim, { role, path }: Fact): boolean =>
+  role !== 'setting' || sense !== 'default' || !path.includes('/') || shipped.test(path)
+
+/** Whether what code says of a name settles its value. */
+export const isSettled = (claim: Claim, fact: Fact): boolean =>
+  (fact.isDefault || fact.role === 'constant' || fact.role === 'setting') && maySettle(claim, fact)
 
 /** Constants of these languages are fixed when they are compiled: what has a default is rather what they stand for. */
 const compiled = /\.(?:c|cc|cpp|cxx|h|hh|hpp|hxx|go|rs|java|kt|cs)$/i
