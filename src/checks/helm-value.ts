@@ -22,6 +22,7 @@ const key = /^[A-Za-z_][\w-]{0,80}(?:(?:\.[\w-]{1,80}|\[\d{0,3}\])){0,12}$/
 export const helmValue: Check = {
   about: "A page names a value of a Helm chart and its default; the chart's values must have it.",
   against: ['setting'],
+  over: ['default-value'],
 
   *mentions(reading) {
     yield* inTables(reading)

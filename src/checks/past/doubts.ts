@@ -10,7 +10,8 @@ import { isConventional, isForCi, isForDeployment } from './conventions.ts'
 import { madeAt, wordedAt } from './dates.ts'
 import { broughtIn, kitReading, takenOver } from './dependencies.ts'
 import { foreignBase } from './inheritance.ts'
-import { speaksOfThisCode, speaksToUsers } from './manner.ts'
+import { speaksOfReadersProject, speaksOfThisCode, speaksToUsers } from './manner.ts'
+import { inRegistry, saidDeprecated } from './said.ts'
 import { isOfAnotherTongue } from './tongues.ts'
 
 export type Known = Extract<Fate, { is: 'gone' | 'moved' }>
@@ -27,7 +28,7 @@ export interface Loss {
 }
 
 /** Why a loss may say nothing against a claim; null where it gives no reason to doubt. */
-type Doubt = (loss: Loss) => Promise<Judgement | null> | Judgement | null
+export type Doubt = (loss: Loss) => Promise<Judgement | null> | Judgement | null
 
 /** The first reason to doubt that a loss made a claim false, the cheapest asked first; null where there is none. */
 export async function doubtOf(loss: Loss): Promise<Judgement | null> {
@@ -127,7 +128,9 @@ const otherTongue: Doubt = ({ claim, fate }) =>
 const readersOwn: Doubt = ({ fate, opinion, claim, page, ground }) =>
   claim.kind === 'file-path' &&
   opinion.lost.kind === 'file-path' &&
-  (isConventional(opinion.lost.path, ground.survey.names) || fate.was.path !== opinion.lost.path) &&
+  (isConventional(opinion.lost.path, ground.survey.names) ||
+    fate.was.path !== opinion.lost.path ||
+    (!opinion.lost.path.includes('/') && speaksOfReadersProject(claim))) &&
   speaksToUsers(claim) &&
   !speaksOfThisCode(claim, page)
     ? unknown(
@@ -230,6 +233,8 @@ const saidAnew: Doubt = async ({ fate, opinion, claim, page, grounds }) => {
 
 const doubts: readonly Doubt[] = [
   standing,
+  saidDeprecated,
+  inRegistry,
   leadsOn,
   leftWithFile,
   wordStands,

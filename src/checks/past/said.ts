@@ -1,0 +1,34 @@
+import { unknown } from '../check.ts'
+import type { Doubt } from './doubts.ts'
+
+const codeSpan = /`[^`\n]{1,200}`/g
+const deprecatedAfter =
+  /^(?:(?:,|and|or|&|both|also|the|`|[\w/-]{1,30}) ?){0,6}(?:is|are|was|were|has been|have been) (?:(?:now|also|both|all) )?(?:deprecated|obsolete|ignored|discouraged)\b/i
+const deprecatedBefore = /\b(?:deprecated|obsolete) (?:[\w-]{1,30} ){0,2}[*_("']{0,3}$/i
+
+/** A page that itself calls a name deprecated sends nobody to it: that it is gone by now makes it late by a word. */
+export const saidDeprecated: Doubt = ({ claim: { quote, token, subject }, opinion }) => {
+  if (opinion.lost.kind === 'file-path') return null
+  const at = quote.indexOf(token)
+  if (at < 0) return null
+  const after = quote.slice(at + token.length)
+  // The token may be but a part of what stands in code marks: `module.name(options)`.
+  const isMarked = (quote.slice(0, at).split('`').length - 1) % 2 === 1
+  const rest = (isMarked ? after.replace(/^[^`\n]{0,200}`/, '') : after).replace(codeSpan, 'it')
+  const before = quote.slice(0, at).replace(/`[^`\n]{0,200}$/, '')
+  return deprecatedAfter.test(rest.trimStart()) || deprecatedBefore.test(before)
+    ? unknown('recorded', `the page itself says that ${subject} is deprecated`)
+    : null
+}
+
+/** What code used without a version was in a registry all the while, and may well be there still. */
+export const inRegistry: Doubt = ({ claim, opinion, fate }) =>
+  opinion.lost.kind === 'image' &&
+  fate.is === 'gone' &&
+  claim.value !== null &&
+  !/\d/.test(claim.value)
+    ? unknown(
+        'other-project',
+        `no code here uses ${claim.subject} any more, but a registry may have its tag ${claim.value} still`,
+      )
+    : null
