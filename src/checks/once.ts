@@ -5,7 +5,7 @@ import type { ListedCheck } from './check.ts'
 
 /**
  * One thing said once is one finding. Of two kinds that speak of the same words, or that lost the same thing as the text
- * of a link and as its target, the one that knows more of it stays, unless it cannot tell.
+ * of a link and as its target, the one that knows more of it stays, unless it cannot tell and the other holds.
  */
 export function saidOnce(
   findings: readonly Finding[],
@@ -39,13 +39,15 @@ export function saidOnce(
 
 /** The kinds that say less than a finding where both speak of one thing. */
 const outdone = (
-  { claim, status }: Finding,
+  { claim }: Finding,
   over: ReadonlyMap<ClaimKind, readonly ClaimKind[]>,
-): readonly ClaimKind[] => (status === 'unknown' ? [] : (over.get(claim.kind) ?? []))
+): readonly ClaimKind[] => over.get(claim.kind) ?? []
 
 const lineOf = ({ claim: { page, line } }: Finding): string => `${page} ${line}`
 
+/** Whether a finding says all that a lesser one does. */
 function isSame(a: Finding, b: Finding, textOf: (page: string) => string): boolean {
+  if (a.status === 'unknown' && b.status === 'holds') return false
   const [one, other] = [a.claim.span, b.claim.span]
   if (one[0] <= other[1] && other[0] <= one[1]) return true
   const lost = lostIn(a)
