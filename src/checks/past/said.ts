@@ -1,5 +1,7 @@
 import { unknown } from '../check.ts'
+import { isConventional } from './conventions.ts'
 import type { Doubt } from './doubts.ts'
+import { speaksOfReadersProject, speaksOfThisCode, speaksToUsers } from './manner.ts'
 
 const codeSpan = /`[^`\n]{1,200}`/g
 const deprecatedAfter =
@@ -30,5 +32,20 @@ export const inRegistry: Doubt = ({ claim, opinion, fate }) =>
     ? unknown(
         'other-project',
         `no code here uses ${claim.subject} any more, but a registry may have its tag ${claim.value} still`,
+      )
+    : null
+
+/** "Your `.travis.yml`": of what every project has, and of ends of paths, a page speaks to users as of their own. */
+export const readersOwn: Doubt = ({ fate, opinion, claim, page, ground }) =>
+  claim.kind === 'file-path' &&
+  opinion.lost.kind === 'file-path' &&
+  (isConventional(opinion.lost.path, ground.survey.names) ||
+    fate.was.path !== opinion.lost.path ||
+    (!opinion.lost.path.includes('/') && speaksOfReadersProject(claim))) &&
+  speaksToUsers(claim) &&
+  !speaksOfThisCode(claim, page)
+    ? unknown(
+        'created-by-reader',
+        `the sentence speaks to whoever uses the code, who may have a ${claim.subject} too`,
       )
     : null
