@@ -4,9 +4,20 @@ import type { Doubt } from './doubts.ts'
 import { speaksOfReadersProject, speaksOfThisCode, speaksToUsers } from './manner.ts'
 
 const codeSpan = /`[^`\n]{1,200}`/g
-const deprecatedAfter =
-  /^(?:(?:,|and|or|&|both|also|the|`|[\w/-]{1,30}) ?){0,6}(?:is|are|was|were|has been|have been) (?:(?:now|also|both|all) )?(?:deprecated|obsolete|ignored|discouraged)\b/i
+/** What may stand between a name and what the sentence says of it: other names, and what they all are. */
+const joining =
+  /^(?:it|and|or|both|also|the|now|have|has|which|that|all|\w{0,20}(?:method|function|option|flag|field|setting|parameter|property|class|variable|key|command|argument|attribute|metric)s?|propert(?:y|ies)|classes)$/i
+const verb = /^(?:is|are|was|were|been)$/i
+const deprecated = /^(?:deprecated|obsolete|ignored|discouraged)$/i
 const deprecatedBefore = /\b(?:deprecated|obsolete) (?:[\w-]{1,30} ){0,2}[*_("']{0,3}$/i
+
+/** ", and it are now deprecated": the first word that does not join names is the verb. */
+function isSaidToGo(rest: string): boolean {
+  const words = (/^[^.;:!?]{0,200}/.exec(rest)?.[0] ?? '').match(/[\w'’-]{1,60}/g) ?? []
+  const at = words.findIndex((word) => !joining.test(word))
+  const said = words.slice(at + 1).find((word) => !/^(?:now|also|both|all|since)$/i.test(word))
+  return at >= 0 && verb.test(words[at] ?? '') && deprecated.test(said ?? '')
+}
 
 /** A page that itself calls a name deprecated sends nobody to it: that it is gone by now makes it late by a word. */
 export const saidDeprecated: Doubt = ({ claim: { quote, token, subject }, opinion }) => {
@@ -18,7 +29,7 @@ export const saidDeprecated: Doubt = ({ claim: { quote, token, subject }, opinio
   const isMarked = (quote.slice(0, at).split('`').length - 1) % 2 === 1
   const rest = (isMarked ? after.replace(/^[^`\n]{0,200}`/, '') : after).replace(codeSpan, 'it')
   const before = quote.slice(0, at).replace(/`[^`\n]{0,200}$/, '')
-  return deprecatedAfter.test(rest.trimStart()) || deprecatedBefore.test(before)
+  return isSaidToGo(rest) || deprecatedBefore.test(before)
     ? unknown('recorded', `the page itself says that ${subject} is deprecated`)
     : null
 }
