@@ -98,6 +98,8 @@ export interface Check {
    * that the bare name holds as something else.
    */
   readonly decides?: true
+  /** Kinds that say less of the same words, or of the same thing on one line: theirs are told only where they hold and it cannot tell. */
+  readonly over?: readonly ClaimKind[]
   /** Its claims are whole sentences ("runs every hour", "is owned by"): a denied verb or a case holds them back. */
   readonly saysSentences?: true
   mentions(reading: Reading): Iterable<Mention>

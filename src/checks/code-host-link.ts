@@ -11,6 +11,7 @@ export const codeHostLink: Check = {
   about: 'A page links to a file of this repository on its code host; the file must be there.',
   against: ['file-path'],
   statesMore: true,
+  over: ['file-path'],
 
   *mentions({ passage }) {
     for (const block of passage.blocks) yield* linksIn(block)

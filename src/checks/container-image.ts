@@ -94,14 +94,20 @@ function* inCode(token: Token): Iterable<Mention> {
   const text = token.text.trim()
   const image = imageOf(text)
   if (image === null || isMadeUp(text)) return
-  const sentence = sentenceAround(token.block, token.span[0]).text
+  const { text: sentence, start: from } = sentenceAround(token.block, token.span[0])
   const isTold = speaksOfImage.test(sentence)
   const hasHost = /^[\w-]+(?:\.[\w-]+)+(?::\d+)?\//.test(image.name)
   const isPath = /\.\w{1,5}$/.test(image.name) || /^\d+(?:-\d+)?$/.test(image.tag ?? '')
   // A path with a line, a host with a port and a Maven coordinate are written alike.
   if (!isTold || (image.tag === null && !hasHost) || (isPath && !hasHost)) return
-  yield mention(image, text, token.span[0] + token.text.indexOf(text), token.block)
+  const found = mention(image, text, token.span[0] + token.text.indexOf(text), token.block)
+  const isExample = shownAs.test(sentence.slice(0, token.span[0] - from))
+  yield isExample ? { ...found, mood: 'example' } : found
 }
+
+/** "Adds a prefix, i.e. `nats:2.11` becomes `acme/nats:2.11`": any image would show it. */
+const shownAs =
+  /(?:\b(?:e\.g|i\.e)\.,?|\b(?:for (?:example|instance)|such as|like)\b,?)[^.]{0,60}$/i
 
 function* inCommands(reading: Reading): Iterable<Mention> {
   for (const command of commandsIn(reading)) {

@@ -95,10 +95,14 @@ function standsAs(path: string, survey: Survey): string | null {
   return source !== bare && survey.paths.has(source) ? source : null
 }
 
-/** A drawing of folders is of this repository when most of what it shows is there. */
+/**
+ * A drawing of folders is of this repository when most of what it shows is there. A folder with something drawn below it
+ * counts for nothing by itself: every project has a `src/test`.
+ */
 const isOurs = (beside: readonly string[], surveys: readonly Survey[]): boolean => {
-  const found = beside.filter((path) => surveys.some((survey) => standsAs(path, survey) !== null))
-  return found.length > 1 && found.length * 2 >= beside.length
+  const ends = beside.filter((path) => !beside.some((other) => other.startsWith(`${path}/`)))
+  const found = ends.filter((path) => surveys.some((survey) => standsAs(path, survey) !== null))
+  return found.length > 1 && found.length * 2 >= ends.length
 }
 
 /** History knows paths as git does: without the repository's own name. */

@@ -22,6 +22,7 @@ const key = /^[A-Za-z_][\w-]{0,80}(?:(?:\.[\w-]{1,80}|\[\d{0,3}\])){0,12}$/
 export const helmValue: Check = {
   about: "A page names a value of a Helm chart and its default; the chart's values must have it.",
   against: ['setting'],
+  over: ['default-value'],
 
   *mentions(reading) {
     yield* inTables(reading)
@@ -123,7 +124,8 @@ function judgeDefault(claim: Claim, facts: readonly Fact[], surveys: readonly Su
   const actual = only?.value ?? null
   if (only === undefined || actual === null || others.some(({ value }) => value !== actual))
     return unknown('ambiguous', `no chart states one literal default of ${claim.subject}`)
-  if (sameValue(said, actual) !== 'different')
+  const isForNothing = said === '' && /^\w/.test(actual)
+  if (!isForNothing && sameValue(said, actual) !== 'different')
     return unknown('ambiguous', `${said} and ${actual} cannot be compared`)
   return {
     status: 'differs',
@@ -169,10 +171,12 @@ function* inTables({ page, passage }: Reading): Iterable<Mention> {
     if (at < block.textStart) continue
     yield { subject: name, owner: folder, token: name, span: [at, at + name.length], block }
     const cell = block.cells[defaults]
-    const said = cell?.text.replace(/^[`"']+|[`"']+$/g, '').trim() ?? ''
+    const written = cell?.text.replaceAll('`', '').trim() ?? ''
+    const isEmpty = written === '""' || written === "''"
+    const said = isEmpty ? written : written.replace(/^["']+|["']+$/g, '').trim()
     if (
       cell === undefined ||
-      !/^(?:true|false|\d[\w.]{0,20}|[\w./:-]{2,80})$/.test(said) ||
+      !(isEmpty || /^(?:true|false|\d[\w.]{0,20}|[\w./:-]{2,80})$/.test(said)) ||
       /^(?:nil|null|none|see|n\/a|-+)$/i.test(said)
     )
       continue
@@ -182,7 +186,7 @@ function* inTables({ page, passage }: Reading): Iterable<Mention> {
     yield {
       subject: name,
       owner: folder,
-      value: said,
+      value: isEmpty ? '' : said,
       token: said,
       span: [start, start + said.length],
       block,

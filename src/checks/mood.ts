@@ -4,6 +4,7 @@ import type { Block } from '../domain/passage.ts'
 import { isBecoming } from './mood/arrows.ts'
 import { isMade, isMadeAnew } from './mood/creations.ts'
 import { moodOfLead } from './mood/leads.ts'
+import { isToGo } from './mood/removals.ts'
 import { moodOfSection } from './mood/sections.ts'
 import { moodOfStatement } from './mood/statements.ts'
 import { isFormerCell, isFormerTable } from './mood/tables.ts'
@@ -89,7 +90,7 @@ const negatedBefore = new RegExp(
   'i',
 )
 const negatedAfter =
-  /^\x60?[)*_"']*(?:,? (?:which|that))?(?: [\x60\w-]+){0,7}? (?:no longer|does not exist|doesn['’]t exist|never existed|(?:was|were|is|are|has been|have been|had been|got|being) (?:since )?(?:completely |now |also |entirely )?(?:removed|deleted|dropped|gone|retired|renamed|replaced|superseded|obsolete|discontinued)|(?:is|are) (?:not|never) (?:a|an|the|used|read|supported|available|exported|needed|required|set|part)|(?:is|are) gone)\b/i
+  /^\x60?[)*_"']*(?:,? (?:which|that))?(?: [\x60\w-]+){0,7}? (?:no longer|does not exist|doesn['’]t exist|never existed|(?:was|were|is|are|has been|have been|had been|got|being) (?:since )?(?:completely |now |also |entirely )?(?:removed|deleted|dropped|gone|retired|renamed|replaced|superseded|obsolete|discontinued)|(?:is|are) (?:not|never) (?:a|an|the|used|read|supported|available|exported|needed|required|set|part)|(?:is|are) gone)\b|^\x60?[)*_"']*,? \(?(?:which |that )?(?:(?:is|are) )?not (?:an? )?(?:real|actual|existing)\b/i
 const recordedBefore =
   /\b(?:used to (?:be|live|call|use|read|have)|formerly|previously|(?:was|were) (?:once )?(?:called|named|known as|at|in)|once (?:called|named|lived)|originally|in the past|before v?\d|until v?\d|back (?:in|then)|historical(?:ly)?|old name|the old|was:?|ex-)\s+(?:\w+ ){0,3}[*_("']*\x60?$/i
 const recordedAfter =
@@ -115,8 +116,10 @@ const cues: readonly (readonly [Mood, Cue])[] = [
   ],
   [
     'negated',
-    (before, after) =>
-      negatedBefore.test(clauseBefore(before)) || negatedAfter.test(clauseAfter(after)),
+    (before, after, { block, headings, title }) =>
+      negatedBefore.test(clauseBefore(before)) ||
+      negatedAfter.test(clauseAfter(after)) ||
+      isToGo(before, block, [...headings, title]),
   ],
   [
     'conditional',

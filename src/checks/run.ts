@@ -9,6 +9,7 @@ import type { ListedCheck, Opinion } from './check.ts'
 import { unknown } from './check.ts'
 import { inCompany, likeliest, likeliestFindings, placing } from './likeliest.ts'
 import { lineAt } from './lines.ts'
+import { saidOnce } from './once.ts'
 import { disagreements } from './page-against-page.ts'
 import { completeAbsent } from './past/absent.ts'
 import { completeDiffers } from './past/differs.ts'
@@ -50,7 +51,12 @@ export async function judgeClaims(
       findingOf(docket, claim, await complete(opinion, claim, docket.page, inScope)),
     ),
   )
-  const findings = likeliestFindings(inCompany(judged), keyOf)
+  const texts = new Map(dockets.map(({ page }) => [page.id, page.text]))
+  const findings = saidOnce(
+    likeliestFindings(inCompany(judged), keyOf),
+    checks,
+    (id) => texts.get(id) ?? '',
+  )
   return [...findings, ...disagreements(findings, judgedPages(dockets, grounds), findingId)]
 }
 
@@ -140,7 +146,12 @@ function suggestionFor(page: Page, claim: Claim, judgement: Judgement): Suggesti
     Math.max(0, claim.span[0] - line.start - claim.token.length),
   )
   const isText = claim.kind === 'version'
-  if (at < 0 || (!isText && inAlienQuotes(line.text, at, judgement.correction))) return null
+  if (
+    at < 0 ||
+    claim.token === '' ||
+    (!isText && inAlienQuotes(line.text, at, judgement.correction))
+  )
+    return null
   const mended =
     line.text.slice(0, at) + judgement.correction + line.text.slice(at + claim.token.length)
   return { line: claim.line, old: line.text, new: mended }

@@ -6,6 +6,7 @@ export const words: readonly (readonly [Genre, readonly string[]])[] = [
     'record',
     [
       'changelog',
+      'changelogs',
       'changes',
       'history',
       'release notes',

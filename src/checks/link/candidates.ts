@@ -25,6 +25,16 @@ export function landing(target: string, page: string, survey: Survey): string | 
   return null
 }
 
+/** What the link leads to where `guide/setup.md` is served as `guide/setup/`; pages that are their folder's own are not. */
+export function landingAsFolder(target: string, page: string, survey: Survey): string | null {
+  const stem = stemOf(page)
+  if (target.startsWith('/') || indexes.includes(stem)) return null
+  const path = resolve([...page.split('/').slice(0, -1), stem], target)
+  return path === null ? null : standing(path, survey)
+}
+
+const stemOf = (page: string): string => (page.split('/').at(-1) ?? '').replace(/\.[^.]+$/, '')
+
 /** Where the link may count from: the page's folder, the folder that its address makes, or a root. */
 function* placesOf(target: string, page: string, survey: Survey): Iterable<string> {
   const sites = sitesOf(survey)
@@ -38,9 +48,7 @@ function* placesOf(target: string, page: string, survey: Survey): Iterable<strin
     yield* inOtherLanguages(folder, target)
     return
   }
-  // `guide/setup.md` is served as `guide/setup/`, and its links may count from there.
-  const stem = (page.split('/').at(-1) ?? '').replace(/\.[^.]+$/, '')
-  yield* one(resolve([...folder, stem], target))
+  yield* one(resolve([...folder, stemOf(page)], target))
   yield* one(resolve(folder.slice(0, -1), target))
   for (const root of sites.roots) yield* one(resolve(root.split('/').filter(Boolean), target))
   yield* inOtherLanguages(folder, target)

@@ -5,7 +5,7 @@ import { type Check, type Mention, type Opinion, unknown, type Whole } from '../
 import { isPlaceholder } from '../shape.ts'
 import type { Token } from '../tokens.ts'
 import { treeEvidence } from '../tree-evidence.ts'
-import { introduced, landing, resolve } from './candidates.ts'
+import { introduced, landing, landingAsFolder, resolve } from './candidates.ts'
 import { judgeFragment } from './fragments.ts'
 import { sitesOf } from './sites.ts'
 
@@ -15,11 +15,16 @@ export const link: Check = {
     'A page links to a file, a picture or a heading of its repository; the target must be there.',
   against: ['file-path'],
   statesMore: true,
+  over: ['file-path'],
 
   *mentions({ page, tokens }) {
     const home = page.home?.path
     if (home === undefined) return
-    for (const token of tokens) if (token.place === 'link') yield* linked(token, home)
+    const sense = frontMatter.test(page.text) ? withFrontMatter : undefined
+    for (const token of tokens)
+      if (token.place === 'link')
+        for (const mention of linked(token, home))
+          yield sense === undefined ? mention : { ...mention, sense }
   },
 
   judge(claim, surveys, pages): Opinion {
@@ -36,6 +41,10 @@ export const link: Check = {
     return missing(claim, place, surveys)
   },
 }
+
+/** Front matter is for a site: the page may be served elsewhere than it lies, whoever builds that. */
+const withFrontMatter = 'with front matter'
+const frontMatter = /^(?:---|\+\+\+)[ \t]*\r?\n/
 
 const holds = (survey: Survey, path: string): Judgement => ({
   status: 'holds',
@@ -133,6 +142,13 @@ function missing(claim: Claim, place: Place, surveys: readonly Survey[]): Opinio
     return unknown(
       'other-project',
       `${submodule} is kept in another repository, or leads elsewhere`,
+    )
+  const served =
+    claim.sense === withFrontMatter ? landingAsFolder(place.target, page, survey) : null
+  if (served !== null)
+    return unknown(
+      'ambiguous',
+      `${claim.token} leads to ${served} on a site that serves ${page} as a folder`,
     )
   const near = sitesOf(survey).inOtherCase(lost)
   const ending = file.exec(page)?.[0] ?? '.md'

@@ -16,6 +16,9 @@ const generators =
 const sphinx = /^(.*\/)?conf\.py$/
 const hugoOld = /^(.*\/)?config(?:\.toml|\.ya?ml|\/_default\/.*)$/
 
+/** The page of a section, as Hugo and Zola call it: the folders below it are a site's, wherever that is built. */
+const section = /^(?:(.*)\/)?_index(?:\.[a-z]{2}(?:-[a-z]{2})?)?\.(?:md|markdown|adoc|html)$/i
+
 const documentFolders =
   /^(?:docs?|documentation|content|website|sites?|www|book|pages|guides?|manual|web|wiki|docs[-_]\w+|\w+[-_]docs)$/i
 /** What code hosts show to everyone who comes to the repository, site or not. */
@@ -59,7 +62,7 @@ export const sitesOf = (survey: Survey): Sites => {
 }
 
 function read({ paths }: Survey): Sites {
-  const areas = new Set<string>()
+  const areas = new Set(sectionsOf(paths))
   for (const path of paths) {
     if (generators.test(path)) areas.add(areaOf(path))
     const alone = sphinx.exec(path) ?? hugoOld.exec(path)
@@ -94,6 +97,21 @@ function read({ paths }: Survey): Sites {
       return lower.get(path.toLowerCase()) ?? null
     },
   }
+}
+
+/** The folders of sections that lie in no other section. */
+function sectionsOf(paths: ReadonlySet<string>): readonly string[] {
+  const folders = new Set<string>()
+  for (const path of paths) {
+    const found = section.exec(path)
+    if (found) folders.add(found[1] ?? '')
+  }
+  return [...folders].filter((folder) => {
+    if (folder !== '' && folders.has('')) return false
+    for (let at = folder.lastIndexOf('/'); at > 0; at = folder.lastIndexOf('/', at - 1))
+      if (folders.has(folder.slice(0, at))) return false
+    return true
+  })
 }
 
 /** The folder that a generator's settings speak for. */

@@ -11,6 +11,9 @@ const release =
   /^(?:version |release )?\[?v?\d{1,4}\.\d{1,4}(?:\.\d{1,4})?(?:[-.][\w.]{1,20})?\]?(?: ?[(–—-].{0,40})?$/i
 const recordedEnd =
   /(?:\(|\[|: |— |- )(?:pending )?(?:deprecat(?:ed|ion)|removed|obsolete|legacy|old)(?: (?:in|since|as of) v?[\d.]{1,12})?[)\]]?$/i
+/** "cluster.tfvars (OBSOLETE: this section is no longer accurate)": the heading warns of what follows. */
+const outdated =
+  /^(?:obsolete|outdated|out[- ]of[- ]date|deprecated|historical)(?:$| ?[:!—–]| - )|[([] ?(?:now )?(?:obsolete|outdated|out[- ]of[- ]date|deprecated|historical|legacy|superseded|no longer)\b(?! (?:and|or)\b)|\b(?:is|are) (?:now |already )?(?:obsolete|outdated|out of date|superseded)\b|\b(?:is|are) no longer \w|\b(?:is|are) not (?:accurate|correct|valid|true|relevant|maintained|up[- ]to[- ]date|current)\b|^historical (?:notes?|context|background|records?|overview|reference|versions?|details?|reasons?)$/i
 const oneSide = /^(?:before|old|previously|old (?:way|style|syntax|behaviou?r|api|names?)|was)$/i
 
 /** Titles of pages that list what is going or gone. */
@@ -25,7 +28,7 @@ export function moodOfSection(headings: readonly string[], title: string): Mood 
   if (plain.some((heading) => planned.test(heading))) return 'planned'
   return plain.some((heading) =>
     [recorded, recordedEnd, oneSide, release].some((say) => say.test(heading)),
-  )
+  ) || headings.some((heading) => outdated.test(heading.replace(/[*_`~]+/g, '').trim()))
     ? 'recorded'
     : null
 }

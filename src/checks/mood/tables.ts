@@ -7,6 +7,12 @@ const replacement =
 const former =
   /^(?:(?:the )?old(?:er)?\b.{0,24}|before|deprecated\b.{0,24}|removed\b.{0,24}|previous(?:ly)?\b.{0,24}|was|former(?:ly)?\b.{0,24}|legacy\b.{0,24}|obsolete\b.{0,24}|from|renamed from)$/i
 
+/** Columns of what is said to be wrong, where another column says what is right. */
+const mistaken =
+  /^(?:(?:replace|fix) (?:the )?)?(?:stale|outdated|out[- ]of[- ]date|wrong|incorrect|broken|dead|bad)\b.{0,24}$/i
+const right =
+  /^(?:(?:the )?current|today|correct(?:ed|ion)?|right|fix(?:ed)?|updated?|good|working)\b.{0,24}$/i
+
 const plain = (header: string): string => header.replace(/[*_`]/g, '').trim()
 
 /**
@@ -19,7 +25,13 @@ export function isFormerCell({ header, cells }: Block, at: number): boolean {
   const own = cells.findIndex(({ span }) => span[0] <= at && at <= span[1])
   const replaces = headers.findIndex((text) => replacement.test(text))
   const was = headers.findIndex((text) => former.test(text))
-  if (own < 0 || (replaces < 0 && was < 0)) return false
+  if (own < 0) return false
+  if (
+    mistaken.test(headers[own] ?? '') &&
+    (replaces >= 0 || headers.some((text) => right.test(text)))
+  )
+    return true
+  if (replaces < 0 && was < 0) return false
   // "From" and "after" alone head other tables too.
   if (replaces < 0 && /^(?:from|was)$/i.test(headers[was] ?? '')) return false
   return was >= 0 ? own === was : own < replaces

@@ -105,9 +105,9 @@ async function afterLoss(loss: Loss): Promise<Judgement> {
   }
 }
 
-/** What is gone: for a stated default the thing whose default it was. */
+/** What is gone: for a stated default the thing whose default it was, for a tag its image. */
 const nameIn = ({ kind, token, subject }: Claim): string =>
-  kind === 'default-value' ? subject : token
+  kind === 'default-value' || kind === 'container-image' ? subject : token
 
 const oldEvidence = (was: OldPlace, { survey }: Ground): Evidence => ({
   in: 'code',

@@ -6,6 +6,8 @@ import type { Page } from '../../domain/page.ts'
 export function correctionFor(claim: Claim, to: string, page: Page): string | null {
   if (claim.kind === 'link') return linkTo(claim, to, page)
   if (claim.kind === 'code-host-link') return to.split('/').map(encodeURIComponent).join('/')
+  // The tag is what the page is marked at: the new name does not belong there.
+  if (claim.kind === 'container-image' && claim.token !== claim.subject) return null
   const last = (name: string) => name.split('.').at(-1) ?? name
   if (claim.kind === 'code-sample' && /\.pyi?$/.test(to)) return moduleAt(to, claim.subject)
   if (claim.kind !== 'file-path')

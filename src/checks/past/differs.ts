@@ -30,7 +30,7 @@ export async function completeDiffers(
   const told = since ? ` since ${inWords(since)}` : ''
   return {
     status: 'contradicted',
-    because: `${opinion.because}, not ${claim.value}${told}`,
+    because: `${opinion.because}, not ${claim.value || 'empty'}${told}`,
     actual: opinion.actual,
     evidence: [opinion.evidence],
     since,

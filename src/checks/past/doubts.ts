@@ -6,11 +6,12 @@ import type { Page } from '../../domain/page.ts'
 import { type Absent, unknown } from '../check.ts'
 import type { Ground } from '../run.ts'
 import { isDistinctive } from '../shape.ts'
-import { isConventional, isForCi, isForDeployment } from './conventions.ts'
+import { isForCi, isForDeployment } from './conventions.ts'
 import { madeAt, wordedAt } from './dates.ts'
 import { broughtIn, kitReading, takenOver } from './dependencies.ts'
 import { foreignBase } from './inheritance.ts'
-import { speaksOfThisCode, speaksToUsers } from './manner.ts'
+import { speaksOfThisCode } from './manner.ts'
+import { inRegistry, readersOwn, saidDeprecated } from './said.ts'
 import { isOfAnotherTongue } from './tongues.ts'
 
 export type Known = Extract<Fate, { is: 'gone' | 'moved' }>
@@ -27,7 +28,7 @@ export interface Loss {
 }
 
 /** Why a loss may say nothing against a claim; null where it gives no reason to doubt. */
-type Doubt = (loss: Loss) => Promise<Judgement | null> | Judgement | null
+export type Doubt = (loss: Loss) => Promise<Judgement | null> | Judgement | null
 
 /** The first reason to doubt that a loss made a claim false, the cheapest asked first; null where there is none. */
 export async function doubtOf(loss: Loss): Promise<Judgement | null> {
@@ -120,19 +121,6 @@ const otherTongue: Doubt = ({ claim, fate }) =>
     ? unknown(
         'other-project',
         `what was removed stood in ${fate.was.path}, which is of another language than the sample`,
-      )
-    : null
-
-/** "Your `.travis.yml`": of what every project has, and of ends of paths, a page speaks to users as of their own. */
-const readersOwn: Doubt = ({ fate, opinion, claim, page, ground }) =>
-  claim.kind === 'file-path' &&
-  opinion.lost.kind === 'file-path' &&
-  (isConventional(opinion.lost.path, ground.survey.names) || fate.was.path !== opinion.lost.path) &&
-  speaksToUsers(claim) &&
-  !speaksOfThisCode(claim, page)
-    ? unknown(
-        'created-by-reader',
-        `the sentence speaks to whoever uses the code, who may have a ${claim.subject} too`,
       )
     : null
 
@@ -230,6 +218,8 @@ const saidAnew: Doubt = async ({ fate, opinion, claim, page, grounds }) => {
 
 const doubts: readonly Doubt[] = [
   standing,
+  saidDeprecated,
+  inRegistry,
   leadsOn,
   leftWithFile,
   wordStands,

@@ -14,3 +14,9 @@ export const speaksToUsers = ({ quote }: Claim): boolean =>
   /\byou(?:r|rs|'re)?\b|\bfor (?:example|instance)\b|\be\.g\.|\b(?:an?|(?:sample|example)) [`*_]{0,3}[\w.-]+[`*_]{0,3} (?:file|configuration)\b|\b(?:sample|example) `/i.test(
     quote,
   )
+
+/** "Add `x` to your repository", "to deploy your site": the sentence speaks of the reader's own project. */
+export const speaksOfReadersProject = ({ quote }: Claim): boolean =>
+  /\byour (?:own )?(?:[\w-]{2,20} )?(?:repo(?:sitory)?|project|(?:web)?site|app(?:lication)?|theme|workspace|codebase)\b/i.test(
+    quote,
+  )

@@ -59,6 +59,9 @@ export function judgeRelease(claim: Claim, surveys: readonly Survey[]): Opinion 
       'ambiguous',
       `${claim.subject} stands between two releases, or the page is ahead`,
     )
+  const line = first.is === 'different' ? majorInHeading(claim, first.fact) : null
+  if (line !== null)
+    return unknown('recorded', `the heading says that what follows is for ${claim.subject} ${line}`)
   if (first.is === 'example')
     return unknown(
       'example',
@@ -122,6 +125,17 @@ function asks(claim: Claim, fact: Fact, bare: Bare): Compared {
   const line = now.numbers.slice(0, 2)
   if (bare === 'exact' && compareShared(asked.numbers, line) === 0) return 'example'
   return saysLatest(claim) || isInstalling(claim) ? 'different' : 'example'
+}
+
+/** "I used Shop v2.x and do not want to upgrade": the heading names another major release than that of today. */
+function majorInHeading({ heading, token }: Claim, { value }: Fact): string | null {
+  const asked = readRelease(token)?.numbers[0]
+  if (asked === undefined || asked === readRelease(value ?? '')?.numbers[0]) return null
+  const named = new RegExp(
+    String.raw`(?<![\w.])(?:v${asked}(?:\.[\dx]{1,4})?|${asked}\.[\dx]{1,4})(?!\w)`,
+    'i',
+  )
+  return heading.map((words) => named.exec(words)?.[0]).find((line) => line !== undefined) ?? null
 }
 
 /** Versions that a build fills in. */

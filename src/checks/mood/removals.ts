@@ -1,0 +1,23 @@
+import type { Block } from '../../domain/passage.ts'
+
+const rest = String.raw`(?:(?!(?:before|after|when|while|with|by|from|in|on|at|to|that|so|then)\b)[\w'’/-]{1,40},? ){0,6}[*_("']*\x60?$`
+/** "Stop vendoring `x`", "we stopped publishing `x`": said of what is to go, or went. */
+const stopped = new RegExp(String.raw`\bstop(?:s|ped)? \w{2,20}ing(?:/\w{2,20}ing)?,? ${rest}`, 'i')
+const removing = new RegExp(
+  String.raw`^[\s>*+\d.[\]-]{0,12}(?:remove|drop|delete|retire|eliminate|get rid of)\s${rest}`,
+  'i',
+)
+const worksOff = /\b(?:check-?lists?|plans?|to-?dos?|clean-?ups?|removals?|sunset(?:ting)?)\b/i
+const codeSpan = /`[^`\n]{1,200}`/g
+
+/** Whether the words before a name say that it shall be no more: no claim that it is there. */
+export function isToGo(before: string, block: Block, headings: readonly string[]): boolean {
+  const words = before.slice(-400).replace(codeSpan, 'x')
+  return (
+    stopped.test(words) ||
+    (block.kind === 'list-item' &&
+      removing.test(words) &&
+      (/^\s{0,8}(?:[-*+] )?\[[ x]\]/i.test(block.text) ||
+        headings.some((heading) => worksOff.test(heading))))
+  )
+}
