@@ -3,7 +3,8 @@ import { buildTools, commandsOf, type ToolName } from './build-tools.ts'
 import { type Check, type Mention, type Reading, unknown, type Whole } from './check.ts'
 import { evidenceOf, factsAbout } from './names.ts'
 import { nearest } from './nearest/nearest.ts'
-import { isPlaceholder } from './shape.ts'
+import { isPlaceholder, isStem } from './shape.ts'
+import type { Token } from './tokens.ts'
 
 /** A page says to run a target of a build tool; a file of that tool must state it. */
 export const buildTarget: Check = {
@@ -24,9 +25,7 @@ export const buildTarget: Check = {
           block: token.block,
           canBeCreated: true,
           owner: clonedBefore(token.block.text, start - token.block.textStart),
-          ...(isUnpacked(token.block.text, start - token.block.textStart)
-            ? { mood: 'other-project' as const }
-            : {}),
+          ...moodOf(target, token, start),
         }
       }
     }
@@ -57,6 +56,15 @@ export const buildTarget: Check = {
       otherwise: openFile(files, claim.sense ?? ''),
     }
   },
+}
+
+/** A pattern stands for many targets; what an archive brought is somebody else's. */
+function moodOf(target: string, token: Token, start: number): Pick<Mention, 'mood'> {
+  if (isStem(target, token.text.slice(start + target.length - token.span[0])))
+    return { mood: 'example' }
+  return isUnpacked(token.block.text, start - token.block.textStart)
+    ? { mood: 'other-project' }
+    : {}
 }
 
 /** Autotools, CMake and Meson write makefiles of their own, with targets that stand in no file here. */

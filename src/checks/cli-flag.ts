@@ -7,7 +7,7 @@ import { bareFlagsIn, spokenIn, wordsOf } from './command-lines/spoken.ts'
 import { everybodysTools } from './command-lines/tools.ts'
 import { evidenceOf } from './names.ts'
 import { nearest } from './nearest/nearest.ts'
-import { isDistinctive, isPlaceholder } from './shape.ts'
+import { isDistinctive, isPlaceholder, isStem } from './shape.ts'
 
 /** Flags that parsers add by themselves. */
 const standard = /^--(?:help|version|no-help)$/
@@ -21,8 +21,15 @@ export const cliFlag: Check = {
     for (const spoken of spokenIn(reading)) {
       if (isPlaceholder(spoken.program)) continue
       for (const word of spoken.flags) {
-        const flag = /^--[A-Za-z][\w.-]*/.exec(word.text)?.[0].replace(/[.-]+$/, '')
-        if (flag === undefined || standard.test(flag) || isPlaceholder(flag)) continue
+        const written = /^--[A-Za-z][\w.-]*/.exec(word.text)?.[0] ?? ''
+        const flag = written.replace(/[.-]+$/, '')
+        if (
+          flag === '' ||
+          isStem(written, word.text.slice(written.length)) ||
+          standard.test(flag) ||
+          isPlaceholder(flag)
+        )
+          continue
         yield {
           subject: flag,
           owner: `${spoken.isLocal ? './' : ''}${wordsOf(spoken)}`,
@@ -64,7 +71,7 @@ export const cliFlag: Check = {
     const named = flagsNamed(claim.subject, surveys)
     const fitting = named.filter((fact) => fitsCommand(fact, command, program))
     const found = (own ? fitting[0] : undefined) ?? named[0]
-    if (found && !isElsewhere(claim, own === true, command, fitting, surveys))
+    if (found && !isElsewhere(claim, own ? program : null, command, fitting, surveys))
       return holds(found, surveys)
     return absent(claim, surveys, own === true, command, program, found)
   },
@@ -95,16 +102,16 @@ const holds = (fact: Fact, surveys: readonly Survey[]): Opinion => ({
 /** The flag is there, but of another command, and the list of the one that the page names is whole. */
 const isElsewhere = (
   claim: Claim,
-  own: boolean,
+  program: string | null,
   command: readonly string[],
   fitting: readonly Fact[],
   surveys: readonly Survey[],
 ): boolean =>
-  own &&
+  program !== null &&
   command.length > 0 &&
   fitting.length === 0 &&
   isWrittenOut(claim) &&
-  wholeList(command, surveys) !== null
+  wholeList(program, command, surveys) !== null
 
 function absent(
   claim: Claim,
@@ -114,7 +121,7 @@ function absent(
   program: string | null,
   elsewhere: Fact | undefined,
 ): Opinion {
-  const list = own ? wholeList(command, surveys) : null
+  const list = own && program !== null ? wholeList(program, command, surveys) : null
   const isWhole = list !== null && isWrittenOut(claim)
   const bare = claim.subject.replace(/^--(?:no-)?/, '')
   return {

@@ -9,7 +9,7 @@ import {
   unknown,
   type Whole,
 } from './check.ts'
-import { isOwn } from './command-lines/programs.ts'
+import { isInstalled, isOwn, startsFrom } from './command-lines/programs.ts'
 import { spokenIn } from './command-lines/spoken.ts'
 import { evidenceOf, factsAbout } from './names.ts'
 import { nearest } from './nearest/nearest.ts'
@@ -94,11 +94,17 @@ const commandsUnder = (
     [...survey.subjects('command')].flatMap((subject) =>
       survey
         .about(subject, ['command'])
-        .filter((fact) => !fact.weak && ownerOf(fact, program) === owner && !isManifest(fact)),
+        .filter(
+          (fact) =>
+            !fact.weak &&
+            ownerOf(fact, program) === owner &&
+            !isInstalled(fact) &&
+            (startsWith(fact, program) || startsFrom(fact.path, program, survey)),
+        ),
     ),
   )
 
-const isManifest = ({ path }: Fact): boolean => /\.(?:json|toml|cfg|ya?ml)$/.test(path)
+const startsWith = ({ owner }: Fact, program: string): boolean => owner?.split(' ')[0] === program
 
 /** `the init-db command`: nobody says whose it is. */
 function* spokenOf(token: Token): Iterable<Mention> {

@@ -6,7 +6,7 @@ import { evidenceOf, factsAbout, hasAny } from './names.ts'
 import { nearest } from './nearest/nearest.ts'
 import { builtInCommands } from './package-managers.ts'
 import { ofEnvironment, otherManagers } from './script-managers.ts'
-import { isPlaceholder } from './shape.ts'
+import { isPlaceholder, isStem } from './shape.ts'
 import type { Token } from './tokens.ts'
 
 const run =
@@ -111,9 +111,16 @@ function* scriptsIn(token: Token): Iterable<Mention> {
       span: [start, start + name.length],
       block: token.block,
       canBeCreated: true,
+      ...pattern(name, token, start),
     }
   }
 }
+
+/** The names of many scripts at once are no claim that one of them is there. */
+const pattern = (name: string, token: Token, start: number) =>
+  isStem(name, token.text.slice(start + name.length - token.span[0]))
+    ? { mood: 'example' as const }
+    : {}
 
 /** Scripts of package managers other than npm; `poetry run` and its like run any program, so the common ones say nothing. */
 function* otherScriptsIn(token: Token): Iterable<Mention> {
@@ -125,7 +132,15 @@ function* otherScriptsIn(token: Token): Iterable<Mention> {
       if (sense !== 'npm' && (ofEnvironment.has(script) || /[./]/.test(script))) continue
       const start = token.span[0] + match.index + match[0].lastIndexOf(match[1] ?? '')
       const span = [start, start + script.length] as const
-      yield { subject: script, token: script, span, block: token.block, canBeCreated: true, sense }
+      yield {
+        subject: script,
+        token: script,
+        span,
+        block: token.block,
+        canBeCreated: true,
+        sense,
+        ...pattern(script, token, start),
+      }
     }
 }
 

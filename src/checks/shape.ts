@@ -29,6 +29,15 @@ export function isPlaceholder(text: string): boolean {
 }
 
 /**
+ * The start of many names, where the reader goes on: `test-{dialect}`, `setup-*`, `reset-`; or one that a lone capital
+ * stands in for, `stop-X`. `behind` is what follows it on the page.
+ */
+export const isStem = (name: string, behind: string): boolean =>
+  /[-:_]$/.test(name) ||
+  /[-:_][XN]$/.test(name) ||
+  /^[-:_.]?(?:[{<*$]|\[[a-z]|\.\.\.|…)/.test(behind)
+
+/**
  * A name that hardly anyone would choose by chance: two words or more (`bodyLimit`, `body_limit`, `extension2wrapper`).
  * Common words cannot speak for themselves.
  */

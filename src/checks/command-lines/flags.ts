@@ -1,4 +1,5 @@
 import { type Fact, type Survey, wordsOf } from '../../domain/fact.ts'
+import { startsFrom } from './programs.ts'
 
 const indexes = new WeakMap<Survey, ReadonlyMap<string, readonly string[]>>()
 
@@ -43,13 +44,19 @@ export function fitsCommand(
   return own.every((word, index) => word === command[index])
 }
 
-/** The flags of a command, its program's included, where no file can have more; null where the list may not be whole. */
+/**
+ * The flags of a program's command, where no file can have more; null where the list may not be whole, or may be that of
+ * another program of the repository.
+ */
 export function wholeList(
+  program: string,
   command: readonly string[],
   surveys: readonly Survey[],
 ): readonly Fact[] | null {
   const owner = command.join(' ')
-  const facts = surveys.flatMap((survey) => ownedIn(survey).get(owner) ?? [])
+  const facts = surveys.flatMap((survey) =>
+    (ownedIn(survey).get(owner) ?? []).filter(({ path }) => startsFrom(path, program, survey)),
+  )
   // A command with no flag of its own may be one that nobody read.
   if (facts.length === 0) return null
   const chain = command.map((_, index) => command.slice(0, index + 1).join(' '))

@@ -56,7 +56,7 @@ export function* spokenIn({ passage }: Reading): Iterable<Spoken> {
 /** A block with more flags than this is no text for people. */
 const mostFlags = 500
 
-const flagText = /(?<![\w$./=<:[-])--[A-Za-z][\w]*(?:[-.][\w]+)*(?![\w-]*>)/g
+const flagText = /(?<![\w$./=<:[-])--[A-Za-z][\w]*(?:[-.][\w]+)*(?![\w-]*>|[\w.-]*[-.][{<*$])/g
 const listed =
   /^[ \t]{0,24}(?:-[A-Za-z0-9](?:[ =][A-Z<[][\w<>[\].|-]*)?[,/|]? {0,3})?(--[A-Za-z][\w.-]*)/gm
 
