@@ -1,6 +1,7 @@
 import type { Survey } from '../domain/fact.ts'
 import { buildTools, commandsOf, type ToolName } from './build-tools.ts'
 import { type Check, type Mention, type Reading, unknown, type Whole } from './check.ts'
+import { isHere, isInstalled } from './command-lines/programs.ts'
 import { evidenceOf, factsAbout } from './names.ts'
 import { nearest } from './nearest/nearest.ts'
 import { isPlaceholder, isStem } from './shape.ts'
@@ -24,7 +25,7 @@ export const buildTarget: Check = {
           span: [start, start + target.length],
           block: token.block,
           canBeCreated: true,
-          owner: clonedBefore(token.block.text, start - token.block.textStart),
+          owner: enteredBefore(token.block.text, start - token.block.textStart),
           ...moodOf(target, token, start),
         }
       }
@@ -32,13 +33,16 @@ export const buildTarget: Check = {
   },
 
   judge(claim, surveys) {
-    if (claim.owner !== null && !isOurs(claim.owner, surveys))
+    if (claim.owner !== null && !isOurs(claim.owner, surveys) && !isFolder(claim.owner, surveys))
       return unknown('other-project', `the commands are run in ${claim.owner}`)
     const tool = buildTools[toolNamed(claim.sense)]
     const fact = factsAbout(claim.subject, ['build-target'], surveys).find(({ path }) =>
       tool.files.test(path),
     )
     if (fact) return { status: 'holds', evidence: [evidenceOf(fact, surveys)] }
+    const name = toolNamed(claim.sense)
+    if (isMadeHere(name, surveys))
+      return unknown('example', `${name} is made here, and its pages run it on files of a reader`)
     if (/^(?:all|check|test|install|uninstall|clean|dist|distclean|distcheck)$/.test(claim.subject))
       if (surveys.some((survey) => makesMakefiles(survey)))
         return unknown(
@@ -137,9 +141,22 @@ const openFile = (files: readonly BuildFile[], tool: string) => {
 
 const clone = /\bgit clone\b[^\n]{0,200}?[/:]([\w.-]{1,80}?)(?:\.git)?(?=[\s"'/]|$)/g
 
-/** What the sample has cloned before it runs the command: the target is that project's. */
-const clonedBefore = (text: string, at: number): string | null =>
-  [...text.slice(Math.max(0, at - 2_000), at).matchAll(clone)].at(-1)?.[1] ?? null
+const enter =
+  /(?:^|[\n;&|])[ \t$]{0,8}(?:cd|pushd)[ \t]+["']?(?:[^\s;&|"']{0,200}\/)?([A-Za-z][\w.-]{0,80})\/?["']?(?=[\s;&|]|$)/g
+
+/** What the sample has cloned, or the folder it went to, before it runs the command: the target is that project's. */
+const enteredBefore = (text: string, at: number): string | null => {
+  const before = text.slice(Math.max(0, at - 2_000), at)
+  return ([...before.matchAll(clone)].at(-1) ?? [...before.matchAll(enter)].at(-1))?.[1] ?? null
+}
+
+const isFolder = (name: string, surveys: readonly Survey[]): boolean =>
+  isHere(name, surveys) || surveys.some(({ paths }) => paths.has(name))
+
+/** The repository is the tool itself. */
+const isMadeHere = (tool: ToolName, surveys: readonly Survey[]): boolean =>
+  isOurs(tool, surveys) ||
+  surveys.some((survey) => survey.about(tool, ['command']).some(isInstalled))
 
 /** An archive that was unpacked before is somebody else's. */
 const isUnpacked = (text: string, at: number): boolean =>
