@@ -139,7 +139,8 @@ const inAlienQuotes = (line: string, at: number, correction: string): boolean =>
 
 function suggestionFor(page: Page, claim: Claim, judgement: Judgement): Suggestion | null {
   if (judgement.status !== 'contradicted' && judgement.status !== 'moved') return null
-  if (judgement.correction === null) return null
+  // Nothing but the quotes around it says where a text of no length stands.
+  if (judgement.correction === null || claim.token === '') return null
   const line = lineAt(page.text, claim.span[0])
   const at = line.text.indexOf(
     claim.token,

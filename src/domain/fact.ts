@@ -77,6 +77,8 @@ export type FactRole =
   | 'target'
   | 'setting'
   | 'dependency'
+  /** A dependency that only those who develop this code need. */
+  | 'development'
   /** The version that this code is itself, or is released as. */
   | 'release'
   /** The oldest version that this code works with. */

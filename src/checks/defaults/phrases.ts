@@ -69,7 +69,7 @@ function tableDefault(block: Block): StatedDefault | null {
   const mark = block.marks.find(
     ({ kind, span }) => kind === 'code' && span[0] >= cell.span[0] && span[1] <= cell.span[1],
   )
-  const text = (mark?.text ?? cell.text).trim()
+  const text = withoutStrayQuote((mark?.text ?? cell.text).trim())
   if (noValue.test(text)) return null
   const literal = mark
     ? text
@@ -80,6 +80,12 @@ function tableDefault(block: Block): StatedDefault | null {
   const at = block.text.indexOf(literal, (mark?.textSpan[0] ?? cell.span[0]) - block.textStart)
   return at < 0 ? null : stated(block, name, literal, at)
 }
+
+/** `http://gateway:8080"`: a quote that nothing opened, or nothing closed, is a slip. */
+const withoutStrayQuote = (text: string): string =>
+  /["']/.test(text.slice(1, -1))
+    ? text
+    : text.replace(/^(["'])(.+)(?<!\1)$|^(?!["'])(.+)["']$/, '$2$3')
 
 /** A first cell that holds one name and nothing else, if only as a link. */
 function nameOfCell({ cells }: Block): string | null {

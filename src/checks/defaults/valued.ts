@@ -1,6 +1,7 @@
 import type { Claim } from '../../domain/claim.ts'
 import { type Fact, ownerFits, type Survey, wordsOf } from '../../domain/fact.ts'
 import { factsAbout } from '../names.ts'
+import { isOfSibling } from '../parts.ts'
 import { isForCi } from '../past/conventions.ts'
 import { isScreaming } from '../shape.ts'
 
@@ -18,8 +19,10 @@ export function valuesOf(claim: Claim, surveys: readonly Survey[]): readonly Fac
   const last = lastName(claim.subject)
   const named = factsAbout(claim.subject, valuedKinds, surveys)
   const bare = named.length > 0 ? named : factsAbout(last, valuedKinds, surveys)
-  const valued = bare.filter(statesValue)
-  const all = valued.length > 0 ? valued : otherwiseJoined(last, surveys).filter(statesValue)
+  const states = (fact: Fact): boolean =>
+    statesValue(fact) && !isOfOtherSettings(fact, claim, surveys)
+  const valued = bare.filter(states)
+  const all = valued.length > 0 ? valued : otherwiseJoined(last, surveys).filter(states)
   const whole = claim.subject.split('.').slice(0, -1).join('.')
   const fitting =
     named.length > 0 || whole === '' ? [] : all.filter((fact) => ownerFits(whole, fact))
@@ -51,6 +54,18 @@ function otherSpellings(name: string): readonly string[] {
 /** What a pipeline takes is no default of what it builds. */
 const statesValue = ({ value, weak, path }: Fact): boolean =>
   value !== null && !weak && !isForCi(path)
+
+/**
+ * Settings of a part of the repository beside the one that the page stands in, or of another path: `metadata.name` is not
+ * `pvc.name`.
+ */
+function isOfOtherSettings(fact: Fact, claim: Claim, surveys: readonly Survey[]): boolean {
+  if (fact.kind !== 'setting') return false
+  const [asked, stated] = [`.${claim.subject}`, `.${fact.subject}`]
+  if (!asked.endsWith(stated) && !stated.endsWith(asked)) return true
+  const survey = surveys.find(({ repository }) => repository === fact.repository)
+  return survey !== undefined && isOfSibling(claim, fact.path, survey)
+}
 
 /** `redis_socket_timeout` as `socket_timeout` of `redis`; `max-entries` as `max_entries`. */
 function otherwiseJoined(name: string, surveys: readonly Survey[]): readonly Fact[] {

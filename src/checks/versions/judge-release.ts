@@ -83,11 +83,11 @@ function releasesOf(claim: Claim, surveys: readonly Survey[]): readonly Fact[] {
   const resolved = [...named, ...rooted].flatMap((fact) => {
     if (fact.value !== 'workspace') return [fact]
     const root = factsNamed('workspace', 'version', surveys).filter(isRelease)
-    return nearestTo({ ...claim, page: `:${fact.path}` }, root).slice(0, 1)
+    return nearestTo({ ...claim, page: `:${fact.path}` }, root, surveys).slice(0, 1)
   })
   // A chart has a version of its own: it only packs what is released by this name.
   const released = resolved.filter(({ path }) => !/(?:^|\/)Chart\.ya?ml$/.test(path))
-  return nearestTo(claim, released.length > 0 ? released : resolved)
+  return nearestTo(claim, released.length > 0 ? released : resolved, surveys)
 }
 
 const isRelease = ({ role, weak }: Fact): boolean => role === 'release' && !weak

@@ -3,6 +3,7 @@ import type { Fact, Survey } from '../../domain/fact.ts'
 import { admits, compareShared, lowestOf, readRelease } from '../../values/constraints.ts'
 import { type Opinion, unknown } from '../check.ts'
 import { evidenceOf, factsAbout } from '../names.ts'
+import { isOfPart } from '../parts.ts'
 import { differing, factsNamed, nearestTo } from './stated.ts'
 import { whoseIs } from './subject.ts'
 
@@ -25,12 +26,14 @@ export function judgeTool(claim: Claim, surveys: readonly Survey[]): Opinion {
     nearestTo(
       claim,
       facts.filter(({ role }) => role === 'minimum'),
+      surveys,
     ),
   )
   const pins = boundsOf(
     nearestTo(
       claim,
       facts.filter(({ role }) => role === 'pin'),
+      surveys,
     ),
   )
   if (claim.sense === 'pin' && pins.length > 0)
@@ -76,12 +79,19 @@ function judgeMinimum(
     return unknown('example', `only tests or examples say which ${claim.subject}`)
   if (!agree(strong, said.length))
     return unknown('ambiguous', `manifests here ask for several versions of ${claim.subject}`)
+  if (asksForMore(claim, said, first)) return ofFeature(claim)
   return differing(claim, first.fact, first.numbers, surveys, {
     because: `${first.fact.path} asks for ${claim.subject} ${first.fact.value}`,
-    // Who asks for more than the manifest may have other reasons.
-    needsPast: compareShared(said, first.numbers) > 0,
+    needsPast: false,
   })
 }
+
+/** "On Node 24.9 and later …": who names a newer version than the manifest asks for may speak of one feature. */
+const asksForMore = ({ sense }: Claim, said: readonly number[], { numbers }: Bound): boolean =>
+  sense === 'minimum' && compareShared(said, numbers) > 0
+
+const ofFeature = ({ subject, value }: Claim): Opinion =>
+  unknown('conditional', `code does with an older ${subject}; ${value} may be what a feature needs`)
 
 /** No manifest says what is needed: the oldest version that code is tested with is a good sign, the past a proof. */
 function judgeTested(
@@ -132,9 +142,9 @@ function judgeDependency(
 ): Opinion {
   const facts = [
     ...factsNamed(claim.subject, 'dependency', surveys),
-    ...factsNamed(claim.subject, 'image', surveys),
-  ]
-  const bounds = boundsOf(nearestTo(claim, facts))
+    ...imagesFor(claim, surveys),
+  ].filter(({ role }) => role !== 'development')
+  const bounds = boundsOf(nearestTo(claim, facts, surveys))
   const fitting = bounds.find(
     ({ fact, numbers }) =>
       compareShared(said, numbers) === 0 ||
@@ -147,8 +157,23 @@ function judgeDependency(
     return unknown('never-existed', `nothing here says which version of ${claim.subject} it needs`)
   if (!agree(strong, said.length))
     return unknown('ambiguous', `manifests here ask for several versions of ${claim.subject}`)
+  if (asksForMore(claim, said, first)) return ofFeature(claim)
   return differing(claim, first.fact, first.numbers, surveys, {
     because: `${first.fact.path} asks for ${first.fact.subject} ${first.fact.value}`,
     needsPast: true,
   })
 }
+
+/** A tag that begins with a version; `noble-20260113` and `latest` are none that another could be compared with. */
+const numberedTag = /^v?\d{1,5}(?:\.\d{1,9}){0,3}(?=$|[-_+@])/
+
+/** Images of the part that the page stands in; those of the whole repository only where the sentence speaks of images. */
+const imagesFor = (claim: Claim, surveys: readonly Survey[]): readonly Fact[] =>
+  factsNamed(claim.subject, 'image', surveys).filter(
+    ({ path, value, repository }) =>
+      numberedTag.test(value ?? '') &&
+      (/\b(?:docker|container)/i.test(claim.quote) ||
+        surveys.some(
+          (survey) => survey.repository === repository && isOfPart(claim, path, survey),
+        )),
+  )

@@ -4,6 +4,7 @@ import type { Evidence } from '../../domain/finding.ts'
 import { dressedLike } from '../../values/constraints.ts'
 import type { Differs } from '../check.ts'
 import { evidenceOf } from '../names.ts'
+import { isOfSibling, placeOf } from '../parts.ts'
 
 /** A package's name without scope, path, case and punctuation: `@acme/Pay_Core` and `pay-core` are one. */
 export const folded = (name: string): string =>
@@ -50,11 +51,24 @@ const spokenFor = (path: string): string =>
 const contains = (folder: string, inner: string): boolean =>
   folder === '' || inner === folder || inner.startsWith(`${folder}/`)
 
-/** What speaks for the folder that the page lies in: the nearest folder above it; else everything there is. */
-export function nearestTo({ page }: Claim, facts: readonly Fact[]): readonly Fact[] {
-  const home = folderOf(page.slice(page.indexOf(':') + 1))
+/**
+ * What speaks for the folder that the page lies in: the nearest folder above it; else everything there is but for what
+ * speaks for a part of the repository beside it.
+ */
+export function nearestTo(
+  claim: Claim,
+  facts: readonly Fact[],
+  surveys: readonly Survey[],
+): readonly Fact[] {
+  const home = folderOf(placeOf(claim))
   const above = facts.filter(({ path }) => contains(spokenFor(path), home))
-  if (above.length === 0) return facts
+  if (above.length === 0)
+    return facts.filter(
+      ({ path, repository }) =>
+        !surveys.some(
+          (survey) => survey.repository === repository && isOfSibling(claim, path, survey),
+        ),
+    )
   const deepest = Math.max(...above.map(({ path }) => spokenFor(path).length))
   return above.filter(({ path }) => spokenFor(path).length === deepest)
 }

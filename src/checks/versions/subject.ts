@@ -7,15 +7,19 @@ const verb =
   /\b(?:requires?|needs?|must|compiles?|builds?|built|works?|runs?|supports?|depends?|uses?|is|are|:)(?![\w])/g
 const part =
   /\b(?:plug-?ins?|extensions?|integrations?|backends?|brokers?|transports?|examples?|drivers?|adapters?|providers?|features?|rules?|presets?|themes?|templates?|clients?|dashboards?|web ?sites?|docs|documentation|actions?|hooks?|libraries|packages)\b/i
+const readersOwn =
+  /\byour (?:own )?(?:project|package|application|app|code ?base|code|module|library|program|service)\b/i
 const plainWords = new Set(
   'a all also an and any at before below both building by cli code compiling currently debian dependencies dependency development docker ensure first following for from have if in install installation installed installing instead it its linux list macos make minimum most msrv must my need next no note now of on only or our out please prerequisite prerequisites project recommended release required requirement requirements running since so source supported system testing that the then therefore these they this to tools ubuntu unix unless usage user users using version versions we windows with you your'.split(
     ' ',
   ),
 )
 
-/** Whom a sentence on a version speaks of, where that is neither this project nor its reader; else null. */
+/** Whom a sentence on a version speaks of, where that is not this project: somebody else's, or the reader's own; else null. */
 export function whoseIs(claim: Claim, surveys: readonly Survey[]): string | null {
   const before = claim.quote.slice(0, Math.max(0, claim.quote.indexOf(claim.token)))
+  const readers = readersOwn.exec(before)?.[0]
+  if (readers !== undefined) return readers
   const last = [...before.matchAll(verb)].at(-1)
   if (last === undefined) return null
   const about = before.slice(0, last.index).slice(-160)

@@ -79,8 +79,9 @@ function* dependencyAt(leaf: Leaf, path: Leaf['path'], owner: string): Iterable<
   const subject = path[place + 1]
   if (place < 0 || place > 2 || typeof subject !== 'string') return
   const key = path[place + 2]
+  const role = path[place] === 'dev-dependencies' ? 'development' : 'dependency'
   if (path.length === place + 2 || key === 'version')
-    yield dependency(subject, leaf.value, owner, leaf.at)
+    yield dependency(subject, leaf.value, owner, leaf.at, role)
   else if (key === 'path' || key === 'git' || key === 'workspace')
-    yield dependency(subject, null, owner, leaf.at)
+    yield dependency(subject, null, owner, leaf.at, role)
 }

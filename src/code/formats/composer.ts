@@ -21,7 +21,14 @@ export const composer: Format = {
       if (section === 'scripts') yield script(subject, path.length === 2 ? value : null, owner, at)
       else if (section === 'require' || section === 'require-dev') {
         if (subject === 'php') yield* version('php', 'minimum', value, owner, at)
-        else yield dependency(subject, value, owner, at)
+        else
+          yield dependency(
+            subject,
+            value,
+            owner,
+            at,
+            section === 'require' ? undefined : 'development',
+          )
       }
     }
   },

@@ -26,7 +26,13 @@ export const gems: Format = {
         /^\s*(?:gem|[\w.]+\.add_(?:runtime_|development_)?dependency)\b/.test(line) &&
         first !== ''
       )
-        yield dependency(first, constraint, path, at)
+        yield dependency(
+          first,
+          constraint,
+          path,
+          at,
+          /development_/.test(line) ? 'development' : undefined,
+        )
       if (/^\s*ruby\s+["']/.test(line)) yield* version('ruby', 'pin', first, path, at)
       if (!isSpec) continue
       if (/\.required_ruby_version\s*=/.test(line))

@@ -35,7 +35,14 @@ function* ofPackage({ path: [key], value, at }: Leaf, name: string | null, owner
 function* ofSection({ path: [section, subject], value, at }: Leaf, owner: string) {
   if (typeof section !== 'string' || typeof subject !== 'string') return
   if (section === 'scripts') yield script(subject, value, owner, at)
-  else if (dependencies.test(section)) yield dependency(subject, value, owner, at)
+  else if (dependencies.test(section))
+    yield dependency(
+      subject,
+      value,
+      owner,
+      at,
+      section.startsWith('dev') ? 'development' : undefined,
+    )
   else if (section === 'bin') yield* bin(subject, value, at)
   else if (section === 'engines') yield* version(subject, 'minimum', value, owner, at)
   else if (section === 'volta') yield* version(subject, 'pin', value, owner, at)

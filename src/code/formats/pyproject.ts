@@ -56,10 +56,12 @@ function* ofPoetry({ path, value, at }: Leaf, name: string | null, owner: string
   if (typeof subject !== 'string') return
   if (key === 'scripts') yield command(subject, value, at)
   else if (key === 'extras') yield extra(subject, at)
-  else if (key === 'dependencies' || key === 'dev-dependencies')
+  else if (key === 'dependencies')
     yield* ofPoetryDependency(subject, third, path.length - 4, value, owner, at)
+  else if (key === 'dev-dependencies')
+    yield* ofPoetryDependency(subject, third, path.length - 4, value, owner, at, 'development')
   else if (key === 'group' && third === 'dependencies' && typeof path[5] === 'string')
-    yield* ofPoetryDependency(path[5], path[6], path.length - 6, value, owner, at)
+    yield* ofPoetryDependency(path[5], path[6], path.length - 6, value, owner, at, 'development')
 }
 
 function* ofPoetryDependency(
@@ -69,10 +71,11 @@ function* ofPoetryDependency(
   value: string | null,
   owner: string,
   at: number,
+  role?: 'development',
 ): Iterable<Stated> {
   if (depth > 0 && key !== 'version') return
   if (name === 'python') yield* version('python', 'minimum', value, owner, at)
-  else yield dependency(name, value, owner, at)
+  else yield dependency(name, value, owner, at, role)
 }
 
 /** Tables of tools whose keys are names to run: how deep the name stands. */

@@ -6,10 +6,11 @@ export const dependency = (
   constraint: string | null,
   owner: string,
   at: number,
+  role: 'dependency' | 'development' = 'dependency',
 ): Stated => ({
   kind: 'dependency',
   subject,
-  role: 'dependency',
+  role,
   owner,
   value: constraint === null || constraint.trim() === '' ? null : constraint.trim(),
   at,

@@ -1,0 +1,53 @@
+import { posix } from 'node:path'
+import type { Claim } from '../domain/claim.ts'
+import type { Survey } from '../domain/fact.ts'
+
+/** Files that make a folder a part of a repository that stands by itself: a chart, a package, a module. */
+const manifest =
+  /(?:^|\/)(?:Chart\.yaml|package\.json|composer\.json|pyproject\.toml|setup\.(?:py|cfg)|Cargo\.toml|go\.mod|pom\.xml|build\.gradle(?:\.kts)?|mix\.exs|[^/]+\.(?:gemspec|csproj)|variables\.tf)$/
+/** Folders that are written for all parts: what builds a site of them makes them no part. */
+const forAll = /(?:^|\/)(?:docs?|documentation|web-?site|site|www|\.[\w-]+)(?:\/|$)/i
+
+const known = new WeakMap<Survey, ReadonlySet<string>>()
+
+function partsOf(survey: Survey): ReadonlySet<string> {
+  const before = known.get(survey)
+  if (before !== undefined) return before
+  const parts = new Set<string>()
+  for (const path of survey.paths)
+    if (manifest.test(path) && path.includes('/') && !forAll.test(path))
+      parts.add(posix.dirname(path))
+  known.set(survey, parts)
+  return parts
+}
+
+/** The innermost part that a path lies in; empty for the repository as a whole. */
+function partOf(path: string, parts: ReadonlySet<string>): string {
+  for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+    const folder = path.slice(0, slash)
+    if (parts.has(folder)) return folder
+  }
+  return ''
+}
+
+/** Where a claim's page lies in its repository. */
+export const placeOf = ({ page }: Claim): string => page.slice(page.indexOf(':') + 1)
+
+/** Whether the page stands inside one part of a repository, and the file inside another, beside it. */
+export function isOfSibling(claim: Claim, path: string, survey: Survey): boolean {
+  const place = placeOf(claim)
+  if (!survey.paths.has(place)) return false
+  const parts = partsOf(survey)
+  const [home, other] = [partOf(place, parts), partOf(path, parts)]
+  return home !== '' && other !== '' && !isWithin(home, other) && !isWithin(other, home)
+}
+
+/** Whether a file lies in the part that the page stands in, which may be the whole repository. */
+export function isOfPart(claim: Claim, path: string, survey: Survey): boolean {
+  const place = placeOf(claim)
+  const home = survey.paths.has(place) ? partOf(place, partsOf(survey)) : ''
+  return home === '' || isWithin(path, home)
+}
+
+const isWithin = (inner: string, outer: string): boolean =>
+  inner === outer || inner.startsWith(`${outer}/`)
