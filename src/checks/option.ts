@@ -4,6 +4,7 @@ import { isLabelKey } from '../values/label-keys.ts'
 import { type Absent, type Check, type Mention, type Opinion, unknown } from './check.ts'
 import { factsAbout, judgeName } from './names.ts'
 import { judgeLabelKey, labelKeysIn } from './options/label-keys.ts'
+import { definesKind, manifestKind } from './options/manifests.ts'
 import {
   isDistinctive,
   isDotted,
@@ -41,8 +42,10 @@ export const option: Check = {
       if (!named || isPlaceholder(named.subject)) continue
       // A variable of a sample is the reader's own; a key of a settings file beside it is not.
       if (token.place !== 'data' && reading.declared.has(named.subject)) continue
+      const kind = manifestKind(token)
       yield {
         ...named,
+        ...(kind === null ? {} : { sense: `key of ${kind}` }),
         token: token.place === 'data' ? token.text : named.subject,
         block: token.block,
       }
@@ -51,19 +54,29 @@ export const option: Check = {
 
   judge(claim, surveys) {
     if (isLabelKey(claim.subject)) return judgeLabelKey(claim, surveys)
-    const dotted = claim.subject.split('.')
-    const last = dotted.at(-1) ?? claim.subject
-    const exact = factsAbout(claim.subject, ['setting', 'option'], surveys)
-    if (dotted.length > 1 && exact.length === 0) return judgeDotted(claim, dotted, last, surveys)
-    if (!isDistinctive(claim.subject) && exact.length === 0 && claim.owner === null)
-      return unknown('ambiguous', `${claim.subject} is too common a name to be looked for`)
-    return judgeName(claim, kindsFor(claim), surveys)
+    const kind = /^key of (\w+)$/.exec(claim.sense ?? '')?.[1]
+    const opinion = judgeKey(claim, surveys)
+    return opinion.status !== 'absent' || kind === undefined || definesKind(kind, surveys)
+      ? opinion
+      : unknown('other-project', `it is a field of a manifest's ${kind}, a kind not defined here`)
   },
 }
 
+function judgeKey(claim: Claim, surveys: readonly Survey[]): Opinion {
+  const dotted = claim.subject.split('.')
+  const last = dotted.at(-1) ?? claim.subject
+  const exact = factsAbout(claim.subject, ['setting', 'option'], surveys)
+  if (dotted.length > 1 && exact.length === 0) return judgeDotted(claim, dotted, last, surveys)
+  if (!isDistinctive(claim.subject) && exact.length === 0 && claim.owner === null)
+    return unknown('ambiguous', `${claim.subject} is too common a name to be looked for`)
+  return judgeName(claim, kindsFor(claim), surveys)
+}
+
+const isKey = ({ sense }: Claim): boolean => /^key\b/.test(sense ?? '')
+
 /** A key of a sample of settings was a setting or an option before; a name in prose may have been a field as well. */
-const kindsFor = ({ sense }: Claim): readonly FactKind[] =>
-  sense === 'key'
+const kindsFor = (claim: Claim): readonly FactKind[] =>
+  isKey(claim)
     ? ['setting', 'option', 'symbol', 'environment-variable']
     : ['option', 'setting', 'symbol', 'environment-variable']
 
@@ -84,7 +97,7 @@ function judgeDotted(
   return {
     status: 'absent',
     lost: {
-      kind: claim.sense === 'key' ? 'setting' : 'option',
+      kind: isKey(claim) ? 'setting' : 'option',
       subject: claim.subject,
       owner: null,
     },

@@ -32,11 +32,16 @@ export const stating = (
       kindFits(lost.kind, fact.kind) &&
       !isOnlyGiven(fact) &&
       sameName(lost.subject, fact) &&
-      (lost.owner === null || ownerFits(lost.owner, { owner: fact.owner, path })),
+      (lost.owner === null || belongs(lost, fact, path)),
   )
 
 /** What code gave to a function says that the function takes it, and not that this code made the function. */
 const isOnlyGiven = ({ kind, role }: FileFact): boolean => kind === 'option' && role === 'argument'
+
+/** A resource's owner is its kind: a `service` of a composition of containers is no `Service` of a cluster. */
+const belongs = ({ kind, owner }: LostName, fact: FileFact, path: string): boolean =>
+  owner !== null &&
+  (kind === 'resource' ? fact.owner === owner : ownerFits(owner, { owner: fact.owner, path }))
 
 function sameName(asked: string, { subject, kind }: FileFact): boolean {
   if (asked === subject) return true

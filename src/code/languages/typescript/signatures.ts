@@ -28,8 +28,13 @@ export const signatureRules: Rules = {
   *variable_declarator(node) {
     const name = node.child('name')
     const made = node.child('value')
-    if (name?.type === 'identifier' && made !== null && isMade(made))
-      yield signature(bare(made), name.text, null, 'function', node.start)
+    if (name?.type !== 'identifier' || made === null || !isMade(made)) return
+    const type = node.child('type')?.parts[0] ?? null
+    if (type === null) yield signature(bare(made), name.text, null, 'function', node.start)
+    else if (type.type === 'function_type')
+      yield signature(type, name.text, null, 'function', node.start)
+    // A type by its name decides what callers may hand over, whatever the function writes out.
+    else yield { ...signature(made, name.text, null, 'function', node.start), value: null }
   },
   *assignment_expression(node) {
     const left = node.child('left')
