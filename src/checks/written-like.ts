@@ -31,6 +31,8 @@ export function writtenLike(claimed: string, actual: string, unitOfActual: strin
       : unitNames[unitOfActual ?? '']
     if (to === undefined || from === undefined) continue
     const number = (Number(code[1]) * from) / to
+    // Who writes `2m` writes code, where `30s` is no `0.5m`.
+    if (space === '' && !Number.isInteger(number)) return actual
     const text = `${Number(number.toFixed(3))}${space}${number === 1 ? unit.replace(/(second|minute|hour|day)s$/, '$1') : plural(unit)}`
     if (sameValue(text, actual, unitOfActual === null ? {} : { unitOfB: unitOfActual }) === 'same')
       return text
