@@ -4,6 +4,7 @@ import { factsAbout } from '../names.ts'
 import { isOfSibling } from '../parts.ts'
 import { isForCi } from '../past/conventions.ts'
 import { isScreaming } from '../shape.ts'
+import { otherSpellings } from '../spellings.ts'
 
 /** The kinds of fact that can state a default. */
 export const valuedKinds = [
@@ -35,20 +36,11 @@ export function valuesOf(claim: Claim, surveys: readonly Survey[]): readonly Fac
  */
 export function defaultsAnywhere(claim: Claim, surveys: readonly Survey[]): readonly Fact[] {
   const last = lastName(claim.subject)
-  return [last, ...otherSpellings(last)].flatMap((name) =>
+  return [last, `--${wordsOf(last).join('-')}`, ...otherSpellings(last)].flatMap((name) =>
     factsAbout(name, valuedKinds, surveys).filter(
       (fact) => statesValue(fact) && (fact.isDefault || fact.role === 'constant'),
     ),
   )
-}
-
-function otherSpellings(name: string): readonly string[] {
-  const words = wordsOf(name)
-  if (words.length < 2) return []
-  const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1)
-  const camel = words.map((word, at) => (at === 0 ? word : capital(word))).join('')
-  const all = [camel, capital(camel), words.join('_'), words.join('-'), `--${words.join('-')}`]
-  return all.filter((other) => other !== name)
 }
 
 /** What a pipeline takes is no default of what it builds. */
