@@ -166,7 +166,13 @@ describe('whatever a page says', () => {
         for (const { token, span } of claims) expect(page.text.slice(...span)).toBe(token)
       }),
       // Code marks over two lines of a quotation.
-      { numRuns: 500, examples: [['> `\\``\n> src/config.ts `src/config.ts`', 'markdown']] },
+      {
+        numRuns: 500,
+        examples: [
+          ['> `\\``\n> src/config.ts `src/config.ts`', 'markdown'],
+          ['> ``acme db` command`\n> `with the defaults:`\n``ledger[redis]``', 'markdown'],
+        ],
+      },
     )
   })
 

@@ -39,6 +39,8 @@ export function* spokenIn({ passage }: Reading): Iterable<Spoken> {
       for (const mark of block.marks.slice(0, mostLines)) {
         if (
           mark.kind !== 'code' ||
+          // Marks over two lines of a quotation are not written in one piece.
+          !block.text.startsWith(mark.text, mark.textSpan[0] - block.textStart) ||
           isRole(block, mark.span[0]) ||
           !/^\$? ?[\w./@=-]+ +\S/.test(mark.text)
         )
