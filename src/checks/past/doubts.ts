@@ -6,13 +6,13 @@ import type { Page } from '../../domain/page.ts'
 import { type Absent, unknown } from '../check.ts'
 import type { Ground } from '../run.ts'
 import { isDistinctive } from '../shape.ts'
-import { otherSpellings } from '../spellings.ts'
 import { isForCi, isForDeployment } from './conventions.ts'
 import { madeAt, wordedAt } from './dates.ts'
 import { broughtIn, kitReading, takenOver } from './dependencies.ts'
 import { foreignBase } from './inheritance.ts'
 import { speaksOfThisCode } from './manner.ts'
 import { inRegistry, readersOwn, saidDeprecated } from './said.ts'
+import { standsOtherwise } from './spelled.ts'
 import { isOfAnotherTongue } from './tongues.ts'
 
 export type Known = Extract<Fate, { is: 'gone' | 'moved' }>
@@ -44,12 +44,6 @@ export const stillWritten = ({ subject }: Claim, files: number): Judgement =>
   unknown(
     'ambiguous',
     `no declaration of ${subject} is left, but the word still stands in ${files === 1 ? 'a file' : `${files} files`} of code`,
-  )
-
-const spelledOtherwise = ({ subject }: Claim, spelling: string, files: number): Judgement =>
-  unknown(
-    'ambiguous',
-    `no declaration of ${subject} is left, but ${spelling} stands in ${files === 1 ? 'a file' : `${files} files`} of code, which may be it`,
   )
 
 const isPath = ({ opinion }: Loss): boolean => opinion.lost.kind === 'file-path'
@@ -85,26 +79,6 @@ const wordStands: Doubt = ({ opinion: { lost, whole, exact, otherwise }, claim, 
   const word = lost.kind === 'cli-flag' ? lost.subject : last
   const files = grounds.reduce((sum, { survey }) => sum + survey.occurrences(word), 0)
   return files > 0 ? stillWritten(claim, files) : null
-}
-
-/** Kinds whose names libraries derive from those of fields and parameters. */
-const derived: ReadonlySet<string> = new Set([
-  'option',
-  'setting',
-  'cli-flag',
-  'environment-variable',
-])
-
-/** A name of several words that stands in code in another spelling, from which a parser may derive it: `BlockID`. */
-const standsOtherwise: Doubt = ({ opinion: { lost, whole }, claim, fate, grounds }) => {
-  if (fate.is !== 'gone' || whole !== null) return null
-  if (lost.kind === 'file-path' || !derived.has(lost.kind)) return null
-  const last = lost.subject.split('.').at(-1) ?? lost.subject
-  for (const spelling of otherSpellings(last)) {
-    const files = grounds.reduce((sum, { survey }) => sum + survey.occurrences(spelling), 0)
-    if (files > 0) return spelledOtherwise(claim, spelling, files)
-  }
-  return null
 }
 
 /** A path that now leads on still holds: `mailer.reset` became `mailer.reset.subject`. */
