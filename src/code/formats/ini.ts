@@ -1,6 +1,6 @@
 import type { Format, Stated } from '../extractor.ts'
 import { stemOf } from './data.ts'
-import { isForeign } from './foreign.ts'
+import { isForeign } from './settings/foreign.ts'
 
 /** INI files and Java properties: every entry is a setting under its section. */
 export const ini: Format = {

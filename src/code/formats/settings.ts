@@ -1,7 +1,7 @@
 import { type Format, type Stated, Unreadable } from '../extractor.ts'
 import { dataIn, isData, keysOf, stemOf } from './data.ts'
-import { isForeign } from './foreign.ts'
 import { chartOf } from './helm.ts'
+import { isForeign } from './settings/foreign.ts'
 
 /** The words of a manifest itself, at its top or one table down; what else it holds may be this code's own. */
 const manifest = /(?:^|\/)(?:package|composer)\.json$|(?:^|\/)(?:cargo|pyproject)\.toml$/i
