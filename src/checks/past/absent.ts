@@ -6,7 +6,8 @@ import { type Absent, missingFrom, unknown } from '../check.ts'
 import type { Ground } from '../run.ts'
 import { inWords } from './change.ts'
 import { correctionFor } from './corrections.ts'
-import { doubtOf, type Known, type Loss, stillWritten } from './doubts.ts'
+import { doubtOf } from './doubts.ts'
+import { type Known, type Loss, stillWritten } from './loss.ts'
 import { speaksOfThisCode } from './manner.ts'
 
 /**

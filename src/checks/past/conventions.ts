@@ -12,6 +12,20 @@ const deployed =
 /** Whether a file tells how programs are run, ours and those of others, and with which variables. */
 export const isForDeployment = (path: string): boolean => deployed.test(path)
 
+const vendored =
+  /(?:^|\/)(?:_?vendor(?:ed)?|third[_-]?party|3rdparty|node_modules|bower_components|site-packages|godeps|externals?)\//i
+
+/** Whether a path lies among copies of what others made. */
+export const isVendored = (path: string): boolean => vendored.test(path)
+
+const frameworks = /^(spring|management|quarkus|micronaut|hibernate|logging)\.[\w-]+\./
+
+/** Whether a key is one of a framework that others make: Spring Boot, Quarkus, Micronaut and Hibernate name theirs so. */
+export function isOfFramework(key: string, names: readonly string[]): boolean {
+  const framework = frameworks.exec(key)?.[1]
+  return framework !== undefined && !names.some((name) => wordsOf(name).includes(framework))
+}
+
 const conventional =
   /^(?:package\.json|bower\.json|composer\.json|deno\.jsonc?|[jt]sconfig\.json|lerna\.json|setup\.(?:py|cfg)|pyproject\.toml|tox\.ini|pytest\.ini|manifest\.in|requirements[\w-]*\.(?:txt|in)|Pipfile|build\.gradle(?:\.kts)?|settings\.gradle(?:\.kts)?|gradle\.properties|pom\.xml|build\.sbt|Cargo\.toml|go\.mod|Gemfile|Rakefile|[\w-]+\.gemspec|[\w.-]+\.(?:csproj|sln)|CMakeLists\.txt|Makefile|Justfile|Taskfile\.ya?ml|Dockerfile|(?:docker-)?compose\.ya?ml|Vagrantfile|Procfile|Jenkinsfile|\.env|\.git\w+|\.editorconfig|\.dockerignore|\.npmrc|\.nvmrc|\.babelrc[\w.]*|\.eslintrc[\w.]*|\.prettierrc[\w.]*|\.pre-commit-config\.yaml|\w+\.(?:config|conf)\.[cm]?[jt]s|(?:gulp|grunt)file\.[cm]?js|(?:index|main|app|server)\.(?:[cm]?[jt]sx?|py|rb|php|html)|config\.(?:ya?ml|json|toml|rb|py)|_config\.ya?ml)$/i
 

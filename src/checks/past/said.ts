@@ -1,6 +1,7 @@
 import { unknown } from '../check.ts'
 import { isConventional } from './conventions.ts'
-import type { Doubt } from './doubts.ts'
+import { madeAt, wordedAt } from './dates.ts'
+import { type Doubt, isPath, type Loss } from './loss.ts'
 import { speaksOfReadersProject, speaksOfThisCode, speaksToUsers } from './manner.ts'
 
 const codeSpan = /`[^`\n]{1,200}`/g
@@ -34,18 +35,6 @@ export const saidDeprecated: Doubt = ({ claim: { quote, token, subject }, opinio
     : null
 }
 
-/** What code used without a version was in a registry all the while, and may well be there still. */
-export const inRegistry: Doubt = ({ claim, opinion, fate }) =>
-  opinion.lost.kind === 'image' &&
-  fate.is === 'gone' &&
-  claim.value !== null &&
-  !/\d/.test(claim.value)
-    ? unknown(
-        'other-project',
-        `no code here uses ${claim.subject} any more, but a registry may have its tag ${claim.value} still`,
-      )
-    : null
-
 /** "Your `.travis.yml`": of what every project has, and of ends of paths, a page speaks to users as of their own. */
 export const readersOwn: Doubt = ({ fate, opinion, claim, page, ground }) =>
   claim.kind === 'file-path' &&
@@ -60,3 +49,36 @@ export const readersOwn: Doubt = ({ fate, opinion, claim, page, ground }) =>
         `the sentence speaks to whoever uses the code, who may have a ${claim.subject} too`,
       )
     : null
+
+/** A link is broken whether or not its target was there when it was set. */
+const isBroken = ({ opinion, ...rest }: Loss): boolean =>
+  opinion.whole?.isOurs === true && isPath({ opinion, ...rest })
+
+export const saidLater: Doubt = async (loss) => {
+  const { fate, opinion, claim, page, grounds } = loss
+  const made = await madeAt(claim, page, grounds, opinion.distinctive ? fate.change.date : null)
+  if (!isBroken(loss) && made !== null && fate.change.date !== null && made > fate.change.date)
+    return unknown(
+      'example',
+      `the page first said it on ${made.slice(0, 10)}, after the code had dropped it: an example`,
+    )
+  if (made === null && !opinion.distinctive)
+    return unknown(
+      'ambiguous',
+      `nobody knows when the page was written, and ${claim.subject} is a common name`,
+    )
+  return null
+}
+
+/** Whoever words a statement anew looks at it: where no list is whole, what the page says then outweighs an old removal. */
+export const saidAnew: Doubt = async ({ fate, opinion, claim, page, grounds }) => {
+  const removal = fate.change.date
+  if (removal === null || opinion.whole !== null) return null
+  const worded = await wordedAt(claim, page, grounds, removal)
+  return worded !== null && worded > removal
+    ? unknown(
+        'ambiguous',
+        `the statement was worded anew on ${worded.slice(0, 10)}, after the code had dropped ${claim.subject}`,
+      )
+    : null
+}

@@ -2,7 +2,7 @@ import type { Claim } from '../../domain/claim.ts'
 import type { Judgement } from '../../domain/finding.ts'
 import { unknown } from '../check.ts'
 import { otherSpellings } from '../spellings.ts'
-import type { Doubt } from './doubts.ts'
+import type { Doubt } from './loss.ts'
 
 /** Kinds whose names libraries derive from those of fields and parameters. */
 const derived: ReadonlySet<string> = new Set([

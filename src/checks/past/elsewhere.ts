@@ -1,0 +1,111 @@
+import { posix } from 'node:path'
+import { unknown } from '../check.ts'
+import { isForCi, isForDeployment, isOfFramework, isVendored } from './conventions.ts'
+import { broughtIn, kitReading, takenOver } from './dependencies.ts'
+import { foreignBase } from './inheritance.ts'
+import { type Doubt, isPath, surveysOf } from './loss.ts'
+import { speaksOfThisCode } from './manner.ts'
+import { isOfAnotherTongue } from './tongues.ts'
+
+export const otherTongue: Doubt = ({ claim, fate }) =>
+  isOfAnotherTongue(claim.language ?? null, fate.was.path)
+    ? unknown(
+        'other-project',
+        `what was removed stood in ${fate.was.path}, which is of another language than the sample`,
+      )
+    : null
+
+/** What code used without a version was in a registry all the while, and may well be there still. */
+export const inRegistry: Doubt = ({ claim, opinion, fate }) =>
+  opinion.lost.kind === 'image' &&
+  fate.is === 'gone' &&
+  claim.value !== null &&
+  !/\d/.test(claim.value)
+    ? unknown(
+        'other-project',
+        `no code here uses ${claim.subject} any more, but a registry may have its tag ${claim.value} still`,
+      )
+    : null
+
+/** A copy of somebody else's file is gone; what it was a copy of may well be there. */
+export const keptForOthers: Doubt = ({ claim, opinion: { lost }, fate }) =>
+  fate.is === 'gone' && isVendored(fate.was.path) && !isVendored(claim.subject)
+    ? unknown(
+        'other-project',
+        lost.kind === 'file-path'
+          ? `${fate.was.path} was a copy of somebody else's file`
+          : `it stood in ${fate.was.path}, a copy of somebody else's code`,
+      )
+    : null
+
+/** Whoever runs the program may set a key of its framework, whether or not the settings that come with it do. */
+export const ofFramework: Doubt = ({ claim: { subject }, grounds }) =>
+  isOfFramework(
+    subject,
+    grounds.flatMap(({ survey }) => survey.names),
+  )
+    ? unknown('other-project', `${subject} is a key of the framework that this code is built on`)
+    : null
+
+/** What only a pipeline or a deployment set was meant for the programs that it runs. */
+export const setForOthers: Doubt = ({ opinion, claim, fate, page }) =>
+  opinion.lost.kind === 'environment-variable' &&
+  (isForDeployment(fate.was.path) || (isForCi(fate.was.path) && !speaksOfThisCode(claim, page)))
+    ? unknown(
+        'other-project',
+        `no code here ever read ${claim.subject}: ${fate.was.path} set it for a program that it ran`,
+      )
+    : null
+
+export const readByKit: Doubt = (loss) => {
+  if (loss.opinion.lost.kind !== 'environment-variable') return null
+  const kit = kitReading(loss.claim.subject, surveysOf(loss))
+  return kit === null
+    ? null
+    : unknown(
+        'other-project',
+        `this code depends on ${kit}, which may read ${loss.claim.subject} by itself`,
+      )
+}
+
+export const leftWithFolder: Doubt = (loss) => {
+  const { fate } = loss
+  if (fate.is !== 'gone' || isPath(loss)) return null
+  const taker = takenOver(fate.was.path, surveysOf(loss))
+  return taker === null
+    ? null
+    : unknown(
+        'other-project',
+        `it left with ${posix.dirname(fate.was.path)}; this code depends on ${taker} now, which may have it still`,
+      )
+}
+
+export const leftForDependency: Doubt = async (loss) => {
+  const { fate, ground, claim, page } = loss
+  const isWhole = loss.opinion.whole !== null
+  if (fate.is !== 'gone' || isPath(loss) || isWhole || claim.kind === 'dependency') return null
+  const taker = broughtIn(
+    await ground.history.dependenciesBroughtBy(fate.change),
+    { claim, page },
+    ground.survey.names,
+  )
+  return taker === null
+    ? null
+    : unknown(
+        'other-project',
+        `the change that took it away brought ${taker} in, which may have it now`,
+      )
+}
+
+export const inherited: Doubt = async (loss) => {
+  const { fate, ground, claim, opinion, grounds } = loss
+  if (fate.is !== 'gone' || opinion.lost.kind !== 'symbol') return null
+  const text = await ground.history.textBefore(fate.change, fate.was.path)
+  const base = text === null ? null : await foreignBase(text, fate.was, grounds)
+  return base === null
+    ? null
+    : unknown(
+        'other-project',
+        `it came with ${base}, which is not made here and may have ${claim.subject} still`,
+      )
+}

@@ -1,0 +1,34 @@
+import type { Claim } from '../../domain/claim.ts'
+import type { Survey } from '../../domain/fact.ts'
+import type { Judgement } from '../../domain/finding.ts'
+import type { Fate } from '../../domain/history.ts'
+import type { Page } from '../../domain/page.ts'
+import { type Absent, unknown } from '../check.ts'
+import type { Ground } from '../run.ts'
+
+export type Known = Extract<Fate, { is: 'gone' | 'moved' }>
+
+/** A name that is here no more, what took it away, and the claim that names it. */
+export interface Loss {
+  readonly fate: Known
+  /** The repository that lost it. */
+  readonly ground: Ground
+  readonly opinion: Absent
+  readonly claim: Claim
+  readonly page: Page
+  readonly grounds: readonly Ground[]
+}
+
+/** Why a loss may say nothing against a claim; null where it gives no reason to doubt. */
+export type Doubt = (loss: Loss) => Promise<Judgement | null> | Judgement | null
+
+export const stillWritten = ({ subject }: Claim, files: number): Judgement =>
+  unknown(
+    'ambiguous',
+    `no declaration of ${subject} is left, but the word still stands in ${files === 1 ? 'a file' : `${files} files`} of code`,
+  )
+
+export const isPath = ({ opinion }: Loss): boolean => opinion.lost.kind === 'file-path'
+
+export const surveysOf = ({ grounds }: Loss): readonly Survey[] =>
+  grounds.map(({ survey }) => survey)

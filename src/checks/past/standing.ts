@@ -1,0 +1,71 @@
+import { type Absent, unknown } from '../check.ts'
+import { isDistinctive } from '../shape.ts'
+import { type Doubt, stillWritten } from './loss.ts'
+
+export const standing: Doubt = ({ opinion, claim }) =>
+  opinion.stillStands > 0 ? stillWritten(claim, opinion.stillStands) : null
+
+const programs: ReadonlySet<string> = new Set([
+  'symbol',
+  'option',
+  'setting',
+  'command',
+  'cli-flag',
+  'environment-variable',
+  'metric',
+  'feature-flag',
+])
+
+/**
+ * The plain word anywhere in code: it may be declared in a way that no extractor knows. A common word at the end of a
+ * path, and a member that other owners have, stand in code for reasons of their own.
+ */
+export const wordStands: Doubt = ({
+  opinion: { lost, whole, exact, otherwise },
+  claim,
+  grounds,
+}) => {
+  if (lost.kind === 'file-path' || whole !== null || !programs.has(lost.kind)) return null
+  const last = lost.subject.split('.').at(-1) ?? lost.subject
+  const isCommon = exact === true && !isDistinctive(last)
+  if (isCommon || (lost.kind === 'symbol' && otherwise !== null)) return null
+  const word = lost.kind === 'cli-flag' ? lost.subject : last
+  const files = grounds.reduce((sum, { survey }) => sum + survey.occurrences(word), 0)
+  return files > 0 ? stillWritten(claim, files) : null
+}
+
+/** A path that now leads on still holds: `mailer.reset` became `mailer.reset.subject`. */
+export const leadsOn: Doubt = ({ opinion: { lost }, fate }) =>
+  fate.is === 'moved' && lost.kind !== 'file-path' && fate.to.startsWith(`${lost.subject}.`)
+    ? unknown('ambiguous', `${lost.subject} now has ${fate.to} below it`)
+    : null
+
+/** What left with its whole file says nothing of its last name, which stands elsewhere. */
+export const leftWithFile: Doubt = ({ opinion: { exact, lost, otherwise }, fate, ground }) =>
+  (exact === true || lost.kind === 'symbol') &&
+  otherwise?.status === 'holds' &&
+  !ground.survey.paths.has(fate.was.path)
+    ? otherwise
+    : null
+
+const isOfOptions = (
+  lost: Absent['lost'],
+): lost is Extract<Absent['lost'], { readonly kind: 'option' | 'setting' }> =>
+  lost.kind === 'option' || lost.kind === 'setting'
+
+/** The word in the very file that declared it: an alias, a shim, or a form of declaration that no extractor knows. */
+export const standsThere: Doubt = async ({ opinion: { lost }, claim, fate, ground }) => {
+  const { path } = fate.was
+  if (fate.is !== 'gone' || !(lost.kind === 'symbol' || isOfOptions(lost))) return null
+  // A word that is declared there is another owner's.
+  if (ground.survey.about(lost.subject, [lost.kind]).some((fact) => fact.path === path)) return null
+  return (await ground.history.stillIn(path, lost.subject)) ? stillWritten(claim, 1) : null
+}
+
+/** From so many files that ended alike no one can tell which a page means. */
+const manyAlike = 3
+
+export const oneOfMany: Doubt = ({ fate, claim }) =>
+  (fate.alike ?? 1) >= manyAlike
+    ? unknown('ambiguous', `the paths of ${fate.alike} files ended in ${claim.subject}`)
+    : null
