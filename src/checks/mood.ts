@@ -102,6 +102,8 @@ const conditionalBefore =
   /\b(?:if|when|where|unless|whether|in case)\s+(?:(?:there (?:is|are)|you (?:still )?have|the|a|an|your|its|it has|they have)\s+)*(?:\w+ ){0,2}[*_("']*\x60?$/i
 const conditionalAfter =
   /^\x60?[)*_"']*(?: (?:file|directory|folder|variable|script|option|page|key))? ?(?:,? ?\(?(?:if|when|where) (?:present|available|it exists|they exist|any|applicable|one exists|defined there)|exists?\b(?=[^.]*(?:,|then))|is present\b|are present\b)/i
+/** "Skills of this installation, if any, are listed under `x`." */
+const ifAny = /,? if (?:any|present|there are any),? (?:\w+ ){1,6}[*_("'[]*\x60?$/i
 const plannedBefore =
   /\b(?:(?:we|they|team|it)?\s*(?<!\byou (?:\w+ ){0,2})(?:plan(?:s|ned|ning)?|intend(?:s|ed)?|propos(?:e|es|ed|ing)|want(?:s)?|hope(?:s)?|going) to (?:\w+ ){1,4}|will (?:be )?(?:add(?:ed)?|introduc(?:e|ed)|creat(?:e|ed)|mov(?:e|ed)(?: to)?|renam(?:e|ed)(?: to)?|replac(?:e|ed)(?: (?:by|with))?|becom(?:e)|ship|land|get|gain|live in)|will (?:\w+ )?default to|proposed|planned|upcoming|future|to be (?:added|created|introduced|named)|TODO:?|not yet)\s*(?:\w+ ){0,4}[*_("']*\x60?$/i
 const plannedAfter =
@@ -126,7 +128,8 @@ const cues: readonly (readonly [Mood, Cue])[] = [
     (before, after) =>
       (conditionalBefore.test(clauseBefore(before)) &&
         /exist|present|have|has|find|see/i.test(`${clauseBefore(before)} ${clauseAfter(after)}`)) ||
-      conditionalAfter.test(after),
+      conditionalAfter.test(after) ||
+      ifAny.test(clauseBefore(before)),
   ],
   [
     'planned',

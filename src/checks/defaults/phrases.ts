@@ -25,6 +25,7 @@ const cue =
 /** `5` … by default; the cue stands behind the value. */
 const cueBehind =
   /^[`*_"')]*(?:,)? (?:(?:each |per \w+ )?(?:by default|is the default|as (?:a|the) default)|unless (?:told|set|configured|specified|overridden|stated|given|changed)\b)/i
+const cueBefore = /\bdefault (?:value )?(?:of |for )?(?:the )?[`*_"']{0,3}$/i
 const nameThenIs =
   /^(?:\s*(?:is|=|:)\s*|\s+is (?:currently )?(?:set|fixed|capped|limited) (?:to|at)\s+)/
 
@@ -215,8 +216,9 @@ function* constants(block: Block, names: readonly Name[]): Iterable<StatedDefaul
     const value = is === undefined ? null : valueAt(block, after + is.length)
     if (!value || !/^[-+]?\d|^(?:true|false)$/.test(value.text)) continue
     // "is 5 by default" says more, and is read as such.
-    if (!cueBehind.test(block.text.slice(value.at + value.text.length)))
-      yield stated(block, name.text, value.text, value.at)
+    if (cueBehind.test(block.text.slice(value.at + value.text.length))) continue
+    const one = stated(block, name.text, value.text, value.at)
+    yield cueBefore.test(block.text.slice(0, at)) ? { ...one, sense: 'default' } : one
   }
 }
 

@@ -84,12 +84,13 @@ const passes = new Set([
   'member_expression',
 ])
 
-/** An argument of a call that makes something of it. */
-const isGiven = ({ parent }: SyntaxNode): boolean =>
-  parent?.type === 'arguments' &&
-  parent.parent !== null &&
-  !isTransparent(parent.parent) &&
-  lastName(parent.parent.child('function')) !== 'assign'
+/** An argument of a call that makes something of it, or a part of one. */
+function isGiven(object: SyntaxNode): boolean {
+  let at = object
+  while (at.parent?.type === 'pair' && at.parent.parent?.type === 'object') at = at.parent.parent
+  const call = at.parent?.type === 'arguments' ? at.parent.parent : null
+  return call !== null && !isTransparent(call) && lastName(call.child('function')) !== 'assign'
+}
 
 /** Calls that hand on what they are given: the object is named by what the call is bound to. */
 const isTransparent = (call: SyntaxNode): boolean =>
