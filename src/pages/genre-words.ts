@@ -37,7 +37,6 @@ export const words: readonly (readonly [Genre, readonly string[]])[] = [
       'investigations',
       'report',
       'reports',
-      'validation',
       'triage',
       'migration guide',
       'migration guides',

@@ -37,7 +37,7 @@ const frozen =
   /(?:^|\/)(?:versioned_docs|version-\d[^/]*|v?\d{1,3}\.(?:\d{1,3}|x)(?:\.(?:\d{1,3}|x))?)\/|(?:^|\/)(?:_posts|blogs?)\/|(?:^|\/)(?:posts|news|articles)\/(?:[^/]+\/){0,3}\d{4}-\d{2}-\d{2}[^/]*/i
 /** `notes/ledger-1.2.0.md`, `changelogs/v3.md`: notes of one release each, in a folder of such notes. */
 const notesOfRelease =
-  /(?:^|\/)(?:notes|change-?logs?|release-?notes|releases?)\/(?:[^/]+\/){0,2}(?:[a-z][a-z_-]{0,40}[_-])?(?:v(?=\d))?\d[\d._x-]{0,16}(?:-(?:alpha|beta|rc|dev|pre)[\d.]{0,4})?\.\w{1,9}$/i
+  /(?:^|\/)(?:notes|rel-?notes|change-?logs?|release-?notes|releases?)\/(?:[^/]+\/){0,2}(?:[a-z][a-z_-]{0,40}[_-])?(?:v(?=\d))?\d[\d._x-]{0,16}(?:-(?:alpha|beta|rc|dev|pre)[\d.]{0,4})?\.\w{1,9}$/i
 /** Folders of proposals by their state: `proposals-accepted`, `rfcs_done`. */
 const proposals =
   /(?:^|\/)(?:proposals?|rfcs?|enhancements?|adrs?|keps?|design-?docs?)(?:[-_ ][a-z]+)?\//i
@@ -52,7 +52,7 @@ const toRelease = (stem: string): boolean =>
 
 const genreInPath = (path: string): Genre | null => {
   if (datedRecord.test(path.split('/').slice(-2).join('/')) || frozen.test(path)) return 'record'
-  if (notesOfRelease.test(path)) return 'record'
+  if (notesOfRelease.test(path) || /(?:^|\/)v?\d+\.\d+\.\d+\.\w{1,9}$/.test(path)) return 'record'
   if (proposals.test(path)) return 'plan'
   const segments = path.replace(/\.[^./]+$/, '').split('/')
   if (workingPaper.test(plainWords(segments.at(-1) ?? ''))) return 'plan'
@@ -84,7 +84,7 @@ const genreInTitle = (title: string): Genre | null => {
 }
 
 const things =
-  'plugin|plug-in|package|module|project|repository|service|page|document|guide|extension|tool|library|integration|component|app|application|product'
+  'rule|plugin|plug-in|package|module|project|repository|service|page|document|guide|extension|tool|library|integration|component|app|application|product'
 const tombstone = new RegExp(
   String.raw`^(?:(?:this|the)\s+(?:[\w'\x60-]+\s+){0,3}(?:${things})\s+(?:has been|was|is)\s+(?:removed|retired|withdrawn|decommissioned|shut down|sunset)\b|this page (?:is kept|remains) (?:only )?for historical)`,
   'i',

@@ -37,6 +37,7 @@ function compareText(
     text.toLowerCase().replace(/(?<=.)\/$/, ''),
   )
   if (left === right) return 'same'
+  if (left && right && endless.test(left) && endless.test(right)) return 'same'
   return a.simple && b.simple ? 'different' : 'incomparable'
 }
 
@@ -79,7 +80,9 @@ function compareNumber(number: NumberReading, other: Reading): Comparison {
     : 'incomparable'
 }
 
-const unlimited = /^(?:unlimited|infinite|infinity|inf|never|always|max|min|default)$/i
+const unlimited = /^(?:unlimited|infinite|infinity|\.?inf|never|always|max|min|default)$/i
+
+const endless = /^(?:unlimited|infinite|infinity|\.?inf|never)$/i
 
 const sameIf = (equal: boolean): Comparison => (equal ? 'same' : 'different')
 const meet = (a: readonly number[], b: readonly number[]): boolean =>

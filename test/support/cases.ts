@@ -2,6 +2,8 @@
 export interface CaseCommit {
   readonly files: Readonly<Record<string, string>>
   readonly delete: readonly string[]
+  /** What its author says of it, where the case depends on that. */
+  readonly message?: string
 }
 
 /** One case of a check's manual page: a small repository, a page in it, and what the check must find. */
@@ -80,12 +82,14 @@ function caseOf({ title, fences }: Section): Case {
   let findings: readonly string[] | null = null
   let suggestions: readonly string[] | null = null
   let shallow = false
+  let message: string | null = null
   for (const { info, text } of fences) {
     const [word = '', path = 'docs/page.md'] = info.split(' ')
     const content = text === '' ? '' : `${text}\n`
     if (word === 'findings') findings = linesOf(text)
     else if (word === 'suggestions') suggestions = linesOf(text)
     else if (word === 'shallow') shallow = true
+    else if (word === 'commit') message = text.trim()
     else if (word === 'page') {
       page ??= { path, text }
       head[path] = content
@@ -108,7 +112,11 @@ function caseOf({ title, fences }: Section): Case {
     pageText: page.text,
     commits: [
       { files: start, delete: [] },
-      { files: head, delete: Object.keys(start).filter((path) => !(path in head)) },
+      {
+        files: head,
+        delete: Object.keys(start).filter((path) => !(path in head)),
+        ...(message === null ? {} : { message }),
+      },
       ...(Object.keys(late).length > 0 ? [{ files: late, delete: [] }] : []),
     ],
     shallow,

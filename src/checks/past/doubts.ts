@@ -8,6 +8,7 @@ import {
   ofFramework,
   otherTongue,
   readByKit,
+  saidToMoveOut,
   setForOthers,
 } from './elsewhere.ts'
 import type { Doubt, Loss } from './loss.ts'
@@ -40,6 +41,7 @@ const doubts: readonly Doubt[] = [
   readersOwn,
   setForOthers,
   readByKit,
+  saidToMoveOut,
   leftWithFolder,
   leftForDependency,
   inherited,

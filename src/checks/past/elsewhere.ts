@@ -68,6 +68,17 @@ export const readByKit: Doubt = (loss) => {
       )
 }
 
+const movedOut =
+  /\b(?:mov(?:e[sd]?|ing)|extract(?:s|ed|ing)?|split(?:s|ting)?|break(?:s|ing)?|broke|spin(?:ning)?|spun|migrat(?:e[sd]?|ing))\b.{0,80}\b(?:out\b(?! of (?:date|order))|(?:own|separate|another|different|standalone|external) (?:git )?(?:repo(?:sitory)?|packages?|projects?|library|gem|crate)\b|https?:\/\/)/i
+
+/** A change that says itself that it took something elsewhere. */
+export const saidToMoveOut: Doubt = (loss) => {
+  const { subject } = loss.fate.change
+  return loss.fate.is === 'gone' && !isPath(loss) && subject !== null && movedOut.test(subject)
+    ? unknown('other-project', `the change that took it away says "${subject.slice(0, 120)}"`)
+    : null
+}
+
 export const leftWithFolder: Doubt = (loss) => {
   const { fate } = loss
   if (fate.is !== 'gone' || isPath(loss)) return null

@@ -12,6 +12,10 @@ const verb = /^(?:is|are|was|were|been)$/i
 const deprecated = /^(?:deprecated|obsolete|ignored|discouraged)$/i
 const deprecatedBefore = /\b(?:deprecated|obsolete) (?:[\w-]{1,30} ){0,2}[*_("']{0,3}$/i
 
+/** The row or the item says it of what it is about. */
+const itself =
+  /(?:^|[|.:] {0,3})this (?:option|setting|flag|parameter|property|field|variable|method|function|key) is (?:\w+ and )?(?:deprecated|obsolete|unused|ignored)\b/i
+
 /** ", and it are now deprecated": the first word that does not join names is the verb. */
 function isSaidToGo(rest: string): boolean {
   const words = (/^[^.;:!?]{0,200}/.exec(rest)?.[0] ?? '').match(/[\w'’-]{1,60}/g) ?? []
@@ -30,7 +34,7 @@ export const saidDeprecated: Doubt = ({ claim: { quote, token, subject }, opinio
   const isMarked = (quote.slice(0, at).split('`').length - 1) % 2 === 1
   const rest = (isMarked ? after.replace(/^[^`\n]{0,200}`/, '') : after).replace(codeSpan, 'it')
   const before = quote.slice(0, at).replace(/`[^`\n]{0,200}$/, '')
-  return isSaidToGo(rest) || deprecatedBefore.test(before)
+  return isSaidToGo(rest) || deprecatedBefore.test(before) || itself.test(rest)
     ? unknown('recorded', `the page itself says that ${subject} is deprecated`)
     : null
 }

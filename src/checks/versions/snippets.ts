@@ -36,10 +36,6 @@ const patterns: readonly (readonly [Ecosystem, RegExp])[] = [
     /\b(?:npm (?:install|i|add)|yarn add|pnpm (?:add|install)|npx|bunx?(?: add)?)\b[^\n]{0,100}?\s((?:@[\w.-]{1,60}\/)?[\w.-]{2,60})@([~^]?v?\d[\w.-]{0,30})/g,
   ],
   [
-    'npm',
-    /(?:unpkg\.com|jsdelivr\.net\/npm|esm\.sh|cdn\.skypack\.dev)\/((?:@[\w.-]{1,60}\/)?[\w.-]{2,60})@(v?\d[\w.-]{0,30})/g,
-  ],
-  [
     'pip',
     /\b(?:pip3?|pipx|uv|poetry)\b[^\n]{0,60}?(?:install|add)[^\n]{0,100}?[\s"']([A-Za-z][\w.-]{1,60})(?:\[[^\]\n]{0,80}\])?((?:==|~=|>=|@)[ ]?\d[\w.*]{0,30})/g,
   ],
@@ -96,7 +92,9 @@ export function* snippetsIn({ page, passage }: Reading): Iterable<Mention> {
 /** The sentence says that it only shows a case: "for example, to stay on 3.15 …". */
 function isForExample(block: Block, at: number): boolean {
   if (block.kind === 'code') return false
-  const before = block.text.slice(Math.max(0, at - block.textStart - 300), at - block.textStart)
+  const before = block.text
+    .slice(Math.max(0, at - block.textStart - 300), at - block.textStart)
+    .replace(/\be\.g\.\s/gi, 'e.g.,')
   const sentence = before.slice(Math.max(0, before.lastIndexOf('. ')))
   return /\b(?:for example|for instance|e\.g\.|suppose|imagine|say,)/i.test(sentence)
 }

@@ -38,7 +38,8 @@ export const settings: Format = {
         subject: keys.join('.'),
         role: 'setting',
         owner,
-        value: leaf.value,
+        // One of several is not the value of what holds them.
+        value: typeof leaf.path.at(-1) === 'number' ? null : leaf.value,
         isDefault,
         at: leaf.at,
       }

@@ -2,6 +2,9 @@ import type { FactKind } from '../../domain/fact.ts'
 import { classify, provesFacts } from '../classify.ts'
 import { kindsStatedBy } from '../extract.ts'
 
+/** Types written down beside code say what somebody thought of it; that they were mended takes nothing away. */
+const declares = /\.(?:d\.[cm]?ts|pyi|rbs)$/
+
 const known = new Map<string, boolean>()
 const mostKnown = 500_000
 
@@ -10,7 +13,7 @@ export function isEvidence(path: string): boolean {
   const told = known.get(path)
   if (told !== undefined) return told
   if (known.size > mostKnown) known.clear()
-  const is = provesFacts(classify(path))
+  const is = !declares.test(path) && provesFacts(classify(path))
   known.set(path, is)
   return is
 }
