@@ -13,6 +13,7 @@ import { isReplaced } from './replaced.ts'
 import { mayBe } from './roles.ts'
 import { languageOf, sampleKind } from './samples.ts'
 import { sentenceAround } from './sentence.ts'
+import { isInTemplate } from './templates.ts'
 import { tokensOf } from './tokens.ts'
 
 /** Everything a page claims, by every check, in the order of the page. */
@@ -29,7 +30,10 @@ export function readClaims(
     return checks
       .flatMap((check) =>
         [...check.mentions(reading)]
-          .filter((mention) => mayBe(check.kind, roleAt(mention)))
+          .filter(
+            (mention) =>
+              mayBe(check.kind, roleAt(mention)) && !isInTemplate(mention.block, mention.span),
+          )
           .map((mention) => {
             const claim = claimOf(mention, check, reading, lines)
             return elsewhere.has(claim.subject)
