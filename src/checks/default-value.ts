@@ -176,7 +176,16 @@ function compare(claim: Claim, fact: Fact): 'same' | 'different' | 'incomparable
   )
   if (claimed === undefined || actual === undefined) return 'incomparable'
   const is = sameValue(claimed, actual, { unitOfA: unit, unitOfB: unit })
+  if (is === 'different' && nameAlike(claimed, actual)) return 'incomparable'
   return is === 'incomparable' && isName(claimed) && isName(actual) ? 'different' : is
+}
+
+/** `Ledger::HashWithAccess` may be what `hash_with_access` stands for: all words of one are in the other. */
+function nameAlike(a: string, b: string): boolean {
+  if (/^[-+.\d]/.test(a) || /^[-+.\d]/.test(b)) return false
+  const [left, right] = [new Set(wordsOf(a)), new Set(wordsOf(b))]
+  const [fewer, more] = left.size <= right.size ? [left, right] : [right, left]
+  return fewer.size > 1 && a !== b && [...fewer].every((word) => more.has(word))
 }
 
 /** A word may stand for a number, and a switch for one: `persistent` for 2, `off` for 0. */

@@ -102,6 +102,8 @@ const conditionalBefore =
   /\b(?:if|when|where|unless|whether|in case)\s+(?:(?:there (?:is|are)|you (?:still )?have|the|a|an|your|its|it has|they have)\s+)*(?:\w+ ){0,2}[*_("']*\x60?$/i
 const conditionalAfter =
   /^\x60?[)*_"']*(?: (?:file|directory|folder|variable|script|option|page|key))? ?(?:,? ?\(?(?:if|when|where) (?:present|available|it exists|they exist|any|applicable|one exists|defined there)|exists?\b(?=[^.]*(?:,|then))|is present\b|are present\b)/i
+/** "Fall back to `x` for those who come from older installations." */
+const fallBack = /\b(?:fall(?:s|ing)? ?back|fallback) (?:to|on) (?:\w+ ){0,3}[*_("']*\x60?$/i
 /** "Skills of this installation, if any, are listed under `x`." */
 const ifAny = /,? if (?:any|present|there are any),? (?:\w+ ){1,6}[*_("'[]*\x60?$/i
 const plannedBefore =
@@ -129,7 +131,8 @@ const cues: readonly (readonly [Mood, Cue])[] = [
       (conditionalBefore.test(clauseBefore(before)) &&
         /exist|present|have|has|find|see/i.test(`${clauseBefore(before)} ${clauseAfter(after)}`)) ||
       conditionalAfter.test(after) ||
-      ifAny.test(clauseBefore(before)),
+      ifAny.test(clauseBefore(before)) ||
+      fallBack.test(clauseBefore(before)),
   ],
   [
     'planned',

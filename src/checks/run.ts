@@ -13,6 +13,7 @@ import { saidOnce } from './once.ts'
 import { disagreements } from './page-against-page.ts'
 import { completeAbsent } from './past/absent.ts'
 import { completeDiffers } from './past/differs.ts'
+import { withoutMassAccusals } from './self-doubt.ts'
 
 /** A repository's survey and its past. */
 export interface Ground {
@@ -52,10 +53,8 @@ export async function judgeClaims(
     ),
   )
   const texts = new Map(dockets.map(({ page }) => [page.id, page.text]))
-  const findings = saidOnce(
-    likeliestFindings(inCompany(judged), keyOf),
-    checks,
-    (id) => texts.get(id) ?? '',
+  const findings = withoutMassAccusals(
+    saidOnce(likeliestFindings(inCompany(judged), keyOf), checks, (id) => texts.get(id) ?? ''),
   )
   return [...findings, ...disagreements(findings, judgedPages(dockets, grounds), findingId)]
 }

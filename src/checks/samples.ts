@@ -185,6 +185,10 @@ function inlineTokens(block: Block, from: number, owner: string | null): Token[]
 const chain =
   /(?<![\w$.'"`])([A-Za-z_$][\w$]*(?:(?:\?\.|\.|::)[A-Za-z_$][\w$]*)*)(\s{0,2}\()?(\s{0,2}:(?!:))?/g
 
+/** What languages bring along: `process.argv`, `sys.argv`, `Math.max`. */
+const ofRuntime =
+  /^(?:process|console|window|document|navigator|performance|globalThis|Math|JSON|Object|Array|Promise|Reflect|Intl|Buffer|os|sys|System|Console)$/
+
 /** Names of a program: member chains, calls, keys, and bare names of two words or more. */
 function codeTokens(block: Block): Token[] {
   const isPython = /^(?:py|python)/.test(languageOf(block))
@@ -200,7 +204,10 @@ function codeTokens(block: Block): Token[] {
       // `Ledger.prototype.close` is a member of `Ledger`.
       const owner = names[index - 1] === 'prototype' ? names[index - 2] : names[index - 1]
       // What a sample's own class calls on itself may be its own, or come from any of its bases.
-      const isOwn = name === 'prototype' || (ownClass && /^(?:self|this|cls)$/.test(owner ?? ''))
+      const isOwn =
+        name === 'prototype' ||
+        ofRuntime.test(owner ?? '') ||
+        (ownClass && /^(?:self|this|cls)$/.test(owner ?? ''))
       const isLast = index === names.length - 1
       const use =
         isLast && match[2]

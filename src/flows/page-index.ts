@@ -4,6 +4,7 @@ import type { Page } from '../domain/page.ts'
 import type { Anchors, PageIndex } from '../domain/page-index.ts'
 import type { Passage } from '../domain/passage.ts'
 import { anchorsOf } from '../pages/anchors.ts'
+import { inclusionsOf } from '../pages/inclusions.ts'
 import type { SurveyedRepository } from './survey-code.ts'
 
 /** A page that a link may lead to, and where to in it: found in its passages, unless that was done before. */
@@ -26,6 +27,7 @@ export async function pageIndex(
     if (one.page.home) pages.set(keyOf(one.page.home.repository, one.page.home.path), one)
   const anchors = new Map<string, Anchors>()
   const counts = await lineCounts(dockets, repositories)
+  let inclusions: readonly Inclusion[] | null = null
   return {
     anchors: (repository, path) => {
       const key = keyOf(repository, path)
@@ -38,8 +40,36 @@ export async function pageIndex(
       return found
     },
     lineCount: (repository, path) => counts.get(keyOf(repository, path)) ?? null,
+    includers: (repository, path) => {
+      inclusions ??= inclusionsIn(library)
+      return inclusions
+        .filter(
+          (one) =>
+            one.repository === repository &&
+            (one.target === path || path.endsWith(`/${one.target}`)),
+        )
+        .map((one) => one.page)
+    },
   }
 }
+
+interface Inclusion {
+  readonly repository: string
+  readonly page: string
+  readonly target: string
+}
+
+const inclusionsIn = (library: readonly LinkedPage[]): readonly Inclusion[] =>
+  library.flatMap(({ page }) => {
+    const { home } = page
+    return home === null
+      ? []
+      : inclusionsOf(page).map((target) => ({
+          repository: home.repository,
+          page: home.path,
+          target,
+        }))
+  })
 
 /** The lines of the files whose lines some link names. */
 async function lineCounts(

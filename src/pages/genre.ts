@@ -34,7 +34,7 @@ const datedRecord =
 
 /** A folder of one release's documentation, and posts named by their day: both stay as they were written. */
 const frozen =
-  /(?:^|\/)(?:versioned_docs|version-\d[^/]*|v?\d{1,3}\.(?:\d{1,3}|x)(?:\.(?:\d{1,3}|x))?)\/|(?:^|\/)(?:_posts|blogs?)\/|(?:^|\/)(?:posts|news|articles)\/(?:[^/]+\/){0,3}\d{4}-\d{2}-\d{2}[^/]*/i
+  /(?:^|\/)(?:versioned_docs|version-\d[^/]*|(?:[a-z][a-z_]{1,30}[-_])?v?\d{1,3}\.(?:\d{1,3}|x)(?:\.(?:\d{1,3}|x))?)\/|(?:^|\/)(?:_posts|blogs?)\/|(?:^|\/)(?:posts|news|articles)\/(?:[^/]+\/){0,3}\d{4}-\d{2}-\d{2}[^/]*/i
 /** `notes/ledger-1.2.0.md`, `changelogs/v3.md`: notes of one release each, in a folder of such notes. */
 const notesOfRelease =
   /(?:^|\/)(?:notes|rel-?notes|change-?logs?|release-?notes|releases?)\/(?:[^/]+\/){0,2}(?:[a-z][a-z_-]{0,40}[_-])?(?:v(?=\d))?\d[\d._x-]{0,16}(?:-(?:alpha|beta|rc|dev|pre)[\d.]{0,4})?\.\w{1,9}$/i
@@ -53,6 +53,7 @@ const toRelease = (stem: string): boolean =>
 const genreInPath = (path: string): Genre | null => {
   if (datedRecord.test(path.split('/').slice(-2).join('/')) || frozen.test(path)) return 'record'
   if (notesOfRelease.test(path) || /(?:^|\/)v?\d+\.\d+\.\d+\.\w{1,9}$/.test(path)) return 'record'
+  if (/(?:^|[/_-])(?:old|past)[_-](?:news|posts|docs)\b/i.test(path)) return 'record'
   if (proposals.test(path)) return 'plan'
   const segments = path.replace(/\.[^./]+$/, '').split('/')
   if (workingPaper.test(plainWords(segments.at(-1) ?? ''))) return 'plan'

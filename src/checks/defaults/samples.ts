@@ -35,7 +35,7 @@ function linesOf(text: string): readonly Line[] {
 const literal = String.raw`"[^"\n]{0,80}"|'[^'\n]{0,80}'|[^\s"'()[\]|;,]{1,80}`
 /** `(default 5)`, `[default: 5; required]`, `| default = 5 ]`, "Default: 5", "Defaults to 5." */
 const cue = new RegExp(
-  String.raw`(?:[([|] {0,2}defaults?(?: value)?(?: to| is)? {0,2}[:=]? {0,2}|(?:^|[.#;/] {1,4})Defaults?(?: to| is|:| value:| value is) {0,2})(${literal})(?=$|[\s)\];,|]|\.\s|\.$)`,
+  String.raw`(?:[([|] {0,2}defaults?(?: value)?(?: to\b| is\b)? {0,2}[:=]? {0,2}|(?:^|[.#;/] {1,4})Defaults?(?: to\b| is\b|:| value:| value is\b) {0,2})(${literal})(?=$|[\s)\];,|]|\.\s|\.$)`,
   'i',
 )
 

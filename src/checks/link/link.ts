@@ -1,6 +1,7 @@
 import type { Claim } from '../../domain/claim.ts'
 import type { Survey } from '../../domain/fact.ts'
 import type { Judgement } from '../../domain/finding.ts'
+import type { PageIndex } from '../../domain/page-index.ts'
 import { type Check, type Mention, type Opinion, unknown, type Whole } from '../check.ts'
 import { isPlaceholder } from '../shape.ts'
 import type { Token } from '../tokens.ts'
@@ -38,13 +39,27 @@ export const link: Check = {
         holds(survey, found)
       )
     }
-    return missing(claim, place, surveys)
+    return fromIncluders(place, surveys, pages) ?? missing(claim, place, surveys)
   },
 }
 
 /** Front matter is for a site: the page may be served elsewhere than it lies, whoever builds that. */
 const withFrontMatter = 'with front matter'
 const frontMatter = /^(?:---|\+\+\+)[ \t]*\r?\n/
+
+/** What is taken into other pages may have its links count from there. */
+function fromIncluders(
+  { page, target }: Place,
+  surveys: readonly Survey[],
+  pages: PageIndex,
+): Judgement | null {
+  for (const survey of surveys)
+    for (const other of pages.includers(survey.repository, page)) {
+      const found = landing(target, other, survey)
+      if (found !== null) return holds(survey, found)
+    }
+  return null
+}
 
 const holds = (survey: Survey, path: string): Judgement => ({
   status: 'holds',

@@ -13,6 +13,23 @@ const mistaken =
 const right =
   /^(?:(?:the )?current|today|correct(?:ed|ion)?|right|fix(?:ed)?|updated?|good|working)\b.{0,24}$/i
 
+/** The release that a column speaks of, by its first numbers; what is developed is newer than any. */
+function releaseOf(header: string): number | null {
+  if (/^(?:main|master|head|next|latest|current|trunk|develop(?:ment)?)(?: branch)?$/i.test(header))
+    return Number.POSITIVE_INFINITY
+  const [, major, minor = '0'] =
+    /^(?:[A-Za-z][\w.]{0,30} )?v?(\d{1,4})(?:\.(\d{1,4}|x))?(?:\.(?:\d{1,4}|x))?(?: (?:and|or) (?:older|below|earlier|before))?$/i.exec(
+      header,
+    ) ?? []
+  return major === undefined ? null : Number(major) + Number(minor === 'x' ? 0 : minor) / 10_000
+}
+
+/** "3.x | main": the column of an older release, beside that of a newer one. */
+function isOfOlder(headers: readonly string[], own: number): boolean {
+  const release = releaseOf(headers[own] ?? '')
+  return release !== null && headers.some((header) => (releaseOf(header) ?? -1) > release)
+}
+
 const plain = (header: string): string => header.replace(/[*_`]/g, '').trim()
 
 /**
@@ -31,6 +48,7 @@ export function isFormerCell({ header, cells }: Block, at: number): boolean {
     (replaces >= 0 || headers.some((text) => right.test(text)))
   )
     return true
+  if (isOfOlder(headers, own)) return true
   if (replaces < 0 && was < 0) return false
   // "From" and "after" alone head other tables too.
   if (replaces < 0 && /^(?:from|was)$/i.test(headers[was] ?? '')) return false

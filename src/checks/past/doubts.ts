@@ -12,7 +12,7 @@ import {
   setForOthers,
 } from './elsewhere.ts'
 import type { Doubt, Loss } from './loss.ts'
-import { readersOwn, saidAnew, saidDeprecated, saidLater } from './said.ts'
+import { readersOwn, saidAnew, saidDeprecated, saidLater, saidToBecome } from './said.ts'
 import { standsOtherwise } from './spelled.ts'
 import { leadsOn, leftWithFile, oneOfMany, standing, standsThere, wordStands } from './standing.ts'
 
@@ -28,6 +28,7 @@ export async function doubtOf(loss: Loss): Promise<Judgement | null> {
 const doubts: readonly Doubt[] = [
   standing,
   saidDeprecated,
+  saidToBecome,
   inRegistry,
   ofFramework,
   keptForOthers,

@@ -39,6 +39,20 @@ export const saidDeprecated: Doubt = ({ claim: { quote, token, subject }, opinio
     : null
 }
 
+/** "`src/simple/` → `src/impl/`": the page itself says what it became. */
+export const saidToBecome: Doubt = ({ claim: { quote, token, subject }, fate }) => {
+  const at = quote.indexOf(token)
+  if (fate.is !== 'moved' || at < 0) return null
+  const rest =
+    /^[`'"*_)}\]]{0,4}\s{0,3}(?:-{1,2}>|={1,2}>|→|⇒|⟶)\s{0,3}[`'"*_({[]{0,4}(\S{1,200})/.exec(
+      quote.slice(at + token.length),
+    )?.[1]
+  const to = fate.to.replace(/\/$/, '')
+  return rest?.startsWith(to)
+    ? unknown('recorded', `the page itself says that ${subject} became ${to}`)
+    : null
+}
+
 /** "Your `.travis.yml`": of what every project has, and of ends of paths, a page speaks to users as of their own. */
 export const readersOwn: Doubt = ({ fate, opinion, claim, page, ground }) =>
   claim.kind === 'file-path' &&

@@ -1,5 +1,7 @@
 import { type Absent, unknown } from '../check.ts'
+import type { Ground } from '../run.ts'
 import { isDistinctive } from '../shape.ts'
+import { otherSpellings } from '../spellings.ts'
 import { type Doubt, stillWritten } from './loss.ts'
 
 export const standing: Doubt = ({ opinion, claim }) =>
@@ -53,10 +55,22 @@ const isOfOptions = (
 ): lost is Extract<Absent['lost'], { readonly kind: 'option' | 'setting' }> =>
   lost.kind === 'option' || lost.kind === 'setting'
 
+/** A flag's words without the dashes, as a key or a variable of the file that declared it: `--dry-run`, `dryRun`. */
+async function standsAsName(flag: string, path: string, { history }: Ground): Promise<boolean> {
+  const name = flag.replace(/^-+/, '')
+  if (name.length < 3) return false
+  for (const word of [name, ...otherSpellings(name)])
+    if (await history.stillIn(path, word)) return true
+  return false
+}
+
 /** The word in the very file that declared it: an alias, a shim, or a form of declaration that no extractor knows. */
 export const standsThere: Doubt = async ({ opinion: { lost }, claim, fate, ground }) => {
   const { path } = fate.was
-  if (fate.is !== 'gone' || !(lost.kind === 'symbol' || isOfOptions(lost))) return null
+  if (fate.is !== 'gone') return null
+  if (lost.kind === 'cli-flag')
+    return (await standsAsName(lost.subject, path, ground)) ? stillWritten(claim, 1) : null
+  if (!(lost.kind === 'symbol' || isOfOptions(lost))) return null
   // A word that is declared there is another owner's.
   if (ground.survey.about(lost.subject, [lost.kind]).some((fact) => fact.path === path)) return null
   return (await ground.history.stillIn(path, lost.subject)) ? stillWritten(claim, 1) : null

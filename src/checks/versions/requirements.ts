@@ -127,6 +127,10 @@ const lastWord = (name: string): string => name.slice(name.lastIndexOf(' ') + 1)
 const bareName = (name: string): string =>
   name.replace(/^(?:Requires?|Needs?|Uses?|Installs?|Supports?|Requirements?) /, '').toLowerCase()
 
+/** "Endless ranges are also supported with Acme >= 6": what is possible from then on, not what is needed. */
+const isPossible =
+  /\b(?:is|are|was|were)(?: (?:also|only|now|fully))? (?:supported|available|allowed|possible|enabled)(?: only)? (?:with|in|on|since|from|as of|for) [^.]{0,30}$/i
+
 function counts(
   text: string,
   at: number,
@@ -140,6 +144,7 @@ function counts(
   const clause = /^[^,;(]{0,80}/.exec(text.slice(at + whole.length))?.[0] ?? ''
   if (elsewhere.test(text.slice(start, at + whole.length) + clause)) return false
   if (forFeature.test(text.slice(at + whole.length))) return false
+  if (meant === 'minimum' && isPossible.test(text.slice(start, at))) return false
   // "This requires Python 3.5" speaks of what stands before it.
   if (/^[\s"'(*_]*(?:this|that|it|which)\b/i.test(sentence)) return underNeeds
   if (meant !== 'minimum') return true

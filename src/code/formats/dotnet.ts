@@ -3,6 +3,10 @@ import { nameOf } from './manifests/lines.ts'
 import { dependency, version } from './manifests/stating.ts'
 import { xmlLeaves } from './manifests/xml.ts'
 
+/** Projects that build the others say nothing of what those run on. */
+const isOfBuild = (path: string): boolean =>
+  /(?:^|\/)(?:_?build|tools?|eng|scripts|nuke|cake)\/[^/]*(?:\/[^/]*)?$/i.test(path)
+
 /** .NET projects. */
 export const dotnet: Format = {
   about: 'A .NET project states its target framework, packages and a version.',
@@ -19,7 +23,7 @@ export const dotnet: Format = {
         for (const framework of value.split(';'))
           yield* version(
             'dotnet',
-            'minimum',
+            isOfBuild(path) ? 'pin' : 'minimum',
             /^net(?:coreapp)?(\d+\.\d+)/.exec(framework)?.[1] ?? '',
             path,
             at,

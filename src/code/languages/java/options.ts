@@ -18,6 +18,8 @@ const annotation: Rule = function* (node, code) {
   yield* placeholders(node, code)
   if (/^(?:ConfigurationProperties|ConfigMapping)$/.test(one.name)) yield* bound(one, code)
   else if (/^(?:ConfigProperty|Property)$/.test(one.name)) yield* injected(one, code)
+  else if (/^(?:RequestParam|RequestHeader|CookieValue|QueryValue)$/.test(one.name))
+    yield* requested(one, code)
   else if (one.name === 'SpringBootApplication') yield unknowable(node, 'environment-variable')
   else if (one.name === 'ConditionalOnProperty') yield* conditional(one, code)
 }
@@ -56,6 +58,13 @@ function* injected(one: Annotation, code: Code): Iterable<Stated> {
   const name = code.text(one.argument('name'))
   if (name !== null && /^[\w.-]+$/.test(name))
     yield option(one.node, name, 'key', null, code.value(one.argument('defaultValue')))
+}
+
+/** What a request may carry: `@RequestParam(value = "activeOnly", defaultValue = "true")`. */
+function* requested(one: Annotation, code: Code): Iterable<Stated> {
+  const name = code.text(one.argument('name', 'value'))
+  if (name !== null && /^[\w.-]+$/.test(name))
+    yield option(one.node, name, 'parameter', null, code.value(one.argument('defaultValue')))
 }
 
 function* conditional(one: Annotation, code: Code): Iterable<Stated> {

@@ -3,7 +3,7 @@ import { anyName, type Stated } from '../../extractor.ts'
 import { namesCommand } from './commands.ts'
 import type { File, Rules } from './file.ts'
 import { describedFlags, flag, keysAsFlags, listedNames, membersIn } from './flag-lists.ts'
-import { literalOf, stringOf } from './literals.ts'
+import { literalOf, objectInside, stringOf } from './literals.ts'
 import { keyOf, lastName } from './names.ts'
 import { valueAt } from './schemas.ts'
 
@@ -105,9 +105,18 @@ function* written(
   else for (const subject of flags) yield flag(subject, owner, value, at)
 }
 
+/** `….options(x)` of a chain that describes flags, and not of some other object. */
+const isYargs = (call: SyntaxNode): boolean =>
+  /\b(?:yargs|cli|program|argv|parser)\b/.test(call.child('function')?.text.slice(0, 4_000) ?? '')
+
 function* listed(node: SyntaxNode, given: readonly SyntaxNode[], file: File): Iterable<Stated> {
   const owner = ownerAt(node, file)
-  for (const argument of given) {
+  for (const handed of given) {
+    // `yargs.options(FLAGS)`: an object of this file, or one that nobody sees here.
+    const meant = handed.type === 'identifier' ? file.constants.get(handed.text) : handed
+    const argument = meant === undefined ? handed : (objectInside(meant) ?? meant)
+    if (argument.type === 'identifier' && isYargs(node))
+      yield flag(anyName, owner, null, node.start)
     if (argument.type !== 'object') continue
     const inside = valueAt(argument, 'options') ?? valueAt(argument, 'flags')
     if (inside !== null && inside.type !== 'object') yield flag(anyName, owner, null, inside.start)
