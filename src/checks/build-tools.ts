@@ -150,3 +150,9 @@ function split(piece: string, tool: ToolName): { name: string; at: number }[] {
     return /[,]|^:/.test(bare) || bare === '' ? [] : [{ name: bare, at: 0 }]
   return [...bare.matchAll(/[^,]+/g)].map(({ 0: name, index }) => ({ name, at: index }))
 }
+
+/** Whether a file states targets of the tool that a claim names; of no known tool any does. */
+export const isFileOf = (tool: string | undefined, path: string): boolean =>
+  Object.entries(buildTools)
+    .find(([name]) => name === tool)?.[1]
+    .files.test(path) ?? true

@@ -26,8 +26,11 @@ export const enumeration: Check = {
     const sets = setsNamed(claim.owner ?? '', surveys)
     if (sets.length === 0)
       return unknown('never-existed', `no code here lists the values of ${claim.owner}`)
-    const holding = sets.find((set) => has(set, claim.subject))
-    const fact = holding?.facts.find(({ subject }) => same(subject, claim.subject))
+    // `Position::Start` names the member `Start` with its set.
+    const value = claim.subject.split(/::|\.(?=[A-Z])/).at(-1) ?? claim.subject
+    const said = sets.some((set) => has(set, claim.subject)) ? claim.subject : value
+    const holding = sets.find((set) => has(set, said))
+    const fact = holding?.facts.find(({ subject }) => same(subject, said))
     if (fact) return { status: 'holds', evidence: [evidenceOf(fact, surveys)] }
     const [set, ...others] = sets
     if (!set || others.length > 0)

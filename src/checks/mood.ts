@@ -4,7 +4,7 @@ import type { Block } from '../domain/passage.ts'
 import { isBecoming } from './mood/arrows.ts'
 import { isMade, isMadeAnew } from './mood/creations.ts'
 import { moodOfLead } from './mood/leads.ts'
-import { isToGo } from './mood/removals.ts'
+import { isTakenAway, isToGo } from './mood/removals.ts'
 import { moodOfSection } from './mood/sections.ts'
 import { moodOfStatement } from './mood/statements.ts'
 import { isFormerCell, isFormerTable } from './mood/tables.ts'
@@ -36,6 +36,7 @@ export function moodOf(question: MoodQuestion): Mood {
   const section = moodOfSection(question.headings, question.title)
   if (section !== null) return section
   if (isPlaceholder(question.token)) return 'example'
+  if (showsHow.test(question.sentence.slice(0, question.at))) return 'example'
   if (/\b[A-Z][\w.]+ itself\b/.test(question.sentence)) return 'other-project'
   if (anotherLibrary.test(question.sentence.slice(0, question.at))) return 'other-project'
   const before = question.sentence.slice(0, question.at)
@@ -102,6 +103,9 @@ const conditionalBefore =
   /\b(?:if|when|where|unless|whether|in case)\s+(?:(?:there (?:is|are)|you (?:still )?have|the|a|an|your|its|it has|they have)\s+)*(?:\w+ ){0,2}[*_("']*\x60?$/i
 const conditionalAfter =
   /^\x60?[)*_"']*(?: (?:file|directory|folder|variable|script|option|page|key))? ?(?:,? ?\(?(?:if|when|where) (?:present|available|it exists|they exist|any|applicable|one exists|defined there)|exists?\b(?=[^.]*(?:,|then))|is present\b|are present\b)/i
+/** "In snake case (e.g., `x`)": a name that shows how names are written. */
+const showsHow =
+  /\b(?:case|cased|format|naming|named|convention|pattern|suffix|prefix|style)\b[^.;]{0,80}\(?(?:e\.g\.|for example|such as),? [*_("'\x60]{0,4}$/i
 /** "Fall back to `x` for those who come from older installations." */
 const fallBack = /\b(?:fall(?:s|ing)? ?back|fallback) (?:to|on) (?:\w+ ){0,3}[*_("']*\x60?$/i
 /** "Skills of this installation, if any, are listed under `x`." */
@@ -123,6 +127,7 @@ const cues: readonly (readonly [Mood, Cue])[] = [
     (before, after, { block, headings, title }) =>
       negatedBefore.test(clauseBefore(before)) ||
       negatedAfter.test(clauseAfter(after)) ||
+      isTakenAway(after) ||
       isToGo(before, block, [...headings, title]),
   ],
   [

@@ -36,7 +36,7 @@ export const packageScript: Check = {
     )
     if (fact) return { status: 'holds', evidence: [evidenceOf(fact, surveys)] }
     // `pnpm vitest` and `yarn tsx` run what packages install, where no script is called so.
-    if (!isRunAsScript(claim) && factsAbout(claim.subject, ['dependency'], surveys).length > 0)
+    if (!isRunAsScript(claim) && isInstalled(claim.subject, surveys))
       return unknown('other-project', `${claim.subject} is a program that a package installs`)
     const known = surveys.some((survey) => hasAny(survey, 'package-script'))
     const complete =
@@ -56,6 +56,12 @@ export const packageScript: Check = {
     }
   },
 }
+
+/** Packages are called like the program that they bring, or almost so: `flow-bin` brings `flow`. */
+const isInstalled = (program: string, surveys: readonly Survey[]): boolean =>
+  [program, `${program}-bin`, `${program}-cli`, `@${program}/cli`].some(
+    (name) => factsAbout(name, ['dependency'], surveys).length > 0,
+  )
 
 /** Every manifest was read, and none has the script. */
 function wholeManifests(script: string, surveys: readonly Survey[]): Whole {
@@ -103,7 +109,8 @@ function* scriptsIn(token: Token): Iterable<Mention> {
     )
       continue
     const subject = name === 't' ? 'test' : name
-    if (subject === '' || isPlaceholder(subject)) continue
+    // `bun run seed.ts` runs a file.
+    if (subject === '' || isPlaceholder(subject) || /\.[cm]?[jt]sx?$/.test(subject)) continue
     const start = token.span[0] + match.index + whole.lastIndexOf(script)
     yield {
       subject,

@@ -187,7 +187,7 @@ const chain =
 
 /** What languages bring along: `process.argv`, `sys.argv`, `Math.max`. */
 const ofRuntime =
-  /^(?:process|console|window|document|navigator|performance|globalThis|Math|JSON|Object|Array|Promise|Reflect|Intl|Buffer|os|sys|System|Console)$/
+  /^(?:process|console|window|Deno|Bun|document|navigator|performance|globalThis|Math|JSON|Object|Array|Promise|Reflect|Intl|Buffer|os|sys|System|Console)$/
 
 /** Names of a program: member chains, calls, keys, and bare names of two words or more. */
 function codeTokens(block: Block): Token[] {

@@ -128,7 +128,8 @@ function* frequencies(block: Block, reading: Reading): Iterable<Mention> {
 
 const withoutCode = ({ text, textStart, marks }: Block): string =>
   marks
-    .filter(({ kind }) => kind === 'code')
+    // The words of a badge or a link are the name of what it leads to.
+    .filter(({ kind }) => kind === 'code' || kind === 'link')
     .reduce((bare, { span: [from, to] }) => {
       const [start, end] = [from - textStart, to - textStart]
       return (

@@ -40,6 +40,7 @@ export const symbol: Check = {
         canBeCreated: true,
         ...sensed(
           hostOf(token) ??
+            moduleOf(token) ??
             sourceOn(reading.page, named.subject) ??
             (named.owner === null ? null : sourceOn(reading.page, named.owner)),
         ),
@@ -75,16 +76,24 @@ function hostOf({ block, span }: Token): string | null {
   return hosted.test(link?.target ?? '') ? (link?.target ?? null) : null
 }
 
+/** What a role of Sphinx spells out whole begins with the package: `:class:\`Engine <alchemy.engine.Engine>\``. */
+const moduleOf = ({ role, text }: Token): string | null =>
+  role === undefined
+    ? null
+    : (/^([a-z_]\w*)\.(?:\w+\.)*\w+$/.exec(text.trim().replace(/^~/, ''))?.[1] ?? null)
+
 const hosted =
   /^https?:\/\/(?:(?:www\.|gist\.)?(?:github|gitlab|bitbucket)\.|docs\.rs\/|crates\.io\/|pkg\.go\.dev\/|(?:www\.)?npmjs\.com\/|pypi\.org\/|rubygems\.org\/|packagist\.org\/|[\w-]+\.readthedocs\.)/i
 
 /** A module that lies here, or an address that has one of our names. */
 const isOurs = (source: string, surveys: readonly Survey[]): boolean =>
   /^https?:/.test(source)
-    ? surveys.some(({ names }) =>
-        names.some((name) => source.toLowerCase().includes(name.toLowerCase())),
-      )
+    ? surveys.some(({ names }) => names.some((name) => hasName(source, name)))
     : isOwnModule(source, surveys)
+
+/** A name among the parts of an address: `env_logger` is none of `log`. */
+const hasName = (address: string, name: string): boolean =>
+  `/${address.toLowerCase()}/`.split(/[/?#]/).join('/').includes(`/${name.toLowerCase()}/`)
 
 /** Where a sample of the page has the name from. */
 const sensed = (source: string | null): Pick<Mention, 'sense'> =>

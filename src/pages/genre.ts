@@ -52,6 +52,7 @@ const toRelease = (stem: string): boolean =>
 
 const genreInPath = (path: string): Genre | null => {
   if (datedRecord.test(path.split('/').slice(-2).join('/')) || frozen.test(path)) return 'record'
+  if (/(?:^|\/)\d{4}-\d{2}-\d{2}[-_][^/]*$/.test(path)) return 'record'
   if (notesOfRelease.test(path) || /(?:^|\/)v?\d+\.\d+\.\d+\.\w{1,9}$/.test(path)) return 'record'
   if (/(?:^|[/_-])(?:old|past)[_-](?:news|posts|docs)\b/i.test(path)) return 'record'
   if (proposals.test(path)) return 'plan'

@@ -82,11 +82,11 @@ export function strongest(claim: Claim, facts: readonly Fact[]): readonly Fact[]
 
 /** Where a program's own settings lie as it ships them: what they say holds until somebody says otherwise. */
 const shipped =
-  /(?:^|\/)(?:(?:[\w.-]*[._-])?(?<!by[._-])defaults?[\w.-]*(?:\/|$)|values[\w.-]*\.ya?ml$|src\/main\/resources\/|(?:config|conf|settings|etc)\/[^/]+$)|(?:^|\/)roles\/[^/]+\/vars\//i
+  /(?:^|\/)(?:(?:[\w.-]*[._-])?(?<!by[._-])defaults?[\w.-]*(?:\/|$)|values[\w.-]*\.ya?ml$|src\/main\/resources\/|^(?:app(?:lication)?|config|settings)[\w.-]*$|(?:config|conf|settings|etc)\/[^/]+$)|(?:^|\/)roles\/[^/]+\/vars\//i
 
 /** A file of settings that is one among many sets no default. */
 const maySettle = ({ sense }: Claim, { role, path }: Fact): boolean =>
-  role !== 'setting' || sense !== 'default' || !path.includes('/') || shipped.test(path)
+  role !== 'setting' || sense !== 'default' || shipped.test(path)
 
 /** Whether what code says of a name settles its value. */
 export const isSettled = (claim: Claim, fact: Fact): boolean =>

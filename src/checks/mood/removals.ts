@@ -10,6 +10,13 @@ const removing = new RegExp(
 const worksOff = /\b(?:check-?lists?|plans?|to-?dos?|clean-?ups?|removals?|sunset(?:ting)?)\b/i
 const codeSpan = /`[^`\n]{1,200}`/g
 
+/** "`x` can be deleted": what a step takes away need not be there. */
+const goes =
+  /^\x60?[*_"')]{0,3} (?:can|may|should|must|could) (?:now |safely |then )?be (?:deleted|removed|dropped)\b/i
+
+/** Whether the words after a name say that it is to go. */
+export const isTakenAway = (after: string): boolean => goes.test(after)
+
 /** Whether the words before a name say that it shall be no more: no claim that it is there. */
 export function isToGo(before: string, block: Block, headings: readonly string[]): boolean {
   const words = before.slice(-400).replace(codeSpan, 'x')

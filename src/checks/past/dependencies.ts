@@ -11,7 +11,7 @@ export function takenOver(path: string, surveys: readonly Survey[]): string | nu
     .split('/')
     .slice(0, -1)
     .map((name, index, all) => ({ name, path: all.slice(0, index + 1).join('/') }))
-    .filter(({ name }) => name.length >= 4 && !everyday.test(name))
+    .filter(({ name }) => name.length >= 3 && !everyday.test(name))
   for (const survey of surveys)
     for (const { name, path: folder } of folders) {
       if (survey.paths.has(folder)) continue
@@ -23,7 +23,7 @@ export function takenOver(path: string, surveys: readonly Survey[]): string | nu
 
 /** Names that folders of any project have. */
 const everyday =
-  /^(?:core|utils?|common|types?|config|internal|server|client|tests?|docs?|tools?)$/i
+  /^(?:src|lib|libs|pkg|cmd|app|apps|api|bin|web|cli|sdk|dev|ext|core|utils?|common|types?|config|internal|server|client|tests?|docs?|tools?)$/i
 
 function dependencyCalled(folder: string, survey: Survey): string | null {
   const wanted = folder.toLowerCase()

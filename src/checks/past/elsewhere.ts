@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { isFileOf } from '../build-tools.ts'
 import { unknown } from '../check.ts'
 import { isForCi, isForDeployment, isOfFramework, isVendored } from './conventions.ts'
 import { broughtIn, kitReading, takenOver } from './dependencies.ts'
@@ -24,6 +25,15 @@ export const inRegistry: Doubt = ({ claim, opinion, fate }) =>
     ? unknown(
         'other-project',
         `no code here uses ${claim.subject} any more, but a registry may have its tag ${claim.value} still`,
+      )
+    : null
+
+/** `make install` is none of Gradle's tasks. */
+export const ofAnotherTool: Doubt = ({ claim, opinion: { lost }, fate }) =>
+  lost.kind === 'build-target' && !isFileOf(claim.sense, fate.was.path)
+    ? unknown(
+        'other-project',
+        `what was removed from ${fate.was.path} was a target of another tool`,
       )
     : null
 

@@ -70,6 +70,12 @@ export const standsThere: Doubt = async ({ opinion: { lost }, claim, fate, groun
   if (fate.is !== 'gone') return null
   if (lost.kind === 'cli-flag')
     return (await standsAsName(lost.subject, path, ground)) ? stillWritten(claim, 1) : null
+  if (lost.kind === 'route') {
+    const word = /([\w-]{3,})\/?$/.exec(lost.subject)?.[1]
+    return word !== undefined && (await ground.history.stillIn(path, word))
+      ? stillWritten(claim, 1)
+      : null
+  }
   if (!(lost.kind === 'symbol' || isOfOptions(lost))) return null
   // A word that is declared there is another owner's.
   if (ground.survey.about(lost.subject, [lost.kind]).some((fact) => fact.path === path)) return null
