@@ -105,7 +105,7 @@ const conditionalAfter =
   /^\x60?[)*_"']*(?: (?:file|directory|folder|variable|script|option|page|key))? ?(?:,? ?\(?(?:if|when|where) (?:present|available|it exists|they exist|any|applicable|one exists|defined there)|exists?\b(?=[^.]*(?:,|then))|is present\b|are present\b)/i
 /** "In snake case (e.g., `x`)": a name that shows how names are written. */
 const showsHow =
-  /\b(?:case|cased|format|naming|named|convention|suffix|prefix|style)\b[^.;]{0,80}\(?(?:e\.g\.|for example|such as),? [*_("'\x60]{0,4}$/i
+  /\b(?:case|cased|format|naming|named|convention|style)\b[^.;]{0,80}\(?(?:e\.g\.|for example|such as),? [*_("'\x60]{0,4}$/i
 /** "Fall back to `x` for those who come from older installations." */
 const fallBack = /\b(?:fall(?:s|ing)? ?back|fallback) (?:to|on) (?:\w+ ){0,3}[*_("']*\x60?$/i
 /** "Skills of this installation, if any, are listed under `x`." */
