@@ -1,4 +1,4 @@
-import type { Claim } from '../domain/claim.ts'
+import type { Claim, ClaimKind } from '../domain/claim.ts'
 import { wordsOf } from '../domain/fact.ts'
 import type { Page } from '../domain/page.ts'
 import type { Passage, Span } from '../domain/passage.ts'
@@ -25,7 +25,7 @@ export function readClaims(
   const declared = new Set(passages.flatMap(({ blocks }) => blocks.flatMap(declaredIn)))
   const lines = indexLines(page.text)
   const elsewhere = givenToFetched(passages)
-  return passages.flatMap((passage) => {
+  const claims = passages.flatMap((passage) => {
     const reading: Reading = { page, passage, tokens: tokensOf(passage), declared }
     return checks
       .flatMap((check) =>
@@ -43,6 +43,25 @@ export function readClaims(
       )
       .sort((a, b) => a.span[0] - b.span[0])
   })
+  return withReadersOwn(claims)
+}
+
+/** Kinds of things that a page can have its reader make. */
+const makeable: ReadonlySet<ClaimKind> = new Set(['file-path', 'package-script', 'build-target'])
+
+/** What a page has its reader make is the reader's wherever the page names it. */
+function withReadersOwn(claims: readonly Claim[]): Claim[] {
+  const keyOf = ({ kind, subject }: Claim): string => `${kind} ${subject}`
+  const made = new Set(
+    claims
+      .filter(({ kind, mood }) => makeable.has(kind) && mood === 'created-by-reader')
+      .map(keyOf),
+  )
+  return claims.map((claim) =>
+    claim.mood === 'asserted' && made.has(keyOf(claim))
+      ? { ...claim, mood: 'created-by-reader' }
+      : claim,
+  )
 }
 
 function claimOf(

@@ -2,7 +2,7 @@ import type { ClaimKind } from '../domain/claim.ts'
 import { lookUp } from '../domain/lookup.ts'
 
 const symbols =
-  'func class meth mod attr data exc obj const type any py macro struct enum member signal'
+  'func class meth attr data exc obj const type any py macro struct enum member signal'
 const settings = 'setting param'
 
 /** The kinds of claim that a role speaks of; a role that is not here says nothing of the kind. */
@@ -13,6 +13,7 @@ const kindsOf: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(
     settings.split(' ').map((role) => [role, ['option', 'setting', 'default-value']]),
   ),
+  mod: ['symbol', 'code-sample'],
   envvar: ['environment-variable', 'default-value'],
   file: ['file-path'],
   option: ['cli-flag', 'option', 'default-value'],

@@ -141,10 +141,10 @@ function suggestionFor(page: Page, claim: Claim, judgement: Judgement): Suggesti
   // Nothing but the quotes around it says where a text of no length stands.
   if (judgement.correction === null || claim.token === '') return null
   const line = lineAt(page.text, claim.span[0])
-  const at = line.text.indexOf(
-    claim.token,
-    Math.max(0, claim.span[0] - line.start - claim.token.length),
-  )
+  const exact = claim.span[0] - line.start
+  const at = line.text.startsWith(claim.token, exact)
+    ? exact
+    : line.text.indexOf(claim.token, Math.max(0, exact - claim.token.length))
   const isText = claim.kind === 'version'
   if (
     at < 0 ||

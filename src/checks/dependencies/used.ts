@@ -44,8 +44,13 @@ export function useOf(block: Block, mark: Mark, headings: readonly string[]): Us
     doesForUs.test(after) ||
     (weak.test(before) && (noun.test(after) || ours.test(after)))
   if (!said) return null
-  return { user: found?.groups?.verb ? userIn(before.slice(0, found.index)) : null }
+  if (!found?.groups?.verb) return { user: null }
+  const subject = before.slice(0, found.index)
+  return { user: userIn(subject) ?? (pronoun.test(subject) ? (headings.at(-1) ?? null) : null) }
 }
+
+/** "It uses `x`": what the section is about does. */
+const pronoun = /^\s*(?:it|they)\s+(?:\w+\s+){0,2}$/i
 
 const userIn = (before: string): string | null => {
   const words =
