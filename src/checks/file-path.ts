@@ -14,7 +14,7 @@ const bareFile =
   /^(?:Dockerfile|Makefile|Jenkinsfile|Procfile|Gemfile|Rakefile|Vagrantfile|CODEOWNERS|LICENSE|Justfile)(?:\.[\w-]+)?$/
 const segments = /^(?:\.{1,2}\/)*(?:[\w@.+-]+\/)*[\w@.+-]+\/?$/
 const notAPath =
-  /^(?:[a-z]+:\/\/|~|\$|@[\w-]+\/[\w.-]+$|-|#|mailto:)|\s|\/\/|^\d+(?:\/\d+)+$|^(?:application|audio|font|image|text|video|multipart)\/[\w.+-]+$|^(?:origin|upstream)\//i
+  /^(?:[a-z]+:\/\/|~|\$|@[\w-]+\/[\w.-]+$|-|#|mailto:)|\s|\/\/|^\d+(?:\/\d+)+$|^(?:application|audio|font|image|text|video|multipart)\/[\w.+-]+$|^(?:origin|upstream)\/|^(?:apps|autoscaling|batch|extensions|policy|[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+)\/v\d{1,2}(?:(?:alpha|beta)\d{1,2})?$/i
 
 /** Folders of change notes that a release tool consumes. */
 const eatenByReleases =

@@ -67,6 +67,13 @@ const picture = (tag: string, span: Span): Mark | null => {
     : { kind: 'link', span, text: '', textSpan: span, target: target.value, role: 'image' }
 }
 
+/** Nobody sees the target of a label that stands nowhere else. */
+function isUsed({ label, identifier }: Definition, text: string): boolean {
+  const asked = `[${label ?? identifier}]`.toLowerCase()
+  const whole = text.toLowerCase()
+  return whole.indexOf(asked) !== whole.lastIndexOf(asked)
+}
+
 /** The line that gives a reference its target: `[2]: ../guide.md`. */
 export const definitionMarks = (
   node: Definition,
@@ -75,7 +82,7 @@ export const definitionMarks = (
 ): readonly Mark[] => {
   const raw = text.slice(span[0], span[1])
   const at = raw.indexOf(node.url, raw.indexOf(']:') + 2)
-  if (node.url === '' || at < 0) return []
+  if (node.url === '' || at < 0 || !isUsed(node, text)) return []
   const place: Span = [span[0] + at, span[0] + at + node.url.length]
   return [
     {

@@ -20,11 +20,10 @@ export const otherTongue: Doubt = ({ claim, fate }) =>
 export const inRegistry: Doubt = ({ claim, opinion, fate }) =>
   opinion.lost.kind === 'image' &&
   fate.is === 'gone' &&
-  claim.value !== null &&
-  !/\d/.test(claim.value)
+  (!claim.subject.includes('/') || (claim.value !== null && !/\d/.test(claim.value)))
     ? unknown(
         'other-project',
-        `no code here uses ${claim.subject} any more, but a registry may have its tag ${claim.value} still`,
+        `no code here uses ${claim.subject} any more, but a registry may have ${claim.value === null ? 'it' : `its tag ${claim.value}`} still`,
       )
     : null
 

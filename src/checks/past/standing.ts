@@ -71,7 +71,10 @@ export const standsThere: Doubt = async ({ opinion: { lost }, claim, fate, groun
   if (lost.kind === 'cli-flag')
     return (await standsAsName(lost.subject, path, ground)) ? stillWritten(claim, 1) : null
   if (lost.kind === 'route') {
-    const word = /([\w-]{3,})\/?$/.exec(lost.subject)?.[1]
+    // Django's routers are told one word, and make the routes of a whole resource of it.
+    const word = /(?:^|\/)urls\.py$/.test(path)
+      ? /([\w-]{3,})\/?$/.exec(lost.subject)?.[1]
+      : undefined
     return word !== undefined && (await ground.history.stillIn(path, word))
       ? stillWritten(claim, 1)
       : null
