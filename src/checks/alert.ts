@@ -12,7 +12,7 @@ import type { Token } from './tokens.ts'
 
 const speaksOfAlerts =
   /\b(?:alerts?|alerting|pages? (?:you|us|the)|fires?|firing|runbooks?|silence)\b/i
-const alertName = /^[A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)+$/
+const alertName = /^[A-Z][a-z0-9]+[A-Z][A-Za-z0-9]*$/
 
 /** A page names an alert, its threshold or how long it waits; a rule must say so. */
 export const alert: Check = {

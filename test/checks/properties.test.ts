@@ -275,6 +275,7 @@ const hostile = [
   ['frequencies', 'every day at '],
   ['queries', 'sum(rate(a_b{'],
   ['alerts', 'AbCd '],
+  ['names in camel case', 'AbCd'],
   ['approvals', 'two approvals are required '],
   ['backups', 'backups are kept for '],
   ['blocks of Terraform', 'module "a" {'],
@@ -301,6 +302,7 @@ const settings: readonly (readonly [string, (text: string) => string])[] = [
   ['a list item', (text) => `- \`name\`: ${text}\n  - Default: ${text}\n`],
   ['a table', (text) => `| option | default |\n|---|---|\n| \`${text}\` | ${text} |\n`],
   ['a heading', (text) => `## \`${text}\`\n\nDefault: 5\n`],
+  ['a bare heading', (text) => `## ${text}\n\nDefault: 5\n`],
   ['a shell sample', (text) => `\`\`\`\`sh\n${text}\n\`\`\`\`\n`],
   ['a program', (text) => `\`\`\`\`ts\n${text}\n\`\`\`\`\n`],
   ['a Python program', (text) => `\`\`\`\`python\n${text}\n\`\`\`\`\n`],
@@ -322,3 +324,19 @@ describe.each(hostile)('%s', (_, piece, length = 20_000) => {
     10_000,
   )
 })
+
+/** What is short enough to be looked at as a whole, and then does not fit. */
+describe.each(hostile.map(([name, piece]) => [name, piece] as const))(
+  'a little of %s',
+  (_, piece) => {
+    const text = `${piece.repeat(Math.ceil(160 / piece.length)).slice(0, 160)} Class !`
+
+    test.each(settings)(
+      'comes to an end in %s',
+      (_, put) => {
+        expect(claimsOf(put(text)).claims.length).toBeLessThan(1_000)
+      },
+      10_000,
+    )
+  },
+)
