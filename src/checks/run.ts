@@ -7,6 +7,7 @@ import type { Page } from '../domain/page.ts'
 import { noPages, type PageIndex } from '../domain/page-index.ts'
 import type { ListedCheck, Opinion } from './check.ts'
 import { unknown } from './check.ts'
+import { olderEdition } from './editions.ts'
 import { inCompany, likeliest, likeliestFindings, placing } from './likeliest.ts'
 import { lineAt } from './lines.ts'
 import { saidOnce } from './once.ts'
@@ -40,11 +41,15 @@ export async function judgeClaims(
   const cases = dockets.flatMap((docket) => {
     const inScope = docket.scope.flatMap((id) => grounds.get(id) ?? [])
     const surveys = inScope.map(({ survey }) => survey)
+    const edition = olderEdition(docket.page, surveys)
     return docket.claims.map((claim) => ({
       docket,
       claim,
       inScope,
-      opinion: opinionOn(claim, surveys, byKind.get(claim.kind), pages),
+      opinion:
+        edition === null || claim.mood !== 'asserted'
+          ? opinionOn(claim, surveys, byKind.get(claim.kind), pages)
+          : unknown('recorded', `${edition} holds the documents of an older release`),
     }))
   })
   const judged = await Promise.all(

@@ -14,8 +14,12 @@ const codeSpan = /`[^`\n]{1,200}`/g
 const goes =
   /^\x60?[*_"')]{0,3} (?:can|may|should|must|could) (?:now |safely |then )?be (?:deleted|removed|dropped)\b/i
 
-/** Whether the words after a name say that it is to go. */
-export const isTakenAway = (after: string): boolean => goes.test(after)
+/** "The field `x` has been **removed**", "what has `x` will be rejected". */
+const went =
+  /^\x60?[*_"')]{0,3}(?: (?:fields?|options?|settings?|keys?|flags?|parameters?|property|properties))? (?:has|have|was|were|is|are|will be|will) (?:now |since |already )?[*_]{0,2}(?:been )?[*_]{0,2}(?:removed|dropped|deleted|rejected|refused|fail(?:s|ed)?)\b/i
+
+/** Whether the words after a name say that it is to go, or went. */
+export const isTakenAway = (after: string): boolean => goes.test(after) || went.test(after)
 
 /** Whether the words before a name say that it shall be no more: no claim that it is there. */
 export function isToGo(before: string, block: Block, headings: readonly string[]): boolean {

@@ -36,6 +36,14 @@ export const ofAnotherTool: Doubt = ({ claim, opinion: { lost }, fate }) =>
       )
     : null
 
+const operational = /^\/(?:metrics|healthz?|livez?|readyz?|ready|live|status|ping|debug\/\w+)\/?$/
+
+/** What servers have for those who run them, libraries bring along. */
+export const ofServers: Doubt = ({ opinion: { lost } }) =>
+  lost.kind === 'route' && operational.test(lost.subject)
+    ? unknown('other-project', `libraries serve ${lost.subject} by themselves`)
+    : null
+
 /** A copy of somebody else's file is gone; what it was a copy of may well be there. */
 export const keptForOthers: Doubt = ({ claim, opinion: { lost }, fate }) =>
   fate.is === 'gone' && isVendored(fate.was.path) && !isVendored(claim.subject)

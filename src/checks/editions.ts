@@ -1,0 +1,47 @@
+import type { Survey } from '../domain/fact.ts'
+import type { Page } from '../domain/page.ts'
+
+const edition = /^(?:[a-z][a-z_]{0,30}[-_])?v?(\d{1,4})(?:\.(\d{1,4}|x))?(?:\.(?:\d{1,4}|x))?$/i
+
+/** A folder's release as one number; null where its name is none. */
+function releaseOf(folder: string): number | null {
+  const [, major, minor = '0'] = edition.exec(folder) ?? []
+  return major === undefined ? null : Number(major) + Number(minor === 'x' ? 0 : minor) / 10_000
+}
+
+const folders = new WeakMap<Survey, ReadonlyMap<string, readonly string[]>>()
+
+/** The names of the folders below each folder. */
+function foldersBelow(survey: Survey): ReadonlyMap<string, readonly string[]> {
+  const known = folders.get(survey)
+  if (known !== undefined) return known
+  const found = new Map<string, Set<string>>()
+  for (const path of survey.paths) {
+    const parts = path.split('/')
+    // Files are paths too; only what has something below it is a folder.
+    for (let at = 0; at < parts.length - 1; at++) {
+      const above = parts.slice(0, at).join('/')
+      const beside = found.get(above) ?? new Set()
+      if (beside.size === 0) found.set(above, beside)
+      beside.add(parts[at] ?? '')
+    }
+  }
+  const listed = new Map([...found].map(([above, names]) => [above, [...names]]))
+  folders.set(survey, listed)
+  return listed
+}
+
+/** The folder of an older release's documents that a page lies in: `docs/v1` where `docs/v2` is; null when in none. */
+export function olderEdition({ home }: Page, surveys: readonly Survey[]): string | null {
+  const parts = home?.path.split('/').slice(0, -1) ?? []
+  const survey = surveys.find(({ repository }) => repository === home?.repository)
+  if (survey === undefined) return null
+  for (const [at, folder] of parts.entries()) {
+    const release = releaseOf(folder)
+    if (release === null) continue
+    const beside = foldersBelow(survey).get(parts.slice(0, at).join('/')) ?? []
+    if (beside.some((other) => (releaseOf(other) ?? -1) > release))
+      return parts.slice(0, at + 1).join('/')
+  }
+  return null
+}
