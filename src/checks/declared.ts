@@ -1,5 +1,6 @@
 import type { Block } from '../domain/passage.ts'
-import { languageOf, sampleKind, withoutText } from './samples.ts'
+import { languageOf, sampleKind } from './sample-kinds.ts'
+import { withoutText } from './samples.ts'
 
 const keyword =
   /\b(?:const|let|var|val|function\*?|class|def|interface|type|enum|fn|func|fun|struct|trait|union|record|module|namespace|typedef|protocol|object)[ \t]+(?:mut[ \t]+|self\.|\([^()\n]{1,80}\)[ \t]*)?([A-Za-z_$][\w$]*)/g

@@ -1,6 +1,6 @@
 import type { Block, Span } from '../../domain/passage.ts'
 import type { Reading } from '../check.ts'
-import { sampleKind } from '../samples.ts'
+import { sampleKind } from '../sample-kinds.ts'
 import { sentenceAround } from '../sentence.ts'
 import { type Invocation, invocationOf } from './invocation.ts'
 import { everybodysTools } from './tools.ts'

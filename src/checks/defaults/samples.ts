@@ -1,5 +1,5 @@
 import type { Block } from '../../domain/passage.ts'
-import { sampleKind } from '../samples.ts'
+import { sampleKind } from '../sample-kinds.ts'
 import { isLiteral, noValue } from './literals.ts'
 import { type StatedDefault, stated } from './stated.ts'
 

@@ -1,5 +1,5 @@
 import type { Block, Span } from '../../domain/passage.ts'
-import { sampleKind } from '../samples.ts'
+import { sampleKind } from '../sample-kinds.ts'
 
 /** One name that a sample imports, and from where. */
 export interface Imported {

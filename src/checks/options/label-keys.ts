@@ -5,7 +5,7 @@ import { isLabelKey } from '../../values/label-keys.ts'
 import { type Mention, type Opinion, type Reading, unknown } from '../check.ts'
 import { evidenceOf, factsAbout } from '../names.ts'
 import { nearest } from '../nearest/nearest.ts'
-import { sampleKind } from '../samples.ts'
+import { sampleKind } from '../sample-kinds.ts'
 import { isPlaceholder } from '../shape.ts'
 
 const inSample = /^[ \t]{0,60}(?:- )?["']?([\w./-]{5,160})["']?[ \t]{0,3}:(?=[ \t\n]|$)/gm

@@ -1,6 +1,7 @@
 import type { Mention, Reading } from '../check.ts'
 import { importsIn } from '../imports/statements.ts'
-import { sampleKind, withoutText } from '../samples.ts'
+import { sampleKind } from '../sample-kinds.ts'
+import { withoutText } from '../samples.ts'
 import { isDistinctive } from '../shape.ts'
 import { splitList } from './parameters.ts'
 

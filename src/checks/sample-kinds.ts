@@ -1,0 +1,107 @@
+import type { Block } from '../domain/passage.ts'
+
+const shellLanguages = new Set([
+  'sh',
+  'bash',
+  'shell',
+  'zsh',
+  'console',
+  'shell-session',
+  'terminal',
+  'shellscript',
+])
+const dataLanguages = new Set([
+  'yaml',
+  'yml',
+  'json',
+  'jsonc',
+  'json5',
+  'toml',
+  'ini',
+  'env',
+  'dotenv',
+  'properties',
+  'conf',
+])
+const codeLanguages = new Set([
+  'js',
+  'javascript',
+  'mjs',
+  'cjs',
+  'jsx',
+  'ts',
+  'typescript',
+  'tsx',
+  'mts',
+  'py',
+  'python',
+  'python3',
+  'node',
+  'rust',
+  'rs',
+  'go',
+  'golang',
+  'java',
+  'kotlin',
+  'ruby',
+  'rb',
+  'php',
+  'csharp',
+  'cs',
+  'c#',
+  'c',
+  'cpp',
+  'c++',
+])
+const textLanguages = new Set([
+  'text',
+  'txt',
+  'diff',
+  'mermaid',
+  'plantuml',
+  'html',
+  'css',
+  'xml',
+  'svg',
+  'markdown',
+  'md',
+  'output',
+  'log',
+  'http',
+])
+
+export type SampleKind = 'shell' | 'data' | 'code' | 'text'
+
+/** `rust,ignore` and `js {3}` are Rust and JavaScript. */
+export const languageOf = ({ language }: Block): string =>
+  (language ?? '').split(/[,\s{:]/)[0] ?? ''
+
+/** What a code block holds, by its language tag, or by its look where it has none. */
+export function sampleKind(block: Block): SampleKind {
+  const language = languageOf(block)
+  if (shellLanguages.has(language)) return 'shell'
+  if (dataLanguages.has(language)) return 'data'
+  if (codeLanguages.has(language)) return 'code'
+  if (textLanguages.has(language)) return 'text'
+  if (
+    language === '' &&
+    /^\s*(?:\$ |npm |npx |git |kubectl |docker |make |cd |export |curl |python |pip )/m.test(
+      block.text,
+    )
+  )
+    return 'shell'
+  if (language === '' && /^(?:export )?[A-Z][A-Z0-9_]*=/m.test(block.text)) return 'data'
+  return language === '' && looksLikeYaml(block.text) ? 'data' : 'text'
+}
+
+const yamlLine = /^[ \t]*(?:- )?["']?[A-Za-z][\w./-]{0,60}["']?:(?:[ \t]|$)|^[ \t]*- \S|^[ \t]*#/
+
+/** Most lines are keys, and some are nested. */
+function looksLikeYaml(text: string): boolean {
+  const lines = text
+    .slice(0, 4_000)
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+  const keys = lines.filter((line) => yamlLine.test(line))
+  return lines.length >= 4 && keys.length >= lines.length * 0.8 && /^[ \t]+[\w"'-]/m.test(text)
+}
