@@ -1,3 +1,5 @@
+import { lookUp } from '../domain/lookup.ts'
+
 export type ToolName =
   | 'make'
   | 'just'
@@ -153,6 +155,4 @@ function split(piece: string, tool: ToolName): { name: string; at: number }[] {
 
 /** Whether a file states targets of the tool that a claim names; of no known tool any does. */
 export const isFileOf = (tool: string | undefined, path: string): boolean =>
-  Object.entries(buildTools)
-    .find(([name]) => name === tool)?.[1]
-    .files.test(path) ?? true
+  lookUp<BuildTool>(buildTools, tool ?? '')?.files.test(path) ?? true

@@ -1,13 +1,10 @@
 import type { Survey } from '../domain/fact.ts'
 import type { Page } from '../domain/page.ts'
+import { releaseNumber } from './release-number.ts'
 
-const edition = /^(?:[a-z][a-z_]{0,30}[-_])?v?(\d{1,4})(?:\.(\d{1,4}|x))?(?:\.(?:\d{1,4}|x))?$/i
-
-/** A folder's release as one number; null where its name is none. */
-function releaseOf(folder: string): number | null {
-  const [, major, minor = '0'] = edition.exec(folder) ?? []
-  return major === undefined ? null : Number(major) + Number(minor === 'x' ? 0 : minor) / 10_000
-}
+/** A folder's release; null where its name is none: `v1`, `3.x`, `ledger-3.x`. */
+const releaseOf = (folder: string): number | null =>
+  releaseNumber(folder.replace(/^[a-z][a-z_]{0,30}[-_]/i, ''))
 
 const folders = new WeakMap<Survey, ReadonlyMap<string, readonly string[]>>()
 

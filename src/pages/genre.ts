@@ -50,11 +50,19 @@ const toRelease = (stem: string): boolean =>
   /\b(?:announcements?|upgrad(?:e|es|ing)|migrat(?:e|ing|ion|ions))\b/.test(plainWords(stem)) &&
   /(?<![a-z\d])v?\d{1,4}(?:x|(?![a-z]))/i.test(stem)
 
+/** What a path tells of a page that stays as it was written. */
+const records: readonly RegExp[] = [
+  frozen,
+  notesOfRelease,
+  // A day or a release is the file's name.
+  /(?:^|\/)\d{4}-\d{2}-\d{2}[-_][^/]*$/,
+  /(?:^|\/)v?\d+\.\d+\.\d+\.\w{1,9}$/,
+  /(?:^|[/_-])(?:old|past)[_-](?:news|posts|docs)\b/i,
+]
+
 const genreInPath = (path: string): Genre | null => {
-  if (datedRecord.test(path.split('/').slice(-2).join('/')) || frozen.test(path)) return 'record'
-  if (/(?:^|\/)\d{4}-\d{2}-\d{2}[-_][^/]*$/.test(path)) return 'record'
-  if (notesOfRelease.test(path) || /(?:^|\/)v?\d+\.\d+\.\d+\.\w{1,9}$/.test(path)) return 'record'
-  if (/(?:^|[/_-])(?:old|past)[_-](?:news|posts|docs)\b/i.test(path)) return 'record'
+  if (datedRecord.test(path.split('/').slice(-2).join('/'))) return 'record'
+  if (records.some((pattern) => pattern.test(path))) return 'record'
   if (proposals.test(path)) return 'plan'
   const segments = path.replace(/\.[^./]+$/, '').split('/')
   if (workingPaper.test(plainWords(segments.at(-1) ?? ''))) return 'plan'

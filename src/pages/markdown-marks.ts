@@ -67,10 +67,14 @@ const picture = (tag: string, span: Span): Mark | null => {
     : { kind: 'link', span, text: '', textSpan: span, target: target.value, role: 'image' }
 }
 
+const lowered = new WeakMap<MarkContext, string>()
+
 /** Nobody sees the target of a label that stands nowhere else. */
-function isUsed({ label, identifier }: Definition, text: string): boolean {
+function isUsed({ label, identifier }: Definition, context: MarkContext): boolean {
+  // A page may have thousands of definitions: its text is brought to one case once.
+  const whole = lowered.get(context) ?? context.text.toLowerCase()
+  lowered.set(context, whole)
   const asked = `[${label ?? identifier}]`.toLowerCase()
-  const whole = text.toLowerCase()
   return whole.indexOf(asked) !== whole.lastIndexOf(asked)
 }
 
@@ -78,11 +82,11 @@ function isUsed({ label, identifier }: Definition, text: string): boolean {
 export const definitionMarks = (
   node: Definition,
   span: Span,
-  { text }: MarkContext,
+  context: MarkContext,
 ): readonly Mark[] => {
-  const raw = text.slice(span[0], span[1])
+  const raw = context.text.slice(span[0], span[1])
   const at = raw.indexOf(node.url, raw.indexOf(']:') + 2)
-  if (node.url === '' || at < 0 || !isUsed(node, text)) return []
+  if (node.url === '' || at < 0 || !isUsed(node, context)) return []
   const place: Span = [span[0] + at, span[0] + at + node.url.length]
   return [
     {

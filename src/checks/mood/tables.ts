@@ -1,4 +1,5 @@
 import type { Block } from '../../domain/passage.ts'
+import { releaseNumber } from '../release-number.ts'
 
 /** Columns of what took something's place. */
 const replacement =
@@ -17,11 +18,11 @@ const right =
 function releaseOf(header: string): number | null {
   if (/^(?:main|master|head|next|latest|current|trunk|develop(?:ment)?)(?: branch)?$/i.test(header))
     return Number.POSITIVE_INFINITY
-  const [, major, minor = '0'] =
-    /^(?:[A-Za-z][\w.]{0,30} )?v?(\d{1,4})(?:\.(\d{1,4}|x))?(?:\.(?:\d{1,4}|x))?(?: (?:and|or) (?:older|below|earlier|before))?$/i.exec(
-      header,
-    ) ?? []
-  return major === undefined ? null : Number(major) + Number(minor === 'x' ? 0 : minor) / 10_000
+  return releaseNumber(
+    header
+      .replace(/^[A-Za-z][\w.]{0,30} /, '')
+      .replace(/ (?:and|or) (?:older|below|earlier|before)$/i, ''),
+  )
 }
 
 /** "3.x | main": the column of an older release, beside that of a newer one. */

@@ -55,8 +55,8 @@ const isImported = (node: SyntaxNode): boolean => {
   let root = node
   while (root.parent !== null) root = root.parent
   return root.parts.some(
-    ({ type, text }) =>
-      type === 'import_from_statement' && /^from os import\b.*\benvironb?\b/s.test(text),
+    (part) =>
+      part.type === 'import_from_statement' && /^from os import\b.*\benvironb?\b/s.test(part.text),
   )
 }
 
