@@ -1,7 +1,14 @@
 import type { Claim } from '../domain/claim.ts'
 import type { Fact, Survey } from '../domain/fact.ts'
 import { type Check, type Mention, type Opinion, type Reading, unknown } from './check.ts'
-import { fitsCommand, flagsNamed, listOf, stillWritten, wholeList } from './command-lines/flags.ts'
+import {
+  fitsCommand,
+  flagsNamed,
+  knowsFlagsOf,
+  listOf,
+  stillWritten,
+  wholeList,
+} from './command-lines/flags.ts'
 import { isHere, isOwn } from './command-lines/programs.ts'
 import { bareFlagsIn, spokenIn, wordsOf } from './command-lines/spoken.ts'
 import { everybodysTools } from './command-lines/tools.ts'
@@ -73,6 +80,8 @@ export const cliFlag: Check = {
     const found = (own ? fitting[0] : undefined) ?? named[0]
     if (found && !isElsewhere(claim, own ? program : null, command, fitting, surveys))
       return holds(found, surveys)
+    if (own && program !== null && !knowsFlagsOf(program, surveys))
+      return unknown('incomplete-survey', `nothing tells which flags ${program} takes`)
     return absent(claim, surveys, own === true, command, program, found)
   },
 }

@@ -61,15 +61,9 @@ export const command: Check = {
     const found = fitting[0] ?? named[0]
     if (found) return holds(found, surveys)
     const siblings = commandsUnder(owner, program, surveys)
+    // Whoever knows no command of a program has not found where it makes them.
     if (siblings.length === 0)
-      return parents.length > 0
-        ? unknown('ambiguous', `${claim.subject} may be an argument of ${claim.owner}`)
-        : absent(
-            claim,
-            surveys,
-            unknown('ambiguous', `${claim.subject} may be an argument of ${program}`),
-            null,
-          )
+      return unknown('ambiguous', `${claim.subject} may be an argument of ${claim.owner}`)
     return absent(claim, surveys, null, wholeOf(claim, owner, siblings, surveys))
   },
 }

@@ -23,6 +23,9 @@ const grouped = /^[ \t]*(?:var|const)[ \t]*\(([^()]{1,4000})/gm
 const lineStart = /^[ \t]*([A-Za-z_]\w*)/gm
 /** `attr_reader :total, :lines` */
 const attributes = /\battr_(?:reader|writer|accessor)\b([^\n]{1,200})/g
+/** What a sample brings in from files beside it: `import { Route } from "./types"`, `from .models import User`. */
+const beside =
+  /\bimport[ \t]+(?:type[ \t]+)?([\w$*{}, \t]{1,200}?)[ \t]+from[ \t]+["']\.{1,2}\/|\bfrom[ \t]+\.{1,3}[\w.]{0,60}[ \t]+import[ \t]+([\w, ]{1,200})/g
 const word = /[A-Za-z_$][\w$]*/g
 
 /** The names that a sample itself brings into being, in whatever language: they are its reader's, not the code's. */
@@ -32,6 +35,8 @@ export function declaredIn(block: Block): string[] {
   const found: string[] = []
   for (const pattern of [keyword, assigned, typedVariable, modified, method])
     for (const [, name = ''] of bare.matchAll(pattern)) found.push(name)
+  for (const [, ...lists] of block.text.matchAll(beside))
+    for (const list of lists) for (const [name] of (list ?? '').matchAll(word)) found.push(name)
   for (const [, ...lists] of bare.matchAll(taken))
     for (const list of lists) for (const [name] of (list ?? '').matchAll(word)) found.push(name)
   for (const [, list = ''] of bare.matchAll(grouped))

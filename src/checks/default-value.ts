@@ -25,7 +25,8 @@ export const defaultValue: Check = {
   against: valuedKinds,
 
   *mentions(reading: Reading): Iterable<Mention> {
-    for (const stated of statedDefaults(reading)) if (!goesOn(stated)) yield stated
+    for (const stated of statedDefaults(reading))
+      if (!goesOn(stated) && !isSet(stated)) yield stated
   },
 
   judge(stated, surveys): Opinion {
@@ -93,15 +94,21 @@ const namesAnother = ({ value }: Claim, surveys: readonly Survey[]): boolean =>
 
 const isFlag = ({ subject }: Claim): boolean => subject.startsWith('--')
 
-/** `1024 * 10` is to be worked out: its first number is no value. */
+/** `1024 * 10` is to be worked out, 0x10 goes on, and 4xx is many numbers: the first number is no value. */
 const goesOn = ({ block, span }: Mention): boolean =>
-  /^`?\s{0,3}[*×]\s{0,3}\d/.test(block.text.slice(span[1] - block.textStart))
+  /^(?:`?\s{0,3}[*×]\s{0,3}\d|[xX]\w)/.test(block.text.slice(span[1] - block.textStart))
+
+/** "With `mode=disk` the volume is named `x` by default": what the sentence sets has no default there. */
+const isSet = ({ block, subject, value }: Mention): boolean =>
+  block.kind !== 'code' &&
+  block.text.includes(`${subject}=`) &&
+  !block.text.includes(`${subject}=${value ?? ''}`)
 
 /** A common word, or a name that several have, of a type that the page never names: it may be any type's. */
 function isOfAnother(claim: Claim, fact: Fact, surveys: readonly Survey[]): boolean {
   if (fact.owner === null) return false
   const last = lastName(claim.subject)
-  const others = factsAbout(last, ['option'], surveys).filter(
+  const others = factsAbout(last, ['option', 'symbol'], surveys).filter(
     ({ weak, owner }) => !weak && owner !== null && owner !== fact.owner,
   )
   if (isDistinctive(last) && others.length === 0) return false

@@ -33,6 +33,8 @@ export const environmentVariable: Check = {
     const rest = family === null ? null : settingNamed(claim.subject.slice(family.length), surveys)
     if (rest !== null) return { status: 'holds', evidence: [evidenceOf(rest, surveys)] }
     if (family !== null) return ofFamily(claim, family, named, surveys)
+    if (claim.language !== undefined)
+      return unknown('created-by-reader', 'the sample reads a variable of its own')
     const dynamic = surveys.some((survey) => survey.incomplete('environment-variable') !== null)
     if (dynamic && readsUnseen(claim.subject, surveys) > 0) return { status: 'holds', evidence: [] }
     return {

@@ -133,6 +133,7 @@ function* path(token: Token, text: string, start: number): Iterable<Mention> {
   const bare = written.replace(/^\.\//, '')
   if (!looksLikePath(bare) || isPlaceholder(bare)) return
   const at = start + text.indexOf(written)
+  if (isTextOfAddress(token)) return
   yield {
     subject: bare.replace(/^(?:\.\.\/)+/, ''),
     owner: null,
@@ -140,8 +141,26 @@ function* path(token: Token, text: string, start: number): Iterable<Mention> {
     span: [at, at + written.length],
     block: token.block,
     canBeCreated: true,
+    ...(isReported(token, at) ? { mood: 'example' as const } : {}),
   }
 }
+
+/** What a link to an address is called: the address says whose file it is, and whether it is there. */
+const isTextOfAddress = ({ block, span }: Token): boolean =>
+  block.marks.some(
+    ({ kind, target, textSpan }) =>
+      kind === 'link' &&
+      /^https?:/.test(target ?? '') &&
+      textSpan[0] <= span[0] &&
+      span[1] <= textSpan[1],
+  )
+
+/** "Writing out/report.json", as a program says while it runs. */
+const isReported = ({ block }: Token, at: number): boolean =>
+  block.kind === 'code' &&
+  /(?:^|\n)[ \t]{0,8}(?:[A-Z]?[a-z]{2,12}(?:ing|ed)|wrote|Wrote):?[ \t]{1,8}$/.test(
+    block.text.slice(Math.max(0, at - block.textStart - 60), at - block.textStart),
+  )
 
 /** A slash and an ending, or a folder's trailing slash, or one of the well-known bare names. */
 function looksLikePath(text: string): boolean {

@@ -3,6 +3,7 @@ import type { Genre } from '../domain/page.ts'
 import type { Block } from '../domain/passage.ts'
 import { isBecoming } from './mood/arrows.ts'
 import { isMade, isMadeAnew } from './mood/creations.ts'
+import { isEntry } from './mood/entries.ts'
 import { moodOfLead } from './mood/leads.ts'
 import { isTakenAway, isToGo } from './mood/removals.ts'
 import { moodOfSection } from './mood/sections.ts'
@@ -44,7 +45,7 @@ export function moodOf(question: MoodQuestion): Mood {
   if (struckOut(before, after)) return 'negated'
   if (isFormerCell(question.block, question.offset) || isFormerTable(question.block))
     return 'recorded'
-  if (isBecoming(before, question.token, after)) return 'recorded'
+  if (isBecoming(before, question.token, after) || isEntry(question.block)) return 'recorded'
   const lead = moodOfLead(question.lead, question.block)
   if (lead !== null) return lead
   const stated = question.isStatement ? moodOfStatement(before, after) : null
@@ -91,7 +92,7 @@ const negatedBefore = new RegExp(
   'i',
 )
 const negatedAfter =
-  /^\x60?[)*_"']*(?:,? (?:which|that))?(?: [\x60\w-]+){0,7}? (?:no longer|does not exist|doesn['’]t exist|never existed|(?:was|were|is|are|has been|have been|had been|got|being) (?:since )?(?:completely |now |also |entirely )?(?:removed|deleted|dropped|gone|retired|renamed|replaced|superseded|obsolete|discontinued)|(?:is|are) (?:not|never) (?:a|an|the|used|read|supported|available|exported|needed|required|set|part)|(?:is|are) gone)\b|^\x60?[)*_"']*,? \(?(?:which |that )?(?:(?:is|are) )?not (?:an? )?(?:real|actual|existing)\b/i
+  /^\x60?[)*_"']*(?:,? (?:which|that))?(?: [\x60\w-]+){0,7}? (?:no longer|does not exist|doesn['’]t exist|never existed|(?:was|were|is|are|has been|have been|had been|got|being) (?:since )?(?:completely |now |also |entirely )?(?:removed|deleted|dropped|gone|retired|renamed|replaced|superseded|obsolete|discontinued)|(?:is|are)(?: currently| still| yet)? (?:not|never)(?: currently| yet)? (?:a|an|the|used|read|supported|available|exported|needed|required|set|part)|(?:is|are) gone)\b|^\x60?[)*_"']*,? \(?(?:which |that )?(?:(?:is|are) )?not (?:an? )?(?:real|actual|existing)\b/i
 const recordedBefore =
   /\b(?:used to (?:be|live|call|use|read|have)|formerly|previously|(?:was|were) (?:once )?(?:called|named|known as|at|in)|once (?:called|named|lived)|originally|in the past|before v?\d|until v?\d|back (?:in|then)|historical(?:ly)?|old name|the old|was:?|ex-)\s+(?:\w+ ){0,3}[*_("']*\x60?$/i
 const recordedAfter =

@@ -1,7 +1,7 @@
 import type { Claim, ClaimKind } from '../domain/claim.ts'
 import { wordsOf } from '../domain/fact.ts'
 import type { Page } from '../domain/page.ts'
-import type { Passage, Span } from '../domain/passage.ts'
+import type { Block, Passage, Span } from '../domain/passage.ts'
 import { indexLines, type LineIndex } from '../syntax/line-index.ts'
 import type { ListedCheck, Mention, Reading } from './check.ts'
 import { declaredIn } from './declared.ts'
@@ -27,6 +27,7 @@ export function readClaims(
   const elsewhere = givenToFetched(passages)
   const claims = passages.flatMap((passage) => {
     const reading: Reading = { page, passage, tokens: tokensOf(passage), declared }
+    const hasLeft = passage.blocks.some(isToldToHaveLeft)
     return checks
       .flatMap((check) =>
         [...check.mentions(reading)]
@@ -36,7 +37,7 @@ export function readClaims(
           )
           .map((mention) => {
             const claim = claimOf(mention, check, reading, lines)
-            return elsewhere.has(claim.subject)
+            return elsewhere.has(claim.subject) || (hasLeft && claim.mood === 'asserted')
               ? { ...claim, mood: 'other-project' as const }
               : claim
           }),
@@ -45,6 +46,13 @@ export function readClaims(
   })
   return withReadersOwn(claims)
 }
+
+const left =
+  /\b(?:broken|split|moved|extracted|spun|factored|migrated)(?: out)? (?:in)?to (?:an?|its|their|the) (?:\w+ )?(?:new|separate|own|dedicated|standalone|external|different) (?:\w+ )?(?:module|package|repo(?:sitory)?|project|gem|crate|plug-?in|library)\b/i
+
+/** "It has been broken out into a new module": what the passage goes on to tell is that module's. */
+const isToldToHaveLeft = ({ kind, text }: Block): boolean =>
+  kind !== 'code' && text.length < 4_000 && left.test(text)
 
 /** Kinds of things that a page can have its reader make. */
 const makeable: ReadonlySet<ClaimKind> = new Set(['file-path', 'package-script', 'build-target'])

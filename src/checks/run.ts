@@ -60,6 +60,7 @@ export async function judgeClaims(
   const texts = new Map(dockets.map(({ page }) => [page.id, page.text]))
   const findings = withoutMassAccusals(
     saidOnce(likeliestFindings(inCompany(judged), keyOf), checks, (id) => texts.get(id) ?? ''),
+    new Map(dockets.map(({ page }) => [page.id, page])),
   )
   return [...findings, ...disagreements(findings, judgedPages(dockets, grounds), findingId)]
 }

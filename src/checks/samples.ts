@@ -25,16 +25,24 @@ const token = (block: Block, text: string, start: number, rest: Partial<Token>):
   ...rest,
 })
 
+/** What shells and their users write before a command. */
+const prompt = /^[ \t]*(\$|>|%|❯|➜|PS [^>\n]{0,60}>) (?=\S)/
+const promptOf = (line: string): string | null => prompt.exec(line)?.[1]?.slice(0, 2) ?? null
+
 /** Each command line as one token; in a transcript only what stands behind a prompt is a command. */
 function shellTokens(block: Block): Token[] {
-  const prompted = /^[ \t]*\$ /m.test(block.text)
+  const lines = [...block.text.matchAll(/^.*$/gm)]
+  const prompts = new Set(lines.map(([line]) => promptOf(line)))
+  const isTranscript =
+    prompts.has('$') || promptOf(lines.find(([line]) => line.trim() !== '')?.[0] ?? '') !== null
+  const own = prompts.has('$') ? '$' : null
   const found: Token[] = []
-  for (const match of block.text.matchAll(/^[ \t]*(\$ |> )?(.*)$/gm)) {
-    const line = match[2] ?? ''
-    if (line === '' || (prompted && match[1] !== '$ ')) continue
-    if (line.startsWith('#')) continue
-    const start = match.index + match[0].length - line.length
-    found.push(token(block, line, start, { place: 'shell' }))
+  for (const { 0: whole, index } of lines) {
+    const written = promptOf(whole)
+    if (isTranscript && (written === null || (own !== null && written !== own))) continue
+    const line = (written === null ? whole : whole.replace(prompt, '')).trimStart()
+    if (line === '' || line.startsWith('#')) continue
+    found.push(token(block, line, index + whole.length - line.length, { place: 'shell' }))
   }
   return found
 }
@@ -84,9 +92,27 @@ const chain =
 const ofRuntime =
   /^(?:process|console|window|Deno|Bun|document|navigator|performance|globalThis|Math|JSON|Object|Array|Promise|Reflect|Intl|Buffer|os|sys|System|Console)$/
 
+/** Packages that Go brings along whose types are given their fields by name. */
+const goOwn =
+  /\b(?:tls|http|httptest|net|url|x509|pkix|template|sql|json|xml|slog|log|exec|os|time|sync|big|tar|zip|gzip|smtp|mail|cookiejar|reflect|testing|bufio|bytes)\.[A-Z]\w{1,40}$/
+
+/** Whether a key stands in a value of a type that Go itself has: `&tls.Config{InsecureSkipVerify: true}`. */
+function isOfGo(text: string, at: number): boolean {
+  let depth = 0
+  for (let index = at - 1; index >= Math.max(0, at - 2_000); index -= 1) {
+    if (text[index] === '}') depth += 1
+    else if (text[index] === '{') {
+      if (depth === 0) return goOwn.test(text.slice(Math.max(0, index - 60), index).trimEnd())
+      depth -= 1
+    }
+  }
+  return false
+}
+
 /** Names of a program: member chains, calls, keys, and bare names of two words or more. */
 function codeTokens(block: Block): Token[] {
   const isPython = /^(?:py|python)/.test(languageOf(block))
+  const isGo = /^go(?:lang)?$/.test(languageOf(block))
   const text = withoutText(block.text, isPython)
   const bare = isPython ? withoutModules(text) : text
   const ownClass = /^[ \t]*(?:export )?(?:default )?(?:abstract )?class [A-Z]/m.test(bare)
@@ -112,7 +138,8 @@ function codeTokens(block: Block): Token[] {
             : isLast && match[3]
               ? 'key'
               : 'name'
-      if ((index > 0 || names.length === 1) && !isOwn)
+      const isForeign = use === 'key' && isGo && isOfGo(bare, match.index)
+      if ((index > 0 || names.length === 1) && !isOwn && !isForeign)
         found.push(token(block, name, at, { use, ...(owner ? { owner } : {}) }))
       at += name.length + (/^(?:\?\.|::)/.test(whole.slice(at - match.index + name.length)) ? 2 : 1)
     }

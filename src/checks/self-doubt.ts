@@ -1,5 +1,6 @@
 import type { ClaimKind } from '../domain/claim.ts'
-import type { Finding } from '../domain/finding.ts'
+import type { Evidence, Finding, UnknownReason } from '../domain/finding.ts'
+import type { Page } from '../domain/page.ts'
 import { unknown } from './check.ts'
 
 /** Kinds that are told from a list of names: so many names missing at once are missing in our reading of the list. */
@@ -10,57 +11,174 @@ const listed: ReadonlySet<ClaimKind> = new Set([
   'build-target',
   'api-operation',
 ])
-const fewestMissing = 3
-/** A page of links needs more: one that was copied from elsewhere does break in many places. */
-const fewestBroken = 8
+/** Kinds of names that code gives things; whether a file or a dependency is there is plain to see. */
+const named: ReadonlySet<ClaimKind> = new Set([
+  ...listed,
+  'symbol',
+  'option',
+  'signature',
+  'code-sample',
+  'environment-variable',
+  'feature-flag',
+  'route',
+  'metric',
+  'enumeration',
+  'helm-value',
+])
+
+/** What findings have in common that would be misread together. */
+interface Misreading {
+  readonly reason: UnknownReason
+  /** Which findings such a misreading makes; the rest of those that were judged speaks for the reading. */
+  readonly accuses: (finding: Finding) => boolean
+  /** The same for all that share it; null for a finding that does not. */
+  readonly keyOf: (finding: Finding, keptWithCode: boolean) => string | null
+  /** What to say where so much is accused that the reading is more likely wrong than the page; null where it is not. */
+  readonly doubt: (accused: readonly Finding[], held: readonly Finding[]) => string | null
+}
 
 /**
  * Whoever finds most of a list missing has not found the list, and whoever finds most links of a page broken reads the page
  * from the wrong place: where what is accused outweighs what holds, nothing is accused.
  */
-export function withoutMassAccusals(findings: readonly Finding[]): readonly Finding[] {
+export function withoutMassAccusals(
+  findings: readonly Finding[],
+  pages: ReadonlyMap<string, Pick<Page, 'home' | 'times'>>,
+): readonly Finding[] {
+  const doubted = new Map<Finding, { readonly reason: UnknownReason; readonly because: string }>()
+  for (const { reason, accuses, keyOf, doubt } of misreadings)
+    for (const group of groupsOf(findings, (one) =>
+      keyOf(one, isKeptWithCode(pages.get(one.claim.page))),
+    )) {
+      const accused = group.filter(accuses)
+      const because = doubt(
+        accused,
+        group.filter((one) => !accuses(one)),
+      )
+      if (because === null) continue
+      for (const one of accused) if (!doubted.has(one)) doubted.set(one, { reason, because })
+    }
+  return findings.map((finding) => {
+    const doubt = doubted.get(finding)
+    if (doubt === undefined) return finding
+    const judgement = unknown(doubt.reason, doubt.because, correctionOf(finding) ?? undefined)
+    return { ...finding, status: 'unknown', judgement, suggestion: null }
+  })
+}
+
+/** What a doubted accusal would have put right is worth a hint. */
+const correctionOf = ({ judgement }: Finding): string | null =>
+  judgement.status === 'contradicted' || judgement.status === 'moved' ? judgement.correction : null
+
+/** Whether a page lies beside the code, and its history shows that it was written there. */
+const isKeptWithCode = (page: Pick<Page, 'home' | 'times'> | undefined): boolean =>
+  page !== undefined && page.home !== null && page.times.created !== null
+
+const isAccusal = ({ status }: Finding): boolean => status === 'contradicted' || status === 'moved'
+
+const isGone = ({ status }: Finding): boolean => status === 'contradicted'
+
+function groupsOf(
+  findings: readonly Finding[],
+  keyOf: (finding: Finding) => string | null,
+): Iterable<readonly Finding[]> {
   const groups = new Map<string, Finding[]>()
   for (const finding of findings) {
-    const key = keyOf(finding)
+    const key = finding.status === 'unknown' ? null : keyOf(finding)
     if (key === null) continue
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [finding])
     else group.push(finding)
   }
-  const distrusted = new Map<Finding, string>()
-  for (const group of groups.values()) {
-    const because = doubtOf(group)
-    if (because !== null) for (const one of group.filter(isAccusal)) distrusted.set(one, because)
-  }
-  return findings.map((finding) => {
-    const because = distrusted.get(finding)
-    if (because === undefined) return finding
-    const reason = finding.claim.kind === 'link' ? 'ambiguous' : 'incomplete-survey'
-    return { ...finding, status: 'unknown', judgement: unknown(reason, because), suggestion: null }
-  })
+  return groups.values()
 }
 
-const isAccusal = ({ status }: Finding): boolean => status === 'contradicted'
+const count = (findings: readonly Finding[], of: (finding: Finding) => string): number =>
+  new Set(findings.map(of)).size
+const subjectOf = ({ claim }: Finding): string => claim.subject
 
-/** What findings have in common that share a list; null where none is behind them. */
-function keyOf({ claim, repositories, status }: Finding): string | null {
-  if (status === 'unknown') return null
-  const { kind, owner, page, subject } = claim
-  if (kind === 'link') return subject.startsWith('#') ? null : `link ${page}`
-  return listed.has(kind) ? `${kind} ${repositories.join(' ')} ${owner?.split(' ')[0] ?? ''}` : null
-}
-
-function doubtOf(group: readonly Finding[]): string | null {
-  const named = (of: readonly Finding[]) => new Set(of.map(({ claim }) => claim.subject))
-  const missing = named(group.filter(isAccusal))
-  const held = named(group.filter((one) => !isAccusal(one)))
-  const [first] = group
-  if (first === undefined || missing.size <= held.size) return null
-  if (first.claim.kind === 'link')
-    return missing.size < fewestBroken
+const lists: Misreading = {
+  reason: 'incomplete-survey',
+  accuses: isGone,
+  keyOf: ({ claim: { kind, owner }, repositories }) =>
+    listed.has(kind) ? `${kind} ${repositories.join(' ')} ${owner?.split(' ')[0] ?? ''}` : null,
+  doubt(accused, held) {
+    const [missing, there] = [count(accused, subjectOf), count(held, subjectOf)]
+    return missing < 3 || missing <= there
       ? null
-      : `${missing.size} of ${missing.size + held.size} links of the page lead nowhere from where it lies: it is read from elsewhere`
-  return missing.size < fewestMissing
-    ? null
-    : `of the ${missing.size + held.size} names that pages know here, code seems to lack ${missing.size}: the list that was read is not the whole one`
+      : `of the ${missing + there} names that pages know here, code seems to lack ${missing}: the list that was read is not the whole one`
+  },
 }
+
+const linksOfPage: Misreading = {
+  reason: 'ambiguous',
+  accuses: isGone,
+  keyOf: ({ claim: { kind, page, subject } }) =>
+    kind === 'link' && !subject.startsWith('#') ? page : null,
+  doubt(accused, held) {
+    const [broken, whole] = [count(accused, subjectOf), count(held, subjectOf)]
+    // A page of links that was copied from elsewhere does break in many places.
+    return broken < 8 || broken <= whole
+      ? null
+      : `${broken} of ${broken + whole} links of the page lead nowhere from where it lies: it is read from elsewhere`
+  },
+}
+
+/** Headings of a page that is made, or that only leads on, stand nowhere in its text. */
+const headingsOfPage: Misreading = {
+  reason: 'ambiguous',
+  accuses: isAccusal,
+  keyOf: ({ claim: { kind, value, subject }, judgement }) => {
+    const [to] = kind === 'link' && 'evidence' in judgement ? (judgement.evidence ?? []) : []
+    return to === undefined || value === null || subject.startsWith('#') ? null : placeOf(to)
+  },
+  doubt(accused, held) {
+    const [missing, there] = [count(accused, headingOf), count(held, headingOf)]
+    return missing < 3 || missing <= there
+      ? null
+      : `${missing} of ${missing + there} headings that pages link to there are not in its text: it may be made, or lead on`
+  },
+}
+const headingOf = ({ claim }: Finding): string => claim.value ?? ''
+const placeOf = (evidence: Evidence): string =>
+  evidence.in === 'code' ? `${evidence.repository} ${evidence.path}` : evidence.page
+
+/**
+ * Those who keep pages beside the code see that few of their names go out of date at once: a page that lost a third of them
+ * tells of another release or of other code.
+ */
+const namesOfPage: Misreading = {
+  reason: 'ambiguous',
+  accuses: isAccusal,
+  keyOf: ({ claim: { kind, page } }, keptWithCode) =>
+    keptWithCode && named.has(kind) ? `${kind} ${page}` : null,
+  doubt(accused, held) {
+    const [missing, there] = [count(accused, subjectOf), count(held, subjectOf)]
+    return missing < 4 || missing <= 0.3 * there
+      ? null
+      : `code lacks ${missing} of the ${missing + there} names of this kind on the page: it seems to tell of another release or of other code`
+  },
+}
+
+/** What was forgotten when code changed is said on one page; what several say in words of their own was not forgotten. */
+const nameOfManyPages: Misreading = {
+  reason: 'ambiguous',
+  accuses: isAccusal,
+  keyOf: ({ claim: { kind, subject }, repositories }, keptWithCode) =>
+    keptWithCode && named.has(kind) ? `${kind} ${subject} ${repositories.join(' ')}` : null,
+  doubt(accused) {
+    const places = count(accused, ({ claim: { quote } }) => quote)
+    const pages = count(accused, ({ claim: { page } }) => page)
+    return Math.min(places, pages) < 2
+      ? null
+      : `${pages} pages beside the code still say it: it seems to be meant of something that is there`
+  },
+}
+
+const misreadings: readonly Misreading[] = [
+  lists,
+  linksOfPage,
+  headingsOfPage,
+  namesOfPage,
+  nameOfManyPages,
+]

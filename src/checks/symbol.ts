@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import type { Survey } from '../domain/fact.ts'
 import type { Page } from '../domain/page.ts'
 import { type Check, type Mention, unknown } from './check.ts'
@@ -53,6 +54,8 @@ export const symbol: Check = {
     const areKnown = surveys.some(({ names }) => names.length > 1)
     if (source !== null && areKnown && !source.startsWith('.') && !isOurs(source, surveys))
       return unknown('other-project', `the page brings ${claim.subject} in from ${source}`)
+    if (source?.startsWith('.') && !hasFile(source, surveys))
+      return unknown('created-by-reader', `the sample brings ${claim.subject} in from ${source}`)
     if (claim.owner !== null && isModule(claim.owner, claim.subject, surveys))
       return { status: 'holds', evidence: [] }
     return judgeName(claim, ['symbol', 'option'], surveys)
@@ -90,6 +93,16 @@ const isOurs = (source: string, surveys: readonly Survey[]): boolean =>
   /^https?:/.test(source)
     ? surveys.some(({ names }) => names.some((name) => hasName(source, name)))
     : isOwnModule(source, surveys)
+
+/** Whether a file here may be the one that a sample brings in from beside itself: `./types`. */
+function hasFile(source: string, surveys: readonly Survey[]): boolean {
+  const stem = posix.basename(source).replace(/\.[cm]?[jt]sx?$/, '')
+  if (/^\.*$/.test(stem)) return true
+  const ends = ['.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '.py', '.vue', '', '/index.ts']
+  return surveys.some(({ paths }) =>
+    [...paths].some((path) => ends.some((end) => `/${path}`.endsWith(`/${stem}${end}`))),
+  )
+}
 
 /** A name among the parts of an address: `env_logger` is none of `log`. */
 const hasName = (address: string, name: string): boolean =>

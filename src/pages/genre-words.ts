@@ -37,6 +37,8 @@ export const words: readonly (readonly [Genre, readonly string[]])[] = [
       'investigations',
       'report',
       'reports',
+      'coverage',
+      'code coverage',
       'triage',
       'migration guide',
       'migration guides',

@@ -45,10 +45,13 @@ const proposals =
 /** `modernization-plan.md`, `storage-triage.md`: the last word of a file's name is what it is. */
 const workingPaper = /\w (?:plans?|triage|proposal|roadmap|backlog|audit)$/
 
-/** `UPGRADE-2.0.md`, `migrating_to_v4`: what one release asked of those who came to it. */
+/** `UPGRADE-2.0.md`, `migrating_to_v4`, `migration-guide`: what a release asked of those who came to it. */
 const toRelease = (stem: string): boolean =>
-  /\b(?:announcements?|upgrad(?:e|es|ing)|migrat(?:e|ing|ion|ions))\b/.test(plainWords(stem)) &&
-  /(?<![a-z\d])v?\d{1,4}(?:x|(?![a-z]))/i.test(stem)
+  /^(?:(?:the )?(?:migration|upgrade) (?:guide|notes|instructions)|migration|migrating|upgrading)$/.test(
+    plainWords(stem),
+  ) ||
+  (/\b(?:announcements?|upgrad(?:e|es|ing)|migrat(?:e|ing|ion|ions))\b/.test(plainWords(stem)) &&
+    /(?<![a-z\d])v?\d{1,4}(?:x|(?![a-z]))/i.test(stem))
 
 /** What a path tells of a page that stays as it was written. */
 const records: readonly RegExp[] = [
@@ -68,7 +71,7 @@ const genreInPath = (path: string): Genre | null => {
   if (workingPaper.test(plainWords(segments.at(-1) ?? ''))) return 'plan'
   if (toRelease(segments.at(-1) ?? '')) return 'record'
   for (const segment of segments.reverse()) {
-    const text = plainWords(segment)
+    const text = plainWords(segment.replace(/([a-z])(\d)/g, '$1 $2'))
     const whole = genreNamed(text)
     if (whole) return whole
     for (const [genre, list] of words)

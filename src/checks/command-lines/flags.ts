@@ -68,6 +68,16 @@ export function wholeList(
   return isOpen ? null : facts
 }
 
+/** Whether any flag of a program is known: whoever knows none has not found where it takes them. */
+export const knowsFlagsOf = (program: string, surveys: readonly Survey[]): boolean =>
+  surveys.some((survey) =>
+    [...ownedIn(survey)].some(([owner, facts]) =>
+      facts.some(
+        ({ path }) => owner.split(' ')[0] === program || startsFrom(path, program, survey),
+      ),
+    ),
+  )
+
 const owned = new WeakMap<Survey, ReadonlyMap<string, readonly Fact[]>>()
 
 /** The flags of a survey by the words of their command. */

@@ -65,6 +65,8 @@ function judgeAnchor(value: string, landing: Landing, pages: PageIndex): Judgeme
   )
   const hint = near[0] === undefined ? undefined : `#${near[0]}`
   const because = `${path} has no heading #${value}`
+  if (anchors.ids.size === 0)
+    return unknown('incomplete-survey', `${because}, nor any other: what takes the page in may`)
   if (anchors.incomplete !== null)
     return unknown(
       'incomplete-survey',

@@ -165,6 +165,9 @@ function missing(claim: Claim, place: Place, surveys: readonly Survey[]): Opinio
       'ambiguous',
       `${claim.token} leads to ${served} on a site that serves ${page} as a folder`,
     )
+  const kept = picture.test(place.target) ? keptElsewhere(place, survey) : null
+  if (kept !== null)
+    return unknown('ambiguous', `${kept} is where a site may take ${claim.token} from`, kept)
   const near = sitesOf(survey).inOtherCase(lost)
   const ending = file.exec(page)?.[0] ?? '.md'
   return {
@@ -181,6 +184,16 @@ function missing(claim: Claim, place: Place, surveys: readonly Survey[]): Opinio
     near,
     otherwise: null,
   }
+}
+
+/** A picture by its name alone: sites have folders of pictures, which their pages need not name. */
+const picture = /^[^/]+\.(?:png|svg|jpe?g|gif|webp|avif|ico)$/i
+
+function keptElsewhere({ page, target }: Place, { paths }: Survey): string | null {
+  const [top = ''] = page.split('/')
+  for (const path of paths)
+    if (path.endsWith(`/${target}`) && path.startsWith(`${top}/`)) return path
+  return null
 }
 
 /** Rewrites and routes of a site decide where an address from its root leads; a code host knows only files by such. */

@@ -68,7 +68,8 @@ const hinting = (otherwise: Judgement, hint: string | undefined): Judgement =>
     ? unknown('never-existed', otherwise.because, otherwise.hint ?? hint)
     : otherwise
 
-const material = /(?:^|\/)(?:__?fixtures?__?|fixtures?|test[-_]?data|examples?)\//i
+const material =
+  /(?:^|\/)(?:__?fixtures?__?|fixtures?|test[-_]?data|examples?|playgrounds?|demos?|samples?|templates?|sandbox(?:es)?|skeletons?|starters?)\//i
 
 const settings = /\.(?:ya?ml|json[c5]?|toml|ini|cfg|conf|env)$|(?:^|\/)\.[^/]+$/i
 

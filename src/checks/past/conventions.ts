@@ -33,6 +33,10 @@ const conventional =
 export const isConventional = (path: string, names: readonly string[]): boolean =>
   !path.includes('/') && (conventional.test(path) || isForCi(path) || isOwnSettings(path, names))
 
+/** Whether a file holds the settings of a tool that others make, as those of every project that uses it do. */
+export const isToolsFile = (file: string, names: readonly string[]): boolean =>
+  conventional.test(file) && !isOwnSettings(file, names)
+
 /** `.acme.yml`, `acme.config.js`: what a program called acme looks for in its user's project. */
 function isOwnSettings(path: string, names: readonly string[]): boolean {
   const stem = path

@@ -6,15 +6,23 @@ import {
   leftForDependency,
   leftWithFolder,
   ofAnotherTool,
+  ofEveryObject,
   ofFramework,
-  ofServers,
+  ofLibraries,
   otherTongue,
   readByKit,
   saidToMoveOut,
   setForOthers,
 } from './elsewhere.ts'
 import type { Doubt, Loss } from './loss.ts'
-import { readersOwn, saidAnew, saidDeprecated, saidLater, saidToBecome } from './said.ts'
+import {
+  ofReadersFile,
+  readersOwn,
+  saidAnew,
+  saidDeprecated,
+  saidLater,
+  saidToBecome,
+} from './said.ts'
 import { standsOtherwise } from './spelled.ts'
 import { leadsOn, leftWithFile, oneOfMany, standing, standsThere, wordStands } from './standing.ts'
 
@@ -33,8 +41,9 @@ const doubts: readonly Doubt[] = [
   saidToBecome,
   inRegistry,
   ofFramework,
-  ofServers,
+  ofLibraries,
   ofAnotherTool,
+  ofEveryObject,
   keptForOthers,
   leadsOn,
   leftWithFile,
@@ -44,6 +53,7 @@ const doubts: readonly Doubt[] = [
   oneOfMany,
   otherTongue,
   readersOwn,
+  ofReadersFile,
   setForOthers,
   readByKit,
   saidToMoveOut,

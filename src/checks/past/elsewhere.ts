@@ -36,12 +36,59 @@ export const ofAnotherTool: Doubt = ({ claim, opinion: { lost }, fate }) =>
       )
     : null
 
+/** What every object has, by the ending of its language's files. */
+const ofObjects: readonly (readonly [RegExp, RegExp])[] = [
+  [
+    /\.(?:rb|rake|gemspec)$/,
+    /^(?:inspect|to_s|to_h|to_a|hash|eql\?|dup|clone|freeze|frozen\?|tap|then|send|public_send|method|methods|respond_to\?|is_a\?|nil\?|instance_of\?|class|object_id|each|map|select|reject|any\?|all\?|count|first|include\?|sort|sort_by|min|max|sum|reduce|to_json|name)$/,
+  ],
+  [
+    /\.(?:java|kts?|scala|groovy)$/,
+    /^(?:toString|equals|hashCode|getClass|clone|finalize|notify|notifyAll|wait|compareTo|name|ordinal|values|valueOf|getMessage|getCause|printStackTrace|close|copy|component\d)$/,
+  ],
+  [
+    /\.(?:cs|fs|vb)$/,
+    /^(?:ToString|Equals|GetHashCode|GetType|Dispose|CompareTo|MemberwiseClone|Message|StackTrace|InnerException)$/,
+  ],
+  [
+    /\.[cm]?[jt]sx?$/,
+    /^(?:toString|valueOf|hasOwnProperty|constructor|toJSON|then|catch|finally|call|apply|bind|length|name|message|stack|prototype|map|filter|forEach|push|keys|values|entries|on|once|emit|pipe)$/,
+  ],
+  [
+    /\.rs$/,
+    /^(?:clone|fmt|from|into|try_from|try_into|eq|ne|cmp|partial_cmp|hash|default|to_string|to_owned|as_ref|as_mut|borrow|deref|drop|next|iter|map|unwrap|expect|ok|err)$/,
+  ],
+  [
+    /\.pyi?$/,
+    /^(?:keys|values|items|get|pop|update|copy|append|extend|count|index|split|join|strip|format|encode|decode|read|write|close)$/,
+  ],
+  [
+    /\.php$/,
+    /^(?:getMessage|getCode|getPrevious|getFile|getLine|getTrace|getTraceAsString|getIterator|count|offsetGet|jsonSerialize)$/,
+  ],
+]
+
+/** A class may take away a member of its own that every object has all the same. */
+export const ofEveryObject: Doubt = ({ claim, opinion: { lost }, fate }) => {
+  if (lost.kind !== 'symbol' || lost.owner === null || fate.is !== 'gone') return null
+  const last = claim.subject.split('.').at(-1) ?? ''
+  return ofObjects.some(([file, member]) => file.test(fate.was.path) && member.test(last))
+    ? unknown(
+        'other-project',
+        `every object has ${last}, whether or not the code here makes its own`,
+      )
+    : null
+}
+
 const operational = /^\/(?:metrics|healthz?|livez?|readyz?|ready|live|status|ping|debug\/\w+)\/?$/
 
-/** What servers have for those who run them, libraries bring along. */
-export const ofServers: Doubt = ({ opinion: { lost } }) =>
-  lost.kind === 'route' && operational.test(lost.subject)
-    ? unknown('other-project', `libraries serve ${lost.subject} by themselves`)
+const forTerminals = /^--(?:no-)?colou?r$/
+
+/** What servers have for those who run them, and programs for their terminals, libraries bring along. */
+export const ofLibraries: Doubt = ({ opinion: { lost } }) =>
+  (lost.kind === 'route' && operational.test(lost.subject)) ||
+  (lost.kind === 'cli-flag' && forTerminals.test(lost.subject))
+    ? unknown('other-project', `libraries see to ${lost.subject} by themselves`)
     : null
 
 /** A copy of somebody else's file is gone; what it was a copy of may well be there. */

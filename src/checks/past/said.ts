@@ -1,5 +1,6 @@
+import { posix } from 'node:path'
 import { unknown } from '../check.ts'
-import { isConventional } from './conventions.ts'
+import { isConventional, isToolsFile } from './conventions.ts'
 import { madeAt, wordedAt } from './dates.ts'
 import { type Doubt, isPath, type Loss } from './loss.ts'
 import { speaksOfReadersProject, speaksOfThisCode, speaksToUsers } from './manner.ts'
@@ -7,7 +8,7 @@ import { speaksOfReadersProject, speaksOfThisCode, speaksToUsers } from './manne
 const codeSpan = /`[^`\n]{1,200}`/g
 /** What may stand between a name and what the sentence says of it: other names, and what they all are. */
 const joining =
-  /^(?:it|and|or|both|also|the|now|have|has|which|that|all|\w{0,20}(?:method|function|option|flag|field|setting|parameter|property|class|variable|key|command|argument|attribute|metric)s?|propert(?:y|ies)|classes)$/i
+  /^(?:it|and|or|both|also|the|now|have|has|which|that|all|\w{0,20}(?:method|function|option|flag|field|setting|parameter|property|class|variable|key|command|argument|attribute|metric|interface|type|struct|trait|module|package|macro|decorator|annotation|hook|component)s?|propert(?:y|ies)|classes)$/i
 const verb = /^(?:is|are|was|were|been)$/i
 const deprecated = /^(?:deprecated|obsolete|ignored|discouraged)$/i
 const deprecatedBefore = /\b(?:deprecated|obsolete) (?:[\w-]{1,30} ){0,2}[*_("']{0,3}$/i
@@ -54,19 +55,37 @@ export const saidToBecome: Doubt = ({ claim: { quote, token, subject }, fate }) 
 }
 
 /** "Your `.travis.yml`": of what every project has, and of ends of paths, a page speaks to users as of their own. */
-export const readersOwn: Doubt = ({ fate, opinion, claim, page, ground }) =>
-  claim.kind === 'file-path' &&
-  opinion.lost.kind === 'file-path' &&
-  (isConventional(opinion.lost.path, ground.survey.names) ||
-    fate.was.path !== opinion.lost.path ||
-    (!opinion.lost.path.includes('/') && speaksOfReadersProject(claim))) &&
-  speaksToUsers(claim) &&
-  !speaksOfThisCode(claim, page)
+export const readersOwn: Doubt = ({ fate, opinion: { lost }, claim, page, ground }) => {
+  if (claim.kind !== 'file-path' || lost.kind !== 'file-path') return null
+  if (speaksOfThisCode(claim, page)) return null
+  const isEnd = fate.was.path !== lost.path
+  const { names } = ground.survey
+  const isReaders = speaksToUsers(claim)
+    ? isEnd ||
+      isConventional(lost.path, names) ||
+      (!lost.path.includes('/') && speaksOfReadersProject(claim))
+    : isEnd && isConventional(posix.basename(lost.path), names)
+  return isReaders
     ? unknown(
         'created-by-reader',
         `the sentence speaks to whoever uses the code, who may have a ${claim.subject} too`,
       )
     : null
+}
+
+const yourFile =
+  /\byour (?:own |project['’]s )?[`*_]{0,3}([\w.-]{1,40}\.\w{1,8}|[A-Z]\w{1,20}file)\b/
+
+/** "Set `strict` in your `tsconfig.json`": settings of a tool that others make, whatever this code once told it. */
+export const ofReadersFile: Doubt = ({ opinion: { lost }, claim, page, ground }) => {
+  if (lost.kind !== 'option' && lost.kind !== 'setting') return null
+  const file = yourFile.exec(claim.quote)?.[1]
+  return file !== undefined &&
+    isToolsFile(file, ground.survey.names) &&
+    !speaksOfThisCode(claim, page)
+    ? unknown('created-by-reader', `the sentence speaks of a ${file} of whoever uses the code`)
+    : null
+}
 
 /** A link is broken whether or not its target was there when it was set. */
 const isBroken = ({ opinion, ...rest }: Loss): boolean =>

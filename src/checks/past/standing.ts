@@ -81,7 +81,8 @@ export const standsThere: Doubt = async ({ opinion: { lost }, claim, fate, groun
   }
   if (!(lost.kind === 'symbol' || isOfOptions(lost))) return null
   // A word that is declared there is another owner's.
-  if (ground.survey.about(lost.subject, [lost.kind]).some((fact) => fact.path === path)) return null
+  const declared = ground.survey.about(lost.subject, [lost.kind])
+  if (declared.some((fact) => fact.path === path && fact.owner !== null)) return null
   return (await ground.history.stillIn(path, lost.subject)) ? stillWritten(claim, 1) : null
 }
 

@@ -134,6 +134,10 @@ function judgePin(
   })
 }
 
+/** Manifests that name the one version that is built with: what its users need at least may be older. */
+const namesOneOnly =
+  /(?:^|\/)pom\.xml$|\.gradle(?:\.kts)?$|\.versions\.toml$|\.(?:cs|fs|vb)proj$|\.props$/
+
 /** A package or an image by the name that the page uses; what only shares the name is told apart by the past. */
 function judgeDependency(
   claim: Claim,
@@ -158,6 +162,11 @@ function judgeDependency(
   if (!agree(strong, said.length))
     return unknown('ambiguous', `manifests here ask for several versions of ${claim.subject}`)
   if (asksForMore(claim, said, first)) return ofFeature(claim)
+  if (claim.sense === 'minimum' && namesOneOnly.test(first.fact.path))
+    return unknown(
+      'ambiguous',
+      `${first.fact.path} is built with ${first.fact.subject} ${first.fact.value}; an older one may do`,
+    )
   return differing(claim, first.fact, first.numbers, surveys, {
     because: `${first.fact.path} asks for ${first.fact.subject} ${first.fact.value}`,
     needsPast: true,

@@ -131,6 +131,12 @@ const bareName = (name: string): string =>
 const isPossible =
   /\b(?:is|are|was|were)(?: (?:also|only|now|fully))? (?:supported|available|allowed|possible|enabled)(?: only)? (?:with|in|on|since|from|as of|for) [^.]{0,30}$/i
 
+/** "For PHP >= 7.3, short syntax is used": what is so under some version, not what is needed. */
+const inCase = /^\W{0,4}(?:for|under|with|using) $/i
+/** "Version 4.x runs on PHP >= 7.0": a line of releases by itself, which need not be the one that code is. */
+const ofLine =
+  /\b(?:versions?|releases?) v?\d{1,4}(?:\.\d{1,4})?\.x\b|\b\d{1,4}\.x (?:branch|series|line|releases?)\b|^\W{0,6}v?\d{1,4}(?:\.\d{1,4})?\.x\b/i
+
 function counts(
   text: string,
   at: number,
@@ -144,10 +150,12 @@ function counts(
   const clause = /^[^,;(]{0,80}/.exec(text.slice(at + whole.length))?.[0] ?? ''
   if (elsewhere.test(text.slice(start, at + whole.length) + clause)) return false
   if (forFeature.test(text.slice(at + whole.length))) return false
+  if (ofLine.test(text.slice(start, at))) return false
   if (meant === 'minimum' && isPossible.test(text.slice(start, at))) return false
   // "This requires Python 3.5" speaks of what stands before it.
   if (/^[\s"'(*_]*(?:this|that|it|which)\b/i.test(sentence)) return underNeeds
   if (meant !== 'minimum') return true
+  if (inCase.test(text.slice(start, at)) && clause === '') return false
   const leads = /^[\s:–-]*(?:an? )?(?:installed |working )?$/.test(text.slice(start, at))
   return requirement.test(sentence) || (underNeeds && leads)
 }

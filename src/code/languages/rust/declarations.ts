@@ -3,7 +3,7 @@ import { isScreaming, type Stated } from '../../extractor.ts'
 import { parametersAsWritten } from '../states.ts'
 import type { File, Rules } from './file.ts'
 import { literalOf, stringOf } from './literals.ts'
-import { functionAround, holderOf, plain } from './names.ts'
+import { functionAround, holderOf, holderThroughMacro, plain } from './names.ts'
 
 /** Functions, types, traits, fields, variants, constants, modules and macros. */
 export const declarationRules: Rules = {
@@ -107,7 +107,8 @@ function* insideMacro(tree: SyntaxNode): Iterable<Stated> {
     const name = next?.text === 'ref' || next?.type === 'ref' ? tree.children[index + 2] : next
     if (name?.type !== 'identifier' || name.text.length < 3 || isQuoted(tree)) continue
     const role = token.type === 'fn' ? 'function' : isScreaming(name.text) ? 'constant' : 'type'
-    yield { kind: 'symbol', subject: name.text, role, at: name.start }
+    const owner = token.type === 'fn' ? holderThroughMacro(tree) : null
+    yield { kind: 'symbol', subject: name.text, role, owner, at: name.start }
   }
 }
 

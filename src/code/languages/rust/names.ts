@@ -35,6 +35,13 @@ export const holderOf = (item: SyntaxNode): string | null => {
   return around?.type === 'trait_item' ? (around.child('name')?.text ?? null) : null
 }
 
+/** What an item belongs to that stands in what a macro is given: `cfg_net! { fn bind() {} }` in an `impl`. */
+export const holderThroughMacro = (tokens: SyntaxNode): string | null => {
+  let at = tokens
+  while (at.type === 'token_tree' && at.parent !== null) at = at.parent
+  return at.type === 'macro_invocation' ? holderOf(at) : null
+}
+
 /** The function around a node; closures are looked through. */
 export const functionAround = (node: SyntaxNode): SyntaxNode | null => {
   for (let at = node.parent; at !== null; at = at.parent) if (at.type === 'function_item') return at
