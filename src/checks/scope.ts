@@ -31,7 +31,7 @@ export function scopeOf(
 }
 
 const borrowed =
-  /(?:^|\/)(?:testdata|test-data|test_data|fixtures?|__fixtures__|__mocks__|snapshots?|__snapshots__|vendor|vendored|third_party|third-party|node_modules|site-packages)\//i
+  /(?:^|\/)(?:testdata|test-data|test_data|fixtures?|__fixtures__|__mocks__|snapshots?|__snapshots__|vendor|vendored|deps|third_party|third-party|node_modules|site-packages)\//i
 
 const pathInCode = /`((?:[\w@.-]+\/){2,10})[\w@.-]+\.\w{1,6}`/g
 

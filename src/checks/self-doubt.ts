@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import type { ClaimKind } from '../domain/claim.ts'
 import type { Evidence, Finding, UnknownReason } from '../domain/finding.ts'
 import type { Page } from '../domain/page.ts'
@@ -110,19 +111,20 @@ const lists: Misreading = {
   },
 }
 
-const linksOfPage: Misreading = {
+/** Links of one page, or of all that lie in one folder. */
+const linksOf = (placeOfPage: (page: string) => string): Misreading => ({
   reason: 'ambiguous',
   accuses: isGone,
   keyOf: ({ claim: { kind, page, subject } }) =>
-    kind === 'link' && !subject.startsWith('#') ? page : null,
+    kind === 'link' && !subject.startsWith('#') ? placeOfPage(page) : null,
   doubt(accused, held) {
-    const [broken, whole] = [count(accused, subjectOf), count(held, subjectOf)]
-    // A page of links that was copied from elsewhere does break in many places.
-    return broken < 8 || broken <= whole
+    const [broken, whole] = [count(accused, targetOf), count(held, targetOf)]
+    return broken < 4 || broken <= 0.3 * whole
       ? null
-      : `${broken} of ${broken + whole} links of the page lead nowhere from where it lies: it is read from elsewhere`
+      : `${broken} of ${broken + whole} links lead nowhere from where they stand: the pages are read from elsewhere`
   },
-}
+})
+const targetOf = ({ claim: { subject, value } }: Finding): string => `${subject}#${value ?? ''}`
 
 /** Headings of a page that is made, or that only leads on, stand nowhere in its text. */
 const headingsOfPage: Misreading = {
@@ -177,7 +179,8 @@ const nameOfManyPages: Misreading = {
 
 const misreadings: readonly Misreading[] = [
   lists,
-  linksOfPage,
+  linksOf((page) => page),
+  linksOf((page) => posix.dirname(page)),
   headingsOfPage,
   namesOfPage,
   nameOfManyPages,

@@ -27,7 +27,10 @@ export const genreNamed = (value: string): Genre | null => {
   return named.get(word) ?? (Object.hasOwn(stated, word) ? (stated[word] ?? null) : null)
 }
 
-const has = (text: string, word: string): boolean => ` ${text} `.includes(` ${word} `)
+/** Whether words hold others, which a name may have run together: `releasenotes`. */
+const has = (text: string, word: string): boolean =>
+  ` ${text} `.includes(` ${word} `) ||
+  (word.includes(' ') && ` ${text} `.includes(` ${word.replaceAll(' ', '')} `))
 
 const datedRecord =
   /(?:^|[-_ /])(?:incident|outage|report|review|retro|minutes|notes|findings|assessment)[-_ ](?:.*[-_ ])?20\d{2}(?!\d)|(?:^|[/_ -])20\d{2}-?\d{2}(?:-?\d{2})?[-_ ].*(?:incident|outage|report|review|retro|minutes|notes|meeting)/i
@@ -47,7 +50,7 @@ const workingPaper = /\w (?:plans?|triage|proposal|roadmap|backlog|audit)$/
 
 /** `UPGRADE-2.0.md`, `migrating_to_v4`, `migration-guide`: what a release asked of those who came to it. */
 const toRelease = (stem: string): boolean =>
-  /^(?:(?:the )?(?:migration|upgrade) (?:guide|notes|instructions)|migration|migrating|upgrading)$/.test(
+  /^(?:(?:the )?(?:migration|upgrade) (?:guides?|notes|instructions)|migration|migrating|upgrading)$/.test(
     plainWords(stem),
   ) ||
   (/\b(?:announcements?|upgrad(?:e|es|ing)|migrat(?:e|ing|ion|ions))\b/.test(plainWords(stem)) &&
@@ -69,7 +72,7 @@ const genreInPath = (path: string): Genre | null => {
   if (proposals.test(path)) return 'plan'
   const segments = path.replace(/\.[^./]+$/, '').split('/')
   if (workingPaper.test(plainWords(segments.at(-1) ?? ''))) return 'plan'
-  if (toRelease(segments.at(-1) ?? '')) return 'record'
+  if (segments.some(toRelease)) return 'record'
   for (const segment of segments.reverse()) {
     const text = plainWords(segment.replace(/([a-z])(\d)/g, '$1 $2'))
     const whole = genreNamed(text)

@@ -49,9 +49,22 @@ function* placesOf(target: string, page: string, survey: Survey): Iterable<strin
     return
   }
   yield* one(resolve([...folder, stemOf(page)], target))
+  yield* byAddress(target, page, sites.roots)
   yield* one(resolve(folder.slice(0, -1), target))
   for (const root of sites.roots) yield* one(resolve(root.split('/').filter(Boolean), target))
   yield* inOtherLanguages(folder, target)
+}
+
+/** Where a link leads from the page's address on a site, which has the files of every root at its own. */
+function* byAddress(target: string, page: string, roots: readonly string[]): Iterable<string> {
+  if (!target.startsWith('../')) return
+  for (const root of roots) {
+    if (root !== '' && !page.startsWith(`${root}/`)) continue
+    const inside = page.slice(root === '' ? 0 : root.length + 1).split('/')
+    const at = resolve([...inside.slice(0, -1), stemOf(page)], target)
+    if (at === null) continue
+    for (const other of roots) if (other !== root) yield other === '' ? at : `${other}/${at}`
+  }
 }
 
 function* one(path: string | null): Iterable<string> {

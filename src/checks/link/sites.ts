@@ -11,7 +11,7 @@ export interface Sites {
 }
 
 const generators =
-  /(?:^|\/)(?:mkdocs\.ya?ml|properdocs\.ya?ml|zensical\.toml|docusaurus\.config\.[cm]?[jt]s|hugo\.(?:toml|ya?ml|json)|\.vitepress\/config\.[cm]?[jt]s|\.vuepress\/config\.[cm]?[jt]s|astro\.config\.[cm]?[jt]s|book\.toml|_config\.ya?ml|antora(?:-playbook)?\.ya?ml|gatsby-config\.[cm]?[jt]s|next\.config\.[cm]?[jt]s|nuxt\.config\.[cm]?[jt]s|\.eleventy\.[cm]?js|eleventy\.config\.[cm]?[jt]s|mint\.json|docs\.json|_quarto\.yml|docfx\.json|retype\.ya?ml|rspress\.config\.[cm]?[jt]s|theme\.config\.[jt]sx?|siteConfig\.js|honkit\.json|book\.json|\.gitbook\.ya?ml|_sidebar\.md|writerside\.cfg|svelte\.config\.[cm]?js)$/
+  /(?:^|\/)(?:mkdocs\.ya?ml|properdocs\.ya?ml|zensical\.toml|docusaurus\.config\.[cm]?[jt]s|hugo\.(?:toml|ya?ml|json)|\.vitepress\/config\.[cm]?[jt]s|\.vuepress\/config\.[cm]?[jt]s|astro\.config\.[cm]?[jt]s|book\.toml|_config\.ya?ml|antora(?:-playbook)?\.ya?ml|gatsby-config\.[cm]?[jt]s|next\.config\.[cm]?[jt]s|nuxt\.config\.[cm]?[jt]s|\.eleventy\.[cm]?js|eleventy\.config\.[cm]?[jt]s|mint\.json|docs\.json|_quarto\.yml|docfx\.json|retype\.ya?ml|rspress\.config\.[cm]?[jt]s|theme\.config\.[jt]sx?|siteConfig\.js|honkit\.json|book\.json|\.gitbook\.ya?ml|_sidebar\.md|writerside\.cfg|[Dd]oxyfile(?:\.[\w-]{1,20}){0,2}|svelte\.config\.[cm]?js)$/
 /** Sphinx' settings have a common name; beside an index they are Sphinx'. */
 const sphinx = /^(.*\/)?conf\.py$/
 const hugoOld = /^(.*\/)?config(?:\.toml|\.ya?ml|\/_default\/.*)$/

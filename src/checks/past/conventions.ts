@@ -13,7 +13,7 @@ const deployed =
 export const isForDeployment = (path: string): boolean => deployed.test(path)
 
 const vendored =
-  /(?:^|\/)(?:_?vendor(?:ed)?|third[_-]?party|3rdparty|node_modules|bower_components|site-packages|godeps|externals?)\//i
+  /(?:^|\/)(?:_?vendor(?:ed)?|deps|third[_-]?party|3rdparty|node_modules|bower_components|site-packages|godeps|externals?)\//i
 
 /** Whether a path lies among copies of what others made. */
 export const isVendored = (path: string): boolean => vendored.test(path)

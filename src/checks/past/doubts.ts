@@ -7,8 +7,10 @@ import {
   leftWithFolder,
   ofAnotherTool,
   ofEveryObject,
+  ofForeignType,
   ofFramework,
   ofLibraries,
+  ofOtherTree,
   otherTongue,
   readByKit,
   saidToMoveOut,
@@ -24,7 +26,15 @@ import {
   saidToBecome,
 } from './said.ts'
 import { standsOtherwise } from './spelled.ts'
-import { leadsOn, leftWithFile, oneOfMany, standing, standsThere, wordStands } from './standing.ts'
+import {
+  leadsOn,
+  leftWithFile,
+  oneOfMany,
+  standing,
+  standsNumbered,
+  standsThere,
+  wordStands,
+} from './standing.ts'
 
 /** The first reason to doubt that a loss made a claim false, the cheapest asked first; null where there is none. */
 export async function doubtOf(loss: Loss): Promise<Judgement | null> {
@@ -44,6 +54,7 @@ const doubts: readonly Doubt[] = [
   ofLibraries,
   ofAnotherTool,
   ofEveryObject,
+  ofOtherTree,
   keptForOthers,
   leadsOn,
   leftWithFile,
@@ -51,6 +62,7 @@ const doubts: readonly Doubt[] = [
   standsOtherwise,
   standsThere,
   oneOfMany,
+  standsNumbered,
   otherTongue,
   readersOwn,
   ofReadersFile,
@@ -60,6 +72,7 @@ const doubts: readonly Doubt[] = [
   leftWithFolder,
   leftForDependency,
   inherited,
+  ofForeignType,
   saidLater,
   saidAnew,
 ]

@@ -1,9 +1,10 @@
 import { posix } from 'node:path'
+import type { Fact } from '../../domain/fact.ts'
 import { isFileOf } from '../build-tools.ts'
 import { unknown } from '../check.ts'
 import { isForCi, isForDeployment, isOfFramework, isVendored } from './conventions.ts'
 import { broughtIn, kitReading, takenOver } from './dependencies.ts'
-import { foreignBase } from './inheritance.ts'
+import { foreignBase, typeAround } from './inheritance.ts'
 import { type Doubt, isPath, surveysOf } from './loss.ts'
 import { speaksOfThisCode } from './manner.ts'
 import { isOfAnotherTongue } from './tongues.ts'
@@ -135,6 +136,17 @@ export const readByKit: Doubt = (loss) => {
 const movedOut =
   /\b(?:mov(?:e[sd]?|ing)|extract(?:s|ed|ing)?|split(?:s|ting)?|break(?:s|ing)?|broke|spin(?:ning)?|spun|migrat(?:e[sd]?|ing))\b.{0,80}\b(?:out\b(?! of (?:date|order))|(?:own|separate|another|different|standalone|external) (?:git )?(?:repo(?:sitory)?|packages?|projects?|library|gem|crate)\b|https?:\/\/)/i
 
+/** `git subtree` brings in trees of other repositories, whose paths and names were never this one's. */
+const ofSubtree = /^Squashed '[^']{1,200}' (?:changes|content) from\b/
+
+export const ofOtherTree: Doubt = ({ fate: { change } }) =>
+  ofSubtree.test(change.subject ?? '')
+    ? unknown(
+        'other-project',
+        `the change says "${change.subject}": its tree is another repository's`,
+      )
+    : null
+
 /** A change that says itself that it took something elsewhere. */
 export const saidToMoveOut: Doubt = (loss) => {
   const { subject } = loss.fate.change
@@ -183,4 +195,18 @@ export const inherited: Doubt = async (loss) => {
         'other-project',
         `it came with ${base}, which is not made here and may have ${claim.subject} still`,
       )
+}
+
+const isType = ({ role }: Fact): boolean =>
+  role === 'type' || role === 'class' || role === 'declaration'
+
+/** The type that had the member is used here still, and made elsewhere: its members may be there as well. */
+export const ofForeignType: Doubt = async ({ fate, ground, opinion: { lost } }) => {
+  if (fate.is !== 'gone' || lost.kind !== 'symbol') return null
+  const text = await ground.history.textBefore(fate.change, fate.was.path)
+  const type = text === null ? null : typeAround(text, fate.was)
+  if (type === null || ground.survey.about(type, ['symbol']).some(isType)) return null
+  return ground.survey.occurrences(type) > 0
+    ? unknown('other-project', `it was of ${type}, which code uses still and makes no more`)
+    : null
 }

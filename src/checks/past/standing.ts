@@ -93,3 +93,15 @@ export const oneOfMany: Doubt = ({ fate, claim }) =>
   (fate.alike ?? 1) >= manyAlike
     ? unknown('ambiguous', `the paths of ${fate.alike} files ended in ${claim.subject}`)
     : null
+
+/** `exercises/04_error_handling`: a name that numbered folders or files have, as people put them in order. */
+export const standsNumbered: Doubt = ({ opinion: { lost }, claim, fate, ground }) => {
+  if (fate.is !== 'gone' || lost.kind !== 'symbol' || lost.owner !== null) return null
+  const numbered = new RegExp(
+    `(?:^|/)\\d{1,3}[-_.]${lost.subject.replace(/\W/g, '\\$&')}(?:\\.\\w+)?$`,
+  )
+  const path = [...ground.survey.paths].find((one) => numbered.test(one))
+  return path === undefined
+    ? null
+    : unknown('ambiguous', `${path} has the name of ${claim.subject}`)
+}

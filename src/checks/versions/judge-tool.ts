@@ -15,7 +15,8 @@ interface Bound {
 
 /** What a page says the project needs or is built with, compared with manifests, then with what it is tested with. */
 export function judgeTool(claim: Claim, surveys: readonly Survey[]): Opinion {
-  const said = readRelease(claim.value ?? '')?.numbers
+  const written = readRelease(claim.value ?? '')?.numbers
+  const said = written && numbersOf(claim.subject, written)
   if (said === undefined) return unknown('ambiguous', `${claim.token} is no version`)
   const other = whoseIs(claim, surveys)
   if (other !== null) return unknown('other-project', `the sentence speaks of ${other}`)
@@ -43,10 +44,14 @@ export function judgeTool(claim: Claim, surveys: readonly Survey[]): Opinion {
   return judgeDependency(claim, said, surveys)
 }
 
+/** Java 1.8 is Java 8. */
+const numbersOf = (subject: string, numbers: readonly number[]): readonly number[] =>
+  subject === 'java' && numbers[0] === 1 && numbers.length > 1 ? numbers.slice(1) : numbers
+
 const boundsOf = (facts: readonly Fact[]): readonly Bound[] =>
   facts.flatMap((fact) => {
     const numbers = lowestOf(fact.value ?? '')
-    return numbers === null ? [] : [{ fact, numbers }]
+    return numbers === null ? [] : [{ fact, numbers: numbersOf(fact.subject, numbers) }]
   })
 
 const holds = ({ fact }: Bound, surveys: readonly Survey[]): Opinion => ({

@@ -151,6 +151,10 @@ function counts(
   if (elsewhere.test(text.slice(start, at + whole.length) + clause)) return false
   if (forFeature.test(text.slice(at + whole.length))) return false
   if (ofLine.test(text.slice(start, at))) return false
+  // "(Python 3.6+)" behind a thing says since when there is such a thing.
+  const inBrackets =
+    /\(\s?$/.test(text.slice(0, at)) && /^\s?\)/.test(text.slice(at + whole.length))
+  if (inBrackets && !underNeeds) return false
   if (meant === 'minimum' && isPossible.test(text.slice(start, at))) return false
   // "This requires Python 3.5" speaks of what stands before it.
   if (/^[\s"'(*_]*(?:this|that|it|which)\b/i.test(sentence)) return underNeeds
