@@ -1,7 +1,8 @@
 import type { Claim } from '../domain/claim.ts'
-import type { Fact, Survey } from '../domain/fact.ts'
+import { type Fact, type Survey, wordsOf } from '../domain/fact.ts'
 import type { Absent, Check, Mention, Opinion } from './check.ts'
 import { unknown } from './check.ts'
+import { flagsNamed, stillWritten } from './command-lines/flags.ts'
 import { familyOfMachines, isMachines } from './environment/machine.ts'
 import { evidenceOf, factsAbout, judgeName } from './names.ts'
 import { shellWords } from './samples.ts'
@@ -29,6 +30,8 @@ export const environmentVariable: Check = {
     const elsewhere = factsAbout(claim.subject, ['symbol', 'option'], surveys)
     if (elsewhere.length > 0)
       return unknown('ambiguous', `${claim.subject} is a name of the code's own`)
+    const flag = flagFor(claim.subject, surveys)
+    if (flag !== null) return unknown('ambiguous', `a parser may read ${claim.subject} for ${flag}`)
     const family = familyOf(claim.subject, surveys)
     const rest = family === null ? null : settingNamed(claim.subject.slice(family.length), surveys)
     if (rest !== null) return { status: 'holds', evidence: [evidenceOf(rest, surveys)] }
@@ -85,6 +88,20 @@ function ofFamily(
     stillStands: readsUnseen(claim.subject, surveys),
     otherwise: unsure,
   }
+}
+
+/** `LEDGER_NO_PROGRESS` of a program called ledger with the flag `--no-progress`: parsers read the one for the other. */
+function flagFor(name: string, surveys: readonly Survey[]): string | null {
+  for (const own of surveys.flatMap(({ names }) => names)) {
+    const prefix = `${wordsOf(own.split('/').at(-1) ?? own)
+      .join('_')
+      .toUpperCase()}_`
+    const rest = name.slice(prefix.length).toLowerCase()
+    if (prefix.length < 3 || !name.startsWith(prefix) || !rest.includes('_')) continue
+    const flag = `--${rest.replaceAll('_', '-')}`
+    if (flagsNamed(flag, surveys).length > 0 || stillWritten(flag, surveys) > 0) return flag
+  }
+  return null
 }
 
 /**

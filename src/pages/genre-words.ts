@@ -7,6 +7,8 @@ export const words: readonly (readonly [Genre, readonly string[]])[] = [
     [
       'changelog',
       'changelogs',
+      'change log',
+      'change logs',
       'changes',
       'history',
       'release notes',

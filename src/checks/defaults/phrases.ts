@@ -32,6 +32,8 @@ const nameThenIs =
 const supposed =
   /\b(?:if|when|whenever|while|unless|until|where|once|whether|that|only|because|since|as)\s+(?:\w+\s+){0,2}[`*_"']*$/i
 
+const inCase = /\b(?:for|with|under|in|on) [`*_"']*$/i
+
 /** A block longer than this is no prose that states defaults. */
 const longest = 10_000
 
@@ -213,6 +215,9 @@ function* constants(block: Block, names: readonly Name[]): Iterable<StatedDefaul
     const at = name.span[0] - block.textStart
     if (supposed.test(block.text.slice(Math.max(0, at - 80), Math.max(0, at)))) continue
     const is = nameThenIs.exec(block.text.slice(after))?.[0]
+    // "For `x=1` systems" tells which are meant.
+    if (is?.trim() === '=' && inCase.test(block.text.slice(Math.max(0, at - 40), Math.max(0, at))))
+      continue
     const value = is === undefined ? null : valueAt(block, after + is.length)
     if (!value || !/^[-+]?\d|^(?:true|false)$/.test(value.text)) continue
     // "is 5 by default" says more, and is read as such.

@@ -54,6 +54,9 @@ export const saidToBecome: Doubt = ({ claim: { quote, token, subject }, fate }) 
     : null
 }
 
+/** What a code host shows first is about the repository itself. */
+const shownFirst = /(?:^|\/)readme[^/]*$/i
+
 /** "Your `.travis.yml`": of what every project has, and of ends of paths, a page speaks to users as of their own. */
 export const readersOwn: Doubt = ({ fate, opinion: { lost }, claim, page, ground }) => {
   if (claim.kind !== 'file-path' || lost.kind !== 'file-path') return null
@@ -64,7 +67,7 @@ export const readersOwn: Doubt = ({ fate, opinion: { lost }, claim, page, ground
     ? isEnd ||
       isConventional(lost.path, names) ||
       (!lost.path.includes('/') && speaksOfReadersProject(claim))
-    : isEnd && isConventional(posix.basename(lost.path), names)
+    : isConventional(posix.basename(lost.path), names) && (isEnd || !shownFirst.test(page.path))
   return isReaders
     ? unknown(
         'created-by-reader',
