@@ -67,7 +67,9 @@ export const readersOwn: Doubt = ({ fate, opinion: { lost }, claim, page, ground
     ? isEnd ||
       isConventional(lost.path, names) ||
       (!lost.path.includes('/') && speaksOfReadersProject(claim))
-    : isConventional(posix.basename(lost.path), names) && (isEnd || !shownFirst.test(page.path))
+    : isEnd
+      ? isConventional(posix.basename(lost.path), names)
+      : isConventional(lost.path, names) && page.home !== null && !shownFirst.test(page.path)
   return isReaders
     ? unknown(
         'created-by-reader',
