@@ -171,11 +171,14 @@ const nameOfManyPages: Misreading = {
   reason: 'ambiguous',
   accuses: isAccusal,
   keyOf: ({ claim: { kind, subject }, repositories }, keptWithCode) =>
-    keptWithCode && named.has(kind) ? `${kind} ${subject} ${repositories.join(' ')}` : null,
+    keptWithCode && (named.has(kind) || kind === 'file-path')
+      ? `${kind} ${subject} ${repositories.join(' ')}`
+      : null,
   doubt(accused) {
     const places = count(accused, ({ claim: { quote } }) => quote)
     const pages = count(accused, ({ claim: { page } }) => page)
-    return Math.min(places, pages) < 2
+    // Whether a file is there is plainer to see than what code calls a thing.
+    return Math.min(places, pages) < (accused[0]?.claim.kind === 'file-path' ? 3 : 2)
       ? null
       : `${pages} pages beside the code still say it: it seems to be meant of something that is there`
   },

@@ -56,6 +56,7 @@ export function versionHistory(versions: readonly ReadableSnapshot[], factsIn: F
       const text = (await versions.at(-1)?.read(path)) ?? null
       return text !== null && wordsInText(path, text).includes(word)
     },
+    textNow: async (path) => (await versions.at(-1)?.read(path)) ?? null,
     textBefore: () => Promise.resolve(null),
     dependenciesBroughtBy: () => Promise.resolve([]),
     datesOf: () => Promise.resolve(null),

@@ -59,6 +59,8 @@ export interface History {
   firstCarried(path: string, words: string): Promise<Instant | null>
   /** Whether the snapshot's file at a path has a word outside of comments. */
   stillIn(path: string, word: string): Promise<boolean>
+  /** The text of the snapshot's file at a path; null when there is none. */
+  textNow(path: string): Promise<string | null>
   /** A file's text as it was before a change of it; null when history does not tell. */
   textBefore(change: Change, path: string): Promise<string | null>
   /** Names of the dependencies that manifests ask for since a change, or ask for in another version. */

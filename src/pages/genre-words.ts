@@ -62,6 +62,7 @@ export const words: readonly (readonly [Genre, readonly string[]])[] = [
       'plan',
       'plans',
       'roadmap',
+      'upcoming',
       'proposal',
       'proposals',
       'rfc',

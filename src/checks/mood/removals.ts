@@ -21,11 +21,15 @@ const went =
 /** Whether the words after a name say that it is to go, or went. */
 export const isTakenAway = (after: string): boolean => goes.test(after) || went.test(after)
 
+/** "In your profile, remove the lines that source `x`": what a reader of long ago may have is no more in code. */
+const ridOf = /\byour\b[^.;:]{0,80}\b(?:remove|delete|uninstall|comment out)\b[^.;:]{0,60}$/i
+
 /** Whether the words before a name say that it shall be no more: no claim that it is there. */
 export function isToGo(before: string, block: Block, headings: readonly string[]): boolean {
   const words = before.slice(-400).replace(codeSpan, 'x')
   return (
     stopped.test(words) ||
+    ridOf.test(words) ||
     (block.kind === 'list-item' &&
       removing.test(words) &&
       (/^\s{0,8}(?:[-*+] )?\[[ x]\]/i.test(block.text) ||

@@ -29,6 +29,7 @@ import { standsOtherwise } from './spelled.ts'
 import {
   leadsOn,
   leftWithFile,
+  leftWithMovedFile,
   oneOfMany,
   standing,
   standsNumbered,
@@ -58,6 +59,7 @@ const doubts: readonly Doubt[] = [
   keptForOthers,
   leadsOn,
   leftWithFile,
+  leftWithMovedFile,
   wordStands,
   standsOtherwise,
   standsThere,

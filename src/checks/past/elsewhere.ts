@@ -4,7 +4,7 @@ import { isFileOf } from '../build-tools.ts'
 import { unknown } from '../check.ts'
 import { isForCi, isForDeployment, isOfFramework, isVendored } from './conventions.ts'
 import { broughtIn, kitReading, takenOver } from './dependencies.ts'
-import { foreignBase, typeAround } from './inheritance.ts'
+import { foreignBase, foreignBaseNow, typeAround } from './inheritance.ts'
 import { type Doubt, isPath, surveysOf } from './loss.ts'
 import { speaksOfThisCode } from './manner.ts'
 import { isOfAnotherTongue } from './tongues.ts'
@@ -188,7 +188,10 @@ export const inherited: Doubt = async (loss) => {
   const { fate, ground, claim, opinion, grounds } = loss
   if (fate.is !== 'gone' || opinion.lost.kind !== 'symbol') return null
   const text = await ground.history.textBefore(fate.change, fate.was.path)
-  const base = text === null ? null : await foreignBase(text, fate.was, grounds)
+  const type = text === null ? null : typeAround(text, fate.was)
+  const base =
+    (text === null ? null : await foreignBase(text, fate.was, grounds)) ??
+    (type === null ? null : await foreignBaseNow(type, ground, grounds))
   return base === null
     ? null
     : unknown(

@@ -1,3 +1,4 @@
+import { isOwnModule } from '../imports/modules.ts'
 import type { Ground } from '../run.ts'
 
 /** `class A(Base):`, `class A < Base`, `class A extends Base implements C`, `class A : Base`, `impl Base for A`. */
@@ -36,6 +37,48 @@ export async function foreignBase(
   grounds: readonly Ground[],
 ): Promise<string | null> {
   for (const base of basesOf(text, member)) if (!(await isOurs(base, grounds))) return base
+  return null
+}
+
+/** Whether a file has a name from a module that is made elsewhere: `from web.app import App`, `import { App } from 'web'`. */
+function isBroughtIn(name: string, text: string, grounds: readonly Ground[]): boolean {
+  const word = name.replace(/\W/g, '\\$&')
+  const statements = [
+    `^[ \\t]*from[ \\t]+([\\w.]+)[ \\t]+import[ \\t]+(?:\\([^()]{0,2000}|[^\\n(]{0,300})\\b${word}\\b`,
+    `^import[^;'"]{0,2000}\\b${word}\\b[^;'"]{0,2000}from[ \\t]*['"]([^'"\\n]+)['"]`,
+    `^import[ \\t]+([\\w.]+)\\.${word}\\b`,
+  ]
+  return statements.some((statement) => {
+    const source = new RegExp(statement, 'm').exec(text)?.[1]
+    return (
+      source !== undefined &&
+      !source.startsWith('.') &&
+      !isOwnModule(
+        source,
+        grounds.map(({ survey }) => survey),
+      )
+    )
+  })
+}
+
+/** What a type of today takes over from a base that no code here declares or ever did; null where it stands alone. */
+export async function foreignBaseNow(
+  type: string,
+  ground: Ground,
+  grounds: readonly Ground[],
+): Promise<string | null> {
+  const declared = ground.survey.about(type, ['symbol']).filter(({ weak }) => !weak)
+  for (const { path, line } of declared.slice(0, 3)) {
+    const text = (await ground.history.textNow(path)) ?? ''
+    const lines = text.split('\n')
+    // A long list of bases goes on below.
+    const rest = lines.slice(line - 1, line + 5)
+    const end = rest.findIndex((one) => /[:{][ \t]*$/.test(one))
+    const bases = header.exec(rest.slice(0, end + 1).join(' '))?.[1]
+    for (const base of bases === undefined ? [] : basesIn(bases))
+      if (base !== type && (isBroughtIn(base, text, grounds) || !(await isOurs(base, grounds))))
+        return base
+  }
   return null
 }
 

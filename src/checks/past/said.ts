@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import type { Claim } from '../../domain/claim.ts'
 import { unknown } from '../check.ts'
 import { isConventional, isToolsFile } from './conventions.ts'
 import { madeAt, wordedAt } from './dates.ts'
@@ -54,15 +55,22 @@ export const saidToBecome: Doubt = ({ claim: { quote, token, subject }, fate }) 
     : null
 }
 
+/** "The build script (e.g. `.travis.yml`)" */
+const isGivenAsExample = ({ quote, token }: Claim): boolean =>
+  /\b(?:e\.g\.|for example|for instance|such as|like),? [`*_"'(]{0,3}$/i.test(
+    quote.split(token)[0] ?? '',
+  )
+
 /** What a code host shows first is about the repository itself. */
 const shownFirst = /(?:^|\/)readme[^/]*$/i
 
 /** "Your `.travis.yml`": of what every project has, and of ends of paths, a page speaks to users as of their own. */
 export const readersOwn: Doubt = ({ fate, opinion: { lost }, claim, page, ground }) => {
   if (claim.kind !== 'file-path' || lost.kind !== 'file-path') return null
-  if (speaksOfThisCode(claim, page)) return null
   const isEnd = fate.was.path !== lost.path
   const { names } = ground.survey
+  const isOneOfMany = isConventional(lost.path, names) && isGivenAsExample(claim)
+  if (speaksOfThisCode(claim, page) && !isOneOfMany) return null
   const isReaders = speaksToUsers(claim)
     ? isEnd ||
       isConventional(lost.path, names) ||

@@ -105,3 +105,15 @@ export const standsNumbered: Doubt = ({ opinion: { lost }, claim, fate, ground }
     ? null
     : unknown('ambiguous', `${path} has the name of ${claim.subject}`)
 }
+
+/** A file that went elsewhere whole, where nobody reads code (`site/src/pages/api.ts`), may state it still. */
+export const leftWithMovedFile: Doubt = ({ opinion: { lost }, fate, ground }) => {
+  if (fate.is !== 'gone' || lost.kind === 'file-path') return null
+  const { path } = fate.was
+  const tail = path.split('/').slice(-3).join('/')
+  if (ground.survey.paths.has(path) || tail === path) return null
+  const [found, ...others] = [...ground.survey.paths].filter((one) => one.endsWith(`/${tail}`))
+  return found === undefined || others.length > 0
+    ? null
+    : unknown('ambiguous', `${path} seems to be ${found} now, which may have it`)
+}

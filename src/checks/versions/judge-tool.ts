@@ -98,6 +98,10 @@ const asksForMore = ({ sense }: Claim, said: readonly number[], { numbers }: Bou
 const ofFeature = ({ subject, value }: Claim): Opinion =>
   unknown('conditional', `code does with an older ${subject}; ${value} may be what a feature needs`)
 
+/** Files by which those who develop the code share one version of a tool. */
+const forDevelopers =
+  /(?:^|\/)(?:\.?mise(?:\.[\w-]+)?\.toml|\.tool-versions|\.(?:node|python|ruby|java|go|terraform|opentofu)-version|\.nvmrc|\.sdkmanrc|devbox\.json)$/
+
 /** No manifest says what is needed: the oldest version that code is tested with is a good sign, the past a proof. */
 function judgeTested(
   claim: Claim,
@@ -113,7 +117,8 @@ function judgeTested(
     return unknown('example', `only tests or examples say which ${claim.subject}`)
   const apart = compareShared(said, oldest.numbers)
   if (apart === 0) return holds(oldest, surveys)
-  if (apart > 0) return unknown('ambiguous', `no manifest says which ${claim.subject} is needed`)
+  if (apart > 0 || (claim.sense === 'minimum' && forDevelopers.test(oldest.fact.path)))
+    return unknown('ambiguous', `no manifest says which ${claim.subject} is needed`)
   return differing(claim, oldest.fact, oldest.numbers, surveys, {
     because: `the oldest ${claim.subject} that this is built or tested with is ${oldest.fact.value}`,
     needsPast: true,
@@ -141,7 +146,7 @@ function judgePin(
 
 /** Manifests that name the one version that is built with: what its users need at least may be older. */
 const namesOneOnly =
-  /(?:^|\/)pom\.xml$|\.gradle(?:\.kts)?$|\.versions\.toml$|\.(?:cs|fs|vb)proj$|\.props$/
+  /(?:^|\/)(?:pom\.xml|go\.mod)$|\.gradle(?:\.kts)?$|\.versions\.toml$|\.(?:cs|fs|vb)proj$|\.props$/
 
 /** A package or an image by the name that the page uses; what only shares the name is told apart by the past. */
 function judgeDependency(

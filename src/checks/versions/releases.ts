@@ -72,6 +72,12 @@ function* agentsIn(block: Block): Iterable<Mention> {
     if (!/user[\s_-]?agent|\[default:\s*\S*$|default: ?\S*/i.test(near)) continue
     // What a program once put out shows the version of its day.
     if (block.kind === 'code' && !/default/i.test(near)) continue
+    if (
+      /\b(?:e\.g\.|for example|such as|like),? [`*_"'(]{0,3}$/i.test(
+        block.text.slice(Math.max(0, match.index - 30), match.index),
+      )
+    )
+      continue
     const start = block.textStart + match.index + name.length + 1
     yield {
       subject: name.toLowerCase(),

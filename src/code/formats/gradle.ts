@@ -5,10 +5,11 @@ import { dependency, target, version } from './manifests/stating.ts'
 
 const coordinates = /["']([\w.-]+):([\w.-]+):([\w.$\-+{}[\],)( ]{1,60})["']/
 const plugin = /\bid\s*\(?\s*["']([\w.-]+)["']\s*\)?\s*version\s*\(?\s*["']([^"'\n]+)["']/
+/** The Java that builds: what it builds for may be older. */
+const toolchain =
+  /\blanguageVersion(?:\.set\(|\s*=\s*)\s*JavaLanguageVersion\.of\(\s*["']?([\d.]+)|\bjvmToolchain\s*\(?\s*(\d+)/
 const java = [
-  /\blanguageVersion(?:\.set\(|\s*=\s*)\s*JavaLanguageVersion\.of\(\s*["']?([\d.]+)/,
   /\b(?:source|target)Compatibility\s*(?:=|\s)\s*(?:JavaVersion\.VERSION_|["']?)([\d._]+)/,
-  /\bjvmToolchain\s*\(?\s*(\d+)/,
   /\b(?:options\.)?release(?:\.set\(|\s*=\s*)\s*(\d+)/,
 ]
 
@@ -48,6 +49,9 @@ function* build({ path, text }: SourceFile): Iterable<Stated> {
     if (id !== undefined) yield dependency(id, pluginVersion ?? null, path, at)
     const release = /^\s*version\s*(?:=\s*)?["']([^"'\n]+)["']/.exec(bare)?.[1]
     if (release !== undefined) yield* version(projectOf(path), 'release', release, path, at)
+    const [, set, short] = toolchain.exec(bare) ?? []
+    const builder = set ?? short
+    if (builder !== undefined) yield* version('java', 'pin', builder, path, at)
     for (const pattern of java) {
       const found = pattern.exec(bare)?.[1]
       if (found !== undefined)

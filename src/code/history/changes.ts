@@ -15,7 +15,7 @@ export function openChanges(
   reader: FileReader,
   read: () => Promise<Past>,
   files: readonly SnapshotFile[],
-): Pick<History, 'stillIn' | 'textBefore' | 'dependenciesBroughtBy'> {
+): Pick<History, 'stillIn' | 'textNow' | 'textBefore' | 'dependenciesBroughtBy'> {
   const brought = new Map<string, Promise<readonly string[]>>()
   const commitOf = async (id: string | null): Promise<PastCommit | undefined> =>
     id === null ? undefined : (await read()).commits.find((commit) => commit.id === id)
@@ -40,12 +40,17 @@ export function openChanges(
     return [...new Set(since.flatMap(([key, name]) => (known.has(key) ? [] : [name])))]
   }
 
+  const textNow = async (path: string): Promise<string | null> => {
+    const blob = files.find((file) => file.path === path)?.blob
+    return blob === undefined ? null : reader.text({ path, blob })
+  }
+
   return {
     async stillIn(path, word) {
-      const blob = files.find((file) => file.path === path)?.blob
-      const text = blob === undefined ? null : await reader.text({ path, blob })
+      const text = await textNow(path)
       return text !== null && wordsInText(path, text).includes(word)
     },
+    textNow,
     async textBefore({ commit }, path) {
       const change = (await commitOf(commit))?.changes.find((one) => one.path === path)
       const blob = change?.olds[0] ?? null
