@@ -46,7 +46,6 @@ function isBroughtIn(name: string, text: string, grounds: readonly Ground[]): bo
   const statements = [
     `^[ \\t]*from[ \\t]+([\\w.]+)[ \\t]+import[ \\t]+(?:\\([^()]{0,2000}|[^\\n(]{0,300})\\b${word}\\b`,
     `^import[^;'"]{0,2000}\\b${word}\\b[^;'"]{0,2000}from[ \\t]*['"]([^'"\\n]+)['"]`,
-    `^import[ \\t]+([\\w.]+)\\.${word}\\b`,
   ]
   return statements.some((statement) => {
     const source = new RegExp(statement, 'm').exec(text)?.[1]
