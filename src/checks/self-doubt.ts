@@ -131,6 +131,8 @@ const headingsOfPage: Misreading = {
   reason: 'ambiguous',
   accuses: isAccusal,
   keyOf: ({ claim: { kind, value, subject }, judgement }) => {
+    // What is gone or moved is the page, with whatever headings it had.
+    if ('since' in judgement && judgement.since !== null) return null
     const [to] = kind === 'link' && 'evidence' in judgement ? (judgement.evidence ?? []) : []
     return to === undefined || value === null || subject.startsWith('#') ? null : placeOf(to)
   },

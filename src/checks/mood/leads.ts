@@ -8,7 +8,7 @@ const recorded = new RegExp(
 )
 /** "The generator adds these files:": they are made where it is run. */
 const made =
-  /\b(?:generators?|installers?|commands?|scaffold|templates?|wizard|it|this|that|which)\b.{0,40}\b(?:adds?|creates?|generates?|produces?|writes?|scaffolds?)\b.{0,60}\b(?:files?|folders?|director(?:y|ies)|structure)\b.{0,30}:$/i
+  /\b(?:generators?|installers?|commands?|scaffold|templates?|wizard|it|this|that|which)\b.{0,40}\b(?:adds?|creates?|generates?|produces?|writes?|scaffolds?)\b(?:(?!\bfrom\b).){0,60}\b(?:files?|folders?|director(?:y|ies)|structure)\b.{0,30}:$/i
 const negated =
   /^(?:don['’]t|do not|bad|wrong|incorrect|not like this|avoid)\b[^.]{0,40}:?$|\b(?:this|the following)(?: \w+){0,3} (?:fails|does not work|will fail|is wrong|is invalid|will not work)\b/i
 const other =
