@@ -1,4 +1,3 @@
-import { posix } from 'node:path'
 import type { ClaimKind } from '../domain/claim.ts'
 import type { Evidence, Finding, UnknownReason } from '../domain/finding.ts'
 import type { Page } from '../domain/page.ts'
@@ -179,10 +178,13 @@ const nameOfManyPages: Misreading = {
   },
 }
 
+/** The folder of a page, in its source: what lies at the roots of two sources lies in no folder together. */
+const folderOf = (page: string): string => `folder ${page.replace(/[^/:]*$/, '')}`
+
 const misreadings: readonly Misreading[] = [
   lists,
   linksOf((page) => page),
-  linksOf((page) => posix.dirname(page)),
+  linksOf(folderOf),
   headingsOfPage,
   namesOfPage,
   nameOfManyPages,
