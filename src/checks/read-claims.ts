@@ -27,7 +27,7 @@ export function readClaims(
   const elsewhere = givenToFetched(passages)
   const claims = passages.flatMap((passage) => {
     const reading: Reading = { page, passage, tokens: tokensOf(passage), declared }
-    const hasLeft = passage.blocks.some(isToldToHaveLeft)
+    const leftAt = passage.blocks.find(isToldToHaveLeft)?.textStart ?? Number.POSITIVE_INFINITY
     return checks
       .flatMap((check) =>
         [...check.mentions(reading)]
@@ -37,7 +37,8 @@ export function readClaims(
           )
           .map((mention) => {
             const claim = claimOf(mention, check, reading, lines)
-            return elsewhere.has(claim.subject) || (hasLeft && claim.mood === 'asserted')
+            const hasLeft = claim.mood === 'asserted' && claim.span[0] >= leftAt
+            return elsewhere.has(claim.subject) || hasLeft
               ? { ...claim, mood: 'other-project' as const }
               : claim
           }),

@@ -1,4 +1,3 @@
-import { posix } from 'node:path'
 import type { ClaimKind } from '../domain/claim.ts'
 import type { Evidence, Finding, UnknownReason } from '../domain/finding.ts'
 import type { Page } from '../domain/page.ts'
@@ -138,6 +137,8 @@ const headingsOfPage: Misreading = {
   reason: 'ambiguous',
   accuses: isAccusal,
   keyOf: ({ claim: { kind, value, subject }, judgement }) => {
+    // What is gone or moved is the page, with whatever headings it had.
+    if ('since' in judgement && judgement.since !== null) return null
     const [to] = kind === 'link' && 'evidence' in judgement ? (judgement.evidence ?? []) : []
     return to === undefined || value === null || subject.startsWith('#') ? null : placeOf(to)
   },
@@ -184,10 +185,13 @@ const nameOfManyPages: Misreading = {
   },
 }
 
+/** The folder of a page, in its source: what lies at the roots of two sources lies in no folder together. */
+const folderOf = (page: string): string => `folder ${page.replace(/[^/:]*$/, '')}`
+
 const misreadings: readonly Misreading[] = [
   lists,
   linksOf((page) => page),
-  linksOf((page) => posix.dirname(page)),
+  linksOf(folderOf),
   headingsOfPage,
   namesOfPage,
   nameOfManyPages,

@@ -57,15 +57,17 @@ const goesOn = /[\\`^][ \t]*$|\\[ \t]+#[^\n]{0,200}$/
 
 /** The lines of a shell sample, those that a backslash breaks put together, with everything else in its place. */
 export function linesOf(block: Block): { readonly text: string; readonly start: number }[] {
-  const prompted = /^[ \t]*(?:\$|%|❯) \S/m.test(block.text)
+  const prompted = /^[ \t]*(?:\$|%|❯|➜|PS [^>\n]{0,60}>) \S/m.test(block.text)
   const found: { text: string; start: number }[] = []
   let open: { text: string; start: number } | null = null
   for (const match of block.text.matchAll(/^.*$/gm)) {
     const line = match[0]
     const prompt =
-      /^[ \t]*(?:(?:\([\w.-]{1,40}\) ?)?(?:\$|%|❯|>|#(?= [a-z./]+ -)) )/.exec(line)?.[0] ?? ''
+      /^[ \t]*(?:(?:\([\w.-]{1,40}\) ?)?(?:\$|%|❯|➜|>|PS [^>\n]{0,60}>|#(?= [a-z./]+ -)) )/.exec(
+        line,
+      )?.[0] ?? ''
     if (open === null) {
-      if (line.trim() === '' || (prompted && !/[$%❯] $/.test(prompt))) continue
+      if (line.trim() === '' || (prompted && !/(?:[$%❯➜]|PS [^>]{0,60}>) $/.test(prompt))) continue
       if (/^[ \t]*#/.test(line) && prompt === '') continue
       open = {
         text: line.slice(prompt.length),

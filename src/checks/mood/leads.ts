@@ -6,9 +6,9 @@ const recorded = new RegExp(
   String.raw`\b(?:ha(?:s|ve) been|had been|were|was|are|is|got)(?: \w{2,12}){0,2} (?:${change})\b|\b(?:${change}) (?:in|since|as of) v?\d|\bno longer (?:available|supported|exists?|used|works?|needed|accepted|recommended)\b|\b(?:deprecated|removed|obsolete|legacy) (?:\w+ ){0,2}(?:names?|settings?|options?|flags?|variables?|functions?|methods?|api|aliases|features?|behaviou?rs?)\b|^(?:before|previously|formerly|old(?: \w+)?|prior to [^:]{1,30}|instead of(?: this)?|up to v?\d[^:]{0,20}|in v?\d[\w.]* and (?:earlier|before|older))\s*:?$|\b(?:used to|would previously|previously) (?:\w+ ){0,4}(?:like this|be|as follows|look)\b|\binstead of\b[^.]{0,60}:$`,
   'i',
 )
-/** "The generator adds these files:": they are made where it is run. */
+/** "The generator adds these files:": they are made where it is run; what it makes something from is there before. */
 const made =
-  /\b(?:generators?|installers?|commands?|scaffold|templates?|wizard|it|this|that|which)\b.{0,40}\b(?:adds?|creates?|generates?|produces?|writes?|scaffolds?)\b.{0,60}\b(?:files?|folders?|director(?:y|ies)|structure)\b.{0,30}:$/i
+  /\b(?:generators?|installers?|commands?|scaffold|templates?|wizard|it|this|that|which)\b.{0,40}\b(?:adds?|creates?|generates?|produces?|writes?|scaffolds?)\b(?:(?!\bfrom\b).){0,60}\b(?:files?|folders?|director(?:y|ies)|structure)\b.{0,30}:$/i
 const negated =
   /^(?:don['’]t|do not|bad|wrong|incorrect|not like this|avoid)\b[^.]{0,40}:?$|\b(?:this|the following)(?: \w+){0,3} (?:fails|does not work|will fail|is wrong|is invalid|will not work)\b/i
 const other =

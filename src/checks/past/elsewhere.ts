@@ -71,7 +71,7 @@ const ofObjects: readonly (readonly [RegExp, RegExp])[] = [
 
 /** A class may take away a member of its own that every object has all the same. */
 export const ofEveryObject: Doubt = ({ claim, opinion: { lost }, fate }) => {
-  if (lost.kind !== 'symbol' || lost.owner === null || fate.is !== 'gone') return null
+  if (lost.kind !== 'symbol' || claim.owner === null || fate.is !== 'gone') return null
   const last = claim.subject.split('.').at(-1) ?? ''
   return ofObjects.some(([file, member]) => file.test(fate.was.path) && member.test(last))
     ? unknown(

@@ -86,13 +86,19 @@ export const readersOwn: Doubt = ({ fate, opinion: { lost }, claim, page, ground
     : null
 }
 
+const isOfOptions = ({ kind }: Loss['opinion']['lost']): boolean =>
+  kind === 'option' || kind === 'setting'
+
 const yourFile =
   /\byour (?:own |project['’]s )?[`*_]{0,3}([\w.-]{1,40}\.\w{1,8}|[A-Z]\w{1,20}file)\b/
 
+/** Files that nothing is called in: a name in code marks that is set there may have been read as one of a program. */
+const ofData = /\.(?:json[c5]?|ya?ml|toml|ini|cfg|xml|properties)$/i
+
 /** "Set `strict` in your `tsconfig.json`": settings of a tool that others make, whatever this code once told it. */
 export const ofReadersFile: Doubt = ({ opinion: { lost }, claim, page, ground }) => {
-  if (lost.kind !== 'option' && lost.kind !== 'setting') return null
   const file = yourFile.exec(claim.quote)?.[1]
+  if (lost.kind === 'symbol' ? !ofData.test(file ?? '') : !isOfOptions(lost)) return null
   return file !== undefined &&
     isToolsFile(file, ground.survey.names) &&
     !speaksOfThisCode(claim, page)

@@ -159,7 +159,9 @@ function counts(
   // "This requires Python 3.5" speaks of what stands before it.
   if (/^[\s"'(*_]*(?:this|that|it|which)\b/i.test(sentence)) return underNeeds
   if (meant !== 'minimum') return true
-  if (inCase.test(text.slice(start, at)) && clause === '') return false
+  // "For Python" may have been taken for a name of two words.
+  const opener = /^(?:For|Under|With|Using) /.exec(whole)?.[0] ?? ''
+  if (inCase.test(text.slice(start, at) + opener) && clause === '') return false
   const leads = /^[\s:–-]*(?:an? )?(?:installed |working )?$/.test(text.slice(start, at))
   return requirement.test(sentence) || (underNeeds && leads)
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { basesOf } from '../../../src/checks/past/inheritance.ts'
+import { basesOf, typeAround } from '../../../src/checks/past/inheritance.ts'
 
 /** The bases of the class around the line that says "here". */
 function basesHere(text: string): readonly string[] {
@@ -73,6 +73,32 @@ describe('what a class takes over from', () => {
   it('a line that is not there has no class', () => {
     expect(basesOf('class Berth(Place):\n', { line: 9_000, quote: 'def here(self)' })).toEqual([])
     expect(basesOf('', { line: 0, quote: 'def here(self)' })).toEqual([])
+  })
+})
+
+describe('the type around a member', () => {
+  const typeHere = (text: string): string | null => {
+    const lines = text.split('\n')
+    const at = lines.findIndex((line) => line.includes('here'))
+    return typeAround(text, { line: at + 1, quote: lines[at]?.trim() ?? '' })
+  }
+
+  it.each<[string, string, string | null]>([
+    ['TypeScript', 'export interface Berth {\n  here: string', 'Berth'],
+    ['Java', 'public final class Berth {\n  int depth;\n\n  void here() {', 'Berth'],
+    ['Rust', 'pub(crate) struct Berth {\n    here: u8,', 'Berth'],
+    ['Go', 'type Berth struct {\n\there int', 'Berth'],
+    ['Python', 'class Berth:\n    def a(self):\n        pass\n\n    def here(self):', 'Berth'],
+    ['the nearest of two', 'class Quay {\n  class Berth {\n    here() {', 'Berth'],
+    ['a type before it', 'interface Berth {\n  a: string\n}\n\nfunction here() {', null],
+    ['a function', 'class Berth {\n}\nfunction moor() {\n  here()', null],
+    ['what stands by itself', 'const here = 1', null],
+    ['a type in small letters', 'class berth {\n  here() {', null],
+  ])('%s', (_, text, expected) => expect(typeHere(text)).toBe(expected))
+
+  it('a line that is not there has none', () => {
+    expect(typeAround('class Berth {\n', { line: 9_000, quote: 'here' })).toBeNull()
+    expect(typeAround('', { line: 0, quote: '' })).toBeNull()
   })
 })
 
