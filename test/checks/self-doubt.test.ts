@@ -112,9 +112,9 @@ describe('names of one page beside the code', () => {
       `uuuu${'h'.repeat(13)}`,
     ],
     [
-      'less than a third',
-      [...names(4, gone, 'gone'), ...names(14, holds, 'there')],
-      `cccc${'h'.repeat(14)}`,
+      'as many again as its square',
+      [...names(4, gone, 'gone'), ...names(16, holds, 'there')],
+      `cccc${'h'.repeat(16)}`,
     ],
     [
       'of two kinds',
@@ -186,8 +186,8 @@ describe('links that lead nowhere', () => {
     ['four of one page', links(4, gone, 'gone', page), 'uuuu'],
     [
       'four of one page, among many that lead somewhere',
-      [...links(4, gone, 'gone', page), ...links(14, holds, 'there', page)],
-      `cccc${'h'.repeat(14)}`,
+      [...links(4, gone, 'gone', page), ...links(16, holds, 'there', page)],
+      `cccc${'h'.repeat(16)}`,
     ],
     [
       'four of one folder',

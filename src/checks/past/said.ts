@@ -61,8 +61,8 @@ const isGivenAsExample = ({ quote, token }: Claim): boolean =>
     quote.split(token)[0] ?? '',
   )
 
-/** What a code host shows first is about the repository itself. */
-const shownFirst = /(?:^|\/)readme[^/]*$/i
+/** "Then we define the program that we named in `setup.py`": a page that goes through a project step by step. */
+const isWalk = ({ quote }: Claim): boolean => /\b(?:we|let['’]s|let us)\b/i.test(quote)
 
 /** "Your `.travis.yml`": of what every project has, and of ends of paths, a page speaks to users as of their own. */
 export const readersOwn: Doubt = ({ fate, opinion: { lost }, claim, page, ground }) => {
@@ -77,7 +77,7 @@ export const readersOwn: Doubt = ({ fate, opinion: { lost }, claim, page, ground
       (!lost.path.includes('/') && speaksOfReadersProject(claim))
     : isEnd
       ? isConventional(posix.basename(lost.path), names)
-      : isConventional(lost.path, names) && page.home !== null && !shownFirst.test(page.path)
+      : isConventional(lost.path, names) && page.home !== null && isWalk(claim)
   return isReaders
     ? unknown(
         'created-by-reader',
