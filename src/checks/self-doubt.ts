@@ -124,13 +124,12 @@ const linksOf = (placeOfPage: (page: string) => string): Misreading => ({
   keyOf: ({ claim: { kind, page, subject } }) =>
     kind === 'link' && !subject.startsWith('#') ? placeOfPage(page) : null,
   doubt(accused, held) {
-    const [broken, whole] = [count(accused, targetOf), count(held, targetOf)]
+    const [broken, whole] = [count(accused, subjectOf), count(held, subjectOf)]
     return !isTooMuch(broken, whole)
       ? null
       : `${broken} of ${broken + whole} links lead nowhere from where they stand: the pages are read from elsewhere`
   },
 })
-const targetOf = ({ claim: { subject, value } }: Finding): string => `${subject}#${value ?? ''}`
 
 /** Headings of a page that is made, or that only leads on, stand nowhere in its text. */
 const headingsOfPage: Misreading = {

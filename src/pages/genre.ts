@@ -52,9 +52,10 @@ const workingPaper = /\w (?:plans?|triage|proposal|roadmap|backlog|audit)$/
 const toRelease = (stem: string): boolean =>
   /^(?:(?:the )?(?:migration|upgrade) (?:guides?|notes|instructions)|migration|migrating|upgrading)$/.test(
     plainWords(stem),
-  ) ||
-  (/\b(?:announcements?|upgrad(?:e|es|ing)|migrat(?:e|ing|ion|ions))\b/.test(plainWords(stem)) &&
-    /(?<![a-z\d])v?\d{1,4}(?:x|(?![a-z]))/i.test(stem))
+  ) || toNumbered(stem)
+const toNumbered = (name: string): boolean =>
+  /\b(?:announcements?|upgrad(?:e|es|ing)|migrat(?:e|ing|ion|ions))\b/.test(plainWords(name)) &&
+  /(?<![a-z\d])v?\d{1,4}(?:x|(?![a-z]))/i.test(name)
 
 /** What a path tells of a page that stays as it was written. */
 const records: readonly RegExp[] = [
@@ -73,7 +74,7 @@ const genreInPath = (path: string): Genre | null => {
   if (proposals.test(path)) return 'plan'
   const segments = path.replace(/\.[^./]+$/, '').split('/')
   if (workingPaper.test(plainWords(segments.at(-1) ?? ''))) return 'plan'
-  if (segments.some(toRelease)) return 'record'
+  if (toRelease(segments.at(-1) ?? '') || segments.some(toNumbered)) return 'record'
   for (const segment of segments.reverse()) {
     const text = plainWords(segment.replace(/([a-z])(\d)/g, '$1 $2'))
     const whole = genreNamed(text)
