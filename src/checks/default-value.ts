@@ -108,6 +108,18 @@ const isSet = ({ block, subject, value }: Mention): boolean =>
 function isOfAnother(claim: Claim, fact: Fact, surveys: readonly Survey[]): boolean {
   if (fact.owner === null) return false
   const last = lastName(claim.subject)
+  // Under a heading that names one thing of the code, a parameter is that thing's.
+  const about =
+    claim.heading
+      .at(-1)
+      ?.replace(/[\x60*]|\(.*$/g, '')
+      .trim() ?? ''
+  if (
+    isDistinctive(about) &&
+    about !== fact.owner &&
+    factsAbout(about, ['symbol'], surveys).length > 0
+  )
+    return true
   const others = factsAbout(last, ['option', 'symbol'], surveys).filter(
     ({ weak, owner }) => !weak && owner !== null && owner !== fact.owner,
   )

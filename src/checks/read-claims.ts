@@ -25,6 +25,7 @@ export function readClaims(
   const declared = new Set(passages.flatMap(({ blocks }) => blocks.flatMap(declaredIn)))
   const lines = indexLines(page.text)
   const elsewhere = givenToFetched(passages)
+  const isLog = tellsOfReleases(passages)
   const claims = passages.flatMap((passage) => {
     const reading: Reading = { page, passage, tokens: tokensOf(passage), declared }
     const leftAt = passage.blocks.find(isToldToHaveLeft)?.textStart ?? Number.POSITIVE_INFINITY
@@ -37,6 +38,7 @@ export function readClaims(
           )
           .map((mention) => {
             const claim = claimOf(mention, check, reading, lines)
+            if (isLog && claim.mood === 'asserted') return { ...claim, mood: 'recorded' as const }
             const hasLeft = claim.mood === 'asserted' && claim.span[0] >= leftAt
             return elsewhere.has(claim.subject) || hasLeft
               ? { ...claim, mood: 'other-project' as const }
@@ -46,6 +48,17 @@ export function readClaims(
       .sort((a, b) => a.span[0] - b.span[0])
   })
   return withReadersOwn(claims)
+}
+
+const numbered = /(?:^|[\s(v[])\d{1,4}\.\d{1,4}(?:\.\d{1,4}|\.x)?(?![\w.%]*\w)/i
+
+/** A page whose sections are those of one release after the other keeps what each brought, whatever it is called. */
+function tellsOfReleases(passages: readonly Passage[]): boolean {
+  return [0, 1].some((depth) => {
+    const all = new Set(passages.flatMap(({ heading }) => heading[depth] ?? []))
+    const ofReleases = [...all].filter((heading) => numbered.test(heading)).length
+    return ofReleases >= 4 && ofReleases * 2 >= all.size
+  })
 }
 
 const left =

@@ -13,6 +13,8 @@ export const words: readonly (readonly [Genre, readonly string[]])[] = [
       'history',
       'release notes',
       'version history',
+      'change history',
+      'revision history',
       'release history',
       'release note',
       'releases',

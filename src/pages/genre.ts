@@ -59,7 +59,7 @@ const toNumbered = (name: string): boolean =>
 
 /** What a path tells of a page that stays as it was written. */
 const records: readonly RegExp[] = [
-  /(?:^|[/_-])(?:legacy|deprecated|obsolete)\.\w{1,9}$/i,
+  /[_-](?:legacy|deprecated|obsolete)\.\w{1,9}$/i,
   frozen,
   notesOfRelease,
   // A day or a release is the file's name.

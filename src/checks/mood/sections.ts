@@ -5,7 +5,7 @@ const planned =
 
 /** Headings of what was: nothing below them is said of the code of today. */
 const recorded =
-  /^(?:\d[\d.]*\s+)?(?:the )?(?:change ?log|changes (?:in|since|from)\b|(?:revision |version |page |document |release )?history|release notes|what['’]?s new|new in v?\d|breaking(?: api)? changes|backwards?[- ]incompatible|incompatible changes|removed|(?:\w+ (?:and|or) )?removed (?:features?|options?|flags?|settings?|apis?|commands?)\b|removals?\b|scheduled (?:removals|for removal)|deprecat(?:ed|ions?)\b|obsolete|legacy (?:names|settings|options)|renamed|(?:migrat|upgrad)(?:ing|ion|e)s?(?: (?:from|to|guide|notes|path|steps|v?\d)\b|$)|known (?:issues|bugs)|acknowledge?ments?\b|credits\b|contributors\b|contributions\b|thanks\b|(?:post-?mortem|incident timeline|timeline)\b)/i
+  /^(?:\d[\d.]*\s+)?(?:the )?(?:change ?log|changes (?:in|since|from|between)\b|(?:revision |version |page |document |release )?history|release notes|what['’]?s new|new in v?\d|breaking(?: api)? changes|backwards?[- ]incompatible|incompatible changes|removed|(?:\w+ (?:and|or) )?removed (?:features?|options?|flags?|settings?|apis?|commands?)\b|removals?\b|scheduled (?:removals|for removal)|deprecat(?:ed|ions?)\b|obsolete|legacy (?:names|settings|options)|(?:legacy|old|deprecated|former) [^.]{1,60} and (?:their|its) (?:replacement|successor|new (?:name|form))s?\b|renamed|(?:migrat|upgrad)(?:ing|ion|e)s?(?: (?:from|to|guide|notes|path|steps|v?\d)\b|$)|known (?:issues|bugs)|acknowledge?ments?\b|credits\b|contributors\b|contributions\b|thanks\b|(?:post-?mortem|incident timeline|timeline)\b)/i
 /** The section of one release. */
 const release =
   /^(?:version |release )?\[?v?\d{1,4}\.\d{1,4}(?:\.\d{1,4})?(?:[-.][\w.]{1,20})?\]?(?: ?[(–—-].{0,40})?$/i

@@ -117,3 +117,13 @@ export const leftWithMovedFile: Doubt = ({ opinion: { lost }, fate, ground }) =>
     ? null
     : unknown('ambiguous', `${path} seems to be ${found} now, which may have it`)
 }
+
+/** `com.acme.ledger`: a package whose folder is here, whatever once was a key of that name. */
+export const standsAsPackage: Doubt = ({ opinion: { lost }, ground }) => {
+  if (lost.kind === 'file-path' || !/^[a-z]\w*(?:\.[a-z]\w*){2,}$/.test(lost.subject)) return null
+  const folder = `/${lost.subject.replaceAll('.', '/')}`
+  const path = [...ground.survey.paths].find((one) => `/${one}`.endsWith(folder))
+  return path === undefined
+    ? null
+    : unknown('ambiguous', `${lost.subject} is the package in ${path}`)
+}

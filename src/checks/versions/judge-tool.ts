@@ -98,6 +98,10 @@ const asksForMore = ({ sense }: Claim, said: readonly number[], { numbers }: Bou
 const ofFeature = ({ subject, value }: Claim): Opinion =>
   unknown('conditional', `code does with an older ${subject}; ${value} may be what a feature needs`)
 
+/** Pipelines that publish or tidy: nothing is tested there with the versions that users may have. */
+const forReleases =
+  /(?:^|\/)\.github\/workflows\/[^/]*(?:publish|release|deploy|docs|pages|site|lint|format|label|stale|triage|bot|sync|codeql|size|bench)[^/]*$/i
+
 /** Files by which those who develop the code share one version of a tool. */
 const forDevelopers =
   /(?:^|\/)(?:\.?mise(?:\.[\w-]+)?\.toml|\.tool-versions|\.(?:node|python|ruby|java|go|terraform|opentofu)-version|\.nvmrc|\.sdkmanrc|devbox\.json)$/
@@ -110,7 +114,7 @@ function judgeTested(
   surveys: readonly Survey[],
 ): Opinion {
   const strong = bounds
-    .filter(({ fact }) => !fact.weak)
+    .filter(({ fact }) => !fact.weak && !forReleases.test(fact.path))
     .sort((a, b) => compareShared(a.numbers, b.numbers))
   const [oldest] = strong
   if (oldest === undefined)

@@ -61,6 +61,9 @@ function* included(line: string, path: string, at: number): Iterable<Stated> {
 function* targets(names: string, path: string, at: number): Iterable<Stated> {
   for (const name of names.replace(/#.*/, '').trim().split(/\s+/)) {
     if (name === '' || /^\.[A-Z_]+$/.test(name)) continue
+    // `bin/ledger$(EXE)`: what is empty on most machines leaves the name as people type it.
+    const stem = /^([\w./+@-]+)\$[({]\w+[)}]$/.exec(name)?.[1]
+    if (stem !== undefined) yield target(stem, path, at)
     if (/[$%]/.test(name)) yield target(anyName, path, at)
     else if (/^[\w./+@-]+$/.test(name)) yield target(name, path, at)
   }
