@@ -26,7 +26,7 @@ export const defaultValue: Check = {
 
   *mentions(reading: Reading): Iterable<Mention> {
     for (const stated of statedDefaults(reading))
-      if (!goesOn(stated) && !isSet(stated)) yield stated
+      if (!goesOn(stated) && !isSet(stated) && !isCutOff(stated)) yield stated
   },
 
   judge(stated, surveys): Opinion {
@@ -97,6 +97,10 @@ const isFlag = ({ subject }: Claim): boolean => subject.startsWith('--')
 /** `1024 * 10` is to be worked out, 0x10 goes on, and 4xx is many numbers: the first number is no value. */
 const goesOn = ({ block, span }: Mention): boolean =>
   /^(?:`?\s{0,3}[*×]\s{0,3}\d|[xX]\w)/.test(block.text.slice(span[1] - block.textStart))
+
+/** "(default:" at the end of a line: the value stands on the next. */
+const isCutOff = ({ block, span, value }: Mention): boolean =>
+  !/\w/.test(value ?? '') && /^[ \t]*\n/.test(block.text.slice(span[1] - block.textStart))
 
 /** "With `mode=disk` the volume is named `x` by default": what the sentence sets has no default there. */
 const isSet = ({ block, subject, value }: Mention): boolean =>

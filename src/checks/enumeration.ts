@@ -8,8 +8,9 @@ import {
   unknown,
 } from './check.ts'
 import { listedIn } from './enumerations/phrases.ts'
-import { type MemberSet, setsNamed } from './enumerations/sets.ts'
+import { type MemberSet, setEndingIn, setsNamed } from './enumerations/sets.ts'
 import { evidenceOf } from './names.ts'
+import { isDistinctive } from './shape.ts'
 
 /** A page lists the values that something can have; the set in code must have each of them. */
 export const enumeration: Check = {
@@ -35,6 +36,10 @@ export const enumeration: Check = {
     const [set, ...others] = sets
     if (!set || others.length > 0)
       return unknown('ambiguous', `${sets.length} sets of values go by ${claim.owner}`)
+    const common = isDistinctive(claim.owner ?? '') ? null : (claim.owner ?? '')
+    const namesake = common === null ? null : setEndingIn(common, set, surveys)
+    if (namesake !== null)
+      return unknown('ambiguous', `${claim.owner} may as well be ${namesake.owner}`)
     return absent(claim, set, surveys)
   },
 }

@@ -40,8 +40,9 @@ export function moodOf(question: MoodQuestion): Mood {
   if (showsHow.test(question.sentence.slice(0, question.at))) return 'example'
   if (/\b[A-Z][\w.]+ itself\b/.test(question.sentence)) return 'other-project'
   if (anotherLibrary.test(question.sentence.slice(0, question.at))) return 'other-project'
-  const before = question.sentence.slice(0, question.at)
-  const after = question.sentence.slice(question.end)
+  // reStructuredText doubles the marks of code.
+  const before = question.sentence.slice(0, question.at).replaceAll('``', '`')
+  const after = question.sentence.slice(question.end).replaceAll('``', '`')
   if (struckOut(before, after)) return 'negated'
   if (isFormerCell(question.block, question.offset) || isFormerTable(question.block))
     return 'recorded'
@@ -92,11 +93,11 @@ const negatedBefore = new RegExp(
   'i',
 )
 const negatedAfter =
-  /^\x60?[)*_"']*(?:,? (?:which|that))?(?: [\x60\w-]+){0,7}? (?:no longer|does not exist|doesn['’]t exist|never existed|(?:was|were|is|are|has been|have been|had been|got|being) (?:since )?(?:completely |now |also |entirely )?(?:removed|deleted|dropped|gone|retired|renamed|replaced|superseded|obsolete|discontinued)|(?:is|are)(?: currently| still| yet)? (?:not|never)(?: currently| yet)? (?:a|an|the|used|read|supported|available|exported|needed|required|set|part)|(?:is|are) gone)\b|^\x60?[)*_"']*,? \(?(?:which |that )?(?:(?:is|are) )?not (?:an? )?(?:real|actual|existing)\b/i
+  /^\x60?[)\]*_"']*(?:,? (?:which|that))?(?: [\x60\w-]+){0,7}? (?:no longer|does not exist|doesn['’]t exist|never existed|(?:was|were|is|are|has been|have been|had been|got|being) (?:since )?(?:completely |now |also |entirely )?(?:removed|deleted|dropped|gone|retired|renamed|replaced|superseded|obsolete|discontinued)|(?:is|are)(?: currently| still| yet)? (?:not|never)(?: currently| yet)? (?:a|an|the|used|read|supported|available|exported|needed|required|set|part)|(?:is|are) gone)\b|^\x60?[)*_"']*,? \(?(?:which |that )?(?:(?:is|are) )?not (?:an? )?(?:real|actual|existing)\b/i
 const recordedBefore =
   /\b(?:used to (?:be|live|call|use|read|have)|formerly|previously|(?:was|were) (?:once )?(?:called|named|known as|at|in)|once (?:called|named|lived)|originally|in the past|before v?\d|until v?\d|back (?:in|then)|historical(?:ly)?|old name|the old|was:?|ex-)\s+(?:\w+ ){0,3}[*_("']*\x60?$/i
 const recordedAfter =
-  /^\x60?[)*_"']*,? (?:\((?:now )?(?:removed|deprecated|renamed|gone|dropped|obsolete|legacy|until|before|prior to|no longer)\b|used to|was (?:the |our )?(?:old|former|previous)|in (?:v|version )?\d[\w.]* (?:and )?(?:earlier|before|older)|before (?:v|version )\d)/i
+  /^\x60?[)\]*_"']*,? (?:\((?:now )?(?:removed|deprecated|renamed|gone|dropped|obsolete|legacy|until|before|prior to|no longer)\b|used to|was (?:the |our )?(?:old|former|previous)|was an? (?!valid\b)|in (?:v|version )?\d[\w.]* (?:and )?(?:earlier|before|older)|before (?:v|version )\d)/i
 /** "Prior to 2.0", "up to version 4": what follows was so then. */
 const beforeVersion =
   /\b(?:prior to|before|until|up to|earlier than|older than|in versions? (?:before|below|prior to|older than))\s+(?:the )?(?:version |release |[A-Z]\w{1,20} )?v?\d{1,4}(?:\.[\dx]{1,4}){0,3}\b(?! (?:\w+ )?(?:seconds?|minutes?|hours?|days?|ms|times))[^.]{0,80}$/i
@@ -147,7 +148,8 @@ const cues: readonly (readonly [Mood, Cue])[] = [
   ],
   [
     'created-by-reader',
-    (before, after, { canBeCreated }) =>
-      (canBeCreated && isMade(clauseBefore(before))) || isMadeAnew(clauseBefore(before), after),
+    (before, after, { canBeCreated, token }) =>
+      (canBeCreated && isMade(clauseBefore(before), token.includes('/'))) ||
+      isMadeAnew(clauseBefore(before), after),
   ],
 ]

@@ -24,7 +24,12 @@ export function isPlaceholder(text: string): boolean {
   // The stars of a schedule stand for themselves.
   if (/^(?:[\d*,/-]{1,20} ){4}[\d*,/-]{1,20}$/.test(text)) return false
   if (/[<>{}*…]|\.\.\.|\bpath\/to\b|X{3,}/.test(text)) return true
-  if (/YYYY|(?:^|[^A-Za-z])N{2,}(?:$|[^A-Za-z])/.test(text)) return true
+  if (
+    /(?:^|[^A-Za-z])[xX]\.[yY](?:\.[zZ])?(?:$|[^A-Za-z])|YYYY|(?:^|[^A-Za-z])N{2,}(?:$|[^A-Za-z])/.test(
+      text,
+    )
+  )
+    return true
   return wordsOf(text).some((word) => placeholderWords.has(word))
 }
 

@@ -2,6 +2,7 @@ import { posix } from 'node:path'
 import type { Survey } from '../domain/fact.ts'
 import type { Page } from '../domain/page.ts'
 import { type Check, type Mention, unknown } from './check.ts'
+import { isMachines } from './environment/machine.ts'
 import { importedOn, sourceOn } from './imported.ts'
 import { isOwnModule } from './imports/modules.ts'
 import { isModule, judgeName } from './names.ts'
@@ -58,7 +59,10 @@ export const symbol: Check = {
       return unknown('created-by-reader', `the sample brings ${claim.subject} in from ${source}`)
     if (claim.owner !== null && isModule(claim.owner, claim.subject, surveys))
       return { status: 'holds', evidence: [] }
-    return judgeName(claim, ['symbol', 'option'], surveys)
+    const named = judgeName(claim, ['symbol', 'option'], surveys)
+    return named.status === 'absent' && isMachines(claim.subject)
+      ? unknown('other-project', `${claim.subject} belongs to the machine, not to this code`)
+      : named
   },
 }
 

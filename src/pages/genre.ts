@@ -53,9 +53,13 @@ const toRelease = (stem: string): boolean =>
   /^(?:(?:the )?(?:migration|upgrade) (?:guides?|notes|instructions)|migration|migrating|upgrading)$/.test(
     plainWords(stem),
   ) || toNumbered(stem)
-const toNumbered = (name: string): boolean =>
-  /\b(?:announcements?|upgrad(?:e|es|ing)|migrat(?:e|ing|ion|ions))\b/.test(plainWords(name)) &&
-  /(?<![a-z\d])v?\d{1,4}(?:x|(?![a-z]))/i.test(name)
+const toNumbered = (written: string): boolean => {
+  const name = plainWords(written.replace(/(\d)([A-Z])/g, '$1 $2'))
+  return (
+    /\b(?:announcements?|upgrad(?:e|es|ing)|migrat(?:e|ing|ion|ions))\b/.test(name) &&
+    /(?<![a-z\d])v?\d{1,4}(?:x|(?![a-z]))/.test(name)
+  )
+}
 
 /** What a path tells of a page that stays as it was written. */
 const records: readonly RegExp[] = [

@@ -98,6 +98,7 @@ export const headingWords = (block: Block): { words: string; anchor: string | nu
     .replace(/(`+)\s*(.+?)\s*\1/g, '$2')
     .replace(/\*\*(.+?)\*\*|__(.+?)__/g, '$1$2')
     .replace(/(?<![\w*])\*([^*\s][^*]*)\*(?![\w*])/g, '$1')
+    .replace(/(?<![\w_])_([^_\s][^_]*)_(?![\w_])/g, '$1')
     .replace(/[\uE000-\uE07F]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xe000))
     .replace(/\s+/g, ' ')
     .trim()

@@ -42,3 +42,17 @@ function setsIn(survey: Survey): ReadonlyMap<string, readonly MemberSet[]> {
   known.set(survey, sets)
   return sets
 }
+
+/** Another set whose name ends in the words of a common one: `OrderStatus` beside `Status`. */
+export function setEndingIn(
+  name: string,
+  own: MemberSet,
+  surveys: readonly Survey[],
+): MemberSet | null {
+  const wanted = keyOf(name)
+  for (const survey of surveys)
+    for (const [key, sets] of setsIn(survey))
+      if (key.endsWith(` ${wanted}`))
+        for (const set of sets) if (set.owner !== own.owner) return set
+  return null
+}

@@ -2,8 +2,13 @@
 const made =
   /(?:^|[^\w-])(?:creat(?:e|es|ing)|touch|mkdir(?: -p)?|scaffold|save (?:it|this|that|the file|them) (?:as|to|in|under)|name it|call it|writ(?:e|es|ten|ing) (?:it |this |them |the (?:result|output|report)s? |results? |output )?(?:to|into|in|out to)|outputs?(?: (?:to|goes to|lands in|is))?:?|generat(?:e|es|ed|ing)(?: (?:into|in|to|at|under))?|produc(?:e|es|ed)|emits?|stor(?:ed|es) (?:in|under|at)|download(?:s|ed)? (?:it )?(?:to|into|as)|cop(?:y|ies) (?:it|this|that|them) (?:to|into|as)|(?:put|place) (?:this|that|it|them|the \w+|your \w+)(?: \w+)? (?:in|into|inside|under)|your own|project-specific|set up (?:the |your |an? )?(?:[\w-]{1,20} ){1,3}as|define|declare|add(?:ing)? (?:the following|this))\s+(?:(?:a|an|the|your|new|file|folder|directory|called|named|empty|local|at|in|under|module|class|function|script|like|as|small|separate|own|plugin|table|column|view|[\w.+#-]{1,20}(?=(?:\s+[\w.+#-]{1,20})?\s+(?:file|folder|directory|script|module|class|function|page|template)\b))\s+){0,6}[*_("']*\x60{0,2}$/i
 
+/** "Create the model first at `x`", "you could make your own filter, at `x`" */
+const madeAt =
+  /\b(?:creat(?:e|ing)|mak(?:e|ing)|writ(?:e|ing)|build(?:ing)?|add(?:ing)?)\b[^.;:]{1,80}\b(?:at|in|under|into|to)\s+(?:the |a )?(?:file |folder )?[*_("']{0,3}\x60{0,2}$/i
+
 /** Whether the words before a name of a kind that can be created say that it is. */
-export const isMade = (clauseBefore: string): boolean => made.test(clauseBefore)
+export const isMade = (clauseBefore: string, isPath = false): boolean =>
+  made.test(clauseBefore) || (isPath && madeAt.test(clauseBefore))
 
 /** Things that exist once somebody declares them; a variable or an option that the reader sets is one that code reads. */
 const thing =

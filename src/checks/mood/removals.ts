@@ -18,8 +18,14 @@ const goes =
 const went =
   /^\x60?[*_"')]{0,3}(?: (?:fields?|options?|settings?|keys?|flags?|parameters?|property|properties))? (?:has|have|was|were|is|are|will be|will) (?:now |since |already )?[*_]{0,2}(?:been )?[*_]{0,2}(?:removed|dropped|deleted|rejected|refused|fail(?:s|ed)?)\b/i
 
+const joined = /^`?(?:,? ?(?:and |or )?`[^`\n]{1,80}`){1,10}/
+
 /** Whether the words after a name say that it is to go, or went. */
-export const isTakenAway = (after: string): boolean => goes.test(after) || went.test(after)
+export const isTakenAway = (after: string): boolean => {
+  // "`a`, `b` and `c` have been removed"
+  const rest = after.replace(joined, '`')
+  return goes.test(rest) || went.test(rest)
+}
 
 /** "In your profile, remove the lines that source `x`": what a reader of long ago may have is no more in code. */
 const ridOf = /\byour\b[^.;:]{0,80}\b(?:remove|delete|uninstall|comment out)\b[^.;:]{0,60}$/i

@@ -31,10 +31,12 @@ import {
   leftWithFile,
   leftWithMovedFile,
   oneOfMany,
+  passedOn,
   standing,
   standsAsPackage,
   standsNumbered,
   standsThere,
+  wasByPlace,
   wordStands,
 } from './standing.ts'
 
@@ -55,6 +57,7 @@ const doubts: readonly Doubt[] = [
   ofFramework,
   ofLibraries,
   ofAnotherTool,
+  passedOn,
   ofEveryObject,
   ofOtherTree,
   keptForOthers,
@@ -62,6 +65,7 @@ const doubts: readonly Doubt[] = [
   leftWithFile,
   leftWithMovedFile,
   wordStands,
+  wasByPlace,
   standsOtherwise,
   standsThere,
   oneOfMany,

@@ -69,10 +69,11 @@ export const readersOwn: Doubt = ({ fate, opinion: { lost }, claim, page, ground
   if (claim.kind !== 'file-path' || lost.kind !== 'file-path') return null
   const isEnd = fate.was.path !== lost.path
   const { names } = ground.survey
-  const isOneOfMany = isConventional(lost.path, names) && isGivenAsExample(claim)
+  const isOneOfMany = isConventional(posix.basename(lost.path), names) && isGivenAsExample(claim)
   if (speaksOfThisCode(claim, page) && !isOneOfMany) return null
   const isReaders = speaksToUsers(claim)
-    ? isEnd ||
+    ? isOneOfMany ||
+      isEnd ||
       isConventional(lost.path, names) ||
       (!lost.path.includes('/') && speaksOfReadersProject(claim))
     : isEnd

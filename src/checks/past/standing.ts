@@ -127,3 +127,32 @@ export const standsAsPackage: Doubt = ({ opinion: { lost }, ground }) => {
     ? null
     : unknown('ambiguous', `${lost.subject} is the package in ${path}`)
 }
+
+/** A makefile that now passes any target on (`%: Makefile`) may still make the one that it no longer names. */
+export const passedOn: Doubt = async ({ opinion: { lost }, claim, fate, ground }) => {
+  if (lost.kind !== 'build-target') return null
+  const text = await ground.history.textNow(fate.was.path)
+  return text !== null && /^%[ \t]*:/m.test(text)
+    ? unknown('incomplete-survey', `${fate.was.path} may make ${claim.subject} by a pattern`)
+    : null
+}
+
+/** What a function of such a language took by its place had a name for the function alone: no key of a reader's. */
+export const wasByPlace: Doubt = ({ opinion: { lost }, claim, fate }) => {
+  if ((lost.kind !== 'option' && lost.kind !== 'symbol') || fate.is !== 'gone') return null
+  const { path, quote } = fate.was
+  const last = lost.subject.split('.').at(-1) ?? lost.subject
+  const at = quote.search(new RegExp(`\\b${last.replace(/\W/g, '\\$&')}\\b`))
+  if (
+    at < 0 ||
+    /["'`-]$/.test(quote.slice(0, at)) ||
+    !/\.(?:[cm]?[jt]sx?|java|kts?|go|rs|c|cc|cpp|h|hpp)$/.test(path)
+  )
+    return null
+  const before = quote.slice(0, at)
+  const open = (sign: string, closing: string): number =>
+    before.split(sign).length - before.split(closing).length
+  return open('(', ')') > 0 && open('{', '}') <= 0 && open('[', ']') <= 0 && !/@\w+\($/.test(before)
+    ? unknown('ambiguous', `${claim.subject} was what a function took by its place`)
+    : null
+}

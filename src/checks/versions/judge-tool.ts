@@ -18,6 +18,11 @@ export function judgeTool(claim: Claim, surveys: readonly Survey[]): Opinion {
   const written = readRelease(claim.value ?? '')?.numbers
   const said = written && numbersOf(claim.subject, written)
   if (said === undefined) return unknown('ambiguous', `${claim.token} is no version`)
+  if (claim.sense !== 'pin' && surveys.some(({ names }) => names.includes(claim.subject)))
+    return unknown(
+      'conditional',
+      `it says what is so from some ${claim.subject} on, not what is needed`,
+    )
   const other = whoseIs(claim, surveys)
   if (other !== null) return unknown('other-project', `the sentence speaks of ${other}`)
   const facts = factsAbout(claim.subject, ['version'], surveys).filter(

@@ -63,6 +63,7 @@ const patterns: readonly (readonly [Ecosystem, RegExp])[] = [
 /** How a reader is told to ask for this very project. */
 export function* snippetsIn({ page, passage }: Reading): Iterable<Mention> {
   const about = aboutOf(page)
+  const places = [page.title, ...passage.heading].join(' ')
   for (const block of passage.blocks) {
     if (block.kind === 'heading' || block.text.length > 50_000) continue
     const seen = new Set<number>()
@@ -82,12 +83,19 @@ export function* snippetsIn({ page, passage }: Reading): Iterable<Mention> {
           token: written,
           span: [start, start + written.length],
           block,
-          ...(isForExample(block, start) ? { mood: 'example' as const } : {}),
+          ...(isForExample(block, start) || (isEntry(whole) && !asksFor.test(places))
+            ? { mood: 'example' as const }
+            : {}),
         }
       }
     }
   }
 }
+
+/** An entry of a manifest shows how manifests look, unless the section says how to get the thing. */
+const isEntry = (written: string): boolean => /^"[^"]*"[ \t]*:/.test(written)
+const asksFor =
+  /install|usage|using|set[- ]?up|start|quick|dependenc|require|add|upgrad|configur|prerequisit|readme|download|get/i
 
 /** The sentence says that it only shows a case: "for example, to stay on 3.15 …". */
 function isForExample(block: Block, at: number): boolean {

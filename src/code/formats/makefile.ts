@@ -8,12 +8,13 @@ const rule = /^([^\t#=:][^#=:]*)::?(?![=:])/
 /** Makefiles: the targets of every rule, and where more can come from. */
 export const makefile: Format = {
   about: 'A Makefile states targets; those made of variables or patterns leave its list open.',
-  states: ['build-target'],
+  states: ['build-target', 'environment-variable'],
   reads: (path) => /(?:^|\/)(?:GNU)?[Mm]akefile(?:\.[\w.-]+)?$|\.(?:mk|mak)$/.test(path),
 
   *facts({ path, text }): Iterable<Stated> {
     let define = false
     for (const line of joined(text)) {
+      yield* overridable(line.text, line.at)
       if (/^\s*define\b/.test(line.text)) define = true
       if (/^\s*endef\b/.test(line.text)) define = false
       if (define || /^\t/.test(line.text) || assignment.test(line.text)) continue
@@ -24,6 +25,23 @@ export const makefile: Format = {
       yield* targets(phony ?? names, path, line.at)
     }
   },
+}
+
+/** `KIND_NAME ?= kind`: what the environment may set, and what it is else. */
+function* overridable(line: string, at: number): Iterable<Stated> {
+  const [, subject, written = ''] =
+    /^(?:export[ \t]+)?([A-Z][A-Z0-9_]*[A-Z0-9])[ \t]*\?=[ \t]*([^\n#]{0,200})/.exec(line) ?? []
+  if (subject === undefined) return
+  const value = written.trim().replace(/^(["'])(.*)\1$/, '$2')
+  const isLiteral = value !== '' && !/[$`]/.test(value)
+  yield {
+    kind: 'environment-variable',
+    subject,
+    role: 'read',
+    value: isLiteral ? value : null,
+    isDefault: isLiteral,
+    at,
+  }
 }
 
 /** More than this is no rule that anybody wrote. */
