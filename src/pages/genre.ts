@@ -67,7 +67,7 @@ const records: readonly RegExp[] = [
   frozen,
   notesOfRelease,
   // A day or a release is the file's name.
-  /(?:^|\/)\d{4}-\d{2}-\d{2}[-_][^/]*$/,
+  /(?:^|\/)\d{4}-\d{2}-\d{2}[-_][^/]*(?:\/[^/]*)?$/,
   /(?:^|\/)v?\d+\.\d+\.\d+\.\w{1,9}$/,
   /(?:^|[/_-])(?:old|past)[_-](?:news|posts|docs)\b/i,
 ]

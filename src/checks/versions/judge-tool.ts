@@ -83,7 +83,7 @@ function judgeMinimum(
     return apart === 0 || (isExact && apart > 0)
   })
   if (fitting) return holds(fitting, surveys)
-  const strong = bounds.filter(({ fact }) => !fact.weak)
+  const strong = bounds.filter(({ fact }) => !fact.weak && !ofTests.test(fact.path))
   const [first] = strong
   if (first === undefined)
     return unknown('example', `only tests or examples say which ${claim.subject}`)
@@ -95,6 +95,9 @@ function judgeMinimum(
     needsPast: false,
   })
 }
+
+/** Modules that only test the others: `ledger-java21-tests/pom.xml`. */
+const ofTests = /(?:^|[/_-])tests?(?:[_-][\w-]*)?\/[^/]*$/i
 
 /** "On Node 24.9 and later …": who names a newer version than the manifest asks for may speak of one feature. */
 const asksForMore = ({ sense }: Claim, said: readonly number[], { numbers }: Bound): boolean =>
