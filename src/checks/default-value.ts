@@ -64,7 +64,9 @@ export const defaultValue: Check = {
         'ambiguous',
         `${elsewhere.path} has ${claim.value} as a default of that name too`,
       )
-    if (isUnset(first) && !isUnset({ ...first, value: claim.value }))
+    const isSentinel =
+      /^-1$/.test(first.value ?? '') && (first.kind === 'cli-flag' || first.kind === 'option')
+    if (isSentinel || (isUnset(first) && !isUnset({ ...first, value: claim.value })))
       return unknown(
         'ambiguous',
         `${first.value || 'nothing'} may stand for a default chosen elsewhere`,

@@ -1,11 +1,12 @@
 import { posix } from 'node:path'
+import type { Claim } from '../domain/claim.ts'
 import type { Survey } from '../domain/fact.ts'
 import type { Page } from '../domain/page.ts'
 import { type Check, type Mention, unknown } from './check.ts'
 import { isMachines } from './environment/machine.ts'
 import { importedOn, sourceOn } from './imported.ts'
 import { isOwnModule } from './imports/modules.ts'
-import { isModule, judgeName } from './names.ts'
+import { factsAbout, isModule, judgeName } from './names.ts'
 import { isCode, isDistinctive, isDotted, isEveryday, isIdentifier, isScreaming } from './shape.ts'
 import type { Token } from './tokens.ts'
 
@@ -59,11 +60,25 @@ export const symbol: Check = {
       return unknown('created-by-reader', `the sample brings ${claim.subject} in from ${source}`)
     if (claim.owner !== null && isModule(claim.owner, claim.subject, surveys))
       return { status: 'holds', evidence: [] }
+    const holder = holderIn(claim)
+    if (holder !== null && factsAbout(holder, ['symbol'], surveys).length === 0)
+      return unknown('other-project', `the sentence speaks of ${holder}, which is not made here`)
     const named = judgeName(claim, ['symbol', 'option'], surveys)
     return named.status === 'absent' && isMachines(claim.subject)
       ? unknown('other-project', `${claim.subject} belongs to the machine, not to this code`)
       : named
   },
+}
+
+/** "The `onReply` method of a `RemoteSource`": whose member a sentence says that a name is. */
+function holderIn({ quote, token }: Claim): string | null {
+  const at = quote.indexOf(`\`${token}`)
+  const after = at < 0 ? '' : quote.slice(at + token.length + 1)
+  return (
+    /^(?:\(\))?`{1,2} (?:method|function|property|field|option|hook|callback|event)s? (?:of|on|in) (?:(?:an?|the|your|each|every|our) )?`{1,2}([A-Z]\w{2,60})`/.exec(
+      after,
+    )?.[1] ?? null
+  )
 }
 
 /** A plain word inside a quotation of several words: a message or a title, which is somebody's wording. */

@@ -1,4 +1,5 @@
 import type { Judgement } from '../../domain/finding.ts'
+import { ofSomewhere } from './anchored.ts'
 import {
   inherited,
   inRegistry,
@@ -27,11 +28,13 @@ import {
 } from './said.ts'
 import { standsOtherwise } from './spelled.ts'
 import {
+  addedByLibrary,
   leadsOn,
   leftWithFile,
   leftWithMovedFile,
   oneOfMany,
   passedOn,
+  speltAnew,
   standing,
   standsAsPackage,
   standsNumbered,
@@ -62,6 +65,8 @@ const doubts: readonly Doubt[] = [
   ofOtherTree,
   keptForOthers,
   leadsOn,
+  speltAnew,
+  addedByLibrary,
   leftWithFile,
   leftWithMovedFile,
   wordStands,
@@ -81,6 +86,7 @@ const doubts: readonly Doubt[] = [
   leftForDependency,
   inherited,
   ofForeignType,
+  ofSomewhere,
   saidLater,
   saidAnew,
 ]

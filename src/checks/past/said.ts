@@ -70,6 +70,8 @@ export const readersOwn: Doubt = ({ fate, opinion: { lost }, claim, page, ground
   const isEnd = fate.was.path !== lost.path
   const { names } = ground.survey
   const isOneOfMany = isConventional(posix.basename(lost.path), names) && isGivenAsExample(claim)
+  if (/\$HOME\b|\bhome (?:directory|folder)\b/i.test(claim.quote))
+    return unknown('created-by-reader', `the sentence speaks of the reader's home folder`)
   if (speaksOfThisCode(claim, page) && !isOneOfMany) return null
   const isReaders = speaksToUsers(claim)
     ? isOneOfMany ||

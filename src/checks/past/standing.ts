@@ -156,3 +156,25 @@ export const wasByPlace: Doubt = ({ opinion: { lost }, claim, fate }) => {
     ? unknown('ambiguous', `${claim.subject} was what a function took by its place`)
     : null
 }
+
+/** A field that a change only spelt anew, as Go's that come to be seen from outside: keys of settings have names of their own. */
+export const speltAnew: Doubt = ({ opinion: { lost }, claim, fate }) =>
+  lost.kind === 'option' &&
+  fate.is === 'moved' &&
+  fate.to.toLowerCase() === (lost.subject.split('.').at(-1) ?? '').toLowerCase()
+    ? unknown('ambiguous', `${claim.subject} became ${fate.to} in code, which says nothing of keys`)
+    : null
+
+const foreignFlags = /\b(?:\w+\.)?(?:Add|Bind)(?:Go)?Flag(?:s|Set)?\(/
+
+/** Go programs let libraries add flags of theirs: `logs.AddFlags(flags)`. */
+export const addedByLibrary: Doubt = async ({ opinion: { lost }, claim, fate, ground }) => {
+  if (lost.kind !== 'cli-flag' || !fate.was.path.endsWith('.go')) return null
+  const text = await ground.history.textNow(fate.was.path)
+  return text !== null && foreignFlags.test(text)
+    ? unknown(
+        'incomplete-survey',
+        `${fate.was.path} lets libraries add flags, and ${claim.subject} may be theirs`,
+      )
+    : null
+}
