@@ -169,7 +169,8 @@ const foreignFlags = /\b(?:\w+\.)?(?:Add|Bind)(?:Go)?Flag(?:s|Set)?\(/
 
 /** Go programs let libraries add flags of theirs: `logs.AddFlags(flags)`. */
 export const addedByLibrary: Doubt = async ({ opinion: { lost }, claim, fate, ground }) => {
-  if (lost.kind !== 'cli-flag' || !fate.was.path.endsWith('.go')) return null
+  const isFlag = lost.kind === 'cli-flag' || claim.subject.startsWith('--')
+  if (!isFlag || !fate.was.path.endsWith('.go')) return null
   const text = await ground.history.textNow(fate.was.path)
   return text !== null && foreignFlags.test(text)
     ? unknown(
