@@ -32,7 +32,8 @@ export const command: Check = {
       if (isPlaceholder(program)) continue
       const before = [isLocal ? `./${program}` : program]
       for (const word of subcommands.slice(0, 2)) {
-        if (isPlaceholder(word.text)) break
+        // `ledger ledger.json` is given a file.
+        if (isPlaceholder(word.text) || /\.\w{1,10}$/.test(word.text)) break
         yield {
           subject: word.text,
           owner: before.join(' '),

@@ -166,6 +166,18 @@ const namesOfPage: Misreading = {
   },
 }
 
+/** A list of values of which a set has none at all is a list of another set's. */
+const valuesOfList: Misreading = {
+  reason: 'ambiguous',
+  accuses: isAccusal,
+  keyOf: ({ claim: { kind, owner, page, quote } }) =>
+    kind === 'enumeration' ? `${page} ${owner ?? ''} ${quote}` : null,
+  doubt: (accused, held) =>
+    accused.length < 2 || held.length > 0
+      ? null
+      : `of the ${accused.length} values said together the set in code has none: it may be another's`,
+}
+
 /** What was forgotten when code changed is said on one page; what several say in words of their own was not forgotten. */
 const nameOfManyPages: Misreading = {
   reason: 'ambiguous',
@@ -192,6 +204,7 @@ const misreadings: readonly Misreading[] = [
   linksOf((page) => page),
   linksOf(folderOf),
   headingsOfPage,
+  valuesOfList,
   namesOfPage,
   nameOfManyPages,
 ]

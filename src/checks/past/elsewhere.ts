@@ -147,10 +147,15 @@ export const ofOtherTree: Doubt = ({ fate: { change } }) =>
       )
     : null
 
+/** "Extract the parser", where the file went. */
+const extracted = /^(?:\W{0,3}[\w()/-]{1,20}[\]:]{1,2} )?extract(?:s|ed|ing)?\b/i
+
 /** A change that says itself that it took something elsewhere. */
 export const saidToMoveOut: Doubt = (loss) => {
   const { subject } = loss.fate.change
-  return loss.fate.is === 'gone' && !isPath(loss) && subject !== null && movedOut.test(subject)
+  const hasFile = loss.ground.survey.paths.has(loss.fate.was.path)
+  const says = subject !== null && (movedOut.test(subject) || (!hasFile && extracted.test(subject)))
+  return loss.fate.is === 'gone' && !isPath(loss) && says
     ? unknown('other-project', `the change that took it away says "${subject.slice(0, 120)}"`)
     : null
 }

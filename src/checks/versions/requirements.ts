@@ -133,6 +133,9 @@ const isPossible =
 
 /** "For PHP >= 7.3, short syntax is used": what is so under some version, not what is needed. */
 const inCase = /^\W{0,4}(?:for|under|with|using) $/i
+/** "There is a bug in the debugger for at least Python 3.8" */
+const ofTrouble =
+  /\b(?:bugs?|issues?|problems?|errors?|fails?|crash(?:es)?|broken|affects?)\b[^.;]{0,120}$/i
 /** "Version 4.x runs on PHP >= 7.0": a line of releases by itself, which need not be the one that code is. */
 const ofLine =
   /\b(?:versions?|releases?) v?\d{1,4}(?:\.\d{1,4})?\.x\b|\b\d{1,4}\.x (?:branch|series|line|releases?)\b|^\W{0,6}v?\d{1,4}(?:\.\d{1,4})?\.x\b/i
@@ -150,7 +153,7 @@ function counts(
   const clause = /^[^,;(]{0,80}/.exec(text.slice(at + whole.length))?.[0] ?? ''
   if (elsewhere.test(text.slice(start, at + whole.length) + clause)) return false
   if (forFeature.test(text.slice(at + whole.length))) return false
-  if (ofLine.test(text.slice(start, at))) return false
+  if (ofLine.test(text.slice(start, at)) || ofTrouble.test(text.slice(start, at))) return false
   // "(Python 3.6+)" behind a thing says since when there is such a thing.
   const inBrackets =
     /\(\s?$/.test(text.slice(0, at)) && /^\s?\)/.test(text.slice(at + whole.length))
