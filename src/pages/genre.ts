@@ -54,7 +54,10 @@ const toRelease = (stem: string): boolean =>
     plainWords(stem),
   ) || toNumbered(stem)
 const toNumbered = (written: string): boolean => {
-  const name = plainWords(written.replace(/(\d)([A-Z])/g, '$1 $2'))
+  // `upgradingtov6`, `v6Migration`
+  const name = plainWords(
+    written.replace(/(\d)([A-Z])/g, '$1 $2').replace(/ing(?=to)|to(?=v?\d)/gi, '$& '),
+  )
   return (
     /\b(?:announcements?|upgrad(?:e|es|ing)|migrat(?:e|ing|ion|ions))\b/.test(name) &&
     /(?<![a-z\d])v?\d{1,4}(?:x|(?![a-z]))/.test(name)
@@ -63,7 +66,7 @@ const toNumbered = (written: string): boolean => {
 
 /** What a path tells of a page that stays as it was written. */
 const records: readonly RegExp[] = [
-  /[_-](?:legacy|deprecated|obsolete)\.\w{1,9}$/i,
+  /[_-](?:legacy|deprecated|obsolete)(?:\.\w{1,9}$|\/)|(?:^|\/)(?:deprecated|obsolete)\//i,
   frozen,
   notesOfRelease,
   // A day or a release is the file's name.
