@@ -190,7 +190,8 @@ const nameOfManyPages: Misreading = {
     const places = count(accused, ({ claim: { quote } }) => quote)
     const pages = count(accused, ({ claim: { page } }) => page)
     // Whether a file is there is plainer to see than what code calls a thing.
-    return Math.min(places, pages) < (accused[0]?.claim.kind === 'file-path' ? 3 : 2)
+    const isPlain = accused[0]?.claim.kind === 'file-path'
+    return Math.min(places, pages) < 2 || (isPlain && pages < 3 && places < 4)
       ? null
       : `${pages} pages beside the code still say it: it seems to be meant of something that is there`
   },
