@@ -148,6 +148,20 @@ const headingsOfPage: Misreading = {
       : `${missing} of ${missing + there} headings that pages link to there are not in its text: it may be made, or lead on`
   },
 }
+/** Generators have anchors of their own (`#label-Input`): a page whose own headings seem to be missing is read by one. */
+const ownHeadings: Misreading = {
+  reason: 'ambiguous',
+  accuses: isGone,
+  keyOf: ({ claim: { kind, page, subject } }) =>
+    kind === 'link' && subject.startsWith('#') ? page : null,
+  doubt(accused, held) {
+    const [missing, there] = [count(accused, headingOf), count(held, headingOf)]
+    return !isTooMuch(missing, there)
+      ? null
+      : `${missing} of ${missing + there} links to headings of the page itself lead nowhere: what shows it may name them in its own way`
+  },
+}
+
 const headingOf = ({ claim }: Finding): string => claim.value ?? ''
 const placeOf = (evidence: Evidence): string =>
   evidence.in === 'code' ? `${evidence.repository} ${evidence.path}` : evidence.page
@@ -205,6 +219,7 @@ const misreadings: readonly Misreading[] = [
   linksOf((page) => page),
   linksOf(folderOf),
   headingsOfPage,
+  ownHeadings,
   valuesOfList,
   namesOfPage,
   nameOfManyPages,
