@@ -148,7 +148,7 @@ const headingsOfPage: Misreading = {
       : `${missing} of ${missing + there} headings that pages link to there are not in its text: it may be made, or lead on`
   },
 }
-/** Generators have anchors of their own (`#label-Input`): a page whose own headings seem to be missing is read by one. */
+/** Generators have anchors of their own (`#label-Input`): a page most of whose own headings seem to be missing is shown by one. */
 const ownHeadings: Misreading = {
   reason: 'ambiguous',
   accuses: isGone,
@@ -156,7 +156,7 @@ const ownHeadings: Misreading = {
     kind === 'link' && subject.startsWith('#') ? page : null,
   doubt(accused, held) {
     const [missing, there] = [count(accused, headingOf), count(held, headingOf)]
-    return !isTooMuch(missing, there)
+    return missing < 4 || missing <= there
       ? null
       : `${missing} of ${missing + there} links to headings of the page itself lead nowhere: what shows it may name them in its own way`
   },
