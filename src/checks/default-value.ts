@@ -64,9 +64,7 @@ export const defaultValue: Check = {
         'ambiguous',
         `${elsewhere.path} has ${claim.value} as a default of that name too`,
       )
-    const isSentinel =
-      /^-1$/.test(first.value ?? '') && (first.kind === 'cli-flag' || first.kind === 'option')
-    if (isSentinel || (isUnset(first) && !isUnset({ ...first, value: claim.value })))
+    if (isSentinel(first) || (isUnset(first) && !isUnset({ ...first, value: claim.value })))
       return unknown(
         'ambiguous',
         `${first.value || 'nothing'} may stand for a default chosen elsewhere`,
@@ -142,10 +140,15 @@ function isOfAnother(claim: Claim, fact: Fact, surveys: readonly Survey[]): bool
   return telling.length > 0 && !telling.some((word) => claim.context.includes(word))
 }
 
+const canBeLeftOut = ({ kind }: Pick<Fact, 'kind'>): boolean =>
+  kind === 'cli-flag' || kind === 'option'
+
 /** Zero and nothing are what an option has that nobody set: the default may be put in its place later. */
-const isUnset = ({ kind, value }: Pick<Fact, 'kind' | 'value'>): boolean =>
-  (kind === 'cli-flag' || kind === 'option') &&
-  /^(?:0(?:\.0+)?[a-z]{0,2}|["']{0,2})$/.test(value ?? '')
+const isUnset = (fact: Pick<Fact, 'kind' | 'value'>): boolean =>
+  canBeLeftOut(fact) && /^(?:0(?:\.0+)?[a-z]{0,2}|["']{0,2})$/.test(fact.value ?? '')
+
+/** -1 is never a value that an option works with: it only tells that nobody set it. */
+const isSentinel = (fact: Fact): boolean => canBeLeftOut(fact) && fact.value === '-1'
 
 /** A sentence with several values, one of which is the code's: which of them is meant nobody can tell. */
 const alsoSays = ({ quote, value, token }: Claim, actual: string): boolean =>

@@ -36,8 +36,8 @@ export const enumeration: Check = {
     const [set, ...others] = sets
     if (!set || others.length > 0)
       return unknown('ambiguous', `${sets.length} sets of values go by ${claim.owner}`)
-    const common = isDistinctive(claim.owner ?? '') ? null : (claim.owner ?? '')
-    const namesake = common === null ? null : setEndingIn(common, set, surveys)
+    const name = claim.owner ?? ''
+    const namesake = isDistinctive(name) ? null : setEndingIn(name, set, surveys)
     if (namesake !== null)
       return unknown('ambiguous', `${claim.owner} may as well be ${namesake.owner}`)
     return absent(claim, set, surveys)

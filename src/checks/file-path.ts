@@ -2,9 +2,10 @@ import type { Survey } from '../domain/fact.ts'
 import type { Page } from '../domain/page.ts'
 import { type Check, type Mention, type Opinion, unknown } from './check.ts'
 import { nearestPath } from './nearest/paths.ts'
+import { pathsEndingIn } from './path-ends.ts'
 import { shellWords } from './samples.ts'
 import { isPlaceholder } from './shape.ts'
-import type { Token } from './tokens.ts'
+import { linksAround, type Token } from './tokens.ts'
 import { pathsInTree } from './tree-diagrams.ts'
 import { treeEvidence } from './tree-evidence.ts'
 
@@ -89,8 +90,8 @@ function standsAs(path: string, survey: Survey): string | null {
   if (survey.paths.has(bare)) return bare
   const inside = withoutRepositoryName(bare, survey)
   if (inside !== null && survey.paths.has(inside)) return inside
-  const tail = `/${bare}`
-  for (const tracked of survey.paths) if (tracked.endsWith(tail)) return tracked
+  const [below] = pathsEndingIn(bare, survey)
+  if (below !== undefined) return below
   const source = bare.replace(/\.([cm]?)js(x?)$/, '.$1ts$2')
   return source !== bare && survey.paths.has(source) ? source : null
 }
@@ -131,9 +132,8 @@ function* pathsIn(token: Token): Iterable<Mention> {
 function* path(token: Token, text: string, start: number): Iterable<Mention> {
   const written = text.replace(/(?::\d+(?:[:-]\d+)?|#L\d+(?:-L?\d+)?)$/, '')
   const bare = written.replace(/^\.\//, '')
-  if (!looksLikePath(bare) || isPlaceholder(bare)) return
+  if (!looksLikePath(bare) || isPlaceholder(bare) || isTextOfAddress(token)) return
   const at = start + text.indexOf(written)
-  if (isTextOfAddress(token)) return
   yield {
     subject: bare.replace(/^(?:\.\.\/)+/, ''),
     owner: null,
@@ -146,14 +146,8 @@ function* path(token: Token, text: string, start: number): Iterable<Mention> {
 }
 
 /** What a link to an address is called: the address says whose file it is, and whether it is there. */
-const isTextOfAddress = ({ block, span }: Token): boolean =>
-  block.marks.some(
-    ({ kind, target, textSpan }) =>
-      kind === 'link' &&
-      /^https?:/.test(target ?? '') &&
-      textSpan[0] <= span[0] &&
-      span[1] <= textSpan[1],
-  )
+const isTextOfAddress = (token: Token): boolean =>
+  linksAround(token).some(({ target }) => /^https?:/.test(target ?? ''))
 
 /** "Writing out/report.json", as a program says while it runs. */
 const isReported = ({ block }: Token, at: number): boolean =>

@@ -110,13 +110,7 @@ function* scriptsIn(token: Token): Iterable<Mention> {
       continue
     const subject = name === 't' ? 'test' : name
     // `bun run seed.ts` runs a file.
-    if (
-      subject === '' ||
-      isPlaceholder(subject) ||
-      /^[A-Z][A-Z_-]{2,}$/.test(subject) ||
-      /\.[cm]?[jt]sx?$/.test(subject)
-    )
-      continue
+    if (subject === '' || isStencil(subject) || /\.[cm]?[jt]sx?$/.test(subject)) continue
     const start = token.span[0] + match.index + whole.lastIndexOf(script)
     yield {
       subject,
@@ -141,7 +135,7 @@ function* otherScriptsIn(token: Token): Iterable<Mention> {
   for (const { name: sense, call } of otherManagers)
     for (const match of spoken.matchAll(call)) {
       const script = (match[1] ?? '').replace(/[.,:]+$/, '')
-      if (script === '' || isPlaceholder(script) || /^[A-Z][A-Z_-]{2,}$/.test(script)) continue
+      if (script === '' || isStencil(script)) continue
       if (sense !== 'npm' && (ofEnvironment.has(script) || /[./]/.test(script))) continue
       const start = token.span[0] + match.index + match[0].lastIndexOf(match[1] ?? '')
       const span = [start, start + script.length] as const
@@ -164,3 +158,7 @@ function unreadManifest(surveys: readonly Survey[]): Judgement | null {
     .find((reason) => reason !== null && !/^there is no/.test(reason))
   return why ? unknown('incomplete-survey', why) : null
 }
+
+/** `npm run SCRIPTNAME`: a reader puts a name of theirs there. */
+const isStencil = (script: string): boolean =>
+  isPlaceholder(script) || /^[A-Z][A-Z_-]{2,}$/.test(script)

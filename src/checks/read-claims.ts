@@ -1,13 +1,14 @@
 import type { Claim, ClaimKind } from '../domain/claim.ts'
 import { wordsOf } from '../domain/fact.ts'
 import type { Page } from '../domain/page.ts'
-import type { Block, Passage, Span } from '../domain/passage.ts'
+import type { Passage, Span } from '../domain/passage.ts'
 import { indexLines, type LineIndex } from '../syntax/line-index.ts'
 import type { ListedCheck, Mention, Reading } from './check.ts'
 import { declaredIn } from './declared.ts'
 import { givenToFetched } from './fetched.ts'
 import { placeAt } from './lines.ts'
 import { leadOf } from './mood/leads.ts'
+import { isToldToHaveLeft, tellsOfReleases } from './mood/wholes.ts'
 import { moodOf } from './mood.ts'
 import { isReplaced } from './replaced.ts'
 import { mayBe } from './roles.ts'
@@ -49,24 +50,6 @@ export function readClaims(
   })
   return withReadersOwn(claims)
 }
-
-const numbered = /(?:^|[\s(v[])\d{1,4}\.\d{1,4}(?:\.\d{1,4}|\.x)?(?![\w.%]*\w)/i
-
-/** A page whose sections are those of one release after the other keeps what each brought, whatever it is called. */
-function tellsOfReleases(passages: readonly Passage[]): boolean {
-  return [0, 1].some((depth) => {
-    const all = new Set(passages.flatMap(({ heading }) => heading[depth] ?? []))
-    const ofReleases = [...all].filter((heading) => numbered.test(heading)).length
-    return ofReleases >= 4 && ofReleases * 2 >= all.size
-  })
-}
-
-const left =
-  /\b(?:broken|split|moved|extracted|spun|factored|migrated)(?: out)? (?:in)?to (?:an?|its|their|the) (?:\w+ )?(?:new|separate|own|dedicated|standalone|external|different) (?:\w+ )?(?:module|package|repo(?:sitory)?|project|gem|crate|plug-?in|library)\b/i
-
-/** "It has been broken out into a new module": what the passage goes on to tell is that module's. */
-const isToldToHaveLeft = ({ kind, text }: Block): boolean =>
-  kind !== 'code' && text.length < 4_000 && left.test(text)
 
 /** Kinds of things that a page can have its reader make. */
 const makeable: ReadonlySet<ClaimKind> = new Set(['file-path', 'package-script', 'build-target'])

@@ -57,10 +57,10 @@ export async function judgeClaims(
       findingOf(docket, claim, await complete(opinion, claim, docket.page, inScope)),
     ),
   )
-  const texts = new Map(dockets.map(({ page }) => [page.id, page.text]))
+  const byId = new Map(dockets.map(({ page }) => [page.id, page]))
   const findings = withoutMassAccusals(
-    saidOnce(likeliestFindings(inCompany(judged), keyOf), checks, (id) => texts.get(id) ?? ''),
-    new Map(dockets.map(({ page }) => [page.id, page])),
+    saidOnce(likeliestFindings(inCompany(judged), keyOf), checks, (id) => byId.get(id)?.text ?? ''),
+    byId,
   )
   return [...findings, ...disagreements(findings, judgedPages(dockets, grounds), findingId)]
 }

@@ -70,6 +70,9 @@ const textLanguages = new Set([
   'http',
 ])
 
+/** What shells and their users write before a command, as a pattern; `>` begins what goes on as well. */
+export const promptSigns = String.raw`\$|%|❯|➜|PS [^>\n]{0,60}>`
+
 export type SampleKind = 'shell' | 'data' | 'code' | 'text'
 
 /** `rust,ignore` and `js {3}` are Rust and JavaScript. */

@@ -1,5 +1,5 @@
 import type { Block, Span } from '../domain/passage.ts'
-import { languageOf, sampleKind } from './sample-kinds.ts'
+import { languageOf, promptSigns, sampleKind } from './sample-kinds.ts'
 import type { Token } from './tokens.ts'
 
 /** A sample with more names than this is no sample for people. */
@@ -25,21 +25,20 @@ const token = (block: Block, text: string, start: number, rest: Partial<Token>):
   ...rest,
 })
 
-/** What shells and their users write before a command. */
-const prompt = /^[ \t]*(\$|>|%|❯|➜|PS [^>\n]{0,60}>) (?=\S)/
+const prompt = new RegExp(String.raw`^[ \t]*(${promptSigns}|>) (?=\S)`)
 const promptOf = (line: string): string | null => prompt.exec(line)?.[1]?.slice(0, 2) ?? null
 
 /** Each command line as one token; in a transcript only what stands behind a prompt is a command. */
 function shellTokens(block: Block): Token[] {
   const lines = [...block.text.matchAll(/^.*$/gm)]
   const prompts = new Set(lines.map(([line]) => promptOf(line)))
-  const isTranscript =
-    prompts.has('$') || promptOf(lines.find(([line]) => line.trim() !== '')?.[0] ?? '') !== null
   const own = prompts.has('$') ? '$' : null
+  const first = lines.find(([line]) => line.trim() !== '')?.[0] ?? ''
+  const isTranscript = own !== null || promptOf(first) !== null
   const found: Token[] = []
   for (const { 0: whole, index } of lines) {
     const written = promptOf(whole)
-    if (isTranscript && (written === null || (own !== null && written !== own))) continue
+    if (isTranscript && (written === null || written !== (own ?? written))) continue
     const line = (written === null ? whole : whole.replace(prompt, '')).trimStart()
     if (line === '' || line.startsWith('#')) continue
     found.push(token(block, line, index + whole.length - line.length, { place: 'shell' }))

@@ -95,6 +95,27 @@ function groupsOf(
 
 const count = (findings: readonly Finding[], of: (finding: Finding) => string): number =>
   new Set(findings.map(of)).size
+const subjectOf = ({ claim }: Finding): string => claim.subject
+const headingOf = ({ claim }: Finding): string => claim.value ?? ''
+
+/** A doubt where too many different things are accused, set against those that hold. */
+const weighed =
+  (
+    of: (finding: Finding) => string,
+    isTooMany: (accused: number, held: number) => boolean,
+    say: (accused: number, all: number) => string,
+  ): Misreading['doubt'] =>
+  (accused, held) => {
+    const [missing, there] = [count(accused, of), count(held, of)]
+    return isTooMany(missing, there) ? say(missing, missing + there) : null
+  }
+
+/** So many, and more than hold. */
+const mostOf =
+  (fewest: number) =>
+  (accused: number, held: number): boolean =>
+    accused >= fewest && accused > held
+
 /**
  * What goes out of date by and by is little beside what holds. On pages whose fixes we know, three in four of the outdated
  * had one or two such names, and hardly any had four whose square was more than the names that held.
@@ -102,19 +123,17 @@ const count = (findings: readonly Finding[], of: (finding: Finding) => string): 
 const isTooMuch = (accused: number, held: number): boolean =>
   accused >= 4 && accused * accused > held
 
-const subjectOf = ({ claim }: Finding): string => claim.subject
-
 const lists: Misreading = {
   reason: 'incomplete-survey',
   accuses: isGone,
   keyOf: ({ claim: { kind, owner }, repositories }) =>
     listed.has(kind) ? `${kind} ${repositories.join(' ')} ${owner?.split(' ')[0] ?? ''}` : null,
-  doubt(accused, held) {
-    const [missing, there] = [count(accused, subjectOf), count(held, subjectOf)]
-    return missing < 3 || missing <= there
-      ? null
-      : `of the ${missing + there} names that pages know here, code seems to lack ${missing}: the list that was read is not the whole one`
-  },
+  doubt: weighed(
+    subjectOf,
+    mostOf(3),
+    (missing, all) =>
+      `of the ${all} names that pages know here, code seems to lack ${missing}: the list that was read is not the whole one`,
+  ),
 }
 
 /** Links of one page, or of all that lie in one folder. */
@@ -123,12 +142,12 @@ const linksOf = (placeOfPage: (page: string) => string): Misreading => ({
   accuses: isGone,
   keyOf: ({ claim: { kind, page, subject } }) =>
     kind === 'link' && !subject.startsWith('#') ? placeOfPage(page) : null,
-  doubt(accused, held) {
-    const [broken, whole] = [count(accused, subjectOf), count(held, subjectOf)]
-    return !isTooMuch(broken, whole)
-      ? null
-      : `${broken} of ${broken + whole} links lead nowhere from where they stand: the pages are read from elsewhere`
-  },
+  doubt: weighed(
+    subjectOf,
+    isTooMuch,
+    (broken, all) =>
+      `${broken} of ${all} links lead nowhere from where they stand: the pages are read from elsewhere`,
+  ),
 })
 
 /** Headings of a page that is made, or that only leads on, stand nowhere in its text. */
@@ -141,28 +160,28 @@ const headingsOfPage: Misreading = {
     const [to] = kind === 'link' && 'evidence' in judgement ? (judgement.evidence ?? []) : []
     return to === undefined || value === null || subject.startsWith('#') ? null : placeOf(to)
   },
-  doubt(accused, held) {
-    const [missing, there] = [count(accused, headingOf), count(held, headingOf)]
-    return missing < 3 || missing <= there
-      ? null
-      : `${missing} of ${missing + there} headings that pages link to there are not in its text: it may be made, or lead on`
-  },
+  doubt: weighed(
+    headingOf,
+    mostOf(3),
+    (missing, all) =>
+      `${missing} of ${all} headings that pages link to there are not in its text: it may be made, or lead on`,
+  ),
 }
+
 /** Generators have anchors of their own (`#label-Input`): a page most of whose own headings seem to be missing is shown by one. */
 const ownHeadings: Misreading = {
   reason: 'ambiguous',
   accuses: isGone,
   keyOf: ({ claim: { kind, page, subject } }) =>
     kind === 'link' && subject.startsWith('#') ? page : null,
-  doubt(accused, held) {
-    const [missing, there] = [count(accused, headingOf), count(held, headingOf)]
-    return missing < 4 || missing <= there
-      ? null
-      : `${missing} of ${missing + there} links to headings of the page itself lead nowhere: what shows it may name them in its own way`
-  },
+  doubt: weighed(
+    headingOf,
+    mostOf(4),
+    (missing, all) =>
+      `${missing} of ${all} links to headings of the page itself lead nowhere: what shows it may name them in its own way`,
+  ),
 }
 
-const headingOf = ({ claim }: Finding): string => claim.value ?? ''
 const placeOf = (evidence: Evidence): string =>
   evidence.in === 'code' ? `${evidence.repository} ${evidence.path}` : evidence.page
 
@@ -172,12 +191,12 @@ const namesOfPage: Misreading = {
   accuses: isAccusal,
   keyOf: ({ claim: { kind, page } }, keptWithCode) =>
     keptWithCode && named.has(kind) ? `${kind} ${page}` : null,
-  doubt(accused, held) {
-    const [missing, there] = [count(accused, subjectOf), count(held, subjectOf)]
-    return !isTooMuch(missing, there)
-      ? null
-      : `code lacks ${missing} of the ${missing + there} names of this kind on the page: it seems to tell of another release or of other code`
-  },
+  doubt: weighed(
+    subjectOf,
+    isTooMuch,
+    (missing, all) =>
+      `code lacks ${missing} of the ${all} names of this kind on the page: it seems to tell of another release or of other code`,
+  ),
 }
 
 /** A list of values of which a set has none at all is a list of another set's. */

@@ -7,8 +7,9 @@ import { isMachines } from './environment/machine.ts'
 import { importedOn, sourceOn } from './imported.ts'
 import { isOwnModule } from './imports/modules.ts'
 import { factsAbout, isModule, judgeName } from './names.ts'
+import { pathsEndingIn } from './path-ends.ts'
 import { isCode, isDistinctive, isDotted, isEveryday, isIdentifier, isScreaming } from './shape.ts'
-import type { Token } from './tokens.ts'
+import { linksAround, type Token } from './tokens.ts'
 
 const call =
   /^\.?(?:await |new |@)?((?:[A-Za-z_$][\w$]*(?:\(\))?(?:\.|::|#))*)([A-Za-z_$][\w$]*)\s*(?:<[\w\s,<>[\]|]*>)?\((?:[^()]|\([^()]*\))*\)?;?$/
@@ -91,10 +92,8 @@ function isQuoted({ place, block, span }: Token): boolean {
 }
 
 /** Whose code a link from the name leads to, where it leads to a host of code or of packages: `django/django`. */
-function hostOf({ block, span }: Token): string | null {
-  const link = block.marks.find(
-    ({ kind, textSpan }) => kind === 'link' && textSpan[0] <= span[0] && span[1] <= textSpan[1],
-  )
+function hostOf(token: Token): string | null {
+  const [link] = linksAround(token)
   return hosted.test(link?.target ?? '') ? (link?.target ?? null) : null
 }
 
@@ -118,8 +117,11 @@ function hasFile(source: string, surveys: readonly Survey[]): boolean {
   const stem = posix.basename(source).replace(/\.[cm]?[jt]sx?$/, '')
   if (/^\.*$/.test(stem)) return true
   const ends = ['.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '.py', '.vue', '', '/index.ts']
-  return surveys.some(({ paths }) =>
-    [...paths].some((path) => ends.some((end) => `/${path}`.endsWith(`/${stem}${end}`))),
+  return surveys.some((survey) =>
+    ends.some((end) => {
+      const path = `${stem}${end}`
+      return survey.paths.has(path) || pathsEndingIn(path, survey).length > 0
+    }),
   )
 }
 

@@ -145,6 +145,12 @@ const isMarked = (mark: Mark, start: number, end: number): boolean => {
   return span[0] < end && start < span[1] && (kind === 'code' || text === target || isOutside)
 }
 
+/** The links whose words a token stands in. */
+export const linksAround = ({ block, span }: Pick<Token, 'block' | 'span'>): readonly Mark[] =>
+  block.marks.filter(
+    ({ kind, textSpan }) => kind === 'link' && textSpan[0] <= span[0] && span[1] <= textSpan[1],
+  )
+
 /** Nothing but emphasis, a bullet or a checkbox stands before it. */
 function isLead(block: Block, mark: Mark): boolean {
   if (block.kind === 'table-row') return cellIndex(block, mark.span[0]) === 0

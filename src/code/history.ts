@@ -16,6 +16,7 @@ import { openGoneNames } from './history/gone-names.ts'
 import { openLost } from './history/lost-index.ts'
 import { openMentions } from './history/mentions.ts'
 import { openMoves } from './history/moves.ts'
+import { once } from './history/once.ts'
 import { readPast } from './history/past.ts'
 import { pathFate, pathHistory } from './history/paths.ts'
 import { type FactsIn, openReader } from './history/reader.ts'
@@ -113,15 +114,6 @@ const silentIn = ({ files }: Snapshot): ReadonlySet<string> =>
         : [],
     ),
   )
-
-/** Reads when first asked, and never again. */
-function once<Result>(read: () => Promise<Result>): () => Promise<Result> {
-  let reading: Promise<Result> | null = null
-  return () => {
-    reading ??= read()
-    return reading
-  }
-}
 
 /** Paths and names are looked up apart, each kind in one pass; the fates come back in the order asked. */
 async function sorted(

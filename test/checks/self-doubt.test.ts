@@ -3,7 +3,7 @@ import { describe, expect, it, test } from 'vitest'
 import { withoutMassAccusals } from '../../src/checks/self-doubt.ts'
 import type { ClaimKind } from '../../src/domain/claim.ts'
 import type { Finding, Judgement } from '../../src/domain/finding.ts'
-import type { Page } from '../../src/domain/page.ts'
+import { unknownTimes } from '../support/times.ts'
 
 interface Said {
   readonly kind: ClaimKind
@@ -51,18 +51,6 @@ const findingOf = (said: Said, index: number): Finding => ({
   repositories: [said.repository ?? 'harbour'],
   suggestion: null,
 })
-
-const unknownTimes: Page['times'] = {
-  created: null,
-  modified: null,
-  contentChanged: null,
-  reviewed: null,
-  reviewBy: null,
-  confirmed: null,
-  fetched: null,
-  firstSeen: null,
-  gone: null,
-}
 
 /** Pages beside the code, with a history unless they are told to have none. */
 const pagesOf = (said: readonly Said[], { isKept = true, isDated = true } = {}) =>

@@ -7,6 +7,7 @@ import type { Page } from '../../src/domain/page.ts'
 import type { Principal, Scope } from '../../src/domain/principal.ts'
 import type { Receipt } from '../../src/domain/receipt.ts'
 import type { Provenance } from '../../src/domain/requests.ts'
+import { unknownTimes } from './times.ts'
 
 // Made by hand, for what the door does with what it is handed; nothing here judges anything.
 
@@ -192,17 +193,7 @@ const page: Page = {
   text: 'Set `PAYMENT_TIMEOUT` to 30s.',
   lines: null,
   sha256: digest,
-  times: {
-    created: null,
-    modified: null,
-    contentChanged: { at: now, basis: 'git' },
-    reviewed: null,
-    reviewBy: null,
-    confirmed: null,
-    fetched: null,
-    firstSeen: null,
-    gone: null,
-  },
+  times: { ...unknownTimes, contentChanged: { at: now, basis: 'git' } },
   supersededBy: null,
   flags: [],
   problems: [],

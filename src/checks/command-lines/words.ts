@@ -1,4 +1,5 @@
 import type { Block, Span } from '../../domain/passage.ts'
+import { promptSigns } from '../sample-kinds.ts'
 
 /** A word of a command line, and where it stands in the page's text. */
 export interface Word {
@@ -55,19 +56,23 @@ export function commandsIn(text: string, start: number, block: Block): Line[] {
 /** A backslash at the end of a line, or before the comment that pages put behind it. */
 const goesOn = /[\\`^][ \t]*$|\\[ \t]+#[^\n]{0,200}$/
 
+const promptedLine = new RegExp(String.raw`^[ \t]*(?:${promptSigns}) \S`, 'm')
+/** Behind the name of an environment, and with the sign of root before what plainly is a command. */
+const anyPrompt = new RegExp(
+  String.raw`^[ \t]*(?:(?:\([\w.-]{1,40}\) ?)?(?:${promptSigns}|>|#(?= [a-z./]+ -)) )`,
+)
+const signsOnly = new RegExp(`(?:${promptSigns}) $`)
+
 /** The lines of a shell sample, those that a backslash breaks put together, with everything else in its place. */
 export function linesOf(block: Block): { readonly text: string; readonly start: number }[] {
-  const prompted = /^[ \t]*(?:\$|%|❯|➜|PS [^>\n]{0,60}>) \S/m.test(block.text)
+  const prompted = promptedLine.test(block.text)
   const found: { text: string; start: number }[] = []
   let open: { text: string; start: number } | null = null
   for (const match of block.text.matchAll(/^.*$/gm)) {
     const line = match[0]
-    const prompt =
-      /^[ \t]*(?:(?:\([\w.-]{1,40}\) ?)?(?:\$|%|❯|➜|>|PS [^>\n]{0,60}>|#(?= [a-z./]+ -)) )/.exec(
-        line,
-      )?.[0] ?? ''
+    const prompt = anyPrompt.exec(line)?.[0] ?? ''
     if (open === null) {
-      if (line.trim() === '' || (prompted && !/(?:[$%❯➜]|PS [^>]{0,60}>) $/.test(prompt))) continue
+      if (line.trim() === '' || (prompted && !signsOnly.test(prompt))) continue
       if (/^[ \t]*#/.test(line) && prompt === '') continue
       open = {
         text: line.slice(prompt.length),

@@ -3,6 +3,7 @@ import type { Survey } from '../../domain/fact.ts'
 import type { Judgement } from '../../domain/finding.ts'
 import type { PageIndex } from '../../domain/page-index.ts'
 import { type Check, type Mention, type Opinion, unknown, type Whole } from '../check.ts'
+import { pathsEndingIn } from '../path-ends.ts'
 import { isPlaceholder } from '../shape.ts'
 import type { Token } from '../tokens.ts'
 import { treeEvidence } from '../tree-evidence.ts'
@@ -189,11 +190,9 @@ function missing(claim: Claim, place: Place, surveys: readonly Survey[]): Opinio
 /** A picture by its name alone: sites have folders of pictures, which their pages need not name. */
 const picture = /^[^/]+\.(?:png|svg|jpe?g|gif|webp|avif|ico)$/i
 
-function keptElsewhere({ page, target }: Place, { paths }: Survey): string | null {
+function keptElsewhere({ page, target }: Place, survey: Survey): string | null {
   const [top = ''] = page.split('/')
-  for (const path of paths)
-    if (path.endsWith(`/${target}`) && path.startsWith(`${top}/`)) return path
-  return null
+  return pathsEndingIn(target, survey).find((path) => path.startsWith(`${top}/`)) ?? null
 }
 
 /** Rewrites and routes of a site decide where an address from its root leads; a code host knows only files by such. */

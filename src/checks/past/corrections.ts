@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import type { Claim } from '../../domain/claim.ts'
 import type { Page } from '../../domain/page.ts'
+import { lastName } from './loss.ts'
 
 /** The new name as the page would write it: a link counts from the page's folder, a nested key leaves out its path. */
 export function correctionFor(claim: Claim, to: string, page: Page): string | null {
@@ -8,10 +9,11 @@ export function correctionFor(claim: Claim, to: string, page: Page): string | nu
   if (claim.kind === 'code-host-link') return to.split('/').map(encodeURIComponent).join('/')
   // The tag is what the page is marked at: the new name does not belong there.
   if (claim.kind === 'container-image' && claim.token !== claim.subject) return null
-  const last = (name: string) => name.split('.').at(-1) ?? name
   if (claim.kind === 'code-sample' && /\.pyi?$/.test(to)) return moduleAt(to, claim.subject)
   if (claim.kind !== 'file-path')
-    return claim.subject.includes('.') && claim.token === last(claim.subject) ? last(to) : to
+    return claim.subject.includes('.') && claim.token === lastName(claim.subject)
+      ? lastName(to)
+      : to
   if (claim.token === claim.subject && claim.owner === null) return to
   if (claim.owner === null || page.home === null || claim.token.startsWith('/')) return null
   const relative = posix.relative(posix.dirname(page.home.path), to)

@@ -1,7 +1,6 @@
 import type { Judgement } from '../../domain/finding.ts'
-import { ofSomewhere } from './anchored.ts'
 import {
-  inherited,
+  addedByLibrary,
   inRegistry,
   keptForOthers,
   leftForDependency,
@@ -19,6 +18,14 @@ import {
 } from './elsewhere.ts'
 import type { Doubt, Loss } from './loss.ts'
 import {
+  ofSomewhere,
+  oneOfMany,
+  speltAnew,
+  standsAsPackage,
+  standsNumbered,
+  wasByPlace,
+} from './namesakes.ts'
+import {
   ofReadersFile,
   readersOwn,
   saidAnew,
@@ -28,18 +35,12 @@ import {
 } from './said.ts'
 import { standsOtherwise } from './spelled.ts'
 import {
-  addedByLibrary,
   leadsOn,
   leftWithFile,
   leftWithMovedFile,
-  oneOfMany,
   passedOn,
-  speltAnew,
   standing,
-  standsAsPackage,
-  standsNumbered,
   standsThere,
-  wasByPlace,
   wordStands,
 } from './standing.ts'
 
@@ -84,7 +85,6 @@ const doubts: readonly Doubt[] = [
   saidToMoveOut,
   leftWithFolder,
   leftForDependency,
-  inherited,
   ofForeignType,
   ofSomewhere,
   saidLater,

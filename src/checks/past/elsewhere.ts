@@ -4,6 +4,7 @@ import { isFileOf } from '../build-tools.ts'
 import { unknown } from '../check.ts'
 import { isForCi, isForDeployment, isOfFramework, isVendored } from './conventions.ts'
 import { broughtIn, kitReading, takenOver } from './dependencies.ts'
+import { everyObjectHas } from './every-object.ts'
 import { foreignBase, foreignBaseNow, typeAround } from './inheritance.ts'
 import { type Doubt, isPath, surveysOf } from './loss.ts'
 import { speaksOfThisCode } from './manner.ts'
@@ -37,43 +38,11 @@ export const ofAnotherTool: Doubt = ({ claim, opinion: { lost }, fate }) =>
       )
     : null
 
-/** What every object has, by the ending of its language's files. */
-const ofObjects: readonly (readonly [RegExp, RegExp])[] = [
-  [
-    /\.(?:rb|rake|gemspec)$/,
-    /^(?:inspect|to_s|to_h|to_a|hash|eql\?|dup|clone|freeze|frozen\?|tap|then|send|public_send|method|methods|respond_to\?|is_a\?|nil\?|instance_of\?|class|object_id|each|map|select|reject|any\?|all\?|count|first|include\?|sort|sort_by|min|max|sum|reduce|to_json|name)$/,
-  ],
-  [
-    /\.(?:java|kts?|scala|groovy)$/,
-    /^(?:toString|equals|hashCode|getClass|clone|finalize|notify|notifyAll|wait|compareTo|name|ordinal|values|valueOf|getMessage|getCause|printStackTrace|close|copy|component\d)$/,
-  ],
-  [
-    /\.(?:cs|fs|vb)$/,
-    /^(?:ToString|Equals|GetHashCode|GetType|Dispose|CompareTo|MemberwiseClone|Message|StackTrace|InnerException)$/,
-  ],
-  [
-    /\.[cm]?[jt]sx?$/,
-    /^(?:toString|valueOf|hasOwnProperty|constructor|toJSON|then|catch|finally|call|apply|bind|length|name|message|stack|prototype|map|filter|forEach|push|keys|values|entries|on|once|emit|pipe)$/,
-  ],
-  [
-    /\.rs$/,
-    /^(?:clone|fmt|from|into|try_from|try_into|eq|ne|cmp|partial_cmp|hash|default|to_string|to_owned|as_ref|as_mut|borrow|deref|drop|next|iter|map|unwrap|expect|ok|err)$/,
-  ],
-  [
-    /\.pyi?$/,
-    /^(?:keys|values|items|get|pop|update|copy|append|extend|count|index|split|join|strip|format|encode|decode|read|write|close)$/,
-  ],
-  [
-    /\.php$/,
-    /^(?:getMessage|getCode|getPrevious|getFile|getLine|getTrace|getTraceAsString|getIterator|count|offsetGet|jsonSerialize)$/,
-  ],
-]
-
 /** A class may take away a member of its own that every object has all the same. */
 export const ofEveryObject: Doubt = ({ claim, opinion: { lost }, fate }) => {
   if (lost.kind !== 'symbol' || claim.owner === null || fate.is !== 'gone') return null
   const last = claim.subject.split('.').at(-1) ?? ''
-  return ofObjects.some(([file, member]) => file.test(fate.was.path) && member.test(last))
+  return everyObjectHas(last, fate.was.path)
     ? unknown(
         'other-project',
         `every object has ${last}, whether or not the code here makes its own`,
@@ -91,6 +60,21 @@ export const ofLibraries: Doubt = ({ opinion: { lost } }) =>
   (lost.kind === 'cli-flag' && forTerminals.test(lost.subject))
     ? unknown('other-project', `libraries see to ${lost.subject} by themselves`)
     : null
+
+const foreignFlags = /\b(?:\w+\.)?(?:Add|Bind)(?:Go)?Flag(?:s|Set)?\(/
+
+/** Go programs let libraries add flags of theirs: `logs.AddFlags(flags)`. */
+export const addedByLibrary: Doubt = async ({ opinion: { lost }, claim, fate, ground }) => {
+  const isFlag = lost.kind === 'cli-flag' || claim.subject.startsWith('--')
+  if (!isFlag || !fate.was.path.endsWith('.go')) return null
+  const text = await ground.history.textNow(fate.was.path)
+  return text !== null && foreignFlags.test(text)
+    ? unknown(
+        'incomplete-survey',
+        `${fate.was.path} lets libraries add flags, and ${claim.subject} may be theirs`,
+      )
+    : null
+}
 
 /** A copy of somebody else's file is gone; what it was a copy of may well be there. */
 export const keptForOthers: Doubt = ({ claim, opinion: { lost }, fate }) =>
@@ -189,32 +173,25 @@ export const leftForDependency: Doubt = async (loss) => {
       )
 }
 
-export const inherited: Doubt = async (loss) => {
-  const { fate, ground, claim, opinion, grounds } = loss
+/** A member of a type that takes over from another's, or that is used here still and made elsewhere, may be there as well. */
+export const ofForeignType: Doubt = async ({ fate, ground, claim, opinion, grounds }) => {
   if (fate.is !== 'gone' || opinion.lost.kind !== 'symbol') return null
   const text = await ground.history.textBefore(fate.change, fate.was.path)
-  const type = text === null ? null : typeAround(text, fate.was)
+  if (text === null) return null
+  const type = typeAround(text, fate.was)
   const base =
-    (text === null ? null : await foreignBase(text, fate.was, grounds)) ??
+    (await foreignBase(text, fate.was, grounds)) ??
     (type === null ? null : await foreignBaseNow(type, ground, grounds))
-  return base === null
-    ? null
-    : unknown(
-        'other-project',
-        `it came with ${base}, which is not made here and may have ${claim.subject} still`,
-      )
-}
-
-const isType = ({ role }: Fact): boolean =>
-  role === 'type' || role === 'class' || role === 'declaration'
-
-/** The type that had the member is used here still, and made elsewhere: its members may be there as well. */
-export const ofForeignType: Doubt = async ({ fate, ground, opinion: { lost } }) => {
-  if (fate.is !== 'gone' || lost.kind !== 'symbol') return null
-  const text = await ground.history.textBefore(fate.change, fate.was.path)
-  const type = text === null ? null : typeAround(text, fate.was)
+  if (base !== null)
+    return unknown(
+      'other-project',
+      `it came with ${base}, which is not made here and may have ${claim.subject} still`,
+    )
   if (type === null || ground.survey.about(type, ['symbol']).some(isType)) return null
   return ground.survey.occurrences(type) > 0
     ? unknown('other-project', `it was of ${type}, which code uses still and makes no more`)
     : null
 }
+
+const isType = ({ role }: Fact): boolean =>
+  role === 'type' || role === 'class' || role === 'declaration'

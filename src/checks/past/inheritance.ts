@@ -86,34 +86,30 @@ export function basesOf(text: string, { line, quote }: Member): readonly string[
   const declared = header.exec(quote)?.[1]
   if (declared !== undefined) return namesakesIn(declared)
   if (!isMethod(quote)) return []
+  const bases = declaredAround(text, line, header)
+  return bases === null ? [] : basesIn(bases)
+}
+
+/** What a pattern of declarations tells of the innermost one around a line; null for what stands by itself. */
+function declaredAround(text: string, line: number, declaration: RegExp): string | null {
   const lines = text.split('\n')
   const indent = indentOf(lines[line - 1] ?? '')
   for (let at = line - 2; at >= Math.max(0, line - mostLines); at -= 1) {
     const above = lines[at] ?? ''
     if (above.trim() === '' || indentOf(above) >= indent) continue
-    const found = header.exec(above)?.[1]
-    if (found !== undefined) return basesIn(found)
-    if (indentOf(above) === 0 && /^\w/.test(above)) return []
+    const found = declaration.exec(above)?.[1]
+    if (found !== undefined) return found
+    if (indentOf(above) === 0 && /^\w/.test(above)) return null
   }
-  return []
+  return null
 }
 
 const typeHeader =
   /^[ \t]*(?:(?:export|default|public|private|internal|protected|abstract|final|sealed|open|data|static|partial|pub(?:\([a-z]{1,8}\))?)[ \t]+){0,6}(?:class|interface|trait|struct|enum|record|type)[ \t]+([A-Z]\w{3,60})\b/
 
 /** The type that a member stood in, by the lines above it; null for what stands by itself. */
-export function typeAround(text: string, { line }: Member): string | null {
-  const lines = text.split('\n')
-  const indent = indentOf(lines[line - 1] ?? '')
-  for (let at = line - 2; at >= Math.max(0, line - mostLines); at -= 1) {
-    const above = lines[at] ?? ''
-    if (above.trim() === '' || indentOf(above) >= indent) continue
-    const found = typeHeader.exec(above)?.[1]
-    if (found !== undefined) return found
-    if (indentOf(above) === 0 && /^\w/.test(above)) return null
-  }
-  return null
-}
+export const typeAround = (text: string, { line }: Member): string | null =>
+  declaredAround(text, line, typeHeader)
 
 /** `class FilterSet(BaseFilterSet)`: a class may only have made another's of that name its own. */
 function namesakesIn(declared: string): readonly string[] {

@@ -28,6 +28,14 @@ export const stillWritten = ({ subject }: Claim, files: number): Judgement =>
     `no declaration of ${subject} is left, but the word still stands in ${files === 1 ? 'a file' : `${files} files`} of code`,
   )
 
+/** `limit` of `pool.limit`. */
+export const lastName = (subject: string): string => subject.split('.').at(-1) ?? subject
+
+export const isOfOptions = (
+  lost: Absent['lost'],
+): lost is Extract<Absent['lost'], { readonly kind: 'option' | 'setting' }> =>
+  lost.kind === 'option' || lost.kind === 'setting'
+
 export const isPath = ({ opinion }: Loss): boolean => opinion.lost.kind === 'file-path'
 
 export const surveysOf = ({ grounds }: Loss): readonly Survey[] =>

@@ -3,7 +3,7 @@ import type { Claim } from '../../domain/claim.ts'
 import { unknown } from '../check.ts'
 import { isConventional, isToolsFile } from './conventions.ts'
 import { madeAt, wordedAt } from './dates.ts'
-import { type Doubt, isPath, type Loss } from './loss.ts'
+import { type Doubt, isOfOptions, isPath, type Loss } from './loss.ts'
 import { speaksOfReadersProject, speaksOfThisCode, speaksToUsers } from './manner.ts'
 
 const codeSpan = /`[^`\n]{1,200}`/g
@@ -88,9 +88,6 @@ export const readersOwn: Doubt = ({ fate, opinion: { lost }, claim, page, ground
       )
     : null
 }
-
-const isOfOptions = ({ kind }: Loss['opinion']['lost']): boolean =>
-  kind === 'option' || kind === 'setting'
 
 const yourFile =
   /\byour (?:own |project['’]s )?[`*_]{0,3}([\w.-]{1,40}\.\w{1,8}|[A-Z]\w{1,20}file)\b/

@@ -2,7 +2,7 @@ import type { Claim } from '../../domain/claim.ts'
 import type { Judgement } from '../../domain/finding.ts'
 import { unknown } from '../check.ts'
 import { otherSpellings } from '../spellings.ts'
-import type { Doubt } from './loss.ts'
+import { type Doubt, lastName } from './loss.ts'
 
 /** Kinds whose names libraries derive from those of fields and parameters. */
 const derived: ReadonlySet<string> = new Set([
@@ -16,7 +16,7 @@ const derived: ReadonlySet<string> = new Set([
 export const standsOtherwise: Doubt = ({ opinion: { lost, whole }, claim, fate, grounds }) => {
   if (fate.is !== 'gone' || whole !== null) return null
   if (lost.kind === 'file-path' || !derived.has(lost.kind)) return null
-  const last = lost.subject.split('.').at(-1) ?? lost.subject
+  const last = lastName(lost.subject)
   for (const spelling of otherSpellings(last)) {
     const files = grounds.reduce((sum, { survey }) => sum + survey.occurrences(spelling), 0)
     if (files > 0) return spelledOtherwise(claim, spelling, files)

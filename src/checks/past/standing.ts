@@ -1,8 +1,9 @@
-import { type Absent, unknown } from '../check.ts'
+import { unknown } from '../check.ts'
+import { pathsEndingIn } from '../path-ends.ts'
 import type { Ground } from '../run.ts'
 import { isDistinctive } from '../shape.ts'
 import { otherSpellings } from '../spellings.ts'
-import { type Doubt, stillWritten } from './loss.ts'
+import { type Doubt, isOfOptions, lastName, stillWritten } from './loss.ts'
 
 export const standing: Doubt = ({ opinion, claim }) =>
   opinion.stillStands > 0 ? stillWritten(claim, opinion.stillStands) : null
@@ -28,7 +29,7 @@ export const wordStands: Doubt = ({
   grounds,
 }) => {
   if (lost.kind === 'file-path' || whole !== null || !programs.has(lost.kind)) return null
-  const last = lost.subject.split('.').at(-1) ?? lost.subject
+  const last = lastName(lost.subject)
   const isCommon = exact === true && !isDistinctive(last)
   if (isCommon || (lost.kind === 'symbol' && otherwise !== null)) return null
   const word = lost.kind === 'cli-flag' ? lost.subject : last
@@ -49,11 +50,6 @@ export const leftWithFile: Doubt = ({ opinion: { exact, lost, otherwise }, fate,
   !ground.survey.paths.has(fate.was.path)
     ? otherwise
     : null
-
-const isOfOptions = (
-  lost: Absent['lost'],
-): lost is Extract<Absent['lost'], { readonly kind: 'option' | 'setting' }> =>
-  lost.kind === 'option' || lost.kind === 'setting'
 
 /** A flag's words without the dashes, as a key or a variable of the file that declared it: `--dry-run`, `dryRun`. */
 async function standsAsName(flag: string, path: string, { history }: Ground): Promise<boolean> {
@@ -86,46 +82,16 @@ export const standsThere: Doubt = async ({ opinion: { lost }, claim, fate, groun
   return (await ground.history.stillIn(path, lost.subject)) ? stillWritten(claim, 1) : null
 }
 
-/** From so many files that ended alike no one can tell which a page means. */
-const manyAlike = 3
-
-export const oneOfMany: Doubt = ({ fate, claim }) =>
-  (fate.alike ?? 1) >= manyAlike
-    ? unknown('ambiguous', `the paths of ${fate.alike} files ended in ${claim.subject}`)
-    : null
-
-/** `exercises/04_error_handling`: a name that numbered folders or files have, as people put them in order. */
-export const standsNumbered: Doubt = ({ opinion: { lost }, claim, fate, ground }) => {
-  if (fate.is !== 'gone' || lost.kind !== 'symbol' || lost.owner !== null) return null
-  const numbered = new RegExp(
-    `(?:^|/)\\d{1,3}[-_.]${lost.subject.replace(/\W/g, '\\$&')}(?:\\.\\w+)?$`,
-  )
-  const path = [...ground.survey.paths].find((one) => numbered.test(one))
-  return path === undefined
-    ? null
-    : unknown('ambiguous', `${path} has the name of ${claim.subject}`)
-}
-
 /** A file that went elsewhere whole, where nobody reads code (`site/src/pages/api.ts`), may state it still. */
 export const leftWithMovedFile: Doubt = ({ opinion: { lost }, fate, ground }) => {
   if (fate.is !== 'gone' || lost.kind === 'file-path') return null
   const { path } = fate.was
   const tail = path.split('/').slice(-3).join('/')
   if (ground.survey.paths.has(path) || tail === path) return null
-  const [found, ...others] = [...ground.survey.paths].filter((one) => one.endsWith(`/${tail}`))
+  const [found, ...others] = pathsEndingIn(tail, ground.survey)
   return found === undefined || others.length > 0
     ? null
     : unknown('ambiguous', `${path} seems to be ${found} now, which may have it`)
-}
-
-/** `com.acme.ledger`: a package whose folder is here, whatever once was a key of that name. */
-export const standsAsPackage: Doubt = ({ opinion: { lost }, ground }) => {
-  if (lost.kind === 'file-path' || !/^[a-z]\w*(?:\.[a-z]\w*){2,}$/.test(lost.subject)) return null
-  const folder = `/${lost.subject.replaceAll('.', '/')}`
-  const path = [...ground.survey.paths].find((one) => `/${one}`.endsWith(folder))
-  return path === undefined
-    ? null
-    : unknown('ambiguous', `${lost.subject} is the package in ${path}`)
 }
 
 /** A makefile that now passes any target on (`%: Makefile`) may still make the one that it no longer names. */
@@ -134,48 +100,5 @@ export const passedOn: Doubt = async ({ opinion: { lost }, claim, fate, ground }
   const text = await ground.history.textNow(fate.was.path)
   return text !== null && /^%[ \t]*:/m.test(text)
     ? unknown('incomplete-survey', `${fate.was.path} may make ${claim.subject} by a pattern`)
-    : null
-}
-
-/** What a function of such a language took by its place had a name for the function alone: no key of a reader's. */
-export const wasByPlace: Doubt = ({ opinion: { lost }, claim, fate }) => {
-  if ((lost.kind !== 'option' && lost.kind !== 'symbol') || fate.is !== 'gone') return null
-  const { path, quote } = fate.was
-  const last = lost.subject.split('.').at(-1) ?? lost.subject
-  const at = quote.search(new RegExp(`\\b${last.replace(/\W/g, '\\$&')}\\b`))
-  if (
-    at < 0 ||
-    /["'`-]$/.test(quote.slice(0, at)) ||
-    !/\.(?:[cm]?[jt]sx?|java|kts?|go|rs|c|cc|cpp|h|hpp)$/.test(path)
-  )
-    return null
-  const before = quote.slice(0, at)
-  const open = (sign: string, closing: string): number =>
-    before.split(sign).length - before.split(closing).length
-  return open('(', ')') > 0 && open('{', '}') <= 0 && open('[', ']') <= 0 && !/@\w+\($/.test(before)
-    ? unknown('ambiguous', `${claim.subject} was what a function took by its place`)
-    : null
-}
-
-/** A field that a change only spelt anew, as Go's that come to be seen from outside: keys of settings have names of their own. */
-export const speltAnew: Doubt = ({ opinion: { lost }, claim, fate }) =>
-  lost.kind === 'option' &&
-  fate.is === 'moved' &&
-  fate.to.toLowerCase() === (lost.subject.split('.').at(-1) ?? '').toLowerCase()
-    ? unknown('ambiguous', `${claim.subject} became ${fate.to} in code, which says nothing of keys`)
-    : null
-
-const foreignFlags = /\b(?:\w+\.)?(?:Add|Bind)(?:Go)?Flag(?:s|Set)?\(/
-
-/** Go programs let libraries add flags of theirs: `logs.AddFlags(flags)`. */
-export const addedByLibrary: Doubt = async ({ opinion: { lost }, claim, fate, ground }) => {
-  const isFlag = lost.kind === 'cli-flag' || claim.subject.startsWith('--')
-  if (!isFlag || !fate.was.path.endsWith('.go')) return null
-  const text = await ground.history.textNow(fate.was.path)
-  return text !== null && foreignFlags.test(text)
-    ? unknown(
-        'incomplete-survey',
-        `${fate.was.path} lets libraries add flags, and ${claim.subject} may be theirs`,
-      )
     : null
 }

@@ -150,21 +150,22 @@ function counts(
   const start = Math.max(text.lastIndexOf('. ', at) + 1, 0)
   const stop = text.indexOf('. ', at + whole.length)
   const sentence = text.slice(start, stop < 0 ? undefined : stop)
-  const clause = /^[^,;(]{0,80}/.exec(text.slice(at + whole.length))?.[0] ?? ''
-  if (elsewhere.test(text.slice(start, at + whole.length) + clause)) return false
-  if (forFeature.test(text.slice(at + whole.length))) return false
-  if (ofLine.test(text.slice(start, at)) || ofTrouble.test(text.slice(start, at))) return false
+  const before = text.slice(start, at)
+  const after = text.slice(at + whole.length)
+  const clause = /^[^,;(]{0,80}/.exec(after)?.[0] ?? ''
+  if (elsewhere.test(before + whole + clause)) return false
+  if (forFeature.test(after)) return false
+  if (ofLine.test(before) || ofTrouble.test(before)) return false
   // "(Python 3.6+)" behind a thing says since when there is such a thing.
-  const inBrackets =
-    /\(\s?$/.test(text.slice(0, at)) && /^\s?\)/.test(text.slice(at + whole.length))
+  const inBrackets = /\(\s?$/.test(text.slice(0, at)) && /^\s?\)/.test(after)
   if (inBrackets && !underNeeds) return false
-  if (meant === 'minimum' && isPossible.test(text.slice(start, at))) return false
+  if (meant === 'minimum' && isPossible.test(before)) return false
   // "This requires Python 3.5" speaks of what stands before it.
   if (/^[\s"'(*_]*(?:this|that|it|which)\b/i.test(sentence)) return underNeeds
   if (meant !== 'minimum') return true
   // "For Python" may have been taken for a name of two words.
   const opener = /^(?:For|Under|With|Using) /.exec(whole)?.[0] ?? ''
-  if (inCase.test(text.slice(start, at) + opener) && clause === '') return false
-  const leads = /^[\s:–-]*(?:an? )?(?:installed |working )?$/.test(text.slice(start, at))
+  if (inCase.test(before + opener) && clause === '') return false
+  const leads = /^[\s:–-]*(?:an? )?(?:installed |working )?$/.test(before)
   return requirement.test(sentence) || (underNeeds && leads)
 }

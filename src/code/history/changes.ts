@@ -3,6 +3,7 @@ import type { History } from '../../domain/history.ts'
 import type { SnapshotFile } from '../../domain/repository.ts'
 import { wordsInText } from '../words.ts'
 import { canState } from './evidence.ts'
+import { once } from './once.ts'
 import type { Past, PastCommit } from './past.ts'
 import type { FileReader } from './reader.ts'
 
@@ -17,8 +18,12 @@ export function openChanges(
   files: readonly SnapshotFile[],
 ): Pick<History, 'stillIn' | 'textNow' | 'textBefore' | 'dependenciesBroughtBy'> {
   const brought = new Map<string, Promise<readonly string[]>>()
+  const blobs = new Map(files.map(({ path, blob }) => [path, blob]))
+  const commits = once(
+    async () => new Map((await read()).commits.map((commit) => [commit.id, commit])),
+  )
   const commitOf = async (id: string | null): Promise<PastCommit | undefined> =>
-    id === null ? undefined : (await read()).commits.find((commit) => commit.id === id)
+    id === null ? undefined : (await commits()).get(id)
 
   /** What a manifest asks for: names by themselves and their constraints. */
   const askedIn = async (path: string, blob: string | null): Promise<[string, string][]> => {
@@ -41,7 +46,7 @@ export function openChanges(
   }
 
   const textNow = async (path: string): Promise<string | null> => {
-    const blob = files.find((file) => file.path === path)?.blob
+    const blob = blobs.get(path)
     return blob === undefined ? null : reader.text({ path, blob })
   }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '../../../src/domain/page.ts'
 import type { Block, Passage } from '../../../src/domain/passage.ts'
+import { unknownTimes } from '../../support/times.ts'
 
 export const at = '2026-11-23T09:00:00.000Z'
 export const everyone = { id: 'agent:a', groups: ['group:all'] }
@@ -25,17 +26,7 @@ export const makePage = (id: string, text: string, changes: Partial<Page> = {}):
   text,
   lines: null,
   sha256: sha256(text),
-  times: {
-    created: null,
-    modified: { at, basis: 'git' },
-    contentChanged: null,
-    reviewed: null,
-    reviewBy: null,
-    confirmed: null,
-    fetched: null,
-    firstSeen: null,
-    gone: null,
-  },
+  times: { ...unknownTimes, modified: { at, basis: 'git' } },
   supersededBy: null,
   flags: [],
   problems: [],

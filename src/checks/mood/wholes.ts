@@ -1,0 +1,19 @@
+import type { Block, Passage } from '../../domain/passage.ts'
+
+const numbered = /(?:^|[\s(v[])\d{1,4}\.\d{1,4}(?:\.\d{1,4}|\.x)?(?![\w.%]*\w)/i
+
+/** A page whose sections are those of one release after the other keeps what each brought, whatever it is called. */
+export function tellsOfReleases(passages: readonly Passage[]): boolean {
+  return [0, 1].some((depth) => {
+    const all = new Set(passages.flatMap(({ heading }) => heading[depth] ?? []))
+    const ofReleases = [...all].filter((heading) => numbered.test(heading)).length
+    return ofReleases >= 4 && ofReleases * 2 >= all.size
+  })
+}
+
+const left =
+  /\b(?:broken|split|moved|extracted|spun|factored|migrated)(?: out)? (?:in)?to (?:an?|its|their|the) (?:\w+ )?(?:new|separate|own|dedicated|standalone|external|different) (?:\w+ )?(?:module|package|repo(?:sitory)?|project|gem|crate|plug-?in|library)\b/i
+
+/** "It has been broken out into a new module": what the passage goes on to tell is that module's. */
+export const isToldToHaveLeft = ({ kind, text }: Block): boolean =>
+  kind !== 'code' && text.length < 4_000 && left.test(text)

@@ -1,0 +1,103 @@
+import { wordsOf } from '../../domain/fact.ts'
+import { unknown } from '../check.ts'
+import { pathsEndingIn } from '../path-ends.ts'
+import { isScreaming } from '../shape.ts'
+import { type Doubt, lastName } from './loss.ts'
+
+/** From so many files that ended alike no one can tell which a page means. */
+const manyAlike = 3
+
+export const oneOfMany: Doubt = ({ fate, claim }) =>
+  (fate.alike ?? 1) >= manyAlike
+    ? unknown('ambiguous', `the paths of ${fate.alike} files ended in ${claim.subject}`)
+    : null
+
+/** `exercises/04_error_handling`: a name that numbered folders or files have, as people put them in order. */
+export const standsNumbered: Doubt = ({ opinion: { lost }, claim, fate, ground }) => {
+  if (fate.is !== 'gone' || lost.kind !== 'symbol' || lost.owner !== null) return null
+  const numbered = new RegExp(
+    `(?:^|/)\\d{1,3}[-_.]${lost.subject.replace(/\W/g, '\\$&')}(?:\\.\\w+)?$`,
+  )
+  const path = [...ground.survey.paths].find((one) => numbered.test(one))
+  return path === undefined
+    ? null
+    : unknown('ambiguous', `${path} has the name of ${claim.subject}`)
+}
+
+/** `com.acme.ledger`: a package whose folder is here, whatever once was a key of that name. */
+export const standsAsPackage: Doubt = ({ opinion: { lost }, ground }) => {
+  if (lost.kind === 'file-path' || !/^[a-z]\w*(?:\.[a-z]\w*){2,}$/.test(lost.subject)) return null
+  const folder = lost.subject.replaceAll('.', '/')
+  const { survey } = ground
+  const path = survey.paths.has(folder) ? folder : pathsEndingIn(folder, survey)[0]
+  return path === undefined
+    ? null
+    : unknown('ambiguous', `${lost.subject} is the package in ${path}`)
+}
+
+/** What a function of such a language took by its place had a name for the function alone: no key of a reader's. */
+export const wasByPlace: Doubt = ({ opinion: { lost }, claim, fate }) => {
+  if ((lost.kind !== 'option' && lost.kind !== 'symbol') || fate.is !== 'gone') return null
+  const { path, quote } = fate.was
+  const at = quote.search(new RegExp(`\\b${lastName(lost.subject).replace(/\W/g, '\\$&')}\\b`))
+  if (
+    at < 0 ||
+    /["'`-]$/.test(quote.slice(0, at)) ||
+    !/\.(?:[cm]?[jt]sx?|java|kts?|go|rs|c|cc|cpp|h|hpp)$/.test(path)
+  )
+    return null
+  const before = quote.slice(0, at)
+  const open = (sign: string, closing: string): number =>
+    before.split(sign).length - before.split(closing).length
+  return open('(', ')') > 0 && open('{', '}') <= 0 && open('[', ']') <= 0 && !/@\w+\($/.test(before)
+    ? unknown('ambiguous', `${claim.subject} was what a function took by its place`)
+    : null
+}
+
+/** A field that a change only spelt anew, as Go's that come to be seen from outside: keys of settings have names of their own. */
+export const speltAnew: Doubt = ({ opinion: { lost }, claim, fate }) =>
+  lost.kind === 'option' &&
+  fate.is === 'moved' &&
+  fate.to.toLowerCase() === lastName(lost.subject).toLowerCase()
+    ? unknown('ambiguous', `${claim.subject} became ${fate.to} in code, which says nothing of keys`)
+    : null
+
+/** Words that paths and lines of any code have. */
+const ofAnyCode: ReadonlySet<string> = new Set(
+  'src lib libs pkg package packages index main util utils test tests type types common core internal api app apps java org com py ts tsx js jsx go rs rb php cs cc cpp hpp mod init base source sources code include helper helpers default defaults model models service services impl public private protected static final const let var val func function fn def class struct interface enum trait type void string str int bool boolean number float return import export from new self this name value values option options config the and for with'.split(
+    ' ',
+  ),
+)
+const telling = (text: string): string[] =>
+  wordsOf(text).flatMap((word) =>
+    word.length < 3 || ofAnyCode.has(word) ? [] : word.replace(/(?<=\w{3})s$/, ''),
+  )
+
+/** A name of more words than this is hardly anybody else's. */
+const mostWords = 2
+
+/** In fewer files and folders than this hardly any two things share a name. */
+const fewPaths = 500
+
+/**
+ * A short name that is gone from a place of which the page says nothing, by no word of its path or its line, may never have
+ * been the one that the page means.
+ */
+export const ofSomewhere: Doubt = ({ opinion: { lost, whole }, claim, fate, page, ground }) => {
+  if (fate.is !== 'gone' || whole !== null) return null
+  if (lost.kind !== 'symbol' && lost.kind !== 'option') return null
+  if (ground.survey.paths.size < fewPaths || lost.subject.includes('.')) return null
+  const { subject } = lost
+  if (isScreaming(subject) || wordsOf(subject).length > mostWords) return null
+  const own = new Set(telling(subject))
+  const said = new Set(
+    [...claim.context, page.path, claim.subject, claim.owner ?? '', page.title].flatMap(telling),
+  )
+  const line = telling(fate.was.quote).filter((word) => !own.has(word))
+  return [...telling(fate.was.path), ...line].some((word) => said.has(word))
+    ? null
+    : unknown(
+        'ambiguous',
+        `a ${subject} stood in ${fate.was.path}, of which the page says nothing: it may mean another`,
+      )
+}

@@ -1,0 +1,24 @@
+import type { Survey } from '../domain/fact.ts'
+
+const known = new WeakMap<Survey, ReadonlyMap<string, readonly string[]>>()
+
+/** A survey's paths by their last segments. */
+function byLastSegment(survey: Survey): ReadonlyMap<string, readonly string[]> {
+  const before = known.get(survey)
+  if (before !== undefined) return before
+  const index = new Map<string, string[]>()
+  for (const path of survey.paths) {
+    const last = path.slice(path.lastIndexOf('/') + 1)
+    const listed = index.get(last)
+    if (listed === undefined) index.set(last, [path])
+    else listed.push(path)
+  }
+  known.set(survey, index)
+  return index
+}
+
+/** The tracked paths below some folder that end in a path on whole segments: `src/round.ts` of `lib/src/round.ts`. */
+export const pathsEndingIn = (end: string, survey: Survey): readonly string[] =>
+  (byLastSegment(survey).get(end.slice(end.lastIndexOf('/') + 1)) ?? []).filter((path) =>
+    path.endsWith(`/${end}`),
+  )
