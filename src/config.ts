@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { PlumblineError } from './domain/errors.ts'
+import { genres } from './domain/page.ts'
 import { scopes } from './domain/principal.ts'
 
 const id = z
@@ -11,9 +12,36 @@ const id = z
   .regex(/^[A-Za-z0-9][\w.-]{0,63}$/, 'letters, digits, dots, dashes and underscores')
 const access = z.array(z.string().min(1))
 
+/** The name of an environment variable; secrets do not stand in the file. */
+const variable = z.string().regex(/^[A-Za-z_]\w*$/, 'the name of an environment variable')
+
+/** Days after which pages of a genre are aging and stale; `never` where age says nothing. */
+const ageLimit = z.union([
+  z.literal('never'),
+  z.strictObject({
+    aging: z.number().positive(),
+    stale: z.number().positive(),
+    /** Only where the code that the page speaks of moved on since. */
+    onlyWhenBehind: z.boolean().optional(),
+  }),
+])
+const ageLimits = z.partialRecord(z.enum(genres), ageLimit)
+
 const source = z.strictObject({
   id,
-  type: z.enum(['markdown-folder', 'html-folder']),
+  type: z.enum([
+    'bookstack',
+    'confluence',
+    'dokuwiki',
+    'git-wiki',
+    'html-folder',
+    'markdown-folder',
+    'mediawiki',
+    'notion',
+    'outline',
+    'tiddlywiki',
+    'website',
+  ]),
   /** A folder, relative to this file. */
   path: z.string().optional(),
   /** Instead of a folder: the documents of a configured repository, at the commit surveyed. */
@@ -25,6 +53,23 @@ const source = z.strictObject({
   about: z.array(id).default([]),
   include: z.array(z.string()).optional(),
   exclude: z.array(z.string()).optional(),
+  /** Spaces, namespaces, collections or databases to read; all unless given. */
+  spaces: z.array(z.string().min(1)).optional(),
+  /** Who asks: a user's name, and the environment variables that hold the password or the token. */
+  user: z.string().min(1).optional(),
+  passwordFrom: variable.optional(),
+  tokenFrom: variable.optional(),
+  /** Whether its hosts may stand in a private network. */
+  privateNetwork: z.boolean().default(false),
+  requestsAtOnce: z.int().min(1).max(64).default(4),
+  /** Least milliseconds between two requests. */
+  pause: z.int().min(0).max(600_000).default(0),
+  mostPages: z.int().min(1).max(1_000_000).default(100_000),
+  /** Links from the first page, for sites without a list of their pages. */
+  depth: z.int().min(0).max(100).default(20),
+  /** How often the server looks for what changed. */
+  pollMinutes: z.number().positive().max(1440).default(10),
+  ageLimits: ageLimits.optional(),
 })
 
 const repository = z.strictObject({
@@ -45,6 +90,8 @@ const principal = z.strictObject({
   scopes: z.array(z.enum(scopes)).min(1),
   groups: z.array(z.string()).default(['group:everyone']),
   environments: z.array(z.string()).default([]),
+  /** Its accounts in sources: `wiki/user:ana`. */
+  accounts: z.array(z.string().regex(/^[\w.-]+\/user:.+$/, 'SOURCE/user:NAME')).default([]),
 })
 
 const schema = z.strictObject({
@@ -55,6 +102,8 @@ const schema = z.strictObject({
   principals: z.array(principal).default([]),
   /** Hours after which a copy of a page or a survey counts as unreachable. */
   copyLimitHours: z.number().positive().default(24),
+  /** Days after which pages are aging and stale, per genre; a source may set its own. */
+  ageLimits: ageLimits.optional(),
 })
 
 /** One entry under `sources`. */
@@ -63,8 +112,16 @@ export type SourceConfig = z.infer<typeof source>
 export type RepositoryConfig = z.infer<typeof repository>
 export type PrincipalConfig = z.infer<typeof principal>
 
+/** How a source proves who asks. */
+export interface Credentials {
+  readonly user: string | undefined
+  readonly password: string | undefined
+  readonly token: string | undefined
+}
+
 /** Everything that can be configured, read once; paths are absolute. */
-export interface Config extends z.infer<typeof schema> {
+export interface Config extends Omit<z.infer<typeof schema>, 'sources'> {
+  readonly sources: readonly (SourceConfig & { readonly credentials: Credentials | undefined })[]
   /** Where the configuration was read from; null when there is none. */
   readonly file: string | null
   /** Folder of the database, the keys and the caches. */
@@ -108,12 +165,11 @@ export function parseConfig(text: string, file: string, environment = readEnviro
   const config = parsed.data
   const accessOf = (id: string | undefined) =>
     config.repositories.find((one) => one.id === id)?.access
-  for (const one of config.sources)
-    if ((one.path === undefined) === (one.repository === undefined))
-      throw new PlumblineError(
-        'config.unreadable',
-        `${file}: source ${one.id} needs either a path or a repository`,
-      )
+  for (const one of config.sources) {
+    const missing = missingIn(one)
+    if (missing !== null)
+      throw new PlumblineError('config.unreadable', `${file}: source ${one.id} ${missing}`)
+  }
   for (const [what, entries] of [
     ['sources', config.sources],
     ['repositories', config.repositories],
@@ -147,6 +203,7 @@ export function parseConfig(text: string, file: string, environment = readEnviro
       ...one,
       ...(one.path ? { path: resolve(base, one.path) } : {}),
       access: one.access ?? accessOf(one.repository) ?? ['group:everyone'],
+      credentials: credentialsOf(one, file),
     })),
     repositories: config.repositories.map((one) => ({
       ...one,
@@ -157,6 +214,40 @@ export function parseConfig(text: string, file: string, environment = readEnviro
     dataFolder: resolve(environment.data ?? join(base, '.plumbline')),
     cacheFolder: environment.data ? resolve(environment.data) : defaultCacheFolder(),
   }
+}
+
+/** What an entry lacks to say where its pages are, in words. */
+function missingIn({ type, path, repository, url }: SourceConfig): string | null {
+  const isFolder = type === 'markdown-folder' || type === 'html-folder'
+  if (isFolder)
+    return (path === undefined) === (repository === undefined)
+      ? 'needs either a path or a repository'
+      : null
+  if (repository !== undefined) return `is a ${type}: it takes no repository`
+  if (type === 'git-wiki')
+    return (path === undefined) === (url === undefined)
+      ? 'needs either a path or the url of a git repository'
+      : null
+  if (path !== undefined) return `is a ${type}: it takes no path`
+  return url === undefined && type !== 'notion' ? 'needs the url where the wiki is' : null
+}
+
+/** Secrets of a source, out of the environment. */
+function credentialsOf(
+  { id, user, passwordFrom, tokenFrom }: SourceConfig,
+  file: string,
+): Credentials | undefined {
+  const secret = (name: string | undefined): string | undefined => {
+    if (name === undefined) return undefined
+    const value = process.env[name]
+    if (value) return value
+    throw new PlumblineError(
+      'config.unreadable',
+      `${file}: source ${id} takes a secret from the environment variable ${name}, which is not set`,
+    )
+  }
+  const credentials = { user, password: secret(passwordFrom), token: secret(tokenFrom) }
+  return Object.values(credentials).some((value) => value !== undefined) ? credentials : undefined
 }
 
 function yamlOf(text: string, file: string): unknown {

@@ -1,6 +1,7 @@
 import type { CliCommand } from './command.ts'
 import { configOption, withPlumbline } from './open.ts'
-import { print, printText, terminalProgress } from './output.ts'
+import { crawlText } from '../render/crawl.ts'
+import { printText, terminalProgress } from './output.ts'
 
 /** `plumbline crawl`: sources into the index. */
 export const crawl: CliCommand = {
@@ -14,12 +15,8 @@ export const crawl: CliCommand = {
         withPlumbline(options.config, async (plumbline) => {
           const { progress, done } = terminalProgress()
           const crawled = await plumbline.crawl(sources, progress).finally(done)
-          for (const { source, pages, changed, gone, unread } of crawled) {
-            print(
-              `${source}: ${pages} pages, ${changed} new or changed, ${gone} gone, ${unread.length} not read`,
-            )
-            for (const { path, because } of unread) printText(`  not read ${path}: ${because}`)
-          }
+          for (const summary of crawled) printText(crawlText(summary))
+          if (crawled.some(({ failed }) => failed !== undefined)) process.exitCode = 2
         }),
       )
   },

@@ -1,6 +1,7 @@
 import { readConfig, readEnvironment } from '../config.ts'
 import { demonstration } from '../demonstration.ts'
 import { PlumblineError } from '../domain/errors.ts'
+import { crawlText } from '../render/crawl.ts'
 import type { CliCommand } from './command.ts'
 import { print, terminalProgress } from './output.ts'
 
@@ -35,7 +36,9 @@ async function run(options: Options): Promise<void> {
   const plumbline = await openPlumbline(config)
   try {
     const { progress, done } = terminalProgress()
-    await plumbline.index(progress).finally(done)
+    const crawled = await plumbline.index(progress).finally(done)
+    for (const summary of crawled)
+      if (summary.failed !== undefined) process.stderr.write(crawlText(summary))
     const door: typeof import('../../server/main.ts') = await import('../../server/main.ts')
     const { address } = await door.serve(plumbline, {
       host: options.host,

@@ -1,5 +1,5 @@
 import type { Dated } from './instant.ts'
-import type { Access } from './principal.ts'
+import type { AccessLists } from './principal.ts'
 
 /** What a page is for; it decides how its claims are read. */
 export const genres = ['reference', 'how-to', 'runbook', 'plan', 'record'] as const
@@ -29,6 +29,12 @@ export interface Flag {
   readonly excerpt: string
 }
 
+/** How often we looked whether a page's source still serves our copy, and how often it served another. */
+export interface Visits {
+  readonly count: number
+  readonly changes: number
+}
+
 /** One document at one revision, as its source gave it, with all we know of its age. */
 export interface Page {
   /** `<source>:<path>`, stable across revisions. */
@@ -39,7 +45,7 @@ export interface Page {
   readonly url: string | null
   readonly title: string
   readonly owner: string | null
-  readonly access: Access
+  readonly access: AccessLists
   /** Repositories the page says it speaks of, by id. */
   readonly about: readonly string[]
   /** The repository whose history holds the page, and the path there; null for pages that live outside code. */
@@ -53,6 +59,7 @@ export interface Page {
   /** SHA-256 of the UTF-8 of `text`, in hex. */
   readonly sha256: string
   readonly times: Times
+  readonly visits: Visits
   readonly supersededBy: string | null
   readonly flags: readonly Flag[]
   /** What could not be read of the page's metadata, in words. */

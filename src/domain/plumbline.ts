@@ -30,9 +30,13 @@ export interface Plumbline {
   /** Who holds a key; null for a key that is unknown or revoked. */
   principalFor(key: string): Promise<Principal | null>
   /** Brings pages, surveys and findings up to date; what has not changed is not read again. */
-  index(progress?: Progress): Promise<void>
-  /** Goes over some sources (all when empty) and judges what changed. */
-  crawl(sources: readonly string[], progress?: Progress): Promise<readonly CrawlSummary[]>
+  index(progress?: Progress): Promise<readonly CrawlSummary[]>
+  /** Goes over some sources (all when empty) and judges what changed: over everything, or only over what is due. */
+  crawl(
+    sources: readonly string[],
+    progress?: Progress,
+    how?: { readonly everything?: boolean },
+  ): Promise<readonly CrawlSummary[]>
   /** Surveys some repositories (all when empty) and judges the pages by them. */
   survey(repositories: readonly string[], progress?: Progress): Promise<readonly SurveySummary[]>
   ask(request: AskRequest, principal: Principal): Promise<Answer>

@@ -17,11 +17,26 @@ export interface Principal {
   readonly groups: readonly string[]
   /** Environments the key is bound to; empty means any. */
   readonly environments: readonly string[]
+  /** The principal's accounts in sources (`wiki/user:ana`), by whose groups pages open to it. */
+  readonly accounts?: readonly string[]
 }
 
 /** Principals and groups (`group:sre`) that may read something; an empty list lets nobody in. */
 export type Access = readonly string[]
 
+/** Who reads, as far as access lists are concerned. */
+export type Reader = Pick<Principal, 'id' | 'groups'>
+
 /** Whether a reader may see what carries this access list. Nobody known means no. */
-export const mayRead = (reader: Principal, access: Access): boolean =>
+export const mayRead = (reader: Reader, access: Access): boolean =>
   access.some((entry) => entry === reader.id || reader.groups.includes(entry))
+
+/**
+ * Access lists that must all let a reader in: those of a page's source, of the space and the pages above it, and its own.
+ * Where there is no list, nobody is let in.
+ */
+export type AccessLists = readonly Access[]
+
+/** Whether every list lets the reader in. */
+export const mayReadAll = (reader: Reader, lists: AccessLists): boolean =>
+  lists.length > 0 && lists.every((access) => mayRead(reader, access))

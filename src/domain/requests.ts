@@ -111,6 +111,10 @@ export interface CrawlSummary {
   readonly pages: number
   readonly changed: number
   readonly gone: number
+  /** Pages that other readers may see than before. */
+  readonly accessChanged: number
+  /** Why the source could not be gone over, in words. */
+  readonly failed?: string
   readonly unread: readonly { readonly path: string; readonly because: string }[]
 }
 

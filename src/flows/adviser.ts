@@ -2,8 +2,9 @@ import { addHours } from 'date-fns/addHours'
 import type { Answer, Escalation, Verification } from '../domain/answer.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Plumbline } from '../domain/plumbline.ts'
-import { type Access, mayRead, type Principal } from '../domain/principal.ts'
+import { type Access, mayReadAll, type Principal } from '../domain/principal.ts'
 import type { VerifyRequest } from '../domain/requests.ts'
+import type { AgeLimits } from '../freshness/limits.ts'
 import type { Store } from '../store/store.ts'
 import { peopleFor } from '../verdicts/judge.ts'
 import type { SigningKey } from '../verdicts/keys.ts'
@@ -20,6 +21,7 @@ export interface AdviserDesk {
   readonly repositories: Repositories
   readonly key: SigningKey
   readonly copyLimitSeconds: number
+  ageLimitsOf(source: string): AgeLimits
   now(): Instant
   accessOf(repository: string): Access
 }
@@ -67,7 +69,7 @@ export function adviser(desk: AdviserDesk): Pick<Plumbline, 'ask' | 'verify'> {
         repositories: await desk.repositories.all(),
         pageAt: async (url: string) => {
           const page = await store.pages.byUrl(url)
-          return page && mayRead(principal, page.access) ? page : null
+          return page && mayReadAll(principal, page.access) ? page : null
         },
         passagesOf: (page: string) => store.passages.ofPage(page),
       }
@@ -100,13 +102,14 @@ export function adviser(desk: AdviserDesk): Pick<Plumbline, 'ask' | 'verify'> {
 async function deskFor(
   reader: Principal,
   now: Instant,
-  { store, accessOf, copyLimitSeconds }: AdviserDesk,
+  { store, accessOf, copyLimitSeconds, ageLimitsOf }: AdviserDesk,
 ): Promise<AnsweringDesk> {
   const surveys = await store.surveys.list()
   return {
     reader,
     now,
     copyLimitSeconds,
+    ageLimitsOf,
     accessOf,
     surveyedAt: (repository, commit) =>
       surveys.find((one) => one.repository === repository && one.commit === commit)?.surveyedAt ??

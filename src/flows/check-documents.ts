@@ -7,7 +7,7 @@ import type { Instant } from '../domain/instant.ts'
 import type { Progress } from '../domain/requests.ts'
 import { everyFormat, folderDocuments } from '../sources/documents.ts'
 import { readFolder } from '../sources/folder.ts'
-import { type FolderReader, isUnread, type SourceEntry } from '../sources/source.ts'
+import type { FolderReader, SourceEntry } from '../sources/source.ts'
 import { checkClaims, type ReadPage } from './check-claims.ts'
 import { snapshotFolder } from './snapshot-folder.ts'
 import { statedPage } from './stated-page.ts'
@@ -91,9 +91,9 @@ async function documentsOf(
   }
   const take = async (entry: SourceEntry, folder: FolderReader, about: readonly string[]) => {
     for await (const handed of folderDocuments(entry, folder, everyFormat)) {
-      if (isUnread(handed))
+      if (handed.is === 'unread')
         reading.push(Promise.resolve({ path: handed.path, because: handed.because }))
-      else reading.push(read(handed, about))
+      else reading.push(read(handed.document, about))
     }
   }
   for (const folder of request.folders ?? []) await takeFolder(folder, repositories, take)

@@ -7,12 +7,14 @@ import type { Instant } from '../domain/instant.ts'
 import type { Page } from '../domain/page.ts'
 import type { Passage, Span } from '../domain/passage.ts'
 import { ageOf, type FreshnessQuestion, freshnessOf } from '../freshness/freshness.ts'
+import type { AgeLimits } from '../freshness/limits.ts'
 import { contradictionOf, type DisclosingDesk } from './disclose.ts'
 
 /** What citing needs to know beside the passage. */
 export interface CitingDesk extends DisclosingDesk {
   readonly now: Instant
   readonly copyLimitSeconds: number
+  ageLimitsOf(source: string): AgeLimits
   /** When a repository was last surveyed at a commit; null when it never was. */
   surveyedAt(repository: string, commit: string): Instant | null
 }
@@ -98,6 +100,7 @@ function freshnessQuestion(
     surveyedAt: surveyed.sort()[0] ?? null,
     neverJudged: assessment === null,
     copyLimitSeconds: desk.copyLimitSeconds,
+    limits: desk.ageLimitsOf(page.source),
   }
 }
 

@@ -1,89 +1,124 @@
+import { createHash } from 'node:crypto'
+import { digestOf } from '../code/extractor-version.ts'
 import { canonicalJson } from '../domain/canonical-json.ts'
-import type { Dated, Instant } from '../domain/instant.ts'
-import type { Page } from '../domain/page.ts'
+import type { Instant } from '../domain/instant.ts'
 import type { CrawlSummary, Progress } from '../domain/requests.ts'
-import { type ReadPage, readPage } from '../pages/read-page.ts'
+import type { PoliteFetch } from '../sources/fetching/contract.ts'
 import { documentsFrom } from '../sources/index.ts'
-import { isUnread, type SourceEntry, type SourceTools } from '../sources/source.ts'
+import type { FetchDoor, SourceEntry, SourceTools } from '../sources/source.ts'
+import type { CrawlStep } from '../store/crawl-steps.ts'
+import type { Crawl } from '../store/crawls.ts'
 import type { Store } from '../store/store.ts'
+import { stepOf } from './crawl-step.ts'
+import { crawlTally } from './crawl-tally.ts'
+
+/** What indexing one source needs. */
+export interface IndexingDesk {
+  readonly store: Store
+  readonly tools: Pick<SourceTools, 'openFolder'> & {
+    fetching(source: SourceEntry, door: FetchDoor): PoliteFetch
+  }
+  /** Changes when pages are read otherwise: every copy is then made anew. */
+  readonly reading: string
+  /** Whether each page is to be looked at, even where it is not due. */
+  readonly everything: boolean
+  now(): Instant
+}
+
+/** So many steps are stored at once. */
+const together = 40
 
 /**
- * source -> pages -> passages: brings the index in step with one source. An interrupted crawl goes on: what it stored is found
- * unchanged, unless the settings of its source have changed since.
+ * source -> pages -> passages: brings the index in step with one source. What is dealt with is stored as the crawl goes, each page
+ * whole or not at all: an interrupted crawl goes on where it was.
  */
 export async function indexPages(
   source: SourceEntry,
-  tools: SourceTools,
-  store: Store,
-  now: Instant,
+  desk: IndexingDesk,
   progress?: Progress,
 ): Promise<CrawlSummary> {
-  const { crawl } = await store.crawls.begin(source.id, now)
-  const known = new Map((await store.pages.bySource(source.id)).map((stamp) => [stamp.path, stamp]))
-  const seen = new Set<string>()
-  const unread: { path: string; because: string }[] = []
-  const unchanged: string[] = []
-  let changed = 0
-  for await (const handed of documentsFrom(source, tools)) {
-    seen.add(handed.path)
-    progress?.({ work: 'crawl', what: source.id, done: seen.size, total: null })
-    if (isUnread(handed)) {
-      unread.push({ path: handed.path, because: handed.because })
-      await store.crawls.recordUnread(handed, now)
-      continue
-    }
-    const read = readPage(handed, now)
-    const older = known.has(read.page.path) ? await store.pages.get(read.page.id) : null
-    if (older && isSame(older, read.page)) unchanged.push(older.id)
-    else {
-      await store.pages.put(withHistory(read, older, now).page, read.passages, crawl.id)
-      changed++
-    }
+  const { store, now } = desk
+  const { crawl } = await store.crawls.begin(source.id, now())
+  const tally = crawlTally(source.id, progress)
+  const stamps = stampsOf(source, desk.reading)
+  let waiting: CrawlStep[] = []
+  const storeWaiting = async (): Promise<void> => {
+    const steps = waiting
+    waiting = []
+    tally.stored(await store.crawls.take(crawl, steps, now()))
   }
-  await store.pages.confirm(unchanged, { at: now, basis: 'observed' })
-  const gone = [...known.values()].filter(({ path, gone }) => !gone && !seen.has(path))
-  for (const { id } of gone) await store.pages.markGone(id, { at: now, basis: 'observed' })
-  await store.crawls.keepUnread(source.id, new Set(unread.map(({ path }) => path)))
-  await store.crawls.finish(crawl.id, now)
-  return { source: source.id, pages: seen.size - unread.length, changed, gone: gone.length, unread }
+  let whole = false
+  const { lent, giveBack } = await lentTo(source, crawl, stamps, desk)
+  try {
+    for await (const handed of documentsFrom(source, lent)) {
+      if (handed.is === 'whole') whole = true
+      else if (handed.is === 'groups') await store.groups.replace(source.id, handed.groups)
+      else {
+        const step = await stepOf(handed, stamps.whole, store, now())
+        waiting.push(step)
+        tally.met(step)
+      }
+      if (waiting.length >= together) await storeWaiting()
+    }
+  } finally {
+    await storeWaiting()
+    await giveBack()
+  }
+  const { gone } = await store.crawls.finish(crawl, whole, now())
+  tally.stored({ gone, accessChanged: 0 })
+  return tally.summary()
 }
 
-/** Everything but what only our own visits moved. */
-const isSame = (older: Page, page: Page): boolean =>
-  older.times.gone === null && essence(older) === essence(page)
-
-const essence = ({ times, ...rest }: Page): string => {
-  const { created, modified, reviewed, reviewBy } = times
-  return canonicalJson({ ...rest, times: { created, modified, reviewed, reviewBy } })
+/** How a source's stamps are kept: with what else a copy hangs on, so that a setting or a reader that changed makes it anew. */
+export interface Stamps {
+  whole(stamp: string | null): string | null
+  own(kept: string | null): string | null
 }
 
-/** The text changed when it differs from the copy we had; the first copy has only the source's word for it. */
-function withHistory(read: ReadPage, older: Page | null, now: Instant): ReadPage {
-  const observed: Dated = { at: now, basis: 'observed' }
-  const { page } = read
-  const contentChanged =
-    older === null
-      ? page.times.modified
-      : older.sha256 === page.sha256
-        ? older.times.contentChanged
-        : newest(page.times.modified, observed)
-  const firstSeen = older?.times.firstSeen ?? observed
+const stampsOf = (source: SourceEntry, reading: string): Stamps => {
+  const { credentials: _, access: __, ...settings } = source
+  const key = createHash('sha256')
+    .update(canonicalJson([reading, settings]))
+    .digest('hex')
+  const prefix = `${key.slice(0, 16)} `
   return {
-    ...read,
-    page: {
-      ...page,
-      times: {
-        ...page.times,
-        contentChanged,
-        firstSeen,
-        fetched: observed,
-        confirmed: observed,
-        gone: null,
-      },
+    whole: (stamp) => (stamp === null ? null : `${prefix}${stamp}`),
+    own: (kept) => (kept?.startsWith(prefix) ? kept.slice(prefix.length) : null),
+  }
+}
+
+/** What a source is lent: the tools, and what the index knows of it. */
+async function lentTo(
+  source: SourceEntry,
+  crawl: Crawl,
+  stamps: Stamps,
+  { store, tools, everything, now }: IndexingDesk,
+): Promise<{ readonly lent: SourceTools; giveBack(): Promise<void> }> {
+  const last = await store.crawls.latest(source.id)
+  const opened: PoliteFetch[] = []
+  const lent: SourceTools = {
+    now,
+    everything,
+    checkpoint: last && { text: last.checkpoint, at: last.startedAt, wholeAt: last.wholeAt },
+    openFolder: (entry) => tools.openFolder(entry),
+    fetching: (door) => {
+      const fetching = tools.fetching(source, door)
+      opened.push(fetching)
+      return fetching
+    },
+    copyOf: async (path) => {
+      const copy = await store.crawls.copyOf(crawl, path)
+      if (copy === null) return null
+      const stamp = stamps.own(copy.stamp)
+      // What was dealt with under other settings is not dealt with.
+      return { ...copy, stamp, done: copy.done && stamp !== null }
     },
   }
+  const giveBack = async () => {
+    for (const fetching of opened) await fetching.close()
+  }
+  return { lent, giveBack }
 }
 
-/** The source's own date of a change, unless it is older than what we saw with our own eyes. */
-const newest = (claimed: Dated | null, observed: Dated): Dated =>
-  claimed !== null && claimed.basis === 'git' ? claimed : observed
+/** Changes whenever pages are read otherwise than before. */
+export const reading = digestOf(['../pages', '../syntax', '../values'], [])

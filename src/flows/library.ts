@@ -3,7 +3,7 @@ import type { Answer, Verification } from '../domain/answer.ts'
 import type { Finding } from '../domain/finding.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Plumbline } from '../domain/plumbline.ts'
-import { type Access, mayRead, type Principal } from '../domain/principal.ts'
+import { type Access, mayRead, mayReadAll, type Principal } from '../domain/principal.ts'
 import type { Store } from '../store/store.ts'
 import { besideReadable, findingFor, pagesBeside } from './disclose.ts'
 import type { Repositories } from './open-repositories.ts'
@@ -45,7 +45,7 @@ async function shown(
   { store, accessOf }: LibraryDesk,
 ): Promise<Finding[]> {
   const beside = await store.pages.getMany(findings.flatMap(pagesBeside))
-  const isReadable = (page: string) => mayRead(reader, beside.get(page)?.access ?? [])
+  const isReadable = (page: string) => mayReadAll(reader, beside.get(page)?.access ?? [])
   return findings.flatMap(
     (finding) => besideReadable(findingFor(finding, { reader, accessOf }), isReadable) ?? [],
   )
@@ -69,7 +69,7 @@ function pagesOf(desk: LibraryDesk): Pick<Library, 'pages' | 'page'> {
     },
     async page(id, reader) {
       const page = await store.pages.get(id)
-      if (!page || !mayRead(reader, page.access)) return null
+      if (!page || !mayReadAll(reader, page.access)) return null
       const [passages, findings] = await Promise.all([
         store.passages.ofPage(id),
         store.findings.byPage(id),
@@ -102,7 +102,7 @@ function findingsOf(desk: LibraryDesk): Pick<Library, 'findings' | 'finding'> {
     async finding(id, reader) {
       const [finding] = await store.findings.byId(id)
       const page = finding ? await store.pages.get(finding.claim.page) : null
-      if (!finding || !page || !mayRead(reader, page.access)) return null
+      if (!finding || !page || !mayReadAll(reader, page.access)) return null
       return (await shown([finding], reader, desk))[0] ?? null
     },
   }
@@ -144,7 +144,7 @@ function recordsOf(desk: LibraryDesk): Records {
         ...kept.findings.map(({ claim }) => claim.page),
       ]
       const pages = await store.pages.getMany(ids)
-      const readable = (page: string) => mayRead(reader, pages.get(page)?.access ?? [])
+      const readable = (page: string) => mayReadAll(reader, pages.get(page)?.access ?? [])
       const findings = kept.findings.filter(({ claim }) => readable(claim.page))
       return {
         ...kept,
@@ -188,7 +188,7 @@ async function isOpen(
   const cited = [...record.citations, ...aside].map(({ page }) => page.id)
   const pages = await store.pages.getMany(cited)
   return (
-    cited.every((page) => mayRead(reader, pages.get(page)?.access ?? [])) &&
+    cited.every((page) => mayReadAll(reader, pages.get(page)?.access ?? [])) &&
     receipt.content.facts
       .flatMap(repositoriesOf)
       .every((repository) => mayRead(reader, accessOf(repository)))

@@ -19,5 +19,41 @@ export const defaultAgeLimits: AgeLimits = {
   record: null,
 }
 
+/** Days as they are configured: whole limits per genre, or `never` where age says nothing. */
+export type ConfiguredLimits = Readonly<
+  Partial<
+    Record<
+      Genre,
+      | 'never'
+      | {
+          readonly aging: number
+          readonly stale: number
+          readonly onlyWhenBehind?: boolean | undefined
+        }
+      | undefined
+    >
+  >
+>
+
+/** The built-in limits, with what is configured for all sources and, before that, for one. */
+export const ageLimitsOf = (
+  ...configured: readonly (ConfiguredLimits | undefined)[]
+): AgeLimits => {
+  const limitOf = (genre: Genre): AgeLimit | null => {
+    const own = configured.findLast((limits) => limits?.[genre] !== undefined)?.[genre]
+    if (own === 'never') return null
+    return own === undefined
+      ? defaultAgeLimits[genre]
+      : { ...own, onlyWhenBehind: own.onlyWhenBehind ?? false }
+  }
+  return {
+    runbook: limitOf('runbook'),
+    'how-to': limitOf('how-to'),
+    reference: limitOf('reference'),
+    plan: limitOf('plan'),
+    record: limitOf('record'),
+  }
+}
+
 /** A copy of a page or a survey older than this counts as unreachable. */
 export const defaultCopyLimitSeconds = 24 * 60 * 60

@@ -1,6 +1,6 @@
 import type { Dated, Instant } from '../domain/instant.ts'
 import type { Genre } from '../domain/page.ts'
-import type { Access } from '../domain/principal.ts'
+import type { AccessLists } from '../domain/principal.ts'
 import { narrowAccess } from './access.ts'
 import { after, readDate } from './dates.ts'
 import type { Fields } from './front-matter.ts'
@@ -16,7 +16,7 @@ export interface Metadata {
   readonly modified: Dated | null
   readonly reviewed: Dated | null
   readonly reviewBy: Dated | null
-  readonly access: Access
+  readonly access: AccessLists
   readonly about: readonly string[]
   readonly genre: Genre | null
   readonly supersededBy: string | null
@@ -79,7 +79,7 @@ const names = {
 } as const
 
 /** Reads the fields of front matter or of `<meta>` elements. Unreadable ones become problems in words. */
-export const readMetadata = (fields: Fields, source: Access, now: Instant): Metadata => {
+export const readMetadata = (fields: Fields, source: AccessLists, now: Instant): Metadata => {
   const problems: string[] = []
   const dated = (keys: readonly string[], past: boolean): Dated | null =>
     earliestDate(fields, keys, past ? now : null, problems)

@@ -1,4 +1,4 @@
-import type { SourceDocument } from '../domain/document.ts'
+import type { SourceDocument, Told } from '../domain/document.ts'
 import type { Dated, Instant } from '../domain/instant.ts'
 import type { Flag, Page, Times } from '../domain/page.ts'
 import type { Block, Passage } from '../domain/passage.ts'
@@ -11,6 +11,7 @@ import { readHtml } from './html.ts'
 import { commentFlags, flagsOf } from './injection.ts'
 import { readMarkdown, sourceLine } from './markdown.ts'
 import { type Metadata, readMetadata } from './metadata.ts'
+import { dated } from './part-dates.ts'
 import { headingWords, passagesOf } from './passages.ts'
 import { readPlainText } from './plain-text.ts'
 import { readRst } from './rst/rst.ts'
@@ -35,6 +36,7 @@ interface Content {
 /** Reads a document into its page and passages. Never throws: what cannot be read becomes a problem in words. */
 export const readPage = (document: SourceDocument, now: Instant): ReadPage => {
   const content = contentOf(document, now)
+  const told: Told = document.told ?? {}
   const { metadata, text, lines, blocks } = content
   const title = titleOf(document, content)
   const opener = blocks.find(({ kind }) => kind === 'paragraph' || kind === 'quote')?.text ?? ''
@@ -44,12 +46,12 @@ export const readPage = (document: SourceDocument, now: Instant): ReadPage => {
     path: document.path,
     url: metadata.url ?? document.url,
     title,
-    owner: metadata.owner,
+    owner: metadata.owner ?? told.owner ?? null,
     access: metadata.access,
     about: metadata.about,
     home: document.home,
     genre: genreOf(
-      metadata.genre,
+      metadata.genre ?? told.genre ?? null,
       wholePath(document),
       title,
       opener.slice(0, 400),
@@ -61,14 +63,16 @@ export const readPage = (document: SourceDocument, now: Instant): ReadPage => {
     lines,
     sha256: fingerprint(text),
     times: timesOf(document, metadata, now),
-    supersededBy: metadata.supersededBy,
+    visits: { count: 1, changes: 0 },
+    supersededBy: metadata.supersededBy ?? told.supersededBy ?? null,
     flags: content.flags,
-    problems: [...metadata.problems, ...content.problems],
+    problems: [...(told.problems ?? []), ...metadata.problems, ...content.problems],
   }
   const index = indexLines(text)
   const anchorAt = (offset: number): string | null =>
     content.anchors.get(index.lineAt(offset)) ?? null
-  return { page, passages: passagesOf(blocks, { page: page.id, title, text, anchorAt }) }
+  const passages = passagesOf(blocks, { page: page.id, title, text, anchorAt })
+  return { page, passages: passages.map((passage) => dated(passage, told.parts, title)) }
 }
 
 const contentOf = (document: SourceDocument, now: Instant): Content => {
@@ -123,8 +127,8 @@ const byLine = (flags: readonly Flag[]): Flag[] => flags.toSorted((a, b) => a.li
 const wholePath = ({ source, home, path }: SourceDocument): string =>
   `${source}/${home?.path ?? path}`
 
-const titleOf = ({ path }: SourceDocument, { metadata, title, blocks }: Content): string =>
-  metadata.title ?? title ?? (headingTitle(blocks) || nameOf(path))
+const titleOf = ({ path, told }: SourceDocument, { metadata, title, blocks }: Content): string =>
+  metadata.title ?? told?.title ?? title ?? (headingTitle(blocks) || nameOf(path))
 
 /** The first heading of the first level; else a heading near the top, however it is written. */
 const headingTitle = (blocks: readonly Block[]): string => {
@@ -152,9 +156,9 @@ const timesOf = (document: SourceDocument, metadata: Metadata, now: Instant): Ti
   return {
     created: document.created ?? metadata.created,
     modified: document.modified ?? metadata.modified,
-    contentChanged: null,
-    reviewed: metadata.reviewed,
-    reviewBy: metadata.reviewBy,
+    contentChanged: document.told?.contentChanged ?? null,
+    reviewed: metadata.reviewed ?? document.told?.reviewed ?? null,
+    reviewBy: metadata.reviewBy ?? document.told?.reviewBy ?? null,
     confirmed: seen,
     fetched: seen,
     firstSeen: null,

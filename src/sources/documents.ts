@@ -1,7 +1,8 @@
-import type { DocumentFormat, SourceDocument, UnreadDocument } from '../domain/document.ts'
+import { createHash } from 'node:crypto'
+import type { DocumentFormat, SourceDocument } from '../domain/document.ts'
 import { decode, largest, tooLarge } from './decode.ts'
 import { matchesAny } from './globs.ts'
-import type { FolderReader, Handed, ListedFile, SourceEntry } from './source.ts'
+import type { FolderReader, Handed, ListedFile, SourceEntry, SourceTools } from './source.ts'
 
 const formats: Readonly<Record<string, DocumentFormat>> = {
   md: 'markdown',
@@ -39,47 +40,80 @@ export const formatOf = (path: string): DocumentFormat | null => {
   return Object.hasOwn(formats, extension) ? (formats[extension] ?? null) : null
 }
 
+/** A document of a folder as it is, or why there is none. */
+export type FromFolder =
+  | { readonly is: 'document'; readonly document: SourceDocument; readonly stamp: string }
+  | { readonly is: 'unread'; readonly path: string; readonly because: string }
+
 /** The documents of a folder in the formats asked for, sorted by path; what cannot be read says why. */
 export async function* folderDocuments(
   entry: SourceEntry,
   folder: FolderReader,
   wanted: readonly DocumentFormat[],
-): AsyncIterable<Handed> {
+): AsyncIterable<FromFolder> {
   for (const file of await folder.list()) {
     const format = formatOf(file.path)
-    if (file.because !== undefined) yield unread(entry, file.path, file.because)
+    if (file.because !== undefined) yield unread(file.path, file.because)
     else if (format && wanted.includes(format) && isWanted(entry, file.path))
       yield await readDocument(entry, folder, file, format)
   }
 }
 
+/** What changed in a folder since our copies were made, and that nothing else is there. */
+export async function* folderChanges(
+  entry: SourceEntry,
+  { openFolder, copyOf }: SourceTools,
+  wanted: readonly DocumentFormat[],
+): AsyncIterable<Handed> {
+  const folder = await openFolder(entry)
+  for await (const handed of folderDocuments(entry, folder, wanted)) {
+    if (handed.is === 'document') {
+      const { path } = handed.document
+      const copy = await copyOf(path)
+      yield copy?.stamp === handed.stamp
+        ? { is: 'same', path, access: [] }
+        : { ...handed, document: await withLineDates(handed.document, folder) }
+    } else yield handed
+  }
+  yield { is: 'whole' }
+}
+
+const withLineDates = async (
+  document: SourceDocument,
+  folder: FolderReader,
+): Promise<SourceDocument> => {
+  const lines = (await folder.lineDates?.(document.path)) ?? null
+  return lines === null ? document : { ...document, told: { parts: { by: 'line', lines } } }
+}
+
 const isWanted = ({ include = [], exclude = [] }: SourceEntry, path: string): boolean =>
   (include.length === 0 || matchesAny(path, include)) && !matchesAny(path, exclude)
 
-const unread = ({ id }: SourceEntry, path: string, because: string): UnreadDocument => ({
-  source: id,
-  path,
-  because,
-})
+const unread = (path: string, because: string): FromFolder => ({ is: 'unread', path, because })
 
 const readDocument = async (
   entry: SourceEntry,
   folder: FolderReader,
   { path, size }: ListedFile,
   format: DocumentFormat,
-): Promise<Handed> => {
-  if (size > largest) return unread(entry, path, tooLarge(size))
+): Promise<FromFolder> => {
+  if (size > largest) return unread(path, tooLarge(size))
   try {
     const bytes = await folder.read(path)
-    if (bytes === null) return unread(entry, path, 'it went away while the source was read')
+    if (bytes === null) return unread(path, 'it went away while the source was read')
     const decoded = decode(bytes)
-    if (decoded.is === 'not-text') return unread(entry, path, decoded.because)
-    return await documentOf(entry, folder, path, format, decoded.text)
+    if (decoded.is === 'not-text') return unread(path, decoded.because)
+    const document = await documentOf(entry, folder, path, format, decoded.text)
+    return { is: 'document', document, stamp: stampOf(document) }
   } catch (error) {
     const because = error instanceof Error ? error.message : String(error)
-    return unread(entry, path, `it cannot be read: ${because}`)
+    return unread(path, `it cannot be read: ${because}`)
   }
 }
+
+/** Of everything that the document says, its dates among it: a file that was moved, or dated anew, is not the one we read. */
+const stampOf = (document: SourceDocument): string =>
+  createHash('sha256').update(JSON.stringify(document)).digest('hex')
 
 const documentOf = async (
   entry: SourceEntry,
@@ -95,7 +129,7 @@ const documentOf = async (
     url: urlOf(entry.url, path, format),
     format,
     text,
-    access: entry.access ?? [],
+    access: [],
     home: homeOf(entry, path),
     created: history?.created ?? null,
     modified: history?.modified ?? null,

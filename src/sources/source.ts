@@ -1,6 +1,7 @@
-import type { SourceDocument, UnreadDocument } from '../domain/document.ts'
-import type { Dated } from '../domain/instant.ts'
-import type { Access } from '../domain/principal.ts'
+import type { SourceDocument } from '../domain/document.ts'
+import type { Dated, Instant } from '../domain/instant.ts'
+import type { Access, AccessLists } from '../domain/principal.ts'
+import type { PoliteFetch } from './fetching/contract.ts'
 
 /** A file of a folder, before it is read. */
 export interface ListedFile {
@@ -27,6 +28,15 @@ export interface FolderReader {
   read(path: string): Promise<Uint8Array | null>
   /** What history knows of a file, where there is one. */
   history?(path: string): Promise<FileHistory>
+  /** For each line of a file when it was last written, white space aside; null where that cannot be told. */
+  lineDates?(path: string): Promise<readonly (Dated | null)[] | null>
+}
+
+/** How a source proves who asks; read from the environment by the configuration. */
+export interface Credentials {
+  readonly user?: string | undefined
+  readonly password?: string | undefined
+  readonly token?: string | undefined
 }
 
 /** One entry of the configuration's list of sources. */
@@ -37,31 +47,109 @@ export interface SourceEntry {
   readonly path?: string | undefined
   /** The repository whose history holds the pages. */
   readonly repository?: string | undefined
-  /** Where readers find the pages; a page's own path is set behind it. */
+  /** Where readers find the pages, and for wikis and sites where we do. */
   readonly url?: string | undefined
   readonly access?: Access | undefined
-  /** Globs of paths to read, and to leave out. */
+  /** Globs of paths (for wikis: of titles, spaces or namespaces) to read, and to leave out. */
   readonly include?: readonly string[] | undefined
   readonly exclude?: readonly string[] | undefined
+  /** Spaces, namespaces, collections or databases to read; all where none are named. */
+  readonly spaces?: readonly string[] | undefined
+  readonly credentials?: Credentials | undefined
+  /** Whether its hosts may stand in a private network. */
+  readonly privateNetwork?: boolean | undefined
+  /** Requests at once, from one up. */
+  readonly requestsAtOnce?: number | undefined
+  /** Least milliseconds between two requests. */
+  readonly pause?: number | undefined
+  /** At most so many pages, and so many links from the first page. */
+  readonly mostPages?: number | undefined
+  readonly depth?: number | undefined
+}
+
+/** What we have of a document from before. */
+export interface Copy {
+  /** By which the source knows again what it handed over; null where the copy must be read anew. */
+  readonly stamp: string | null
+  readonly gone: boolean
+  /** Dealt with in this very crawl, before it was interrupted. */
+  readonly done: boolean
+  /** When we last saw that our copy is what the source serves. */
+  readonly confirmed: Instant | null
+  readonly firstSeen: Instant | null
+  readonly visits: { readonly count: number; readonly changes: number }
+}
+
+/** Where the last crawl that came to its end stood, in the source's own words. */
+export interface Checkpoint {
+  readonly text: string | null
+  /** When that crawl began. */
+  readonly at: Instant
+  /** When the last crawl began that saw everything there is. */
+  readonly wholeAt: Instant | null
+}
+
+/** Where requests of one source go, and who asks. */
+export interface FetchDoor {
+  /** Scheme, host and port. */
+  readonly origin: string
+  /** The header's value; it is sent to the origin alone. */
+  readonly authorization?: string
+  /** Hosts (with a port that is not the default) that redirects may lead to. */
+  readonly otherHosts?: readonly string[]
 }
 
 /** What a source is lent by whoever opens it. */
 export interface SourceTools {
+  now(): Instant
   /** The folder of an entry: on disk, or in a snapshot. */
   openFolder(entry: SourceEntry): FolderReader | Promise<FolderReader>
+  /** Requests to one origin, and to no other; where it redirects to must be among its other hosts. */
+  fetching(door: FetchDoor): PoliteFetch
+  copyOf(path: string): Promise<Copy | null>
+  /** Null where no crawl came to its end yet, or where everything is to be seen again. */
+  readonly checkpoint: Checkpoint | null
+  /** Whether each page is to be looked at, even where it is not due. */
+  readonly everything: boolean
 }
 
-/** What a source hands over: a document, or the reason why there is none. */
-export type Handed = SourceDocument | UnreadDocument
+/**
+ * What a source hands over, in the order it comes upon it. A path is a document's lasting name in its source: that of a file, an id
+ * that outlives a move, a canonical address.
+ */
+export type Handed =
+  /** A document as it is now, and the stamp by which it is known again. */
+  | { readonly is: 'document'; readonly document: SourceDocument; readonly stamp: string | null }
+  /** Our copy is what the source serves; who may read it, where the source tells that apart from the text. */
+  | {
+      readonly is: 'same'
+      readonly path: string
+      readonly access?: AccessLists
+      readonly stamp?: string
+    }
+  /** Nobody could read it this time; a copy of before is kept. */
+  | { readonly is: 'unread'; readonly path: string; readonly because: string }
+  /** It is there, and it is not due yet: nothing is known of it but that. */
+  | { readonly is: 'passed-over'; readonly path: string }
+  | { readonly is: 'gone'; readonly path: string }
+  /** Groups of the source's own readers, by name, with their members: users and other groups. */
+  | { readonly is: 'groups'; readonly groups: readonly SourceGroup[] }
+  /** Everything there is was handed over: what was not is gone. */
+  | { readonly is: 'whole' }
+  /** Where to go on next time. */
+  | { readonly is: 'checkpoint'; readonly text: string }
 
-/** Whether a document could not be read. */
-export const isUnread = (handed: Handed): handed is UnreadDocument => 'because' in handed
+export interface SourceGroup {
+  readonly name: string
+  /** `user:ana`, `group:sre`, as the source's access lists name them. */
+  readonly members: readonly string[]
+}
 
 /** A kind of place that pages come from. */
 export interface SourceType {
   readonly name: string
   /** What it reads, in one sentence. */
   readonly about: string
-  /** All documents of one entry, in a stable order. */
+  /** What changed since our copies were made. Access lists name readers as the source does (`user:ana`, `group:sre`). */
   documents(entry: SourceEntry, tools: SourceTools): AsyncIterable<Handed>
 }

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { UnreadDocument } from '../domain/document.ts'
-import type { Instant } from '../domain/instant.ts'
+import type { Dated, Instant } from '../domain/instant.ts'
+import type { Visits } from '../domain/page.ts'
+import type { AccessLists } from '../domain/principal.ts'
+import { type CrawlStep, type CrawlTaken, take } from './crawl-steps.ts'
+import { markGone } from './pages.ts'
+import { decode } from './schemas/json.ts'
+import { timesSchema } from './schemas/page.ts'
 import type { Tables } from './tables.ts'
 
 /** One going-over of a source. */
@@ -14,39 +20,38 @@ export interface Crawl {
   readonly checkpoint: string | null
 }
 
+/** What we have of a document from before. */
+export interface StoredCopy {
+  readonly stamp: string | null
+  readonly gone: boolean
+  /** Dealt with in this very crawl, before it was interrupted. */
+  readonly done: boolean
+  readonly confirmed: Instant | null
+  readonly firstSeen: Instant | null
+  readonly visits: Visits
+}
+
 /** Crawls and what they have done so far, so that an interrupted one goes on. */
 export interface CrawlStore {
   /** The source's unfinished crawl, or a new one. */
   begin(source: string, at: Instant): Promise<{ readonly crawl: Crawl; readonly resumed: boolean }>
-  /** Path to revision of what the crawl has dealt with. */
-  done(crawl: string): Promise<ReadonlyMap<string, string>>
-  recordDone(crawl: string, path: string, revision: string): Promise<void>
-  saveCheckpoint(crawl: string, checkpoint: string): Promise<void>
-  /** Ends the crawl and empties its ledger. */
-  finish(crawl: string, at: Instant): Promise<void>
-  /** The last finished crawl of a source. */
-  latest(source: string): Promise<Crawl | null>
-  recordUnread(unread: UnreadDocument, at: Instant): Promise<void>
+  /** Takes steps of a crawl together: all of them, or none. */
+  take(crawl: Crawl, steps: readonly CrawlStep[], at: Instant): Promise<CrawlTaken>
+  copyOf(crawl: Crawl, path: string): Promise<StoredCopy | null>
+  /**
+   * Ends the crawl and empties its ledger. Where it saw everything there is, pages that it did not come upon are gone: their number.
+   */
+  finish(crawl: Crawl, whole: boolean, at: Instant): Promise<{ readonly gone: number }>
+  /** The last finished crawl of a source, and when the last one began that saw everything. */
+  latest(source: string): Promise<(Crawl & { readonly wholeAt: Instant | null }) | null>
   listUnread(source?: string): Promise<readonly UnreadDocument[]>
-  /** Forgets unread documents of a source that are not among these paths any more. */
-  keepUnread(source: string, paths: ReadonlySet<string>): Promise<void>
+  /** Nothing of a source is unread any more: it is not configured. */
+  forgetUnread(source: string): Promise<void>
 }
 
-/** Enters a document in a crawl's ledger. */
-export const recordDone = async (
-  db: Kysely<Tables>,
-  crawl: string,
-  path: string,
-  revision: string,
-): Promise<void> => {
-  await db
-    .insertInto('crawled_documents')
-    .values({ crawl_id: crawl, path, revision })
-    .onConflict((conflict) => conflict.columns(['crawl_id', 'path']).doUpdateSet({ revision }))
-    .execute()
-}
+export type { AccessLists, CrawlStep, CrawlTaken, Dated }
 
-const crawlOf = (row: Tables['crawls']): Crawl => ({
+const crawlOf = (row: Omit<Tables['crawls'], 'whole'>): Crawl => ({
   id: row.id,
   source: row.source,
   startedAt: row.started_at,
@@ -73,17 +78,79 @@ const beginCrawl = (db: Kysely<Tables>, source: string, at: Instant) =>
     return { crawl: crawlOf(fresh), resumed: false }
   })
 
-const unreadDocuments = (
-  db: Kysely<Tables>,
-): Pick<CrawlStore, 'recordUnread' | 'listUnread' | 'keepUnread'> => ({
-  recordUnread: async ({ source, path, because }, at) => {
-    await db
-      .insertInto('unread_documents')
-      .values({ source, path, because, seen_at: at })
-      .onConflict((conflict) =>
-        conflict.columns(['source', 'path']).doUpdateSet({ because, seen_at: at }),
-      )
+const finishCrawl = (db: Kysely<Tables>, { id, source }: Crawl, whole: boolean, at: Instant) =>
+  db.transaction().execute(async (trx) => {
+    let gone = 0
+    if (whole) {
+      const met = trx.selectFrom('crawled_documents').select('path').where('crawl_id', '=', id)
+      const lost = await trx
+        .selectFrom('pages')
+        .select('path')
+        .where('source', '=', source)
+        .where('gone_at', 'is', null)
+        .where('path', 'not in', met)
+        .execute()
+      for (const { path } of lost)
+        gone += await markGone(trx, source, { at, basis: 'observed' }, [path])
+      await trx
+        .deleteFrom('unread_documents')
+        .where('source', '=', source)
+        .where('path', 'not in', met)
+        .execute()
+    }
+    await trx
+      .updateTable('crawls')
+      .set({ finished_at: at, whole: whole ? 1 : 0 })
+      .where('id', '=', id)
       .execute()
+    await trx.deleteFrom('crawled_documents').where('crawl_id', '=', id).execute()
+    return { gone }
+  })
+
+const copyOf = async (
+  db: Kysely<Tables>,
+  { id, source }: Crawl,
+  path: string,
+): Promise<StoredCopy | null> => {
+  const row = await db
+    .selectFrom('pages')
+    .leftJoin('crawled_documents as met', (join) =>
+      join.onRef('met.path', '=', 'pages.path').on('met.crawl_id', '=', id),
+    )
+    .select(['pages.id', 'stamp', 'gone_at', 'times', 'visits', 'changes', 'met.crawl_id as met'])
+    .where('source', '=', source)
+    .where('pages.path', '=', path)
+    .executeTakeFirst()
+  if (row === undefined) return null
+  const times = decode(timesSchema, row.times, `times of page ${row.id}`)
+  return {
+    stamp: row.stamp,
+    gone: row.gone_at !== null,
+    done: row.met !== null,
+    confirmed: times.confirmed?.at ?? null,
+    firstSeen: times.firstSeen?.at ?? null,
+    visits: { count: row.visits, changes: row.changes },
+  }
+}
+
+/** Keeps crawls. */
+export const crawlStore = (db: Kysely<Tables>): CrawlStore => ({
+  begin: (source, at) => beginCrawl(db, source, at),
+  take: (crawl, steps, at) => take(db, crawl, steps, at),
+  copyOf: (crawl, path) => copyOf(db, crawl, path),
+  finish: (crawl, whole, at) => finishCrawl(db, crawl, whole, at),
+
+  latest: async (source) => {
+    const finished = db
+      .selectFrom('crawls')
+      .selectAll()
+      .where('source', '=', source)
+      .where('finished_at', 'is not', null)
+      .orderBy('finished_at', 'desc')
+    const last = await finished.executeTakeFirst()
+    if (last === undefined) return null
+    const whole = await finished.where('whole', '=', 1).executeTakeFirst()
+    return { ...crawlOf(last), wholeAt: whole?.started_at ?? null }
   },
 
   listUnread: (source) =>
@@ -95,57 +162,7 @@ const unreadDocuments = (
       .orderBy('path')
       .execute(),
 
-  keepUnread: (source, paths) =>
-    db.transaction().execute(async (trx) => {
-      const rows = await trx
-        .selectFrom('unread_documents')
-        .select('path')
-        .where('source', '=', source)
-        .execute()
-      for (const { path } of rows.filter((row) => !paths.has(row.path))) {
-        await trx
-          .deleteFrom('unread_documents')
-          .where('source', '=', source)
-          .where('path', '=', path)
-          .execute()
-      }
-    }),
-})
-
-/** Keeps crawls. */
-export const crawlStore = (db: Kysely<Tables>): CrawlStore => ({
-  ...unreadDocuments(db),
-  begin: (source, at) => beginCrawl(db, source, at),
-
-  done: async (crawl) => {
-    const rows = await db
-      .selectFrom('crawled_documents')
-      .select(['path', 'revision'])
-      .where('crawl_id', '=', crawl)
-      .execute()
-    return new Map(rows.map(({ path, revision }) => [path, revision]))
-  },
-
-  recordDone: (crawl, path, revision) => recordDone(db, crawl, path, revision),
-
-  saveCheckpoint: async (crawl, checkpoint) => {
-    await db.updateTable('crawls').set({ checkpoint }).where('id', '=', crawl).execute()
-  },
-
-  finish: (crawl, at) =>
-    db.transaction().execute(async (trx) => {
-      await trx.updateTable('crawls').set({ finished_at: at }).where('id', '=', crawl).execute()
-      await trx.deleteFrom('crawled_documents').where('crawl_id', '=', crawl).execute()
-    }),
-
-  latest: async (source) => {
-    const row = await db
-      .selectFrom('crawls')
-      .selectAll()
-      .where('source', '=', source)
-      .where('finished_at', 'is not', null)
-      .orderBy('finished_at', 'desc')
-      .executeTakeFirst()
-    return row === undefined ? null : crawlOf(row)
+  forgetUnread: async (source) => {
+    await db.deleteFrom('unread_documents').where('source', '=', source).execute()
   },
 })

@@ -2,16 +2,16 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Dated } from '../domain/instant.ts'
 import type { Page } from '../domain/page.ts'
 import type { Passage } from '../domain/passage.ts'
-import type { Principal } from '../domain/principal.ts'
-import { recordDone } from './crawls.ts'
+import type { Reader } from '../domain/principal.ts'
+import { putAccess, readableBy } from './access.ts'
 import { decode } from './schemas/json.ts'
-import { timelessPageSchema, timesSchema } from './schemas/page.ts'
+import { accessSchema, keptPageSchema, timesSchema } from './schemas/page.ts'
 import { searchColumns } from './search-columns.ts'
 import type { Tables } from './tables.ts'
 
 /** Which pages to list. */
 export interface PageFilter {
-  readonly reader?: Pick<Principal, 'id' | 'groups'>
+  readonly reader?: Reader
   readonly source?: string
   readonly owner?: string
   readonly limit?: number
@@ -19,19 +19,17 @@ export interface PageFilter {
   readonly after?: string
 }
 
-/** A page as a crawl needs it to tell what changed. */
-export interface PageStamp {
-  readonly id: string
-  readonly path: string
-  readonly revision: string
-  readonly sha256: string
-  readonly gone: boolean
+/** A page, the passages it is cited by, and the stamp by which its source knows it again. */
+export interface PageToPut {
+  readonly page: Page
+  readonly passages: readonly Passage[]
+  readonly stamp: string | null
 }
 
 /** Pages with their passages and their words. */
 export interface PageStore {
-  /** Stores the page in place of its older self; with a crawl, the same transaction enters it in the crawl's ledger. */
-  put(page: Page, passages: readonly Passage[], crawl?: string): Promise<void>
+  /** Stores pages in place of their older selves: all of them, or none. */
+  put(pages: readonly PageToPut[]): Promise<void>
   get(id: string): Promise<Page | null>
   getMany(ids: readonly string[]): Promise<ReadonlyMap<string, Page>>
   /** One part of all pages, by id; `next` is null after the last. */
@@ -40,28 +38,45 @@ export interface PageStore {
   ): Promise<{ readonly pages: readonly Page[]; readonly next: string | null }>
   /** The page that readers find at an address; a fragment does not matter. */
   byUrl(url: string): Promise<Page | null>
-  bySource(source: string): Promise<readonly PageStamp[]>
   /** How many pages of each source are there and not gone; a source whose pages are all gone has none. */
   tally(): Promise<readonly { readonly source: string; readonly pages: number }[]>
-  /** The source no longer has the page: it stays, so that what cited it can say so. */
-  markGone(id: string, gone: Dated): Promise<void>
-  /** The source still serves just this copy. */
-  confirm(ids: readonly string[], confirmed: Dated): Promise<void>
+  /** All pages of a source stay, so that what cited them can say that they are gone. */
+  markAllGone(source: string, gone: Dated): Promise<void>
 }
+
+const columns = [
+  'pages.id as id',
+  'times',
+  'pages.document as document',
+  'visits',
+  'changes',
+  'access_lists.document as access',
+] as const
 
 interface PageRow {
   readonly id: string
   readonly times: string
   readonly document: string
+  readonly access: string
+  readonly visits: number
+  readonly changes: number
 }
 
-const pageOf = ({ id, times, document }: PageRow): Page => ({
-  ...decode(timelessPageSchema, document, `page ${id}`),
+const allPages = (db: Kysely<Tables>) =>
+  db
+    .selectFrom('pages')
+    .innerJoin('access_lists', 'access_lists.key', 'pages.access_key')
+    .select(columns)
+
+const pageOf = ({ id, times, document, access, visits, changes }: PageRow): Page => ({
+  ...decode(keptPageSchema, document, `page ${id}`),
+  access: decode(accessSchema, access, `access lists of page ${id}`),
   times: decode(timesSchema, times, `times of page ${id}`),
+  visits: { count: visits, changes },
 })
 
-const rowOf = (page: Page) => {
-  const { times, ...timeless } = page
+const rowOf = ({ page, stamp }: PageToPut, access_key: number) => {
+  const { times, access: _, visits, ...kept } = page
   return {
     id: page.id,
     source: page.source,
@@ -74,22 +89,22 @@ const rowOf = (page: Page) => {
     superseded_by: page.supersededBy,
     gone_at: times.gone?.at ?? null,
     times: JSON.stringify(times),
-    document: JSON.stringify(timeless),
+    document: JSON.stringify(kept),
+    access_key,
+    stamp,
+    visits: visits.count,
+    changes: visits.changes,
   }
 }
 
-const putPage = async (trx: Transaction<Tables>, page: Page): Promise<number> => {
-  const row = rowOf(page)
+const putPage = async (trx: Transaction<Tables>, one: PageToPut): Promise<number> => {
+  const row = rowOf(one, await putAccess(trx, one.page.access))
   const { key } = await trx
     .insertInto('pages')
     .values(row)
     .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
     .returning('key')
     .executeTakeFirstOrThrow()
-  await trx.deleteFrom('page_access').where('page_key', '=', key).execute()
-  for (const entry of new Set(page.access)) {
-    await trx.insertInto('page_access').values({ entry, page_key: key }).execute()
-  }
   return key
 }
 
@@ -113,66 +128,58 @@ const putPassage = async (
     values (${key}, ${title}, ${heading}, ${body}, ${code}, ${identifiers})`.execute(trx)
 }
 
-const editTimes = async (
+/** In one transaction with whatever else its caller does. */
+export const putWhole = async (trx: Transaction<Tables>, one: PageToPut): Promise<void> => {
+  const { page, passages } = one
+  const key = await putPage(trx, one)
+  // What was judged of the older text says nothing of this one.
+  await trx.deleteFrom('findings').where('page_id', '=', page.id).execute()
+  await trx.deleteFrom('assessments').where('page_id', '=', page.id).execute()
+  await trx.deleteFrom('passages').where('page_key', '=', key).execute()
+  for (const passage of passages) await putPassage(trx, key, page, passage)
+}
+
+/** Marks those pages gone that the condition leaves, and gives their number. */
+export const markGone = async (
   trx: Transaction<Tables>,
-  id: string,
-  edit: Partial<Page['times']>,
-): Promise<void> => {
-  const row = await trx.selectFrom('pages').select('times').where('id', '=', id).executeTakeFirst()
-  if (row === undefined) return
-  const times = { ...decode(timesSchema, row.times, `times of page ${id}`), ...edit }
-  await trx
+  source: string,
+  gone: Dated,
+  among?: readonly string[],
+): Promise<number> => {
+  const result = await trx
     .updateTable('pages')
-    .set({ times: JSON.stringify(times), gone_at: times.gone?.at ?? null })
-    .where('id', '=', id)
-    .execute()
+    .set({ gone_at: gone.at, times: sql`json_set(times, '$.gone', json(${JSON.stringify(gone)}))` })
+    .where('source', '=', source)
+    .where('gone_at', 'is', null)
+    .$if(among !== undefined, (query) => query.where('path', 'in', [...(among ?? [])]))
+    .executeTakeFirst()
+  return Number(result.numUpdatedRows)
 }
 
 const listPages = async (db: Kysely<Tables>, filter: PageFilter) => {
   const { reader, source, owner, after, limit = 100 } = filter
-  let query = db.selectFrom('pages').select(['id', 'times', 'document']).orderBy('id')
+  let query = allPages(db).orderBy('id')
   if (source !== undefined) query = query.where('source', '=', source)
   if (owner !== undefined) query = query.where('owner', '=', owner)
-  if (after !== undefined) query = query.where('id', '>', after)
-  if (reader !== undefined) query = query.where('key', 'in', readableBy(db, reader))
+  if (after !== undefined) query = query.where('pages.id', '>', after)
+  if (reader !== undefined) query = query.where('pages.key', 'in', readableBy(db, reader))
   const rows = await query.limit(limit + 1).execute()
   const pages = rows.slice(0, limit).map(pageOf)
   return { pages, next: rows.length > limit ? (pages.at(-1)?.id ?? null) : null }
 }
 
-/** The keys of the pages a reader may see: those whose access list names the reader or a group. */
-export const readableBy = (db: Kysely<Tables>, reader: Pick<Principal, 'id' | 'groups'>) =>
-  db
-    .selectFrom('page_access')
-    .select('page_access.page_key')
-    .where('page_access.entry', 'in', [reader.id, ...reader.groups])
-
 const getMany = async (db: Kysely<Tables>, ids: readonly string[]) => {
-  const rows = await db
-    .selectFrom('pages')
-    .select(['id', 'times', 'document'])
-    .where('id', 'in', [...new Set(ids)])
+  const rows = await allPages(db)
+    .where('pages.id', 'in', [...new Set(ids)])
     .execute()
   return new Map(rows.map((row) => [row.id, pageOf(row)]))
 }
 
 /** Keeps pages. */
 export const pageStore = (db: Kysely<Tables>): PageStore => ({
-  put: (page, passages, crawl) =>
+  put: (pages) =>
     db.transaction().execute(async (trx) => {
-      const key = await putPage(trx, page)
-      // What was judged of the older text says nothing of this one.
-      await trx.deleteFrom('findings').where('page_id', '=', page.id).execute()
-      await trx.deleteFrom('assessments').where('page_id', '=', page.id).execute()
-      await trx.deleteFrom('passages').where('page_key', '=', key).execute()
-      for (const passage of passages) await putPassage(trx, key, page, passage)
-      const { source, path, revision } = page
-      await trx
-        .deleteFrom('unread_documents')
-        .where('source', '=', source)
-        .where('path', '=', path)
-        .execute()
-      if (crawl !== undefined) await recordDone(trx, crawl, path, revision)
+      for (const one of pages) await putWhole(trx, one)
     }),
 
   get: async (id) => (await getMany(db, [id])).get(id) ?? null,
@@ -180,22 +187,10 @@ export const pageStore = (db: Kysely<Tables>): PageStore => ({
   list: (filter = {}) => listPages(db, filter),
 
   byUrl: async (url) => {
-    const row = await db
-      .selectFrom('pages')
-      .select(['id', 'times', 'document'])
-      .where(sql`json_extract(document, '$.url')`, '=', url.replace(/#.*$/, ''))
+    const row = await allPages(db)
+      .where(sql`json_extract(pages.document, '$.url')`, '=', url.replace(/#.*$/, ''))
       .executeTakeFirst()
     return row === undefined ? null : pageOf(row)
-  },
-
-  bySource: async (source) => {
-    const rows = await db
-      .selectFrom('pages')
-      .select(['id', 'path', 'revision', 'sha256', 'gone_at'])
-      .where('source', '=', source)
-      .orderBy('path')
-      .execute()
-    return rows.map(({ gone_at, ...stamp }) => ({ ...stamp, gone: gone_at !== null }))
   },
 
   tally: () =>
@@ -210,10 +205,8 @@ export const pageStore = (db: Kysely<Tables>): PageStore => ({
       .orderBy('source')
       .execute(),
 
-  markGone: (id, gone) => db.transaction().execute((trx) => editTimes(trx, id, { gone })),
-
-  confirm: (ids, confirmed) =>
+  markAllGone: (source, gone) =>
     db.transaction().execute(async (trx) => {
-      for (const id of ids) await editTimes(trx, id, { confirmed, gone: null })
+      await markGone(trx, source, gone)
     }),
 })

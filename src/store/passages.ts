@@ -7,8 +7,9 @@ import type {
   SearchTerm,
   WordCounts,
 } from '../domain/search.ts'
+import { readableBy } from './access.ts'
 import { matchExpression } from './match.ts'
-import { type PageStore, readableBy } from './pages.ts'
+import type { PageStore } from './pages.ts'
 import { decode } from './schemas/json.ts'
 import { passageSchema } from './schemas/passage.ts'
 import type { Tables } from './tables.ts'
@@ -36,11 +37,8 @@ const rank = async (
   limit: number,
 ): Promise<readonly Ranked[]> => {
   let visible = readableBy(db, reader)
-  if (pages !== undefined || sources !== undefined) {
-    visible = visible.innerJoin('pages', 'pages.key', 'page_access.page_key')
-    if (pages !== undefined) visible = visible.where(sql.ref('pages.id'), 'in', [...pages])
-    if (sources !== undefined) visible = visible.where(sql.ref('pages.source'), 'in', [...sources])
-  }
+  if (pages !== undefined) visible = visible.where('pages.id', 'in', [...pages])
+  if (sources !== undefined) visible = visible.where('pages.source', 'in', [...sources])
   // A cross join keeps SQLite from walking the passages first; the order by id makes ties repeatable.
   const { rows } = await sql<Ranked>`
     select passages.id as id, -${bm25} as score

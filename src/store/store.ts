@@ -6,6 +6,7 @@ import { type CrawlStore, crawlStore } from './crawls.ts'
 import { StoreDialect } from './dialect.ts'
 import { guarded } from './faults.ts'
 import { type FindingStore, findingStore } from './findings.ts'
+import { type GroupStore, groupStore } from './groups.ts'
 import { type IdempotencyStore, idempotencyStore } from './idempotency.ts'
 import { type KeyStore, keyStore } from './keys.ts'
 import { migrate } from './migrate.ts'
@@ -22,6 +23,7 @@ export interface Store {
   readonly pages: PageStore
   readonly passages: PassageStore
   readonly crawls: CrawlStore
+  readonly groups: GroupStore
   readonly surveys: SurveyStore
   readonly findings: FindingStore
   readonly answers: AnswerStore
@@ -40,6 +42,7 @@ const storeOver = (db: Kysely<Tables>): Store => {
     pages,
     passages: passageStore(db, pages),
     crawls: crawlStore(db),
+    groups: groupStore(db),
     surveys: surveyStore(db),
     findings: findingStore(db),
     answers: answerStore(db),

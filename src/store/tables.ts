@@ -16,8 +16,14 @@ export interface Tables {
     superseded_by: string | null
     gone_at: string | null
     times: string
+    access_key: number
+    stamp: string | null
+    visits: number
+    changes: number
   }
-  page_access: { entry: string; page_key: number }
+  access_lists: { key: Generated<number>; document: string; clauses: number }
+  access_entries: { entry: string; list_key: number; clause: number }
+  source_groups: { source: string; name: string; member: string }
   passages: {
     key: Generated<number>
     id: string
@@ -33,6 +39,7 @@ export interface Tables {
     started_at: string
     finished_at: string | null
     checkpoint: string | null
+    whole: Generated<number>
   }
   crawled_documents: { crawl_id: string; path: string; revision: string }
   surveys: {

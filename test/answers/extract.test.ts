@@ -6,6 +6,7 @@ import type { Page } from '../../src/domain/page.ts'
 import { readPage } from '../../src/pages/read-page.ts'
 import { retrieve } from '../../src/retrieval/retrieve.ts'
 import { openStore } from '../../src/store/store.ts'
+import { put } from '../store/support/samples.ts'
 
 const reader = { id: 'agent:a', groups: ['group:all'] }
 
@@ -17,7 +18,7 @@ const read = (text: string) =>
       url: null,
       format: 'markdown',
       text,
-      access: ['group:all'],
+      access: [['group:all']],
       home: null,
       created: null,
       modified: null,
@@ -37,7 +38,7 @@ const ask = async (
 ) => {
   const store = await openStore(':memory:')
   const { page, passages } = read(text)
-  await store.pages.put({ ...page, ...changes }, passages)
+  await put(store, { ...page, ...changes }, passages)
   const { candidates, measure, keywords } = await retrieve(question, store.passages, { reader })
   const options: ExtractOptions = {
     asks: keywords.asks,

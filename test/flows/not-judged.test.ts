@@ -5,6 +5,7 @@ import type { Principal } from '../../src/domain/principal.ts'
 import { openPlumbline } from '../../src/plumbline.ts'
 import { openStore } from '../../src/store/store.ts'
 import { company, now } from '../bad-input/company.ts'
+import { put } from '../store/support/samples.ts'
 import { gitRepository, type TestRepository } from '../support/git-repository.ts'
 
 const reader: Principal = {
@@ -83,7 +84,7 @@ test('a page that was stored and not judged yet is not rested on as if it were',
   const store = await openStore(made.database)
   const stored = await store.pages.get('wiki:warp.md')
   if (stored === null) throw new Error('the page is not there')
-  await store.pages.put(stored, await store.passages.ofPage(stored.id))
+  await put(store, stored, await store.passages.ofPage(stored.id))
   await store.close()
   const asked = { query: 'What is the default of WARP_LIMIT?', intent: 'inform' } as const
   const between = await plumbline.ask(asked, reader)
@@ -129,8 +130,7 @@ test('a page whose access is narrowed is closed by the next crawl, an interrupte
   await plumbline.index()
   const store = await openStore(made.database)
   const { crawl } = await store.crawls.begin('wiki', now)
-  const stored = await store.pages.get('wiki:warp.md')
-  await store.crawls.recordDone(crawl.id, 'warp.md', stored?.revision ?? '')
+  await store.crawls.take(crawl, [{ is: 'same', path: 'warp.md' }], now)
   await store.close()
   const narrowed = parseConfig(
     `clock: ${now}\nsources:\n  - { id: wiki, type: markdown-folder, path: wiki, access: [group:sre] }\n${repositories}`,

@@ -54,7 +54,7 @@ describe('front matter', () => {
     expect(page).toMatchObject({
       title: 'Restart the worker',
       owner: '#payments',
-      access: ['group:sre', 'ana'],
+      access: [['group:everyone'], ['ana', 'group:sre']],
       about: ['payments', 'ledger'],
       genre: 'runbook',
       supersededBy: 'docs/new.md',
@@ -102,12 +102,12 @@ describe('front matter', () => {
   it('that is broken is a problem, and what can be read of it still holds', () => {
     const page = read('title: "x\naccess: group:sre\nowner: ana: b: c')
     expect(page.problems[0]).toMatch(/^front matter: /)
-    expect(page.access).toEqual(['group:sre'])
+    expect(page.access).toEqual([['group:everyone'], ['group:sre']])
   })
 
   it('an empty page field is not an access list of everyone', () => {
-    expect(read('access:').access).toEqual([])
-    expect(read('access: group:everyone').access).toEqual(['group:everyone'])
+    expect(read('access:').access).toEqual([['group:everyone'], []])
+    expect(read('access: group:everyone').access).toEqual([['group:everyone']])
   })
 
   it('a rule at the top is not front matter', () => {
@@ -135,7 +135,7 @@ describe('HTML metadata', () => {
       url: 'https://w.example/t',
       revision: '7',
       owner: 'ana',
-      access: ['group:sre', 'bob'],
+      access: [['group:everyone'], ['bob', 'group:sre']],
       about: ['a', 'b'],
       problems: [],
     })
@@ -154,15 +154,17 @@ describe('HTML metadata', () => {
 
 describe('a page narrows who may read it, and never widens', () => {
   it.each([
-    [['group:everyone'], ['group:sre'], ['group:sre']],
-    [['group:eng'], ['group:sre'], []],
-    [['group:eng', 'group:sre'], ['group:sre', 'ana'], ['group:sre']],
-    [['group:eng'], ['group:everyone'], ['group:eng']],
-    [[], ['group:everyone'], []],
-    [[], ['ana'], []],
-    [['group:eng'], null, ['group:eng']],
-    [['group:everyone'], ['[group:sre, ana]'], ['group:sre', 'ana']],
-    [['group:everyone'], [''], []],
+    [[['group:everyone']], ['group:sre'], [['group:everyone'], ['group:sre']]],
+    [
+      [['group:eng'], ['group:sre']],
+      ['ana', 'ana'],
+      [['group:eng'], ['group:sre'], ['ana']],
+    ],
+    [[['group:eng']], ['group:everyone'], [['group:eng']]],
+    [[], ['ana'], [['ana']]],
+    [[['group:eng']], null, [['group:eng']]],
+    [[['group:eng']], ['[group:sre, ana]'], [['group:eng'], ['ana', 'group:sre']]],
+    [[['group:eng']], [''], [['group:eng'], []]],
   ])('source %j, page %j', (source, stated, expected) => {
     expect(narrowAccess(source, stated).access).toEqual(expected)
   })

@@ -23,7 +23,7 @@ export const documentOf = (
   url: null,
   format,
   text,
-  access: ['group:everyone'],
+  access: [['group:everyone']],
   home: null,
   created: null,
   modified: null,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { readKeywords, termsOf } from '../../src/retrieval/keywords.ts'
 import { retrieve } from '../../src/retrieval/retrieve.ts'
 import { openStore } from '../../src/store/store.ts'
-import { makePage, makePassage } from '../store/support/samples.ts'
+import { makePage, makePassage, put } from '../store/support/samples.ts'
 
 const wordsOf = (question: string) => readKeywords(question).words.map(({ text }) => text)
 
@@ -42,7 +42,7 @@ describe('keywords', () => {
   it('of any text can be searched for', async () => {
     const store = await openStore(':memory:')
     const page = makePage('w:a', 'Set PAYMENT_TIMEOUT before `--max-retries` in src/foo.ts')
-    await store.pages.put(page, [makePassage(page)])
+    await put(store, page, [makePassage(page)])
     const reader = { id: 'agent:a', groups: ['group:all'] }
     const nasty = fc.constantFrom(
       '" OR 1',

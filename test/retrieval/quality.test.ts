@@ -22,8 +22,8 @@ const principalSchema = z.object({
 
 const readAcme = async () => {
   const store = await openStore(':memory:')
-  await index(store, 'wiki', `${acme}/wiki`, ['group:everyone'])
-  await index(store, 'runbooks', `${acme}/runbooks`, ['group:everyone'])
+  await index(store, 'wiki', `${acme}/wiki`, [['group:everyone']])
+  await index(store, 'runbooks', `${acme}/runbooks`, [['group:everyone']])
   const { principals } = principalSchema.parse(
     parse(readFileSync(`${acme}/plumbline.yaml`, 'utf8')),
   )
@@ -66,7 +66,7 @@ describe("fastify's manual", () => {
     const store = await openStore(':memory:')
     const reader = { id: 'agent:a', groups: ['group:all'] }
     for (const folder of ['Guides', 'Reference']) {
-      await index(store, 'fastify', `node_modules/fastify-4/docs/${folder}`, ['group:all'])
+      await index(store, 'fastify', `node_modules/fastify-4/docs/${folder}`, [['group:all']])
     }
     const results = []
     for (const [question, pages] of answerable) {

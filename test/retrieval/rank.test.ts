@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { fitOf, fits } from '../../src/retrieval/fits.ts'
 import { retrieve } from '../../src/retrieval/retrieve.ts'
 import { openStore } from '../../src/store/store.ts'
-import { at, makePage, makePassage } from '../store/support/samples.ts'
+import { at, makePage, makePassage, put } from '../store/support/samples.ts'
 
 const reader = { id: 'agent:a', groups: ['group:all'] }
 
 const storeOf = async (pages: readonly ReturnType<typeof makePage>[]) => {
   const store = await openStore(':memory:')
-  for (const page of pages) await store.pages.put(page, [makePassage(page, { heading: [] })])
+  for (const page of pages) await put(store, page, [makePassage(page, { heading: [] })])
   return store
 }
 

@@ -3,14 +3,16 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readFolder } from '../../src/sources/folder.ts'
 import { documentsFrom, sources } from '../../src/sources/index.ts'
-import { type Handed, isUnread, type SourceEntry } from '../../src/sources/source.ts'
+import type { Handed, SourceEntry } from '../../src/sources/source.ts'
+import { toolsWith } from './support/tools.ts'
 
 const recordings = join(import.meta.dirname, '../../corpus/recordings')
 
-const shown = (handed: Handed) =>
-  isUnread(handed)
-    ? { path: handed.path, because: handed.because }
-    : { path: handed.path, format: handed.format, url: handed.url, home: handed.home }
+const shown = (handed: Handed) => {
+  if (handed.is !== 'document') return handed
+  const { path, format, url, home } = handed.document
+  return { is: 'document', path, format, url, home }
+}
 
 describe('every kind of source has its recording', () => {
   for (const { name } of sources) {
@@ -29,20 +31,21 @@ describe('every kind of source has its recording', () => {
       expect(entry.type).toBe(name)
       const handed: Handed[] = []
       const openFolder = () => readFolder(join(recordings, name, 'documents'))
-      for await (const document of documentsFrom(entry, { openFolder })) handed.push(document)
+      for await (const document of documentsFrom(entry, toolsWith({ openFolder })))
+        handed.push(document)
       expect(handed.map(shown)).toEqual(
         JSON.parse(readFileSync(join(recordings, name, 'expected.json'), 'utf8')),
       )
-      for (const document of handed) expect(document.source).toBe(entry.id)
-      for (const document of handed)
-        if (!isUnread(document)) expect(document.access).toEqual(entry.access)
+      const documents = handed.flatMap((one) => (one.is === 'document' ? [one.document] : []))
+      for (const { source, access } of documents)
+        expect([source, access]).toEqual([entry.id, [entry.access]])
     })
   }
 
   it('an unknown type is a fault that names the types there are', async () => {
     const documents = documentsFrom(
       { id: 'x', type: 'sharepoint' },
-      { openFolder: () => readFolder('.') },
+      toolsWith({ openFolder: () => readFolder('.') }),
     )
     await expect(async () => {
       for await (const _ of documents) break

@@ -3,27 +3,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { decode, largest } from '../../src/sources/decode.ts'
-import { folderDocuments } from '../../src/sources/documents.ts'
+import { type FromFolder, folderDocuments } from '../../src/sources/documents.ts'
 import { readFolder } from '../../src/sources/folder.ts'
 import { matchesAny } from '../../src/sources/globs.ts'
-import type { FolderReader, Handed, SourceEntry } from '../../src/sources/source.ts'
+import type { FolderReader, SourceEntry } from '../../src/sources/source.ts'
 
 const entry: SourceEntry = { id: 'docs', type: 'markdown-folder' }
-const all = async (folder: FolderReader, settings: SourceEntry = entry): Promise<Handed[]> => {
-  const out: Handed[] = []
+const all = async (folder: FolderReader, settings: SourceEntry = entry): Promise<FromFolder[]> => {
+  const out: FromFolder[] = []
   for await (const handed of folderDocuments(settings, folder, ['markdown', 'text', 'html']))
     out.push(handed)
   return out
 }
-const lent = (files: Record<string, Uint8Array | string | null>): FolderReader => ({
-  list: async () =>
-    Object.entries(files).map(([path, bytes]) => ({ path, size: bytes?.length ?? 1 })),
-  read: async (path) => {
-    const bytes = files[path] ?? null
-    return typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes
-  },
-})
-
 describe('a folder on disk', () => {
   let root = ''
   beforeAll(() => {
@@ -80,7 +71,9 @@ describe('documents that cannot be read', () => {
     }
     const handed = await all(failing)
     expect(
-      handed.map((each) => ('because' in each ? [each.path, each.because] : [each.path])),
+      handed.map((each) =>
+        each.is === 'unread' ? [each.path, each.because] : [each.document.path],
+      ),
     ).toEqual([
       ['big.md', 'it is 5.0 MB, more than the 5 MB that a page may have'],
       ['fine.md'],
@@ -88,11 +81,6 @@ describe('documents that cannot be read', () => {
       ['vanished.md', 'it went away while the source was read'],
       ['closed', 'the folder cannot be opened (EACCES)'],
     ])
-  })
-
-  it('a list of nobody stays a list of nobody', async () => {
-    const [document] = await all(lent({ 'a.md': 'a' }))
-    expect(document && 'access' in document && document.access).toEqual([])
   })
 
   it('control characters are not text, a few odd ones are', () => {

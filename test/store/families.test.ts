@@ -5,7 +5,7 @@ import type { Finding } from '../../src/domain/finding.ts'
 import type { Principal } from '../../src/domain/principal.ts'
 import type { Receipt } from '../../src/domain/receipt.ts'
 import { openStore } from '../../src/store/store.ts'
-import { at, everyone, makePage } from './support/samples.ts'
+import { at, everyone, makePage, put } from './support/samples.ts'
 
 const later = '2026-11-24T09:00:00.000Z'
 
@@ -48,7 +48,7 @@ const link = { id: 'rcp_1', url: '/v1/receipts/rcp_1', expiresAt: later }
 describe('findings', () => {
   it('are replaced page by page and repository by repository', async () => {
     const { pages, findings } = await openStore(':memory:')
-    for (const id of ['w:a', 'w:b']) await pages.put(makePage(id, 'x', { owner: 'ann' }), [])
+    for (const id of ['w:a', 'w:b']) await put({ pages }, makePage(id, 'x', { owner: 'ann' }), [])
     const other = finding('w:a', 3, { repositories: ['s'], status: 'moved' })
     await findings.replace({ page: 'w:a' }, [finding('w:a', 2), finding('w:a', 1), other])
     await findings.replace({ page: 'w:b' }, [finding('w:b', 1)])

@@ -30,14 +30,14 @@ const checkPages = async (file: string): Promise<void> => {
   const store = await openStore(file)
   const { crawl, resumed } = await store.crawls.begin('wiki', '2026-11-23T10:00:00.000Z')
   expect(resumed).toBe(true)
-  const done = await store.crawls.done(crawl.id)
   const { pages } = await store.pages.list()
   expect(pages.length).toBeGreaterThan(0)
   for (const page of pages) {
     const passages = await store.passages.ofPage(page.id)
     expect(`${passages.length} passages`).toBe(page.title)
     expect(passages.every(({ text }) => text === page.text)).toBe(true)
-    expect(done.get(page.path)).toBe(page.revision)
+    const copy = await store.crawls.copyOf(crawl, page.path)
+    expect(copy).toMatchObject({ done: true, stamp: `stamp ${page.revision}` })
     const round = [{ kind: 'word' as const, text: `round${page.revision}` }]
     const hits = await store.passages.search(round, { reader: everyone }, 20)
     expect(hits).toHaveLength(passages.length)

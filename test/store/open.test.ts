@@ -2,14 +2,14 @@ import { closeSync, openSync, readFileSync, truncateSync, writeFileSync, writeSy
 import SqliteDatabase from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { openStore } from '../../src/store/store.ts'
-import { at, everyone, makePage, makePassage, temporaryFile } from './support/samples.ts'
+import { at, everyone, makePage, makePassage, put, temporaryFile } from './support/samples.ts'
 
 const filled = async (): Promise<string> => {
   const file = temporaryFile()
   const store = await openStore(file)
   for (let index = 0; index < 40; index += 1) {
     const page = makePage(`wiki:${index}.md`, `page ${index} `.repeat(400))
-    await store.pages.put(page, [makePassage(page)])
+    await put(store, page, [makePassage(page)])
   }
   await store.close()
   return file
@@ -20,7 +20,7 @@ describe('opening the store', () => {
     const file = temporaryFile('deep/er/store.sqlite')
     const store = await openStore(file)
     const page = makePage('wiki:a.md', 'rotate the keys')
-    await store.pages.put(page, [makePassage(page)])
+    await put(store, page, [makePassage(page)])
     await store.close()
     const again = await openStore(file)
     expect(await again.pages.get('wiki:a.md')).toEqual(page)
@@ -78,10 +78,10 @@ describe('opening the store', () => {
     holder.exec('begin exclusive')
     const store = await openStore(file, { patience: 50 })
     const page = makePage('wiki:late.md', 'late')
-    await expect(store.pages.put(page, [])).rejects.toMatchObject({ code: 'store.locked' })
+    await expect(put(store, page, [])).rejects.toMatchObject({ code: 'store.locked' })
     holder.exec('rollback')
     holder.close()
-    await store.pages.put(page, [])
+    await put(store, page, [])
     await store.close()
   })
 
@@ -97,7 +97,7 @@ describe('opening the store', () => {
     const file = temporaryFile()
     const [one, two] = await Promise.all([openStore(file), openStore(file)])
     const page = makePage('wiki:a.md', 'hello')
-    await one.pages.put(page, [makePassage(page)])
+    await put(one, page, [makePassage(page)])
     expect(
       await two.passages.search([{ kind: 'word', text: 'hello' }], { reader: everyone }, 5),
     ).toHaveLength(1)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { openStore } from '../../src/store/store.ts'
-import { at, everyone, makePage, makePassage } from './support/samples.ts'
+import { at, everyone, makePage, makePassage, put } from './support/samples.ts'
 
 const later = '2026-11-24T09:00:00.000Z'
 const word = (text: string) => [{ kind: 'word' as const, text }]
@@ -9,9 +9,9 @@ describe('pages', () => {
   it('replaces the passages and their words with the page', async () => {
     const store = await openStore(':memory:')
     const first = makePage('wiki:a.md', 'drain the node')
-    await store.pages.put(first, [makePassage(first), makePassage(first, { id: 'old' })])
+    await put(store, first, [makePassage(first), makePassage(first, { id: 'old' })])
     const second = makePage('wiki:a.md', 'cordon the node', { revision: '2' })
-    await store.pages.put(second, [makePassage(second)])
+    await put(store, second, [makePassage(second)])
     const found = (text: string) => store.passages.search(word(text), { reader: everyone }, 5)
     expect(await found('drain')).toEqual([])
     expect((await found('cordon')).map(({ page }) => page.revision)).toEqual(['2'])
@@ -22,17 +22,17 @@ describe('pages', () => {
   it('takes nothing of a page whose passages cannot all be stored', async () => {
     const store = await openStore(':memory:')
     const page = makePage('wiki:a.md', 'twice the same')
-    await expect(store.pages.put(page, [makePassage(page), makePassage(page)])).rejects.toThrow()
+    await expect(put(store, page, [makePassage(page), makePassage(page)])).rejects.toThrow()
     expect(await store.pages.get('wiki:a.md')).toBeNull()
   })
 
   it('lists in parts, by source and by reader', async () => {
     const store = await openStore(':memory:')
     for (const name of ['a', 'b', 'c', 'd']) {
-      const access = name === 'b' ? ['group:sre'] : name === 'd' ? [] : ['group:all']
-      await store.pages.put(makePage(`wiki:${name}`, name, { access }), [])
+      const access = name === 'b' ? [['group:sre']] : name === 'd' ? [] : [['group:all']]
+      await put(store, makePage(`wiki:${name}`, name, { access }), [])
     }
-    await store.pages.put(makePage('notes:z', 'z'), [])
+    await put(store, makePage('notes:z', 'z'), [])
     const one = await store.pages.list({ source: 'wiki', limit: 3 })
     expect(one.pages.map(({ path }) => path)).toEqual(['a', 'b', 'c'])
     const two = await store.pages.list({ source: 'wiki', limit: 3, after: one.next! })
@@ -40,49 +40,142 @@ describe('pages', () => {
     expect(two.next).toBeNull()
     const seen = await store.pages.list({ reader: everyone })
     expect(seen.pages.map(({ id }) => id)).toEqual(['notes:z', 'wiki:a', 'wiki:c'])
-    expect((await store.pages.bySource('notes')).map(({ path }) => path)).toEqual(['z'])
   })
 
-  it('keeps what is gone, and takes it back when the source serves it again', async () => {
+  it('opens a page only to a reader whom every one of its lists lets in', async () => {
     const store = await openStore(':memory:')
-    await store.pages.put(makePage('wiki:a', 'a'), [])
-    await store.pages.markGone('wiki:a', { at, basis: 'observed' })
-    expect((await store.pages.get('wiki:a'))?.times.gone?.at).toBe(at)
-    expect((await store.pages.bySource('wiki'))[0]?.gone).toBe(true)
-    await store.pages.confirm(['wiki:a'], { at: later, basis: 'observed' })
-    const times = (await store.pages.get('wiki:a'))?.times
-    expect([times?.gone, times?.confirmed?.at]).toEqual([null, later])
+    const lists = {
+      source: [['group:staff']],
+      narrowed: [['group:staff'], ['group:sre', 'ana']],
+      twice: [['group:staff'], ['group:sre'], ['group:oncall']],
+      shut: [['group:staff'], []],
+      open: [],
+    }
+    for (const [name, access] of Object.entries(lists))
+      await put(store, makePage(`wiki:${name}`, name, { access }), [])
+    const seenBy = async (id: string, ...groups: string[]) =>
+      (await store.pages.list({ reader: { id, groups } })).pages.map(({ path }) => path)
+    expect(await seenBy('ben')).toEqual([])
+    expect(await seenBy('ben', 'group:sre')).toEqual([])
+    expect(await seenBy('ben', 'group:staff')).toEqual(['source'])
+    expect(await seenBy('ana', 'group:staff')).toEqual(['narrowed', 'source'])
+    expect(await seenBy('ben', 'group:staff', 'group:sre')).toEqual(['narrowed', 'source'])
+    expect(await seenBy('ben', 'group:staff', 'group:sre', 'group:oncall')).toEqual([
+      'narrowed',
+      'source',
+      'twice',
+    ])
+    expect((await store.pages.get('wiki:twice'))?.access).toEqual(lists.twice)
+  })
+
+  it('keeps all pages of a source that is not configured any more, as gone', async () => {
+    const store = await openStore(':memory:')
+    await put(store, makePage('wiki:a', 'a'), [])
+    await store.pages.markAllGone('wiki', { at, basis: 'observed' })
+    expect((await store.pages.get('wiki:a'))?.times.gone).toEqual({ at, basis: 'observed' })
+    expect(await store.pages.tally()).toEqual([{ source: 'wiki', pages: 0 }])
   })
 })
 
 describe('crawls', () => {
+  const stored = (path: string, stamp: string | null = null) => {
+    const page = makePage(`wiki:${path}`, path)
+    return { is: 'put', page, passages: [], stamp } as const
+  }
+
   it('go on where they were interrupted', async () => {
     const store = await openStore(':memory:')
     const { crawl } = await store.crawls.begin('wiki', at)
-    await store.pages.put(makePage('wiki:a', 'a', { revision: 'r1' }), [], crawl.id)
-    await store.crawls.recordDone(crawl.id, 'b', 'r2')
-    await store.crawls.saveCheckpoint(crawl.id, 'cursor-7')
+    const steps = [stored('a', 'blob 1'), { is: 'checkpoint', text: 'cursor-7' }] as const
+    await store.crawls.take(crawl, steps, at)
     const again = await store.crawls.begin('wiki', later)
     expect(again).toMatchObject({ resumed: true, crawl: { id: crawl.id, checkpoint: 'cursor-7' } })
-    expect([...(await store.crawls.done(crawl.id))]).toEqual([
-      ['a', 'r1'],
-      ['b', 'r2'],
-    ])
-    await store.crawls.finish(crawl.id, later)
-    expect((await store.crawls.done(crawl.id)).size).toBe(0)
-    expect((await store.crawls.latest('wiki'))?.id).toBe(crawl.id)
-    expect((await store.crawls.begin('wiki', later)).resumed).toBe(false)
+    const copy = await store.crawls.copyOf(again.crawl, 'a')
+    expect(copy).toMatchObject({ stamp: 'blob 1', done: true, gone: false })
+    expect(await store.crawls.copyOf(crawl, 'b')).toBeNull()
+    await store.crawls.finish(crawl, false, later)
+    const next = await store.crawls.begin('wiki', later)
+    expect(next.resumed).toBe(false)
+    expect(await store.crawls.copyOf(next.crawl, 'a')).toMatchObject({ done: false })
+    expect(await store.crawls.latest('wiki')).toMatchObject({ id: crawl.id, wholeAt: null })
+  })
+
+  it('that saw everything lose what they did not come upon, and no other source does', async () => {
+    const store = await openStore(':memory:')
+    await put(store, makePage('notes:z', 'z'), [])
+    const first = await store.crawls.begin('wiki', at)
+    await store.crawls.take(
+      first.crawl,
+      ['a', 'b', 'c', 'd'].map((path) => stored(path)),
+      at,
+    )
+    expect(await store.crawls.finish(first.crawl, true, at)).toEqual({ gone: 0 })
+    const second = await store.crawls.begin('wiki', later)
+    const steps = [
+      { is: 'same', path: 'a' },
+      { is: 'passed-over', path: 'b' },
+      { is: 'unread', path: 'c', because: 'the server was busy' },
+    ] as const
+    await store.crawls.take(second.crawl, steps, later)
+    expect(await store.crawls.finish(second.crawl, true, later)).toEqual({ gone: 1 })
+    const pages = new Map((await store.pages.list()).pages.map((page) => [page.path, page]))
+    const gone = [...pages.values()].filter(({ times }) => times.gone).map(({ path }) => path)
+    expect(gone).toEqual(['d'])
+    expect(pages.get('a')?.times.confirmed).toEqual({ at: later, basis: 'observed' })
+    expect(pages.get('b')?.times.confirmed).toBeNull()
+    expect(pages.get('c')?.times.confirmed).toBeNull()
+    expect(pages.get('a')?.visits).toEqual({ count: 2, changes: 0 })
+  })
+
+  it('take a page back that the source serves again, and other readers without its text', async () => {
+    const store = await openStore(':memory:')
+    const { crawl } = await store.crawls.begin('wiki', at)
+    await store.crawls.take(crawl, [stored('a')], at)
+    expect(await store.crawls.take(crawl, [{ is: 'gone', path: 'a' }], at)).toMatchObject({
+      gone: 1,
+    })
+    expect((await store.pages.get('wiki:a'))?.times.gone?.at).toBe(at)
+    const access = [['group:all'], ['group:sre']]
+    const back = { is: 'same', path: 'a', access, stamp: 'blob 2' } as const
+    expect(await store.crawls.take(crawl, [back], later)).toEqual({ gone: 0, accessChanged: 1 })
+    expect(await store.crawls.take(crawl, [back], later)).toEqual({ gone: 0, accessChanged: 0 })
+    const page = await store.pages.get('wiki:a')
+    expect([page?.times.gone, page?.access]).toEqual([null, access])
+    expect(await store.crawls.copyOf(crawl, 'a')).toMatchObject({ stamp: 'blob 2', gone: false })
   })
 
   it('remember what could not be read until it can', async () => {
     const store = await openStore(':memory:')
-    await store.crawls.recordUnread({ source: 'wiki', path: 'a', because: 'not UTF-8' }, at)
-    await store.crawls.recordUnread({ source: 'wiki', path: 'b', because: 'too large' }, at)
-    await store.pages.put(makePage('wiki:a', 'a'), [])
-    expect(await store.crawls.listUnread()).toEqual([
-      { source: 'wiki', path: 'b', because: 'too large' },
+    const { crawl } = await store.crawls.begin('wiki', at)
+    const unread = (path: string) => ({ is: 'unread', path, because: 'too large' }) as const
+    await store.crawls.take(crawl, [unread('a'), unread('b'), unread('c')], at)
+    await store.crawls.take(crawl, [stored('a')], at)
+    await store.crawls.finish(crawl, true, at)
+    const left = async () => (await store.crawls.listUnread('wiki')).map(({ path }) => path)
+    expect(await left()).toEqual(['b', 'c'])
+    const next = await store.crawls.begin('wiki', later)
+    await store.crawls.take(next.crawl, [unread('c')], later)
+    await store.crawls.finish(next.crawl, true, later)
+    expect(await left()).toEqual(['c'])
+  })
+})
+
+describe('groups', () => {
+  it('hold accounts directly and through other groups, even in circles', async () => {
+    const { groups } = await openStore(':memory:')
+    await groups.replace('wiki', [
+      { name: 'wiki/group:sre', members: ['wiki/user:ana', 'wiki/group:oncall'] },
+      { name: 'wiki/group:oncall', members: ['wiki/user:ben', 'wiki/group:sre'] },
+      { name: 'wiki/group:empty', members: [] },
     ])
-    await store.crawls.keepUnread('wiki', new Set(['c']))
-    expect(await store.crawls.listUnread('wiki')).toEqual([])
+    await groups.replace('docs', [{ name: 'docs/group:all', members: ['docs/user:ana'] }])
+    expect(await groups.holding(['wiki/user:ana'])).toEqual(['wiki/group:oncall', 'wiki/group:sre'])
+    expect(await groups.holding(['wiki/user:ben', 'docs/user:ana'])).toEqual([
+      'docs/group:all',
+      'wiki/group:oncall',
+      'wiki/group:sre',
+    ])
+    await groups.replace('wiki', [])
+    expect(await groups.holding(['wiki/user:ana'])).toEqual([])
   })
 })

@@ -2,15 +2,15 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { SearchTerm } from '../../src/domain/search.ts'
 import { openStore } from '../../src/store/store.ts'
-import { everyone, makePage, makePassage } from './support/samples.ts'
+import { everyone, makePage, makePassage, put } from './support/samples.ts'
 
 const storeWith = async (
   pages: readonly (readonly [id: string, text: string, access?: string[]])[],
 ) => {
   const store = await openStore(':memory:')
   for (const [id, text, access = ['group:all']] of pages) {
-    const page = makePage(id, text, { access })
-    await store.pages.put(page, [makePassage(page)])
+    const page = makePage(id, text, { access: [access] })
+    await put(store, page, [makePassage(page)])
   }
   return store
 }
@@ -41,7 +41,7 @@ describe('full-text search', () => {
     const store = await openStore(':memory:')
     const one = makePage('w:a', 'Rotation is described elsewhere, keys and all.')
     const two = makePage('w:b', 'Do this and then that, all of it.', { title: 'Rotating keys' })
-    for (const page of [one, two]) await store.pages.put(page, [makePassage(page)])
+    for (const page of [one, two]) await put(store, page, [makePassage(page)])
     const hits = await store.passages.search(
       [
         { kind: 'word', text: 'rotate' },

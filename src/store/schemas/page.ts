@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Dated } from '../../domain/instant.ts'
 import { genres, type Page, type Times } from '../../domain/page.ts'
+import type { AccessLists } from '../../domain/principal.ts'
 
 export const datedSchema: z.ZodType<Dated> = z.looseObject({
   at: z.string(),
@@ -21,15 +22,17 @@ export const timesSchema: z.ZodType<Times> = z.looseObject({
   gone: maybeDated,
 })
 
-/** A page without its times, which change more often than the rest and stand in their own column. */
-export const timelessPageSchema: z.ZodType<Omit<Page, 'times'>> = z.looseObject({
+/** Who may read a page: lists that must all let a reader in. */
+export const accessSchema: z.ZodType<AccessLists> = z.array(z.array(z.string()))
+
+/** A page without its times, access and visits, which change more often than the rest and stand in their own columns. */
+export const keptPageSchema: z.ZodType<Omit<Page, 'times' | 'access' | 'visits'>> = z.looseObject({
   id: z.string(),
   source: z.string(),
   path: z.string(),
   url: z.string().nullable(),
   title: z.string(),
   owner: z.string().nullable(),
-  access: z.array(z.string()),
   about: z.array(z.string()),
   home: z.looseObject({ repository: z.string(), path: z.string() }).nullable(),
   genre: z.enum(genres),

@@ -2,17 +2,19 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { extname } from 'node:path'
 import { extract } from '../../../src/answers/extract.ts'
 import { join } from '../../../src/answers/join.ts'
+import type { AccessLists } from '../../../src/domain/principal.ts'
 import { readPage } from '../../../src/pages/read-page.ts'
 import { fits } from '../../../src/retrieval/fits.ts'
 import { retrieve } from '../../../src/retrieval/retrieve.ts'
 import type { Store } from '../../../src/store/store.ts'
+import { put } from '../../store/support/samples.ts'
 
 /** Reads all pages of a folder into the store. */
 export const index = async (
   store: Store,
   source: string,
   folder: string,
-  access: readonly string[],
+  access: AccessLists,
 ): Promise<void> => {
   for (const path of readdirSync(folder).sort()) {
     const format = { '.html': 'html', '.md': 'markdown' }[extname(path)]
@@ -21,7 +23,7 @@ export const index = async (
     const home = { url: null, home: null, created: null, modified: null, revision: null }
     const document = { source, path, format, text, access, ...home } as const
     const { page, passages } = readPage(document, '2026-11-01T09:00:00Z')
-    await store.pages.put(page, passages)
+    await put(store, page, passages)
   }
 }
 

@@ -1,5 +1,5 @@
 import { openStore } from '../../../src/store/store.ts'
-import { makePage, makePassage } from './samples.ts'
+import { at, makePage, makePassage } from './samples.ts'
 
 // Rewrites the same few pages without end; each round all passages of a page carry the round's word.
 const [file = ''] = process.argv.slice(2)
@@ -13,6 +13,6 @@ for (let round = 1; ; round += 1) {
   const passages = Array.from({ length: count }, (_, position) =>
     makePassage(page, { id: `${id}#${position}`, position }),
   )
-  const { crawl } = await store.crawls.begin('wiki', '2026-11-23T09:00:00.000Z')
-  await store.pages.put(page, passages, crawl.id)
+  const { crawl } = await store.crawls.begin('wiki', at)
+  await store.crawls.take(crawl, [{ is: 'put', page, passages, stamp: `stamp ${round}` }], at)
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '../../../src/domain/page.ts'
 import type { Block, Passage } from '../../../src/domain/passage.ts'
+import type { Store } from '../../../src/store/store.ts'
 import { unknownTimes } from '../../support/times.ts'
 
 export const at = '2026-11-23T09:00:00.000Z'
@@ -18,7 +19,7 @@ export const makePage = (id: string, text: string, changes: Partial<Page> = {}):
   url: null,
   title: 'A page',
   owner: null,
-  access: ['group:all'],
+  access: [['group:all']],
   about: [],
   home: null,
   genre: 'runbook',
@@ -27,6 +28,7 @@ export const makePage = (id: string, text: string, changes: Partial<Page> = {}):
   lines: null,
   sha256: sha256(text),
   times: { ...unknownTimes, modified: { at, basis: 'git' } },
+  visits: { count: 1, changes: 0 },
   supersededBy: null,
   flags: [],
   problems: [],
@@ -60,6 +62,13 @@ export const makePassage = (page: Page, changes: Partial<Passage> = {}): Passage
     ...changes,
   }
 }
+
+/** Stores one page, known by no stamp. */
+export const put = (
+  { pages }: Pick<Store, 'pages'>,
+  page: Page,
+  passages: readonly Passage[],
+): Promise<void> => pages.put([{ page, passages, stamp: null }])
 
 export const temporaryFile = (name = 'store.sqlite'): string =>
   join(mkdtempSync(join(tmpdir(), 'plumbline-store-')), name)

@@ -1,0 +1,139 @@
+import { extractorVersion } from './code/extract.ts'
+import type { Config } from './config.ts'
+import { PlumblineError } from './domain/errors.ts'
+import type { Instant } from './domain/instant.ts'
+import type { Plumbline } from './domain/plumbline.ts'
+import type { CrawlSummary, Progress } from './domain/requests.ts'
+import { type IndexingDesk, indexPages, reading } from './flows/index-pages.ts'
+import { judgePages } from './flows/judge-pages.ts'
+import type { Repositories } from './flows/open-repositories.ts'
+import { snapshotFolder } from './flows/snapshot-folder.ts'
+import type { FetchRules } from './sources/fetching/contract.ts'
+import { politeFetch } from './sources/fetching/polite-fetch.ts'
+import { machineTools } from './sources/fetching/tools.ts'
+import { readFolder } from './sources/folder.ts'
+import type { FetchDoor, SourceEntry } from './sources/source.ts'
+import type { Store } from './store/store.ts'
+import { version } from './version.ts'
+
+/** What indexing needs of an opened Plumbline. */
+export interface IndexingParts {
+  readonly config: Config
+  readonly store: Store
+  readonly repositories: Repositories
+  now(): Instant
+}
+
+type Indexing = Pick<Plumbline, 'index' | 'crawl' | 'survey'>
+
+/** Brings pages, surveys and findings up to date. */
+export function indexing({ config, store, repositories, now }: IndexingParts): Indexing {
+  const aboutOf = (source: string) => config.sources.find(({ id }) => id === source)?.about ?? []
+  const judge = async (progress?: Progress) => {
+    const surveyed = await repositories.all(progress)
+    const judging = {
+      store,
+      repositories: surveyed,
+      aboutOf,
+      version: `${version} ${extractorVersion}`,
+    }
+    await judgePages(judging, progress)
+    return repositories.record(store, now())
+  }
+  const tools: IndexingDesk['tools'] = {
+    openFolder: async ({ id, path, repository }) => {
+      if (repository !== undefined) return snapshotFolder(await repositories.one(repository))
+      if (path === undefined)
+        throw new PlumblineError('config.unreadable', `source ${id} names no folder`)
+      return readFolder(path)
+    },
+    fetching: (source, door) => politeFetch(rulesFor(source, door), machineTools(version)),
+  }
+  const crawl: Indexing['crawl'] = async (ids, progress, { everything = true } = {}) => {
+    const wanted = chosen(config.sources, ids, 'source')
+    const desk: IndexingDesk = { store, tools, reading, everything, now }
+    const summaries: CrawlSummary[] = []
+    for (const source of wanted) summaries.push(await crawled(source, desk, progress))
+    await judge(progress)
+    return summaries
+  }
+  const survey: Indexing['survey'] = async (ids, progress) => {
+    const wanted = chosen(config.repositories, ids, 'repository')
+    await repositories.refresh()
+    const summaries = await judge(progress)
+    return summaries.filter((one) => wanted.some(({ id }) => id === one.id))
+  }
+  return {
+    crawl,
+    survey,
+    index: async (progress) => {
+      await forgetSources(store, new Set(config.sources.map(({ id }) => id)), now())
+      return crawl([], progress, { everything: false })
+    },
+  }
+}
+
+/** What a source may ask, of whom, and how much of it. */
+const rulesFor = (source: SourceEntry, door: FetchDoor): FetchRules => ({
+  hosts: [new URL(door.origin).host, ...(door.otherHosts ?? [])],
+  privateNetwork: source.privateNetwork ?? false,
+  ...(door.authorization === undefined
+    ? {}
+    : { credentials: { origin: door.origin, authorization: door.authorization } }),
+  concurrency: source.requestsAtOnce ?? 4,
+  delay: source.pause ?? 0,
+  maxBytes: 20 * 1024 * 1024,
+  timeout: 30_000,
+  maxRedirects: 5,
+  attempts: 4,
+})
+
+/** A source that cannot be crawled keeps no other from it: its pages stay as they are, and grow unreachable. */
+async function crawled(
+  source: SourceEntry,
+  desk: IndexingDesk,
+  progress?: Progress,
+): Promise<CrawlSummary> {
+  try {
+    return await indexPages(source, desk, progress)
+  } catch (error) {
+    if (!(error instanceof PlumblineError) || !error.code.startsWith('source.')) throw error
+    return {
+      source: source.id,
+      pages: 0,
+      changed: 0,
+      gone: 0,
+      accessChanged: 0,
+      unread: [],
+      failed: error.message,
+    }
+  }
+}
+
+/** Pages of a source that is not configured any more are gone, like those that their source no longer has. */
+async function forgetSources(
+  store: Store,
+  configured: ReadonlySet<string>,
+  at: Instant,
+): Promise<void> {
+  for (const { source, pages } of await store.pages.tally()) {
+    if (pages === 0 || configured.has(source)) continue
+    await store.pages.markAllGone(source, { at, basis: 'observed' })
+    await store.crawls.forgetUnread(source)
+    await store.groups.replace(source, [])
+  }
+}
+
+function chosen<Entry extends { readonly id: string }>(
+  entries: readonly Entry[],
+  ids: readonly string[],
+  what: string,
+): readonly Entry[] {
+  const unknown = ids.find((id) => !entries.some((entry) => entry.id === id))
+  if (unknown !== undefined)
+    throw new PlumblineError(
+      'input.not-found',
+      `no ${what} ${unknown} is configured; there are ${entries.map(({ id }) => id).join(', ') || 'none'}`,
+    )
+  return ids.length === 0 ? entries : entries.filter(({ id }) => ids.includes(id))
+}

@@ -1,0 +1,146 @@
+import { type Kysely, sql, type Transaction } from 'kysely'
+import type { Instant } from '../domain/instant.ts'
+import type { AccessLists } from '../domain/principal.ts'
+import { putAccess } from './access.ts'
+import { markGone, type PageToPut, putWhole } from './pages.ts'
+import type { Tables } from './tables.ts'
+
+/** What a crawl came to know of one document, or of its source. */
+export type CrawlStep =
+  /** New or changed. */
+  | ({ readonly is: 'put' } & PageToPut)
+  /** Just what we have; its access lists and its stamp where they are another's than before. */
+  | {
+      readonly is: 'same'
+      readonly path: string
+      readonly access?: AccessLists
+      readonly stamp?: string
+    }
+  | { readonly is: 'unread'; readonly path: string; readonly because: string }
+  | { readonly is: 'passed-over'; readonly path: string }
+  | { readonly is: 'gone'; readonly path: string }
+  | { readonly is: 'checkpoint'; readonly text: string }
+
+/** How many pages went, or opened and closed to readers, in some steps. */
+export interface CrawlTaken {
+  readonly gone: number
+  readonly accessChanged: number
+}
+
+interface Taking {
+  readonly id: string
+  readonly source: string
+}
+
+/** Takes steps of a crawl in one transaction, and enters each document in the crawl's ledger. */
+export const take = (
+  db: Kysely<Tables>,
+  crawl: Taking,
+  steps: readonly CrawlStep[],
+  at: Instant,
+): Promise<CrawlTaken> =>
+  db.transaction().execute(async (trx) => {
+    const taken = { gone: 0, accessChanged: 0 }
+    for (const step of steps) {
+      const { gone, accessChanged } = await takeOne(trx, crawl, step, at)
+      taken.gone += gone
+      taken.accessChanged += accessChanged
+    }
+    return taken
+  })
+
+const nothing: CrawlTaken = { gone: 0, accessChanged: 0 }
+
+const takeOne = async (
+  trx: Transaction<Tables>,
+  crawl: Taking,
+  step: CrawlStep,
+  at: Instant,
+): Promise<CrawlTaken> => {
+  const { source } = crawl
+  switch (step.is) {
+    case 'put':
+      await putWhole(trx, step)
+      await met(trx, crawl, step.page.path)
+      await nowRead(trx, source, step.page.path)
+      return nothing
+    case 'same': {
+      const isVisit = await met(trx, crawl, step.path)
+      await nowRead(trx, source, step.path)
+      return { gone: 0, accessChanged: await confirm(trx, source, step, isVisit, at) }
+    }
+    case 'unread': {
+      const { path, because } = step
+      await met(trx, crawl, path)
+      await trx
+        .insertInto('unread_documents')
+        .values({ source, path, because, seen_at: at })
+        .onConflict((conflict) =>
+          conflict.columns(['source', 'path']).doUpdateSet({ because, seen_at: at }),
+        )
+        .execute()
+      return nothing
+    }
+    case 'passed-over':
+      await met(trx, crawl, step.path)
+      return nothing
+    case 'gone':
+      await nowRead(trx, source, step.path)
+      return {
+        gone: await markGone(trx, source, { at, basis: 'observed' }, [step.path]),
+        accessChanged: 0,
+      }
+    case 'checkpoint':
+      await trx
+        .updateTable('crawls')
+        .set({ checkpoint: step.text })
+        .where('id', '=', crawl.id)
+        .execute()
+      return nothing
+  }
+}
+
+/** Enters a document in the crawl's ledger; false where it stands there already. */
+const met = async (trx: Transaction<Tables>, { id }: Taking, path: string): Promise<boolean> => {
+  const { numInsertedOrUpdatedRows = 0n } = await trx
+    .insertInto('crawled_documents')
+    .values({ crawl_id: id, path, revision: '' })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirstOrThrow()
+  return numInsertedOrUpdatedRows > 0n
+}
+
+const nowRead = async (trx: Transaction<Tables>, source: string, path: string): Promise<void> => {
+  await trx
+    .deleteFrom('unread_documents')
+    .where('source', '=', source)
+    .where('path', '=', path)
+    .execute()
+}
+
+/** The source still serves just this copy: one more visit without a change, unless this very crawl saw it before. Gives 1 where other readers may see it now. */
+const confirm = async (
+  trx: Transaction<Tables>,
+  source: string,
+  { path, access, stamp }: Extract<CrawlStep, { is: 'same' }>,
+  isVisit: boolean,
+  at: Instant,
+): Promise<number> => {
+  const seen = JSON.stringify({ at, basis: 'observed' })
+  const page = trx.updateTable('pages').where('source', '=', source).where('path', '=', path)
+  await page
+    .set({
+      gone_at: null,
+      times: sql`json_set(times, '$.confirmed', json(${seen}), '$.gone', null)`,
+      ...(isVisit ? { visits: sql`visits + 1` } : {}),
+      ...(stamp === undefined ? {} : { stamp }),
+    })
+    .execute()
+  if (access === undefined) return 0
+  const access_key = await putAccess(trx, access)
+  const { numUpdatedRows } = await page
+    .set({ access_key })
+    .where('access_key', '!=', access_key)
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
+}
