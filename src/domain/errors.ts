@@ -18,6 +18,34 @@ export const errorTable = {
   },
   'git.failed': { status: 500, next: 'run the git command of the message by hand to see more' },
   'source.unreadable': { status: 500, next: 'check that the folder exists and may be read' },
+  'source.unreachable': {
+    status: 502,
+    next: 'check the address, the network and the server; what was read before is kept with its age',
+  },
+  'source.busy': {
+    status: 503,
+    next: 'crawl again after the time of the message, or ask for less at once',
+  },
+  'source.refused': {
+    status: 500,
+    next: "correct the source's address, or set what the message names",
+  },
+  'source.elsewhere': {
+    status: 502,
+    next: "name the host among the source's hosts if it is yours",
+  },
+  'source.too-slow': {
+    status: 504,
+    next: 'ask when the server has less to do, or raise the bound that the message names',
+  },
+  'source.too-large': {
+    status: 502,
+    next: 'leave the page out, or raise the bound that the message names',
+  },
+  'source.malformed': {
+    status: 502,
+    next: 'open the address in a browser; tell whoever keeps the server',
+  },
   'store.corrupt': {
     status: 500,
     next: 'move the file of the message away and start again: it is rebuilt from the sources',
