@@ -6,6 +6,7 @@ import { commands } from '../src/cli/commands.ts'
 import { claimKindAliases, claimKinds } from '../src/domain/claim.ts'
 import { errorTable } from '../src/domain/errors.ts'
 import { packageRoot } from '../src/package-root.ts'
+import { sources } from '../src/sources/index.ts'
 import { reasonTable } from '../src/verdicts/reasons.ts'
 import { fakePlumbline } from './support/fake-plumbline.ts'
 import { type Settings, settingsOf } from './support/settings.ts'
@@ -35,6 +36,12 @@ describe('docs/errors.md', () => {
       next,
     ])
     expect(rowsOf('docs/errors.md')).toEqual(expected)
+  })
+})
+
+describe('docs/sources.md', () => {
+  test('has every type of source with what it does, and no other', () => {
+    expect(rowsOf('docs/sources.md')).toEqual(sources.map(({ name, about }) => [code(name), about]))
   })
 })
 

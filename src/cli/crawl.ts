@@ -1,6 +1,6 @@
+import { crawlText } from '../render/crawl.ts'
 import type { CliCommand } from './command.ts'
 import { configOption, withPlumbline } from './open.ts'
-import { crawlText } from '../render/crawl.ts'
 import { printText, terminalProgress } from './output.ts'
 
 /** `plumbline crawl`: sources into the index. */

@@ -2,7 +2,7 @@ import { renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { everyReader } from '../support/acme.ts'
-import { company, faultOf, pagesOf } from './company.ts'
+import { company, pagesOf } from './company.ts'
 
 /** Reads a wiki with this page beside a sound one. */
 async function reading(path: string, content: string | Buffer) {
