@@ -86,7 +86,8 @@ const withLineDates = async (
   return lines === null ? document : { ...document, told: { parts: { by: 'line', lines } } }
 }
 
-const isWanted = ({ include = [], exclude = [] }: SourceEntry, path: string): boolean =>
+/** Whether an entry wants a path, or a title, by its globs. */
+export const isWanted = ({ include = [], exclude = [] }: SourceEntry, path: string): boolean =>
   (include.length === 0 || matchesAny(path, include)) && !matchesAny(path, exclude)
 
 const unread = (path: string, because: string): FromFolder => ({ is: 'unread', path, because })
