@@ -52,6 +52,7 @@ export const citation = z
       sectionDays: days,
       reviewedDays: days,
       copySeconds: days,
+      copyOutdated: days,
       commitsBehind: days,
     }),
     freshness: z.object({

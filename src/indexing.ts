@@ -51,9 +51,14 @@ export function indexing({ config, store, repositories, now }: IndexingParts): I
   }
   const crawl: Indexing['crawl'] = async (ids, progress, { everything = true } = {}) => {
     const wanted = chosen(config.sources, ids, 'source')
-    const desk: IndexingDesk = { store, tools, reading, everything, now }
     const summaries: CrawlSummary[] = []
-    for (const source of wanted) summaries.push(await crawled(source, desk, progress))
+    for (const source of wanted) {
+      // No page may count as unreachable only because we chose not to look.
+      const most = (config.copyLimitHours * 3600) / 2
+      const visitBounds = { least: Math.min(most, source.pollMinutes * 60), most }
+      const desk = { store, tools, reading, everything, visitBounds, now }
+      summaries.push(await crawled(source, desk, progress))
+    }
     await judge(progress)
     return summaries
   }

@@ -20,6 +20,8 @@ export interface Age {
   readonly sectionDays: number | null
   readonly reviewedDays: number | null
   readonly copySeconds: number | null
+  /** How likely the source serves another text by now, from 0 to 1, by how often the page changed under our eyes. */
+  readonly copyOutdated: number | null
   /** Commits since the content changed that touched the files the passage speaks of. */
   readonly commitsBehind: number | null
 }

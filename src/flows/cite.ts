@@ -92,6 +92,7 @@ function freshnessQuestion(
   const surveyed = judgedBy(used, desk).map(({ surveyedAt }) => surveyedAt)
   return {
     times: page.times,
+    visits: page.visits,
     genre: page.genre,
     sectionChanged: passage.changed,
     supersededBy: page.supersededBy,

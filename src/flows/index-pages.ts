@@ -3,6 +3,7 @@ import { digestOf } from '../code/extractor-version.ts'
 import { canonicalJson } from '../domain/canonical-json.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { CrawlSummary, Progress } from '../domain/requests.ts'
+import { isDue, type VisitBounds } from '../freshness/change-rate.ts'
 import type { PoliteFetch } from '../sources/fetching/contract.ts'
 import { documentsFrom } from '../sources/index.ts'
 import type { FetchDoor, SourceEntry, SourceTools } from '../sources/source.ts'
@@ -22,6 +23,8 @@ export interface IndexingDesk {
   readonly reading: string
   /** Whether each page is to be looked at, even where it is not due. */
   readonly everything: boolean
+  /** Seconds between two visits to a page. */
+  readonly visitBounds: VisitBounds
   now(): Instant
 }
 
@@ -92,13 +95,14 @@ async function lentTo(
   source: SourceEntry,
   crawl: Crawl,
   stamps: Stamps,
-  { store, tools, everything, now }: IndexingDesk,
+  { store, tools, everything, visitBounds, now }: IndexingDesk,
 ): Promise<{ readonly lent: SourceTools; giveBack(): Promise<void> }> {
   const last = await store.crawls.latest(source.id)
   const opened: PoliteFetch[] = []
   const lent: SourceTools = {
     now,
     everything,
+    isDue: (copy) => everything || copy.stamp === null || isDue(copy, visitBounds, now()),
     checkpoint: last && { text: last.checkpoint, at: last.startedAt, wholeAt: last.wholeAt },
     openFolder: (entry) => tools.openFolder(entry),
     fetching: (door) => {

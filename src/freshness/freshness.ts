@@ -1,11 +1,13 @@
 import { differenceInSeconds } from 'date-fns/differenceInSeconds'
 import type { Age, Freshness, FreshnessState } from '../domain/freshness.ts'
 import type { Basis, Dated, Instant } from '../domain/instant.ts'
-import type { Genre, Times } from '../domain/page.ts'
+import type { Genre, Times, Visits } from '../domain/page.ts'
+import { copyOutdatedProbability } from './change-rate.ts'
 import { type AgeLimits, defaultAgeLimits, defaultCopyLimitSeconds } from './limits.ts'
 
 export interface FreshnessQuestion {
   readonly times: Times
+  readonly visits: Visits
   readonly genre: Genre
   readonly sectionChanged: Dated | null
   readonly supersededBy: string | null
@@ -36,9 +38,23 @@ export function ageOf(question: FreshnessQuestion, now: Instant): Age {
     sectionDays: daysSince(question.sectionChanged, now),
     reviewedDays: daysSince(times.reviewed, now),
     copySeconds: Number.isFinite(copy) ? Math.max(0, copy) : null,
+    copyOutdated: rounded(
+      copyOutdatedProbability(
+        {
+          visits: question.visits,
+          firstSeen: times.firstSeen?.at ?? null,
+          confirmed: times.confirmed?.at ?? null,
+        },
+        now,
+      ),
+    ),
     commitsBehind: question.commitsBehind,
   }
 }
+
+/** To a thousandth: what is estimated from a few visits is no better known. */
+const rounded = (probability: number | null): number | null =>
+  probability === null ? null : Math.round(probability * 1_000) / 1_000
 
 /** The state of a passage at a moment, with the reasons in words; the most severe wins. Never stored. */
 export function freshnessOf(question: FreshnessQuestion, now: Instant): Freshness {

@@ -111,6 +111,8 @@ export interface SourceTools {
   readonly checkpoint: Checkpoint | null
   /** Whether each page is to be looked at, even where it is not due. */
   readonly everything: boolean
+  /** Whether a page is to be looked at: by how often it changed under our eyes, and how long ago we looked. */
+  isDue(copy: Copy): boolean
 }
 
 /**

@@ -53,6 +53,7 @@ export const citation: Citation = {
     sectionDays: 640,
     reviewedDays: null,
     copySeconds: 412,
+    copyOutdated: 0.02,
     commitsBehind: 14,
   },
   freshness: { state: 'stale', because: ['not changed for 611 days'], basis: { content: 'git' } },

@@ -50,6 +50,7 @@ export const citation = (
     sectionDays: 10,
     reviewedDays: null,
     copySeconds: 5,
+    copyOutdated: 0.1,
     commitsBehind: 0,
   },
   freshness: { state, because: [], basis: {} },

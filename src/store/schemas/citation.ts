@@ -24,6 +24,7 @@ const ageSchema = z.looseObject({
   sectionDays: z.number().nullable(),
   reviewedDays: z.number().nullable(),
   copySeconds: z.number().nullable(),
+  copyOutdated: z.number().nullable(),
   commitsBehind: z.number().nullable(),
 })
 

@@ -12,5 +12,6 @@ export const toolsWith = (given: Partial<SourceTools>): SourceTools => ({
   copyOf: async () => null,
   checkpoint: null,
   everything: true,
+  isDue: () => true,
   ...given,
 })
