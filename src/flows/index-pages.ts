@@ -6,9 +6,9 @@ import type { CrawlSummary, Progress } from '../domain/requests.ts'
 import { isDue, type VisitBounds } from '../freshness/change-rate.ts'
 import type { PoliteFetch } from '../sources/fetching/contract.ts'
 import { documentsFrom } from '../sources/index.ts'
-import type { FetchDoor, SourceEntry, SourceTools } from '../sources/source.ts'
+import type { Copy, FetchDoor, SourceEntry, SourceTools } from '../sources/source.ts'
 import type { CrawlStep } from '../store/crawl-steps.ts'
-import type { Crawl } from '../store/crawls.ts'
+import type { Crawl, StoredCopy } from '../store/crawls.ts'
 import type { Store } from '../store/store.ts'
 import { stepOf } from './crawl-step.ts'
 import { crawlTally } from './crawl-tally.ts'
@@ -99,6 +99,11 @@ async function lentTo(
 ): Promise<{ readonly lent: SourceTools; giveBack(): Promise<void> }> {
   const last = await store.crawls.latest(source.id)
   const opened: PoliteFetch[] = []
+  const ownCopy = (copy: StoredCopy): Copy => {
+    const stamp = stamps.own(copy.stamp)
+    // What was dealt with under other settings is not dealt with.
+    return { ...copy, stamp, done: copy.done && stamp !== null }
+  }
   const lent: SourceTools = {
     now,
     everything,
@@ -112,10 +117,11 @@ async function lentTo(
     },
     copyOf: async (path) => {
       const copy = await store.crawls.copyOf(crawl, path)
-      if (copy === null) return null
-      const stamp = stamps.own(copy.stamp)
-      // What was dealt with under other settings is not dealt with.
-      return { ...copy, stamp, done: copy.done && stamp !== null }
+      return copy === null ? null : ownCopy(copy)
+    },
+    copies: async function* () {
+      for await (const { path, copy } of store.crawls.copies(crawl))
+        yield { path, copy: ownCopy(copy) }
     },
   }
   const giveBack = async () => {

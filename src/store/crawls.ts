@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { UnreadDocument } from '../domain/document.ts'
 import type { Dated, Instant } from '../domain/instant.ts'
 import type { Visits } from '../domain/page.ts'
 import type { AccessLists } from '../domain/principal.ts'
 import { type CrawlStep, type CrawlTaken, take } from './crawl-steps.ts'
 import { markGone } from './pages.ts'
-import { decode } from './schemas/json.ts'
-import { timesSchema } from './schemas/page.ts'
 import type { Tables } from './tables.ts'
 
 /** One going-over of a source. */
@@ -38,6 +36,8 @@ export interface CrawlStore {
   /** Takes steps of a crawl together: all of them, or none. */
   take(crawl: Crawl, steps: readonly CrawlStep[], at: Instant): Promise<CrawlTaken>
   copyOf(crawl: Crawl, path: string): Promise<StoredCopy | null>
+  /** All copies of the crawl's source, by path; what is gone among them. */
+  copies(crawl: Crawl): AsyncIterable<{ readonly path: string; readonly copy: StoredCopy }>
   /**
    * Ends the crawl and empties its ledger. Where it saw everything there is, pages that it did not come upon are gone: their number.
    */
@@ -107,29 +107,64 @@ const finishCrawl = (db: Kysely<Tables>, { id, source }: Crawl, whole: boolean, 
     return { gone }
   })
 
-const copyOf = async (
-  db: Kysely<Tables>,
-  { id, source }: Crawl,
-  path: string,
-): Promise<StoredCopy | null> => {
-  const row = await db
+const copiesIn = (db: Kysely<Tables>, { id, source }: Crawl) =>
+  db
     .selectFrom('pages')
     .leftJoin('crawled_documents as met', (join) =>
       join.onRef('met.path', '=', 'pages.path').on('met.crawl_id', '=', id),
     )
-    .select(['pages.id', 'stamp', 'gone_at', 'times', 'visits', 'changes', 'met.crawl_id as met'])
+    .select([
+      'pages.path as path',
+      'stamp',
+      'gone_at',
+      'visits',
+      'changes',
+      'met.crawl_id as met',
+      sql<string | null>`json_extract(times, '$.confirmed.at')`.as('confirmed'),
+      sql<string | null>`json_extract(times, '$.firstSeen.at')`.as('firstSeen'),
+    ])
     .where('source', '=', source)
-    .where('pages.path', '=', path)
-    .executeTakeFirst()
-  if (row === undefined) return null
-  const times = decode(timesSchema, row.times, `times of page ${row.id}`)
-  return {
-    stamp: row.stamp,
-    gone: row.gone_at !== null,
-    done: row.met !== null,
-    confirmed: times.confirmed?.at ?? null,
-    firstSeen: times.firstSeen?.at ?? null,
-    visits: { count: row.visits, changes: row.changes },
+
+type CopyRow = Awaited<ReturnType<ReturnType<typeof copiesIn>['execute']>>[number]
+
+const copyIn = ({
+  stamp,
+  gone_at,
+  met,
+  confirmed,
+  firstSeen,
+  visits,
+  changes,
+}: CopyRow): StoredCopy => ({
+  stamp,
+  gone: gone_at !== null,
+  done: met !== null,
+  confirmed,
+  firstSeen,
+  visits: { count: visits, changes },
+})
+
+const copyOf = async (
+  db: Kysely<Tables>,
+  crawl: Crawl,
+  path: string,
+): Promise<StoredCopy | null> => {
+  const row = await copiesIn(db, crawl).where('pages.path', '=', path).executeTakeFirst()
+  return row === undefined ? null : copyIn(row)
+}
+
+/** So many are read at once. */
+const copiesAtOnce = 1_000
+
+async function* copies(db: Kysely<Tables>, crawl: Crawl) {
+  let after: string | null = null
+  for (;;) {
+    let part = copiesIn(db, crawl).orderBy('pages.path').limit(copiesAtOnce)
+    if (after !== null) part = part.where('pages.path', '>', after)
+    const rows: readonly CopyRow[] = await part.execute()
+    for (const row of rows) yield { path: row.path, copy: copyIn(row) }
+    after = rows.at(-1)?.path ?? null
+    if (rows.length < copiesAtOnce || after === null) return
   }
 }
 
@@ -138,6 +173,7 @@ export const crawlStore = (db: Kysely<Tables>): CrawlStore => ({
   begin: (source, at) => beginCrawl(db, source, at),
   take: (crawl, steps, at) => take(db, crawl, steps, at),
   copyOf: (crawl, path) => copyOf(db, crawl, path),
+  copies: (crawl) => copies(db, crawl),
   finish: (crawl, whole, at) => finishCrawl(db, crawl, whole, at),
 
   latest: async (source) => {

@@ -59,7 +59,9 @@ const folderOf = (path: string): string => {
 
 const addressIn = (url: URL): Address | null => {
   url.hash = ''
-  const path = normal(url.pathname).replace(sessions, '').replace(/\/{2,}/g, '/')
+  const path = normal(url.pathname)
+    .replace(sessions, '')
+    .replace(/\/{2,}/g, '/')
   const query = queryOf(url.search)
   const address = `${path}${query}`
   if (address.length > longest || isTrap(path)) return null
@@ -95,9 +97,9 @@ const isBeside = (pair: string): boolean => {
 
 /** Escapes in one way: none for what needs none, capitals for the others. */
 const normal = (text: string): string =>
-  text.replace(/%[0-9a-f]{2}/gi, (escape) => {
-    const letter = String.fromCharCode(Number.parseInt(escape.slice(1), 16))
-    return /[\w.~-]/.test(letter) ? letter : escape.toUpperCase()
+  text.replace(/%[0-9a-f]{2}/gi, (escaped) => {
+    const letter = String.fromCharCode(Number.parseInt(escaped.slice(1), 16))
+    return /[\w.~-]/.test(letter) ? letter : escaped.toUpperCase()
   })
 
 /** Paths that links lead into without an end: `/a/b/a/b/a/b`, or the same folder in itself. */

@@ -119,11 +119,14 @@ const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', qu
 const unescaped = (text: string): string =>
   !text.includes('&')
     ? text
-    : text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(amp|lt|gt|quot|apos));/gi, (all, ten, sixteen, name) => {
-        if (typeof name === 'string') return named[name.toLowerCase()] ?? all
-        const code = typeof ten === 'string' ? Number(ten) : Number.parseInt(String(sixteen), 16)
-        return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : all
-      })
+    : text.replace(
+        /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(amp|lt|gt|quot|apos));/gi,
+        (all, ten, sixteen, name) => {
+          if (typeof name === 'string') return named[name.toLowerCase()] ?? all
+          const code = typeof ten === 'string' ? Number(ten) : Number.parseInt(String(sixteen), 16)
+          return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : all
+        },
+      )
 
 class Signs {
   readonly #links = new Set<string>()
@@ -213,7 +216,9 @@ class Signs {
     const name = (of.get('name') ?? '').toLowerCase()
     if (name === 'robots' || name === 'plumbline') this.robots(content)
     if (of.get('http-equiv')?.toLowerCase() !== 'refresh') return
-    const found = /^\s*(\d{1,4})(?:\.\d{0,9})?\s*[;,]\s*(?:url\s*=\s*)?["']?([^"']{1,2000})/i.exec(content)
+    const found = /^\s*(\d{1,4})(?:\.\d{0,9})?\s*[;,]\s*(?:url\s*=\s*)?["']?([^"']{1,2000})/i.exec(
+      content,
+    )
     // Whoever is given time to read is not sent on.
     if (found?.[2] !== undefined && Number(found[1]) <= 5) this.#refresh ??= found[2].trim()
   }

@@ -18,12 +18,29 @@ const numbers = (seed: number) => {
   }
 }
 
-const areas = ['billing', 'catalogue', 'delivery', 'identity', 'ledger', 'mailing', 'orders', 'search']
+const areas = [
+  'billing',
+  'catalogue',
+  'delivery',
+  'identity',
+  'ledger',
+  'mailing',
+  'orders',
+  'search',
+]
 const things = [
   ...['queue', 'worker', 'cache', 'replica', 'scheduler', 'gateway', 'exporter', 'archive'],
   ...['listener', 'balancer', 'registry', 'migrator', 'index', 'stream', 'bucket', 'token'],
 ]
-const qualities = ['timeout', 'retries', 'batch size', 'interval', 'concurrency', 'retention', 'limit']
+const qualities = [
+  'timeout',
+  'retries',
+  'batch size',
+  'interval',
+  'concurrency',
+  'retention',
+  'limit',
+]
 const verbs = ['drains', 'restarts', 'rebuilds', 'publishes', 'verifies', 'rotates', 'reconciles']
 const whens = [
   'before the nightly settlement begins',
@@ -106,9 +123,16 @@ const link = (number: number): string =>
 
 const seriesOf = (number: number, total: number): string => {
   const first = Math.floor(number / sectionSize) * sectionSize
-  const sections = Array.from({ length: Math.ceil(total / sectionSize) }, (_, at) => at * sectionSize)
-  const shown = number % sectionSize === 0 ? Array.from({ length: sectionSize }, (_, at) => first + at) : []
-  return [...(number === 0 ? sections : []), ...shown].filter((at) => at < total).map(link).join('\n')
+  const sections = Array.from(
+    { length: Math.ceil(total / sectionSize) },
+    (_, at) => at * sectionSize,
+  )
+  const shown =
+    number % sectionSize === 0 ? Array.from({ length: sectionSize }, (_, at) => first + at) : []
+  return [...(number === 0 ? sections : []), ...shown]
+    .filter((at) => at < total)
+    .map(link)
+    .join('\n')
 }
 
 const neighboursOf = (number: number, total: number): readonly number[] =>

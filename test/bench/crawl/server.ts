@@ -38,7 +38,10 @@ for (let number = 0; number < total; number += 1) {
   files.set(path, page)
   paths.push(path)
 }
-files.set('/robots.txt', served('User-agent: *\nDisallow: /assets/\n\nSitemap: /sitemap.xml\n', 'text/plain'))
+files.set(
+  '/robots.txt',
+  served('User-agent: *\nDisallow: /assets/\n\nSitemap: /sitemap.xml\n', 'text/plain'),
+)
 
 let origin = ''
 let asked = 0
@@ -64,13 +67,17 @@ const server = createServer((request, response) => {
     response.writeHead(304, { etag: file.etag, 'last-modified': modified }).end()
     return
   }
-  response.writeHead(200, { ...file.headers }).end(request.method === 'HEAD' ? undefined : file.body)
+  response
+    .writeHead(200, { ...file.headers })
+    .end(request.method === 'HEAD' ? undefined : file.body)
 })
 server.keepAliveTimeout = 60_000
 server.listen(0, '127.0.0.1', () => {
   const { port } = server.address() as AddressInfo
   origin = `http://127.0.0.1:${port}`
-  const urls = paths.map((path) => `<url><loc>${origin}${path}</loc><lastmod>2026-03-04</lastmod></url>`)
+  const urls = paths.map(
+    (path) => `<url><loc>${origin}${path}</loc><lastmod>2026-03-04</lastmod></url>`,
+  )
   files.set(
     '/sitemap.xml',
     served(
