@@ -79,7 +79,7 @@ export function indexing({ config, store, repositories, now }: IndexingParts): I
 }
 
 /** What a source may ask, of whom, and how much of it. */
-const rulesFor = (source: SourceEntry, door: FetchDoor): FetchRules => ({
+export const rulesFor = (source: SourceEntry, door: FetchDoor): FetchRules => ({
   hosts: [new URL(door.origin).host, ...(door.otherHosts ?? [])],
   privateNetwork: source.privateNetwork ?? false,
   ...(door.authorization === undefined
