@@ -67,7 +67,10 @@ export const exchange = (sent: Sent, bounds: Bounds, line: Line): Promise<Outcom
       () => end({ is: 'fault', fault: tooSlow(sent, bounds), again: 'never' }),
       bounds.timeout,
     )
+    let isOver = false
     const end = (outcome: Outcome): void => {
+      if (isOver) return
+      isOver = true
       clearTimeout(deadline)
       line.open.delete(outgoing)
       resolve(outcome)
@@ -76,6 +79,10 @@ export const exchange = (sent: Sent, bounds: Bounds, line: Line): Promise<Outcom
     }
     line.open.add(outgoing)
     outgoing.on('error', (error) => end(broken(sent, error, outgoing.reusedSocket)))
+    // Without an error too, where a server switches to something that is not HTTP.
+    outgoing.once('close', () => {
+      if (!isOver) end(broken(sent, closedEarly(), false))
+    })
     outgoing.once('response', (incoming) => {
       const latency = Math.max(0, line.now() - started)
       incoming.on('error', (error) => end(broken(sent, error, false)))
@@ -130,6 +137,9 @@ const flat = ({ headers }: IncomingMessage): Readonly<Record<string, string>> =>
       typeof value === 'string' ? value : value.join('\n'),
     ]),
   )
+
+const closedEarly = (): Error =>
+  Object.assign(new Error('the connection was closed'), { code: 'ECONNRESET' })
 
 const tooSlow = ({ url }: Sent, { timeout }: Bounds): PlumblineError =>
   fault('source.too-slow', `${shown(url)} was not there whole after ${duration(timeout)} (timeout)`)

@@ -14,8 +14,11 @@ export type Next =
 
 /** Statuses of a server, or of what stands before it, that has too much to do. */
 const overloaded = new Set([429, 502, 503, 504])
+/** Some say 'forbidden' and mean 'not so much': those that say for how long. */
+const isOverloaded = ({ status, headers }: Answer): boolean =>
+  overloaded.has(status) || (status === 403 && headers['retry-after'] !== undefined)
 /** Those that speak for the whole host. */
-const hostwide = new Set([429, 503])
+const hostwide = new Set([403, 429, 503])
 /** Kept connections that had been closed in the meantime: there may be as many as were kept. */
 const mostStale = 10
 
@@ -35,7 +38,7 @@ export interface Tries {
  * time; null where the trouble is the asker's alone.
  */
 export const hostPause = (outcome: Outcome, { attempt, now, random }: Tries): number | null => {
-  if (outcome.is === 'fault' || !overloaded.has(outcome.status)) return null
+  if (outcome.is === 'fault' || !isOverloaded(outcome)) return null
   const asked = retryAfter(outcome.headers, now)
   return asked ?? (hostwide.has(outcome.status) ? backoff(attempt, random) : null)
 }
@@ -44,8 +47,7 @@ export const hostPause = (outcome: Outcome, { attempt, now, random }: Tries): nu
 export const nextTry = (outcome: Outcome, tries: Tries): Next => {
   const { attempt, attempts, stale, random } = tries
   if (outcome.is === 'answer') {
-    if (!overloaded.has(outcome.status) || attempt >= attempts)
-      return { is: 'over', answer: outcome }
+    if (!isOverloaded(outcome) || attempt >= attempts) return { is: 'over', answer: outcome }
     const wait = hostPause(outcome, tries) === null ? backoff(attempt, random) : 0
     return { is: 'again', wait, because: 'trouble' }
   }
@@ -70,6 +72,6 @@ export const wentOf = (outcome: Outcome): Went | null => {
     return isHosts ? { latency: 0, how: 'badly' } : null
   }
   const { status, latency } = outcome
-  if (overloaded.has(status)) return { latency, how: 'badly' }
+  if (isOverloaded(outcome)) return { latency, how: 'badly' }
   return { latency, how: status < 400 ? 'well' : 'refused' }
 }
