@@ -97,6 +97,19 @@ describe('asking', () => {
       expect((await fetch.ask({ url: wiki.origin, accept: 'text/*' })).body).toHaveLength(0)
   })
 
+  test('of a small one that is not worth reading the connection is kept', async () => {
+    const wiki = await site((_, reply) => {
+      reply.writeHead(404, { 'content-type': 'text/html', 'content-length': '9' })
+      reply.end('not found')
+    })
+    const fetch = fetching(rules([wiki.host]))
+    for (let page = 0; page < 5; page++) {
+      const reply = await fetch.ask({ url: wiki.origin, accept: 'application/json' })
+      expect(reply).toMatchObject({ status: 404, body: Buffer.alloc(0) })
+    }
+    expect(wiki.connections()).toBe(1)
+  })
+
   test('several headers of one name are joined', async () => {
     const wiki = await site((_, reply) => {
       reply.setHeader('set-cookie', ['a=1; Path=/', 'b=2'])
