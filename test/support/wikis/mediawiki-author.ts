@@ -61,18 +61,32 @@ export async function mediaWikiAuthor(port: number, user: MediaWikiUser): Promis
     const tokens = await send({ action: 'query', meta: 'tokens', type: kind })
     const token = Object(tokens).query.tokens[`${kind}token`]
     const name = parameters.action === 'clientlogin' ? 'logintoken' : 'token'
-    return await send({ ...parameters, [name]: token }, new FormData())
+    const answer = await send({ ...parameters, [name]: token }, new FormData())
+    await untilSettled(send)
+    return answer
   }
   const { name, password } = user
-  const login = { action: 'clientlogin', username: name, password, loginreturnurl: 'http://localhost' }
+  const login = {
+    action: 'clientlogin',
+    username: name,
+    password,
+    loginreturnurl: 'http://localhost',
+  }
   const { clientlogin } = Object(await ask(login, 'login'))
   if (clientlogin.status !== 'PASS') throw new Error(`MediaWiki: login: ${clientlogin.message}`)
   return { ...actions(ask), ask, importHistory: importing(send, ask) }
 }
 
-function actions(
-  ask: MediaWikiAuthor['ask'],
-): Omit<MediaWikiAuthor, 'ask' | 'importHistory'> {
+/** What an edit of a template means for pages is a job, and jobs are run at the end of whatever request comes next. */
+async function untilSettled(send: (parameters: Parameters) => Promise<unknown>): Promise<void> {
+  for (let request = 0; request < 50; request++) {
+    const asked = { action: 'query', meta: 'siteinfo', siprop: 'statistics' }
+    if (Object(await send(asked)).query.statistics.jobs === 0) return
+  }
+  throw new Error('MediaWiki: jobs are left that do not come to an end')
+}
+
+function actions(ask: MediaWikiAuthor['ask']): Omit<MediaWikiAuthor, 'ask' | 'importHistory'> {
   const act = (parameters: Parameters): Promise<unknown> => ask(parameters, 'csrf')
   return {
     edit: async (title, text, { summary = '', minor = false, bot = false } = {}) => {
@@ -117,6 +131,7 @@ function importing(
     body.append('xml', new Blob([dump(title, revisions)]), 'history.xml')
     const token = answer.query.tokens.csrftoken
     await send({ action: 'import', token, interwikiprefix: 'old', assignknownusers: '1' }, body)
+    await untilSettled(send)
   }
 }
 

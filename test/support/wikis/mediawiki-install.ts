@@ -51,7 +51,9 @@ async function maintain(script: string, settings: string, args: readonly string[
     await promisify(execFile)('php', [path, ...args], { env, timeout: 120_000 })
   } catch (error) {
     const { stdout = '', stderr = '' } = Object(error)
-    throw new Error(`MediaWiki's ${script}.php failed (is php-sqlite3 installed?)\n${stdout}${stderr}`)
+    throw new Error(
+      `MediaWiki's ${script}.php failed (is php-sqlite3 installed?)\n${stdout}${stderr}`,
+    )
   }
 }
 

@@ -54,8 +54,7 @@ export async function startMediaWiki(
   let reading: MediaWikiReading = { readers: ['*'], open: [], locked: {}, ...given.reading }
   const home = newFolder()
   const log = await startRequestLog()
-  const tellReading = (): void =>
-    writeFileSync(join(home, 'reading.json'), JSON.stringify(reading))
+  const tellReading = (): void => writeFileSync(join(home, 'reading.json'), JSON.stringify(reading))
   let served: ServedProgram | undefined
   const clean = async (): Promise<void> => {
     await served?.stop()

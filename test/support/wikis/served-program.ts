@@ -35,7 +35,8 @@ export async function serve(serving: Serving): Promise<ServedProgram> {
     try {
       return await serveOnce(serving, await freePort())
     } catch (error) {
-      const taken = error instanceof Error && /address already in use|EADDRINUSE/i.test(error.message)
+      const taken =
+        error instanceof Error && /address already in use|EADDRINUSE/i.test(error.message)
       if (!taken || attempt === 3) throw error
     }
   }
