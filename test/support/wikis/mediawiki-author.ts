@@ -56,13 +56,20 @@ export async function mediaWikiAuthor(port: number, user: MediaWikiUser): Promis
     if (error === undefined) return answer
     throw new Error(`MediaWiki: ${parameters.action}: ${error.code}: ${error.info}`)
   }
+  const tokens = new Map<string, string>()
+  const newToken = async (kind: string): Promise<string> => {
+    const answer = await send({ action: 'query', meta: 'tokens', type: kind })
+    const token = String(Object(answer).query.tokens[`${kind}token`])
+    tokens.set(kind, token)
+    return token
+  }
+  const settled = (): Promise<void> => untilSettled(port, send)
   const ask: MediaWikiAuthor['ask'] = async (parameters, kind) => {
     if (kind === undefined) return await send(parameters)
-    const tokens = await send({ action: 'query', meta: 'tokens', type: kind })
-    const token = Object(tokens).query.tokens[`${kind}token`]
+    const token = tokens.get(kind) ?? (await newToken(kind))
     const name = parameters.action === 'clientlogin' ? 'logintoken' : 'token'
     const answer = await send({ ...parameters, [name]: token }, new FormData())
-    await untilSettled(send)
+    if (kind !== 'login') await settled()
     return answer
   }
   const { name, password } = user
@@ -74,12 +81,19 @@ export async function mediaWikiAuthor(port: number, user: MediaWikiUser): Promis
   }
   const { clientlogin } = Object(await ask(login, 'login'))
   if (clientlogin.status !== 'PASS') throw new Error(`MediaWiki: login: ${clientlogin.message}`)
-  return { ...actions(ask), ask, importHistory: importing(send, ask) }
+  return { ...actions(ask), ask, importHistory: importing(send, ask, settled) }
 }
 
-/** What an edit of a template means for pages is a job, and jobs are run at the end of whatever request comes next. */
-async function untilSettled(send: (parameters: Parameters) => Promise<unknown>): Promise<void> {
+/**
+ * What an edit of a template means for the pages that use it is a job. Jobs are run at the end of requests to `index.php`, whatever
+ * they ask for; those to `api.php` only leave some behind.
+ */
+async function untilSettled(
+  port: number,
+  send: (parameters: Parameters) => Promise<unknown>,
+): Promise<void> {
   for (let request = 0; request < 50; request++) {
+    await (await fetch(`http://127.0.0.1:${port}/index.php?action=raw&title=Main_Page`)).text()
     const asked = { action: 'query', meta: 'siteinfo', siprop: 'statistics' }
     if (Object(await send(asked)).query.statistics.jobs === 0) return
   }
@@ -124,6 +138,7 @@ async function latestRevision(ask: MediaWikiAuthor['ask'], titles: string): Prom
 function importing(
   send: (parameters: Parameters, body?: FormData) => Promise<unknown>,
   ask: MediaWikiAuthor['ask'],
+  settled: () => Promise<void>,
 ): MediaWikiAuthor['importHistory'] {
   return async (title, revisions) => {
     const answer = Object(await ask({ action: 'query', meta: 'tokens' }))
@@ -131,7 +146,7 @@ function importing(
     body.append('xml', new Blob([dump(title, revisions)]), 'history.xml')
     const token = answer.query.tokens.csrftoken
     await send({ action: 'import', token, interwikiprefix: 'old', assignknownusers: '1' }, body)
-    await untilSettled(send)
+    await settled()
   }
 }
 

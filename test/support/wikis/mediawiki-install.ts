@@ -103,6 +103,7 @@ $wgGroupPermissions['sysop']['deletelogentry'] = true;
 wfLoadSkin( 'Vector' );
 $wgDefaultSkin = 'vector';
 $reading = json_decode( file_get_contents( ${quoted(join(home, 'reading.json'))} ), true );
+foreach ( $reading['groups'] as $group ) { $wgGroupPermissions[$group]['read'] ??= false; }
 $wgGroupPermissions['*']['read'] = false;
 foreach ( $reading['readers'] as $group ) { $wgGroupPermissions[$group]['read'] = true; }
 $wgWhitelistRead = $reading['open'];

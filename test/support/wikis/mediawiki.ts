@@ -70,7 +70,7 @@ export async function startMediaWiki(
     served = await serve({
       name: 'MediaWiki',
       command: 'php',
-      // One request after the other: what a request leaves to be done is done before the next one is heard.
+      // One request after the other: what a request of `index.php` leaves to be done is done before the next one is heard.
       args: (port) => ['-S', `127.0.0.1:${port}`, '-t', mediaWikiFolder],
       cwd: home,
       env: { MW_CONFIG_FILE: join(home, 'LocalSettings.php') },
@@ -84,6 +84,8 @@ export async function startMediaWiki(
       admin,
       author: await mediaWikiAuthor(port, admin),
       addUser: async (user) => {
+        for (const group of user.groups ?? []) groups.add(group)
+        tellReading()
         await addUser(home, user)
         return await mediaWikiAuthor(port, user)
       },
