@@ -227,6 +227,12 @@ describe.skipIf(!needs('php') || !needs('mediawiki'))('MediaWiki (needs php, med
     const text = { prop: 'revisions', rvprop: 'content', rvslots: 'main' }
     expect((await ask({ ...list, ...text })).code).toBe('accessdenied')
     expect((await ask({ action: 'parse', page: 'Help:Salaries' })).code).toBe('permissiondenied')
+    const reader = await wiki.addUser({
+      name: 'Nadia',
+      password: 'nadia-pays-them',
+      groups: ['payments'],
+    })
+    expect(await reader.ask({ ...list, ...text })).toHaveProperty('query.pages')
     const may = { action: 'query', titles: 'Help:Salaries', prop: 'info', intestactions: 'read' }
     expect((await ask(may)).query.pages[0].actions).toEqual({ read: false })
     expect((await changes()).at(-1)).toMatchObject({ title: 'Help:Salaries' })

@@ -54,7 +54,12 @@ export async function startMediaWiki(
   let reading: MediaWikiReading = { readers: ['*'], open: [], locked: {}, ...given.reading }
   const home = newFolder()
   const log = await startRequestLog()
-  const tellReading = (): void => writeFileSync(join(home, 'reading.json'), JSON.stringify(reading))
+  // MediaWiki forgets memberships in groups of which its settings do not speak.
+  const groups = new Set<string>()
+  const tellReading = (): void => {
+    const settings = JSON.stringify({ ...reading, groups: [...groups] })
+    writeFileSync(join(home, 'reading.json'), settings)
+  }
   let served: ServedProgram | undefined
   const clean = async (): Promise<void> => {
     await served?.stop()
