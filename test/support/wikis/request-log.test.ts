@@ -2,7 +2,6 @@ import { createServer } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
 import { listen } from './free-port.ts'
 import { type RequestLog, startRequestLog } from './request-log.ts'
-import { serve } from './served-program.ts'
 
 async function started(): Promise<RequestLog> {
   const server = createServer((incoming, outgoing) => {
@@ -67,37 +66,4 @@ test('a connection is cut before an answer, or in the middle of one', async () =
   expect(answer.status).toBe(200)
   await expect(answer.text()).rejects.toThrow()
   expect(log.requests.map(({ status }) => status)).toEqual([0, 0])
-})
-
-test('a program that does not start says what it said', async () => {
-  const failing = {
-    name: 'The broken wiki',
-    command: process.execPath,
-    args: () => ['-e', 'console.error("no such table: page"); process.exitCode = 3'],
-    cwd: process.cwd(),
-    ready: '/',
-  }
-  await expect(serve(failing)).rejects.toThrow(
-    /The broken wiki did not start.*ended with 3.*no such table: page/s,
-  )
-  await expect(serve({ ...failing, command: 'no-such-program' })).rejects.toThrow(/ENOENT/)
-})
-
-test('whoever finds the port taken tries another', async () => {
-  let tries = 0
-  const served = await serve({
-    name: 'The late wiki',
-    command: process.execPath,
-    args: (port) => {
-      tries += 1
-      const late = 'console.error("Address already in use"); process.exit(1)'
-      const ready = `require('http').createServer((_, r) => r.end()).listen(${port}, '127.0.0.1')`
-      return ['-e', tries === 1 ? late : ready]
-    },
-    cwd: process.cwd(),
-    ready: '/',
-  })
-  expect(tries).toBe(2)
-  await served.stop()
-  await expect(fetch(`http://127.0.0.1:${served.port}/`)).rejects.toThrow()
 })
