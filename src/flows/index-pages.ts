@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { digestOf } from '../code/extractor-version.ts'
 import { canonicalJson } from '../domain/canonical-json.ts'
+import type { CrawlSummary } from '../domain/crawl.ts'
+import { PlumblineError } from '../domain/errors.ts'
 import type { Instant } from '../domain/instant.ts'
-import type { CrawlSummary, Progress } from '../domain/requests.ts'
 import { isDue, type VisitBounds } from '../freshness/change-rate.ts'
 import type { PoliteFetch } from '../sources/fetching/contract.ts'
 import { documentsFrom } from '../sources/index.ts'
@@ -33,24 +34,26 @@ const together = 40
 
 /**
  * source -> pages -> passages: brings the index in step with one source. What is dealt with is stored as the crawl goes, each page
- * whole or not at all: an interrupted crawl goes on where it was.
+ * whole or not at all: an interrupted crawl goes on where it was. A source that cannot be reached is told, and loses nothing.
  */
 export async function indexPages(
   source: SourceEntry,
   desk: IndexingDesk,
-  progress?: Progress,
+  tell?: (summary: CrawlSummary) => void,
 ): Promise<CrawlSummary> {
   const { store, now } = desk
   const { crawl } = await store.crawls.begin(source.id, now())
-  const tally = crawlTally(source.id, progress)
+  const tally = crawlTally(crawl)
   const stamps = stampsOf(source, desk.reading)
   let waiting: CrawlStep[] = []
   const storeWaiting = async (): Promise<void> => {
     const steps = waiting
     waiting = []
     tally.stored(await store.crawls.take(crawl, steps, now()))
+    tell?.(tally.summary())
   }
   let whole = false
+  tell?.(tally.summary())
   const { lent, giveBack } = await lentTo(source, crawl, stamps, desk)
   try {
     for await (const handed of documentsFrom(source, lent)) {
@@ -63,13 +66,22 @@ export async function indexPages(
       }
       if (waiting.length >= together) await storeWaiting()
     }
-  } finally {
     await storeWaiting()
+  } catch (error) {
+    if (!(error instanceof PlumblineError) || !error.code.startsWith('source.')) throw error
+    await storeWaiting()
+    const failed = tally.summary({ at: now(), failed: error.message })
+    await store.crawls.tell(failed)
+    return failed
+  } finally {
     await giveBack()
   }
-  const { gone } = await store.crawls.finish(crawl, whole, now())
+  const at = now()
+  const { gone } = await store.crawls.finish(crawl, whole, at)
   tally.stored({ gone, accessChanged: 0 })
-  return tally.summary()
+  const summary = tally.summary({ at })
+  await store.crawls.tell(summary)
+  return summary
 }
 
 /** How a source's stamps are kept: with what else a copy hangs on, so that a setting or a reader that changed makes it anew. */
@@ -79,9 +91,9 @@ export interface Stamps {
 }
 
 const stampsOf = (source: SourceEntry, reading: string): Stamps => {
-  const { credentials: _, access: __, ...settings } = source
+  const { type, path = null, repository = null, url = null } = source
   const key = createHash('sha256')
-    .update(canonicalJson([reading, settings]))
+    .update(canonicalJson([reading, type, path, repository, url]))
     .digest('hex')
   const prefix = `${key.slice(0, 16)} `
   return {

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
+import type { CrawlSummary } from '../domain/crawl.ts'
 import type { UnreadDocument } from '../domain/document.ts'
-import type { Dated, Instant } from '../domain/instant.ts'
+import type { Instant } from '../domain/instant.ts'
 import type { Visits } from '../domain/page.ts'
-import type { AccessLists } from '../domain/principal.ts'
 import { type CrawlStep, type CrawlTaken, take } from './crawl-steps.ts'
 import { markGone } from './pages.ts'
+import { crawlSummarySchema } from './schemas/crawl.ts'
+import { decode } from './schemas/json.ts'
 import type { Tables } from './tables.ts'
 
 /** One going-over of a source. */
@@ -39,9 +41,14 @@ export interface CrawlStore {
   /** All copies of the crawl's source, by path; what is gone among them. */
   copies(crawl: Crawl): AsyncIterable<{ readonly path: string; readonly copy: StoredCopy }>
   /**
-   * Ends the crawl and empties its ledger. Where it saw everything there is, pages that it did not come upon are gone: their number.
+   * Ends the crawl and empties its ledger. Where it saw everything there is, pages that it did not come upon are gone: their number. What
+   * another process ended already is left alone: the ledger that would tell is no more.
    */
   finish(crawl: Crawl, whole: boolean, at: Instant): Promise<{ readonly gone: number }>
+  /** Keeps what a crawl came to. */
+  tell(summary: CrawlSummary): Promise<void>
+  /** What a crawl came to, or the last one of a source; null where nothing was told of it. */
+  summary(of: { readonly id: string } | { readonly source: string }): Promise<CrawlSummary | null>
   /** The last finished crawl of a source, and when the last one began that saw everything. */
   latest(source: string): Promise<(Crawl & { readonly wholeAt: Instant | null }) | null>
   listUnread(source?: string): Promise<readonly UnreadDocument[]>
@@ -49,9 +56,7 @@ export interface CrawlStore {
   forgetUnread(source: string): Promise<void>
 }
 
-export type { AccessLists, CrawlStep, CrawlTaken, Dated }
-
-const crawlOf = (row: Omit<Tables['crawls'], 'whole'>): Crawl => ({
+const crawlOf = (row: Omit<Tables['crawls'], 'whole' | 'summary'>): Crawl => ({
   id: row.id,
   source: row.source,
   startedAt: row.started_at,
@@ -80,8 +85,14 @@ const beginCrawl = (db: Kysely<Tables>, source: string, at: Instant) =>
 
 const finishCrawl = (db: Kysely<Tables>, { id, source }: Crawl, whole: boolean, at: Instant) =>
   db.transaction().execute(async (trx) => {
+    const open = await trx
+      .selectFrom('crawls')
+      .select('id')
+      .where('id', '=', id)
+      .where('finished_at', 'is', null)
+      .executeTakeFirst()
     let gone = 0
-    if (whole) {
+    if (whole && open !== undefined) {
       const met = trx.selectFrom('crawled_documents').select('path').where('crawl_id', '=', id)
       const lost = await trx
         .selectFrom('pages')
@@ -175,6 +186,26 @@ export const crawlStore = (db: Kysely<Tables>): CrawlStore => ({
   copyOf: (crawl, path) => copyOf(db, crawl, path),
   copies: (crawl) => copies(db, crawl),
   finish: (crawl, whole, at) => finishCrawl(db, crawl, whole, at),
+
+  tell: async (summary) => {
+    await db
+      .updateTable('crawls')
+      .set({ summary: JSON.stringify(summary) })
+      .where('id', '=', summary.id)
+      .execute()
+  },
+
+  summary: async (of) => {
+    const row = await db
+      .selectFrom('crawls')
+      .select(['id', 'summary'])
+      .where('summary', 'is not', null)
+      .$if('id' in of, (query) => query.where('id', '=', 'id' in of ? of.id : ''))
+      .$if('source' in of, (query) => query.where('source', '=', 'source' in of ? of.source : ''))
+      .orderBy('started_at', 'desc')
+      .executeTakeFirst()
+    return row?.summary ? decode(crawlSummarySchema, row.summary, `crawl ${row.id}`) : null
+  },
 
   latest: async (source) => {
     const finished = db

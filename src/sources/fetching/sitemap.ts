@@ -75,7 +75,7 @@ const readXml = (xml: string, now: Instant): Sitemap => {
     }
     // The prefix of the root is that of the protocol; other names are of extensions.
     prefix ??= prefixOf(piece.name)
-    const name = prefixOf(piece.name) === prefix ? piece.name.slice(prefix.length) : piece.name
+    const name = prefixOf(piece.name) === prefix ? piece.name.slice(prefix.length) : foreign
     if (piece.is === 'open') {
       if (path.length === 0) {
         if (!Object.hasOwn(roots, name)) break
@@ -101,6 +101,9 @@ const readXml = (xml: string, now: Instant): Sitemap => {
 const roots: Readonly<Record<string, Sitemap['of']>> = { urlset: 'pages', sitemapindex: 'sitemaps' }
 
 const deepest = 32
+
+/** What stands for the elements of extensions; no element has this name. */
+const foreign = '?'
 
 const prefixOf = (name: string): string => name.slice(0, name.indexOf(':') + 1)
 

@@ -169,10 +169,11 @@ describe('lengths that are wrong', () => {
     ['two lengths', 'content-length: 2\r\ncontent-length: 3\r\n\r\nhi'],
     ['a length and chunks', 'content-length: 2\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n'],
     ['no length', 'content-length: few\r\n\r\nhi'],
+    ['another protocol', 'connection: upgrade\r\nupgrade: websocket\r\n\r\n'],
     ['chunks of no size', 'transfer-encoding: chunked\r\n\r\nmany\r\nhi'],
   ])('%s are a fault', async (_, rest) => {
     const wiki = await rawSite((socket) => {
-      socket.write(`HTTP/1.1 200 OK\r\n${rest}`)
+      socket.write(`HTTP/1.1 ${rest.includes('upgrade') ? '101 Switching' : '200 OK'}\r\n${rest}`)
     })
     const fetch = fetching(rules([wiki.host], { attempts: 1 }))
     await expect(fetch.ask({ url: wiki.origin })).rejects.toMatchObject({

@@ -159,17 +159,18 @@ describe('credentials', () => {
     const wiki = await sending({})
     const other = await sending({ '/there': [302, `${wiki.origin}/back`] })
     wiki.table['/a'] = [302, `${other.origin}/there`]
+    wiki.table['/back'] = [302, '/home']
     const credentials = { origin: wiki.origin, authorization: secret }
     const reply = await fetching(rules([wiki.host, other.host], { credentials })).ask({
       url: `${wiki.origin}/a`,
       headers: { cookie: 'session=hunter2', 'x-api-key': 'hunter2' },
       etag: '"7"',
     })
-    expect(reply.url).toBe(`${wiki.origin}/back`)
-    const [first, back] = wiki.seen
+    expect(reply.url).toBe(`${wiki.origin}/home`)
+    const [first, back, home] = wiki.seen
     const [there] = other.seen
     expect(first?.headers).toMatchObject({ authorization: secret, cookie: 'session=hunter2' })
-    for (const later of [there, back]) {
+    for (const later of [there, back, home]) {
       expect(JSON.stringify(later?.rawHeaders)).not.toContain('hunter2')
       expect(later?.headers).not.toHaveProperty('authorization')
       expect(later?.headers['if-none-match']).toBe('"7"')

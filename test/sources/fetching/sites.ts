@@ -84,6 +84,7 @@ export const hourglass = (own: Partial<FetchTools> = {}): Hourglass => {
     random: () => 1,
     sleep: async (milliseconds) => {
       slept.push(milliseconds)
+      await new Promise((tick) => setImmediate(tick))
       now += milliseconds
     },
     lookup: async () => [{ address: '127.0.0.1', family: 4 }],
