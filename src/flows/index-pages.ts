@@ -11,7 +11,7 @@ import type { Copy, FetchDoor, SourceEntry, SourceTools } from '../sources/sourc
 import type { CrawlStep } from '../store/crawl-steps.ts'
 import type { Crawl, StoredCopy } from '../store/crawls.ts'
 import type { Store } from '../store/store.ts'
-import { stepOf } from './crawl-step.ts'
+import { stepMaker, stepsAtOnce } from './crawl-step.ts'
 import { crawlTally } from './crawl-tally.ts'
 
 /** What indexing one source needs. */
@@ -45,12 +45,26 @@ export async function indexPages(
   const { crawl } = await store.crawls.begin(source.id, now())
   const tally = crawlTally(crawl)
   const stamps = stampsOf(source, desk.reading)
+  const makeStep = stepMaker(store, stamps.whole, now)
+  let underWay: Promise<CrawlStep>[] = []
   let waiting: CrawlStep[] = []
   const storeWaiting = async (): Promise<void> => {
     const steps = waiting
     waiting = []
     tally.stored(await store.crawls.take(crawl, steps, now()))
     tell?.(tally.summary())
+  }
+  // In the order in which they were handed over: what a page leads to is known once the page is stored.
+  const land = async (most: number): Promise<void> => {
+    while (underWay.length > most) {
+      const [first, ...others] = underWay
+      underWay = others
+      if (first === undefined) return
+      const step = await first
+      waiting.push(step)
+      tally.met(step)
+      if (waiting.length >= together) await storeWaiting()
+    }
   }
   let whole = false
   tell?.(tally.summary())
@@ -60,15 +74,18 @@ export async function indexPages(
       if (handed.is === 'whole') whole = true
       else if (handed.is === 'groups') await store.groups.replace(source.id, handed.groups)
       else {
-        const step = await stepOf(handed, stamps.whole, store, now())
-        waiting.push(step)
-        tally.met(step)
+        const step = makeStep(handed)
+        // Awaited in its turn; until then a fault waits, too.
+        step.catch(() => undefined)
+        underWay.push(step)
+        await land(stepsAtOnce)
       }
-      if (waiting.length >= together) await storeWaiting()
     }
+    await land(0)
     await storeWaiting()
   } catch (error) {
     if (!(error instanceof PlumblineError) || !error.code.startsWith('source.')) throw error
+    await land(0)
     await storeWaiting()
     const failed = tally.summary({ at: now(), failed: error.message })
     await store.crawls.tell(failed)
