@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
+import { PlumblineError } from '../../domain/errors.ts'
 import type { Instant } from '../../domain/instant.ts'
-import type { PoliteFetch } from '../fetching/contract.ts'
+import type { PoliteFetch, Reply } from '../fetching/contract.ts'
 import type { Site } from './addresses.ts'
 import { type PageSigns, pageSigns } from './page-signs.ts'
 
@@ -10,6 +11,8 @@ export interface LostPages {
   isLost(html: string, signs: PageSigns, url: string): boolean
   /** The key where the site sends whoever asks for nonsense; null where it does not. */
   readonly sentTo: string | null
+  /** Whether that is just how it answers for its first page. */
+  readonly isFirst: boolean
 }
 
 /** Asks for a page that nobody has, once per crawl: whatever looks like the answer is no page either. */
@@ -20,19 +23,39 @@ export const askNonsense = async (
 ): Promise<LostPages> => {
   const name = createHash('sha256').update(`${site.start.url} ${now}`).digest('hex').slice(0, 16)
   const url = new URL(`no-such-page-${name}`, site.start.url).href
-  const reply = await fetching.ask({ url, accept: 'text/html' })
-  const isAnswered = reply.status === 200
-  const sentTo =
-    isAnswered && reply.redirects.length > 0 ? (site.addressOf(reply.url)?.key ?? null) : null
-  const answer =
-    isAnswered && sentTo === null ? pageSigns(withoutName(fetching.text(reply), url)) : null
+  const reply = await askPage(fetching, url)
+  if (reply === null) return { sentTo: null, isFirst: false, isLost: (_, signs) => saysSo(signs) }
+  const first = await askPage(fetching, site.start.url)
+  const sentTo = reply.redirects.length > 0 ? (site.addressOf(reply.url)?.key ?? null) : null
+  if (sentTo !== null) {
+    if (first?.url === reply.url && sentTo !== site.start.key)
+      throw new PlumblineError(
+        'source.unreachable',
+        `${site.origin} sends every address to ${reply.url}: it may be closed for now`,
+      )
+    return { sentTo, isFirst: false, isLost: (_, signs) => saysSo(signs) }
+  }
+  const answer = digestAt(fetching.text(reply), url)
   return {
-    sentTo,
-    isLost: (html, signs, asked) =>
-      saysSo(signs) ||
-      (answer !== null && answer.digest === pageSigns(withoutName(html, asked)).digest),
+    sentTo: null,
+    isFirst: first !== null && digestAt(fetching.text(first), site.start.url) === answer,
+    isLost: (html, signs, asked) => saysSo(signs) || digestAt(html, asked) === answer,
   }
 }
+
+/** What is shown at an address as if there were a page; null where the answer is that there is none. */
+const askPage = async (fetching: PoliteFetch, url: string): Promise<Reply | null> => {
+  try {
+    const reply = await fetching.ask({ url, accept: 'text/html' })
+    return reply.status === 200 ? reply : null
+  } catch (error) {
+    // Some sites send whoever is lost to another site.
+    if (error instanceof PlumblineError && error.code === 'source.elsewhere') return null
+    throw error
+  }
+}
+
+const digestAt = (html: string, url: string): string => pageSigns(withoutName(html, url)).digest
 
 /** Such a page may repeat the address that it was asked for. */
 const withoutName = (html: string, url: string): string => {

@@ -21,9 +21,12 @@ export interface Memory {
   readonly asides: ReadonlyMap<string, Aside>
   /** That of its first page. */
   readonly language: string
+  /** Keys that the site names as the canonical address of everything. */
+  readonly everywhere: readonly string[]
 }
 
 const mostAsides = 5_000
+const mostEverywhere = 100
 const mostAsideLinks = 200
 /** Letters of the whole. */
 const mostText = 2_000_000
@@ -45,9 +48,15 @@ const schema = z.object({
     )
     .max(mostAsides),
   language: z.string().max(20),
+  everywhere: z.array(short).max(mostEverywhere),
 })
 
-const nothing: Memory = { lastmod: { claimed: 0, real: 0 }, asides: new Map(), language: '' }
+const nothing: Memory = {
+  lastmod: { claimed: 0, real: 0 },
+  asides: new Map(),
+  language: '',
+  everywhere: [],
+}
 
 /** What the last crawl remembered; nothing where it cannot be read. */
 export const readMemory = (text: string | null): Memory => {
@@ -61,7 +70,7 @@ export const readMemory = (text: string | null): Memory => {
 }
 
 /** Bounded: of very many asides the first ones, and of old claims a fading part. */
-export const writtenMemory = ({ lastmod, asides, language }: Memory): string => {
+export const writtenMemory = ({ lastmod, asides, language, ...memory }: Memory): string => {
   const fading = lastmod.claimed > 200 ? 0.5 : 1
   const kept = { claimed: lastmod.claimed * fading, real: lastmod.real * fading }
   const listed = [...asides]
@@ -69,6 +78,8 @@ export const writtenMemory = ({ lastmod, asides, language }: Memory): string => 
     .map(
       ([key, aside]) => [key, { ...aside, links: aside.links?.slice(0, mostAsideLinks) }] as const,
     )
-  const text = JSON.stringify({ lastmod: kept, asides: listed, language })
-  return text.length <= mostText ? text : JSON.stringify({ lastmod: kept, asides: [], language })
+  const everywhere = memory.everywhere.slice(0, mostEverywhere)
+  const rest = { lastmod: kept, language, everywhere }
+  const text = JSON.stringify({ ...rest, asides: listed })
+  return text.length <= mostText ? text : JSON.stringify({ ...rest, asides: [] })
 }

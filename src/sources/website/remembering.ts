@@ -7,10 +7,13 @@ export class Remembering {
   #claimed = 0
   #real = 0
   language: string
+  /** Keys that the site names as the canonical address of everything. */
+  readonly everywhere: Set<string>
 
   constructor(before: Memory) {
     this.#before = before
     this.language = before.language
+    this.everywhere = new Set(before.everywhere)
   }
 
   before(key: string): Aside | null {
@@ -19,6 +22,10 @@ export class Remembering {
 
   aside(key: string, aside: Aside): void {
     this.#asides.set(key, aside)
+  }
+
+  forget(key: string): void {
+    this.#asides.delete(key)
   }
 
   /** Enters what a page's listed date said, and what was so: a date that stood while the page changed is as wrong. */
@@ -34,6 +41,7 @@ export class Remembering {
       lastmod: { claimed: lastmod.claimed + this.#claimed, real: lastmod.real + this.#real },
       asides: this.#asides,
       language: this.language,
+      everywhere: [...this.everywhere],
     })
   }
 }

@@ -33,7 +33,7 @@ export const visit = async (
   known: Known | null,
   { aside, leadsTo }: { readonly aside: Aside | null; readonly leadsTo: Known | null },
 ): Promise<Visit> => {
-  const { etag, modified } = leadsTo?.stamp ?? aside ?? known?.stamp ?? {}
+  const { etag, modified } = isOwn(aside) ? aside : (leadsTo?.stamp ?? known?.stamp ?? {})
   const url = urlOf(errand.address, known)
   try {
     const reply = await fetching.ask({
@@ -48,6 +48,10 @@ export const visit = async (
     return { ...errand, known, aside, outcome: error }
   }
 }
+
+/** Whether what is known of an address that is no page was said by that address itself. */
+const isOwn = (aside: Aside | null): aside is Aside =>
+  aside !== null && (aside.etag ?? aside.modified) !== undefined
 
 /** Where the page was found last; a link may spell it otherwise. */
 const urlOf = ({ url }: Address, known: Known | null): string =>
