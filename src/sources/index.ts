@@ -1,12 +1,13 @@
 import { PlumblineError } from '../domain/errors.ts'
 import type { AccessLists } from '../domain/principal.ts'
+import { dokuWiki } from './dokuwiki/dokuwiki.ts'
 import { htmlFolder } from './html-folder.ts'
 import { markdownFolder } from './markdown-folder.ts'
 import type { Handed, SourceEntry, SourceTools, SourceType } from './source.ts'
 import { tiddlyWiki } from './tiddlywiki/tiddlywiki.ts'
 
 /** Every kind of source, keyed by the `type` of a configured entry. */
-export const sources: readonly SourceType[] = [htmlFolder, markdownFolder, tiddlyWiki]
+export const sources: readonly SourceType[] = [dokuWiki, htmlFolder, markdownFolder, tiddlyWiki]
 
 /**
  * What one configured source hands over. The list stamps the source's id on documents, readers and groups, and sets the entry's own
