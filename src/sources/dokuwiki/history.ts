@@ -59,7 +59,7 @@ async function versionsOf(
 /** Of a version that says nothing, only that of a deletion is known to have said nothing. */
 const textOf = async (id: string, { type, version }: Version, rpc: WikiRpc) => {
   if (type === 'D') return ''
-  const text = await rpc.call('wiki.getPage', [id, String(version)], z.string())
+  const text = await rpc.call('wiki.getPageVersion', [id, version], z.string())
   return text === '' ? null : text
 }
 
