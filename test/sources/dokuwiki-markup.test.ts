@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { formOf } from '../../src/sources/dokuwiki/addresses.ts'
-import { marksOf, partsOf, titleOf } from '../../src/sources/dokuwiki/markup.ts'
+import { marksOf, onwardFrom, partsOf, titleOf } from '../../src/sources/dokuwiki/markup.ts'
 import { isoDate, toldBy } from '../../src/sources/marks.ts'
 
 const page = `~~NOTOC~~
@@ -45,14 +45,9 @@ describe('the markup of DokuWiki', () => {
   const told = (text: string) => toldBy(marksOf(text), isoDate)
 
   test.each([
-    ['~~REDIRECT>ops:new ledger~~', { supersededBy: 'ops:new ledger' }],
-    ['~~GOTO>ops:ledger~~ x', { supersededBy: 'ops:ledger' }],
-    ['#REDIRECT [[ops:ledger|the ledger]]\n', { supersededBy: 'ops:ledger' }],
-    ['  \n#goto ops:ledger', { supersededBy: 'ops:ledger' }],
     ['{{tag>ops "on call" Deprecated}}', { supersededBy: "no page; it is marked 'deprecated'" }],
     ['{{tag>how-to [on call]}}', { genre: 'how-to' }],
-    ["Write ''%%~~REDIRECT>page~~%%'' to lead on.", {}],
-    ['<nowiki>\n~~REDIRECT>page~~\n</nowiki>', {}],
+    ['<nowiki>\n{{tag>outdated}}\n</nowiki>', {}],
     ['We are outdated. Owner: ana', {}],
     [
       '---- dataentry service ----\nowner_wiki : team-ledger # who answers\nreviewed_dt: 2026-03-04\nReview by: 2026-02-30\nstatus: obsolete\n----\nowner: eva',
@@ -65,6 +60,19 @@ describe('the markup of DokuWiki', () => {
     ],
     ['---- dataentry ----\nowner: ana', {}],
   ])('%j tells %j', (text, expected) => expect(told(text)).toEqual(expected))
+
+  test.each([
+    ['~~REDIRECT>ops:New ledger#hours~~', 'ops:new_ledger'],
+    ['~~GOTO>ops:ledger~~ x', 'ops:ledger'],
+    ['#REDIRECT [[ops:ledger|the ledger]]\n', 'ops:ledger'],
+    ['  \n#goto :ops:ledger', 'ops:ledger'],
+    ['~~REDIRECT>https://acme.example/Ledger#hours~~', 'https://acme.example/Ledger#hours'],
+    ["Write ''%%~~REDIRECT>page~~%%'' to lead on.", null],
+    ['<nowiki>\n~~REDIRECT>page~~\n</nowiki>', null],
+    ['~~REDIRECT>#~~', null],
+    ['#redirect', null],
+    ['We write #REDIRECT page.', null],
+  ])('%j leads on to %j', (text, expected) => expect(onwardFrom(text)).toBe(expected))
 
   test('any text has parts, in which no word of it is lost but macros and headings’ signs', () => {
     const pieces = fc.constantFrom(
@@ -86,6 +94,7 @@ describe('the markup of DokuWiki', () => {
         const kept = parts.map((part) => part.words + part.text).join('\n')
         if (!text.includes('{{tag>') && !text.includes('~~')) expect(words(kept)).toBe(words(text))
         marksOf(text)
+        onwardFrom(text)
       }),
     )
   })

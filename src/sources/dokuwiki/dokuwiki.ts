@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { SourceDocument } from '../../domain/document.ts'
+import type { SourceDocument, Told } from '../../domain/document.ts'
 import { PlumblineError } from '../../domain/errors.ts'
 import { isWanted } from '../documents.ts'
 import { changedAmong, type Listed } from '../listed.ts'
@@ -9,7 +9,7 @@ import { authorizationOf } from '../wiki-root.ts'
 import { accessOf, type Permissions, rulesForm } from './access.ts'
 import { type AddressOf, addressesOf, plainly } from './addresses.ts'
 import { historyOf, instantOf } from './history.ts'
-import { marksOf, titleOf } from './markup.ts'
+import { marksOf, onwardFrom, titleOf } from './markup.ts'
 import { accountOf, openAnonymously, openRpc, type WikiRpc } from './rpc.ts'
 
 /** A DokuWiki by its XML-RPC (dokuwiki.org/xmlrpc), as of 2022-07-31 “Igor”. */
@@ -134,9 +134,17 @@ async function documentOf(
     created,
     modified: { at: instantOf({ version: rev }), basis: 'claimed' },
     revision: String(rev),
-    told: { title: titleOf(id, text), ...told, ...toldBy(marksOf(text), isoDate) },
+    told: {
+      title: titleOf(id, text),
+      ...told,
+      ...toldBy(marksOf(text), isoDate),
+      ...supersededBy(onwardFrom(text), addressOf),
+    },
   }
 }
+
+const supersededBy = (onward: string | null, addressOf: AddressOf): Pick<Told, 'supersededBy'> =>
+  onward === null ? {} : { supersededBy: /^https?:/i.test(onward) ? onward : addressOf(onward) }
 
 const isGone = async (id: string, rpc: WikiRpc): Promise<boolean> =>
   (await unlessRefused(rpc.call('wiki.getPageInfo', [id], z.object({ version: z.int() })))) === null

@@ -61,34 +61,45 @@ export const titleOf = (id: string, text: string): string =>
   partsOf(text).find(({ words }) => words !== '')?.words ??
   id.slice(id.lastIndexOf(':') + 1).replaceAll('_', ' ')
 
-/**
- * What stands beside the text by widely used plugins: tags (`{{tag>outdated [two words]}}`), data entries (`---- dataentry ----`), and
- * where a page leads on to another (`~~REDIRECT>page~~`, `~~GOTO>page~~`, `#REDIRECT page`, `#goto page`).
- */
+/** What stands beside the text by widely used plugins: tags (`{{tag>outdated [two words]}}`) and data entries (`---- dataentry ----`). */
 export const marksOf = (whole: string): Marks => {
-  const text = linesOf(whole)
-    .filter(
-      ({ line, isMarkup }) =>
-        isMarkup && !line.includes('%%') && !/<(?:code|file|nowiki)\b/i.test(line),
-    )
-    .map(({ line }) => line)
-    .join('\n')
-  const fields = dataIn(text)
-  const onward = onwardFrom(text)
+  const text = spokenIn(whole)
   return {
-    fields: onward === null ? fields : new Map([...fields, ['superseded-by', onward]]),
+    fields: dataIn(text),
     tags: Array.from(text.matchAll(/\{\{tag>([^{}\n]{1,1000})\}\}/g), ([, list = '']) => list)
       .flatMap((list) => Array.from(list.matchAll(/"([^"]+)"|\[([^[\]]+)\]|(\S+)/g)))
       .map(([, quoted, bracketed, word]) => quoted ?? bracketed ?? word ?? ''),
   }
 }
 
-const onwardFrom = (text: string): string | null => {
+/**
+ * The id or the address of the page that a page leads on to, by the plugins that do (`~~REDIRECT>page~~`, `~~GOTO>page~~`,
+ * `#REDIRECT page`, `#goto page`); null where it does not.
+ */
+export const onwardFrom = (whole: string): string | null => {
+  const text = spokenIn(whole)
   const macro = /~~(?:REDIRECT|GOTO)>([^~\n]{1,300})~~/i.exec(text)?.[1]
   const directive = /^#(?:REDIRECT|goto)[ \t]+([^\n]{1,300})/i.exec(text.trimStart())?.[1]
-  const target = (macro ?? directive)?.replace(/^\[\[|\]\]$/g, '').split('|')[0]
-  return target?.trim() || null
+  const target = (macro ?? directive)
+    ?.trim()
+    .replace(/^\[\[|\]\]$/g, '')
+    .split('|')[0]
+    ?.trim()
+  if (target === undefined || target === '') return null
+  if (/^https?:\/\//i.test(target)) return target
+  const id = target.replace(/#.*$/, '').replace(/^:/, '').trim().toLowerCase().replaceAll(' ', '_')
+  return id === '' ? null : id
 }
+
+/** The lines in which markup is markup, and not shown as it is written. */
+const spokenIn = (text: string): string =>
+  linesOf(text)
+    .filter(
+      ({ line, isMarkup }) =>
+        isMarkup && !line.includes('%%') && !/<(?:code|file|nowiki)\b/i.test(line),
+    )
+    .map(({ line }) => line)
+    .join('\n')
 
 const dataIn = (text: string): ReadonlyMap<string, string> => {
   const lines = text.split(/\r?\n/)
