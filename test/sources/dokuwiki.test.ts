@@ -9,6 +9,7 @@ import type { RpcValue } from '../../src/sources/xml-rpc/value.ts'
 import { needs } from '../support/needs.ts'
 import { type DokuWiki, startDokuWiki } from '../support/wikis/dokuwiki.ts'
 import { type Reader, rightOf } from './support/dokuwiki-rules.ts'
+import { saying } from './support/saying.ts'
 import { sourceDesk } from './support/source-desk.ts'
 import { toolsWith } from './support/tools.ts'
 
@@ -352,26 +353,11 @@ describe('whatever a server answers', () => {
   test('is handed over or a fault of ours', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyValue, { minLength: 1, maxLength: 8 }), async (values) => {
-        let at = 0
-        const say = (): string => {
-          const value = values[at++ % values.length] ?? null
-          return `<methodResponse><params><param>${encoded(value)}</param></params></methodResponse>`
-        }
-        const tools = toolsWith({
-          fetching: () => ({
-            ask: async ({ url }) => ({
-              status: 200,
-              url,
-              redirects: [],
-              headers: {},
-              body: Buffer.from(say()),
-              milliseconds: 1,
-            }),
-            text: ({ body }) => Buffer.from(body).toString(),
-            pace: () => undefined,
-            close: async () => undefined,
-          }),
-        })
+        const texts = values.map(
+          (value) =>
+            `<methodResponse><params><param>${encoded(value)}</param></params></methodResponse>`,
+        )
+        const tools = toolsWith({ fetching: saying(texts) })
         const entry = { id: 'wiki', type: 'dokuwiki', url: 'https://wiki.acme.example' }
         try {
           for await (const { is } of documentsFrom(entry, tools)) expect(is).toBeTypeOf('string')

@@ -2,11 +2,14 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { PlumblineError } from '../../src/domain/errors.ts'
 import { readPage } from '../../src/pages/read-page.ts'
+import { documentsFrom } from '../../src/sources/index.ts'
 import type { SourceEntry } from '../../src/sources/source.ts'
 import { readListing } from '../../src/sources/tiddlywiki/server.ts'
 import { dateOf, readTiddler } from '../../src/sources/tiddlywiki/tiddler.ts'
 import { startTiddlyWiki, type TiddlyWiki } from '../support/wikis/tiddlywiki.ts'
+import { saying } from './support/saying.ts'
 import { type SourceDesk, sourceDesk } from './support/source-desk.ts'
+import { toolsWith } from './support/tools.ts'
 
 let wiki: TiddlyWiki
 let desk: SourceDesk
@@ -291,6 +294,36 @@ describe('what comes in', () => {
       fc.property(fc.array(fc.jsonValue()), (entries) => {
         try {
           readListing(entries)
+        } catch (error) {
+          expect(error).toBeInstanceOf(PlumblineError)
+        }
+      }),
+    )
+  })
+
+  test('whatever a server answers is handed over or a fault of ours', async () => {
+    const fields = fc.record(
+      {
+        title: fc.jsonValue(),
+        type: fc.constantFrom('text/vnd.tiddlywiki', 'text/plain', 7),
+        revision: fc.oneof(fc.nat(), fc.string()),
+        text: fc.jsonValue(),
+        tags: fc.jsonValue(),
+        modified: fc.jsonValue(),
+      },
+      { requiredKeys: ['type', 'revision'] },
+    )
+    const isOne = fc.constant({ tiddlywiki_version: '5.4.1' })
+    const said = fc
+      .oneof(fc.array(fields), fields, isOne, fc.jsonValue())
+      .map((value) => JSON.stringify(value))
+    await fc.assert(
+      fc.asyncProperty(fc.array(said), async (texts) => {
+        const fetching = saying([JSON.stringify({ tiddlywiki_version: '5.4.1' }), ...texts])
+        const entry = { id: 'notes', type: 'tiddlywiki', url: 'https://notes.acme.example' }
+        try {
+          for await (const { is } of documentsFrom(entry, toolsWith({ fetching })))
+            expect(is).toBeTypeOf('string')
         } catch (error) {
           expect(error).toBeInstanceOf(PlumblineError)
         }

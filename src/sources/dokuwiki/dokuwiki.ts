@@ -118,9 +118,8 @@ async function documentOf(
   addressOf: AddressOf,
   { entry, rpc }: { readonly entry: SourceEntry; readonly rpc: WikiRpc },
 ): Promise<SourceDocument | null> {
-  const html = await rpc.call('wiki.getPageHTML', [id], z.string().nullable())
-  // Of a page that is not there, the wiki gives the template of its namespace as text, and nothing as HTML.
-  if (!html && (await isGone(id, rpc))) return null
+  const html = await renderingOf(id, rpc)
+  if (html === null) return null
   const text = await rpc.call('wiki.getPage', [id], z.string())
   const { created, told } = await historyOf(id, text, rpc)
   return {
@@ -128,7 +127,7 @@ async function documentOf(
     path: id,
     url: addressOf(id),
     format: 'html',
-    text: html ?? '',
+    text: html,
     access,
     home: null,
     created,
@@ -145,6 +144,18 @@ async function documentOf(
 
 const supersededBy = (onward: string | null, addressOf: AddressOf): Pick<Told, 'supersededBy'> =>
   onward === null ? {} : { supersededBy: /^https?:/i.test(onward) ? onward : addressOf(onward) }
+
+/** Null where the page is gone: of one that is not there, the wiki gives its namespace's template as text, and no HTML or a fault. */
+const renderingOf = async (id: string, rpc: WikiRpc): Promise<string | null> => {
+  try {
+    const html = await rpc.call('wiki.getPageHTML', [id], z.string())
+    return html === '' && (await isGone(id, rpc)) ? null : html
+  } catch (error) {
+    const isNo = error instanceof PlumblineError && error.code === 'source.malformed'
+    if (isNo && (await isGone(id, rpc))) return null
+    throw error
+  }
+}
 
 const isGone = async (id: string, rpc: WikiRpc): Promise<boolean> =>
   (await unlessRefused(rpc.call('wiki.getPageInfo', [id], z.object({ version: z.int() })))) === null

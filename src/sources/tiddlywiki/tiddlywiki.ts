@@ -68,8 +68,8 @@ const listingOf = (tiddlers: readonly Tiddler[], withTexts: boolean): Listing =>
 })
 
 const isDue = ({ checkpoint, now }: SourceTools): boolean => {
-  const last = Date.parse(checkpoint?.text ?? '')
-  return Number.isNaN(last) || Date.parse(now()) - last >= textsEvery
+  const since = Date.parse(now()) - Date.parse(checkpoint?.text ?? '')
+  return !(since >= 0 && since < textsEvery)
 }
 
 const wentBack = async (
