@@ -51,7 +51,7 @@ ${principals}
   return {
     plumbline,
     crawl: async () => {
-      const [summary] = await plumbline.index()
+      const [summary] = await plumbline.crawl([], undefined, { everything: false })
       if (summary === undefined) throw new Error('no source was crawled')
       return summary
     },
