@@ -268,6 +268,8 @@ describe.skipIf(!needs('php') || !needs('dokuwiki'))('DokuWiki (needs php, dokuw
         /check user and passwordFrom/,
       ],
       ['an account nobody knows', { user: 'nix', password: 'guessed' }, {}, /check user/],
+      ['a token', { token: 'guessed' }, {}, /set both and no tokenFrom/],
+      ['a user without a password', { user: 'crawler' }, {}, /passwordFrom; set both/],
       ['XML-RPC that is off', asSuperuser, { remote: 0 }, /XML-RPC is off; set remote to 1/],
       [
         'an account that may not ask',

@@ -28,12 +28,16 @@ export const openAnonymously = (entry: SourceEntry, tools: SourceTools): WikiRpc
 
 /** Opens the wiki as the entry says, and makes sure that it believes us: to a wrong password it answers as to nobody. */
 export async function openRpc(entry: SourceEntry, tools: SourceTools): Promise<WikiRpc> {
-  const authorization = authorizationOf(entry.credentials)
-  if (authorization === undefined) return openAnonymously(entry, tools)
-  const fetching = tools.fetching({ origin: wikiRoot(entry).origin, authorization })
   const { user, password, token } = entry.credentials ?? {}
-  if (token !== undefined || user === undefined || password === undefined)
-    return rpcOver(entry, fetching, {})
+  const authorization = authorizationOf(entry.credentials)
+  if (user === undefined && authorization === undefined) return openAnonymously(entry, tools)
+  // To a token that it does not know, or knows nothing of, it would answer as to nobody, and nothing would tell.
+  if (token !== undefined || user === undefined || password === undefined || !authorization)
+    throw new PlumblineError(
+      'source.refused',
+      `source ${entry.id}: a DokuWiki is asked by user and passwordFrom; set both and no tokenFrom, or none to ask as nobody`,
+    )
+  const fetching = tools.fetching({ origin: wikiRoot(entry).origin, authorization })
   const login = await asked(entry, fetching, 'dokuwiki.login', [user, password], {})
   const { success, data } = z.union([z.boolean(), z.int()]).safeParse(resultOf(login, entry))
   if (success && data) return rpcOver(entry, fetching, cookiesOf(login.reply))
