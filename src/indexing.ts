@@ -33,6 +33,7 @@ export function indexing({ config, store, repositories, now }: IndexingParts): I
   const aboutOf = (source: string) => config.sources.find(({ id }) => id === source)?.about ?? []
   let judged = false
   const judge = async (progress?: Progress) => {
+    judged = false
     const surveyed = await repositories.all(progress)
     const judging = {
       store,
@@ -67,7 +68,8 @@ export function indexing({ config, store, repositories, now }: IndexingParts): I
       summaries.push(await crawls.crawl(source, everything, tell))
     }
     // What was judged stays judged where nothing came, went or changed.
-    if (!judged || summaries.some(({ changed, gone }) => changed + gone > 0)) await judge(progress)
+    const isChanged = summaries.some(({ changed, gone }) => changed + gone > 0)
+    if (isChanged || !judged || (await store.assessments.missing()) > 0) await judge(progress)
     return summaries
   }
   const survey: Indexing['survey'] = async (ids, progress) => {
@@ -82,10 +84,17 @@ export function indexing({ config, store, repositories, now }: IndexingParts): I
     survey,
     index: async (progress) => {
       await forgetSources(store, new Set(config.sources.map(({ id }) => id)), now())
-      return crawl([], progress, { everything: false })
+      const local = config.sources.filter(isLocal).map(({ id }) => id)
+      if (local.length > 0) return crawl(local, progress, { everything: false })
+      await judge(progress)
+      return []
     },
   }
 }
+
+/** What stands on this machine is read at once; wikis and sites are crawled beside other work. */
+export const isLocal = ({ path, repository }: SourceEntry): boolean =>
+  path !== undefined || repository !== undefined
 
 /** What a source may ask, of whom, and how much of it. */
 export const rulesFor = (source: SourceEntry, door: FetchDoor): FetchRules => ({

@@ -2,6 +2,7 @@ import type { Config, SourceConfig } from './config.ts'
 import type { Crawls } from './crawling.ts'
 import type { SourceView } from './domain/crawl.ts'
 import type { Plumbline } from './domain/plumbline.ts'
+import { poll } from './polling.ts'
 import type { Store } from './store/store.ts'
 
 /** What operating needs of an opened Plumbline. */
@@ -12,12 +13,6 @@ export interface OperatingParts extends Pick<Plumbline, 'crawl' | 'survey'> {
 }
 
 type Operating = Pick<Plumbline, 'sources' | 'startCrawl' | 'crawlSummary' | 'watchCrawl' | 'poll'>
-
-const minute = 60_000
-/** The server looks whether something is due as often as that. */
-const tick = minute / 6
-/** A source that fails is left alone for longer each time, and never for longer than that. */
-const longestPause = 60 * minute
 
 /** What operators see and set going: sources, crawls, and the polling of the server. */
 export function operating(parts: OperatingParts): Operating {
@@ -50,55 +45,9 @@ export function operating(parts: OperatingParts): Operating {
       if (last !== null) yield last
     },
 
-    poll(report) {
-      let stopped = false
-      let timer: NodeJS.Timeout | null = null
-      const failures = new Map<string, number>()
-      let surveyAt = Date.now() + surveyEvery
-      const round = async (): Promise<void> => {
-        for (const source of config.sources) {
-          if (stopped || Date.now() < (next.get(source.id) ?? Date.now() + 1)) continue
-          const [summary] = await parts.crawl([source.id], undefined, { everything: false })
-          if (summary?.failed !== undefined) report(`source ${source.id}: ${summary.failed}`)
-          const failed = summary?.failed === undefined ? 0 : (failures.get(source.id) ?? 0) + 1
-          failures.set(source.id, failed)
-          next.set(source.id, Date.now() + pauseOf(source, failed))
-        }
-        if (!stopped && Date.now() >= surveyAt && config.repositories.length > 0) {
-          surveyAt = Date.now() + surveyEvery
-          await parts.survey([])
-        }
-      }
-      const again = (): void => {
-        timer = setTimeout(() => {
-          round()
-            .catch((error: unknown) => {
-              if (!stopped) report(error instanceof Error ? error.message : String(error))
-            })
-            .finally(() => {
-              if (!stopped) again()
-            })
-        }, tick)
-        timer.unref()
-      }
-      for (const source of config.sources) next.set(source.id, Date.now() + pauseOf(source, 0))
-      again()
-      return () => {
-        stopped = true
-        if (timer !== null) clearTimeout(timer)
-      }
-    },
+    poll: (report, tick) => poll({ ...parts, next }, report, tick),
   }
 }
-
-const surveyEvery = 10 * minute
-
-/** Milliseconds to the next look: as configured, and twice as long for each failure in a row. */
-const pauseOf = ({ pollMinutes }: SourceConfig, failures: number): number =>
-  Math.max(
-    pollMinutes * minute,
-    Math.min(longestPause, pollMinutes * minute * 2 ** Math.min(failures, 10)),
-  )
 
 /** The first word of a crawl that is just beginning. */
 async function firstOf(crawls: Crawls, source: string) {

@@ -29,7 +29,7 @@ export interface Plumbline {
   revokeKey(id: string): Promise<void>
   /** Who holds a key; null for a key that is unknown or revoked. */
   principalFor(key: string): Promise<Principal | null>
-  /** Brings pages, surveys and findings up to date; what has not changed is not read again. */
+  /** Brings surveys, findings and the pages that stand on this machine up to date; wikis and sites are left to `crawl` and `poll`. */
   index(progress?: Progress): Promise<readonly CrawlSummary[]>
   /** Goes over some sources (all when empty) and judges what changed: over everything, or only over what is due. */
   crawl(
@@ -45,8 +45,8 @@ export interface Plumbline {
   crawlSummary(id: string): Promise<CrawlSummary | null>
   /** How a crawl stands whenever that changes, to its end. */
   watchCrawl(id: string, signal?: AbortSignal): AsyncIterable<CrawlSummary>
-  /** Looks at sources and repositories from time to time, and reports what goes wrong; gives what ends it. */
-  poll(report: (message: string) => void): () => void
+  /** Looks at sources and repositories from time to time, and reports what goes wrong; gives what ends it. `tick`: milliseconds between two looks at the clock. */
+  poll(report: (message: string) => void, tick?: number): () => void
   /** Surveys some repositories (all when empty) and judges the pages by them. */
   survey(repositories: readonly string[], progress?: Progress): Promise<readonly SurveySummary[]>
   ask(request: AskRequest, principal: Principal): Promise<Answer>

@@ -21,7 +21,7 @@ export const askNonsense = async (
   site: Site,
   now: Instant,
 ): Promise<LostPages> => {
-  const name = createHash('sha256').update(`${site.start.url} ${now}`).digest('hex').slice(0, 16)
+  const name = createHash('sha256').update(`${site.start.key} ${now}`).digest('hex').slice(0, 16)
   const url = new URL(`no-such-page-${name}`, site.start.url).href
   const reply = await askPage(fetching, url)
   if (reply === null) return { sentTo: null, isFirst: false, isLost: (_, signs) => saysSo(signs) }
