@@ -135,8 +135,9 @@ export class Ledger {
       access: [],
       home: null,
       created: null,
-      modified: date === null ? null : { at: date, basis: 'claimed' },
+      modified: null,
       revision: null,
+      ...(date === null ? {} : { told: { listed: { at: date, basis: 'claimed' } } }),
     }
   }
 
