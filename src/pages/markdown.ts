@@ -1,12 +1,11 @@
 import type { Nodes, Root, RootContent } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
-import { gfmFromMarkdown } from 'mdast-util-gfm'
-import { gfm } from 'micromark-extension-gfm'
 import type { Block, Mark, Span } from '../domain/passage.ts'
 import { indexLines } from '../syntax/line-index.ts'
 import { limits } from './limits.ts'
 import { type BlockContext, blocksOf } from './markdown-blocks.ts'
 import { type Chunk, chunksOf } from './markdown-chunks.ts'
+import { extensionsFor, treeExtensions } from './markdown-extensions.ts'
 import { maskMarkdown, type Region } from './markdown-mask.ts'
 import { maskMdx, withPieces } from './mdx/mdx.ts'
 import { readPlainText } from './plain-text.ts'
@@ -82,11 +81,11 @@ const isNoise = (text: string): boolean => {
 
 const parse = (text: string, { mdx }: ReadingOptions): Root | null => {
   if (isNoise(text)) return null
-  const extensions = [gfm({ singleTilde: false })]
+  const extensions = [extensionsFor(text)]
   try {
     return fromMarkdown(text, {
       extensions: mdx ? [...extensions, { disable: { null: ['codeIndented'] } }] : extensions,
-      mdastExtensions: [gfmFromMarkdown()],
+      mdastExtensions: [treeExtensions],
     })
   } catch {
     return null
