@@ -30,7 +30,7 @@ export interface IndexingDesk {
 }
 
 /** So many steps are stored at once. */
-const together = 40
+const together = 64
 
 /**
  * source -> pages -> passages: brings the index in step with one source. What is dealt with is stored as the crawl goes, each page

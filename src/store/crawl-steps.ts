@@ -5,6 +5,7 @@ import { putAccess } from './access.ts'
 import { markGone, putWhole } from './pages.ts'
 import type { ReadyPage } from './ready-page.ts'
 import type { Tables } from './tables.ts'
+import { confirmAll, enterAll } from './unchanged.ts'
 
 /** What a crawl came to know of one document, or of its source. */
 export type CrawlStep =
@@ -42,13 +43,36 @@ export const take = (
 ): Promise<CrawlTaken> =>
   db.transaction().execute(async (trx) => {
     const taken = { gone: 0, accessChanged: 0 }
-    for (const step of steps) {
-      const { gone, accessChanged } = await takeOne(trx, crawl, step, at)
-      taken.gone += gone
-      taken.accessChanged += accessChanged
+    for (const run of runsOf(steps)) {
+      const [first] = run
+      const paths = run.map((step) => ('path' in step ? step.path : ''))
+      if (run.length > 1 && first?.is === 'same') await confirmAll(trx, crawl, paths, at)
+      else if (run.length > 1) await enterAll(trx, crawl, paths)
+      else if (first !== undefined) {
+        const { gone, accessChanged } = await takeOne(trx, crawl, first, at)
+        taken.gone += gone
+        taken.accessChanged += accessChanged
+      }
     }
     return taken
   })
+
+/** Steps in their order; those that say no more of a document than that it is what we have stand together. */
+const runsOf = (steps: readonly CrawlStep[]): readonly (readonly CrawlStep[])[] => {
+  const runs: CrawlStep[][] = []
+  for (const step of steps) {
+    const last = runs.at(-1)
+    const before = last?.[0]
+    if (last && before && saysNoMore(before) && saysNoMore(step) && before.is === step.is)
+      last.push(step)
+    else runs.push([step])
+  }
+  return runs
+}
+
+const saysNoMore = (step: CrawlStep): boolean =>
+  step.is === 'passed-over' ||
+  (step.is === 'same' && step.access === undefined && step.stamp === undefined)
 
 const nothing: CrawlTaken = { gone: 0, accessChanged: 0 }
 

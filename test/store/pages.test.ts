@@ -128,6 +128,46 @@ describe('crawls', () => {
     expect(pages.get('a')?.visits).toEqual({ count: 2, changes: 0 })
   })
 
+  it('come to the same whether steps are taken together or one by one', async () => {
+    const states = await Promise.all(
+      [1, 100].map(async (atOnce) => {
+        const store = await openStore(':memory:')
+        const { crawl } = await store.crawls.begin('wiki', at)
+        const all = ['a', 'b', 'c', 'd', 'e'].map((path) => stored(path))
+        await store.crawls.take(crawl, all, at)
+        await store.crawls.take(crawl, [{ is: 'gone', path: 'b' }], at)
+        await store.crawls.finish(crawl, true, at)
+        const next = await store.crawls.begin('wiki', later)
+        const steps = [
+          { is: 'unread', path: 'c', because: 'the server was busy' },
+          { is: 'same', path: 'a' },
+          { is: 'same', path: 'b' },
+          { is: 'same', path: 'c' },
+          { is: 'same', path: 'a' },
+          { is: 'passed-over', path: 'd' },
+          { is: 'passed-over', path: 'd' },
+          { is: 'same', path: 'nothing' },
+        ] as const
+        for (let from = 0; from < steps.length; from += atOnce)
+          await store.crawls.take(next.crawl, steps.slice(from, from + atOnce), later)
+        const copies: unknown[] = []
+        for await (const copy of store.crawls.copies(next.crawl)) copies.push(copy)
+        const unread = await store.crawls.listUnread('wiki')
+        const gone = await store.crawls.finish(next.crawl, true, later)
+        return { copies, unread, gone, pages: (await store.pages.list()).pages }
+      }),
+    )
+    expect(states[1]).toEqual(states[0])
+    expect(states[0]?.copies).toMatchObject([
+      { path: 'a', copy: { done: true, confirmed: later, visits: { count: 2 } } },
+      { path: 'b', copy: { done: true, gone: false, visits: { count: 2 } } },
+      { path: 'c', copy: { done: true, visits: { count: 1 } } },
+      { path: 'd', copy: { done: true, visits: { count: 1 } } },
+      { path: 'e', copy: { done: false, visits: { count: 1 } } },
+    ])
+    expect(states[0]?.gone).toEqual({ gone: 1 })
+  })
+
   it('take a page back that the source serves again, and other readers without its text', async () => {
     const store = await openStore(':memory:')
     const { crawl } = await store.crawls.begin('wiki', at)

@@ -77,13 +77,14 @@ const rowOf = async (
   data: string,
   again: boolean,
 ): Promise<Row> => {
-  const { seconds, peakMegabytes } = await crawl(origin, data, again)
+  const { seconds, processorSeconds, peakMegabytes } = await crawl(origin, data, again)
   const { asked, unchanged, megabytes } = await counted(origin)
   return {
     crawler: name,
     crawl: again ? 'unchanged second' : 'first',
     seconds: seconds.toFixed(1),
     'pages a second': (pages / seconds).toFixed(0),
+    'processor s': processorSeconds.toFixed(1),
     'peak MB': peakMegabytes.toFixed(0),
     requests: String(asked),
     'of them 304': String(unchanged),

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
-/** One run of a whole process: its time, and the most memory it ever held as the kernel counts it. */
+/** One run of a whole process: its times, and the most memory it ever held, as the kernel counts them. */
 export interface Measured {
   readonly seconds: number
+  /** Of the processor, which others' work beside it moves less. */
+  readonly processorSeconds: number
   readonly peakMegabytes: number
 }
 
@@ -20,6 +22,7 @@ export const measured = (
     const begun = performance.now()
     const child = spawn(command, args, { cwd, stdio: ['ignore', 'ignore', 'pipe'] })
     let peak = 0
+    let processor = 0
     let said = ''
     child.stderr.on('data', (chunk: Buffer) => {
       said = (said + chunk.toString()).slice(-2_000)
@@ -27,12 +30,14 @@ export const measured = (
     // The high-water mark only grows: the last one that was read is the peak, but for the last moments.
     const watch = setInterval(() => {
       peak = Math.max(peak, highWaterOf(child.pid))
+      processor = Math.max(processor, processorOf(child.pid))
     }, interval)
     child.once('error', reject)
     child.once('close', (code) => {
       clearInterval(watch)
       const seconds = (performance.now() - begun) / 1000
-      if (code !== null && good.includes(code)) resolve({ seconds, peakMegabytes: peak / 1024 })
+      if (code !== null && good.includes(code))
+        resolve({ seconds, processorSeconds: processor, peakMegabytes: peak / 1024 })
       else reject(new Error(`${command} ended with ${code}: ${said}`))
     })
   })
@@ -41,6 +46,21 @@ export const measured = (
 const highWaterOf = (pid: number | undefined): number => {
   try {
     return Number(/^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0)
+  } catch {
+    return 0
+  }
+}
+
+/** Of all threads, in user and system mode; clock ticks of Linux are hundredths of a second. */
+const processorOf = (pid: number | undefined): number => {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    const [user = 0, system = 0] = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .slice(11, 13)
+      .map(Number)
+    return (user + system) / 100
   } catch {
     return 0
   }
