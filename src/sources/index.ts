@@ -37,6 +37,7 @@ const stamped = (handed: Handed, entry: SourceEntry): Handed => {
       return { ...handed, document: { ...document, source: entry.id, access } }
     }
     case 'same':
+    case 'unread':
       return handed.access === undefined
         ? handed
         : { ...handed, access: accessOf(handed.access, entry) }

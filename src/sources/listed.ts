@@ -74,18 +74,24 @@ const fetched = async <Item extends Listed>(
   fetch: Fetching<Item>['fetch'],
   unanswered: { inARow: number },
 ): Promise<Handed> => {
-  const { path, stamp } = item
+  const { path, stamp, access } = item
+  const unread = (because: string): Handed => ({
+    is: 'unread',
+    path,
+    because,
+    ...(access === undefined ? {} : { access }),
+  })
   try {
     const document = await fetch(item, copy)
     unanswered.inARow = 0
     if (document === null) return { is: 'gone', path }
-    if (typeof document === 'string') return { is: 'unread', path, because: document }
+    if (typeof document === 'string') return unread(document)
     return { is: 'document', document, stamp }
   } catch (error) {
     if (!(error instanceof PlumblineError) || !error.code.startsWith('source.')) throw error
     if (isOfServer(error)) unanswered.inARow += 1
     if (unanswered.inARow >= mostUnanswered) throw error
-    return { is: 'unread', path, because: error.message }
+    return unread(error.message)
   }
 }
 

@@ -89,6 +89,12 @@ describe('of a listing', () => {
     expect(told.toSorted()).toEqual(['gone', 'it is locked', 'it is too large', 'p3'])
   })
 
+  it('what cannot be read closes all the same to whom its source lets in no more', async () => {
+    const access = [['user:ana']]
+    const handed = await run([{ path: 'p', stamp: '2', access }], {}, async () => 'it is locked')
+    expect(handed).toEqual([{ is: 'unread', path: 'p', because: 'it is locked', access }])
+  })
+
   it('a server that answers no more ends the crawl', async () => {
     const dead = async () => {
       throw new PlumblineError('source.unreachable', 'nobody answers')
