@@ -1,0 +1,66 @@
+import { PlumblineError } from '../../domain/errors.ts'
+import type { Handed, SourceEntry, SourceTools, SourceType } from '../source.ts'
+import { type Api, openApi } from './api.ts'
+import { changedPages } from './changes.ts'
+import { findApi } from './find-api.ts'
+import { listIncluded, listPages, movedSince } from './listing.ts'
+import { loggedIn } from './login.ts'
+import type { PageDesk } from './page.ts'
+import { everybody, readReaders } from './readers.ts'
+import { readRemembered, rememberedText } from './remembered.ts'
+import { categoryNames, includedNamespaces, readSite, wantedNamespaces } from './site.ts'
+import { wikitextParts } from './wikitext.ts'
+
+/** A MediaWiki by its API. A page's path is its id, which outlives moves. */
+export const mediawiki: SourceType = {
+  name: 'mediawiki',
+  about:
+    'Reads the pages of a MediaWiki by its `api.php`: those of its content, project and help namespaces, or of those under `spaces`.',
+  documents: (entry, tools) => changesIn(entry, tools),
+}
+
+async function* changesIn(entry: SourceEntry, tools: SourceTools): AsyncIterable<Handed> {
+  const { api, isOpen } = await enter(entry, tools)
+  const readers = isOpen ? everybody : await readReaders(api)
+  yield { is: 'groups', groups: readers.groups }
+  const site = await readSite(api)
+  const namespaces = wantedNamespaces(entry, site)
+  const desk: PageDesk = {
+    api,
+    site,
+    access: readers.access,
+    included: await listIncluded(api, includedNamespaces(site)),
+    split: wikitextParts(categoryNames(site)),
+    now: tools.now,
+  }
+  const met = new Set<string>()
+  const redirects = readRemembered(tools.checkpoint?.text ?? null)
+  const shutBy = readers.hiddenBy
+  const listed = { pages: listPages(api, namespaces, entry), shutBy, redirects }
+  for await (const handed of changedPages(entry, tools, listed, desk)) {
+    if ('path' in handed) met.add(handed.path)
+    if (handed.is === 'document') met.add(handed.document.path)
+    yield handed
+  }
+  for (const path of await movedSince(api, site, namespaces, entry))
+    if (!met.has(path)) yield { is: 'passed-over', path }
+  yield { is: 'whole' }
+  yield { is: 'checkpoint', text: rememberedText(redirects) }
+}
+
+/** The wiki, asked as everybody where everybody may read: nothing that is locked for some can come along then. */
+const enter = async (
+  { id, url = '', credentials = {} }: SourceEntry,
+  { now, fetching }: SourceTools,
+): Promise<{ readonly api: Api; readonly isOpen: boolean }> => {
+  if (!URL.canParse(url))
+    throw new PlumblineError('source.refused', `source ${id}: set url to the address of the wiki`)
+  const { origin } = new URL(url)
+  const clock = () => Date.parse(now())
+  const { api, everybody } = await findApi(url, { fetching: fetching({ origin }), now: clock })
+  if (everybody.includes('read')) return { api, isOpen: true }
+  const { token } = credentials
+  if (token === undefined) return { api: await loggedIn(api, credentials), isOpen: false }
+  const door = { origin: new URL(api.address).origin, authorization: `Bearer ${token}` }
+  return { api: openApi(api.address, { fetching: fetching(door), now: clock }), isOpen: false }
+}
