@@ -1,7 +1,7 @@
 import { PlumblineError } from '../../domain/errors.ts'
 import type { PoliteFetch } from '../fetching/contract.ts'
 import { type Api, type ApiTools, jsonOf, openApi } from './api.ts'
-import { userInfo } from './replies.ts'
+import { refusal, userInfo } from './replies.ts'
 
 /** A wiki that answers, and what it lets anybody do. */
 export interface Found {
@@ -61,11 +61,19 @@ const placesTold = async (url: string, fetching: PoliteFetch): Promise<readonly 
 const probe = async (address: string, tools: ApiTools): Promise<Found | null> => {
   const asked = `${address}?action=query&meta=userinfo&uiprop=rights&format=json&formatversion=2`
   const reply = await tools.fetching.ask({ url: asked, accept: 'application/json' })
-  const read = userInfo.safeParse(jsonOf(tools.fetching.text(reply)))
-  if (!read.success) return null
+  const rights = rightsIn(jsonOf(tools.fetching.text(reply)))
+  if (rights === null) return null
   // Where a server sends us on to https, it is asked there from now on.
   const api = openApi(reply.url.replace(/\?.*$/s, ''), tools)
-  return { api, everybody: read.data.query.userinfo.rights }
+  return { api, everybody: rights }
+}
+
+/** A wiki that not everybody may read does not even say what everybody may do. */
+const rightsIn = (json: unknown): readonly string[] | null => {
+  const refused = refusal.safeParse(json)
+  if (refused.success) return refused.data.error.code === 'readapidenied' ? [] : null
+  const read = userInfo.safeParse(json)
+  return read.success ? read.data.query.userinfo.rights : null
 }
 
 /** Another page than we hoped for is no fault; no server at all is one. */

@@ -1,79 +1,6 @@
 import type { Told } from '../../domain/document.ts'
 import type { Dated, Instant } from '../../domain/instant.ts'
-
-/** What wikis say of a page by a template on it (`{{Outdated|date=March 2024}}`) or by a category that it stands in. */
-type Mark = 'superseded' | 'deprecated' | 'outdated' | 'historical'
-
-const words: Readonly<Record<Mark, readonly string[]>> = {
-  superseded: [
-    'superseded',
-    'superseded by',
-    'replaced',
-    'replaced by',
-    'moved to',
-    'merged to',
-    'merged into',
-  ],
-  deprecated: ['deprecated', 'obsolete', 'retired', 'discontinued'],
-  outdated: [
-    'outdated',
-    'out of date',
-    'update',
-    'update needed',
-    'needs update',
-    'needs updating',
-    'stale',
-    'old',
-  ],
-  historical: [
-    'historical',
-    'historic',
-    'archived',
-    'archive',
-    'archive page',
-    'old page',
-    'closed',
-  ],
-}
-
-/** A template called `Archive` may only lead to archives of a discussion; one of these may be about something else. */
-const onlyAsTemplate = new Set([
-  'update',
-  'old',
-  'closed',
-  'replaced',
-  'moved to',
-  'merged to',
-  'merged into',
-  'retired',
-])
-const onlyAsCategory = new Set(['archive'])
-
-const byName = new Map(
-  (['superseded', 'deprecated', 'outdated', 'historical'] as const).flatMap((mark) =>
-    words[mark].map((name) => [name, mark] as const),
-  ),
-)
-
-const plain = (name: string): string =>
-  name.replaceAll('_', ' ').replace(/\s+/g, ' ').trim().toLowerCase()
-
-const templateMark = (name: string): Mark | undefined => {
-  const short = plain(name.slice(name.indexOf(':') + 1))
-  return onlyAsCategory.has(short) ? undefined : byName.get(short)
-}
-
-/** `Outdated pages`, `Archived`, `Historical documents`. */
-const categoryMark = (name: string): Mark | undefined => {
-  const short = plain(name).replace(
-    / (?:pages?|articles?|documents?|documentation|content|information)$/,
-    '',
-  )
-  return onlyAsTemplate.has(short) ? undefined : byName.get(short)
-}
-
-/** Whether a template marks a page without being a part of what it says. */
-export const isMark = (template: string): boolean => templateMark(template) !== undefined
+import { categoryMark, type Mark, plainName, templateMark } from './mark-words.ts'
 
 export interface Marked {
   readonly templates: readonly string[]
@@ -164,16 +91,16 @@ const dueSince = (told: ReadonlyMap<string, string>, edited: Instant): Dated => 
 
 /** What the first use of a template is told: `1`, `2`, and by name. */
 const argumentsOf = (template: string, wikitext: string): ReadonlyMap<string, string> => {
-  const wanted = plain(template.slice(template.indexOf(':') + 1))
+  const wanted = plainName(template)
   for (const [, name = '', rest = ''] of wikitext.matchAll(
     /\{\{([^{}|]{1,100})(?:\|([^{}]{0,1000}))?\}\}/gu,
   )) {
-    if (plain(name.slice(name.indexOf(':') + 1)) !== wanted) continue
+    if (plainName(name) !== wanted) continue
     const told = new Map<string, string>()
     let position = 1
     for (const argument of splitArguments(rest)) {
       const at = argument.indexOf('=')
-      if (at >= 0) told.set(plain(argument.slice(0, at)), argument.slice(at + 1).trim())
+      if (at >= 0) told.set(plainName(argument.slice(0, at)), argument.slice(at + 1).trim())
       else {
         told.set(String(position), argument.trim())
         position += 1

@@ -6,7 +6,8 @@ import { sectionDates, type TextPart } from '../section-dates.ts'
 import type { Api } from './api.ts'
 import { instant, type PageHistory, readHistory, wasContent } from './history.ts'
 import type { WikiPage } from './listing.ts'
-import { isMark, toldByMarks } from './marks.ts'
+import { isMark } from './mark-words.ts'
+import { toldByMarks } from './marks.ts'
 import { type Parsed, parsed, readReply } from './replies.ts'
 import type { Site } from './site.ts'
 import { type Included, revisionName, type Stamp, stampOf } from './stamps.ts'
@@ -55,7 +56,9 @@ export const fetchPage = async (
   const { parse } = readReply(parsed, answer.json, `${desk.api.address}: page ${page.id}`)
   const needed = !page.isFirst || parse.templates.some(({ title }) => isMark(title))
   const known = past ?? (needed ? await readHistory(desk.api, page, desk.now()) : null)
-  const stamp = stampOf(page, parse.templates, desk.included)
+  const own = stampOf(page, parse.templates, desk.included)
+  // A page that leads to one that is not there yet is shown anew when it is: a touch is all that tells.
+  const stamp = { ...own, unsettled: own.unsettled || parse.text.includes('redlink=1') }
   return { is: 'page', document: documentOf(page, parse, known, { before, stamp }, desk), stamp }
 }
 

@@ -1,5 +1,5 @@
 import type { TextPart } from '../section-dates.ts'
-import { isMark } from './marks.ts'
+import { isMark } from './mark-words.ts'
 
 /** What stands between these is shown as it is written. */
 const verbatim = ['nowiki', 'pre', 'syntaxhighlight', 'source', 'math'] as const
