@@ -431,36 +431,40 @@ describe.skipIf(skip)('a MediaWiki of 1,200 pages (needs php, mediawiki)', () =>
   afterAll(() => wiki?.stop())
 
   test('is listed to its end, and a page of the last part is seen to change and to go', async () => {
-    const { crawl } = crawler(entryOf(wiki, { include: ['Shop 119*'] }))
+    const polled = { everything: false }
+    const { crawl } = crawler(entryOf(wiki, { include: ['Shop 119*'] }), polled)
     const first = await crawl()
     expect(first.fault).toBeNull()
     expect(Object.keys(first.documents)).toHaveLength(10)
-    const listings = wiki.log.requests.filter(({ url }) => url.includes('gapnamespace=0'))
-    expect(listings).toHaveLength(3)
     const [edited = '', deleted = ''] = await idsOf(wiki, 'Shop 1199', 'Shop 1198')
     await wiki.author.edit('Shop 1199', 'The shop opens at 9.')
     await wiki.author.delete('Shop 1198')
+    wiki.log.clear()
     const second = await crawl()
+    const listings = wiki.log.requests.filter(({ url }) => url.includes('gapnamespace=0'))
+    expect(listings.map(({ url }) => /gaplimit=(\d+)/.exec(url)?.[1])).toEqual([
+      ...['50', '500', '500', '500'],
+    ])
     expect([Object.keys(second.documents), second.gone]).toEqual([[edited], [deleted]])
   })
 
   test('a server that dies half way ends the crawl in words; the next one goes on where it was', async () => {
-    const { crawl } = crawler(entryOf(wiki, { include: ['Shop 00*'] }))
+    const { crawl } = crawler(entryOf(wiki, { include: ['Shop 000*', 'Shop 001*'] }))
     let texts = 0
-    const fifty = ({ url }: { readonly url: string }) => {
+    const ten = ({ url }: { readonly url: string }) => {
       if (url.includes('action=parse')) texts += 1
-      return texts > 50
+      return texts > 10
     }
-    wiki.log.failNext(10_000, 'cut', fifty)
+    wiki.log.failNext(10_000, 'cut', ten)
     const broken = await crawl()
     expect(broken.fault).toMatchObject({ code: 'source.unreachable' })
     expect(broken.gone).toEqual([])
     wiki.log.heal()
     const had = new Set(Object.keys(broken.documents))
-    expect(had.size).toBe(50)
+    expect(had.size).toBeGreaterThan(0)
     const rest = await crawl()
     expect(rest.fault).toBeNull()
-    expect(Object.keys(rest.documents)).toHaveLength(50)
+    expect(Object.keys(rest.documents)).toHaveLength(20 - had.size)
     expect(Object.keys(rest.documents).filter((path) => had.has(path))).toEqual([])
   })
 })

@@ -15,26 +15,37 @@ export interface WikiPage extends Stampable {
   /** Whether its newest revision is its only one. */
   readonly isFirst: boolean
   readonly isRedirect: boolean
-  /** Whether who asks may read it. */
-  readonly mayBeRead: boolean
+  /** Whether who asks may read it; null where that was not asked. */
+  readonly mayBeRead: boolean | null
   /** Bytes of its wikitext. */
   readonly length: number
 }
 
+/** What is listed, and whether for each page it is asked who may read it. */
+export interface Listing {
+  readonly namespaces: readonly Namespace[]
+  readonly mostPages: number | undefined
+  readonly asksEach: boolean
+}
+
+const asking = { prop: 'info|revisions', rvprop: 'ids|timestamp' }
+/** The wiki tells it of 50 pages a call, and everything else of 500. */
+const askingEach = { ...asking, intestactions: 'read' }
+
 /**
- * All pages of some namespaces, by 500. A redirect with a single revision never was a page. More pages than the entry allows are a fault,
- * after those that it does allow.
+ * All pages of some namespaces. A redirect with a single revision never was a page. Where it is not asked of each page whether it may be
+ * read, it is asked of the first ones of each namespace: most locks are of namespaces. More pages than are allowed are a fault, after
+ * those that are.
  */
 export async function* listPages(
   api: Api,
-  namespaces: readonly Namespace[],
-  { mostPages = Number.POSITIVE_INFINITY }: Pick<SourceEntry, 'mostPages'>,
+  { namespaces, mostPages = Number.POSITIVE_INFINITY, asksEach }: Listing,
 ): AsyncIterable<WikiPage> {
   const seen = new Set<number>()
   for (const { id } of namespaces) {
-    const more = { prop: 'info|revisions', intestactions: 'read', rvprop: 'ids|timestamp' }
-    for await (const page of wholePages(api, id, more)) {
-      const one = wikiPage(page)
+    const each = asksEach || (await hasLocks(api, id))
+    for await (const page of wholePages(api, id, each ? askingEach : asking)) {
+      const one = wikiPage(page, each)
       if (one === null || seen.has(one.id) || (one.isRedirect && one.isFirst)) continue
       if (seen.size >= mostPages)
         throw new PlumblineError(
@@ -45,6 +56,13 @@ export async function* listPages(
       yield one
     }
   }
+}
+
+const hasLocks = async (api: Api, namespace: number): Promise<boolean> => {
+  const sample = { ...listing(namespace), gaplimit: '50', prop: 'info', intestactions: 'read' }
+  for await (const { query } of partsOf(api, sample, pageList))
+    return (query?.pages ?? []).some(({ actions }) => actions?.read !== true)
+  return false
 }
 
 /** What may be included by pages: the wiki's templates. Past the bound nothing is known, and pages are told by their touches. */
@@ -73,12 +91,7 @@ async function* wholePages(
   namespace: number,
   more: Readonly<Record<string, string>>,
 ): AsyncIterable<ListedPage> {
-  const parameters = {
-    generator: 'allpages',
-    gapnamespace: String(namespace),
-    gaplimit: '500',
-    ...more,
-  }
+  const parameters = { ...listing(namespace), ...more }
   let batch = new Map<number, ListedPage>()
   for await (const { query, batchcomplete } of partsOf(api, parameters, pageList)) {
     for (const page of query?.pages ?? [])
@@ -90,7 +103,16 @@ async function* wholePages(
   yield* batch.values()
 }
 
-const wikiPage = ({ pageid, title, lastrevid, touched, ...page }: ListedPage): WikiPage | null => {
+const listing = (namespace: number) => ({
+  generator: 'allpages',
+  gapnamespace: String(namespace),
+  gaplimit: '500',
+})
+
+const wikiPage = (
+  { pageid, title, lastrevid, touched, ...page }: ListedPage,
+  wasAsked: boolean,
+): WikiPage | null => {
   if (lastrevid === undefined || touched === undefined) return null
   const newest = page.revisions?.[0]
   return {
@@ -101,7 +123,7 @@ const wikiPage = ({ pageid, title, lastrevid, touched, ...page }: ListedPage): W
     edited: newest?.timestamp ?? '',
     isFirst: newest?.parentid === 0,
     isRedirect: page.redirect ?? false,
-    mayBeRead: page.actions?.read ?? false,
+    mayBeRead: wasAsked ? page.actions?.read === true : null,
     length: page.length ?? 0,
   }
 }

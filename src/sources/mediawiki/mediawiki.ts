@@ -7,7 +7,7 @@ import { listIncluded, listPages, movedSince } from './listing.ts'
 import { loggedIn } from './login.ts'
 import type { PageDesk } from './page.ts'
 import { everybody, readReaders } from './readers.ts'
-import { readRemembered, rememberedText } from './remembered.ts'
+import { readRemembered } from './remembered.ts'
 import { categoryNames, includedNamespaces, readSite, wantedNamespaces } from './site.ts'
 import { wikitextParts } from './wikitext.ts'
 
@@ -33,10 +33,12 @@ async function* changesIn(entry: SourceEntry, tools: SourceTools): AsyncIterable
     split: wikitextParts(categoryNames(site)),
     now: tools.now,
   }
+  const remembered = readRemembered(tools.checkpoint?.text ?? null, tools.now())
+  const asksEach = tools.everything || site.lock !== null || remembered.isDue
+  const pages = listPages(api, { namespaces, mostPages: entry.mostPages, asksEach })
+  // Whoever logs in may see more than others do, and nobody can say how much.
+  const listed = { pages, shutBy: isOpen ? null : site.lock, remembered }
   const met = new Set<string>()
-  const redirects = readRemembered(tools.checkpoint?.text ?? null)
-  const shutBy = readers.hiddenBy
-  const listed = { pages: listPages(api, namespaces, entry), shutBy, redirects }
   for await (const handed of changedPages(entry, tools, listed, desk)) {
     if ('path' in handed) met.add(handed.path)
     if (handed.is === 'document') met.add(handed.document.path)
@@ -45,7 +47,7 @@ async function* changesIn(entry: SourceEntry, tools: SourceTools): AsyncIterable
   for (const path of await movedSince(api, site, namespaces, entry))
     if (!met.has(path)) yield { is: 'passed-over', path }
   yield { is: 'whole' }
-  yield { is: 'checkpoint', text: rememberedText(redirects) }
+  yield { is: 'checkpoint', text: remembered.text(asksEach) }
 }
 
 /** The wiki, asked as everybody where everybody may read: nothing that is locked for some can come along then. */

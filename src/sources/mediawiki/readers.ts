@@ -5,34 +5,26 @@ import type { Api } from './api.ts'
 import { answered, partsOf } from './pages-of.ts'
 import { groupRights, readReply, userList } from './replies.ts'
 
-/** Who may read a wiki's pages. MediaWiki itself knows rights of the whole wiki alone. */
+/** Who may read a wiki's pages: MediaWiki itself knows rights of the whole wiki alone. */
 export interface Readers {
   readonly access: AccessLists
   readonly groups: readonly SourceGroup[]
-  /** An extension that hides pages by rules of its own, which no API tells: nobody can say who may read what. */
-  readonly hiddenBy: string | null
 }
 
-export const everybody: Readers = { access: [], groups: [], hiddenBy: null }
-
-/** Extensions that lock pages and namespaces for some readers. */
-const locks =
-  /^(?:lockdown|namespace ?lockdown|access ?control|ac ?list|intra ?acl|halo ?acl|access ?control ?list|simple ?security|page ?restrictions?|restrict ?access.*|private ?(?:pages?|namespaces?)|permission ?manager|bluespicepermissionmanager|page ?permissions?|user ?page ?view ?restrict|categorypermissions|restrict ?access ?by ?category.*|semantic ?acl|group ?based ?access ?control|ns ?file ?repo|flexiblepageprotection|page ?protect|whitelist(?: ?pages)?|read ?restricted ?pages?|member ?wiki|mediawikipageacl)$/i
+export const everybody: Readers = { access: [], groups: [] }
 
 const mostUsers = 200_000
 
 /** Of a wiki that is not open to everybody: the groups that may read it, and who is in which. */
 export const readReaders = async (api: Api): Promise<Readers> => {
-  const parameters = { action: 'query', meta: 'siteinfo', siprop: 'usergroups|extensions' }
-  const json = answered(await api.ask(parameters), api.address)
-  const { usergroups, extensions } = readReply(groupRights, json, api.address).query
+  const asked = await api.ask({ action: 'query', meta: 'siteinfo', siprop: 'usergroups' })
+  const { usergroups } = readReply(groupRights, answered(asked, api.address), api.address).query
   const reading = usergroups
     .filter(({ name, rights }) => name !== '*' && rights.includes('read'))
     .map(({ name }) => name)
   return {
     access: [reading.map((name) => `group:${name}`)],
     groups: await groupsOf(api, reading),
-    hiddenBy: extensions.map(({ name = '' }) => name).find((name) => locks.test(name)) ?? null,
   }
 }
 

@@ -1,44 +1,67 @@
 import { z } from 'zod'
+import type { Instant } from '../../domain/instant.ts'
 
-/** Redirects that never were anything else, by id, with the revision at which that was seen. */
+/** What one crawl tells the next. */
 export interface Remembered {
-  /** Whether this revision of a page is known to be one; it is then kept for the next time. */
-  knows(id: number, revision: number): boolean
-  keep(id: number, revision: number): void
-  /** Those that were kept this time. */
-  entries(): Iterable<readonly [string, number]>
+  /** Whether a redirect never was anything else at this revision; it is then remembered for the next time. */
+  knowsRedirect(id: number, revision: number): boolean
+  keepRedirect(id: number, revision: number): void
+  /** Some page may not be read. */
+  keepLock(): void
+  /** Whether it is time to ask of each page who may read it: some could not be read, or it was not asked for an hour. */
+  readonly isDue: boolean
+  /** To be read by the next crawl. */
+  text(asked: boolean): string
 }
 
-const schema = z.object({ redirects: z.record(z.string().regex(/^\d{1,15}$/), z.int()) })
+const schema = z.object({
+  redirects: z.record(z.string().regex(/^\d{1,15}$/), z.int()),
+  /** When it was last asked of each page who may read it. */
+  asked: z.iso.datetime().nullable(),
+  locks: z.boolean(),
+})
+type Kept = z.infer<typeof schema>
 
-const most = 20_000
+const mostRedirects = 20_000
+const hour = 60 * 60 * 1000
 
 /** What an earlier crawl left us; nothing where it is not ours. */
-export const readRemembered = (text: string | null): Remembered => {
-  const before = new Map(Object.entries(redirectsIn(text)))
-  const kept = new Map<string, number>()
-  const keep = (id: number, revision: number): void => {
-    if (kept.size < most) kept.set(String(id), revision)
+export const readRemembered = (text: string | null, now: Instant): Remembered => {
+  const before = keptIn(text)
+  const redirects = new Map<string, number>()
+  let locks = false
+  const keepRedirect = (id: number, revision: number): void => {
+    if (redirects.size < mostRedirects) redirects.set(String(id), revision)
   }
+  const age = before.asked === null ? Number.NaN : Date.parse(now) - Date.parse(before.asked)
   return {
-    keep,
-    entries: () => kept,
-    knows: (id, revision) => {
-      const known = before.get(String(id)) === revision
-      if (known) keep(id, revision)
+    keepRedirect,
+    keepLock: () => {
+      locks = true
+    },
+    knowsRedirect: (id, revision) => {
+      const known = before.redirects[String(id)] === revision
+      if (known) keepRedirect(id, revision)
       return known
+    },
+    isDue: before.locks || !(age < hour),
+    text: (asked) => {
+      const kept: Kept = {
+        redirects: Object.fromEntries(redirects),
+        asked: asked ? now : before.asked,
+        locks,
+      }
+      return JSON.stringify(kept)
     },
   }
 }
 
-export const rememberedText = (remembered: Remembered): string =>
-  JSON.stringify({ redirects: Object.fromEntries(remembered.entries()) })
-
-const redirectsIn = (text: string | null): Readonly<Record<string, number>> => {
+const keptIn = (text: string | null): Kept => {
   try {
     const read = schema.safeParse(JSON.parse(text ?? ''))
-    return read.success ? read.data.redirects : {}
+    if (read.success) return read.data
   } catch {
-    return {}
+    // No JSON is nothing of ours.
   }
+  return { redirects: {}, asked: null, locks: false }
 }

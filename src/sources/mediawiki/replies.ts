@@ -30,13 +30,13 @@ export const siteInfo = z.object({
       time: timestamp,
     }),
     namespaces: z.record(z.string(), namespace),
+    extensions: z.array(z.object({ name: z.string().optional() })).default([]),
   }),
 })
 
 export const groupRights = z.object({
   query: z.object({
     usergroups: z.array(z.object({ name: z.string(), rights: z.array(z.string()) })),
-    extensions: z.array(z.object({ name: z.string().optional() })),
   }),
 })
 

@@ -10,33 +10,46 @@ export interface Site {
   /** By the wiki's clock, in its own format. */
   readonly startedAt: string
   readonly namespaces: readonly Namespace[]
+  /** An extension that hides pages from some readers by rules of its own, which no API tells. */
+  readonly lock: string | null
   /** Where people open a page, by its full title. */
-  urlOf(title: string): string
+  urlOf(title: string): string | null
 }
 
+/** Extensions that lock pages and namespaces for some readers; MediaWiki itself knows rights of the whole wiki alone. */
+const locks =
+  /^(?:(?:namespace ?)?lockdown|access ?control(?: ?list)?|(?:intra|halo|semantic) ?acl|acl|simple ?security|(?:page|category|group) ?(?:permissions?|restrictions?|access|protect|acl).*|restrict ?access.*|private ?(?:pages?|namespaces?|domains?)|(?:bluespice)?permission ?manager|user ?page ?view ?restrict|group ?based ?access ?control|ns ?file ?repo|flexible ?page ?protection|whitelist(?: ?pages)?|read ?restricted ?pages?)$/i
+
 export const readSite = async (api: Api): Promise<Site> => {
-  const parameters = { action: 'query', meta: 'siteinfo', siprop: 'general|namespaces' }
-  const json = answered(await api.ask(parameters), api.address)
-  const { general, namespaces } = readReply(siteInfo, json, api.address).query
-  const base = URL.canParse(general.server, api.address)
-    ? new URL(general.server, api.address)
-    : null
+  const siprop = 'general|namespaces|extensions'
+  const asked = await api.ask({ action: 'query', meta: 'siteinfo', siprop })
+  const read = readReply(siteInfo, answered(asked, api.address), api.address).query
+  const { general, namespaces, extensions } = read
   return {
     name: general.sitename.slice(0, 200),
     startedAt: general.time,
     namespaces: Object.values(namespaces).filter(({ id }) => id >= 0),
-    urlOf: (title) =>
-      new URL(
-        general.articlepath.replace('$1', () => written(title)),
-        base ?? api.address,
-      ).href,
+    lock: extensions.map(({ name = '' }) => name).find((name) => locks.test(name)) ?? null,
+    urlOf: (title) => addressOf(general, api.address, title),
   }
+}
+
+/** The wiki's own address may leave its scheme to the reader (`//wiki.example`); no title can lead to another host. */
+const addressOf = (
+  { server, articlepath }: { readonly server: string; readonly articlepath: string },
+  api: string,
+  title: string,
+): string | null => {
+  const { origin } = new URL(URL.canParse(server, api) ? new URL(server, api) : api)
+  const path = articlepath.replace('$1', () => written(title))
+  const address = path.startsWith('/') ? `${origin}${path}` : path
+  return /^https?:/i.test(address) && URL.canParse(address) ? new URL(address).href : null
 }
 
 /** A title in an address, as MediaWiki itself writes it (`wfUrlencode`). */
 const written = (title: string): string =>
   encodeURIComponent(title.replaceAll(' ', '_'))
-    .replace(/%(?:3B|40|24|2C|2F|3A)/g, decodeURIComponent)
+    .replace(/%(?:3B|40|24|2C|2F|3A)/g, (code) => decodeURIComponent(code))
     .replaceAll("'", '%27')
 
 /** Namespaces that hold pages about the wiki's own matters, and help: few, and read as much as others are. */

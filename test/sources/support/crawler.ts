@@ -1,5 +1,6 @@
 import type { SourceDocument } from '../../../src/domain/document.ts'
 import type { AccessLists } from '../../../src/domain/principal.ts'
+import type { FetchTools } from '../../../src/sources/fetching/contract.ts'
 import { politeFetch } from '../../../src/sources/fetching/polite-fetch.ts'
 import { machineTools } from '../../../src/sources/fetching/tools.ts'
 import { documentsFrom } from '../../../src/sources/index.ts'
@@ -62,7 +63,7 @@ export function crawler(entry: SourceEntry, given: Partial<SourceTools> = {}): C
     let fault: unknown = null
     const tools = toolsWith({
       now: () => new Date().toISOString(),
-      fetching: (door) => politeFetch(rulesOf(door, entry), machineTools('0.0.0')),
+      fetching: (door) => politeFetch(rulesOf(door, entry), hurried()),
       copyOf: async (path) => copies.get(path) ?? null,
       checkpoint,
       ...given,
@@ -95,6 +96,18 @@ const unknown: Copy = {
   confirmed: null,
   firstSeen: null,
   visits: { count: 1, changes: 0 },
+}
+
+/** Waiting moves the clock on: a server that fails is left in peace in no time. */
+const hurried = (): FetchTools => {
+  let waited = 0
+  return {
+    ...machineTools('0.0.0'),
+    now: () => Date.now() + waited,
+    sleep: async (milliseconds) => {
+      waited += milliseconds
+    },
+  }
 }
 
 const rulesOf = (
