@@ -303,6 +303,33 @@ describe.skipIf(skip)('an open MediaWiki (needs php, mediawiki)', () => {
     expect(asked(wiki)).toEqual([])
   })
 
+  test('between the hours a lock of a namespace is seen, too, and stays until the wiki says otherwise', async () => {
+    const polled = crawler(entryOf(wiki, { spaces: ['Help'] }), { everything: false })
+    const lists = async () => {
+      await polled.crawl()
+      return [...polled.access.values()]
+    }
+    expect(await lists()).toEqual([[['group:everyone']]])
+    wiki.setReading({ locked: { 12: ['sysop'] } })
+    expect(await lists()).toEqual([[['group:everyone'], []]])
+    expect(await lists()).toEqual([[['group:everyone'], []]])
+    wiki.setReading({ locked: {} })
+    expect(await lists()).toEqual([[['group:everyone']]])
+  })
+
+  test('a wiki that wants a login from now on shows nothing any more', async () => {
+    const { crawl, access } = crawler(entryOf(wiki, { include: ['Help:*'] }))
+    await crawl()
+    expect(access.size).toBe(1)
+    wiki.setReading({ readers: ['user'] })
+    const { unread, gone } = await crawl()
+    expect([gone.length, access.size]).toEqual([1, 0])
+    expect(unread['api.php']).toMatch(/only those who log in/)
+    wiki.setReading({ readers: ['*'] })
+    await crawl()
+    expect(access.size).toBe(1)
+  })
+
   test('namespaces are named by spaces, titles by globs, and pages are counted', async () => {
     const titlesOf = async (more: Partial<SourceEntry>) => {
       const { documents, fault } = await crawler(entryOf(wiki, more)).crawl()

@@ -36,12 +36,12 @@ export const loggedIn = async (api: Api, credentials: Credentials): Promise<Api>
   return { ...api, ask }
 }
 
+export const loginNeeded = (address: string): string =>
+  `${address}: only those who log in may read this wiki; set user and passwordFrom, best those of a bot password (Special:BotPasswords)`
+
 const logIn = async (api: Api, { user, password }: Credentials): Promise<void> => {
   if (user === undefined || password === undefined)
-    throw new PlumblineError(
-      'source.refused',
-      `${api.address}: only those who log in may read this wiki; set user and passwordFrom, best those of a bot password (Special:BotPasswords)`,
-    )
+    throw new PlumblineError('source.refused', loginNeeded(api.address))
   const asked = await api.ask({ action: 'query', meta: 'tokens', type: 'login' })
   if (asked.is === 'refusal') throw refused(api, user, asked.code)
   const token = readReply(tokens, asked.json, api.address).query.tokens.logintoken

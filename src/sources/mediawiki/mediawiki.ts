@@ -4,7 +4,7 @@ import { type Api, openApi } from './api.ts'
 import { changedPages } from './changes.ts'
 import { findApi } from './find-api.ts'
 import { listIncluded, listPages, movedSince } from './listing.ts'
-import { loggedIn } from './login.ts'
+import { loggedIn, loginNeeded } from './login.ts'
 import type { PageDesk } from './page.ts'
 import { everybody, readReaders } from './readers.ts'
 import { readRemembered } from './remembered.ts'
@@ -20,7 +20,12 @@ export const mediawiki: SourceType = {
 }
 
 async function* changesIn(entry: SourceEntry, tools: SourceTools): AsyncIterable<Handed> {
-  const { api, isOpen } = await enter(entry, tools)
+  const entered = await enter(entry, tools)
+  if (entered === null) {
+    yield* shut(entry)
+    return
+  }
+  const { api, isOpen } = entered
   const readers = isOpen ? everybody : await readReaders(api)
   yield { is: 'groups', groups: readers.groups }
   const site = await readSite(api)
@@ -50,18 +55,30 @@ async function* changesIn(entry: SourceEntry, tools: SourceTools): AsyncIterable
   yield { is: 'checkpoint', text: remembered.text(asksEach) }
 }
 
-/** The wiki, asked as everybody where everybody may read: nothing that is locked for some can come along then. */
+/** A wiki that was open to everybody and is no longer: what we have of it is nothing that may be shown. */
+function* shut({ url = '' }: SourceEntry): Iterable<Handed> {
+  yield { is: 'groups', groups: [] }
+  yield { is: 'unread', path: 'api.php', because: loginNeeded(url) }
+  yield { is: 'whole' }
+}
+
+/**
+ * The wiki, asked as everybody where everybody may read: nothing that is locked for some can come along then. Null where it was read before,
+ * and now wants a login that we have not.
+ */
 const enter = async (
   { id, url = '', credentials = {} }: SourceEntry,
-  { now, fetching }: SourceTools,
-): Promise<{ readonly api: Api; readonly isOpen: boolean }> => {
+  { now, fetching, checkpoint }: SourceTools,
+): Promise<{ readonly api: Api; readonly isOpen: boolean } | null> => {
   if (!URL.canParse(url))
     throw new PlumblineError('source.refused', `source ${id}: set url to the address of the wiki`)
   const { origin } = new URL(url)
   const clock = () => Date.parse(now())
   const { api, everybody } = await findApi(url, { fetching: fetching({ origin }), now: clock })
   if (everybody.includes('read')) return { api, isOpen: true }
-  const { token } = credentials
+  const { token, user, password } = credentials
+  const hasLogin = token !== undefined || (user !== undefined && password !== undefined)
+  if (!hasLogin && checkpoint !== null) return null
   if (token === undefined) return { api: await loggedIn(api, credentials), isOpen: false }
   const door = { origin: new URL(api.address).origin, authorization: `Bearer ${token}` }
   return { api: openApi(api.address, { fetching: fetching(door), now: clock }), isOpen: false }
