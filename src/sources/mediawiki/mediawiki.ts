@@ -12,7 +12,7 @@ import { categoryNames, includedNamespaces, readSite, wantedNamespaces } from '.
 import { wikitextParts } from './wikitext.ts'
 
 /** A MediaWiki by its API. A page's path is its id, which outlives moves. */
-export const mediawiki: SourceType = {
+export const mediaWiki: SourceType = {
   name: 'mediawiki',
   about:
     'Reads the pages of a MediaWiki by its `api.php`: those of its content, project and help namespaces, or of those under `spaces`.',
