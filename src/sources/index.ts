@@ -13,14 +13,9 @@ export const sources: readonly SourceType[] = [
   dokuWiki,
   htmlFolder,
   markdownFolder,
-export const sources: readonly SourceType[] = [
-  dokuWiki,
-  htmlFolder,
-  markdownFolder,
   mediaWiki,
   tiddlyWiki,
   website,
-]
 ]
 
 /**

@@ -318,16 +318,22 @@ describe.skipIf(skip)('an open MediaWiki (needs php, mediawiki)', () => {
   })
 
   test('a wiki that wants a login from now on shows nothing any more', async () => {
-    const { crawl, access } = crawler(entryOf(wiki, { include: ['Help:*'] }))
-    await crawl()
-    expect(access.size).toBe(1)
-    wiki.setReading({ readers: ['user'] })
-    const { unread, gone } = await crawl()
-    expect([gone.length, access.size]).toEqual([1, 0])
-    expect(unread['api.php']).toMatch(/only those who log in/)
+    const wrong = { user: 'Mara', password: 'not-the-password' }
+    for (const [credentials, because] of [
+      [{}, /only those who log in/],
+      [wrong, /did not let Mara in/],
+      [{ token: 'unknown' }, /refuses to answer/],
+    ] as const) {
+      wiki.setReading({ readers: ['*'] })
+      const { crawl, access } = crawler(entryOf(wiki, { include: ['Help:*'], credentials }))
+      await crawl()
+      expect(access.size).toBe(1)
+      wiki.setReading({ readers: ['user'] })
+      const { unread, gone } = await crawl()
+      expect([gone.length, access.size]).toEqual([1, 0])
+      expect(unread['api.php']).toMatch(because)
+    }
     wiki.setReading({ readers: ['*'] })
-    await crawl()
-    expect(access.size).toBe(1)
   })
 
   test('namespaces are named by spaces, titles by globs, and pages are counted', async () => {

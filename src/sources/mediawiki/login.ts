@@ -36,7 +36,7 @@ export const loggedIn = async (api: Api, credentials: Credentials): Promise<Api>
   return { ...api, ask }
 }
 
-export const loginNeeded = (address: string): string =>
+const loginNeeded = (address: string): string =>
   `${address}: only those who log in may read this wiki; set user and passwordFrom, best those of a bot password (Special:BotPasswords)`
 
 const logIn = async (api: Api, { user, password }: Credentials): Promise<void> => {

@@ -4,10 +4,10 @@ import { type Api, openApi } from './api.ts'
 import { changedPages } from './changes.ts'
 import { findApi } from './find-api.ts'
 import { listIncluded, listPages, movedSince } from './listing.ts'
-import { loggedIn, loginNeeded } from './login.ts'
+import { loggedIn } from './login.ts'
 import type { PageDesk } from './page.ts'
-import { everybody, readReaders } from './readers.ts'
-import { readRemembered } from './remembered.ts'
+import { everybody, type Readers, readReaders } from './readers.ts'
+import { type Remembered, readRemembered } from './remembered.ts'
 import { categoryNames, includedNamespaces, readSite, wantedNamespaces } from './site.ts'
 import { wikitextParts } from './wikitext.ts'
 
@@ -20,13 +20,14 @@ export const mediaWiki: SourceType = {
 }
 
 async function* changesIn(entry: SourceEntry, tools: SourceTools): AsyncIterable<Handed> {
-  const entered = await enter(entry, tools)
-  if (entered === null) {
-    yield* shut(entry)
+  const remembered = readRemembered(tools.checkpoint?.text ?? null, tools.now())
+  const entered = await enter(entry, tools, remembered)
+  if ('shut' in entered) {
+    yield* nothingOf(entered.shut)
     return
   }
-  const { api, isOpen } = entered
-  const readers = isOpen ? everybody : await readReaders(api)
+  const { api, readers } = entered
+  const isOpen = readers === everybody
   yield { is: 'groups', groups: readers.groups }
   const site = await readSite(api)
   const namespaces = wantedNamespaces(entry, site)
@@ -38,7 +39,6 @@ async function* changesIn(entry: SourceEntry, tools: SourceTools): AsyncIterable
     split: wikitextParts(categoryNames(site)),
     now: tools.now,
   }
-  const remembered = readRemembered(tools.checkpoint?.text ?? null, tools.now())
   const asksEach = tools.everything || site.lock !== null || remembered.isDue
   const pages = listPages(api, { namespaces, mostPages: entry.mostPages, asksEach })
   // Whoever logs in may see more than others do, and nobody can say how much.
@@ -52,34 +52,42 @@ async function* changesIn(entry: SourceEntry, tools: SourceTools): AsyncIterable
   for (const path of await movedSince(api, site, namespaces, entry))
     if (!met.has(path)) yield { is: 'passed-over', path }
   yield { is: 'whole' }
-  yield { is: 'checkpoint', text: remembered.text(asksEach) }
+  yield { is: 'checkpoint', text: remembered.text({ asked: asksEach, isOpen }) }
 }
 
 /** A wiki that was open to everybody and is no longer: what we have of it is nothing that may be shown. */
-function* shut({ url = '' }: SourceEntry): Iterable<Handed> {
+function* nothingOf(because: string): Iterable<Handed> {
   yield { is: 'groups', groups: [] }
-  yield { is: 'unread', path: 'api.php', because: loginNeeded(url) }
+  yield { is: 'unread', path: 'api.php', because }
   yield { is: 'whole' }
 }
 
-/**
- * The wiki, asked as everybody where everybody may read: nothing that is locked for some can come along then. Null where it was read before,
- * and now wants a login that we have not.
- */
+type Entered = { readonly api: Api; readonly readers: Readers } | { readonly shut: string }
+
+/** The wiki, asked as everybody where everybody may read: nothing that is locked for some can come along then. */
 const enter = async (
   { id, url = '', credentials = {} }: SourceEntry,
-  { now, fetching, checkpoint }: SourceTools,
-): Promise<{ readonly api: Api; readonly isOpen: boolean } | null> => {
+  { now, fetching }: SourceTools,
+  { wasOpen }: Remembered,
+): Promise<Entered> => {
   if (!URL.canParse(url))
     throw new PlumblineError('source.refused', `source ${id}: set url to the address of the wiki`)
   const { origin } = new URL(url)
   const clock = () => Date.parse(now())
-  const { api, everybody } = await findApi(url, { fetching: fetching({ origin }), now: clock })
-  if (everybody.includes('read')) return { api, isOpen: true }
-  const { token, user, password } = credentials
-  const hasLogin = token !== undefined || (user !== undefined && password !== undefined)
-  if (!hasLogin && checkpoint !== null) return null
-  if (token === undefined) return { api: await loggedIn(api, credentials), isOpen: false }
-  const door = { origin: new URL(api.address).origin, authorization: `Bearer ${token}` }
-  return { api: openApi(api.address, { fetching: fetching(door), now: clock }), isOpen: false }
+  const found = await findApi(url, { fetching: fetching({ origin }), now: clock })
+  if (found.everybody.includes('read')) return { api: found.api, readers: everybody }
+  const { address } = found.api
+  const withToken = (token: string): Api => {
+    const door = { origin: new URL(address).origin, authorization: `Bearer ${token}` }
+    return openApi(address, { fetching: fetching(door), now: clock })
+  }
+  try {
+    const { token } = credentials
+    const api = token === undefined ? await loggedIn(found.api, credentials) : withToken(token)
+    return { api, readers: await readReaders(api) }
+  } catch (error) {
+    if (wasOpen && error instanceof PlumblineError && error.code === 'source.refused')
+      return { shut: error.message }
+    throw error
+  }
 }

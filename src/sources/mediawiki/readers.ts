@@ -29,7 +29,7 @@ export const readReaders = async (api: Api): Promise<Readers> => {
 }
 
 const groupsOf = async (api: Api, names: readonly string[]): Promise<readonly SourceGroup[]> => {
-  const members = new Map(names.map((name) => [name, [] as string[]]))
+  const members = new Map<string, string[]>(names.map((name) => [name, []]))
   const parameters = { list: 'allusers', auprop: 'groups', aulimit: '500' }
   let count = 0
   for await (const { query } of partsOf(api, parameters, userList))

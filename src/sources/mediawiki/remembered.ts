@@ -10,8 +10,10 @@ export interface Remembered {
   keepLock(): void
   /** Whether it is time to ask of each page who may read it: some could not be read, or it was not asked for an hour. */
   readonly isDue: boolean
+  /** Whether everybody could read the wiki. */
+  readonly wasOpen: boolean
   /** To be read by the next crawl. */
-  text(asked: boolean): string
+  text(now: { readonly asked: boolean; readonly isOpen: boolean }): string
 }
 
 const schema = z.object({
@@ -19,6 +21,7 @@ const schema = z.object({
   /** When it was last asked of each page who may read it. */
   asked: z.iso.datetime().nullable(),
   locks: z.boolean(),
+  open: z.boolean(),
 })
 type Kept = z.infer<typeof schema>
 
@@ -45,11 +48,13 @@ export const readRemembered = (text: string | null, now: Instant): Remembered =>
       return known
     },
     isDue: before.locks || !(age < hour),
-    text: (asked) => {
+    wasOpen: before.open,
+    text: ({ asked, isOpen }) => {
       const kept: Kept = {
         redirects: Object.fromEntries(redirects),
         asked: asked ? now : before.asked,
         locks,
+        open: isOpen,
       }
       return JSON.stringify(kept)
     },
@@ -63,5 +68,5 @@ const keptIn = (text: string | null): Kept => {
   } catch {
     // No JSON is nothing of ours.
   }
-  return { redirects: {}, asked: null, locks: false }
+  return { redirects: {}, asked: null, locks: false, open: false }
 }

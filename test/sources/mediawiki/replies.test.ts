@@ -202,28 +202,34 @@ describe('what one crawl tells the next', () => {
     const first = readRemembered(null, now)
     expect([first.isDue, first.knowsRedirect(7, 9)]).toEqual([true, false])
     first.keepRedirect(7, 9)
-    const second = readRemembered(first.text(true), later)
+    const second = readRemembered(first.text({ asked: true, isOpen: true }), later)
     expect([second.isDue, second.knowsRedirect(7, 9), second.knowsRedirect(7, 10)]).toEqual([
       false,
       true,
       false,
     ])
-    const third = readRemembered(second.text(false), '2026-05-01T09:10:00.000Z')
+    const third = readRemembered(
+      second.text({ asked: false, isOpen: true }),
+      '2026-05-01T09:10:00.000Z',
+    )
     expect([third.isDue, third.knowsRedirect(7, 9)]).toEqual([true, true])
   })
 
   it('where some page was shut, each is asked next time', () => {
     const first = readRemembered(null, now)
     first.keepLock()
-    expect(readRemembered(first.text(true), later).isDue).toBe(true)
+    expect(readRemembered(first.text({ asked: true, isOpen: true }), later).isDue).toBe(true)
   })
 
-  it.each(['{', '{}', 'null', '[]', '{"redirects":{"a":1},"asked":null,"locks":false}'])(
-    '%s tells nothing',
-    (text) => {
-      expect(readRemembered(text, now).isDue).toBe(true)
-    },
-  )
+  it.each([
+    '{',
+    '{}',
+    'null',
+    '[]',
+    '{"redirects":{"a":1},"asked":null,"locks":false,"open":true}',
+  ])('%s tells nothing', (text) => {
+    expect(readRemembered(text, now).isDue).toBe(true)
+  })
 })
 
 describe('cookies', () => {
