@@ -3,6 +3,7 @@ import type { AccessLists } from '../domain/principal.ts'
 import { dokuWiki } from './dokuwiki/dokuwiki.ts'
 import { htmlFolder } from './html-folder.ts'
 import { markdownFolder } from './markdown-folder.ts'
+import { mediaWiki } from './mediawiki/mediawiki.ts'
 import type { Handed, SourceEntry, SourceTools, SourceType } from './source.ts'
 import { tiddlyWiki } from './tiddlywiki/tiddlywiki.ts'
 import { website } from './website/website.ts'
@@ -12,6 +13,7 @@ export const sources: readonly SourceType[] = [
   dokuWiki,
   htmlFolder,
   markdownFolder,
+  mediaWiki,
   tiddlyWiki,
   website,
 ]
