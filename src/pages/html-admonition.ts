@@ -1,26 +1,32 @@
 import { admonitionNamed } from './admonitions.ts'
-import { classesOf, type HtmlElement } from './html-tree.ts'
+import { classesOf, type HtmlElement, type HtmlNode, textOf } from './html-tree.ts'
 
 /** Class names that wrap an admonition's own name: `alert--warning`, `confluence-information-macro-note`. */
 const wrapped =
-  /^(?:confluence-information-macro|markdown-alert|theme-admonition|alert|admonition|callout|wrap|hint|message|notification|is|panel|box)[-_]{1,2}([a-z]+)$/
+  /^(?:confluence-information-macro|mw-message-box|markdown-alert|theme-admonition|alert|attention|admonition|callout|wrap|hint|message|notification|is|panel|box)[-_]{1,2}([a-z]+)$/
 const boxes =
-  /^(?:admonition|alert|callout|confluence-information-macro|markdown-alert|theme-admonition|plugin_note|hint|notice|ambox|infobox-note|message-box|note-box)$/
+  /^(?:admonition|admonitionblock|alert|callout|confluence-information-macro|markdown-alert|theme-admonition|plugin_note|hint|notice|ambox|ombox|tmbox|mw-message-box|infobox-note|message-box|note-box)$/
 const dokuwiki = /^note(classic|important|warning|tip)?$/
+const data = ['data-panel-type', 'data-callout-type', 'data-callout', 'data-admonition'] as const
 
 /** The name of the admonition that an element is, or null. */
 export const admonitionOf = (element: HtmlElement): string | null => {
-  if (!/^(?:div|section|aside|p|blockquote|table)$/.test(element.tag)) return null
+  if (!/^(?:div|section|aside|p|blockquote|table|details|figure)$/.test(element.tag)) return null
   const classes = classesOf(element).map((name) => name.toLowerCase())
   const within = [
+    ...data.map((name) => element.attributes[name] ?? ''),
     ...classes.map(aliasOf),
     ...classes.map((name) => wrapped.exec(name)?.[1] ?? ''),
   ].map(admonitionNamed)
   const named = within.find((name) => name !== null) ?? null
   if (named) return named
+  const boxed =
+    classes.some((name) => boxes.test(name)) || element.attributes['data-type'] === 'callout'
   const plain = classes.map(admonitionNamed).find((name) => name !== null) ?? null
-  if (plain && (element.tag !== 'p' || classes.length === 1)) return plain
-  if (classes.some((name) => boxes.test(name)) || element.attributes.role === 'note') return 'note'
+  if (plain && (element.tag !== 'p' || classes.length === 1 || boxed)) return plain
+  if (boxed) return 'note'
+  if (element.attributes.role === 'note')
+    return classes.some((name) => /^footnote/.test(name)) ? null : 'note'
   return element.attributes.role === 'alert' ? 'warning' : null
 }
 
@@ -30,10 +36,28 @@ const aliasOf = (name: string): string => {
   return kind ?? (name === 'ambox-content' ? 'warning' : '')
 }
 
+const titles =
+  /^(?:admonition-title|markdown-alert-title|admonition-heading|alert-title|alert-heading|custom-block-title|title|admonitionheading.*)$/i
+
 /** Whether an element is the line that only repeats an admonition's name. */
-export const isAdmonitionTitle = (element: HtmlElement): boolean =>
-  classesOf(element).some(
-    (name) =>
-      /^(?:admonition-title|markdown-alert-title|admonition-heading|alert-title)$/i.test(name) ||
-      /^admonitionHeading/.test(name),
-  )
+export const isAdmonitionTitle = (element: HtmlElement, name: string): boolean =>
+  classesOf(element).some((word) => titles.test(word)) &&
+  textOf(element).trim().toLowerCase() === name
+
+const lozenge =
+  /^(?:status-macro|aui-lozenge|lozenge|badge|vpbadge|label|chip|tag|status)(?:[-_].*)?$/i
+
+/** Whether a paragraph opens with a badge that takes it back: `DEPRECATED Use the new one.` */
+export const opensRetired = ({ children }: HtmlElement): boolean => {
+  const first = children.find((child) => child.kind === 'element' || textOf(child).trim() !== '')
+  return first?.kind === 'element' && isRetiredBadge(first)
+}
+
+const isRetiredBadge = (element: HtmlElement): boolean => {
+  if (classesOf(element).some((name) => lozenge.test(name)))
+    return /^(?:deprecated|outdated|obsolete|superseded)$/i.test(textOf(element).trim())
+  const only = element.children.filter(isShown)
+  return only.length === 1 && only[0]?.kind === 'element' && isRetiredBadge(only[0])
+}
+
+const isShown = (node: HtmlNode): boolean => node.kind === 'element' || textOf(node).trim() !== ''

@@ -1,6 +1,9 @@
 import type { Flag } from '../domain/page.ts'
 import { admonitionOf } from './html-admonition.ts'
+import { withoutGutters } from './html-code-box.ts'
+import { containerIn, noticesOutside } from './html-containers.ts'
 import { isHidden, isTucked } from './html-hidden.ts'
+import { withTabs } from './html-tabs.ts'
 import { classesOf, elementsIn, type HtmlElement, type HtmlNode, textOf } from './html-tree.ts'
 import { commentSpeaks, excerptOf } from './injection.ts'
 
@@ -10,62 +13,16 @@ export interface MainContent {
   readonly flags: readonly Flag[]
 }
 
-type Matches = (element: HtmlElement) => boolean
-
-const id =
-  (name: string): Matches =>
-  (element) =>
-    element.attributes.id === name
-const className =
-  (name: string): Matches =>
-  (element) =>
-    classesOf(element).includes(name)
-const tagName =
-  (name: string): Matches =>
-  (element) =>
-    element.tag === name
-const attribute =
-  (name: string, value: string): Matches =>
-  (element) =>
-    element.attributes[name] === value
-
-/** Where wikis and documentation sites keep their content, the narrowest first. */
-const containers: readonly Matches[] = [
-  className('mw-parser-output'),
-  id('mw-content-text'),
-  id('dokuwiki__content'),
-  id('main-content'),
-  className('wiki-content'),
-  className('markdown-body'),
-  className('theme-doc-markdown'),
-  attribute('itemprop', 'articleBody'),
-  className('md-content__inner'),
-  tagName('main'),
-  attribute('role', 'main'),
-  tagName('article'),
-  id('content'),
-  id('main'),
-]
-
 /** The element that holds a page's content, cleaned of navigation and of what no reader sees. */
 export const mainContent = (page: HtmlElement): MainContent => {
   const elements = elementsIn(page)
-  const body = elements.find(tagName('body')) ?? page
+  const body = elements.find(({ tag }) => tag === 'body') ?? page
   const found = containerIn(elements)
   const flags: Flag[] = []
   const root = found ?? body
-  return { root: cleaned(root, found !== null, flags), flags }
-}
-
-const containerIn = (elements: readonly HtmlElement[]): HtmlElement | null => {
-  for (const matches of containers) {
-    const [first, ...others] = elements.filter(
-      (element) => matches(element) && textOf(element).trim() !== '',
-    )
-    const nested = first ? new Set(elementsIn(first)) : new Set()
-    if (first && others.every((other) => nested.has(other))) return first
-  }
-  return null
+  const notices = found ? noticesOutside(body, found) : []
+  const whole = { ...root, children: [...notices, ...root.children] }
+  return { root: cleaned(withTabs(whole), found !== null, flags), flags }
 }
 
 const neverContent = new Set([
@@ -104,10 +61,20 @@ const isBoilerplate = (element: HtmlElement, marked: boolean): boolean => {
     name.toLowerCase(),
   )
   if (names.some((name) => boilerplate.test(name))) return true
-  if (element.tag === 'aside') return admonitionOf(element) === null
+  if (element.tag === 'aside') return isAside(element, names, marked)
   if (marked) return element.tag === 'footer' && !holdsContent(element)
   if (/^(?:header|footer)$/.test(element.tag)) return !holdsContent(element)
   return role === 'banner' || role === 'contentinfo' || names.some((name) => chrome.test(name))
+}
+
+/** An aside in the content belongs to it (a note at the foot, a box) unless it is named as chrome or only leads elsewhere. */
+const isAside = (element: HtmlElement, names: readonly string[], marked: boolean): boolean => {
+  if (admonitionOf(element) !== null) return false
+  if (!marked || names.some((name) => chrome.test(name))) return true
+  const linked = elementsIn(element)
+    .filter(({ tag }) => tag === 'a')
+    .reduce((sum, link) => sum + textOf(link).trim().length, 0)
+  return linked * 2 > textOf(element).trim().length
 }
 
 /** A page that wraps its only heading or its commands in a header must not lose them. */
@@ -116,7 +83,7 @@ const holdsContent = (element: HtmlElement): boolean =>
 
 const cleaned = (element: HtmlElement, marked: boolean, flags: Flag[]): HtmlElement => ({
   ...element,
-  children: element.children.flatMap((child) => cleanedNode(child, marked, flags)),
+  children: withoutGutters(element).flatMap((child) => cleanedNode(child, marked, flags)),
 })
 
 const cleanedNode = (node: HtmlNode, marked: boolean, flags: Flag[]): HtmlNode[] => {

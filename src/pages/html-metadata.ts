@@ -52,7 +52,7 @@ export const titleIn = (page: HtmlElement, main: HtmlElement): string | null => 
 
 const headingsIn = (element: HtmlElement): string[] =>
   elementsIn(element)
-    .filter(({ tag }) => tag === 'h1')
+    .filter((part) => part.tag === 'h1')
     .map(words)
     .filter((text) => text !== '')
 

@@ -89,7 +89,7 @@ class Walk {
     else if (node.name === 'img') this.#put({ is: 'words', text: node.attribs.alt ?? '' }, where)
     else if (node.name === 'input' || node.name === 'ac:task-id' || node.name === 'ac:task-status')
       return
-    else if (node.name === 'blockquote' && !where.admonition && !found)
+    else if (node.name === 'blockquote' && !where.admonition)
       this.#children(node, { ...where, quoted: true })
     else this.#children(node, where)
   }

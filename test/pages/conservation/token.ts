@@ -41,15 +41,18 @@ export const written = (tokens: readonly Placed[]): string[] => {
       out[out.length - 1] = { ...last, text: `${last.text} ${token.text}` }
     else out.push(token)
   }
-  return out.map((token, position) => {
+  return out.flatMap((token, position) => {
     const before = out[position - 1]
-    const label = before?.is === 'admonition' ? before.kind : null
-    return `${placeOf(token)}${said(token, label)}`
+    const text = said(token, before?.is === 'admonition' ? before.kind : null)
+    return text === 'words ' ? [] : [`${placeOf(token)}${text}`]
   })
 }
 
 const placeOf = ({ where: { depth, admonition, quoted } }: Placed): string =>
-  [depth < 0 ? '' : `in ${depth} `, admonition ? `${admonition} ` : quoted ? 'quote ' : ''].join('')
+  [
+    depth < 0 ? '' : `in ${depth} `,
+    admonition ? `${admonition} ` : quoted && depth < 0 ? 'quote ' : '',
+  ].join('')
 
 const said = (token: Token, label: string | null): string => {
   switch (token.is) {
@@ -73,4 +76,4 @@ const trimmed = (cells: readonly string[]): readonly string[] =>
 
 /** An admonition's name at its start tells nothing that its kind does not. */
 const unlabelled = (text: string, label: string | null): string =>
-  label && text.toLowerCase().startsWith(label) ? text.slice(label.length) : text
+  label && text.toLowerCase().startsWith(label) ? unlabelled(text.slice(label.length), label) : text
