@@ -4,12 +4,15 @@ import type { Placed, Token, Where } from './token.ts'
 
 type Node = ReturnType<ReturnType<CheerioAPI['root']>['contents']>[number]
 
+const items = 'li, ac\\:task, ac\\:adf-node[type=decision-item]'
 const never = 'script, style, template, button, select, textarea, svg, noscript, iframe, link, meta'
 
 /** What a saved page's content holds, read from its markup alone and by none of our own code. */
 export const expectedOf = (source: string, about: Description): Placed[] => {
   const api = about.storage
-    ? load(source, { xml: { xmlMode: false, recognizeCDATA: true, recognizeSelfClosing: true } })
+    ? load(`<root>${source}</root>`, {
+        xml: { xmlMode: false, recognizeCDATA: true, recognizeSelfClosing: true },
+      })
     : load(source)
   const content = api(about.content)
   if (content.length !== 1) throw new Error(`${about.content} names ${content.length} elements`)
@@ -20,6 +23,8 @@ export const expectedOf = (source: string, about: Description): Placed[] => {
   }
   return new Walk(api, about).read(content.contents().toArray())
 }
+
+const childrenOf = (node: Node): readonly Node[] => ('children' in node ? node.children : [])
 
 /** Walks the content in document order. */
 class Walk {
@@ -56,7 +61,7 @@ class Walk {
   }
 
   #children(node: Node, where: Where): void {
-    for (const child of this.#api(node).contents().toArray()) this.#visit(child, where)
+    for (const child of childrenOf(node)) this.#visit(child, where)
   }
 
   #is(node: Node, selector: string): boolean {
@@ -67,6 +72,11 @@ class Walk {
     if (node.type === 'text') this.#put({ is: 'words', text: this.#api(node).text() }, outer)
     if (node.type === 'cdata') this.#children(node, outer)
     if (node.type !== 'tag') return
+    const said = this.#said(node)
+    if (said !== null) {
+      this.#put({ is: 'words', text: said }, outer)
+      return
+    }
     let where = outer
     const found = Object.entries(this.#about.admonitions).find(([selector]) =>
       this.#is(node, selector),
@@ -83,10 +93,8 @@ class Walk {
       this.#put({ is: 'heading', level: Number(node.name[1]), text: this.#plain(node) }, where)
     else if (node.name === 'table' && !found && !this.#is(node, this.#about.layout))
       this.#table(node, where)
-    else if (node.name === 'li' || node.name === 'ac:task') this.#listItem(node, where)
+    else if (this.#is(node, items)) this.#listItem(node, where)
     else if (node.name === 'dl') this.#definitions(node, where)
-    else if (node.name === 'br') this.#put({ is: 'words', text: ' ' }, where)
-    else if (node.name === 'img') this.#put({ is: 'words', text: node.attribs.alt ?? '' }, where)
     else if (node.name === 'input' || node.name === 'ac:task-id' || node.name === 'ac:task-status')
       return
     else if (node.name === 'blockquote' && !where.admonition)
@@ -159,18 +167,34 @@ class Walk {
     if (node.type === 'text') return this.#api(node).text()
     if (node.type === 'cdata') return this.#inside(node)
     if (node.type !== 'tag') return ''
-    if (node.name === 'br') return ' '
-    if (node.name === 'img') return node.attribs.alt ?? ''
+    const said = this.#said(node)
+    if (said !== null) return said
     if (node.name === 'input')
       return node.attribs.type === 'checkbox' ? ('checked' in node.attribs ? '[x]' : '[ ]') : ''
     return node.name === 'li' ? `- ${this.#inside(node)}` : this.#inside(node)
   }
 
+  /** What an element says by itself. */
+  #said(node: Node): string | null {
+    if (node.type !== 'tag') return null
+    const { name, attribs } = node
+    if (name === 'br') return ' '
+    if (name === 'img') return attribs.alt ?? ''
+    if (name === 'ac:image') return `${attribs['ac:alt'] ?? ''} ${this.#api(node).text()}`
+    if (name === 'time') return this.#api(node).text() || (attribs.datetime ?? '')
+    if (name === 'ac:emoticon') return attribs['ac:emoji-fallback'] ?? `(${attribs['ac:name']})`
+    if (name === 'ac:link' && this.#api(node).text().trim() === '')
+      return (
+        this.#api(node).children().attr('ri:content-title') ??
+        this.#api(node).children().attr('ri:filename') ??
+        ''
+      )
+    return null
+  }
+
   #inside(node: Node): string {
-    return this.#api(node)
-      .contents()
-      .map((_, child) => this.#plain(child))
-      .get()
+    return childrenOf(node)
+      .map((child) => this.#plain(child))
       .join('')
   }
 
@@ -178,10 +202,8 @@ class Walk {
     if (node.type === 'text') return this.#api(node).text()
     if (node.type !== 'tag' && node.type !== 'cdata') return ''
     if (node.type === 'tag' && node.name === 'br') return '\n'
-    return this.#api(node)
-      .contents()
-      .map((_, child) => this.#codeOf(child))
-      .get()
+    return childrenOf(node)
+      .map((child) => this.#codeOf(child))
       .join('')
   }
 }
