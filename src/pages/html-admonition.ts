@@ -11,28 +11,47 @@ const data = ['data-panel-type', 'data-callout-type', 'data-callout', 'data-admo
 
 /** The name of the admonition that an element is, or null. */
 export const admonitionOf = (element: HtmlElement): string | null => {
-  if (!/^(?:div|section|aside|p|blockquote|table|details|figure)$/.test(element.tag)) return null
+  const { tag, attributes } = element
+  if (!/^(?:div|section|aside|p|blockquote|table|details|figure)$/.test(tag)) return null
   const classes = classesOf(element).map((name) => name.toLowerCase())
-  const within = [
-    ...data.map((name) => element.attributes[name] ?? ''),
-    ...classes.map(aliasOf),
-    ...classes.map((name) => wrapped.exec(name)?.[1] ?? ''),
-  ].map(admonitionNamed)
-  const named = within.find((name) => name !== null) ?? null
+  const plain = firstNamed(classes)
+  // Generators dress every folded part as a box; it is one only where the author named it so.
+  if (tag === 'details') return plain
+  const named =
+    firstNamed(data.map((name) => attributes[name] ?? '')) ??
+    firstNamed(classes.map(aliasOf)) ??
+    firstNamed(classes.map((name) => wrapped.exec(name)?.[1] ?? ''))
   if (named) return named
-  const boxed =
-    classes.some((name) => boxes.test(name)) || element.attributes['data-type'] === 'callout'
-  const plain = classes.map(admonitionNamed).find((name) => name !== null) ?? null
-  if (plain && (element.tag !== 'p' || classes.length === 1 || boxed)) return plain
+  const boxed = classes.some((name) => boxes.test(name)) || attributes['data-type'] === 'callout'
+  if (plain && (tag !== 'p' || classes.length === 1 || boxed)) return plain
   if (boxed) return 'note'
-  if (element.attributes.role === 'note')
+  if (classes.includes('panel')) return panelOf(element)
+  if (attributes.role === 'note')
     return classes.some((name) => /^footnote/.test(name)) ? null : 'note'
-  return element.attributes.role === 'alert' ? 'warning' : null
+  return attributes.role === 'alert' ? 'warning' : null
 }
+
+const firstNamed = (words: readonly string[]): string | null =>
+  words.map(admonitionNamed).find((name) => name !== null) ?? null
+
+/** Confluence draws code in panels, too; one that holds words may say in its head what it is. */
+const panelOf = ({ children }: HtmlElement): string | null => {
+  const part = (name: string): HtmlNode | undefined =>
+    children.find((child) => child.kind === 'element' && classesOf(child).includes(name))
+  const content = part('panelContent')
+  if (content?.kind !== 'element' || classesOf(content).includes('codeContent')) return null
+  if (classesOf(content).includes('preformattedContent')) return null
+  const head = part('panelHeader')
+  return admonitionNamed(head ? textOf(head).trim() : '') ?? 'note'
+}
+
+const takesBack =
+  /^(?:deprecat(?:ed|ion)|outdated|obsolete|superseded)[-_](?:block|notice|banner|warning|note|box|message)$/
 
 const aliasOf = (name: string): string => {
   const kind = dokuwiki.exec(name)?.[1]
   if (kind === 'classic') return 'note'
+  if (takesBack.test(name)) return 'deprecated'
   return kind ?? (name === 'ambox-content' ? 'warning' : '')
 }
 

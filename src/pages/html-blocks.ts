@@ -1,6 +1,7 @@
 import { admonitionOf, isAdmonitionTitle, opensRetired } from './html-admonition.ts'
 import { isBlock } from './html-block-tags.ts'
 import { codeLines } from './html-code.ts'
+import { isDrawnCode } from './html-code-box.ts'
 import { heading } from './html-heading.ts'
 import { type Line, type Piece, piecesOf } from './html-inline.ts'
 import { linesOf } from './html-lines.ts'
@@ -63,6 +64,7 @@ const renderElement = (element: HtmlElement, around: Around): Rendered[] => {
   const admonition = admonitionOf(element) ?? (retired ? 'deprecated' : null)
   if (admonition) return other(admonitionLines(element, admonition, inner))
   if (/^h[1-6]$/.test(tag)) return heading(element, inner)
+  if (isDrawnCode(element)) return other(codeLines(element, around.path))
   switch (tag) {
     case 'pre':
     case 'listing':

@@ -41,6 +41,10 @@ export const withoutGutters = (element: HtmlElement): readonly HtmlNode[] => {
 const spaced = (node: HtmlNode): string =>
   node.kind === 'element' ? `${node.children.map(spaced).join(' ')} ` : textOf(node)
 
+/** Whether a script in the browser drew an element as code, line by line, where the page had `<pre>`. */
+export const isDrawnCode = (element: HtmlElement): boolean =>
+  classesOf(element).includes('syntaxhighlighter') && element.tag !== 'pre'
+
 /** The number of a callout in code, which is no part of the code. */
 export const isCallout = (node: HtmlNode, before: HtmlNode | undefined): boolean =>
   node.kind === 'element' &&

@@ -2,6 +2,7 @@ import { unwrapped } from './html-block-tags.ts'
 import { type Line, piecesOf } from './html-inline.ts'
 import { linesOf } from './html-lines.ts'
 import { type Around, paragraph, type Render, type Rendered, setIn } from './html-rendered.ts'
+import { taskOf } from './html-tasks.ts'
 import { elementsIn, type HtmlElement, type HtmlNode } from './html-tree.ts'
 
 /** A list, its items behind markers, ordered ones with their numbers. */
@@ -13,7 +14,9 @@ export const list = (element: HtmlElement, around: Around, render: Render): Rend
   for (const item of itemsOf(element)) {
     const value = Number.parseInt(item.attributes.value ?? '', 10)
     if (value >= 0 && value < 1e8) number = value
-    const rendered = itemLines(item, ordered ? `${number}. ` : '- ', around, render)
+    const { done, children } = taskOf(item, element)
+    const marker = ordered ? `${number}. ` : '- '
+    const rendered = itemLines({ ...item, children: [...children] }, marker, done, around, render)
     if (rendered.length > 0) number += 1
     for (const line of rendered) lines.push(line)
   }
@@ -42,13 +45,28 @@ const itemsOf = (element: HtmlElement): HtmlElement[] => {
   return items
 }
 
-const itemLines = (item: HtmlElement, marker: string, around: Around, render: Render): Line[] => {
+const itemLines = (
+  item: HtmlElement,
+  marker: string,
+  done: boolean | null,
+  around: Around,
+  render: Render,
+): Line[] => {
   const blocks = render(item.children, {
     ...around,
     path: [...around.path, item],
     lists: around.lists + 1,
   })
-  return setIn(blocks, marker, around.lists)
+  return setIn(done === null ? blocks : ticked(blocks, done, item.line), marker, around.lists)
+}
+
+/** Blocks with a task's box before their first words. */
+const ticked = (blocks: readonly Rendered[], done: boolean, at: number): Rendered[] => {
+  const box = done ? '[x]' : '[ ]'
+  const [first, ...rest] = blocks
+  const [line, ...more] = first?.is === 'paragraph' ? first.lines : []
+  if (!line) return [paragraph([{ text: box, line: at }]), ...blocks]
+  return [paragraph([{ ...line, text: `${box} ${line.text}` }, ...more]), ...rest]
 }
 
 /** A definition list as items: the term in bold, then what is said of it. */

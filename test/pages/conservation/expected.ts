@@ -113,6 +113,7 @@ class Walk {
   #done(node: Node): boolean | null {
     const status = this.#api(node).children('ac\\:task-status')
     if (status.length > 0) return status.text().trim() === 'complete'
+    if (this.#is(node, '.inline-task-list > li')) return this.#api(node).hasClass('checked')
     const box = this.#api(node).find('input[type=checkbox]').first()
     if (box.length === 0 || !box.closest('li').is(this.#api(node))) return null
     return box.attr('checked') !== undefined
@@ -202,8 +203,9 @@ class Walk {
     if (node.type === 'text') return this.#api(node).text()
     if (node.type !== 'tag' && node.type !== 'cdata') return ''
     if (node.type === 'tag' && node.name === 'br') return '\n'
-    return childrenOf(node)
+    const text = childrenOf(node)
       .map((child) => this.#codeOf(child))
       .join('')
+    return node.type === 'tag' && this.#is(node, 'div.line') ? `${text}\n` : text
   }
 }
