@@ -3,7 +3,7 @@ import { type Line, piecesOf } from './html-inline.ts'
 import { linesOf } from './html-lines.ts'
 import { type Around, paragraph, type Render, type Rendered, setIn } from './html-rendered.ts'
 import { taskOf } from './html-tasks.ts'
-import { elementsIn, type HtmlElement, type HtmlNode } from './html-tree.ts'
+import { elementsIn, type HtmlElement, type HtmlNode, textOf } from './html-tree.ts'
 
 /** A list, its items behind markers, ordered ones with their numbers. */
 export const list = (element: HtmlElement, around: Around, render: Render): Rendered[] => {
@@ -11,7 +11,10 @@ export const list = (element: HtmlElement, around: Around, render: Render): Rend
   let number = Number.parseInt(element.attributes.start ?? '1', 10)
   if (!(number >= 0 && number < 1e8)) number = 1
   const lines: Line[] = []
-  for (const item of itemsOf(element)) {
+  const items = itemsOf(element)
+  if (!ordered && items.every(opensWithHeading))
+    return items.flatMap(({ children }) => render(children, around))
+  for (const item of items) {
     const value = Number.parseInt(item.attributes.value ?? '', 10)
     if (value >= 0 && value < 1e8) number = value
     const { done, children } = taskOf(item, element)
@@ -21,6 +24,13 @@ export const list = (element: HtmlElement, around: Around, render: Render): Rend
     for (const line of rendered) lines.push(line)
   }
   return lines.length > 0 ? [{ lines, is: 'list' }] : []
+}
+
+/** A list of whole sections only arranges them: in items they would open none. */
+const opensWithHeading = (item: HtmlElement): boolean => {
+  const first = item.children.find((child) => textOf(child).trim() !== '')
+  if (first?.kind !== 'element') return false
+  return /^h[1-6]$/.test(first.tag) || (first.tag !== 'a' && opensWithHeading(first))
 }
 
 /** The items of a list; what stands in a list without being an item joins the item before it. */
@@ -116,8 +126,9 @@ const definition = (
     )
   const [opening, ...more] = first.lines
   const sameLine = opening && opening.line === line
+  const led = /:\**$/.test(name) ? name : `${name}:`
   const lead: Line[] = sameLine
-    ? [{ text: `${name}: ${opening.text}`, line }, ...more]
-    : [{ text: `${name}:`, line }, ...first.lines]
+    ? [{ text: `${led} ${opening.text}`, line }, ...more]
+    : [{ text: led, line }, ...first.lines]
   return setIn([paragraph(lead), ...rest], '- ', around.lists)
 }

@@ -2,6 +2,7 @@ import type { Flag } from '../domain/page.ts'
 import { admonitionOf } from './html-admonition.ts'
 import { withoutGutters } from './html-code-box.ts'
 import { containerIn, noticesOutside } from './html-containers.ts'
+import { withGrids } from './html-grids.ts'
 import { isHidden, isTucked } from './html-hidden.ts'
 import { withTabs } from './html-tabs.ts'
 import { classesOf, elementsIn, type HtmlElement, type HtmlNode, textOf } from './html-tree.ts'
@@ -22,7 +23,7 @@ export const mainContent = (page: HtmlElement): MainContent => {
   const root = found ?? body
   const notices = found ? noticesOutside(body, found) : []
   const whole = { ...root, children: [...notices, ...root.children] }
-  return { root: cleaned(withTabs(whole), found !== null, flags), flags }
+  return { root: cleaned(withGrids(withTabs(whole)), found !== null, flags), flags }
 }
 
 const neverContent = new Set([
@@ -51,6 +52,7 @@ const boilerplate =
   /^(?:breadcrumbs?|breadcrumb-section|toc|toc-macro|table-of-contents|tableofcontents|page-metadata|mw-editsection|mw-jump-link|navbox|catlinks|printfooter|navigation-not-searchable|headerlink|header-anchor|hash-link|anchorjs-link|edit-link|edit-this-page|theme-edit-this-page|pagination|pagination-nav|page-labels|likes-and-labels-container|secedit|editbutton_section|dw__toc|skip-link|skip-to-content|linenos|lineno|linenodiv|rouge-gutter|gutter|line-numbers-rows|sr-only|visually-hidden|screen-reader-text|mw-empty-elt|noprint|footer-nav|prev-next|pageid|docinfo)$/
 const chrome =
   /^(?:sidebar|side-bar|navigation|navbar|nav|menu|footer|header|site-header|site-footer|comments?|related|cookie-banner|search|feedback)$/
+const asks = /^(?:page-|article-)?(?:feedback|cookie-(?:banner|consent|notice)|was-this-helpful)$/
 const tucked = new Set(['tabpanel', 'region'])
 
 const isBoilerplate = (element: HtmlElement, marked: boolean): boolean => {
@@ -62,6 +64,7 @@ const isBoilerplate = (element: HtmlElement, marked: boolean): boolean => {
   )
   if (names.some((name) => boilerplate.test(name))) return true
   if (element.tag === 'aside') return isAside(element, names, marked)
+  if (names.some((name) => asks.test(name))) return true
   if (marked) return element.tag === 'footer' && !holdsContent(element)
   if (/^(?:header|footer)$/.test(element.tag)) return !holdsContent(element)
   return role === 'banner' || role === 'contentinfo' || names.some((name) => chrome.test(name))

@@ -13,15 +13,20 @@ export const expectedOf = (source: string, about: Description): Placed[] => {
     ? load(`<root>${source}</root>`, {
         xml: { xmlMode: false, recognizeCDATA: true, recognizeSelfClosing: true },
       })
-    : load(source)
+    : // A template's content is a document of its own, which selectors do not reach.
+      load(source.replace(/<(\/?)template\b/g, '<$1div'))
   const content = api(about.content)
   if (content.length !== 1) throw new Error(`${about.content} names ${content.length} elements`)
+  const labels = api(about.tabs?.labels ?? 'no-labels')
+    .map((_, label) => api(label).text())
+    .get()
+  if (about.tabs) api(about.tabs.labels).remove()
   api(never).remove()
   for (const selector of about.without) {
     if (api(selector).length === 0) throw new Error(`${selector} names nothing`)
     api(selector).remove()
   }
-  return new Walk(api, about).read(content.contents().toArray())
+  return new Walk(api, about, labels).read(content.contents().toArray())
 }
 
 const childrenOf = (node: Node): readonly Node[] => ('children' in node ? node.children : [])
@@ -34,17 +39,10 @@ class Walk {
   readonly #about: Description
   #item: Placed | null = null
 
-  constructor(api: CheerioAPI, about: Description) {
+  constructor(api: CheerioAPI, about: Description, labels: readonly string[]) {
     this.#api = api
     this.#about = about
-    const labels = about.tabs?.labels ?? ''
-    this.#labels =
-      labels === ''
-        ? []
-        : api(labels)
-            .map((_, label) => api(label).text())
-            .get()
-    if (labels !== '') api(labels).remove()
+    this.#labels = [...labels]
   }
 
   read(nodes: readonly Node[]): Placed[] {
@@ -93,6 +91,9 @@ class Walk {
       this.#put({ is: 'heading', level: Number(node.name[1]), text: this.#plain(node) }, where)
     else if (node.name === 'table' && !found && !this.#is(node, this.#about.layout))
       this.#table(node, where)
+    else if (this.#is(node, this.#about.grid?.table ?? '')) this.#grid(node, where)
+    else if (this.#is(node, 'ul') && this.#is(node, this.#about.layout))
+      for (const item of this.#api(node).children().toArray()) this.#children(item, where)
     else if (this.#is(node, items)) this.#listItem(node, where)
     else if (node.name === 'dl') this.#definitions(node, where)
     else if (node.name === 'input' || node.name === 'ac:task-id' || node.name === 'ac:task-status')
@@ -114,6 +115,8 @@ class Walk {
     const status = this.#api(node).children('ac\\:task-status')
     if (status.length > 0) return status.text().trim() === 'complete'
     if (this.#is(node, '.inline-task-list > li')) return this.#api(node).hasClass('checked')
+    const drawn = this.#api(node).children('.checkbox')
+    if (drawn.length > 0) return drawn.hasClass('checkbox-on')
     const box = this.#api(node).find('input[type=checkbox]').first()
     if (box.length === 0 || !box.closest('li').is(this.#api(node))) return null
     return box.attr('checked') !== undefined
@@ -161,6 +164,20 @@ class Walk {
       fill()
       if (cells.some((text) => text.trim() !== '')) this.#put({ is: 'row', cells }, where)
     }
+  }
+
+  #grid(node: Node, where: Where): void {
+    const columns = this.#about.grid?.columns
+    const flat = this.#api(node).children().toArray()
+    const rows =
+      columns === undefined
+        ? this.#api(node)
+            .find('[role=row]')
+            .toArray()
+            .map((row) => this.#api(row).children().toArray())
+        : flat.flatMap((_, at) => (at % columns === 0 ? [flat.slice(at, at + columns)] : []))
+    for (const row of rows)
+      this.#put({ is: 'row', cells: row.map((cell) => this.#plain(cell)) }, where)
   }
 
   /** The words below a node: pictures by their text, items of lists behind a dash, boxes ticked or not. */

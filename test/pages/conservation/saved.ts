@@ -17,8 +17,10 @@ const description = z.strictObject({
   /** Admonitions by selector, with the kind that each must come out as. */
   admonitions: z.record(z.string(), z.string()).default({}),
   code: z.string().default('pre'),
-  /** Tables that only arrange things. */
+  /** Tables and lists that only arrange things. */
   layout: z.string().default('table[role=presentation]'),
+  /** Tables drawn with boxes: by the number of their columns, or by the roles of their parts. */
+  grid: z.strictObject({ table: z.string(), columns: z.int().optional() }).optional(),
   /** Labels that stand apart from the panels they name, in the same order. */
   tabs: z.strictObject({ labels: z.string(), panels: z.string() }).optional(),
   /** Set for documents in Confluence's storage format, which is XML. */
