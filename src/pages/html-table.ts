@@ -154,8 +154,14 @@ const cellPieces = (nodes: readonly HtmlNode[]): Piece[] =>
     if (node.tag === 'tr') return [around, ...rowPieces(node), around]
     const marker: Piece[] = node.tag === 'li' ? [{ is: 'ours', text: '- ', line: node.line }] : []
     const held = node.tag === 'pre' ? codeIn(node) : cellPieces(node.children)
-    return [around, ...marker, ...held, around]
+    return [around, ...marker, ...(marker.length > 0 ? unbroken(held) : held), around]
   })
+
+/** What stands behind a marker starts on its line. */
+const unbroken = (held: readonly Piece[]): Piece[] => {
+  const from = held.findIndex((piece) => piece.is !== 'break' && piece.text.trim() !== '')
+  return from < 0 ? [] : held.slice(from)
+}
 
 /** A row of a table inside a cell: its cells with commas between. */
 const rowPieces = (row: HtmlElement): Piece[] =>

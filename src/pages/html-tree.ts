@@ -180,7 +180,9 @@ const keptDeep = (name: string, depth: number): boolean =>
 
 /** A text node's line is that of its first character, also where the parser dropped a line break after `<pre>`. */
 const lineOf = (node: ParsedNode, html: string, index: LineIndex): number => {
-  const start = node.sourceCodeLocation?.startOffset ?? node.startIndex ?? null
+  // The text of a CDATA section has no place of its own.
+  const start =
+    node.sourceCodeLocation?.startOffset ?? node.startIndex ?? node.parent?.startIndex ?? null
   return start === null ? 1 : index.lineAt(Math.min(start, html.length)) + 1
 }
 
