@@ -60,23 +60,24 @@ const titles =
 
 /** Whether an element is the line that only repeats an admonition's name. */
 export const isAdmonitionTitle = (element: HtmlElement, name: string): boolean =>
-  classesOf(element).some((word) => titles.test(word)) &&
+  (element.tag === 'summary' || classesOf(element).some((word) => titles.test(word))) &&
   textOf(element).trim().toLowerCase() === name
 
 const lozenge =
   /^(?:status-macro|aui-lozenge|lozenge|badge|vpbadge|label|chip|tag|status)(?:[-_].*)?$/i
 
 /** Whether a paragraph opens with a badge that takes it back: `DEPRECATED Use the new one.` */
-export const opensRetired = ({ children }: HtmlElement): boolean => {
-  const first = children.find((child) => child.kind === 'element' || textOf(child).trim() !== '')
-  return first?.kind === 'element' && isRetiredBadge(first)
+export const opensRetired = (paragraph: HtmlElement): boolean => {
+  let inside = paragraph
+  for (let depth = 0; depth < 4; depth += 1) {
+    const first = inside.children.find(isShown)
+    if (first?.kind !== 'element') return false
+    if (classesOf(first).some((name) => lozenge.test(name)))
+      return /^(?:deprecated|outdated|obsolete|superseded)$/i.test(textOf(first).trim())
+    inside = first
+  }
+  return false
 }
 
-const isRetiredBadge = (element: HtmlElement): boolean => {
-  if (classesOf(element).some((name) => lozenge.test(name)))
-    return /^(?:deprecated|outdated|obsolete|superseded)$/i.test(textOf(element).trim())
-  const only = element.children.filter(isShown)
-  return only.length === 1 && only[0]?.kind === 'element' && isRetiredBadge(only[0])
-}
-
-const isShown = (node: HtmlNode): boolean => node.kind === 'element' || textOf(node).trim() !== ''
+const isShown = (node: HtmlNode): boolean =>
+  node.kind === 'element' || (node.kind === 'text' && node.text.trim() !== '')

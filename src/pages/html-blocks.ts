@@ -5,6 +5,7 @@ import { isDrawnCode } from './html-code-box.ts'
 import { heading } from './html-heading.ts'
 import { type Line, type Piece, piecesOf } from './html-inline.ts'
 import { linesOf } from './html-lines.ts'
+import { joinedLists } from './html-list-runs.ts'
 import { definitions, list } from './html-lists.ts'
 import { type Around, joined, paragraph, type Rendered } from './html-rendered.ts'
 import { isLayout, layoutContents, rowsOf, strayContents, tableLines } from './html-table.ts'
@@ -24,7 +25,7 @@ export const renderBlocks = (
     for (const block of paragraphs(piecesOf(run))) out.push(block)
     run = []
   }
-  for (const node of nodes) {
+  for (const node of joinedLists(nodes)) {
     if (node.kind === 'element' && isBlock(node)) {
       end()
       for (const block of renderElement(node, around)) out.push(block)

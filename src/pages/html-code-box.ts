@@ -19,13 +19,15 @@ const holdsCode = (node: HtmlNode): boolean =>
 export const withoutGutters = (element: HtmlElement): readonly HtmlNode[] => {
   const { children, tag } = element
   if (tag === 'tr')
-    return children.filter(
-      (cell) =>
-        !(onlyNumbers(textOf(cell)) && holdsCode(cell)) ||
-        !children.some(
-          (other) => other !== cell && holdsCode(other) && !onlyNumbers(textOf(other)),
-        ),
-    )
+    return children.filter(holdsCode).length < 2
+      ? children
+      : children.filter(
+          (cell) =>
+            !(onlyNumbers(textOf(cell)) && holdsCode(cell)) ||
+            !children.some(
+              (other) => other !== cell && holdsCode(other) && !onlyNumbers(textOf(other)),
+            ),
+        )
   const names = classesOf(element)
   if (!names.some((name) => box.test(name)) || children.filter(holdsCode).length !== 1)
     return children

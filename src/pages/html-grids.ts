@@ -1,4 +1,4 @@
-import { classesOf, elementsIn, type HtmlElement, type HtmlNode } from './html-tree.ts'
+import { classesOf, type HtmlElement, type HtmlNode } from './html-tree.ts'
 
 const element = (from: HtmlElement, tag: string, children: HtmlNode[]): HtmlElement => ({
   kind: 'element',
@@ -17,23 +17,31 @@ export const withGrids = (node: HtmlElement): HtmlElement => {
   return rows ? element(node, 'table', children) : { ...node, children }
 }
 
-const cellRole = /^(?:cell|gridcell|columnheader|rowheader)$/
+const tables = /^(?:table|grid|treegrid)$/
+const cells = /^(?:cell|gridcell|columnheader|rowheader)$/
 
 const rolesIn = (node: HtmlElement): HtmlElement[] | null => {
-  if (!/^(?:table|grid|treegrid)$/.test(node.attributes.role ?? '')) return null
-  const rows = elementsIn(node)
-    .filter(({ attributes }) => attributes.role === 'row')
-    .map((row) =>
-      element(
-        row,
-        'tr',
-        elementsIn(row)
-          .filter(({ attributes }) => cellRole.test(attributes.role ?? ''))
-          .map((cell) => element(cell, tagOf(cell.attributes.role ?? ''), cell.children)),
+  if (!tables.test(node.attributes.role ?? '')) return null
+  const rows = outermost(node, /^row$/).map((row) =>
+    element(
+      row,
+      'tr',
+      outermost(row, cells).map((cell) =>
+        element(cell, tagOf(cell.attributes.role ?? ''), cell.children),
       ),
-    )
+    ),
+  )
   return rows.length > 0 ? rows : null
 }
+
+/** The elements of a role below one, but not those inside one another or in a table of their own. */
+const outermost = ({ children }: HtmlElement, role: RegExp): HtmlElement[] =>
+  children.flatMap((child) => {
+    if (child.kind !== 'element') return []
+    const own = child.attributes.role ?? ''
+    if (role.test(own)) return [child]
+    return tables.test(own) ? [] : outermost(child, role)
+  })
 
 const tagOf = (role: string): string => (role.endsWith('header') ? 'th' : 'td')
 

@@ -2,12 +2,13 @@ import { isBlock, unwrapped } from './html-block-tags.ts'
 import { piecesOf } from './html-inline.ts'
 import { linesOf } from './html-lines.ts'
 import type { Around, Rendered } from './html-rendered.ts'
-import { elementsIn, type HtmlElement } from './html-tree.ts'
+import { elementsIn, type HtmlElement, type HtmlNode, textOf } from './html-tree.ts'
 
 /** A heading on one line, with the anchor that the document gives it. */
 export const heading = (element: HtmlElement, around: Around): Rendered[] => {
-  const blocks = element.children.some((child) => child.kind === 'element' && isBlock(child))
-  const held = blocks ? piecesOf(element.children.flatMap(unwrapped)) : piecesOf(element.children)
+  const children = element.children.flatMap(withoutSelfLinks)
+  const blocks = children.some((child) => child.kind === 'element' && isBlock(child))
+  const held = piecesOf(blocks ? children.flatMap(unwrapped) : children)
   const [line] = linesOf(held, { single: true })
   if (!line) return []
   const text = line.text.replace(/(#+)$/, '\\$1')
@@ -24,6 +25,14 @@ export const heading = (element: HtmlElement, around: Around): Rendered[] => {
       ...(given ? { anchor: given } : {}),
     },
   ]
+}
+
+/** A heading that leads to itself or back to the contents says nothing by it. */
+const withoutSelfLinks = (node: HtmlNode): HtmlNode[] => {
+  if (node.kind !== 'element') return [node]
+  const children = node.children.flatMap(withoutSelfLinks)
+  const leadsHome = node.tag === 'a' && node.attributes.href?.startsWith('#') === true
+  return leadsHome && textOf(node).trim().length > 1 ? children : [{ ...node, children }]
 }
 
 const anchorInside = (element: HtmlElement): string | undefined => {

@@ -28,10 +28,14 @@ export const list = (element: HtmlElement, around: Around, render: Render): Rend
 
 /** A list of whole sections only arranges them: in items they would open none. */
 const opensWithHeading = (item: HtmlElement): boolean => {
-  const first = item.children.find((child) => textOf(child).trim() !== '')
+  const first = item.children.find(
+    (child) => child.kind === 'element' || textOf(child).trim() !== '',
+  )
   if (first?.kind !== 'element') return false
-  return /^h[1-6]$/.test(first.tag) || (first.tag !== 'a' && opensWithHeading(first))
+  return /^h[1-6]$/.test(first.tag) || (sections.test(first.tag) && opensWithHeading(first))
 }
+
+const sections = /^(?:div|section|article|header)$/
 
 /** The items of a list; what stands in a list without being an item joins the item before it. */
 const itemsOf = (element: HtmlElement): HtmlElement[] => {
