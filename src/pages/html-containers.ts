@@ -75,6 +75,8 @@ const withTitle = (article: HtmlElement, elements: readonly HtmlElement[]): Html
 
 const takesBack =
   /\b(?:deprecated|outdated|out of date|obsolete|superseded|unmaintained|no longer (?:actively )?(?:maintained|supported|updated)|archived|(?:older|old|unreleased) version)\b/i
+const ofThis =
+  /\b(?:this|these) (?:page|pages|documentation|docs|document|article|guide|version|release|is (?:the )?documentation)\b|\byou(?:'|’)?(?:re| are) (?:viewing|reading|looking at)\b/i
 const furniture = new Set(['nav', 'footer', 'template', 'dialog'])
 
 /** Notices that stand outside the content and take the whole page back: a banner over the page of an old release. */
@@ -84,7 +86,7 @@ export const noticesOutside = (page: HtmlElement, content: HtmlElement): HtmlEle
     if (element === content || furniture.has(element.tag)) return
     if (admonitionOf(element) && !elementsIn(element).includes(content)) {
       const text = textOf(element)
-      if (text.length < 1_000 && takesBack.test(text)) found.push(element)
+      if (text.length < 1_000 && takesBack.test(text) && ofThis.test(text)) found.push(element)
       return
     }
     for (const child of element.children) if (child.kind === 'element') visit(child)

@@ -59,15 +59,20 @@ const isBoilerplate = (element: HtmlElement, marked: boolean): boolean => {
   if (neverContent.has(element.tag)) return true
   const role = element.attributes.role ?? ''
   if (role === 'navigation' || role === 'search') return true
-  const names = [element.attributes.id ?? '', ...classesOf(element)].map((name) =>
-    name.toLowerCase(),
-  )
+  const names = [...idOf(element), ...classesOf(element)].map((name) => name.toLowerCase())
   if (names.some((name) => boilerplate.test(name))) return true
   if (element.tag === 'aside') return isAside(element, names, marked)
   if (names.some((name) => asks.test(name))) return true
   if (marked) return element.tag === 'footer' && !holdsContent(element)
   if (/^(?:header|footer)$/.test(element.tag)) return !holdsContent(element)
   return role === 'banner' || role === 'contentinfo' || names.some((name) => chrome.test(name))
+}
+
+/** An `id` names a part of the page's frame only on a box: that of a section or a heading is made of its words ("Pagination"). */
+const idOf = (element: HtmlElement): readonly string[] => {
+  const isBox = /^(?:div|ul|ol|table|form|aside|header|footer)$/.test(element.tag)
+  const isSection = classesOf(element).some((name) => /^(?:section|sect\d|level\d)$/.test(name))
+  return isBox && !isSection ? [element.attributes.id ?? ''] : []
 }
 
 /** An aside in the content belongs to it (a note at the foot, a box) unless it is named as chrome or only leads elsewhere. */
