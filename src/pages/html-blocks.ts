@@ -122,11 +122,12 @@ const boxContents = ({ children }: HtmlElement): readonly HtmlNode[] => {
     : children
 }
 
-const withoutTitle = (nodes: readonly HtmlNode[], name: string): HtmlNode[] =>
+/** A box's title stands near its top; further down there are only the boxes inside it, which see to their own. */
+const withoutTitle = (nodes: readonly HtmlNode[], name: string, depth = 3): HtmlNode[] =>
   nodes.flatMap((node): HtmlNode[] => {
     if (node.kind !== 'element') return [node]
     if (isAdmonitionTitle(node, name)) return []
-    return [{ ...node, children: withoutTitle(node.children, name) }]
+    return [depth > 0 ? { ...node, children: withoutTitle(node.children, name, depth - 1) } : node]
   })
 
 const table = (element: HtmlElement, around: Around): Rendered[] =>

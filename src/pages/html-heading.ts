@@ -42,5 +42,11 @@ const anchorInside = (element: HtmlElement): string | undefined => {
   return undefined
 }
 
-const firstHeading = (wrapper: HtmlElement): HtmlElement | undefined =>
-  elementsIn(wrapper).find(({ tag }) => /^h[1-6]$/.test(tag))
+const firstHeading = (wrapper: HtmlElement): HtmlElement | undefined => {
+  for (const child of wrapper.children) {
+    if (child.kind !== 'element') continue
+    const found = /^h[1-6]$/.test(child.tag) ? child : firstHeading(child)
+    if (found) return found
+  }
+  return undefined
+}
