@@ -2,6 +2,7 @@ import type { Dated } from './instant.ts'
 import type { Genre } from './page.ts'
 import type { AccessLists } from './principal.ts'
 
+/** `html` is also Confluence's storage format, which the reader knows by its `ac:` and `ri:` elements. */
 export type DocumentFormat = 'markdown' | 'html' | 'text' | 'restructuredtext' | 'asciidoc'
 
 /** When parts of a document last changed, where its source has history. */

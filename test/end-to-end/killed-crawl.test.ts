@@ -164,6 +164,6 @@ describe('a crawl of 2,000 pages whose process is killed', () => {
       expect(served.total() - pages).toBeLessThanOrEqual(killsARound * 150)
       removeFolder(folder)
     },
-    300_000,
+    900_000,
   )
 })
