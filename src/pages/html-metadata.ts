@@ -1,11 +1,12 @@
 import { type Fields, fieldName } from './front-matter.ts'
 import { piecesOf } from './html-inline.ts'
 import { linesOf } from './html-lines.ts'
+import { structuredFields } from './html-structured.ts'
 import { classesOf, elementsIn, type HtmlElement, textOf } from './html-tree.ts'
 
 const several = new Set(['about', 'access', 'repositories', 'repository'])
 
-/** What the `<meta>` elements and the canonical link of a page say of it. */
+/** What the `<meta>` elements, the canonical link and the structured data of a page say of it. */
 export const fieldsIn = (page: HtmlElement): Fields => {
   const fields = new Map<string, readonly string[]>()
   for (const element of elementsIn(page)) {
@@ -15,6 +16,8 @@ export const fieldsIn = (page: HtmlElement): Fields => {
     const before = fields.get(name) ?? []
     if (before.length === 0 || several.has(name)) fields.set(name, [...before, value])
   }
+  for (const [name, value] of structuredFields(page))
+    if (!fields.has(name)) fields.set(name, [value])
   if (!fields.has('modified')) addMetadataLine(page, fields)
   return fields
 }

@@ -41,7 +41,15 @@ const names = {
   ],
   url: ['canonical', 'canonical-url', 'url'],
   revision: ['revision', 'version-number'],
-  created: ['created', 'created-at', 'created-on', 'date-created', 'article:published-time'],
+  created: [
+    'created',
+    'created-at',
+    'created-on',
+    'date-created',
+    'datecreated',
+    'article:published-time',
+    'datepublished',
+  ],
   modified: [
     'modified',
     'last-modified',
@@ -50,6 +58,7 @@ const names = {
     'updated-at',
     'last-updated',
     'lastmod',
+    'datemodified',
     'ms.date',
     'article:modified-time',
     'date',
@@ -57,6 +66,7 @@ const names = {
   reviewed: [
     'last-reviewed-on',
     'last-reviewed',
+    'lastreviewed',
     'reviewed',
     'reviewed-on',
     'reviewed-at',

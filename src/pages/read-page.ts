@@ -162,7 +162,7 @@ const timesOf = (document: SourceDocument, metadata: Metadata, now: Instant): Ti
   const seen: Dated = { at: now, basis: 'observed' }
   return {
     created: document.created ?? metadata.created,
-    modified: document.modified ?? metadata.modified,
+    modified: document.modified ?? metadata.modified ?? document.told?.listed ?? null,
     contentChanged: document.told?.contentChanged ?? null,
     reviewed: metadata.reviewed ?? document.told?.reviewed ?? null,
     reviewBy: metadata.reviewBy ?? document.told?.reviewBy ?? null,
