@@ -1,9 +1,9 @@
 import { PlumblineError } from '../../domain/errors.ts'
 import type { PathChange } from '../../git/changes.ts'
 import type { Git } from '../../git/git.ts'
+import type { PastCommit } from '../../git/past.ts'
 import { type Renamed, renamesOf } from '../../git/renames.ts'
 import { batched } from './batched.ts'
-import type { PastCommit } from './past.ts'
 
 /** Tells where files went when they left their path. */
 export interface Moves {
