@@ -14,4 +14,4 @@ export interface Dated {
 export type Clock = () => Instant
 
 /** How a problem ends that time alone may heal: a date that has not come yet is believed once it is past. */
-export const notYet = 'it lies in the future, and is not believed yet'
+export const notYet = 'lies in the future; it is not believed'

@@ -50,6 +50,7 @@ export const readPage = (document: SourceDocument, now: Instant): ReadPage => {
     url: metadata.url ?? document.url,
     title,
     owner: metadata.owner ?? told.owner ?? null,
+    ...(told.writer === undefined ? {} : { writer: told.writer }),
     access: metadata.access,
     about: metadata.about,
     home: document.home,

@@ -1,4 +1,4 @@
-import type { SourceDocument } from '../domain/document.ts'
+import type { SourceDocument, Told } from '../domain/document.ts'
 import type { Dated, Instant } from '../domain/instant.ts'
 import type { Access, AccessLists } from '../domain/principal.ts'
 import type { PoliteFetch } from './fetching/contract.ts'
@@ -28,8 +28,17 @@ export interface FolderReader {
   read(path: string): Promise<Uint8Array | null>
   /** What history knows of a file, where there is one. */
   history?(path: string): Promise<FileHistory>
-  /** For each line of a file when it was last written, white space aside; null where that cannot be told. */
-  lineDates?(path: string): Promise<readonly (Dated | null)[] | null>
+  /** Stands for all that history says of the folder: the same again where nothing new was told. */
+  readonly state?: string
+  /** By which a file is known again, its dates and its owner among it. */
+  stamp?(path: string): Promise<string>
+  /** Whether a file is what it was under a stamp, when the folder's state was `state`; the cheaper question. */
+  isSame?(path: string, stamp: string, state: string | null): Promise<boolean>
+  /** What its past tells beside its dates, down to lines of `text`; dear, so asked only of files that are new or changed. */
+  told?(path: string, text: string): Promise<Told>
+  /** Where others find the repository, as it is configured there. */
+  readonly remotes?: readonly string[]
+  close?(): Promise<void>
 }
 
 /** How a source proves who asks; read from the environment by the configuration. */

@@ -39,8 +39,8 @@ export function writtenAt(
 const oddity = (seconds: number, now: Instant): string | null => {
   if (Number.isNaN(seconds) || instant(seconds) === null) return 'cannot be read'
   const shown = instant(seconds)?.slice(0, 10)
-  if (seconds < earliest) return `is ${shown}; it is not believed`
-  return seconds > Date.parse(now) / 1000 + grace ? `is ${shown}; ${notYet}` : null
+  if (seconds < earliest) return `${shown} is older than git; it is not believed`
+  return seconds > Date.parse(now) / 1000 + grace ? `${shown} ${notYet}` : null
 }
 
 const instant = (seconds: number): Instant | null => {
