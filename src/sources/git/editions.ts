@@ -1,3 +1,4 @@
+import { PlumblineError } from '../../domain/errors.ts'
 import type { PathChange } from '../../git/changes.ts'
 import type { Git } from '../../git/git.ts'
 import type { Past, PastCommit, Touch } from '../../git/past.ts'
@@ -35,9 +36,12 @@ export async function livesOf(git: Git, past: Past, paths: Iterable<string>): Pr
     const left = commit.changes.find(({ path }) => path === from)?.olds[0] ?? null
     return left === null ? [] : made(past, from, left, commit.order)
   }
+  /** An older touch that made the same of the same path. */
+  const twinsOf = ({ commit, change }: Touch): readonly Touch[] =>
+    change.now === null ? [] : made(past, change.path, change.now, commit.order)
   return (path, blob) => {
     const [start] = made(past, path, blob, -1)
-    return start === undefined ? null : editionsFrom(start, parentsOf)
+    return start === undefined ? null : editionsFrom(start, parentsOf, twinsOf)
   }
 }
 
@@ -49,25 +53,42 @@ function made(past: Past, path: string, blob: string, before: number): readonly 
   return touch === undefined ? [] : [touch]
 }
 
+interface Found {
+  readonly touch: Touch
+  from: readonly Touch[]
+}
+
+/** Follows a document back from one touch, newest first. */
 function editionsFrom(
   start: Touch,
   parentsOf: (touch: Touch) => readonly Touch[],
+  twinsOf: (touch: Touch) => readonly Touch[],
 ): readonly Edition[] {
-  const found = new Map<PathChange, { readonly touch: Touch; readonly from: readonly Touch[] }>()
-  let waiting: readonly Touch[] = [start]
-  while (waiting.length > 0 && found.size < mostEditions) {
-    // Of two that wait, the older may be what the newer was made from.
-    const touch = waiting.reduce((a, b) => (b.commit.order < a.commit.order ? b : a))
-    const from = parentsOf(touch)
-    found.set(touch.change, { touch, from })
-    const known = new Set([...found.keys(), ...waiting.map(({ change }) => change)])
-    waiting = [
-      ...waiting.filter((one) => one !== touch && one.change !== touch.change),
-      ...from.filter(({ change }) => !known.has(change)),
-    ]
+  const found = new Map<PathChange, Found>()
+  const follow = (touches: readonly Touch[]): void => {
+    const waiting = new Map(touches.map((touch) => [touch.change, touch]))
+    while (waiting.size > 0 && found.size < mostEditions) {
+      // Of two that wait, the older may be what the newer was made from.
+      const touch = [...waiting.values()].reduce((a, b) =>
+        b.commit.order < a.commit.order ? b : a,
+      )
+      waiting.delete(touch.change)
+      const from = parentsOf(touch)
+      found.set(touch.change, { touch, from })
+      for (const one of from) if (!found.has(one.change)) waiting.set(one.change, one)
+    }
+  }
+  follow([start])
+  // Work that was picked from another branch has the past that it has there.
+  for (const own of [...found.values()]) {
+    const twins = twinsOf(own.touch).filter(({ change }) => !found.has(change))
+    if (twins.length === 0) continue
+    own.from = [...own.from, ...twins]
+    follow(twins)
   }
   const built = new Map<PathChange, Edition>()
-  for (const { touch, from } of [...found.values()].reverse()) {
+  const inOrder = [...found.values()].sort((a, b) => b.touch.commit.order - a.touch.commit.order)
+  for (const { touch, from } of inOrder) {
     const parents = from.flatMap(({ change }) => built.get(change) ?? [])
     const { commit, change } = touch
     built.set(change, { path: change.path, commit, blob: change.now ?? '', from: parents })
@@ -101,12 +122,27 @@ const mayMove = ({ parents, changes }: PastCommit): boolean =>
   parents.length === 1 && changes.some(({ status }) => status === 'deleted')
 
 async function movesOf(git: Git, commits: ReadonlyMap<string, PastCommit>): Promise<Origins> {
-  // Where contents are missing, renames that change no byte come from trees alone.
-  const found = git.isPartial ? null : await renamesOf(git, [...commits.keys()]).catch(() => null)
+  const found = git.isPartial ? null : await renamesAmong(git, [...commits.keys()])
   return new Map(
     [...commits.values()].map(({ id, changes }) => {
-      const renames = found === null ? exactMoves(changes) : (found.get(id) ?? new Map())
+      // Where contents are missing, renames that change no byte come from trees alone.
+      const renames = found?.get(id) ?? exactMoves(changes)
       return [id, new Map([...renames].map(([from, { to }]) => [to, from]))]
     }),
   )
+}
+
+type Renames = Awaited<ReturnType<typeof renamesOf>>
+
+/** The renames of commits; one whose objects are missing is left out, and ends the process that looks at it. */
+async function renamesAmong(git: Git, ids: readonly string[]): Promise<Renames> {
+  try {
+    return await renamesOf(git, ids)
+  } catch (fault) {
+    if (!(fault instanceof PlumblineError)) throw fault
+    if (ids.length < 2) return new Map()
+    const half = ids.length >> 1
+    const older = await renamesAmong(git, ids.slice(half))
+    return new Map([...(await renamesAmong(git, ids.slice(0, half))), ...older])
+  }
 }

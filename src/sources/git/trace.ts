@@ -37,8 +37,7 @@ export async function trace(
   const changedBy = new Map<string, number>()
   for (const [index, edition] of own.entries()) {
     const { blob, from, commit } = edition
-    // A text that came back is as old as it was.
-    const before = byBlob.get(blob)
+    const before = isBack(edition) ? byBlob.get(blob) : undefined
     const olds = from.flatMap((one) => byBlob.get(one.blob) ?? [])
     if (before === undefined) {
       const text = worded(texts.get(blob) ?? '')
@@ -67,6 +66,14 @@ export async function trace(
     },
   }
 }
+
+/** Seconds for which a text can be taken away by mistake. */
+const shortly = 30 * 86_400
+
+/** A text that only moved, was picked from elsewhere, or came back shortly after it was taken away is as old as it was. */
+const isBack = ({ blob, commit, from }: Edition): boolean =>
+  from.some((one) => one.blob === blob) ||
+  from.some((one) => commit.committed - one.commit.committed <= shortly)
 
 /** A merge wrote what none of its parents has; of what several have, the older origin is the true one. */
 function merged(olds: readonly Traced[], text: Worded, own: number, isTidying: boolean): Carried {
