@@ -14,11 +14,18 @@ export const isSubstantive = (before: string, after: string): boolean =>
 export function saysOther(before: readonly string[], after: readonly string[]): boolean {
   const [older, newer] = changed(before, after)
   if (older.length === 0 && newer.length === 0) return false
+  if (isJoined(older, newer)) return false
   if (older.length !== newer.length || older.length > mostTokens) return true
   const pairs = older.map((word, index) => [word, newer[index] ?? ''] as const)
   const mended = pairs.filter(([a, b]) => a !== b)
   return mended.length > mostMended || mended.some(([a, b]) => !isMended(a, b))
 }
+
+/** "code base" is "codebase", and "re-run" is "rerun". */
+const isJoined = (older: readonly string[], newer: readonly string[]): boolean =>
+  [...older, ...newer].every((word) => /^\p{Ll}+(?:-\p{Ll}+)*$/u.test(word)) &&
+  older.length + newer.length <= 6 &&
+  older.join('').replaceAll('-', '') === newer.join('').replaceAll('-', '')
 
 /** Words, and all that is not a plain word as it stands; sentences' own punctuation and Markdown's emphasis are no tokens. */
 export const wordsOf = (text: string): string[] =>

@@ -50,11 +50,21 @@ function frontMatterEnd(lines: readonly string[]): number {
 const badges = /^\s*(?:\[?!\[[^[\]]{0,200}\]\([^()]{0,500}\)(?:\]\([^()]{0,500}\))?\s*){1,30}$/
 const field = /^:!?[\w-]{1,60}!?:(?:\s|$)/
 /** Markers of lists, quotations and tables: a step that was put in before others does not write them anew. */
-const layout = /^(?:[-+*|>#=~^"`:]{1,400}|\d{1,3}[.)]|\|?[-:|]+\|?)$/
+const layout = /^(?:[-+*|>#=~^"`:!?_]{1,400}|\d{1,3}[.)]|\|?[-:|]+\|?)$/
 const fence = /^\s*(?:`{3,}|~{3,}|:{3,})/
+/** An admonition's kind, in whichever way pages write it. */
+const admonition = /^\s*(?:>\s*)?(?:(?:!!!|\?\?\?\+?|:::)\s*\w{1,30}|\[![\w-]{1,30}\])\s*[-+]?\s*$/
+/** Where links lead, and the lines that say so apart from the text: a link that was mended says no other thing. */
+const targets = /\](?:\([^()\s]{0,500}(?:\s+"[^"]{0,200}")?\)|\[[^[\]]{0,200}\])/g
+const definition = /^\s{0,3}\[[^[\]]{1,200}\]:\s+\S/
 
 function wordsOfLine(line: string): readonly string[] {
-  if (field.test(line) || (line.includes('![') && badges.test(line))) return []
-  const parts = (fence.test(line) ? line.replace(fence, '') : line).split(/[\s|]+/)
-  return wordsOf(parts.filter((part) => !layout.test(part)).join(' '))
+  if (field.test(line) || definition.test(line) || admonition.test(line)) return []
+  if (line.includes('![') && badges.test(line)) return []
+  const bare = (fence.test(line) ? line.replace(fence, '') : line).replace(targets, ' ')
+  const parts = bare.split(/[\s|]+/).filter((part) => !layout.test(part))
+  return wordsOf(parts.map(undressed).join(' '))
 }
+
+/** Without emphasis, marks of code and brackets: a word is the same in whichever dress. */
+const undressed = (word: string): string => word.replace(/^[[\]`*_]+|[[\]`*_]+(?=[.,;:!?)]*$)/g, '')
