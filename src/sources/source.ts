@@ -74,6 +74,8 @@ export interface SourceEntry {
   /** At most so many pages, and so many links from the first page. */
   readonly mostPages?: number | undefined
   readonly depth?: number | undefined
+  /** Whether the git history around a folder tells the age of its documents. */
+  readonly history?: boolean | undefined
 }
 
 /** What we have of a document from before. */
@@ -108,11 +110,20 @@ export interface FetchDoor {
   readonly otherHosts?: readonly string[]
 }
 
+/** A repository elsewhere, whose HEAD was asked for. */
+export interface CloneDoor extends FetchDoor {
+  readonly url: string
+  /** The commit that is to be there. */
+  readonly head: string
+}
+
 /** What a source is lent by whoever opens it. */
 export interface SourceTools {
   now(): Instant
   /** The folder of an entry: on disk, or in a snapshot. */
   openFolder(entry: SourceEntry): FolderReader | Promise<FolderReader>
+  /** A copy of a repository elsewhere, brought in step where it lacks the commit; its newest commit as a folder. */
+  openClone(entry: SourceEntry, door: CloneDoor): Promise<FolderReader>
   /** Requests to one origin, and to no other; where it redirects to must be among its other hosts. */
   fetching(door: FetchDoor): PoliteFetch
   copyOf(path: string): Promise<Copy | null>
