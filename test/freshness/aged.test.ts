@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { SourceDocument } from '../../src/domain/document.ts'
 import { aged, type WholePage } from '../../src/freshness/aged.ts'
-import { isSubstantive } from '../../src/freshness/substance.ts'
+import { isSubstantive } from '../../src/values/substance.ts'
 import { readPage } from '../../src/pages/read-page.ts'
 import { documentOf } from '../pages/reading.ts'
 

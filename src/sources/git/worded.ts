@@ -50,7 +50,8 @@ function frontMatterEnd(lines: readonly string[]): number {
 const badges = /^\s*(?:\[?!\[[^[\]]{0,200}\]\([^()]{0,500}\)(?:\]\([^()]{0,500}\))?\s*){1,30}$/
 const field = /^:!?[\w-]{1,60}!?:(?:\s|$)/
 /** Markers of lists, quotations and tables: a step that was put in before others does not write them anew. */
-const layout = /^(?:[-+*|>#=~^"`:!?_]{1,400}|\d{1,3}[.)]|\|?[-:|]+\|?)$/
+const layout = /^[-+*|>#=~^"`:!?_]{1,400}$/
+const counted = /^\s*(?:>\s*)?\d{1,3}[.)]\s/
 const fence = /^\s*(?:`{3,}|~{3,}|:{3,})/
 /** An admonition's kind, in whichever way pages write it. */
 const admonition = /^\s*(?:>\s*)?(?:(?:!!!|\?\?\?\+?|:::)\s*\w{1,30}|\[![\w-]{1,30}\])\s*[-+]?\s*$/
@@ -61,7 +62,7 @@ const definition = /^\s{0,3}\[[^[\]]{1,200}\]:\s+\S/
 function wordsOfLine(line: string): readonly string[] {
   if (field.test(line) || definition.test(line) || admonition.test(line)) return []
   if (line.includes('![') && badges.test(line)) return []
-  const bare = (fence.test(line) ? line.replace(fence, '') : line).replace(targets, ' ')
+  const bare = line.replace(fence, '').replace(counted, '').replace(targets, ' ')
   const parts = bare.split(/[\s|]+/).filter((part) => !layout.test(part))
   return wordsOf(parts.map(undressed).join(' '))
 }
