@@ -38,10 +38,21 @@ const names = {
     'ms.author',
     'dri',
     'page-owner',
+    'spec.owner',
   ],
   url: ['canonical', 'canonical-url', 'url'],
   revision: ['revision', 'version-number'],
-  created: ['created', 'created-at', 'created-on', 'date-created', 'article:published-time'],
+  created: [
+    'created',
+    'created-at',
+    'created-on',
+    'date-created',
+    'datecreated',
+    'publishdate',
+    'publish-date',
+    'published',
+    'article:published-time',
+  ],
   modified: [
     'modified',
     'last-modified',
@@ -50,6 +61,15 @@ const names = {
     'updated-at',
     'last-updated',
     'lastmod',
+    'last-modified-at',
+    'last-updated-at',
+    'last-updated-on',
+    'lastupdated',
+    'last-update.date',
+    'last-update',
+    'date-modified',
+    'datemodified',
+    'revdate',
     'ms.date',
     'article:modified-time',
     'date',
@@ -61,15 +81,23 @@ const names = {
     'reviewed-on',
     'reviewed-at',
     'last-verified',
+    'last-verified-on',
+    'review-date',
+    'last-review-date',
     'verified-on',
   ],
   reviewBy: [
     'review-by',
     'review-before',
     'next-review',
+    'next-review-date',
+    'next-review-on',
     'expire-by',
     'expires',
     'expires-on',
+    'expirydate',
+    'expiry-date',
+    'expiration-date',
     'verified-until',
     'valid-until',
   ],
@@ -127,6 +155,9 @@ const list = (fields: Fields, keys: readonly string[]): readonly string[] => {
 const webAddress = (value: string | null): string | null =>
   value !== null && /^https?:\/\/[^\s<>"]+$/i.test(value) ? value : null
 
+/** Fields of tools that write the month first where others leave the reader to guess. */
+const monthFirst: ReadonlySet<string> = new Set(['ms.date', 'last-update.date'])
+
 /** Two days of grace: clocks and time zones differ, a page dated next year is wrong. */
 const grace = 2 * 24 * 60 * 60 * 1000
 
@@ -139,7 +170,7 @@ const earliestDate = (
   for (const key of keys) {
     const value = fields.get(key)?.[0]
     if (value === undefined) continue
-    const at = readDate(value, key === 'ms.date')
+    const at = readDate(value, monthFirst.has(key))
     const shown = value.length > 60 ? `${value.slice(0, 60)}…` : value
     if (at === null) {
       problems.push(`${key}: '${shown}' is not a date; write it as 2026-03-31`)

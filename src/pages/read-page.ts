@@ -5,8 +5,9 @@ import type { Block, Passage } from '../domain/passage.ts'
 import { indexLines } from '../syntax/line-index.ts'
 import { readAdoc } from './adoc/adoc.ts'
 import { fingerprint } from './fingerprint.ts'
-import { readFrontMatter } from './front-matter.ts'
+import { type Fields, readFrontMatter } from './front-matter.ts'
 import { genreOf } from './genre.ts'
+import { readHeaderFields } from './header-fields.ts'
 import { readHtml } from './html.ts'
 import { commentFlags, flagsOf } from './injection.ts'
 import { readMarkdown, sourceLine } from './markdown.ts'
@@ -89,7 +90,7 @@ const contentOf = (document: SourceDocument, now: Instant): Content => {
   const front =
     document.format === 'markdown' || text.startsWith('---')
       ? readFrontMatter(text)
-      : { fields: new Map(), end: 0, problems: [] }
+      : { fields: headFields(document), end: 0, problems: [] }
   const options = { lines: null, from: front.end, mdx: /\.mdx$/i.test(document.path) }
   const reading =
     document.format === 'markdown'
@@ -110,6 +111,9 @@ const contentOf = (document: SourceDocument, now: Instant): Content => {
     anchors: new Map(),
   }
 }
+
+const headFields = ({ format, text }: SourceDocument): Fields =>
+  format === 'text' ? new Map() : readHeaderFields(text)
 
 const readers = {
   text: readPlainText,
