@@ -56,6 +56,7 @@ async function fetchInto(directory: string, request: CloneRequest): Promise<void
     if (name.startsWith('tmp_')) await rm(join(packs, name), { force: true })
   const args = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--no-auto-maintenance']
   await git(directory, [...args, '--end-of-options', request.url, `+HEAD:${branch}`], request)
+  if ((await sizeOf(directory)) > request.mostBytes) throw tooLarge(request)
   if ((await names(packs)).length > 2 * mostPacks)
     await git(directory, ['repack', '-a', '-d', '-q'], request)
 }

@@ -11,7 +11,7 @@ export const codeownersPaths = [
 
 interface Rule {
   readonly section: string
-  readonly matches: RegExp
+  matches(path: string): boolean
   readonly owners: readonly string[]
 }
 
@@ -36,7 +36,7 @@ export function readCodeowners(text: string): OwnerOf {
       continue
     }
     const [pattern = '', ...rest] = words(line)
-    const matches = expressionOf(pattern.replaceAll('\\ ', ' ').replace(/^\\#/, '#'))
+    const matches = matcherOf(pattern.replaceAll('\\ ', ' ').replace(/^\\#/, '#'))
     const named = ownersIn(rest)
     const owners = named.length > 0 ? named : byDefault
     if (matches !== null) rules.push({ section, matches, owners })
@@ -44,7 +44,7 @@ export function readCodeowners(text: string): OwnerOf {
   const sections = [...new Set(rules.map((rule) => rule.section))]
   return (path) => {
     for (const section of sections) {
-      const last = rules.findLast((rule) => rule.section === section && rule.matches.test(path))
+      const last = rules.findLast((rule) => rule.section === section && rule.matches(path))
       const [owner] = last?.owners ?? []
       if (owner !== undefined) return owner
     }
@@ -63,26 +63,52 @@ const ownersIn = (named: readonly string[]): readonly string[] =>
   named.filter((word) => /^@?[\w.+/-]{1,100}(?:@[\w.-]{1,100})?$/.test(word) && word.includes('@'))
 
 /** As .gitignore has patterns, but `docs/*` is for what lies in docs itself; null for what is none. */
-function expressionOf(pattern: string): RegExp | null {
-  if (pattern === '' || pattern.startsWith('!') || pattern.split('*').length > 16) return null
+function matcherOf(pattern: string): Rule['matches'] | null {
+  if (pattern.replaceAll('/', '') === '' || pattern.startsWith('!')) return null
   const isAnchored = pattern.replace(/\/$/, '').includes('/')
-  const bare = pattern.replace(/^\//, '').replace(/(?:\*\*\/)+/g, '**/')
-  const body = bare
-    .replace(/\/$/, '')
-    .split(/(\*\*\/|\*\*|\*|\?)/)
-    .map((part) => wildcards.get(part) ?? part.replace(/[.+^$()|[\]{}\\]/g, '\\$&'))
-    .join('')
-  const below = bare.endsWith('/')
-    ? '/.*'
-    : /(?:^|\/)\*$/.test(bare) && isAnchored
-      ? ''
-      : '(?:/.*)?'
-  return new RegExp(`^${isAnchored ? '' : '(?:.*/)?'}${body}${below}$`, 's')
+  const parts = pattern.replace(/^\/|\/$/g, '').split('/')
+  const isFlat = isAnchored && parts.at(-1) === '*' && !pattern.endsWith('/')
+  const wanted = isAnchored ? parts : ['**', ...parts]
+  return (path) => {
+    const names = path.split('/')
+    // What is in a folder belongs to whoever owns the folder.
+    const below = pattern.endsWith('/') ? [...wanted, '*', '**'] : [...wanted, '**']
+    return fits(
+      isFlat ? wanted : below,
+      names,
+      (part, name) => fits([...part], [...name], isOne),
+      '**',
+    )
+  }
 }
 
-const wildcards: ReadonlyMap<string, string> = new Map([
-  ['**/', '(?:.*/)?'],
-  ['**', '.*'],
-  ['*', '[^/]*'],
-  ['?', '[^/]'],
-])
+const isOne = (part: string, letter: string): boolean => part === '?' || part === letter
+
+/**
+ * Whether a list is what a pattern says, in which `any` stands for as much as there may be. Only the last such place is ever gone
+ * back to, so that no pattern takes long.
+ */
+function fits(
+  pattern: readonly string[],
+  list: readonly string[],
+  isFit: (part: string, entry: string) => boolean,
+  any = '*',
+): boolean {
+  let [at, place] = [0, 0]
+  let last: { readonly at: number; place: number } | null = null
+  while (place < list.length) {
+    const part = pattern[at]
+    if (part === any) {
+      last = { at, place }
+      at += 1
+    } else if (part !== undefined && isFit(part, list[place] ?? '')) {
+      at += 1
+      place += 1
+    } else if (last !== null) {
+      last.place += 1
+      at = last.at + 1
+      place = last.place
+    } else return false
+  }
+  return pattern.slice(at).every((part) => part === any)
+}
