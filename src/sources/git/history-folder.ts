@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Told } from '../../domain/document.ts'
+import type { Told as ToldOfDocument } from '../../domain/document.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Git } from '../../git/git.ts'
 import type { Past } from '../../git/past.ts'
@@ -21,59 +21,76 @@ export interface GitPlace {
   readonly now: Instant
 }
 
-/** A folder with all that the history of its repository tells of each file. */
-export async function withHistory(folder: FolderReader, place: GitPlace): Promise<FolderReader> {
-  const { git, commit, prefix } = place
+/** What a commit of a repository says of its documents, each question answered once. */
+interface Told {
+  editionsOf(path: string): Promise<readonly Edition[]>
+  ownerOf(path: string): Promise<string | null>
+  /** Commits that the repository says only tidied. */
+  tidying(): Promise<ReadonlySet<string>>
+  textOf(blob: string | undefined): Promise<string | null>
+  /** By what the file's content is known: git's id of it; null where there is no file. */
+  contentOf(path: string): Promise<string | null>
+  /** Whether the work tree has another text than the commit. */
+  isEdited(path: string): Promise<boolean>
+}
+
+async function openPlace(folder: FolderReader, place: GitPlace): Promise<Told> {
+  const { git, commit, prefix, isWorkTree } = place
   const entries = await git.tree(commit)
-  const blobs = new Map(
-    entries.flatMap(({ path, mode, blob }): [string, string][] =>
-      mode === 'file' || mode === 'executable' ? [[path, blob]] : [],
-    ),
-  )
-  const telling: Telling = { now: place.now, isShallow: git.isShallow }
+  const files = entries.filter(({ mode }) => mode === 'file' || mode === 'executable')
+  const blobs = new Map(files.map(({ path, blob }) => [path, blob]))
   const textOf = async (blob: string | undefined): Promise<string | null> => {
     const bytes = blob === undefined ? null : ((await git.read(blob))?.bytes ?? null)
     return bytes === null || bytes.includes(0) ? null : bytes.toString('utf8')
   }
-  const ownerOf = once(async (): Promise<OwnerOf> => {
+  const owners = once(async (): Promise<OwnerOf> => {
     const path = codeownersPaths.find((one) => blobs.has(one))
     return readCodeowners((path && (await textOf(blobs.get(path)))) || '')
-  })
-  const tidying = once(async () => {
-    const text = (await textOf(blobs.get('.git-blame-ignore-revs'))) ?? ''
-    return new Set(text.match(/^[ \t]*[0-9a-f]{40,64}(?=\s|$)/gm)?.map((id) => id.trim()))
   })
   const lives = once(async () => {
     const paths = (await folder.list()).map(({ path }) => prefix + path)
     return livesOf(git, await place.past(), paths)
   })
   const known = new Map<string, readonly Edition[]>()
-  const editionsOf = async (path: string): Promise<readonly Edition[]> => {
-    const blob = blobs.get(prefix + path)
-    const editions = known.get(path) ?? ((blob && (await lives())(prefix + path, blob)) || [])
-    known.set(path, editions)
-    return editions
-  }
-  /** By what the file's content is known: git's id of it. */
   const contentOf = async (path: string): Promise<string | null> => {
     const blob = blobs.get(prefix + path) ?? null
-    if (!place.isWorkTree) return blob
+    if (!isWorkTree) return blob
     const bytes = await folder.read(path)
     return bytes === null ? null : (blob && same(bytes, blob)) || idOf(bytes, commit.length)
   }
-  const isEdited = async (path: string): Promise<boolean> =>
-    place.isWorkTree && (await contentOf(path)) !== blobs.get(prefix + path)
+  return {
+    async editionsOf(path) {
+      const blob = blobs.get(prefix + path)
+      const editions = known.get(path) ?? ((blob && (await lives())(prefix + path, blob)) || [])
+      known.set(path, editions)
+      return editions
+    },
+    ownerOf: async (path) => (await owners())(prefix + path),
+    tidying: once(async () => {
+      const text = (await textOf(blobs.get('.git-blame-ignore-revs'))) ?? ''
+      return new Set(text.match(/^[ \t]*[0-9a-f]{40,64}(?=\s|$)/gm)?.map((id) => id.trim()))
+    }),
+    textOf,
+    contentOf,
+    isEdited: async (path) => isWorkTree && (await contentOf(path)) !== blobs.get(prefix + path),
+  }
+}
 
+/** A folder with all that the history of its repository tells of each file. */
+export async function withHistory(folder: FolderReader, place: GitPlace): Promise<FolderReader> {
+  const { git, commit, now } = place
+  const told = await openPlace(folder, place)
+  const telling: Telling = { now, isShallow: git.isShallow }
   const history = async (path: string): Promise<FileHistory> => {
-    const { created, modified } = lifetimeOf(await editionsOf(path), telling)
-    const revision = await contentOf(path)
-    return { created, modified: (await isEdited(path)) ? null : modified, revision }
+    const { created, modified } = lifetimeOf(await told.editionsOf(path), telling)
+    const revision = await told.contentOf(path)
+    return { created, modified: (await told.isEdited(path)) ? null : modified, revision }
   }
   const stamp = async (path: string): Promise<string> => {
-    const [newest] = await editionsOf(path)
-    const beside = [await history(path), newest?.commit.id, (await ownerOf())(prefix + path)]
+    const [newest] = await told.editionsOf(path)
+    const beside = [await history(path), newest?.commit.id, await told.ownerOf(path)]
     const digest = createHash('sha256').update(JSON.stringify(beside)).digest('hex')
-    return `${await contentOf(path)} ${digest.slice(0, 24)}`
+    return `${await told.contentOf(path)} ${digest.slice(0, 24)}`
   }
   return {
     ...folder,
@@ -81,29 +98,40 @@ export async function withHistory(folder: FolderReader, place: GitPlace): Promis
     stamp,
     async isSame(path, kept, state) {
       if (state !== commit) return kept === (await stamp(path))
-      return kept.split(' ', 1)[0] === (await contentOf(path))
+      return kept.split(' ', 1)[0] === (await told.contentOf(path))
     },
     history,
-    async told(path, text) {
-      const editions = await editionsOf(path)
-      const owner = (await ownerOf())(prefix + path)
-      const { problems } = lifetimeOf(editions, telling)
-      const ids = await tidying()
-      const read = (some: readonly string[]) => Promise.all(some.map(textOf))
-      const traced = await trace(editions, read, (id) => ids.has(id))
-      const told: Told = { ...(owner ? { owner } : {}), ...(problems.length ? { problems } : {}) }
-      if (traced === null) return told
-      const now = (await isEdited(path)) ? traced.next(text) : null
-      const changed = now?.isSubstantive ? null : contentChanged(traced, telling)
-      const writer = writerOf(traced)
-      const count = text.split('\n').length
-      return {
-        ...told,
-        ...(writer === null ? {} : { writer }),
-        ...(changed === null ? {} : { contentChanged: changed }),
-        parts: lineDates(traced, now ?? traced.latest, count, telling),
-      }
-    },
+    told: (path, text) => pastOf(told, path, text, git.isPartial, telling),
+  }
+}
+
+/** What a document's past tells of its text; where contents are missing, nothing of its lines. */
+async function pastOf(
+  { editionsOf, ownerOf, tidying, textOf, isEdited }: Told,
+  path: string,
+  text: string,
+  isPartial: boolean,
+  telling: Telling,
+): Promise<ToldOfDocument> {
+  const editions = await editionsOf(path)
+  const owner = await ownerOf(path)
+  const { problems } = lifetimeOf(editions, telling)
+  const plain = {
+    ...(owner === null ? {} : { owner }),
+    ...(problems.length > 0 ? { problems } : {}),
+  }
+  const ids = await tidying()
+  const read = (blobs: readonly string[]) => Promise.all(blobs.map(textOf))
+  const traced = isPartial ? null : await trace(editions, read, (id) => ids.has(id))
+  if (traced === null) return plain
+  const now = (await isEdited(path)) ? traced.next(text) : null
+  const changed = now?.isSubstantive ? null : contentChanged(traced, telling)
+  const writer = writerOf(traced)
+  return {
+    ...plain,
+    ...(writer === null ? {} : { writer }),
+    ...(changed === null ? {} : { contentChanged: changed }),
+    parts: lineDates(traced, now ?? traced.latest, text.split('\n').length, telling),
   }
 }
 
