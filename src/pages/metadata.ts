@@ -1,4 +1,4 @@
-import type { Dated, Instant } from '../domain/instant.ts'
+import { type Dated, type Instant, notYet } from '../domain/instant.ts'
 import type { Genre } from '../domain/page.ts'
 import type { AccessLists } from '../domain/principal.ts'
 import { narrowAccess } from './access.ts'
@@ -132,11 +132,9 @@ export const readMetadata = (fields: Fields, source: AccessLists, now: Instant):
     genre: statedGenre(fields, problems),
     supersededBy: first(fields, names.supersededBy),
     problems,
-    isOfTheFuture: problems.some((problem) => problem.endsWith(notBelieved)),
+    isOfTheFuture: problems.some((problem) => problem.endsWith(notYet)),
   }
 }
-
-const notBelieved = 'lies in the future; it is not believed'
 
 const first = (fields: Fields, keys: readonly string[]): string | null => {
   for (const key of keys) {
@@ -175,7 +173,7 @@ const earliestDate = (
     if (at === null) {
       problems.push(`${key}: '${shown}' is not a date; write it as 2026-03-31`)
     } else if (notAfter !== null && Date.parse(at) > Date.parse(notAfter) + grace) {
-      problems.push(`${key}: '${shown}' ${notBelieved}`)
+      problems.push(`${key}: '${shown}' ${notYet}`)
     } else {
       return { at, basis: 'claimed' }
     }

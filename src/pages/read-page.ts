@@ -1,5 +1,5 @@
 import type { SourceDocument, Told } from '../domain/document.ts'
-import type { Dated, Instant } from '../domain/instant.ts'
+import { type Dated, type Instant, notYet } from '../domain/instant.ts'
 import type { Flag, Page, Times } from '../domain/page.ts'
 import type { Block, Passage } from '../domain/passage.ts'
 import { indexLines } from '../syntax/line-index.ts'
@@ -80,9 +80,12 @@ export const readPage = (document: SourceDocument, now: Instant): ReadPage => {
   return {
     page,
     passages: passages.map((passage) => dated(passage, told.parts, title)),
-    isOfTheFuture: metadata.isOfTheFuture,
+    isOfTheFuture: metadata.isOfTheFuture || isOfTheFuture(told),
   }
 }
+
+const isOfTheFuture = ({ problems = [] }: Told): boolean =>
+  problems.some((problem) => problem.endsWith(notYet))
 
 const contentOf = (document: SourceDocument, now: Instant): Content => {
   if (document.format === 'html') return htmlContent(document, now)
