@@ -22,6 +22,8 @@ export type PartDates =
 export interface Told {
   readonly title?: string
   readonly owner?: string
+  /** Who wrote most of its present text, by name: whom to ask where no owner is named. */
+  readonly writer?: string
   readonly genre?: Genre
   /** Since when the text has been what it is, labels and badges aside. */
   readonly contentChanged?: Dated

@@ -1,4 +1,4 @@
-import type { Dated, Instant } from '../domain/instant.ts'
+import { type Dated, type Instant, notYet } from '../domain/instant.ts'
 import type { Genre } from '../domain/page.ts'
 import type { AccessLists } from '../domain/principal.ts'
 import { narrowAccess } from './access.ts'
@@ -38,6 +38,7 @@ const names = {
     'ms.author',
     'dri',
     'page-owner',
+    'spec.owner',
   ],
   url: ['canonical', 'canonical-url', 'url'],
   revision: ['revision', 'version-number'],
@@ -47,6 +48,9 @@ const names = {
     'created-on',
     'date-created',
     'datecreated',
+    'publishdate',
+    'publish-date',
+    'published',
     'article:published-time',
     'datepublished',
   ],
@@ -58,7 +62,15 @@ const names = {
     'updated-at',
     'last-updated',
     'lastmod',
+    'last-modified-at',
+    'last-updated-at',
+    'last-updated-on',
+    'lastupdated',
+    'last-update.date',
+    'last-update',
+    'date-modified',
     'datemodified',
+    'revdate',
     'ms.date',
     'article:modified-time',
     'date',
@@ -71,15 +83,23 @@ const names = {
     'reviewed-on',
     'reviewed-at',
     'last-verified',
+    'last-verified-on',
+    'review-date',
+    'last-review-date',
     'verified-on',
   ],
   reviewBy: [
     'review-by',
     'review-before',
     'next-review',
+    'next-review-date',
+    'next-review-on',
     'expire-by',
     'expires',
     'expires-on',
+    'expirydate',
+    'expiry-date',
+    'expiration-date',
     'verified-until',
     'valid-until',
   ],
@@ -114,11 +134,9 @@ export const readMetadata = (fields: Fields, source: AccessLists, now: Instant):
     genre: statedGenre(fields, problems),
     supersededBy: first(fields, names.supersededBy),
     problems,
-    isOfTheFuture: problems.some((problem) => problem.endsWith(notBelieved)),
+    isOfTheFuture: problems.some((problem) => problem.endsWith(notYet)),
   }
 }
-
-const notBelieved = 'lies in the future; it is not believed'
 
 const first = (fields: Fields, keys: readonly string[]): string | null => {
   for (const key of keys) {
@@ -137,6 +155,9 @@ const list = (fields: Fields, keys: readonly string[]): readonly string[] => {
 const webAddress = (value: string | null): string | null =>
   value !== null && /^https?:\/\/[^\s<>"]+$/i.test(value) ? value : null
 
+/** Fields of tools that write the month first where others leave the reader to guess. */
+const monthFirst: ReadonlySet<string> = new Set(['ms.date', 'last-update.date'])
+
 /** Two days of grace: clocks and time zones differ, a page dated next year is wrong. */
 const grace = 2 * 24 * 60 * 60 * 1000
 
@@ -149,12 +170,12 @@ const earliestDate = (
   for (const key of keys) {
     const value = fields.get(key)?.[0]
     if (value === undefined) continue
-    const at = readDate(value, key === 'ms.date')
+    const at = readDate(value, monthFirst.has(key))
     const shown = value.length > 60 ? `${value.slice(0, 60)}…` : value
     if (at === null) {
       problems.push(`${key}: '${shown}' is not a date; write it as 2026-03-31`)
     } else if (notAfter !== null && Date.parse(at) > Date.parse(notAfter) + grace) {
-      problems.push(`${key}: '${shown}' ${notBelieved}`)
+      problems.push(`${key}: '${shown}' ${notYet}`)
     } else {
       return { at, basis: 'claimed' }
     }

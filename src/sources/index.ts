@@ -1,6 +1,7 @@
 import { PlumblineError } from '../domain/errors.ts'
 import type { AccessLists } from '../domain/principal.ts'
 import { dokuWiki } from './dokuwiki/dokuwiki.ts'
+import { gitWiki } from './git-wiki/git-wiki.ts'
 import { htmlFolder } from './html-folder.ts'
 import { markdownFolder } from './markdown-folder.ts'
 import { mediaWiki } from './mediawiki/mediawiki.ts'
@@ -11,6 +12,7 @@ import { website } from './website/website.ts'
 /** Every kind of source, keyed by the `type` of a configured entry. */
 export const sources: readonly SourceType[] = [
   dokuWiki,
+  gitWiki,
   htmlFolder,
   markdownFolder,
   mediaWiki,
