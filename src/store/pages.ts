@@ -126,6 +126,10 @@ const putPassage = async (
   await sql`
     insert into passage_words (rowid, title, heading, body, code, identifiers)
     values (${key}, ${title}, ${heading}, ${body}, ${code}, ${identifiers})`.execute(trx)
+  await sql`
+    update passages set length = (
+      select sum_of_varints(sz) from passage_words_docsize where passage_words_docsize.id = ${key}
+    ) where key = ${key}`.execute(trx)
 }
 
 /** In one transaction with whatever else its caller does. */

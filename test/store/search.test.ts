@@ -94,7 +94,10 @@ describe('full-text search', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(term, { maxLength: 5 }), async (terms) => {
         await store.passages.search(terms, { reader: everyone }, 5)
-        await store.passages.countWords(terms.map(({ text }) => text))
+        await store.passages.countWords(
+          terms.map(({ text }) => text),
+          { reader: everyone },
+        )
       }),
       { numRuns: 300 },
     )
@@ -105,7 +108,9 @@ describe('full-text search', () => {
       ['w:a', 'restart the worker'],
       ['w:b', 'restarting workers'],
     ])
-    const { passages, of } = await store.passages.countWords(['restarts', 'nothing'])
+    const { passages, of } = await store.passages.countWords(['restarts', 'nothing'], {
+      reader: everyone,
+    })
     expect([passages, of.get('restarts'), of.get('nothing')]).toEqual([2, 2, 0])
   })
 })
