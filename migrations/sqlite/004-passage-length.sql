@@ -6,3 +6,6 @@ update passages set length = coalesce(
 );
 drop index passages_by_page;
 create index passages_by_page on passages (page_key, position, length);
+
+create index findings_by_place on findings (page_id, line, id);
+create index findings_by_subject on findings (subject);
