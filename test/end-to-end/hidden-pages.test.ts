@@ -19,12 +19,20 @@ const long = 300_000
 /** Values on which code speaks and is silent, scripts that are there and that a commit took away: pages disagree with code and one another. */
 const bodyOf = (id: string): string => {
   const n = Number(id)
+  const step = n % 13
+  // A few pages accuse a list of scripts of little; all of them together of so much that the list would be doubted.
+  const script = step >= 1 && step <= 6 ? `moor-${step + 2}` : `moor-${n % 2}`
   return `<p>Berth ${canaryOf(id)} opens at dawn, when the tide allows${' and the pilots agree'.repeat(n % 4)}.</p>
 <h2>Settings</h2>
-<p>The default of <code>TIDE_RETRIES</code> is ${(n % 3) + 4}. The default of <code>GHOST_BERTHS</code> is ${n % 5}.</p>
+<p>The default of <code>TIDE_RETRIES</code> is ${(n % 3) + 4}. The default of <code>GHOST_BERTHS</code> is ${n % 5}.
+The default of <code>GHOST_PIER_${pierOf(n)}</code> is ${n}.</p>
 <h2>Moor a ship at ${canaryOf(id)}</h2>
-<ol><li>Run <code>npm run moor-${n % 7}</code>.</li><li>Call the harbour master${n % 2 ? ' twice' : ''}.</li></ol>`
+<ol><li>Run <code>npm run ${script}</code>.</li><li>Call the harbour master${n % 2 ? ' twice' : ''}.</li></ol>`
 }
+
+/** Few pages speak of one pier: who sees one of them may see no other. */
+const pierOf = (n: number): string =>
+  'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[n % 26]?.repeat(2 + (n % 3)) ?? ''
 
 const scripts = (count: number) =>
   JSON.stringify({
@@ -60,7 +68,7 @@ const open = async (only?: (id: string) => boolean): Promise<World> => {
 
 beforeAll(async () => {
   repository = await gitRepository([
-    { files: { 'package.json': scripts(7), 'src/tide.ts': 'export const TIDE_RETRIES = 4\n' } },
+    { files: { 'package.json': scripts(9), 'src/tide.ts': 'export const TIDE_RETRIES = 4\n' } },
     {
       message: 'fewer moorings, more patience',
       files: { 'package.json': scripts(2), 'src/tide.ts': 'export const TIDE_RETRIES = 5\n' },

@@ -59,37 +59,38 @@ export const dataCenterReaders = (asking: Asking): Pick<Wiki, 'readersOf'> => {
     return reads && (await siteIsOpen())
   }
 
-  const byRpc = async (key: string): Promise<Readers> => {
-    const body = JSON.stringify({
-      jsonrpc: '2.0',
-      id: 1,
-      method: 'getSpacePermissionSets',
-      params: [key],
-    })
-    const answered = await asking.answer(
-      '/rpc/json-rpc/confluenceservice-v2',
-      z.union([permissionSets, z.object({ error: z.unknown() })]),
-      body,
-    )
-    if (answered.is === 'no') return { is: 'unreadable', because: answered.because }
-    if (!('result' in answered.value))
-      return { is: 'unreadable', because: `the permissions of ${key} are not told by JSON-RPC` }
-    const readers = answered.value.result
-      .filter(({ type }) => type === 'VIEWSPACE')
-      .flatMap(({ spacePermissions }) => spacePermissions)
-      .flatMap(({ userName, groupName }) => [
-        ...(userName ? [`user:${userName}`] : []),
-        ...(groupName ? [`group:${groupName}`] : []),
-      ])
-    return { is: 'only', readers }
-  }
-
   return {
     readersOf: async ({ key }, isAnonymous) => {
       if (isAnonymous) return { is: 'everybody' }
       const path = `/rest/api/space/${encodeURIComponent(key)}/permissions`
       const readers = await byRest(path, isAnonymous)
-      return readers === 'none' ? byRpc(key) : readers
+      return readers === 'none' ? byRpc(asking, key) : readers
     },
   }
+}
+
+/** The permissions of a space as versions before 9.1 tell them. */
+const byRpc = async (asking: Asking, key: string): Promise<Readers> => {
+  const body = JSON.stringify({
+    jsonrpc: '2.0',
+    id: 1,
+    method: 'getSpacePermissionSets',
+    params: [key],
+  })
+  const answered = await asking.answer(
+    '/rpc/json-rpc/confluenceservice-v2',
+    z.union([permissionSets, z.object({ error: z.unknown() })]),
+    body,
+  )
+  if (answered.is === 'no') return { is: 'unreadable', because: answered.because }
+  if (!('result' in answered.value))
+    return { is: 'unreadable', because: `the permissions of ${key} are not told by JSON-RPC` }
+  const readers = answered.value.result
+    .filter(({ type }) => type === 'VIEWSPACE')
+    .flatMap(({ spacePermissions }) => spacePermissions)
+    .flatMap(({ userName, groupName }) => [
+      ...(userName ? [`user:${userName}`] : []),
+      ...(groupName ? [`group:${groupName}`] : []),
+    ])
+  return { is: 'only', readers }
 }

@@ -11,7 +11,13 @@ export const crawl = async (
   {
     entry = {},
     copies = new Map(),
-  }: { readonly entry?: Partial<SourceEntry>; readonly copies?: ReadonlyMap<string, string> } = {},
+    handed = [],
+  }: {
+    readonly entry?: Partial<SourceEntry>
+    readonly copies?: ReadonlyMap<string, string>
+    /** What is handed over, even where the crawl fails. */
+    readonly handed?: Handed[]
+  } = {},
 ): Promise<Handed[]> => {
   const doors: { close(): Promise<void> }[] = []
   const tools = toolsWith({
@@ -26,7 +32,7 @@ export const crawl = async (
           maxBytes: 20 * 1024 * 1024,
           timeout: 10_000,
           maxRedirects: 5,
-          attempts: 2,
+          attempts: 1,
         },
         machineTools('0.0.0'),
       )
@@ -40,7 +46,6 @@ export const crawl = async (
       return { stamp, gone: false, done: false, confirmed: null, firstSeen: null, visits }
     },
   })
-  const handed: Handed[] = []
   const credentials = { user: account.user, token: account.secret }
   const whole = { id: 'wiki', type: 'confluence', url: server.url, access: ['group:everyone'] }
   try {

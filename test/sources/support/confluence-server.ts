@@ -22,8 +22,8 @@ export interface Question {
   readonly context: string
 }
 
-/** A reply of a fault that a test puts in the way of some questions; null lets them through. */
-export type Fault = (path: string, isAnonymous: boolean) => Said | null
+/** What a test puts in the way of some questions: a reply, or a cut connection; null lets them through. */
+export type Fault = (path: string, isAnonymous: boolean) => Said | 'cut' | null
 
 /** A Confluence that behaves as documented, as far as it is asked. */
 export interface ConfluenceServer {
@@ -48,7 +48,7 @@ export const startConfluence = async (
   const asked: string[] = []
   const askedByNobody: string[] = []
   const started: { fault: Fault; origin: string } = { fault: () => null, origin: '' }
-  const say = (incoming: IncomingMessage, body: string): Said => {
+  const say = (incoming: IncomingMessage, body: string): Said | 'cut' => {
     const { authorization } = incoming.headers
     const whole = (incoming.url ?? '').slice(context.length)
     const isAnonymous = authorization === undefined
@@ -75,7 +75,12 @@ export const startConfluence = async (
       body += chunk
     })
     incoming.on('end', () => {
-      const { status = 200, headers = {}, json } = say(incoming, body)
+      const said = say(incoming, body)
+      if (said === 'cut') {
+        outgoing.destroy()
+        return
+      }
+      const { status = 200, headers = {}, json } = said
       outgoing.writeHead(status, { 'content-type': 'application/json', ...headers })
       outgoing.end(JSON.stringify(json ?? {}))
     })
