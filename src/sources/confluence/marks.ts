@@ -40,14 +40,14 @@ export const toldByMarks = (marks: Marks): Told => {
 
 /** That a page stands no more, in words: Confluence does not tell what took its place. */
 const replacedBy = ({ labels, state, lozenges, isArchived, isInArchivedSpace }: Marks) => {
-  if (isArchived) return 'nothing is named: the page is archived'
-  if (isInArchivedSpace) return 'nothing is named: its space is archived'
+  if (isArchived) return 'nothing that is named (the page is archived)'
+  if (isInArchivedSpace) return 'nothing that is named (its space is archived)'
   const status = [...(state ? [state.name] : []), ...lozenges].find((word) =>
     outdated.test(word.trim()),
   )
-  if (status !== undefined) return `nothing is named: the page's status is “${status.trim()}”`
+  if (status !== undefined) return `nothing that is named (the page's status is “${status.trim()}”)`
   const label = labels.find((name) => outdated.test(name))
-  return label === undefined ? null : `nothing is named: the page is labelled “${label}”`
+  return label === undefined ? null : `nothing that is named (the page is labelled “${label}”)`
 }
 
 /** `expire-26/03/31`, `expire-single-2026-03-31` (Midori's Better Content Archiving), `verified-2026-03-01`. */
