@@ -58,6 +58,9 @@ export interface Matrix {
   maySee(reader: ReaderOfMatrix, id: string): boolean
 }
 
+/** Between the first commit of a test's repository and the second: pages say what code once had. */
+const written = '2024-01-01T23:00:00.000Z'
+
 /** A word that stands on one page alone. */
 export const canaryOf = (id: string): string =>
   `canary${[...id].map((digit) => 'bcdfghjklm'[Number(digit)]).join('')}`
@@ -82,7 +85,7 @@ export const permissionMatrix = (
       world.page(id, space.toUpperCase(), {
         title: `Berth ${canaryOf(id)}`,
         parent: above.at(-1) ?? null,
-        body: bodyOf(id),
+        versions: [{ when: written, body: bodyOf(id) }],
         restriction: restrictionOf[kind],
       })
     return id
