@@ -122,11 +122,12 @@ const everything = async ({ served, server }: World, reader: string, ids: readon
     return found
   }
   await walk('/v1/pages?limit=20')
-  const findings = await walk('/v1/findings?limit=30')
-  await walk('/v1/findings?limit=7&kind=page-against-page')
+  const findings = await walk('/v1/findings?limit=100')
+  await walk('/v1/findings?limit=40&kind=page-against-page')
   await walk('/v1/findings?limit=200&status=contradicted')
   for (const id of ids) await ask(`/v1/pages/${encodeURIComponent(`wiki:${id}`)}`)
-  for (const id of [...new Set(findings)]) await ask(`/v1/findings/${id}`)
+  for (const id of new Set(findings.filter((_, index) => index % 6 === 0)))
+    await ask(`/v1/findings/${id}`)
   for (const url of ['/healthz', '/readyz', '/.well-known/jwks.json']) await ask(url)
   for (const [route, payload] of requestsAbout(ids, server.url)) {
     const { id, receipt } = record.parse(await ask(route, payload))
@@ -201,7 +202,7 @@ describe.each(readers)('$id', (reader) => {
       for (const [index, [asked, text]] of same(told).entries())
         expect([asked, text]).toEqual(same(wanted)[index])
       expect(told.length).toBe(wanted.length)
-      expect(told.length).toBeGreaterThan(400)
+      expect(told.length).toBeGreaterThan(350)
     },
     long,
   )
