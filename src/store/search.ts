@@ -19,8 +19,8 @@ const weighedWithoutEnd = sql<number>`bm25(passage_words, 1e15, 1e15, 1e15, 1e15
 const [k1, b] = [1.2, 0.75]
 /** The least a term weighs, however common, as FTS5 has it. */
 const leastWeight = 1e-6
-/** More terms than this a question does not have to be found by. */
-const mostTerms = 40
+/** More terms than this a question does not have to be found by; SQLite joins at most 500 selections. */
+const mostTerms = 400
 
 const visiblePages = (db: Kysely<Tables>, { reader, pages, sources }: SearchScope) => {
   let visible = readableBy(db, reader)
@@ -44,41 +44,47 @@ export const rank = async (
   const matches = matchExpressions(terms).slice(0, mostTerms)
   const usual = await usualLength(db)
   if (matches.length === 0 || usual === null) return []
-  // A cross join keeps SQLite from walking the passages first; the order by id makes ties repeatable.
+  // What a row without an end would weigh is the same for all rows of a term.
   const hits = matches.map(
     (match, term) => sql`
-      select ${sql.lit(term)} as term, visible.key as key, visible.length as length,
-        ${weighed} / ${weighedWithoutEnd} as share
-      from passage_words cross join visible on visible.key = passage_words.rowid
-      where passage_words match ${match}`,
+      select ${sql.lit(term)} as term, rowid as key,
+        ${weighed} / (
+          select ${weighedWithoutEnd} from passage_words where passage_words match ${match} limit 1
+        ) as share
+      from passage_words where passage_words match ${match}`,
   )
-  const sum = joined(
-    matches.map((_, term) => sql`coalesce(max(part) filter (where term = ${sql.lit(term)}), 0)`),
-    sql` + `,
-  )
+  // Rounded, so that it does not matter in which order parts are added; the order by id makes ties repeatable.
   const { rows } = await sql<Ranked>`
     with
-      visible as materialized (
-        select key, length from passages where page_key in ${visiblePages(db, scope)}
-      ),
+      visible as materialized ${visiblePages(db, scope)},
       everything as materialized (
-        select count(*) as passages, max(avg(length), 1.0) as usual from visible
+        select count(*) as passages, max(avg(length), 1.0) as usual
+        from passages where page_key in (select key from visible)
       ),
-      hits as materialized (${joined(hits, sql` union all `)}),
+      hits as materialized (${sql.join(hits, sql` union all `)}),
+      seen as materialized (
+        select term, hits.key as key, length, share
+        from hits cross join passages on passages.key = hits.key
+        where page_key in (select key from visible)
+      ),
+      weights as materialized (
+        select term, usual,
+          max(ln((passages - count(*) + 0.5) / (count(*) + 0.5)), ${leastWeight}) as weight
+        from seen cross join everything group by term
+      ),
       counted as (
-        select *, count(*) over (partition by term) as holding,
+        select term, key, length,
           round(2.0 * share * ${damping(sql`length`, sql`${usual}`)} / (1.0 - share)) / 2.0 as often
-        from hits
+        from seen
       ),
       scored as (
         select key,
-          term,
-          max(ln((passages - holding + 0.5) / (holding + 0.5)), ${leastWeight})
-            * often * ${k1 + 1} / (often + ${damping(sql`length`, sql`usual`)}) as part
-        from counted cross join everything
-      ),
-      summed as (select key, ${sum} as score from scored group by key)
-    select passages.id as id, score from summed join passages on passages.key = summed.key
+          round(sum(
+            weight * often * ${k1 + 1} / (often + ${damping(sql`length`, sql`usual`)})
+          ), 9) as score
+        from counted join weights using (term) group by key
+      )
+    select passages.id as id, score from scored join passages on passages.key = scored.key
     order by score desc, id
     limit ${limit}`.execute(db)
   return rows
@@ -86,9 +92,6 @@ export const rank = async (
 
 const damping = (length: RawBuilder<unknown>, usual: RawBuilder<unknown>) =>
   sql`(${k1} * (${1 - b} + ${b} * ${length} / ${usual}))`
-
-const joined = (parts: readonly RawBuilder<unknown>[], separator: RawBuilder<unknown>) =>
-  sql.join(parts, separator)
 
 /** The length that FTS5 takes for usual: its own count of rows and, column by column, of words. Null where it holds nothing. */
 const usualLength = async (db: Kysely<Tables>): Promise<number | null> => {
@@ -110,14 +113,20 @@ export const countWords = async (
     .select((select) => select.fn.countAll<number>().as('passages'))
     .where('page_key', 'in', visible)
     .executeTakeFirstOrThrow()
-  const counts = new Map<string, number>()
-  for (const word of words) {
-    const [match = '""'] = matchExpressions([{ kind: 'word', text: word }])
-    const { rows } = await sql<{ count: number }>`
-      select count(*) as count
-      from passage_words cross join passages on passages.key = passage_words.rowid
-      where passage_words match ${match} and passages.page_key in ${visible}`.execute(db)
-    counts.set(word, rows[0]?.count ?? 0)
+  const of = new Map(words.map((word) => [word, 0]))
+  for (let from = 0; from < words.length; from += mostTerms) {
+    const hits = words.slice(from, from + mostTerms).map((word) => {
+      // A word without anything to look for stands nowhere.
+      const [match = '""'] = matchExpressions([{ kind: 'word', text: word }])
+      return sql`
+        select ${word} as word, rowid as key from passage_words where passage_words match ${match}`
+    })
+    const { rows } = await sql<{ word: string; count: number }>`
+      select word, count(*) as count
+      from (${sql.join(hits, sql` union all `)}) as hits
+        cross join passages on passages.key = hits.key
+      where page_key in ${visible} group by word`.execute(db)
+    for (const { word, count } of rows) of.set(word, count)
   }
-  return { passages, of: counts }
+  return { passages, of }
 }
