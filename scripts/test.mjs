@@ -39,13 +39,21 @@ function missingPrograms() {
     .filter((need) => !isInstalled(need))
 }
 
-function isInstalled({ program, ask, atLeast }) {
-  const { error, stdout } = spawnSync(program, [ask], { encoding: 'utf8', timeout: 10_000 })
-  if (error) return false
-  const [version = ''] = /\d+(?:\.\d+)+/.exec(stdout) ?? []
+function isInstalled({ program, ask, file, after = '', atLeast }) {
+  const whole = file === undefined ? answerOf(program, ask) : textOf(file)
+  const text = whole.slice(Math.max(0, whole.indexOf(after)))
+  const [version = ''] = /\d+(?:[.-]\d+)+/.exec(text) ?? []
   const order = new Intl.Collator('en', { numeric: true })
   return order.compare(version, atLeast) >= 0
 }
+
+function answerOf(program, ask) {
+  const { error, stdout } = spawnSync(program, [ask], { encoding: 'utf8', timeout: 10_000 })
+  return error ? '' : stdout
+}
+
+/** Of a file in which an installed package says its version. */
+const textOf = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '')
 
 function runVitest() {
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')

@@ -11,6 +11,7 @@ import { findings } from './routes/findings.ts'
 import { open } from './routes/open.ts'
 import { pages } from './routes/pages.ts'
 import { receipts } from './routes/receipts.ts'
+import { sources } from './routes/sources.ts'
 import { verifications } from './routes/verifications.ts'
 import type { ServedPlumbline } from './served-plumbline.ts'
 import { serializerCompiler, validatorCompiler, type ZodTypes } from './zod.ts'
@@ -56,7 +57,7 @@ export function buildApp(plumbline: ServedPlumbline, options: AppOptions = {}): 
   guardReplies(app)
   authenticate(app, plumbline)
   const operations = collectOperations(app)
-  for (const routes of [answers, verifications, approvals, pages, findings, receipts])
+  for (const routes of [answers, verifications, approvals, pages, findings, receipts, sources])
     app.register(routes, { plumbline, prefix: '/v1' })
   app.register(open, { plumbline, operations })
   return app

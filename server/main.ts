@@ -32,7 +32,7 @@ const patience = 10_000
 
 /** Serves until a signal comes; on this machine alone unless principals and keys are configured. */
 export async function serve(
-  plumbline: ServedPlumbline & Pick<Plumbline, 'close'>,
+  plumbline: ServedPlumbline & Pick<Plumbline, 'close' | 'poll'>,
   options: ServeOptions = {},
 ): Promise<Served> {
   const { host = '127.0.0.1', port = 4600, signals = process } = options
@@ -40,7 +40,9 @@ export async function serve(
     throw new PlumblineError('server.not-loopback', `${host} is more than this machine`)
   const app = buildApp(plumbline, { log: options.log ?? { level: 'warn', stream: process.stderr } })
   const address = await listen(app, host, port)
+  const stopPolling = plumbline.poll((message) => app.log.warn({}, message))
   const close = once(async () => {
+    stopPolling()
     await drain(app)
     await plumbline.close()
     for (const signal of stopSignals) signals.off(signal, stop)

@@ -1,6 +1,6 @@
 import type { Plumbline } from '../src/domain/plumbline.ts'
 
-/** The part of Plumbline that HTTP callers reach: neither keys nor crawls nor its end are among it. */
+/** The part of Plumbline that HTTP callers reach: neither keys nor polling nor its end are among it. */
 export type ServedPlumbline = Pick<
   Plumbline,
   | 'principalFor'
@@ -18,4 +18,8 @@ export type ServedPlumbline = Pick<
   | 'receiptStatus'
   | 'jwks'
   | 'health'
+  | 'sources'
+  | 'startCrawl'
+  | 'crawlSummary'
+  | 'watchCrawl'
 >

@@ -1,9 +1,11 @@
 import { extractorVersion } from './code/extract.ts'
 import type { Config } from './config.ts'
+import { type Crawls, crawlProgress, crawlsOf } from './crawling.ts'
+import type { CrawlSummary } from './domain/crawl.ts'
 import { PlumblineError } from './domain/errors.ts'
 import type { Instant } from './domain/instant.ts'
 import type { Plumbline } from './domain/plumbline.ts'
-import type { CrawlSummary, Progress } from './domain/requests.ts'
+import type { Progress } from './domain/requests.ts'
 import { type IndexingDesk, indexPages, reading } from './flows/index-pages.ts'
 import { judgePages } from './flows/judge-pages.ts'
 import type { Repositories } from './flows/open-repositories.ts'
@@ -24,12 +26,14 @@ export interface IndexingParts {
   now(): Instant
 }
 
-type Indexing = Pick<Plumbline, 'index' | 'crawl' | 'survey'>
+type Indexing = Pick<Plumbline, 'index' | 'crawl' | 'survey'> & { readonly crawls: Crawls }
 
 /** Brings pages, surveys and findings up to date. */
 export function indexing({ config, store, repositories, now }: IndexingParts): Indexing {
   const aboutOf = (source: string) => config.sources.find(({ id }) => id === source)?.about ?? []
+  let judged = false
   const judge = async (progress?: Progress) => {
+    judged = false
     const surveyed = await repositories.all(progress)
     const judging = {
       store,
@@ -38,6 +42,7 @@ export function indexing({ config, store, repositories, now }: IndexingParts): I
       version: `${version} ${extractorVersion}`,
     }
     await judgePages(judging, progress)
+    judged = true
     return repositories.record(store, now())
   }
   const tools: IndexingDesk['tools'] = {
@@ -49,17 +54,22 @@ export function indexing({ config, store, repositories, now }: IndexingParts): I
     },
     fetching: (source, door) => politeFetch(rulesFor(source, door), machineTools(version)),
   }
+  const crawls = crawlsOf((source, everything, tell) => {
+    // No page may count as unreachable only because we chose not to look.
+    const most = (config.copyLimitHours * 3600) / 2
+    const visitBounds = { least: Math.min(most, source.pollMinutes * 60), most }
+    return indexPages(source, { store, tools, reading, everything, visitBounds, now }, tell)
+  })
   const crawl: Indexing['crawl'] = async (ids, progress, { everything = true } = {}) => {
     const wanted = chosen(config.sources, ids, 'source')
     const summaries: CrawlSummary[] = []
     for (const source of wanted) {
-      // No page may count as unreachable only because we chose not to look.
-      const most = (config.copyLimitHours * 3600) / 2
-      const visitBounds = { least: Math.min(most, source.pollMinutes * 60), most }
-      const desk = { store, tools, reading, everything, visitBounds, now }
-      summaries.push(await crawled(source, desk, progress))
+      const tell = progress && ((summary: CrawlSummary) => progress(crawlProgress(summary)))
+      summaries.push(await crawls.crawl(source, everything, tell))
     }
-    await judge(progress)
+    // What was judged stays judged where nothing came, went or changed.
+    const isChanged = summaries.some(({ changed, gone }) => changed + gone > 0)
+    if (isChanged || !judged || (await store.assessments.missing()) > 0) await judge(progress)
     return summaries
   }
   const survey: Indexing['survey'] = async (ids, progress) => {
@@ -69,17 +79,25 @@ export function indexing({ config, store, repositories, now }: IndexingParts): I
     return summaries.filter((one) => wanted.some(({ id }) => id === one.id))
   }
   return {
+    crawls,
     crawl,
     survey,
     index: async (progress) => {
       await forgetSources(store, new Set(config.sources.map(({ id }) => id)), now())
-      return crawl([], progress, { everything: false })
+      const local = config.sources.filter(isLocal).map(({ id }) => id)
+      if (local.length > 0) return crawl(local, progress, { everything: false })
+      await judge(progress)
+      return []
     },
   }
 }
 
+/** What stands on this machine is read at once; wikis and sites are crawled beside other work. */
+export const isLocal = ({ path, repository }: SourceEntry): boolean =>
+  path !== undefined || repository !== undefined
+
 /** What a source may ask, of whom, and how much of it. */
-const rulesFor = (source: SourceEntry, door: FetchDoor): FetchRules => ({
+export const rulesFor = (source: SourceEntry, door: FetchDoor): FetchRules => ({
   hosts: [new URL(door.origin).host, ...(door.otherHosts ?? [])],
   privateNetwork: source.privateNetwork ?? false,
   ...(door.authorization === undefined
@@ -92,28 +110,6 @@ const rulesFor = (source: SourceEntry, door: FetchDoor): FetchRules => ({
   maxRedirects: 5,
   attempts: 4,
 })
-
-/** A source that cannot be crawled keeps no other from it: its pages stay as they are, and grow unreachable. */
-async function crawled(
-  source: SourceEntry,
-  desk: IndexingDesk,
-  progress?: Progress,
-): Promise<CrawlSummary> {
-  try {
-    return await indexPages(source, desk, progress)
-  } catch (error) {
-    if (!(error instanceof PlumblineError) || !error.code.startsWith('source.')) throw error
-    return {
-      source: source.id,
-      pages: 0,
-      changed: 0,
-      gone: 0,
-      accessChanged: 0,
-      unread: [],
-      failed: error.message,
-    }
-  }
-}
 
 /** Pages of a source that is not configured any more are gone, like those that their source no longer has. */
 async function forgetSources(

@@ -8,6 +8,7 @@ import { library } from './flows/library.ts'
 import { openRepositories } from './flows/open-repositories.ts'
 import { ageLimitsOf } from './freshness/limits.ts'
 import { indexing } from './indexing.ts'
+import { operating } from './operating.ts'
 import { principals } from './principals.ts'
 import { signingKeyIn } from './signing-key.ts'
 import { openFactCache } from './store/fact-cache.ts'
@@ -28,11 +29,13 @@ export async function openPlumbline(config: Config): Promise<Plumbline> {
   const now = (): Instant => config.clock ?? new Date().toISOString()
   const parts = { config, store, repositories, now }
   const reading = library({ store, now, accessOf: accessOf(config), repositories, version })
+  const indexed = indexing(parts)
   return {
     now,
     ...reading,
     ...principals(parts),
-    ...indexing(parts),
+    ...indexed,
+    ...operating({ ...parts, ...indexed }),
     ...adviser({
       ...parts,
       key,

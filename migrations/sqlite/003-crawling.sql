@@ -49,3 +49,5 @@ create table source_groups (
 
 -- Whether a crawl saw everything there is.
 alter table crawls add column whole integer not null default 0;
+-- What it came to, as far as it went.
+alter table crawls add column summary text;

@@ -1,5 +1,6 @@
 import type { Answer, Verification } from './answer.ts'
 import type { Approval } from './approval.ts'
+import type { CrawlSummary, SourceView } from './crawl.ts'
 import type { Finding } from './finding.ts'
 import type { Instant } from './instant.ts'
 import type { Page } from './page.ts'
@@ -7,7 +8,6 @@ import type { Principal } from './principal.ts'
 import type { Receipt } from './receipt.ts'
 import type {
   AskRequest,
-  CrawlSummary,
   Health,
   KeySummary,
   Listing,
@@ -29,7 +29,7 @@ export interface Plumbline {
   revokeKey(id: string): Promise<void>
   /** Who holds a key; null for a key that is unknown or revoked. */
   principalFor(key: string): Promise<Principal | null>
-  /** Brings pages, surveys and findings up to date; what has not changed is not read again. */
+  /** Brings surveys, findings and the pages that stand on this machine up to date; wikis and sites are left to `crawl` and `poll`. */
   index(progress?: Progress): Promise<readonly CrawlSummary[]>
   /** Goes over some sources (all when empty) and judges what changed: over everything, or only over what is due. */
   crawl(
@@ -37,6 +37,16 @@ export interface Plumbline {
     progress?: Progress,
     how?: { readonly everything?: boolean },
   ): Promise<readonly CrawlSummary[]>
+  /** The configured sources, as their operators see them. */
+  sources(): Promise<readonly SourceView[]>
+  /** Sets a crawl of a source going, or joins the one under way; null for a source that is not configured. */
+  startCrawl(source: string): Promise<CrawlSummary | null>
+  /** How a crawl stands, or what it came to. */
+  crawlSummary(id: string): Promise<CrawlSummary | null>
+  /** How a crawl stands whenever that changes, to its end. */
+  watchCrawl(id: string, signal?: AbortSignal): AsyncIterable<CrawlSummary>
+  /** Looks at sources and repositories from time to time, and reports what goes wrong; gives what ends it. `tick`: milliseconds between two looks at the clock. */
+  poll(report: (message: string) => void, tick?: number): () => void
   /** Surveys some repositories (all when empty) and judges the pages by them. */
   survey(repositories: readonly string[], progress?: Progress): Promise<readonly SurveySummary[]>
   ask(request: AskRequest, principal: Principal): Promise<Answer>

@@ -105,19 +105,6 @@ export interface ProgressEvent {
 }
 export type Progress = (event: ProgressEvent) => void
 
-/** What going over one source came to. */
-export interface CrawlSummary {
-  readonly source: string
-  readonly pages: number
-  readonly changed: number
-  readonly gone: number
-  /** Pages that other readers may see than before. */
-  readonly accessChanged: number
-  /** Why the source could not be gone over, in words. */
-  readonly failed?: string
-  readonly unread: readonly { readonly path: string; readonly because: string }[]
-}
-
 /** What surveying one repository came to: its commit, and how the claims judged by it fared. */
 export interface SurveySummary {
   readonly id: string

@@ -9,13 +9,13 @@ import type { AskRequest, Provenance } from '../domain/requests.ts'
 import type { Candidate, SearchPort } from '../domain/search.ts'
 import type { Intent, Reason, Verdict } from '../domain/verdict.ts'
 import { fits } from '../retrieval/fits.ts'
-import { retrieve } from '../retrieval/retrieve.ts'
 import { intentOf } from '../verdicts/action-reasons.ts'
 import { reasonsForUnjudged } from '../verdicts/citation-reasons.ts'
 import { entitlement } from '../verdicts/entitlement.ts'
 import { setAside, verdictFor } from '../verdicts/judge.ts'
 import { fixFor, meaningOf } from '../verdicts/reasons.ts'
 import { type CitingDesk, cite, findingsWithin, unquoted } from './cite.ts'
+import { lookUp } from './look-up.ts'
 import { excludedOf, isBad, type Knowledge, withKnownScripts } from './withhold.ts'
 
 /** What answering needs from the rest of Plumbline. */
@@ -40,7 +40,7 @@ export interface Answered {
 /** query -> passages -> answer -> verdict */
 export async function answerQuery(request: AskRequest, desk: AnsweringDesk): Promise<Answered> {
   const { query, intent } = request
-  const { keywords, measure, candidates } = await retrieve(query, desk.search, {
+  const { keywords, measure, candidates } = await lookUp(query, desk.search, {
     reader: desk.reader,
   })
   const fitting = candidates.filter((candidate) => fits(candidate, measure))

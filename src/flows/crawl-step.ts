@@ -1,52 +1,56 @@
-import { canonicalJson } from '../domain/canonical-json.ts'
-import type { SourceDocument } from '../domain/document.ts'
-import type { Instant } from '../domain/instant.ts'
-import type { Page } from '../domain/page.ts'
-import { aged } from '../freshness/aged.ts'
-import { readPage } from '../pages/read-page.ts'
+import { availableParallelism } from 'node:os'
 import type { Handed } from '../sources/source.ts'
 import type { CrawlStep } from '../store/crawl-steps.ts'
 import type { Store } from '../store/store.ts'
+import { openPool } from '../workers/pool.ts'
+import { type DocumentQuestion, documentStep } from './document-step.ts'
 
 type OfDocuments = Exclude<Handed, { is: 'whole' | 'groups' }>
 
-/** What a crawl takes of what its source handed over: a document is read, and put where it is not what we have. */
-export async function stepOf(
-  handed: OfDocuments,
+const pool = openPool<DocumentQuestion, CrawlStep>({
+  file: new URL('./document-worker.js', import.meta.url),
+  most: availableParallelism(),
+  worthAnother: 4,
+  megabytes: 512,
+})
+
+/** So many documents of a crawl are read before workers are worth their start. */
+const fewDocuments = 12
+
+/** So many steps may be under way at once: each worker has something to do, and little waits in memory. */
+export const stepsAtOnce = 8 * availableParallelism()
+
+/** Makes steps of what one source hands over; a document is read beside other work. */
+export const stepMaker = (
+  store: Store,
   kept: (stamp: string | null) => string | null,
-  store: Store,
-  now: Instant,
-): Promise<CrawlStep> {
-  if (handed.is === 'document') return documentStep(handed.document, kept(handed.stamp), store, now)
-  if (handed.is !== 'same') return handed
-  const { stamp: own, ...same } = handed
-  const stamp = own === undefined ? null : kept(own)
-  return stamp === null ? same : { ...same, stamp }
+  now: () => string,
+): ((handed: OfDocuments) => Promise<CrawlStep>) => {
+  let documents = 0
+  return async (handed) => {
+    if (handed.is === 'document') {
+      documents += 1
+      const { document } = handed
+      const page = await store.pages.get(`${document.source}:${document.path}`)
+      const older = page && { page, passages: await store.passages.ofPage(page.id) }
+      const question = { document, stamp: kept(handed.stamp), older, now: now() }
+      return documents > fewDocuments && pool.canStart
+        ? readAside(question)
+        : documentStep(question)
+    }
+    if (handed.is !== 'same') return handed
+    const { stamp: own, ...same } = handed
+    const stamp = own === undefined ? null : kept(own)
+    return stamp === null ? same : { ...same, stamp }
+  }
 }
 
-async function documentStep(
-  document: SourceDocument,
-  stamp: string | null,
-  store: Store,
-  now: Instant,
-): Promise<CrawlStep> {
-  const read = readPage(document, now)
-  // A date that lies in the future is believed once it is past: what has a problem is read again each time.
-  const known = read.page.problems.length === 0 ? stamp : null
-  const { id, path, access } = read.page
-  const older = await store.pages.get(id)
-  if (older === null) return { is: 'put', ...aged(read, null, now), stamp: known }
-  if (isSame(older, read.page))
-    return { is: 'same', path, access, ...(known === null ? {} : { stamp: known }) }
-  const passages = await store.passages.ofPage(id)
-  return { is: 'put', ...aged(read, { page: older, passages }, now), stamp: known }
-}
-
-/** Everything but what only our own visits moved, and who may read it. */
-const isSame = (older: Page, page: Page): boolean =>
-  older.times.gone === null && essence(older) === essence(page)
-
-const essence = ({ times, access: _, visits: __, ...rest }: Page): string => {
-  const { created, modified, reviewed, reviewBy } = times
-  return canonicalJson({ ...rest, times: { created, modified, reviewed, reviewBy } })
+/** A document over which its reader ended is not read; the others are. */
+const readAside = async (question: DocumentQuestion): Promise<CrawlStep> => {
+  try {
+    return await pool.ask(question)
+  } catch {
+    const because = 'reading it took more memory than one page may take'
+    return { is: 'unread', path: question.document.path, because }
+  }
 }

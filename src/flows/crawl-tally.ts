@@ -1,15 +1,18 @@
-import type { CrawlSummary, Progress } from '../domain/requests.ts'
+import type { CrawlSummary } from '../domain/crawl.ts'
+import type { Instant } from '../domain/instant.ts'
 import type { CrawlStep, CrawlTaken } from '../store/crawl-steps.ts'
+import type { Crawl } from '../store/crawls.ts'
 
 /** What a crawl came to so far. */
 export interface CrawlTally {
   met(step: CrawlStep): void
   stored(taken: CrawlTaken): void
-  summary(): CrawlSummary
+  summary(end?: { readonly at: Instant; readonly failed?: string }): CrawlSummary
 }
 
-/** Counts a crawl's steps, and tells of them as they come. */
-export function crawlTally(source: string, progress?: Progress): CrawlTally {
+/** Counts a crawl's steps as they come. */
+export function crawlTally({ id, source, startedAt }: Crawl): CrawlTally {
+  const begun = performance.now()
   const unread: { path: string; because: string }[] = []
   let [pages, changed, gone, accessChanged] = [0, 0, 0, 0]
   return {
@@ -18,20 +21,27 @@ export function crawlTally(source: string, progress?: Progress): CrawlTally {
       if (step.is === 'unread') unread.push({ path: step.path, because: step.because })
       else pages += 1
       if (step.is === 'put') changed += 1
-      const done = pages + unread.length
-      const failed = unread.length === 0 ? '' : `, ${unread.length} not read`
-      progress?.({
-        work: 'crawl',
-        what: source,
-        done,
-        total: null,
-        note: `${changed} new or changed${failed}`,
-      })
     },
     stored(taken) {
       gone += taken.gone
       accessChanged += taken.accessChanged
     },
-    summary: () => ({ source, pages, changed, gone, accessChanged, unread }),
+    summary: (end) => {
+      const seconds = (performance.now() - begun) / 1_000
+      return {
+        id,
+        source,
+        startedAt,
+        finishedAt: end && end.failed === undefined ? end.at : null,
+        status: end === undefined ? 'running' : end.failed === undefined ? 'finished' : 'failed',
+        pages,
+        changed,
+        gone,
+        accessChanged,
+        pagesPerSecond: Math.round(((pages + unread.length) / Math.max(seconds, 0.001)) * 10) / 10,
+        unread: [...unread],
+        ...(end?.failed === undefined ? {} : { failed: end.failed }),
+      }
+    },
   }
 }

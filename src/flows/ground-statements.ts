@@ -2,11 +2,11 @@ import type { Statement, Support } from '../domain/answer.ts'
 import type { Citation } from '../domain/citation.ts'
 import type { Candidate } from '../domain/search.ts'
 import { fits } from '../retrieval/fits.ts'
-import { retrieve } from '../retrieval/retrieve.ts'
 import { supportOf } from '../support/support.ts'
 import { type AdviceStatement, supportByCode } from './advice-statements.ts'
 import type { AnsweringDesk } from './answer-query.ts'
 import { cite } from './cite.ts'
+import { lookUp } from './look-up.ts'
 
 /** Statements with their support, and the passages that support was found in. */
 export interface Grounded {
@@ -53,7 +53,7 @@ async function supportFor(
 ): Promise<Found> {
   const byCode = supportByCode(findings)
   if (byCode === 'contradicted') return { support: 'contradicted', by: null }
-  const { candidates, measure } = await retrieve(text, desk.search, {
+  const { candidates, measure } = await lookUp(text, desk.search, {
     reader: desk.reader,
     limit: candidatesLooked,
   })

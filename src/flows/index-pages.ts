@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto'
 import { digestOf } from '../code/extractor-version.ts'
 import { canonicalJson } from '../domain/canonical-json.ts'
+import type { CrawlSummary } from '../domain/crawl.ts'
+import { PlumblineError } from '../domain/errors.ts'
 import type { Instant } from '../domain/instant.ts'
-import type { CrawlSummary, Progress } from '../domain/requests.ts'
 import { isDue, type VisitBounds } from '../freshness/change-rate.ts'
 import type { PoliteFetch } from '../sources/fetching/contract.ts'
 import { documentsFrom } from '../sources/index.ts'
-import type { FetchDoor, SourceEntry, SourceTools } from '../sources/source.ts'
+import type { Copy, FetchDoor, SourceEntry, SourceTools } from '../sources/source.ts'
 import type { CrawlStep } from '../store/crawl-steps.ts'
-import type { Crawl } from '../store/crawls.ts'
+import type { Crawl, StoredCopy } from '../store/crawls.ts'
 import type { Store } from '../store/store.ts'
-import { stepOf } from './crawl-step.ts'
+import { stepMaker, stepsAtOnce } from './crawl-step.ts'
 import { crawlTally } from './crawl-tally.ts'
 
 /** What indexing one source needs. */
@@ -33,43 +34,71 @@ const together = 40
 
 /**
  * source -> pages -> passages: brings the index in step with one source. What is dealt with is stored as the crawl goes, each page
- * whole or not at all: an interrupted crawl goes on where it was.
+ * whole or not at all: an interrupted crawl goes on where it was. A source that cannot be reached is told, and loses nothing.
  */
 export async function indexPages(
   source: SourceEntry,
   desk: IndexingDesk,
-  progress?: Progress,
+  tell?: (summary: CrawlSummary) => void,
 ): Promise<CrawlSummary> {
   const { store, now } = desk
   const { crawl } = await store.crawls.begin(source.id, now())
-  const tally = crawlTally(source.id, progress)
+  const tally = crawlTally(crawl)
   const stamps = stampsOf(source, desk.reading)
+  const makeStep = stepMaker(store, stamps.whole, now)
+  let underWay: Promise<CrawlStep>[] = []
   let waiting: CrawlStep[] = []
   const storeWaiting = async (): Promise<void> => {
     const steps = waiting
     waiting = []
     tally.stored(await store.crawls.take(crawl, steps, now()))
+    tell?.(tally.summary())
+  }
+  // In the order in which they were handed over: what a page leads to is known once the page is stored.
+  const land = async (most: number): Promise<void> => {
+    while (underWay.length > most) {
+      const [first, ...others] = underWay
+      underWay = others
+      if (first === undefined) return
+      const step = await first
+      waiting.push(step)
+      tally.met(step)
+      if (waiting.length >= together) await storeWaiting()
+    }
   }
   let whole = false
+  tell?.(tally.summary())
   const { lent, giveBack } = await lentTo(source, crawl, stamps, desk)
   try {
     for await (const handed of documentsFrom(source, lent)) {
       if (handed.is === 'whole') whole = true
       else if (handed.is === 'groups') await store.groups.replace(source.id, handed.groups)
       else {
-        const step = await stepOf(handed, stamps.whole, store, now())
-        waiting.push(step)
-        tally.met(step)
+        const step = makeStep(handed)
+        // Awaited in its turn; until then a fault waits, too.
+        step.catch(() => undefined)
+        underWay.push(step)
+        await land(stepsAtOnce)
       }
-      if (waiting.length >= together) await storeWaiting()
     }
-  } finally {
+    await land(0)
     await storeWaiting()
+  } catch (error) {
+    if (!(error instanceof PlumblineError) || !error.code.startsWith('source.')) throw error
+    await land(0)
+    await storeWaiting()
+    const failed = tally.summary({ at: now(), failed: error.message })
+    await store.crawls.tell(failed)
+    return failed
+  } finally {
     await giveBack()
   }
-  const { gone } = await store.crawls.finish(crawl, whole, now())
+  const at = now()
+  const { gone } = await store.crawls.finish(crawl, whole, at)
   tally.stored({ gone, accessChanged: 0 })
-  return tally.summary()
+  const summary = tally.summary({ at })
+  await store.crawls.tell(summary)
+  return summary
 }
 
 /** How a source's stamps are kept: with what else a copy hangs on, so that a setting or a reader that changed makes it anew. */
@@ -79,9 +108,9 @@ export interface Stamps {
 }
 
 const stampsOf = (source: SourceEntry, reading: string): Stamps => {
-  const { credentials: _, access: __, ...settings } = source
+  const { type, path = null, repository = null, url = null } = source
   const key = createHash('sha256')
-    .update(canonicalJson([reading, settings]))
+    .update(canonicalJson([reading, type, path, repository, url]))
     .digest('hex')
   const prefix = `${key.slice(0, 16)} `
   return {
@@ -99,6 +128,11 @@ async function lentTo(
 ): Promise<{ readonly lent: SourceTools; giveBack(): Promise<void> }> {
   const last = await store.crawls.latest(source.id)
   const opened: PoliteFetch[] = []
+  const ownCopy = (copy: StoredCopy): Copy => {
+    const stamp = stamps.own(copy.stamp)
+    // What was dealt with under other settings is not dealt with.
+    return { ...copy, stamp, done: copy.done && stamp !== null }
+  }
   const lent: SourceTools = {
     now,
     everything,
@@ -112,10 +146,11 @@ async function lentTo(
     },
     copyOf: async (path) => {
       const copy = await store.crawls.copyOf(crawl, path)
-      if (copy === null) return null
-      const stamp = stamps.own(copy.stamp)
-      // What was dealt with under other settings is not dealt with.
-      return { ...copy, stamp, done: copy.done && stamp !== null }
+      return copy === null ? null : ownCopy(copy)
+    },
+    copies: async function* () {
+      for await (const { path, copy } of store.crawls.copies(crawl))
+        yield { path, copy: ownCopy(copy) }
     },
   }
   const giveBack = async () => {

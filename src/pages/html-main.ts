@@ -34,6 +34,7 @@ const containers: readonly Matches[] = [
   className('mw-parser-output'),
   id('mw-content-text'),
   id('dokuwiki__content'),
+  className('tc-tiddler-body'),
   id('main-content'),
   className('wiki-content'),
   className('markdown-body'),
@@ -91,7 +92,7 @@ const neverContent = new Set([
   'map',
 ])
 const boilerplate =
-  /^(?:breadcrumbs?|breadcrumb-section|toc|toc-macro|table-of-contents|tableofcontents|page-metadata|mw-editsection|mw-jump-link|navbox|catlinks|printfooter|navigation-not-searchable|headerlink|header-anchor|hash-link|anchorjs-link|edit-link|edit-this-page|theme-edit-this-page|pagination|pagination-nav|page-labels|likes-and-labels-container|secedit|editbutton_section|dw__toc|skip-link|skip-to-content|linenos|lineno|linenodiv|rouge-gutter|gutter|line-numbers-rows|sr-only|visually-hidden|screen-reader-text|mw-empty-elt|noprint|footer-nav|prev-next|pageid|docinfo)$/
+  /^(?:breadcrumbs?|breadcrumb-section|toc|toc-macro|table-of-contents|tableofcontents|page-metadata|mw-editsection|mw-jump-link|navbox|catlinks|printfooter|navigation-not-searchable|headerlink|header-anchor|hash-link|anchorjs-link|edit-link|edit-this-page|theme-edit-this-page|pagination|pagination-nav|page-labels|likes-and-labels-container|secedit|editbutton_section|dw__toc|skip-link|skip-to-content|linenos|lineno|linenodiv|rouge-gutter|gutter|line-numbers-rows|sr-only|visually-hidden|screen-reader-text|mw-empty-elt|noprint|footer-nav|prev-next|pageid|docinfo|tc-sidebar-scrollable|tc-tiddler-title|tc-subtitle|tc-tags-wrapper)$/
 const chrome =
   /^(?:sidebar|side-bar|navigation|navbar|nav|menu|footer|header|site-header|site-footer|comments?|related|cookie-banner|search|feedback)$/
 const tucked = new Set(['tabpanel', 'region'])

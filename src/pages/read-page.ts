@@ -15,6 +15,7 @@ import { dated } from './part-dates.ts'
 import { headingWords, passagesOf } from './passages.ts'
 import { readPlainText } from './plain-text.ts'
 import { readRst } from './rst/rst.ts'
+import { ownSuccessor } from './superseded.ts'
 
 /** A page and the passages it is cited by. */
 export interface ReadPage {
@@ -64,7 +65,7 @@ export const readPage = (document: SourceDocument, now: Instant): ReadPage => {
     sha256: fingerprint(text),
     times: timesOf(document, metadata, now),
     visits: { count: 1, changes: 0 },
-    supersededBy: metadata.supersededBy ?? told.supersededBy ?? null,
+    supersededBy: metadata.supersededBy ?? told.supersededBy ?? ownSuccessor(title, blocks),
     flags: content.flags,
     problems: [...(told.problems ?? []), ...metadata.problems, ...content.problems],
   }

@@ -1,4 +1,4 @@
-import type { CrawlSummary } from '../domain/requests.ts'
+import type { CrawlSummary } from '../domain/crawl.ts'
 
 /** Documents that could not be read, at most so many by name. */
 const mostUnread = 20

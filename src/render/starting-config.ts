@@ -18,7 +18,7 @@ export function startingConfig({ repositories, folders }: Around): string {
   )
   return `# Plumbline's configuration. Paths are relative to this file. docs/configuration.md explains every setting.
 
-# Where pages come from. A source is a folder, or the documents of a repository.
+# Where pages come from: a folder, the documents of a repository, a wiki, a site.
 sources:
 ${[...lying, ...documented].join('\n') || '  []'}
   # - id: wiki
@@ -27,6 +27,12 @@ ${[...lying, ...documented].join('\n') || '  []'}
   #   url: https://wiki.example.com/
   #   access: [group:everyone]     # who may read its pages; a page can only narrow it
   #   about: [payments]            # repositories its pages speak of, beside what each page says itself
+  # - id: handbook
+  #   type: mediawiki              # docs/sources.md lists the wikis and sites there are
+  #   url: https://handbook.example.com/
+  #   user: plumbline              # who asks; the secret stays in an environment variable
+  #   passwordFrom: HANDBOOK_PASSWORD
+  #   privateNetwork: true         # its host has an address of your own network
 
 # The code that pages are held to.
 repositories:

@@ -1,12 +1,22 @@
 import { PlumblineError } from '../domain/errors.ts'
 import type { AccessLists } from '../domain/principal.ts'
 import { confluence } from './confluence/confluence.ts'
+import { dokuWiki } from './dokuwiki/dokuwiki.ts'
 import { htmlFolder } from './html-folder.ts'
 import { markdownFolder } from './markdown-folder.ts'
 import type { Handed, SourceEntry, SourceTools, SourceType } from './source.ts'
+import { tiddlyWiki } from './tiddlywiki/tiddlywiki.ts'
+import { website } from './website/website.ts'
 
 /** Every kind of source, keyed by the `type` of a configured entry. */
-export const sources: readonly SourceType[] = [confluence, htmlFolder, markdownFolder]
+export const sources: readonly SourceType[] = [
+  confluence,
+  dokuWiki,
+  htmlFolder,
+  markdownFolder,
+  tiddlyWiki,
+  website,
+]
 
 /**
  * What one configured source hands over. The list stamps the source's id on documents, readers and groups, and sets the entry's own

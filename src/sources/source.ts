@@ -107,6 +107,8 @@ export interface SourceTools {
   /** Requests to one origin, and to no other; where it redirects to must be among its other hosts. */
   fetching(door: FetchDoor): PoliteFetch
   copyOf(path: string): Promise<Copy | null>
+  /** Everything we have of the source, by path: what is gone among it. */
+  copies(): AsyncIterable<{ readonly path: string; readonly copy: Copy }>
   /** Null where no crawl came to its end yet, or where everything is to be seen again. */
   readonly checkpoint: Checkpoint | null
   /** Whether each page is to be looked at, even where it is not due. */

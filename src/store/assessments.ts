@@ -10,6 +10,8 @@ export interface AssessmentStore {
   getMany(pages: readonly string[]): Promise<ReadonlyMap<string, Assessment>>
   /** Page to stamp, of all pages. */
   stamps(): Promise<ReadonlyMap<string, string>>
+  /** How many pages that are not gone nobody judged yet. */
+  missing(): Promise<number>
 }
 
 const schema: z.ZodType<Assessment> = z.object({
@@ -49,5 +51,16 @@ export const assessmentStore = (db: Kysely<Tables>): AssessmentStore => ({
   stamps: async () => {
     const rows = await db.selectFrom('assessments').select(['page_id', 'stamp']).execute()
     return new Map(rows.map(({ page_id, stamp }) => [page_id, stamp]))
+  },
+
+  missing: async () => {
+    const { count } = await db
+      .selectFrom('pages')
+      .leftJoin('assessments', 'assessments.page_id', 'pages.id')
+      .select((select) => select.fn.countAll<number>().as('count'))
+      .where('gone_at', 'is', null)
+      .where('page_id', 'is', null)
+      .executeTakeFirstOrThrow()
+    return count
   },
 })

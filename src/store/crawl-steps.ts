@@ -2,13 +2,14 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Instant } from '../domain/instant.ts'
 import type { AccessLists } from '../domain/principal.ts'
 import { putAccess } from './access.ts'
-import { markGone, type PageToPut, putWhole } from './pages.ts'
+import { markGone, putWhole } from './pages.ts'
+import type { ReadyPage } from './ready-page.ts'
 import type { Tables } from './tables.ts'
 
 /** What a crawl came to know of one document, or of its source. */
 export type CrawlStep =
   /** New or changed. */
-  | ({ readonly is: 'put' } & PageToPut)
+  | ({ readonly is: 'put' } & ReadyPage)
   /** Just what we have; its access lists and its stamp where they are another's than before. */
   | {
       readonly is: 'same'
@@ -61,8 +62,8 @@ const takeOne = async (
   switch (step.is) {
     case 'put':
       await putWhole(trx, step)
-      await met(trx, crawl, step.page.path)
-      await nowRead(trx, source, step.page.path)
+      await met(trx, crawl, step.row.path)
+      await nowRead(trx, source, step.row.path)
       return nothing
     case 'same': {
       const isVisit = await met(trx, crawl, step.path)

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
+import type { CrawlSummary } from '../domain/crawl.ts'
 import type { UnreadDocument } from '../domain/document.ts'
-import type { Dated, Instant } from '../domain/instant.ts'
+import type { Instant } from '../domain/instant.ts'
 import type { Visits } from '../domain/page.ts'
-import type { AccessLists } from '../domain/principal.ts'
 import { type CrawlStep, type CrawlTaken, take } from './crawl-steps.ts'
 import { markGone } from './pages.ts'
+import { crawlSummarySchema } from './schemas/crawl.ts'
 import { decode } from './schemas/json.ts'
-import { timesSchema } from './schemas/page.ts'
 import type { Tables } from './tables.ts'
 
 /** One going-over of a source. */
@@ -38,10 +38,17 @@ export interface CrawlStore {
   /** Takes steps of a crawl together: all of them, or none. */
   take(crawl: Crawl, steps: readonly CrawlStep[], at: Instant): Promise<CrawlTaken>
   copyOf(crawl: Crawl, path: string): Promise<StoredCopy | null>
+  /** All copies of the crawl's source, by path; what is gone among them. */
+  copies(crawl: Crawl): AsyncIterable<{ readonly path: string; readonly copy: StoredCopy }>
   /**
-   * Ends the crawl and empties its ledger. Where it saw everything there is, pages that it did not come upon are gone: their number.
+   * Ends the crawl and empties its ledger. Where it saw everything there is, pages that it did not come upon are gone: their number. What
+   * another process ended already is left alone: the ledger that would tell is no more.
    */
   finish(crawl: Crawl, whole: boolean, at: Instant): Promise<{ readonly gone: number }>
+  /** Keeps what a crawl came to. */
+  tell(summary: CrawlSummary): Promise<void>
+  /** What a crawl came to, or the last one of a source; null where nothing was told of it. */
+  summary(of: { readonly id: string } | { readonly source: string }): Promise<CrawlSummary | null>
   /** The last finished crawl of a source, and when the last one began that saw everything. */
   latest(source: string): Promise<(Crawl & { readonly wholeAt: Instant | null }) | null>
   listUnread(source?: string): Promise<readonly UnreadDocument[]>
@@ -49,9 +56,7 @@ export interface CrawlStore {
   forgetUnread(source: string): Promise<void>
 }
 
-export type { AccessLists, CrawlStep, CrawlTaken, Dated }
-
-const crawlOf = (row: Omit<Tables['crawls'], 'whole'>): Crawl => ({
+const crawlOf = (row: Omit<Tables['crawls'], 'whole' | 'summary'>): Crawl => ({
   id: row.id,
   source: row.source,
   startedAt: row.started_at,
@@ -80,8 +85,14 @@ const beginCrawl = (db: Kysely<Tables>, source: string, at: Instant) =>
 
 const finishCrawl = (db: Kysely<Tables>, { id, source }: Crawl, whole: boolean, at: Instant) =>
   db.transaction().execute(async (trx) => {
+    const open = await trx
+      .selectFrom('crawls')
+      .select('id')
+      .where('id', '=', id)
+      .where('finished_at', 'is', null)
+      .executeTakeFirst()
     let gone = 0
-    if (whole) {
+    if (whole && open !== undefined) {
       const met = trx.selectFrom('crawled_documents').select('path').where('crawl_id', '=', id)
       const lost = await trx
         .selectFrom('pages')
@@ -107,29 +118,64 @@ const finishCrawl = (db: Kysely<Tables>, { id, source }: Crawl, whole: boolean, 
     return { gone }
   })
 
-const copyOf = async (
-  db: Kysely<Tables>,
-  { id, source }: Crawl,
-  path: string,
-): Promise<StoredCopy | null> => {
-  const row = await db
+const copiesIn = (db: Kysely<Tables>, { id, source }: Crawl) =>
+  db
     .selectFrom('pages')
     .leftJoin('crawled_documents as met', (join) =>
       join.onRef('met.path', '=', 'pages.path').on('met.crawl_id', '=', id),
     )
-    .select(['pages.id', 'stamp', 'gone_at', 'times', 'visits', 'changes', 'met.crawl_id as met'])
+    .select([
+      'pages.path as path',
+      'stamp',
+      'gone_at',
+      'visits',
+      'changes',
+      'met.crawl_id as met',
+      sql<string | null>`json_extract(times, '$.confirmed.at')`.as('confirmed'),
+      sql<string | null>`json_extract(times, '$.firstSeen.at')`.as('firstSeen'),
+    ])
     .where('source', '=', source)
-    .where('pages.path', '=', path)
-    .executeTakeFirst()
-  if (row === undefined) return null
-  const times = decode(timesSchema, row.times, `times of page ${row.id}`)
-  return {
-    stamp: row.stamp,
-    gone: row.gone_at !== null,
-    done: row.met !== null,
-    confirmed: times.confirmed?.at ?? null,
-    firstSeen: times.firstSeen?.at ?? null,
-    visits: { count: row.visits, changes: row.changes },
+
+type CopyRow = Awaited<ReturnType<ReturnType<typeof copiesIn>['execute']>>[number]
+
+const copyIn = ({
+  stamp,
+  gone_at,
+  met,
+  confirmed,
+  firstSeen,
+  visits,
+  changes,
+}: CopyRow): StoredCopy => ({
+  stamp,
+  gone: gone_at !== null,
+  done: met !== null,
+  confirmed,
+  firstSeen,
+  visits: { count: visits, changes },
+})
+
+const copyOf = async (
+  db: Kysely<Tables>,
+  crawl: Crawl,
+  path: string,
+): Promise<StoredCopy | null> => {
+  const row = await copiesIn(db, crawl).where('pages.path', '=', path).executeTakeFirst()
+  return row === undefined ? null : copyIn(row)
+}
+
+/** So many are read at once. */
+const copiesAtOnce = 1_000
+
+async function* copies(db: Kysely<Tables>, crawl: Crawl) {
+  let after: string | null = null
+  for (;;) {
+    let part = copiesIn(db, crawl).orderBy('pages.path').limit(copiesAtOnce)
+    if (after !== null) part = part.where('pages.path', '>', after)
+    const rows: readonly CopyRow[] = await part.execute()
+    for (const row of rows) yield { path: row.path, copy: copyIn(row) }
+    after = rows.at(-1)?.path ?? null
+    if (rows.length < copiesAtOnce || after === null) return
   }
 }
 
@@ -138,7 +184,28 @@ export const crawlStore = (db: Kysely<Tables>): CrawlStore => ({
   begin: (source, at) => beginCrawl(db, source, at),
   take: (crawl, steps, at) => take(db, crawl, steps, at),
   copyOf: (crawl, path) => copyOf(db, crawl, path),
+  copies: (crawl) => copies(db, crawl),
   finish: (crawl, whole, at) => finishCrawl(db, crawl, whole, at),
+
+  tell: async (summary) => {
+    await db
+      .updateTable('crawls')
+      .set({ summary: JSON.stringify(summary) })
+      .where('id', '=', summary.id)
+      .execute()
+  },
+
+  summary: async (of) => {
+    const row = await db
+      .selectFrom('crawls')
+      .select(['id', 'summary'])
+      .where('summary', 'is not', null)
+      .$if('id' in of, (query) => query.where('id', '=', 'id' in of ? of.id : ''))
+      .$if('source' in of, (query) => query.where('source', '=', 'source' in of ? of.source : ''))
+      .orderBy('started_at', 'desc')
+      .executeTakeFirst()
+    return row?.summary ? decode(crawlSummarySchema, row.summary, `crawl ${row.id}`) : null
+  },
 
   latest: async (source) => {
     const finished = db

@@ -7,6 +7,7 @@ import {
   SqliteDriver,
 } from 'kysely'
 import { faultOf } from './faults.ts'
+import { keepingStatements } from './statements.ts'
 
 const guardedConnection = (connection: DatabaseConnection, file: string): DatabaseConnection => ({
   async executeQuery(query) {
@@ -23,7 +24,7 @@ class StoreDriver extends SqliteDriver {
   readonly #file: string
 
   constructor(database: Database, file: string) {
-    super({ database })
+    super({ database: keepingStatements(database) })
     this.#file = file
   }
 

@@ -1,12 +1,11 @@
-import { type Kysely, sql, type Transaction } from 'kysely'
+import { CompiledQuery, type Kysely, sql, type Transaction } from 'kysely'
 import type { Dated } from '../domain/instant.ts'
 import type { Page } from '../domain/page.ts'
-import type { Passage } from '../domain/passage.ts'
 import type { Reader } from '../domain/principal.ts'
 import { putAccess, readableBy } from './access.ts'
+import { type PageToPut, type ReadyPage, type ReadyPassage, readyPage } from './ready-page.ts'
 import { decode } from './schemas/json.ts'
 import { accessSchema, keptPageSchema, timesSchema } from './schemas/page.ts'
-import { searchColumns } from './search-columns.ts'
 import type { Tables } from './tables.ts'
 
 /** Which pages to list. */
@@ -17,13 +16,6 @@ export interface PageFilter {
   readonly limit?: number
   /** The last id of the part before. */
   readonly after?: string
-}
-
-/** A page, the passages it is cited by, and the stamp by which its source knows it again. */
-export interface PageToPut {
-  readonly page: Page
-  readonly passages: readonly Passage[]
-  readonly stamp: string | null
 }
 
 /** Pages with their passages and their words. */
@@ -75,30 +67,27 @@ const pageOf = ({ id, times, document, access, visits, changes }: PageRow): Page
   visits: { count: visits, changes },
 })
 
-const rowOf = ({ page, stamp }: PageToPut, access_key: number) => {
-  const { times, access: _, visits, ...kept } = page
-  return {
-    id: page.id,
-    source: page.source,
-    path: page.path,
-    title: page.title,
-    owner: page.owner,
-    genre: page.genre,
-    revision: page.revision,
-    sha256: page.sha256,
-    superseded_by: page.supersededBy,
-    gone_at: times.gone?.at ?? null,
-    times: JSON.stringify(times),
-    document: JSON.stringify(kept),
-    access_key,
-    stamp,
-    visits: visits.count,
-    changes: visits.changes,
-  }
+/** In one transaction with whatever else its caller does. */
+export const putWhole = async (trx: Transaction<Tables>, one: ReadyPage): Promise<void> => {
+  const { row, access, passages } = one
+  const key = await putPage(trx, { ...row, access_key: await putAccess(trx, access) })
+  // What was judged of the older text says nothing of this one.
+  await trx.deleteFrom('findings').where('page_id', '=', row.id).execute()
+  await trx.deleteFrom('assessments').where('page_id', '=', row.id).execute()
+  await trx.deleteFrom('passages').where('page_key', '=', key).execute()
+  for (let from = 0; from < passages.length; from += atOnce)
+    await putPassages(trx, key, passages.slice(from, from + atOnce))
+  await sql`
+    update passages set length = (
+      select sum_of_varints(sz) from passage_words_docsize
+      where passage_words_docsize.id = passages.key
+    ) where page_key = ${key}`.execute(trx)
 }
 
-const putPage = async (trx: Transaction<Tables>, one: PageToPut): Promise<number> => {
-  const row = rowOf(one, await putAccess(trx, one.page.access))
+const putPage = async (
+  trx: Transaction<Tables>,
+  row: ReadyPage['row'] & { readonly access_key: number },
+): Promise<number> => {
   const { key } = await trx
     .insertInto('pages')
     .values(row)
@@ -108,39 +97,48 @@ const putPage = async (trx: Transaction<Tables>, one: PageToPut): Promise<number
   return key
 }
 
-const putPassage = async (
+/** So many passages are stored by one statement. */
+const atOnce = 64
+
+const putPassages = async (
   trx: Transaction<Tables>,
   pageKey: number,
-  page: Page,
-  passage: Passage,
+  passages: readonly ReadyPassage[],
 ): Promise<void> => {
-  const { id, position, sha256 } = passage
-  const { key } = await trx
-    .insertInto('passages')
-    .values({ id, page_key: pageKey, position, sha256 })
-    .returning('key')
-    .executeTakeFirstOrThrow()
-  const document = JSON.stringify(passage)
-  await trx.insertInto('passage_documents').values({ passage_key: key, document }).execute()
-  const { title, heading, body, code, identifiers } = searchColumns(page, passage)
-  await sql`
-    insert into passage_words (rowid, title, heading, body, code, identifiers)
-    values (${key}, ${title}, ${heading}, ${body}, ${code}, ${identifiers})`.execute(trx)
-  await sql`
-    update passages set length = (
-      select sum_of_varints(sz) from passage_words_docsize where passage_words_docsize.id = ${key}
-    ) where key = ${key}`.execute(trx)
+  const rows = await run<{ key: number; id: string }>(
+    trx,
+    'insert into passages (id, page_key, position, sha256) values',
+    passages.map(({ id, position, sha256 }) => [id, pageKey, position, sha256]),
+    'returning key, id',
+  )
+  const keys = new Map(rows.map(({ id, key }) => [id, key]))
+  const keyed = passages.map((passage) => ({ ...passage, key: keys.get(passage.id) ?? null }))
+  await run(
+    trx,
+    'insert into passage_documents (passage_key, document) values',
+    keyed.map(({ key, document }) => [key, document]),
+  )
+  await run(
+    trx,
+    'insert into passage_words (rowid, title, heading, body, code, identifiers) values',
+    keyed.map(({ key, columns: { title, heading, body, code, identifiers } }) => [
+      ...[key, title, heading, body],
+      ...[code, identifiers],
+    ]),
+  )
 }
 
-/** In one transaction with whatever else its caller does. */
-export const putWhole = async (trx: Transaction<Tables>, one: PageToPut): Promise<void> => {
-  const { page, passages } = one
-  const key = await putPage(trx, one)
-  // What was judged of the older text says nothing of this one.
-  await trx.deleteFrom('findings').where('page_id', '=', page.id).execute()
-  await trx.deleteFrom('assessments').where('page_id', '=', page.id).execute()
-  await trx.deleteFrom('passages').where('page_key', '=', key).execute()
-  for (const passage of passages) await putPassage(trx, key, page, passage)
+/** One statement for all rows, in words that are the same for as many rows: built and compiled once. */
+const run = async <Row>(
+  trx: Transaction<Tables>,
+  words: string,
+  rows: readonly (readonly unknown[])[],
+  after = '',
+): Promise<readonly Row[]> => {
+  const row = `(${(rows[0] ?? []).map(() => '?').join(', ')})`
+  const text = `${words} ${rows.map(() => row).join(', ')} ${after}`
+  const result = await trx.executeQuery<Row>(CompiledQuery.raw(text, rows.flat()))
+  return result.rows
 }
 
 /** Marks those pages gone that the condition leaves, and gives their number. */
@@ -183,7 +181,7 @@ const getMany = async (db: Kysely<Tables>, ids: readonly string[]) => {
 export const pageStore = (db: Kysely<Tables>): PageStore => ({
   put: (pages) =>
     db.transaction().execute(async (trx) => {
-      for (const one of pages) await putWhole(trx, one)
+      for (const one of pages) await putWhole(trx, readyPage(one))
     }),
 
   get: async (id) => (await getMany(db, [id])).get(id) ?? null,

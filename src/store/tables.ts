@@ -41,6 +41,7 @@ export interface Tables {
     finished_at: string | null
     checkpoint: string | null
     whole: Generated<number>
+    summary: string | null
   }
   crawled_documents: { crawl_id: string; path: string; revision: string }
   surveys: {

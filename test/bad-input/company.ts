@@ -22,13 +22,17 @@ export interface Company {
   open(): Promise<Plumbline>
 }
 
-/** Makes a company with these pages; `more` is added to its plumbline.yaml. */
-export function company(pages: Readonly<Record<string, string | Buffer>> = {}, more = ''): Company {
+/** Makes a company with these pages; `more` is added to its plumbline.yaml, `settings` to its source. */
+export function company(
+  pages: Readonly<Record<string, string | Buffer>> = {},
+  more = '',
+  settings = '',
+): Company {
   const folder = temporaryFolder()
   const data = join(folder, 'data')
   const wiki = join(folder, 'wiki')
   const file = join(folder, 'plumbline.yaml')
-  const yaml = `clock: ${now}\nsources:\n  - { id: wiki, type: markdown-folder, path: wiki }\n${more}`
+  const yaml = `clock: ${now}\nsources:\n  - { id: wiki, type: markdown-folder, path: wiki${settings} }\n${more}`
   const write = (path: string, content: string | Buffer): void => {
     mkdirSync(dirname(join(wiki, path)), { recursive: true })
     writeFileSync(join(wiki, path), content)

@@ -5,6 +5,7 @@ import { runCompiled } from '../support/run-compiled.mjs'
 const entries = [
   'src/cli/main.ts',
   'src/code/fact-worker.ts',
+  'src/flows/document-worker.ts',
   'src/flows/page-worker.ts',
   'test/bench/ask-all.ts',
   'test/bench/bench.ts',

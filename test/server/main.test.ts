@@ -15,10 +15,12 @@ const quiet = { level: 'error', stream: { write: () => {} } } as const
 async function start(options: ServeOptions = {}, replaced = {}) {
   const signals = new EventEmitter()
   const close = vi.fn(async () => {})
-  const plumbline = { ...fakePlumbline(replaced), close }
+  const stopPolling = vi.fn()
+  const poll = vi.fn(() => stopPolling)
+  const plumbline = { ...fakePlumbline(replaced), close, poll }
   const served = await serve(plumbline, { port: 0, log: quiet, signals, ...options })
   open.push(served)
-  return { served, signals, close }
+  return { served, signals, close, poll, stopPolling }
 }
 
 const codeOf = (work: Promise<unknown>) =>
@@ -26,6 +28,13 @@ const codeOf = (work: Promise<unknown>) =>
     () => 'no error',
     (error: unknown) => (error instanceof PlumblineError ? error.code : error),
   )
+
+test('polls while it listens, and no longer', async () => {
+  const { served, poll, stopPolling } = await start()
+  expect([poll.mock.calls.length, stopPolling.mock.calls.length]).toEqual([1, 0])
+  await served.close()
+  expect(stopPolling.mock.calls.length).toBe(1)
+})
 
 test('listens on this machine', async () => {
   const { served } = await start()

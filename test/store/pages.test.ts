@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { readyPage } from '../../src/store/ready-page.ts'
 import { openStore } from '../../src/store/store.ts'
 import { at, everyone, makePage, makePassage, put } from './support/samples.ts'
 
@@ -80,7 +81,7 @@ describe('pages', () => {
 describe('crawls', () => {
   const stored = (path: string, stamp: string | null = null) => {
     const page = makePage(`wiki:${path}`, path)
-    return { is: 'put', page, passages: [], stamp } as const
+    return { is: 'put', ...readyPage({ page, passages: [], stamp }) } as const
   }
 
   it('go on where they were interrupted', async () => {

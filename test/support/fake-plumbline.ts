@@ -2,6 +2,7 @@ import type { ServedPlumbline } from '../../server/served-plumbline.ts'
 import type { BlockedAnswer, GivenAnswer, Verification } from '../../src/domain/answer.ts'
 import type { Approval } from '../../src/domain/approval.ts'
 import type { Citation } from '../../src/domain/citation.ts'
+import type { CrawlSummary } from '../../src/domain/crawl.ts'
 import type { Finding } from '../../src/domain/finding.ts'
 import type { Page } from '../../src/domain/page.ts'
 import type { Principal, Scope } from '../../src/domain/principal.ts'
@@ -13,6 +14,20 @@ import { unknownTimes } from './times.ts'
 
 const now = '2026-03-01T12:00:00.000Z'
 const digest = 'a'.repeat(64)
+
+export const crawlSummary: CrawlSummary = {
+  id: 'crw_1',
+  source: 'runbooks',
+  startedAt: now,
+  finishedAt: now,
+  status: 'finished',
+  pages: 31,
+  changed: 2,
+  gone: 1,
+  accessChanged: 0,
+  pagesPerSecond: 310.4,
+  unread: [{ path: 'old.md', because: 'it is not valid UTF-8; save it as UTF-8' }],
+}
 
 export const pageId = 'runbooks:payments/restart the service.md'
 
@@ -308,6 +323,25 @@ export const fakePlumbline = (replaced: Partial<ServedPlumbline> = {}): ServedPl
   finding: only(finding.id, finding),
   receipt: only('rcp_1', receipt),
   receiptStatus: only('rcp_1', { id: 'rcp_1', status: 'valid', because: 'nothing turned' }),
+  sources: async () => [
+    {
+      id: 'runbooks',
+      type: 'markdown-folder',
+      url: null,
+      pages: 31,
+      unread: 1,
+      crawledAt: now,
+      wholeAt: now,
+      nextAt: null,
+      crawl: crawlSummary,
+    },
+  ],
+  startCrawl: async (id) => (id === 'runbooks' ? crawlSummary : null),
+  crawlSummary: async (id) => (id === crawlSummary.id ? crawlSummary : null),
+  async *watchCrawl() {
+    yield { ...crawlSummary, status: 'running', finishedAt: null, pages: 12 }
+    yield crawlSummary
+  },
   jwks: () => ({
     keys: [
       { kty: 'OKP', crv: 'Ed25519', x: 'x', kid: 'k1', alg: 'EdDSA', use: 'sig', d: 'private' },

@@ -17,7 +17,11 @@ const prescanned = 1_024
 export const decodeBody = (body: Uint8Array, contentType: string): string => {
   const byMark = marks.find(([, ...bytes]) => bytes.every((byte, index) => body[index] === byte))
   const label = byMark?.[0] ?? charsetOf(contentType) ?? metaCharset(body, contentType) ?? 'utf-8'
-  return decoderFor(label).decode(body)
+  const decoder = decoderFor(label)
+  // Asked for all at once, Node 20 takes windows-1252 for ISO 8859-1 and loses its quotation marks.
+  if (decoder.encoding === 'windows-1252')
+    return decoder.decode(body, { stream: true }) + decoder.decode()
+  return decoder.decode(body)
 }
 
 const decoderFor = (label: string): TextDecoder => {

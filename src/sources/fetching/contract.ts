@@ -15,7 +15,7 @@ export interface FetchRules {
   /** Milliseconds of one request, from its start to the last byte; waiting for its turn does not count. */
   readonly timeout: number
   readonly maxRedirects: number
-  /** Tries in all where the server is too busy (429, 502, 503, 504) or the network fails. */
+  /** Tries in all where the server is too busy (429, 502, 503, 504, and a 403 with Retry-After) or the network fails. */
   readonly attempts: number
 }
 

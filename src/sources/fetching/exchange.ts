@@ -16,6 +16,8 @@ import { wordsOf } from './network-words.ts'
 
 /** Header lines of one answer, in bytes. */
 const maxHeaderSize = 32 * 1_024
+/** Bytes that are read to keep a connection, though nobody wants them. */
+const smallBody = 64 * 1_024
 
 /** What is sent over the wire, once. */
 export interface Sent {
@@ -67,7 +69,10 @@ export const exchange = (sent: Sent, bounds: Bounds, line: Line): Promise<Outcom
       () => end({ is: 'fault', fault: tooSlow(sent, bounds), again: 'never' }),
       bounds.timeout,
     )
+    let isOver = false
     const end = (outcome: Outcome): void => {
+      if (isOver) return
+      isOver = true
       clearTimeout(deadline)
       line.open.delete(outgoing)
       resolve(outcome)
@@ -76,6 +81,10 @@ export const exchange = (sent: Sent, bounds: Bounds, line: Line): Promise<Outcom
     }
     line.open.add(outgoing)
     outgoing.on('error', (error) => end(broken(sent, error, outgoing.reusedSocket)))
+    // Without an error too, where a server switches to something that is not HTTP.
+    outgoing.once('close', () => {
+      if (!isOver) end(broken(sent, closedEarly(), false))
+    })
     outgoing.once('response', (incoming) => {
       const latency = Math.max(0, line.now() - started)
       incoming.on('error', (error) => end(broken(sent, error, false)))
@@ -99,14 +108,17 @@ const readBody = (
   refuse: (error: PlumblineError) => void,
 ): void => {
   const { headers } = incoming
+  const length = Number(headers['content-length'] ?? Number.NaN)
   const isBare =
     sent.method === 'HEAD' || incoming.statusCode === 204 || incoming.statusCode === 304
-  if (!isBare && !isAccepted(headers['content-type'] ?? '', sent.accept)) {
-    finish(Buffer.alloc(0))
+  const isWanted = isBare || isAccepted(headers['content-type'] ?? '', sent.accept)
+  // A small body costs less than a new connection.
+  if (!isWanted && !(length <= smallBody)) {
+    finish(nothing)
     incoming.destroy()
     return
   }
-  if (!isBare && Number(headers['content-length'] ?? 0) > maxBytes) {
+  if (!isBare && length > maxBytes) {
     refuse(tooLarge(sent, maxBytes))
     return
   }
@@ -115,13 +127,15 @@ const readBody = (
   incoming.on('data', (chunk: Buffer) => {
     size += chunk.length
     if (size > maxBytes) refuse(tooLarge(sent, maxBytes))
-    else chunks.push(chunk)
+    else if (isWanted) chunks.push(chunk)
   })
   incoming.once('end', () => {
     const [only] = chunks
     finish(chunks.length === 1 && only ? only : Buffer.concat(chunks))
   })
 }
+
+const nothing = Buffer.alloc(0)
 
 const flat = ({ headers }: IncomingMessage): Readonly<Record<string, string>> =>
   Object.fromEntries(
@@ -130,6 +144,9 @@ const flat = ({ headers }: IncomingMessage): Readonly<Record<string, string>> =>
       typeof value === 'string' ? value : value.join('\n'),
     ]),
   )
+
+const closedEarly = (): Error =>
+  Object.assign(new Error('the connection was closed'), { code: 'ECONNRESET' })
 
 const tooSlow = ({ url }: Sent, { timeout }: Bounds): PlumblineError =>
   fault('source.too-slow', `${shown(url)} was not there whole after ${duration(timeout)} (timeout)`)

@@ -10,7 +10,8 @@ import { type Hosts, readHosts } from './hosts.ts'
 import { type CheckedLookup, checkedLookup } from './lookup.ts'
 import { redirected, type Target } from './redirects.ts'
 import { checkHeaders, requestHeaders, userAgent } from './request-headers.ts'
-import { nextTry, wentOf } from './retries.ts'
+import { hostPause, type Next, nextTry, type Tries, wentOf } from './retries.ts'
+import type { Went } from './throttle.ts'
 import { closed, Turns } from './turns.ts'
 
 /** Fetching for one source: its hosts alone, within bounds, no faster than each host can bear. */
@@ -84,37 +85,45 @@ class Fetching implements PoliteFetch {
 
   /** Tries until there is an answer, or no more sense in it. */
   async #persist(ask: Ask, target: Target): Promise<Answer> {
-    const { attempts } = this.#rules
     const turns = this.#turnsOf(target.url)
     for (let attempt = 1, stale = 0; ; ) {
-      const outcome = await this.#once(ask, target, turns, attempt + stale > 1)
-      const now = this.#tools.now()
-      const limits = { attempts, now, random: this.#tools.random() }
-      const next = nextTry(outcome, { attempt, stale }, limits)
+      const next = await this.#try(ask, target, turns, { attempt, stale })
       if (next.is === 'over') return next.answer
       if (next.is === 'failed') throw next.fault
-      if (next.who === 'host') turns.pause(next.wait)
-      else if (next.wait > 0) await this.#tools.sleep(next.wait, this.#end.signal)
-      if (next.wait > 0) attempt++
-      else stale++
+      if (next.because === 'stale') stale++
+      else attempt++
+      if (next.wait > 0) await this.#tools.sleep(next.wait, this.#end.signal)
     }
   }
 
-  async #once(ask: Ask, target: Target, turns: Turns, again: boolean): Promise<Outcome> {
-    await turns.enter(again)
-    let outcome: Outcome | null = null
+  async #try(
+    ask: Ask,
+    target: Target,
+    turns: Turns,
+    { attempt, stale }: Pick<Tries, 'attempt' | 'stale'>,
+  ): Promise<Next> {
+    await turns.enter(attempt + stale > 1)
+    let went: Went | null = null
     try {
-      const headers = requestHeaders(ask, target, this.#rules, userAgent(this.#tools.version))
-      const { url, method, body } = target
-      outcome = await exchange(
-        { url, method, headers, body, accept: ask.accept },
-        this.#rules,
-        this.#lineTo(url),
-      )
-      return outcome
+      if (this.#end.signal.aborted) throw closed()
+      const outcome = await this.#once(ask, target)
+      went = wentOf(outcome)
+      const { attempts } = this.#rules
+      const random = this.#tools.random()
+      const tries = { attempt, stale, attempts, now: this.#tools.now(), random }
+      // Before the turn is given up: who is next would ask at once.
+      turns.pause(hostPause(outcome, tries) ?? 0)
+      return nextTry(outcome, tries)
     } finally {
-      turns.leave(outcome === null ? null : wentOf(outcome))
+      turns.leave(went)
     }
+  }
+
+  #once(ask: Ask, { url, method, body, crossed }: Target): Promise<Outcome> {
+    const agent = userAgent(this.#tools.version)
+    const headers = requestHeaders(ask, { url, body, crossed }, this.#rules, agent)
+    const sent = { url, method, headers, body, accept: ask.accept }
+    return exchange(sent, this.#rules, this.#lineTo(url))
   }
 
   #lineTo({ protocol }: URL): Line {

@@ -27,7 +27,7 @@ export class Turns {
   #running = 0
   #distance = 0
   #pace: number
-  #nextStart = 0
+  #lastStart = Number.NEGATIVE_INFINITY
   #pausedUntil = 0
   #closedUntil = 0
   #sleeping = false
@@ -86,12 +86,13 @@ export class Turns {
         return
       }
       const now = this.#tools.now()
-      const from = Math.max(this.#nextStart, this.#pausedUntil)
+      const distance = Math.max(this.#pace, this.#distance)
+      const from = Math.max(this.#lastStart + distance, this.#pausedUntil)
       if (now < from) {
         this.#wake(from - now)
         return
       }
-      this.#nextStart = now + Math.max(this.#pace, this.#distance)
+      this.#lastStart = now
       this.#running++
       this.#take()?.start()
     }

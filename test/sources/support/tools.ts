@@ -10,6 +10,7 @@ export const toolsWith = (given: Partial<SourceTools>): SourceTools => ({
     throw new Error('no requests are lent')
   },
   copyOf: async () => null,
+  copies: async function* () {},
   checkpoint: null,
   everything: true,
   isDue: () => true,

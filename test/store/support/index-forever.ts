@@ -1,3 +1,4 @@
+import { readyPage } from '../../../src/store/ready-page.ts'
 import { openStore } from '../../../src/store/store.ts'
 import { at, makePage, makePassage } from './samples.ts'
 
@@ -14,5 +15,9 @@ for (let round = 1; ; round += 1) {
     makePassage(page, { id: `${id}#${position}`, position }),
   )
   const { crawl } = await store.crawls.begin('wiki', at)
-  await store.crawls.take(crawl, [{ is: 'put', page, passages, stamp: `stamp ${round}` }], at)
+  await store.crawls.take(
+    crawl,
+    [{ is: 'put', ...readyPage({ page, passages, stamp: `stamp ${round}` }) }],
+    at,
+  )
 }

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { newFolder, removeFolder } from '../temporary-folder.ts'
 import { type DokuWikiAuthor, dokuWikiAuthor } from './dokuwiki-author.ts'
+import { type DokuWikiRevision, layHistory } from './dokuwiki-history.ts'
 import { type RequestLog, startRequestLog } from './request-log.ts'
 import { type ServedProgram, serve } from './served-program.ts'
 
@@ -30,7 +32,8 @@ export interface DokuWiki {
   setAcl(lines: readonly string[]): void
   /** Settings, `recent_days` for example. */
   configure(settings: Readonly<Record<string, string | number>>): void
-  /** Gives a page's latest revision another date in seconds, in the file and in both logs. */
+  /** A page with a history of its own dates, oldest first, laid into the wiki's files as a restored backup would be. */
+  importHistory(id: string, revisions: readonly DokuWikiRevision[]): void
   stop(): Promise<void>
 }
 
@@ -86,7 +89,18 @@ export async function startDokuWiki(given: DokuWikiOptions = {}): Promise<DokuWi
     const { port } = served
     log.forwardTo(port)
     const as = (user: DokuWikiUser): DokuWikiAuthor => dokuWikiAuthor(port, user)
-    return { url: log.url, log, admin, author: as(admin), as, setUsers, setAcl, configure, stop: clean }
+    return {
+      url: log.url,
+      log,
+      admin,
+      author: as(admin),
+      as,
+      setUsers,
+      setAcl,
+      configure,
+      importHistory: (id, revisions) => layHistory(join(home, 'data'), id, revisions),
+      stop: clean,
+    }
   } catch (error) {
     await clean()
     throw error
@@ -125,11 +139,14 @@ function makeFolders(home: string): void {
   writeFileSync(join(home, 'first.php'), `<?php define('DOKU_CONF', '${conf}/');\n`)
 }
 
-const userLine = ({ name, password, groups = [] }: DokuWikiUser): string =>
-  [name, clearText(password), name, `${name}@example.org`, ['user', ...groups].join()].join(':') +
-  '\n'
+const userLine = ({ name, password, groups = [] }: DokuWikiUser): string => {
+  const mail = `${name}@example.org`
+  return `${[name, salted(password), name, mail, ['user', ...groups].join()].join(':')}\n`
+}
 
-/** DokuWiki knows a stored password's kind by its look; `{SSHA}` is quick to check and to make. */
-function clearText(password: string): string {
-  return password
+/** LDAP's SSHA (RFC 2307), one of the kinds that DokuWiki knows by their looks: quick to make and to check. */
+function salted(password: string): string {
+  const salt = 'acme'
+  const digest = createHash('sha1').update(`${password}${salt}`).digest()
+  return `{SSHA}${Buffer.concat([digest, Buffer.from(salt)]).toString('base64')}`
 }

@@ -1,10 +1,11 @@
-import { execFile, spawn } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer } from 'node:http'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { newFolder, removeFolder } from '../temporary-folder.ts'
 import { listen } from './free-port.ts'
+import { answerByGit } from './git-http-backend.ts'
 import { type RequestLog, startRequestLog } from './request-log.ts'
 
 export interface CommitOptions {
@@ -43,7 +44,10 @@ export interface GitWikiOptions {
 
 const execute = promisify(execFile)
 
-/** A git wiki with `Home.md` and `_Sidebar.md`, on the branch `master` as those of GitHub are. Needs `git`. */
+/**
+ * A git wiki with `Home.md` and `_Sidebar.md`, on the branch `master` as those of GitHub are. Needs `git`. It answers from this very
+ * process: whoever reads it by a synchronous call waits for ever.
+ */
 export async function startGitWiki(given: GitWikiOptions = {}): Promise<GitWiki> {
   const { name = 'payments', user, pages = {} } = given
   const home = newFolder()
@@ -85,7 +89,7 @@ export async function startGitWiki(given: GitWikiOptions = {}): Promise<GitWiki>
     const basic = `Basic ${Buffer.from(`${user?.name}:${user?.password}`).toString('base64')}`
     if (user !== undefined && incoming.headers.authorization !== basic)
       outgoing.writeHead(401, { 'WWW-Authenticate': 'Basic realm="wiki"' }).end()
-    else backend(join(home, 'served'), environment(home), incoming, outgoing)
+    else answerByGit(join(home, 'served'), environment(home), incoming, outgoing)
   })
   const log = await startRequestLog()
   log.forwardTo(await listen(server))
@@ -127,56 +131,3 @@ const environment = (home: string): Readonly<Record<string, string>> => ({
   GIT_COMMITTER_NAME: 'Ada',
   GIT_COMMITTER_EMAIL: 'ada@example.org',
 })
-
-/** One request to `git http-backend`, a CGI program (RFC 3875). */
-function backend(
-  root: string,
-  environment: Readonly<Record<string, string>>,
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-): void {
-  const [path = '', query = ''] = (incoming.url ?? '').split('?', 2)
-  const { headers } = incoming
-  const child = spawn('git', ['http-backend'], {
-    env: {
-      ...environment,
-      GIT_PROJECT_ROOT: root,
-      GIT_HTTP_EXPORT_ALL: '1',
-      PATH_INFO: decodeURIComponent(path),
-      QUERY_STRING: query,
-      REQUEST_METHOD: incoming.method ?? 'GET',
-      CONTENT_TYPE: headers['content-type'] ?? '',
-      CONTENT_LENGTH: headers['content-length'] ?? '',
-      HTTP_CONTENT_ENCODING: headers['content-encoding'] ?? '',
-      GIT_PROTOCOL: String(headers['git-protocol'] ?? ''),
-    },
-    stdio: ['pipe', 'pipe', 'ignore'],
-  })
-  // Whoever asks may go away in the middle.
-  child.stdin.on('error', () => undefined)
-  incoming.pipe(child.stdin)
-  let head = Buffer.alloc(0)
-  child.stdout.on('data', (chunk: Buffer) => {
-    if (outgoing.headersSent) {
-      outgoing.write(chunk)
-      return
-    }
-    head = Buffer.concat([head, chunk])
-    const end = head.indexOf('\r\n\r\n')
-    if (end < 0) return
-    const lines = head.subarray(0, end).toString().split('\r\n')
-    const fields = lines.map((line): [string, string] => {
-      const colon = line.indexOf(':')
-      return [line.slice(0, colon), line.slice(colon + 1).trim()]
-    })
-    const status = fields.find(([field]) => field === 'Status')?.[1] ?? '200'
-    const others = fields.filter(([field]) => field !== 'Status')
-    outgoing.writeHead(Number.parseInt(status, 10), Object.fromEntries(others))
-    outgoing.write(head.subarray(end + 4))
-  })
-  child.stdout.on('close', () => {
-    if (!outgoing.headersSent) outgoing.writeHead(500)
-    outgoing.end()
-  })
-  child.on('error', () => outgoing.destroy())
-}

@@ -56,23 +56,51 @@ export async function mediaWikiAuthor(port: number, user: MediaWikiUser): Promis
     if (error === undefined) return answer
     throw new Error(`MediaWiki: ${parameters.action}: ${error.code}: ${error.info}`)
   }
+  const tokens = new Map<string, string>()
+  const newToken = async (kind: string): Promise<string> => {
+    const answer = await send({ action: 'query', meta: 'tokens', type: kind })
+    const token = String(Object(answer).query.tokens[`${kind}token`])
+    tokens.set(kind, token)
+    return token
+  }
+  const settled = (): Promise<void> => untilSettled(port, send)
   const ask: MediaWikiAuthor['ask'] = async (parameters, kind) => {
     if (kind === undefined) return await send(parameters)
-    const tokens = await send({ action: 'query', meta: 'tokens', type: kind })
-    const token = Object(tokens).query.tokens[`${kind}token`]
+    const token = tokens.get(kind) ?? (await newToken(kind))
     const name = parameters.action === 'clientlogin' ? 'logintoken' : 'token'
-    return await send({ ...parameters, [name]: token }, new FormData())
+    const answer = await send({ ...parameters, [name]: token }, new FormData())
+    if (kind !== 'login') await settled()
+    return answer
   }
   const { name, password } = user
-  const login = { action: 'clientlogin', username: name, password, loginreturnurl: 'http://localhost' }
+  const login = {
+    action: 'clientlogin',
+    username: name,
+    password,
+    loginreturnurl: 'http://localhost',
+  }
   const { clientlogin } = Object(await ask(login, 'login'))
   if (clientlogin.status !== 'PASS') throw new Error(`MediaWiki: login: ${clientlogin.message}`)
-  return { ...actions(ask), ask, importHistory: importing(send, ask) }
+  return { ...actions(ask), ask, importHistory: importing(send, ask, settled) }
 }
 
-function actions(
-  ask: MediaWikiAuthor['ask'],
-): Omit<MediaWikiAuthor, 'ask' | 'importHistory'> {
+/**
+ * What an edit of a template means for the pages that use it is a job. Jobs are run at the end of requests to `index.php`, whatever
+ * they ask for; those to `api.php` only leave some behind.
+ */
+async function untilSettled(
+  port: number,
+  send: (parameters: Parameters) => Promise<unknown>,
+): Promise<void> {
+  for (let request = 0; request < 50; request++) {
+    await (await fetch(`http://127.0.0.1:${port}/index.php?action=raw&title=Main_Page`)).text()
+    const asked = { action: 'query', meta: 'siteinfo', siprop: 'statistics' }
+    if (Object(await send(asked)).query.statistics.jobs === 0) return
+  }
+  throw new Error('MediaWiki: jobs are left that do not come to an end')
+}
+
+function actions(ask: MediaWikiAuthor['ask']): Omit<MediaWikiAuthor, 'ask' | 'importHistory'> {
   const act = (parameters: Parameters): Promise<unknown> => ask(parameters, 'csrf')
   return {
     edit: async (title, text, { summary = '', minor = false, bot = false } = {}) => {
@@ -110,6 +138,7 @@ async function latestRevision(ask: MediaWikiAuthor['ask'], titles: string): Prom
 function importing(
   send: (parameters: Parameters, body?: FormData) => Promise<unknown>,
   ask: MediaWikiAuthor['ask'],
+  settled: () => Promise<void>,
 ): MediaWikiAuthor['importHistory'] {
   return async (title, revisions) => {
     const answer = Object(await ask({ action: 'query', meta: 'tokens' }))
@@ -117,6 +146,7 @@ function importing(
     body.append('xml', new Blob([dump(title, revisions)]), 'history.xml')
     const token = answer.query.tokens.csrftoken
     await send({ action: 'import', token, interwikiprefix: 'old', assignknownusers: '1' }, body)
+    await settled()
   }
 }
 

@@ -51,7 +51,9 @@ async function maintain(script: string, settings: string, args: readonly string[
     await promisify(execFile)('php', [path, ...args], { env, timeout: 120_000 })
   } catch (error) {
     const { stdout = '', stderr = '' } = Object(error)
-    throw new Error(`MediaWiki's ${script}.php failed (is php-sqlite3 installed?)\n${stdout}${stderr}`)
+    throw new Error(
+      `MediaWiki's ${script}.php failed (is php-sqlite3 installed?)\n${stdout}${stderr}`,
+    )
   }
 }
 
@@ -101,6 +103,7 @@ $wgGroupPermissions['sysop']['deletelogentry'] = true;
 wfLoadSkin( 'Vector' );
 $wgDefaultSkin = 'vector';
 $reading = json_decode( file_get_contents( ${quoted(join(home, 'reading.json'))} ), true );
+foreach ( $reading['groups'] as $group ) { $wgGroupPermissions[$group]['read'] ??= false; }
 $wgGroupPermissions['*']['read'] = false;
 foreach ( $reading['readers'] as $group ) { $wgGroupPermissions[$group]['read'] = true; }
 $wgWhitelistRead = $reading['open'];

@@ -54,8 +54,12 @@ export async function startMediaWiki(
   let reading: MediaWikiReading = { readers: ['*'], open: [], locked: {}, ...given.reading }
   const home = newFolder()
   const log = await startRequestLog()
-  const tellReading = (): void =>
-    writeFileSync(join(home, 'reading.json'), JSON.stringify(reading))
+  // MediaWiki forgets memberships in groups of which its settings do not speak.
+  const groups = new Set<string>()
+  const tellReading = (): void => {
+    const settings = JSON.stringify({ ...reading, groups: [...groups] })
+    writeFileSync(join(home, 'reading.json'), settings)
+  }
   let served: ServedProgram | undefined
   const clean = async (): Promise<void> => {
     await served?.stop()
@@ -71,7 +75,7 @@ export async function startMediaWiki(
     served = await serve({
       name: 'MediaWiki',
       command: 'php',
-      // One request after the other: what a request leaves to be done is done before the next one is heard.
+      // One request after the other: what a request of `index.php` leaves to be done is done before the next one is heard.
       args: (port) => ['-S', `127.0.0.1:${port}`, '-t', mediaWikiFolder],
       cwd: home,
       env: { MW_CONFIG_FILE: join(home, 'LocalSettings.php') },
@@ -85,6 +89,8 @@ export async function startMediaWiki(
       admin,
       author: await mediaWikiAuthor(port, admin),
       addUser: async (user) => {
+        for (const group of user.groups ?? []) groups.add(group)
+        tellReading()
         await addUser(home, user)
         return await mediaWikiAuthor(port, user)
       },

@@ -24,7 +24,10 @@ export type Fault =
   | 'cut'
   | 'cut midway'
 
-/** A door in front of a wiki that writes down what passes, and can be told to fail. */
+/**
+ * A door in front of a wiki that writes down what passes, and can be told to fail. It stands in this very process: whoever asks by a
+ * synchronous call, such as `spawnSync`, waits for ever.
+ */
 export interface RequestLog {
   /** `http://127.0.0.1:port`, without a slash at its end. */
   readonly url: string

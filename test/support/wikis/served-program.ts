@@ -24,10 +24,16 @@ export interface Serving {
 
 const keptOutput = 4_000
 const patience = 60_000
-const running = new Set<ChildProcess>()
-process.on('exit', () => {
-  for (const child of running) endGroup(child, 'SIGKILL')
-})
+
+/**
+ * Arguments for `sh` to run a program until it ends, or until nobody holds the other end of standard input any more: then the whole
+ * group ends. A test that is killed leaves no server behind.
+ */
+export const tethered = (command: string, args: readonly string[]): readonly string[] => {
+  const program = '"$@" 3<&- & program=$!'
+  const end = '(cat <&3; kill -KILL 0) >/dev/null 2>&1 &'
+  return ['-c', `exec 3<&0; ${program}; ${end} wait $program`, 'sh', command, ...args]
+}
 
 /** Starts a server and waits until it answers. Whoever took the port in between is made way for twice. */
 export async function serve(serving: Serving): Promise<ServedProgram> {
@@ -35,7 +41,8 @@ export async function serve(serving: Serving): Promise<ServedProgram> {
     try {
       return await serveOnce(serving, await freePort())
     } catch (error) {
-      const taken = error instanceof Error && /address already in use|EADDRINUSE/i.test(error.message)
+      const taken =
+        error instanceof Error && /address already in use|EADDRINUSE/i.test(error.message)
       if (!taken || attempt === 3) throw error
     }
   }
@@ -43,14 +50,13 @@ export async function serve(serving: Serving): Promise<ServedProgram> {
 
 async function serveOnce(serving: Serving, port: number): Promise<ServedProgram> {
   let output = ''
-  const child = spawn(serving.command, serving.args(port), {
+  const child = spawn('sh', tethered(serving.command, serving.args(port)), {
     cwd: serving.cwd,
     env: { PATH: process.env.PATH, HOME: serving.cwd, LC_ALL: 'C.UTF-8', ...serving.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
     // A group of its own, so that what it starts can be ended with it.
     detached: true,
   })
-  running.add(child)
   const keep = (chunk: Buffer): void => {
     output = (output + chunk.toString()).slice(-keptOutput)
   }
@@ -97,7 +103,6 @@ function untilItAnswers(url: string): Waiting {
 }
 
 async function stop(child: ChildProcess): Promise<void> {
-  running.delete(child)
   const over = child.exitCode !== null || child.signalCode !== null || child.pid === undefined
   const closed = over ? undefined : new Promise((resolve) => child.once('close', resolve))
   endGroup(child, 'SIGTERM')

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -16,24 +16,24 @@ export interface TiddlyWikiAuthor {
 
 export interface TiddlyWikiAccess {
   readonly port: () => number
-  /** Where the server keeps its tiddlers. */
-  readonly folder: string
+  /** What the server was told, but may not yet have written to its files: title to text, or to nothing if it was deleted. */
+  readonly pending: Map<string, string | undefined>
   readonly user: string
   readonly password: string | undefined
 }
 
 export function tiddlyWikiAuthor(access: TiddlyWikiAccess): TiddlyWikiAuthor {
-  const { folder, user } = access
+  const { pending, user } = access
   const put: TiddlyWikiAuthor['put'] = async (title, text, fields = {}) => {
     const now = new Date().toISOString().replace(/\D/g, '')
     const whole = { created: now, modified: now, modifier: user, ...fields, title, text }
     const { headers } = await ask(access, 'PUT', tiddler(title), JSON.stringify(whole))
-    await untilWritten(folder, title, (kept) => kept?.endsWith(text) === true)
+    pending.set(title, text)
     return Number(/\/(\d+):"$/.exec(headers.get('etag') ?? '')?.[1])
   }
   const remove = async (title: string): Promise<void> => {
     await ask(access, 'DELETE', `/bags/default/tiddlers/${encodeURIComponent(title)}`)
-    await untilWritten(folder, title, (kept) => kept === undefined)
+    pending.set(title, undefined)
   }
   return {
     put,
@@ -47,8 +47,7 @@ export function tiddlyWikiAuthor(access: TiddlyWikiAccess): TiddlyWikiAuthor {
   }
 }
 
-const tiddler = (title: string): string =>
-  `/recipes/default/tiddlers/${encodeURIComponent(title)}`
+const tiddler = (title: string): string => `/recipes/default/tiddlers/${encodeURIComponent(title)}`
 
 async function ask(
   { port, user, password }: TiddlyWikiAccess,
@@ -73,23 +72,32 @@ async function ask(
 }
 
 /** The server answers first and writes its files later: one that ended in between would have forgotten. */
-async function untilWritten(
+export async function untilWritten(
   folder: string,
-  title: string,
-  done: (kept: string | undefined) => boolean,
+  pending: Map<string, string | undefined>,
 ): Promise<void> {
   const deadline = Date.now() + 20_000
-  while (!done(keptFile(folder, title))) {
-    if (Date.now() > deadline) throw new Error(`TiddlyWiki has not written ${title} to its folder`)
-    await sleep(20)
+  for (const [title, text] of pending) {
+    const isWritten = (): boolean => {
+      const kept = keptText(folder, title)
+      return text === undefined ? kept === undefined : kept?.endsWith(text) === true
+    }
+    while (!isWritten()) {
+      if (Date.now() > deadline) throw new Error(`TiddlyWiki has not written ${title} to a file`)
+      await sleep(20)
+    }
   }
+  pending.clear()
 }
 
-function keptFile(folder: string, title: string): string | undefined {
+/** Text that is TiddlyWiki's own lies in a `.tid` below its fields; any other has its fields in a `.meta` beside it. */
+function keptText(folder: string, title: string): string | undefined {
   for (const name of readdirSync(folder)) {
-    if (!name.endsWith('.tid')) continue
+    if (!name.endsWith('.tid') && !name.endsWith('.meta')) continue
     const text = readFileSync(join(folder, name), 'utf8')
-    if (text.split('\n\n', 1)[0]?.split('\n').includes(`title: ${title}`)) return text
+    if (text.split('\n\n', 1)[0]?.split('\n').includes(`title: ${title}`) !== true) continue
+    const file = join(folder, name.replace(/\.meta$/, ''))
+    return existsSync(file) ? readFileSync(file, 'utf8') : ''
   }
   return undefined
 }

@@ -5,7 +5,7 @@ import { packageRoot } from '../../../src/package-root.ts'
 import { newFolder, removeFolder } from '../temporary-folder.ts'
 import { type RequestLog, startRequestLog } from './request-log.ts'
 import { type ServedProgram, serve } from './served-program.ts'
-import { type TiddlyWikiAuthor, tiddlyWikiAuthor } from './tiddlywiki-author.ts'
+import { type TiddlyWikiAuthor, tiddlyWikiAuthor, untilWritten } from './tiddlywiki-author.ts'
 
 export interface TiddlyWiki extends TiddlyWikiAuthor {
   /** Of the request log, without a slash at its end. */
@@ -42,6 +42,7 @@ export async function startTiddlyWiki(given: Partial<TiddlyWikiOptions> = {}): P
     log.forwardTo(served.port)
     return served
   }
+  const pending = new Map<string, string | undefined>()
   let served: ServedProgram
   try {
     makeWiki(home)
@@ -53,7 +54,7 @@ export async function startTiddlyWiki(given: Partial<TiddlyWikiOptions> = {}): P
   const as = (user: string): TiddlyWikiAuthor =>
     tiddlyWikiAuthor({
       port: () => served.port,
-      folder: join(wikiIn(home), 'tiddlers'),
+      pending,
       user,
       password: new Map(Object.entries(options.users)).get(user),
     })
@@ -63,6 +64,7 @@ export async function startTiddlyWiki(given: Partial<TiddlyWikiOptions> = {}): P
     log,
     as,
     restart: async (change = {}) => {
+      await untilWritten(join(wikiIn(home), 'tiddlers'), pending)
       await served.stop()
       options = { ...options, ...change }
       served = await start()

@@ -1,0 +1,37 @@
+import { canonicalJson } from '../domain/canonical-json.ts'
+import type { SourceDocument } from '../domain/document.ts'
+import type { Instant } from '../domain/instant.ts'
+import type { Page } from '../domain/page.ts'
+import { aged, type WholePage } from '../freshness/aged.ts'
+import { readPage } from '../pages/read-page.ts'
+import type { CrawlStep } from '../store/crawl-steps.ts'
+import { readyPage } from '../store/ready-page.ts'
+
+/** A document that a source handed over, and what we have of it. */
+export interface DocumentQuestion {
+  readonly document: SourceDocument
+  /** As the copy keeps it. */
+  readonly stamp: string | null
+  readonly older: WholePage | null
+  readonly now: Instant
+}
+
+/** What a crawl takes of a document: it is read, and put where it is not what we have. */
+export const documentStep = ({ document, stamp, older, now }: DocumentQuestion): CrawlStep => {
+  const read = readPage(document, now)
+  // A date that lies in the future is believed once it is past: what has a problem is read again each time.
+  const known = read.page.problems.length === 0 ? stamp : null
+  const { path, access } = read.page
+  if (older !== null && isSame(older.page, read.page))
+    return { is: 'same', path, access, ...(known === null ? {} : { stamp: known }) }
+  return { is: 'put', ...readyPage({ ...aged(read, older, now), stamp: known }) }
+}
+
+/** Everything but what only our own visits moved, and who may read it. */
+const isSame = (older: Page, page: Page): boolean =>
+  older.times.gone === null && essence(older) === essence(page)
+
+const essence = ({ times, access: _, visits: __, ...rest }: Page): string => {
+  const { created, modified, reviewed, reviewBy } = times
+  return canonicalJson({ ...rest, times: { created, modified, reviewed, reviewBy } })
+}

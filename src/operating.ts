@@ -1,0 +1,84 @@
+import type { Config, SourceConfig } from './config.ts'
+import type { Crawls } from './crawling.ts'
+import type { SourceView } from './domain/crawl.ts'
+import type { Plumbline } from './domain/plumbline.ts'
+import { poll } from './polling.ts'
+import type { Store } from './store/store.ts'
+
+/** What operating needs of an opened Plumbline. */
+export interface OperatingParts extends Pick<Plumbline, 'crawl' | 'survey'> {
+  readonly config: Config
+  readonly store: Store
+  readonly crawls: Crawls
+}
+
+type Operating = Pick<Plumbline, 'sources' | 'startCrawl' | 'crawlSummary' | 'watchCrawl' | 'poll'>
+
+/** What operators see and set going: sources, crawls, and the polling of the server. */
+export function operating(parts: OperatingParts): Operating {
+  const { config, store, crawls } = parts
+  const next = new Map<string, number>()
+  return {
+    sources: () => Promise.all(config.sources.map((source) => viewOf(source, parts, next))),
+
+    async startCrawl(id) {
+      const source = config.sources.find((one) => one.id === id)
+      if (source === undefined) return null
+      const crawl = parts.crawl([id])
+      const begun = await Promise.race([crawl, firstOf(crawls, id)])
+      // What goes wrong from here on is told by the crawl itself.
+      crawl.catch(() => undefined)
+      return Array.isArray(begun) ? (begun[0] ?? null) : begun
+    },
+
+    async crawlSummary(id) {
+      for (const { id: source } of config.sources) {
+        const running = crawls.running(source)
+        if (running?.id === id) return running
+      }
+      return store.crawls.summary({ id })
+    },
+
+    async *watchCrawl(id, signal) {
+      yield* crawls.watch(id, signal)
+      const last = await store.crawls.summary({ id })
+      if (last !== null) yield last
+    },
+
+    poll: (report, tick) => poll({ ...parts, next }, report, tick),
+  }
+}
+
+/** The first word of a crawl that is just beginning. */
+async function firstOf(crawls: Crawls, source: string) {
+  for (;;) {
+    const running = crawls.running(source)
+    if (running !== null) return running
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}
+
+async function viewOf(
+  { id, type, url }: SourceConfig,
+  { store, crawls }: OperatingParts,
+  next: ReadonlyMap<string, number>,
+): Promise<SourceView> {
+  const [tally, unread, latest, summary] = await Promise.all([
+    store.pages.tally(),
+    store.crawls.listUnread(id),
+    store.crawls.latest(id),
+    store.crawls.summary({ source: id }),
+  ])
+  const at = next.get(id)
+  return {
+    id,
+    type,
+    url: url ?? null,
+    pages: tally.find(({ source }) => source === id)?.pages ?? 0,
+    unread: unread.length,
+    crawledAt: latest?.finishedAt ?? null,
+    wholeAt: latest?.wholeAt ?? null,
+    nextAt: at === undefined ? null : new Date(at).toISOString(),
+    crawl: crawls.running(id) ?? summary,
+  }
+}

@@ -1,0 +1,70 @@
+import type { Config, SourceConfig } from './config.ts'
+import type { Plumbline } from './domain/plumbline.ts'
+import { isLocal } from './indexing.ts'
+
+/** What polling needs of an opened Plumbline. */
+export interface PollingParts extends Pick<Plumbline, 'crawl' | 'survey'> {
+  readonly config: Config
+  /** When each source is looked at next, in milliseconds since 1970; kept up to date here. */
+  readonly next: Map<string, number>
+}
+
+const minute = 60_000
+/** A source that fails is left alone for longer each time, and never for longer than that. */
+const longestPause = 60 * minute
+const surveyEvery = 10 * minute
+
+/**
+ * Looks at sources and repositories from time to time, one after the other, until it is told to stop. A source that fails is looked at less and
+ * less often, and keeps no other from it.
+ */
+export function poll(
+  { config, crawl, survey, next }: PollingParts,
+  report: (message: string) => void,
+  tick = minute / 6,
+): () => void {
+  const failures = new Map<string, number>()
+  let surveyAt = Date.now() + surveyEvery
+  let stopped = false
+  let timer: NodeJS.Timeout | null = null
+  const look = async (source: SourceConfig): Promise<void> => {
+    const [summary] = await crawl([source.id], undefined, { everything: false })
+    if (summary?.failed !== undefined) report(`source ${source.id}: ${summary.failed}`)
+    const failed = summary?.failed === undefined ? 0 : (failures.get(source.id) ?? 0) + 1
+    failures.set(source.id, failed)
+    next.set(source.id, Date.now() + pauseOf(source, failed))
+  }
+  const round = async (): Promise<void> => {
+    for (const source of config.sources)
+      if (!stopped && Date.now() >= (next.get(source.id) ?? 0)) await look(source)
+    if (stopped || Date.now() < surveyAt || config.repositories.length === 0) return
+    surveyAt = Date.now() + surveyEvery
+    await survey([])
+  }
+  const again = (): void => {
+    timer = setTimeout(async () => {
+      try {
+        await round()
+      } catch (error) {
+        // After the stop the store may be closed: what breaks then is nobody's concern.
+        if (!stopped) report(error instanceof Error ? error.message : String(error))
+      }
+      if (!stopped) again()
+    }, tick)
+    timer.unref()
+  }
+  for (const source of config.sources)
+    next.set(source.id, Date.now() + (isLocal(source) ? pauseOf(source, 0) : 0))
+  again()
+  return () => {
+    stopped = true
+    if (timer !== null) clearTimeout(timer)
+  }
+}
+
+/** Milliseconds to the next look: as configured, and twice as long for each failure in a row. */
+const pauseOf = ({ pollMinutes }: SourceConfig, failures: number): number =>
+  Math.max(
+    pollMinutes * minute,
+    Math.min(longestPause, pollMinutes * minute * 2 ** Math.min(failures, 10)),
+  )

@@ -1,0 +1,59 @@
+import type { Page } from '../domain/page.ts'
+import type { Passage } from '../domain/passage.ts'
+import type { AccessLists } from '../domain/principal.ts'
+import { type SearchColumns, searchColumns } from './search-columns.ts'
+import type { Tables } from './tables.ts'
+
+/** A page, the passages it is cited by, and the stamp by which its source knows it again. */
+export interface PageToPut {
+  readonly page: Page
+  readonly passages: readonly Passage[]
+  readonly stamp: string | null
+}
+
+/** A page as its rows: plain texts and numbers, so that whoever read it beside other work can hand it over cheaply. */
+export interface ReadyPage {
+  readonly row: Omit<Tables['pages'], 'key' | 'access_key'>
+  readonly access: AccessLists
+  readonly passages: readonly ReadyPassage[]
+}
+
+export interface ReadyPassage {
+  readonly id: string
+  readonly position: number
+  readonly sha256: string
+  readonly document: string
+  readonly columns: SearchColumns
+}
+
+/** Makes a page ready to be stored. */
+export const readyPage = ({ page, passages, stamp }: PageToPut): ReadyPage => {
+  const { times, access, visits, ...kept } = page
+  return {
+    row: {
+      id: page.id,
+      source: page.source,
+      path: page.path,
+      title: page.title,
+      owner: page.owner,
+      genre: page.genre,
+      revision: page.revision,
+      sha256: page.sha256,
+      superseded_by: page.supersededBy,
+      gone_at: times.gone?.at ?? null,
+      times: JSON.stringify(times),
+      document: JSON.stringify(kept),
+      stamp,
+      visits: visits.count,
+      changes: visits.changes,
+    },
+    access,
+    passages: passages.map((passage) => ({
+      id: passage.id,
+      position: passage.position,
+      sha256: passage.sha256,
+      document: JSON.stringify(passage),
+      columns: searchColumns(page, passage),
+    })),
+  }
+}

@@ -1,0 +1,91 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { readText } from './reading.ts'
+
+const successorOf = (text: string) => readText(text).page.supersededBy
+
+describe('a page that says of itself that its time is over', () => {
+  it.each([
+    ['> **Warning**\n>\n> This page is deprecated, see [Deploys](../deploys.md).', '../deploys.md'],
+    ['**DEPRECATED**: use [the new runbook](/runbooks/new) instead.', '/runbooks/new'],
+    [
+      'This documentation is outdated. View the up-to-date version at https://docs.acme.example/x',
+      'https://docs.acme.example/x',
+    ],
+    ['The content of this page has been moved to the following:\n\n- [a](a.md)', null],
+    ['This runbook has been replaced by the on-call handbook.', 'the on-call handbook'],
+    ['This document has moved to <https://wiki.acme.example/x>.', 'https://wiki.acme.example/x'],
+    ['Status: Superseded by [ADR-0012](0012-queues.md)', '0012-queues.md'],
+    ['Superseded by ADR 12', 'ADR 12'],
+    ['!!! warning\n\n    This guide is no longer maintained.', null],
+    ['_This page is out of date._ Last look: March.', null],
+    ['Do not follow this guide!', null],
+    ['⚠️ OUTDATED', null],
+    ['This page is deprecated and will be removed soon.', null],
+    ['This wiki page is now officially archived.', null],
+  ])('%s', (words, successor) => {
+    const found = successorOf(`# Restart the worker\n\n${words}\n\nDrain the queue.\n`)
+    if (successor === null) expect(found).toMatch(/^nothing that it names: it says “/)
+    else expect(found).toBe(successor)
+  })
+
+  it.each(['[DEPRECATED] Restart', 'Restart (obsolete)', 'Archived: restart'])('%s', (title) => {
+    expect(successorOf(`# ${title}\n\nDrain the queue.\n`)).toMatch(/^nothing that it names/)
+  })
+})
+
+describe('a page that says it of something else, or not for sure', () => {
+  it.each([
+    'The `--force` flag is deprecated, use `--yes` instead.',
+    'This API is deprecated. See [the new one](v2.md).',
+    'This endpoint has been replaced by `/v2/refunds`.',
+    'This page lists what is deprecated.',
+    'This page may be outdated; ask the team.',
+    'If this page is out of date, tell the team.',
+    'This document will be superseded by the handbook next year.',
+    'This page is not outdated.',
+    'This document describes the deprecated queue.',
+    'This guide explains how a page is archived.',
+    '- Deprecated: `--force`\n- Removed: `--old`',
+    '| Status | Meaning |\n|---|---|\n| deprecated | do not use |',
+    '```\nThis page is deprecated\n```',
+    'Deprecated flags are listed below.',
+    'Archived pages are kept for a year.',
+    'Replaced parts go into the box.',
+  ])('%s', (words) => {
+    expect(successorOf(`# Restart the worker\n\n${words}\n\nDrain the queue.\n`)).toBeNull()
+  })
+
+  it('far down, under its own headings', () => {
+    const text = '# A\n\nOne.\n\n## B\n\nTwo.\n\n## C\n\nThis page is deprecated.\n'
+    expect(successorOf(text)).toBeNull()
+  })
+
+  it.each(['Deprecated features', 'Archive the old orders', 'Obsolete hardware'])(
+    'titled %s',
+    (title) => {
+      expect(successorOf(`# ${title}\n\nDrain the queue.\n`)).toBeNull()
+    },
+  )
+})
+
+it('reads any text to an end', () => {
+  const words = fc.constantFrom(
+    'this page is ',
+    'deprecated',
+    'not ',
+    'now ',
+    '[x](y)',
+    '**',
+    '. ',
+    'superseded by ',
+    '\n\n',
+    '> ',
+  )
+  fc.assert(
+    fc.property(fc.array(fc.oneof(words, fc.string()), { maxLength: 60 }), (parts) => {
+      const found = successorOf(parts.join(''))
+      expect(found === null || found.length <= 600).toBe(true)
+    }),
+  )
+})
