@@ -60,7 +60,7 @@ describe.each(['cloud', 'data-center'] as const)('every permission of Confluence
       crew?.delete('gita')
       crew?.add('nils')
       server.asked.length = 0
-      await served.plumbline.index()
+      await served.plumbline.crawl([], undefined, { everything: false })
       await expectAsDocumented()
       expect(texts(server.asked)).toEqual([])
     },

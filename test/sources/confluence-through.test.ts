@@ -63,7 +63,7 @@ describe.each(['cloud', 'data-center'] as const)('Confluence %s, through Plumbli
 
   test('an unchanged wiki is asked for no text', async () => {
     server.asked.length = 0
-    const [summary] = await served.plumbline.index()
+    const [summary] = await served.plumbline.crawl([], undefined, { everything: false })
     expect(summary).toMatchObject({ pages: 25, changed: 0, gone: 0, accessChanged: 0, unread: [] })
     expect(texts(server.asked)).toEqual([])
   })
@@ -75,7 +75,7 @@ describe.each(['cloud', 'data-center'] as const)('Confluence %s, through Plumbli
     world.of('102').parent = '103'
     world.of('104').restriction = { users: ['ines'] }
     world.of('105').status = 'trashed'
-    const [summary] = await served.plumbline.index()
+    const [summary] = await served.plumbline.crawl([], undefined, { everything: false })
     expect(summary).toMatchObject({ changed: 1, gone: 1, accessChanged: 2, unread: [] })
     expect(texts(server.asked).every((path) => path.includes('/101'))).toBe(true)
     expect(await findings()).not.toContain('LEDGER_RETRIES')

@@ -48,7 +48,7 @@ ${principals
   const plumbline = await openPlumbline(
     parseConfig(yaml, join(folder, 'plumbline.yaml'), environment),
   )
-  await plumbline.index()
+  await plumbline.crawl([], undefined, { everything: false })
   const keys = new Map<string, string>()
   for (const { id } of principals) keys.set(id, await plumbline.createKey(id))
   const app = buildApp(plumbline)
