@@ -2,6 +2,7 @@ import type { Dated } from './instant.ts'
 import type { Genre } from './page.ts'
 import type { AccessLists } from './principal.ts'
 
+/** `html` is also Confluence's storage format, which the reader knows by its `ac:` and `ri:` elements. */
 export type DocumentFormat = 'markdown' | 'html' | 'text' | 'restructuredtext' | 'asciidoc'
 
 /** When parts of a document last changed, where its source has history. */
@@ -24,6 +25,8 @@ export interface Told {
   readonly genre?: Genre
   /** Since when the text has been what it is, labels and badges aside. */
   readonly contentChanged?: Dated
+  /** When a list of the source says that it was modified; what the document says itself goes first. */
+  readonly listed?: Dated
   readonly parts?: PartDates
   readonly reviewed?: Dated
   /** The day by which it is to be reviewed again, or until which it is vouched for. */

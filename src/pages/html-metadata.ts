@@ -1,11 +1,12 @@
 import { type Fields, fieldName } from './front-matter.ts'
 import { piecesOf } from './html-inline.ts'
 import { linesOf } from './html-lines.ts'
+import { structuredFields } from './html-structured.ts'
 import { classesOf, elementsIn, type HtmlElement, textOf } from './html-tree.ts'
 
 const several = new Set(['about', 'access', 'repositories', 'repository'])
 
-/** What the `<meta>` elements and the canonical link of a page say of it. */
+/** What the `<meta>` elements, the canonical link and the structured data of a page say of it. */
 export const fieldsIn = (page: HtmlElement): Fields => {
   const fields = new Map<string, readonly string[]>()
   for (const element of elementsIn(page)) {
@@ -15,6 +16,8 @@ export const fieldsIn = (page: HtmlElement): Fields => {
     const before = fields.get(name) ?? []
     if (before.length === 0 || several.has(name)) fields.set(name, [...before, value])
   }
+  for (const [name, value] of structuredFields(page))
+    if (!fields.has(name)) fields.set(name, [value])
   if (!fields.has('modified')) addMetadataLine(page, fields)
   return fields
 }
@@ -40,8 +43,10 @@ const addMetadataLine = (page: HtmlElement, fields: Map<string, readonly string[
   }
 }
 
-/** A page's title: its own heading, else what the browser's tab shows. */
+/** A page's title: what its engine marks as such (TiddlyWiki's stands outside of the text), its own heading, else what the browser's tab shows. */
 export const titleIn = (page: HtmlElement, main: HtmlElement): string | null => {
+  const named = elementsIn(page).filter((part) => classesOf(part).includes('tc-title'))
+  if (named.length === 1) return words(named[0])
   const tab = words(elementsIn(page).find(({ tag }) => tag === 'title'))
   const inside = headingsIn(main)
   const [first] = inside
@@ -52,7 +57,7 @@ export const titleIn = (page: HtmlElement, main: HtmlElement): string | null => 
 
 const headingsIn = (element: HtmlElement): string[] =>
   elementsIn(element)
-    .filter(({ tag }) => tag === 'h1')
+    .filter((part) => part.tag === 'h1')
     .map(words)
     .filter((text) => text !== '')
 

@@ -21,6 +21,8 @@ export interface Metadata {
   readonly genre: Genre | null
   readonly supersededBy: string | null
   readonly problems: readonly string[]
+  /** A date of it is not believed only because it lies in the future. */
+  readonly isOfTheFuture: boolean
 }
 
 /** The names that a field goes by, the most telling first. */
@@ -39,7 +41,15 @@ const names = {
   ],
   url: ['canonical', 'canonical-url', 'url'],
   revision: ['revision', 'version-number'],
-  created: ['created', 'created-at', 'created-on', 'date-created', 'article:published-time'],
+  created: [
+    'created',
+    'created-at',
+    'created-on',
+    'date-created',
+    'datecreated',
+    'article:published-time',
+    'datepublished',
+  ],
   modified: [
     'modified',
     'last-modified',
@@ -48,6 +58,7 @@ const names = {
     'updated-at',
     'last-updated',
     'lastmod',
+    'datemodified',
     'ms.date',
     'article:modified-time',
     'date',
@@ -55,6 +66,7 @@ const names = {
   reviewed: [
     'last-reviewed-on',
     'last-reviewed',
+    'lastreviewed',
     'reviewed',
     'reviewed-on',
     'reviewed-at',
@@ -102,8 +114,11 @@ export const readMetadata = (fields: Fields, source: AccessLists, now: Instant):
     genre: statedGenre(fields, problems),
     supersededBy: first(fields, names.supersededBy),
     problems,
+    isOfTheFuture: problems.some((problem) => problem.endsWith(notBelieved)),
   }
 }
+
+const notBelieved = 'lies in the future; it is not believed'
 
 const first = (fields: Fields, keys: readonly string[]): string | null => {
   for (const key of keys) {
@@ -139,7 +154,7 @@ const earliestDate = (
     if (at === null) {
       problems.push(`${key}: '${shown}' is not a date; write it as 2026-03-31`)
     } else if (notAfter !== null && Date.parse(at) > Date.parse(notAfter) + grace) {
-      problems.push(`${key}: '${shown}' lies in the future; it is not believed`)
+      problems.push(`${key}: '${shown}' ${notBelieved}`)
     } else {
       return { at, basis: 'claimed' }
     }

@@ -21,6 +21,8 @@ import { ownSuccessor } from './superseded.ts'
 export interface ReadPage {
   readonly page: Page
   readonly passages: readonly Passage[]
+  /** It is worth reading again later, though nothing changes: it names a date that lies in the future. */
+  readonly isOfTheFuture: boolean
 }
 
 interface Content {
@@ -73,7 +75,11 @@ export const readPage = (document: SourceDocument, now: Instant): ReadPage => {
   const anchorAt = (offset: number): string | null =>
     content.anchors.get(index.lineAt(offset)) ?? null
   const passages = passagesOf(blocks, { page: page.id, title, text, anchorAt })
-  return { page, passages: passages.map((passage) => dated(passage, told.parts, title)) }
+  return {
+    page,
+    passages: passages.map((passage) => dated(passage, told.parts, title)),
+    isOfTheFuture: metadata.isOfTheFuture,
+  }
 }
 
 const contentOf = (document: SourceDocument, now: Instant): Content => {
@@ -156,7 +162,7 @@ const timesOf = (document: SourceDocument, metadata: Metadata, now: Instant): Ti
   const seen: Dated = { at: now, basis: 'observed' }
   return {
     created: document.created ?? metadata.created,
-    modified: document.modified ?? metadata.modified,
+    modified: document.modified ?? metadata.modified ?? document.told?.listed ?? null,
     contentChanged: document.told?.contentChanged ?? null,
     reviewed: metadata.reviewed ?? document.told?.reviewed ?? null,
     reviewBy: metadata.reviewBy ?? document.told?.reviewBy ?? null,

@@ -4,6 +4,7 @@ import { confluence } from './confluence/confluence.ts'
 import { dokuWiki } from './dokuwiki/dokuwiki.ts'
 import { htmlFolder } from './html-folder.ts'
 import { markdownFolder } from './markdown-folder.ts'
+import { mediaWiki } from './mediawiki/mediawiki.ts'
 import type { Handed, SourceEntry, SourceTools, SourceType } from './source.ts'
 import { tiddlyWiki } from './tiddlywiki/tiddlywiki.ts'
 import { website } from './website/website.ts'
@@ -14,6 +15,7 @@ export const sources: readonly SourceType[] = [
   dokuWiki,
   htmlFolder,
   markdownFolder,
+  mediaWiki,
   tiddlyWiki,
   website,
 ]
@@ -39,6 +41,7 @@ const stamped = (handed: Handed, entry: SourceEntry): Handed => {
       return { ...handed, document: { ...document, source: entry.id, access } }
     }
     case 'same':
+    case 'unread':
       return handed.access === undefined
         ? handed
         : { ...handed, access: accessOf(handed.access, entry) }

@@ -132,7 +132,13 @@ export type Handed =
       readonly stamp?: string
     }
   /** Nobody could read it this time; a copy of before is kept. */
-  | { readonly is: 'unread'; readonly path: string; readonly because: string }
+  | {
+      readonly is: 'unread'
+      readonly path: string
+      readonly because: string
+      /** Who may read it now, where the source tells that apart from the text: a copy of before closes all the same. */
+      readonly access?: AccessLists
+    }
   /** It is there, and it is not due yet: nothing is known of it but that. */
   | { readonly is: 'passed-over'; readonly path: string }
   | { readonly is: 'gone'; readonly path: string }

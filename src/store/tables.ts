@@ -17,6 +17,7 @@ export interface Tables {
     gone_at: string | null
     times: string
     access_key: number
+    own_access: string
     stamp: string | null
     visits: number
     changes: number

@@ -1,5 +1,5 @@
 // `npm run bench`: compiles the benchmark aside, and runs it with plain node. `npm run bench -- check [folder...]`
-// measures checks of repositories instead.
+// measures checks of repositories instead, and `npm run bench -- crawl` crawls of a website.
 import { runCompiled } from '../support/run-compiled.mjs'
 
 const entries = [
@@ -10,8 +10,12 @@ const entries = [
   'test/bench/ask-all.ts',
   'test/bench/bench.ts',
   'test/bench/check-repository.ts',
+  'test/bench/crawl/crawl.ts',
+  'test/bench/crawl/run-plumbline.ts',
+  'test/bench/crawl/server.ts',
   'test/bench/index-all.ts',
 ]
 const [what, ...folders] = process.argv.slice(2)
-const script = what === 'check' ? 'check-repository' : 'bench'
+const scripts = { check: 'check-repository', crawl: 'crawl/crawl' }
+const script = scripts[what] ?? 'bench'
 runCompiled('bench', entries, `test/bench/${script}.js`, folders)

@@ -50,13 +50,14 @@ export class Ledger {
     this.#cut ??= { path, because }
   }
 
-  /** Whether the date of a page in the site's list is another than that of our copy; null where that tells nothing. */
+  /** Whether a page's date in the site's list is another than that of our copy, or the list has it no more; null where that tells nothing. */
   listedDate(key: string, stamp: Stamp): 'moved' | 'stands' | null {
     const { listed, trust } = this.#standing
-    const date = listed.get(key) ?? null
-    if (date === null || stamp.listed === undefined) return null
+    if (stamp.listed === undefined || listed.size === 0) return null
+    if (!listed.has(key)) return 'moved'
+    const date = listed.get(key) ?? ''
     if (date !== stamp.listed) return trust.toHint ? 'moved' : null
-    return trust.toPassOver ? 'stands' : null
+    return trust.toPassOver && date !== '' ? 'stands' : null
   }
 
   /** How many pages there are. */
@@ -81,7 +82,7 @@ export class Ledger {
 
   *same(errand: Errand, known: Known): Generator<Handed> {
     const { key } = errand.address
-    const listed = this.#standing.listed.get(key) ?? undefined
+    const listed = this.#listed(key)
     const { stamp } = known
     if (!this.hands(key)) return
     this.leadOn(errand, stamp?.links ?? [])
@@ -108,7 +109,7 @@ export class Ledger {
     const { address } = errand
     const format = formatOf(reply)
     if (format === null || !this.hands(address.key)) return
-    const listed = this.#standing.listed.get(address.key) ?? undefined
+    const listed = this.#listed(address.key)
     const before = known?.stamp ?? null
     if (before?.listed !== undefined && listed !== undefined)
       this.remembering.claim(before.listed !== listed, before.text !== read.text)
@@ -134,9 +135,16 @@ export class Ledger {
       access: [],
       home: null,
       created: null,
-      modified: date === null ? null : { at: date, basis: 'claimed' },
+      modified: null,
       revision: null,
+      ...(date === null ? {} : { told: { listed: { at: date, basis: 'claimed' } } }),
     }
+  }
+
+  /** A page's date in the site's list: '' where it has none, undefined where the list does not have the page. */
+  #listed(key: string): string | undefined {
+    const { listed } = this.#standing
+    return listed.has(key) ? (listed.get(key) ?? '') : undefined
   }
 
   /** Whether a page may still be handed over, and is entered as handed. The first page may only lead to what is wanted. */

@@ -73,4 +73,4 @@ const saysSo = ({ title, length }: PageSigns): boolean =>
   length <= mostLetters && notFound.test(title.slice(0, 200))
 
 const notFound =
-  /^(?:(?:error )?404(?:[ :|–—-]{1,3}(?:error|(?:page |file )?not found))?|(?:sorry, )?(?:(?:the|this|that) )?(?:requested )?(?:page|file|document|topic|article) (?:(?:was |could |can)?(?: ?not) (?:be )?found|(?:does not|doesn['’]t) exist|no longer exists)|not found)[.!]?(?: ?[|:–—·»-] ?.{0,80})?$/i
+  /^(?:(?:error )?404(?:[ :|–—-]{1,3}(?:error|(?:page |file )?not found))?|(?:sorry, )?(?:(?:the|this|that) )?(?:requested )?(?:page|file|document|topic|article) (?:(?:was |could |can)?(?: ?not) (?:be )?found|(?:does not|doesn['’]t) exist|no longer exists)|not found)[.!]?(?: ?[|–—·»-] ?.{0,80})?$/i

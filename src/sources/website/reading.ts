@@ -52,8 +52,10 @@ export class Reading {
   /** Enters a page that is a copy of another; false where it is not believed. */
   copies(errand: Errand, of: Address): boolean {
     const { frontier } = this.#standing
-    const { everywhere } = this.#ledger.remembering
-    if (!frontier.isWanted(of)) return false
+    const { remembering } = this.#ledger
+    const { everywhere } = remembering
+    // What the canonical address itself leads to is the page.
+    if (!frontier.isWanted(of) || remembering.leads(of.key, errand.address.key)) return false
     if (pathOf(of.key) !== pathOf(errand.address.key)) {
       const errands = this.#copies.get(of.key) ?? []
       if (errands.length >= mostCopies) everywhere.add(of.key)

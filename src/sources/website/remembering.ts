@@ -24,6 +24,11 @@ export class Remembering {
     this.#asides.set(key, aside)
   }
 
+  /** Whether this crawl found that an address leads to another. */
+  leads(key: string, to: string): boolean {
+    return this.#asides.get(key)?.to === to
+  }
+
   forget(key: string): void {
     this.#asides.delete(key)
   }

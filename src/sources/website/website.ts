@@ -1,5 +1,6 @@
 import { PlumblineError } from '../../domain/errors.ts'
 import type { Handed, SourceEntry, SourceTools, SourceType } from '../source.ts'
+import { authorizationOf } from '../wiki-root.ts'
 import { siteAt } from './addresses.ts'
 import { crawlSite } from './crawl.ts'
 import { askRobots, readListing } from './listing.ts'
@@ -21,10 +22,10 @@ async function* pagesOf(entry: SourceEntry, tools: SourceTools): AsyncIterable<H
       `source ${entry.id}: its url is no http(s) address`,
     )
   const site = siteAt(entry.url)
-  const authorization = authorizationOf(entry)
+  const authorization = authorizationOf(entry.credentials)
   const fetching = tools.fetching({
     origin: site.origin,
-    ...(authorization === null ? {} : { authorization }),
+    ...(authorization === undefined ? {} : { authorization }),
   })
   const robots = await askRobots(fetching, site)
   const bounds = { mostPages: entry.mostPages ?? 100_000, now: tools.now() }
@@ -32,11 +33,4 @@ async function* pagesOf(entry: SourceEntry, tools: SourceTools): AsyncIterable<H
   const lost = await askNonsense(fetching, site, tools.now())
   const memory = readMemory(tools.checkpoint?.text ?? null)
   yield* crawlSite({ site, entry, tools, fetching, robots, listing, lost, memory })
-}
-
-const authorizationOf = ({ credentials }: SourceEntry): string | null => {
-  const { user, password, token } = credentials ?? {}
-  if (token !== undefined) return `Bearer ${token}`
-  if (password === undefined) return null
-  return `Basic ${Buffer.from(`${user ?? ''}:${password}`).toString('base64')}`
 }

@@ -9,7 +9,7 @@ import { openStore } from '../../../src/store/store.ts'
 import { version } from '../../../src/version.ts'
 
 // One crawl of the generated site into the index in the folder given: fetched, cleaned, split, stored and made searchable.
-const [origin = '', data = '', atOnce = '8'] = process.argv.slice(2)
+const [origin = '', data = '', atOnce = '16', mode = 'everything'] = process.argv.slice(2)
 const settings = `
 sources:
   - { id: handbook, type: website, url: '${origin}/docs/', privateNetwork: true, requestsAtOnce: ${atOnce} }
@@ -31,7 +31,7 @@ for (const source of config.sources) {
       fetching: (entry, door) => politeFetch(rulesFor(entry, door), machineTools(version)),
     },
     reading,
-    everything: true,
+    everything: mode === 'everything',
     visitBounds: { least: 600, most: 86_400 },
     now: () => new Date().toISOString(),
   })

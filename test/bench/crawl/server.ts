@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pageOf } from './pages.ts'
 
-// Serves the generated site, and says on which port. What it answers was made before the first question.
-const total = Number(process.argv[2] ?? 10_000)
+// Serves the generated site, and says where. What it answers was made before the first question; it can think for some
+// milliseconds before each answer, as wikis do.
+const [total = 10_000, pause = 0] = process.argv.slice(2).map(Number)
 const modified = new Date(Date.UTC(2026, 2, 4, 12)).toUTCString()
 
 interface Served {
@@ -30,11 +31,9 @@ const served = (text: string, type: string): Served => {
 
 const files = new Map<string, Served>()
 const paths: string[] = []
-let bytes = 0
 for (let number = 0; number < total; number += 1) {
   const { path, html } = pageOf(number, total)
   const page = served(html, 'text/html; charset=utf-8')
-  bytes += page.body.length
   files.set(path, page)
   paths.push(path)
 }
@@ -46,17 +45,21 @@ files.set(
 let origin = ''
 let asked = 0
 let unchanged = 0
+let bytes = 0
 
 const server = createServer((request, response) => {
-  const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
-  if (path === '/counts') {
-    response.end(JSON.stringify({ asked, unchanged, bytes }))
+  if (request.url === '/counts') {
+    response.end(JSON.stringify({ asked, unchanged, megabytes: bytes / 1024 / 1024 }))
     asked = 0
     unchanged = 0
-    return
-  }
+    bytes = 0
+  } else if (pause === 0) answer(request, response)
+  else setTimeout(() => answer(request, response), pause)
+})
+
+const answer = (request: IncomingMessage, response: ServerResponse): void => {
   asked += 1
-  const file = files.get(path)
+  const file = files.get((request.url ?? '/').split('?', 1)[0] ?? '/')
   if (file === undefined) {
     response.writeHead(404, { 'content-type': 'text/plain', 'content-length': 9 }).end('not found')
     return
@@ -67,10 +70,11 @@ const server = createServer((request, response) => {
     response.writeHead(304, { etag: file.etag, 'last-modified': modified }).end()
     return
   }
-  response
-    .writeHead(200, { ...file.headers })
-    .end(request.method === 'HEAD' ? undefined : file.body)
-})
+  const isHead = request.method === 'HEAD'
+  if (!isHead) bytes += file.body.length
+  response.writeHead(200, { ...file.headers }).end(isHead ? undefined : file.body)
+}
+
 server.keepAliveTimeout = 60_000
 server.listen(0, '127.0.0.1', () => {
   const { port } = server.address() as AddressInfo

@@ -3,7 +3,13 @@ import type { Instant } from '../../../src/domain/instant.ts'
 import { politeFetch } from '../../../src/sources/fetching/polite-fetch.ts'
 import { machineTools } from '../../../src/sources/fetching/tools.ts'
 import { documentsFrom } from '../../../src/sources/index.ts'
-import type { Checkpoint, Copy, Handed, SourceEntry } from '../../../src/sources/source.ts'
+import type {
+  Checkpoint,
+  Copy,
+  Handed,
+  SourceEntry,
+  SourceTools,
+} from '../../../src/sources/source.ts'
 import { toolsWith } from './tools.ts'
 
 /** Crawls one source again and again, and remembers as the index does: stamps, what is gone, the last checkpoint. */
@@ -22,7 +28,7 @@ export interface Crawled {
   readonly whole: boolean
 }
 
-export function sourceDesk(entry: SourceEntry): SourceDesk {
+export function sourceDesk(entry: SourceEntry, lent: Partial<SourceTools> = {}): SourceDesk {
   const copies = new Map<string, Copy>()
   let checkpoint: Checkpoint | null = null
   const desk: SourceDesk = {
@@ -33,6 +39,10 @@ export function sourceDesk(entry: SourceEntry): SourceDesk {
       const tools = toolsWith({
         now: () => desk.at,
         copyOf: async (path) => copies.get(path) ?? null,
+        copies: async function* () {
+          for (const [path, copy] of copies) yield { path, copy }
+        },
+        ...lent,
         checkpoint,
         fetching: ({ origin, authorization }) =>
           politeFetch(
