@@ -1,5 +1,6 @@
 import { PlumblineError } from '../domain/errors.ts'
 import type { AccessLists } from '../domain/principal.ts'
+import { confluence } from './confluence/confluence.ts'
 import { dokuWiki } from './dokuwiki/dokuwiki.ts'
 import { gitWiki } from './git-wiki/git-wiki.ts'
 import { htmlFolder } from './html-folder.ts'
@@ -11,6 +12,7 @@ import { website } from './website/website.ts'
 
 /** Every kind of source, keyed by the `type` of a configured entry. */
 export const sources: readonly SourceType[] = [
+  confluence,
   dokuWiki,
   gitWiki,
   htmlFolder,

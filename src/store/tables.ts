@@ -31,6 +31,7 @@ export interface Tables {
     page_key: number
     position: number
     sha256: string
+    length: Generated<number>
   }
   passage_documents: { passage_key: number; document: string }
   unread_documents: { source: string; path: string; because: string; seen_at: string }
