@@ -104,7 +104,9 @@ const listFindings = async (db: Kysely<Tables>, filter: FindingFilter) => {
   if (reader) query = query.where('pages.key', 'in', readableBy(db, reader))
   if (statuses) query = query.where('status', 'in', statuses)
   if (kinds) query = query.where('kind', 'in', kinds)
-  if (page !== undefined) query = query.where('page_id', '=', page)
+  // What is gone has nobody who could mend it; who asks for the page itself is shown what was found.
+  query =
+    page === undefined ? query.where('gone_at', 'is', null) : query.where('page_id', '=', page)
   if (source !== undefined) query = query.where('source', '=', source)
   if (owner !== undefined) query = query.where('owner', '=', owner)
   if (subject !== undefined) query = query.where('subject', '=', subject)
