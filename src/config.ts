@@ -51,6 +51,8 @@ const source = z.strictObject({
   access: access.optional(),
   /** Repositories that pages of this source speak of, beside what each page says itself. */
   about: z.array(id).default([]),
+  /** Whether the git history around a folder tells the age of its documents. */
+  history: z.boolean().default(true),
   include: z.array(z.string()).optional(),
   exclude: z.array(z.string()).optional(),
   /** Spaces, namespaces, collections or databases to read; all unless given. */

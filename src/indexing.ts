@@ -9,11 +9,10 @@ import type { Progress } from './domain/requests.ts'
 import { type IndexingDesk, indexPages, reading } from './flows/index-pages.ts'
 import { judgePages } from './flows/judge-pages.ts'
 import type { Repositories } from './flows/open-repositories.ts'
-import { snapshotFolder } from './flows/snapshot-folder.ts'
+import { sourceFolders } from './source-folders.ts'
 import type { FetchRules } from './sources/fetching/contract.ts'
 import { politeFetch } from './sources/fetching/polite-fetch.ts'
 import { machineTools } from './sources/fetching/tools.ts'
-import { readFolder } from './sources/folder.ts'
 import type { FetchDoor, SourceEntry } from './sources/source.ts'
 import type { Store } from './store/store.ts'
 import { version } from './version.ts'
@@ -45,14 +44,10 @@ export function indexing({ config, store, repositories, now }: IndexingParts): I
     judged = true
     return repositories.record(store, now())
   }
+  const machine = machineTools(version)
   const tools: IndexingDesk['tools'] = {
-    openFolder: async ({ id, path, repository }) => {
-      if (repository !== undefined) return snapshotFolder(await repositories.one(repository))
-      if (path === undefined)
-        throw new PlumblineError('config.unreadable', `source ${id} names no folder`)
-      return readFolder(path)
-    },
-    fetching: (source, door) => politeFetch(rulesFor(source, door), machineTools(version)),
+    ...sourceFolders({ config, repositories, machine, now }),
+    fetching: (source, door) => politeFetch(rulesFor(source, door), machine),
   }
   const crawls = crawlsOf((source, everything, tell) => {
     // No page may count as unreachable only because we chose not to look.

@@ -32,6 +32,9 @@ drop table old_access;
 drop table page_access;
 create index pages_by_access on pages (access_key);
 
+-- What the page itself says of who may read it: it narrows whatever its source says, then and later.
+alter table pages add column own_access text not null default '[]';
+
 -- By what a source knows its copy again, and how often we looked and found another.
 alter table pages add column stamp text;
 alter table pages add column visits integer not null default 1;

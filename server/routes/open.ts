@@ -8,23 +8,19 @@ import type { ZodTypes } from '../zod.ts'
 
 const status = z.enum(['ok', 'starting', 'degraded'])
 
-/** Counts only: names of sources and repositories are not for those who carry no key. */
+/** Who carries no key learns neither names nor how many pages there are: not even readers are told of pages they may not see. */
 const health = z
   .object({
     status,
     version: text,
     now: text,
-    pages: z.number(),
-    unreadPages: z.number(),
     repositories: z.number(),
     surveyedRepositories: z.number(),
   })
   .register(named, { id: 'Health' })
 
-const counted = ({ sources, repositories, ...whole }: Health): z.input<typeof health> => ({
+const counted = ({ sources: _, repositories, ...whole }: Health): z.input<typeof health> => ({
   ...whole,
-  pages: sources.reduce((sum, { pages }) => sum + pages, 0),
-  unreadPages: sources.reduce((sum, { unread }) => sum + unread, 0),
   repositories: repositories.length,
   surveyedRepositories: repositories.filter(({ commit }) => commit !== null).length,
 })
@@ -50,7 +46,7 @@ export const open: FastifyPluginCallback<Options, RawServerDefault, ZodTypes> = 
   app.get(
     '/healthz',
     {
-      config: { summary: 'Whether Plumbline is up, and what it holds', access: 'public' },
+      config: { summary: 'Whether Plumbline is up', access: 'public' },
       schema: { response: { 200: health } },
     },
     async () => counted(await plumbline.health()),

@@ -23,11 +23,14 @@ export interface JudgedPage {
   readonly surveys: readonly Survey[]
 }
 
-interface Stated {
+/** A value that a current page states and on which code is silent. */
+export interface Stated {
   readonly finding: Finding
   readonly page: Page
   readonly value: string
 }
+
+type IdOf = (page: Page, scope: readonly string[], claim: Claim) => string
 
 /** More pages than these on one subject add nothing to a reader. */
 const mostOthers = 5
@@ -39,38 +42,52 @@ const mostOthers = 5
 export function disagreements(
   findings: readonly Finding[],
   pages: ReadonlyMap<string, JudgedPage>,
-  idOf: (page: Page, scope: readonly string[], claim: Claim) => string,
+  idOf: IdOf,
 ): Finding[] {
-  const found: Finding[] = []
-  for (const group of bySubject(findings, pages))
-    for (const one of group) {
-      const others = group.filter((other) => other.page !== one.page && differ(one, other))
-      if (others.length > 0 && !isCopied(one, others)) found.push(disagreement(one, others, idOf))
-    }
-  return found
-}
-
-function bySubject(
-  findings: readonly Finding[],
-  pages: ReadonlyMap<string, JudgedPage>,
-): readonly (readonly Stated[])[] {
   const groups = new Map<string, Stated[]>()
   for (const finding of findings) {
-    const { claim, status } = finding
-    const judged = pages.get(claim.page)
-    if (claim.kind !== 'default-value' || claim.value === null || claim.loose || !judged) continue
-    if (status !== 'unknown' || claim.mood !== 'asserted' || !isCurrent(judged.page)) continue
-    if (!isDistinctive(claim.subject) || codeSpeaks(claim.subject, judged.surveys)) continue
-    const key = JSON.stringify([[...judged.scope].sort(), claim.subject, claim.owner])
+    const judged = pages.get(finding.claim.page)
+    const stated = judged && statedBy(finding, judged.page)
+    if (!judged || !stated || codeSpeaks(finding.claim.subject, judged.surveys)) continue
+    const key = subjectOf(finding)
     const group = groups.get(key)
-    const stated = { finding, page: judged.page, value: claim.value }
     if (group === undefined) groups.set(key, [stated])
     else group.push(stated)
   }
-  // A page that gives several values for one subject speaks of several things.
-  return [...groups.values()].map((group) =>
-    group.filter((one) => !group.some((other) => other.page === one.page && differ(one, other))),
-  )
+  return [...groups.values()]
+    .map(ofOneMind)
+    .flatMap((group) => group.flatMap((one) => disagreementOf(one, group, idOf) ?? []))
+}
+
+/** What a finding states that another page may say otherwise; null where it states no such thing. */
+export function statedBy(finding: Finding, page: Page): Stated | null {
+  const { claim, status } = finding
+  if (claim.kind !== 'default-value' || claim.value === null || claim.loose) return null
+  if (status !== 'unknown' || claim.mood !== 'asserted') return null
+  if (!isCurrent(page) || !isDistinctive(claim.subject)) return null
+  return { finding, page, value: claim.value }
+}
+
+/** What must be the same for two values to be of one thing. */
+export const subjectOf = ({ claim, repositories }: Finding): string =>
+  JSON.stringify([[...repositories].sort(), claim.subject, claim.owner])
+
+/** Of those that state one thing the pages that state it once: one that gives several values for it speaks of several things. */
+export function ofOneMind(group: readonly Stated[]): readonly Stated[] {
+  const torn = new Set<string>()
+  const first = new Map<string, Stated>()
+  for (const one of group) {
+    const known = first.get(one.page.id)
+    if (known === undefined) first.set(one.page.id, one)
+    else if (differ(known, one)) torn.add(one.page.id)
+  }
+  return group.filter(({ page }) => !torn.has(page.id))
+}
+
+/** That others of its group say otherwise than one; null where none does. */
+export function disagreementOf(one: Stated, group: readonly Stated[], idOf: IdOf): Finding | null {
+  const others = group.filter((other) => other.page.id !== one.page.id && differ(one, other))
+  return others.length > 0 && !isCopied(one, others) ? disagreement(one, others, idOf) : null
 }
 
 const isCurrent = ({ genre, supersededBy, path }: Page): boolean =>
@@ -120,11 +137,7 @@ function sharesMost(a: string, b: string): boolean {
   return lines.size > 4 && same > lines.size * 0.7
 }
 
-function disagreement(
-  { finding, page }: Stated,
-  others: readonly Stated[],
-  idOf: (page: Page, scope: readonly string[], claim: Claim) => string,
-): Finding {
+function disagreement({ finding, page }: Stated, others: readonly Stated[], idOf: IdOf): Finding {
   const claim: Claim = { ...finding.claim, kind: 'page-against-page' }
   const shown = [...others]
     .sort(

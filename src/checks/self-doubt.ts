@@ -2,6 +2,7 @@ import type { ClaimKind } from '../domain/claim.ts'
 import type { Evidence, Finding, UnknownReason } from '../domain/finding.ts'
 import type { Page } from '../domain/page.ts'
 import { unknown } from './check.ts'
+import { circlesOf } from './circles.ts'
 
 /** Kinds that are told from a list of names: so many names missing at once are missing in our reading of the list. */
 const listed: ReadonlySet<ClaimKind> = new Set([
@@ -43,27 +44,37 @@ interface Misreading {
  */
 export function withoutMassAccusals(
   findings: readonly Finding[],
-  pages: ReadonlyMap<string, Pick<Page, 'home' | 'times'>>,
+  pages: ReadonlyMap<string, WeighedPage>,
 ): readonly Finding[] {
-  const doubted = new Map<Finding, { readonly reason: UnknownReason; readonly because: string }>()
-  for (const { reason, accuses, keyOf, doubt } of misreadings)
-    for (const group of groupsOf(findings, (one) =>
-      keyOf(one, isKeptWithCode(pages.get(one.claim.page))),
-    )) {
-      const accused = group.filter(accuses)
-      const because = doubt(
-        accused,
-        group.filter((one) => !accuses(one)),
-      )
-      if (because === null) continue
-      for (const one of accused) if (!doubted.has(one)) doubted.set(one, { reason, because })
-    }
+  const doubted = new Map<Finding, Doubt>()
+  for (const { own, open } of circlesOf(findings, pages))
+    for (const { reason, accuses, keyOf, doubt } of misreadings)
+      for (const group of groupsOf(open, (one) =>
+        keyOf(one, isKeptWithCode(pages.get(one.claim.page))),
+      )) {
+        const accused = group.filter(accuses)
+        if (!accused.some((one) => own.has(one))) continue
+        const because = doubt(
+          accused,
+          group.filter((one) => !accuses(one)),
+        )
+        if (because === null) continue
+        for (const one of accused)
+          if (own.has(one) && !doubted.has(one)) doubted.set(one, { reason, because })
+      }
   return findings.map((finding) => {
     const doubt = doubted.get(finding)
     if (doubt === undefined) return finding
     const judgement = unknown(doubt.reason, doubt.because, correctionOf(finding) ?? undefined)
     return { ...finding, status: 'unknown', judgement, suggestion: null }
   })
+}
+
+type WeighedPage = Pick<Page, 'home' | 'times' | 'access'>
+
+interface Doubt {
+  readonly reason: UnknownReason
+  readonly because: string
 }
 
 /** What a doubted accusal would have put right is worth a hint. */

@@ -4,6 +4,7 @@ import type { Fate, History, Lost } from '../domain/history.ts'
 import type { Snapshot } from '../domain/repository.ts'
 import type { Progress } from '../domain/requests.ts'
 import type { Git } from '../git/git.ts'
+import { type Past, readPast } from '../git/past.ts'
 import { provesFacts } from './classify.ts'
 import type { About } from './history/alive.ts'
 import { openAnswers } from './history/answers.ts'
@@ -17,7 +18,6 @@ import { openLost } from './history/lost-index.ts'
 import { openMentions } from './history/mentions.ts'
 import { openMoves } from './history/moves.ts'
 import { once } from './history/once.ts'
-import { readPast } from './history/past.ts'
 import { pathFate, pathHistory } from './history/paths.ts'
 import { type FactsIn, openReader } from './history/reader.ts'
 import { openTouches } from './history/touches.ts'
@@ -31,6 +31,8 @@ export interface HistoryTools {
   readonly about: About
   /** Keeps what old files and old changes told; null keeps nothing. */
   readonly cache: FactCache | null
+  /** The history up to the snapshot, where somebody else reads it too. */
+  readonly past?: () => Promise<Past>
   readonly progress?: Progress
 }
 
@@ -44,14 +46,14 @@ export interface ReadableHistory extends History {
 export function gitHistory(
   git: Git,
   snapshot: Snapshot,
-  { factsIn, about, cache, progress }: HistoryTools,
+  { factsIn, about, cache, progress, past: lent }: HistoryTools,
 ): ReadableHistory {
   const { commit, repository } = snapshot
   // A clone without old objects must not know more for having been beside a whole one.
   const kept = snapshot.historyLimit === null ? cache : null
   const reader = openReader(git, factsIn)
   const moves = openMoves(git)
-  const past = once(() => readPast(git, commit))
+  const past = lent ?? once(() => readPast(git, commit))
   const lost = once(async () =>
     openLost(
       git,

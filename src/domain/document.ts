@@ -2,6 +2,7 @@ import type { Dated } from './instant.ts'
 import type { Genre } from './page.ts'
 import type { AccessLists } from './principal.ts'
 
+/** `html` is also Confluence's storage format, which the reader knows by its `ac:` and `ri:` elements. */
 export type DocumentFormat = 'markdown' | 'html' | 'text' | 'restructuredtext' | 'asciidoc'
 
 /** When parts of a document last changed, where its source has history. */
@@ -21,6 +22,8 @@ export type PartDates =
 export interface Told {
   readonly title?: string
   readonly owner?: string
+  /** Who wrote most of its present text, by name: whom to ask where no owner is named. */
+  readonly writer?: string
   readonly genre?: Genre
   /** Since when the text has been what it is, labels and badges aside. */
   readonly contentChanged?: Dated

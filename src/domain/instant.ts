@@ -12,3 +12,6 @@ export interface Dated {
 
 /** The current moment, always handed in, so that a run can be repeated. */
 export type Clock = () => Instant
+
+/** How a problem ends that time alone may heal: a date that has not come yet is believed once it is past. */
+export const notYet = 'lies in the future; it is not believed'

@@ -45,6 +45,8 @@ export interface Page {
   readonly url: string | null
   readonly title: string
   readonly owner: string | null
+  /** Who wrote most of its present text, as its history tells: a guess at whom to ask, and nobody's word. */
+  readonly writer?: string | undefined
   readonly access: AccessLists
   /** Repositories the page says it speaks of, by id. */
   readonly about: readonly string[]

@@ -37,7 +37,8 @@ export interface SearchPort {
     scope: SearchScope,
     limit: number,
   ): Promise<readonly SearchHit[]>
-  countWords(words: readonly string[]): Promise<WordCounts>
+  /** Counted among what the scope lets be seen: how rare a word is must not tell of anything else. */
+  countWords(words: readonly string[], scope: SearchScope): Promise<WordCounts>
 }
 
 /** What kind of thing a question is after: something to do, a number or a moment, or anything else. */

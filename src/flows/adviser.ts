@@ -12,6 +12,7 @@ import { signReceipt } from '../verdicts/receipts.ts'
 import { type AnsweringDesk, answerQuery } from './answer-query.ts'
 import { findingFor } from './disclose.ts'
 import type { Repositories } from './open-repositories.ts'
+import { readableFindings } from './readable-findings.ts'
 import { linkTo, newId, receiptContent, type Sealing } from './seal.ts'
 import { type DraftVerification, verifyAdvice } from './verify-advice.ts'
 
@@ -115,7 +116,8 @@ async function deskFor(
       surveys.find((one) => one.repository === repository && one.commit === commit)?.surveyedAt ??
       null,
     search: store.passages,
-    findingsOf: (passages) => store.findings.byPassages(passages),
+    findingsOf: async (passages) =>
+      readableFindings(await store.findings.byPassages(passages), reader, store),
     assessmentsOf: (pages) => store.assessments.getMany(pages),
   }
 }

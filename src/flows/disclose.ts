@@ -63,21 +63,3 @@ function withoutCode(finding: Finding, desk: DisclosingDesk): Judgement {
 }
 
 const isOfPage = (evidence: Evidence): boolean => evidence.in === 'page'
-
-/** The pages that a finding shows beside its own. */
-export const pagesBeside = ({ judgement: { evidence = [] } }: Finding): readonly string[] =>
-  evidence.flatMap((one) => (one.in === 'page' ? [one.page] : []))
-
-/** A finding that rests on other pages, with those alone that its reader may read; null where none are left. */
-export function besideReadable(
-  finding: Finding,
-  isReadable: (page: string) => boolean,
-): Finding | null {
-  const { judgement, claim } = finding
-  const beside = pagesBeside(finding)
-  if (judgement.status !== 'unknown' || beside.every(isReadable)) return finding
-  if (!beside.some(isReadable)) return null
-  const evidence = judgement.evidence?.filter((one) => one.in !== 'page' || isReadable(one.page))
-  const because = `another page says something else of ${claim.subject}`
-  return { ...finding, judgement: { ...judgement, because, evidence: evidence ?? [] } }
-}

@@ -19,12 +19,16 @@ export interface DocumentQuestion {
 /** What a crawl takes of a document: it is read, and put where it is not what we have. */
 export const documentStep = ({ document, stamp, older, now }: DocumentQuestion): CrawlStep => {
   const read = readPage(document, now)
-  // A date that lies in the future is believed once it is past: what has a problem is read again each time.
-  const known = read.page.problems.length === 0 ? stamp : null
-  const { path, access } = read.page
-  if (older !== null && isSame(older.page, read.page))
-    return { is: 'same', path, access, ...(known === null ? {} : { stamp: known }) }
-  return { is: 'put', ...readyPage({ ...aged(read, older, now), stamp: known }) }
+  // A date that lies in the future is believed once it is past: such a page is read again each time.
+  const known = read.isOfTheFuture ? null : stamp
+  const { access } = document
+  const own = read.page.access.slice(access.length)
+  if (older !== null && isSame(older.page, read.page)) {
+    const { path } = document
+    return { is: 'same', path, access, own, ...(known === null ? {} : { stamp: known }) }
+  }
+  const { page, passages } = aged(read, older, now)
+  return { is: 'put', ...readyPage({ page, passages, stamp: known, own }) }
 }
 
 /** Everything but what only our own visits moved, and who may read it. */

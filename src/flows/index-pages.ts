@@ -17,7 +17,7 @@ import { crawlTally } from './crawl-tally.ts'
 /** What indexing one source needs. */
 export interface IndexingDesk {
   readonly store: Store
-  readonly tools: Pick<SourceTools, 'openFolder'> & {
+  readonly tools: Pick<SourceTools, 'openFolder' | 'openClone'> & {
     fetching(source: SourceEntry, door: FetchDoor): PoliteFetch
   }
   /** Changes when pages are read otherwise: every copy is then made anew. */
@@ -108,9 +108,9 @@ export interface Stamps {
 }
 
 const stampsOf = (source: SourceEntry, reading: string): Stamps => {
-  const { type, path = null, repository = null, url = null } = source
+  const { type, path = null, repository = null, url = null, history = true } = source
   const key = createHash('sha256')
-    .update(canonicalJson([reading, type, path, repository, url]))
+    .update(canonicalJson([reading, type, path, repository, url, history]))
     .digest('hex')
   const prefix = `${key.slice(0, 16)} `
   return {
@@ -127,7 +127,11 @@ async function lentTo(
   { store, tools, everything, visitBounds, now }: IndexingDesk,
 ): Promise<{ readonly lent: SourceTools; giveBack(): Promise<void> }> {
   const last = await store.crawls.latest(source.id)
-  const opened: PoliteFetch[] = []
+  const opened: { close?(): Promise<void> }[] = []
+  const lend = <Opened extends { close?(): Promise<void> }>(one: Opened): Opened => {
+    opened.push(one)
+    return one
+  }
   const ownCopy = (copy: StoredCopy): Copy => {
     const stamp = stamps.own(copy.stamp)
     // What was dealt with under other settings is not dealt with.
@@ -138,12 +142,9 @@ async function lentTo(
     everything,
     isDue: (copy) => everything || copy.stamp === null || isDue(copy, visitBounds, now()),
     checkpoint: last && { text: last.checkpoint, at: last.startedAt, wholeAt: last.wholeAt },
-    openFolder: (entry) => tools.openFolder(entry),
-    fetching: (door) => {
-      const fetching = tools.fetching(source, door)
-      opened.push(fetching)
-      return fetching
-    },
+    openFolder: async (entry) => lend(await tools.openFolder(entry)),
+    openClone: async (entry, door) => lend(await tools.openClone(entry, door)),
+    fetching: (door) => lend(tools.fetching(source, door)),
     copyOf: async (path) => {
       const copy = await store.crawls.copyOf(crawl, path)
       return copy === null ? null : ownCopy(copy)
@@ -154,10 +155,13 @@ async function lentTo(
     },
   }
   const giveBack = async () => {
-    for (const fetching of opened) await fetching.close()
+    for (const one of opened) await one.close?.()
   }
   return { lent, giveBack }
 }
 
 /** Changes whenever pages are read otherwise than before. */
-export const reading = digestOf(['../pages', '../syntax', '../values'], [])
+export const reading = digestOf(
+  ['../pages', '../syntax', '../values', '../sources/git', '../sources/git-wiki'],
+  [],
+)

@@ -4,9 +4,11 @@ import type { Finding } from '../domain/finding.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Plumbline } from '../domain/plumbline.ts'
 import { type Access, mayRead, mayReadAll, type Principal } from '../domain/principal.ts'
+import { placeOf } from '../store/findings.ts'
 import type { Store } from '../store/store.ts'
-import { besideReadable, findingFor, pagesBeside } from './disclose.ts'
+import { findingFor } from './disclose.ts'
 import type { Repositories } from './open-repositories.ts'
+import { readableFindings } from './readable-findings.ts'
 import { repositoriesOf } from './seal.ts'
 
 /** What looking things up needs. */
@@ -44,11 +46,8 @@ async function shown(
   reader: Principal,
   { store, accessOf }: LibraryDesk,
 ): Promise<Finding[]> {
-  const beside = await store.pages.getMany(findings.flatMap(pagesBeside))
-  const isReadable = (page: string) => mayReadAll(reader, beside.get(page)?.access ?? [])
-  return findings.flatMap(
-    (finding) => besideReadable(findingFor(finding, { reader, accessOf }), isReadable) ?? [],
-  )
+  const readable = await readableFindings(findings, reader, store)
+  return readable.map((finding) => findingFor(finding, { reader, accessOf }))
 }
 
 /** Those who operate and engineer look into what others asked; agents only into their own. */
@@ -84,20 +83,26 @@ function findingsOf(desk: LibraryDesk): Pick<Library, 'findings' | 'finding'> {
   return {
     async findings({ page, status, kind, cursor, limit = 50 }, reader) {
       if (kind !== undefined && !isClaimKind(kind)) return { items: [], next: null }
-      const after = cursor === undefined ? undefined : Number(cursor)
-      if (after !== undefined && !Number.isSafeInteger(after)) return { items: [], next: null }
-      const { findings, next } = await store.findings.list({
-        reader,
-        limit: Math.min(limit, 200),
-        ...(page ? { page } : {}),
-        ...(status ? { statuses: [status] } : {}),
-        ...(kind ? { kinds: [kind] } : {}),
-        ...(after === undefined ? {} : { after }),
-      })
-      return {
-        items: await shown(findings, reader, desk),
-        next: next === null ? null : String(next),
+      const wanted = Math.min(limit, 200)
+      const items: Finding[] = []
+      let after = cursor
+      // One that rests on hidden pages leaves no gap: what follows takes its place.
+      for (let more = true; more && items.length <= wanted; ) {
+        const part = await store.findings.list({
+          reader,
+          limit: wanted + 1,
+          ...(page ? { page } : {}),
+          ...(status ? { statuses: [status] } : {}),
+          ...(kind ? { kinds: [kind] } : {}),
+          ...(after === undefined ? {} : { after }),
+        })
+        items.push(...(await shown(part.findings, reader, desk)))
+        more = part.next !== null
+        after = part.next ?? undefined
       }
+      const part = items.slice(0, wanted)
+      const last = items.length > wanted ? part.at(-1) : undefined
+      return { items: part, next: last ? placeOf(last) : null }
     },
     async finding(id, reader) {
       const [finding] = await store.findings.byId(id)

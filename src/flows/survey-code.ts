@@ -1,5 +1,6 @@
 import { factsIn } from '../code/extract.ts'
 import { pooledFactsAlone } from '../code/fact-pool.ts'
+import { once } from '../code/history/once.ts'
 import { gitHistory } from '../code/history.ts'
 import { gitSnapshot } from '../code/snapshots.ts'
 import { surveyOf } from '../code/survey.ts'
@@ -10,7 +11,8 @@ import type { FactCache } from '../domain/fact-cache.ts'
 import type { History } from '../domain/history.ts'
 import type { Snapshot } from '../domain/repository.ts'
 import type { Progress } from '../domain/requests.ts'
-import { openGit } from '../git/git.ts'
+import { type Git, openGit } from '../git/git.ts'
+import { type Past, readPast } from '../git/past.ts'
 
 /** Where a repository is found: a git repository at a revision, or published versions of one package. */
 export interface RepositoryPlace {
@@ -28,6 +30,8 @@ export interface OpenedRepository {
   readonly history: History
   /** The folder of a git repository's work tree, or of each published version. */
   readonly roots: readonly string[]
+  /** The repository itself, and all that its history did; published versions have none. */
+  readonly origin?: { readonly git: Git; past(): Promise<Past> }
   read(path: string): Promise<string | null>
   close(): Promise<void>
 }
@@ -75,11 +79,13 @@ async function openTracked(
       repository: id,
       ...(revision ? { revision } : {}),
     })
+    const past = once(() => readPast(git, snapshot.commit))
     const today: { survey?: Survey } = {}
     const history = gitHistory(git, snapshot, {
       factsIn: pooledFactsAlone,
       about: (subject, kinds) => today.survey?.about(subject, kinds) ?? [],
       cache,
+      past,
       ...(progress ? { progress } : {}),
     })
     // The past does not hang on what holds today: git reads it while others parse.
@@ -92,7 +98,8 @@ async function openTracked(
       await Promise.allSettled([prepared, survey])
       await git.close()
     }
-    return { id, snapshot, survey, history, roots: [git.root], read, close }
+    const origin = { git, past }
+    return { id, snapshot, survey, history, roots: [git.root], origin, read, close }
   } catch (fault) {
     await git.close()
     throw fault

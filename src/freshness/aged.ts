@@ -1,7 +1,7 @@
 import type { Dated, Instant } from '../domain/instant.ts'
 import type { Page } from '../domain/page.ts'
 import type { Passage } from '../domain/passage.ts'
-import { isSubstantive } from './substance.ts'
+import { isSubstantive } from '../values/substance.ts'
 
 /** A page with its passages. */
 export interface WholePage {

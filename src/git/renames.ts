@@ -1,3 +1,4 @@
+import type { PathChange } from './changes.ts'
 import { detached } from './commit.ts'
 import type { Git } from './git.ts'
 
@@ -33,3 +34,25 @@ export async function renamesOf(
 }
 
 const isId = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/
+
+/** Files that left one path and came at another with every byte the same. */
+export function exactMoves(changes: readonly PathChange[]): ReadonlyMap<string, Renamed> {
+  const gone = new Map<string, string[]>()
+  for (const { status, olds, path } of changes) {
+    const blob = olds[0]
+    if (status !== 'deleted' || blob === undefined || blob === null) continue
+    gone.set(blob, [...(gone.get(blob) ?? []), path])
+  }
+  const moves = new Map<string, Renamed>()
+  if (gone.size === 0) return moves
+  for (const { status, now, path } of changes) {
+    const paths = status === 'added' && now !== null ? gone.get(now) : undefined
+    if (paths === undefined) continue
+    const free = paths.filter((one) => !moves.has(one))
+    const from = free.find((one) => nameOf(one) === nameOf(path)) ?? free[0]
+    if (from !== undefined) moves.set(from, { to: path, alike: 1 })
+  }
+  return moves
+}
+
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)

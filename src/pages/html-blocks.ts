@@ -1,12 +1,14 @@
-import { admonitionOf, isAdmonitionTitle } from './html-admonition.ts'
+import { admonitionOf, isAdmonitionTitle, opensRetired } from './html-admonition.ts'
 import { isBlock } from './html-block-tags.ts'
 import { codeLines } from './html-code.ts'
+import { isDrawnCode } from './html-code-box.ts'
 import { heading } from './html-heading.ts'
 import { type Line, type Piece, piecesOf } from './html-inline.ts'
 import { linesOf } from './html-lines.ts'
+import { joinedLists } from './html-list-runs.ts'
 import { definitions, list } from './html-lists.ts'
 import { type Around, joined, paragraph, type Rendered } from './html-rendered.ts'
-import { isLayout, layoutContents, strayContents, tableLines } from './html-table.ts'
+import { isLayout, layoutContents, rowsOf, strayContents, tableLines } from './html-table.ts'
 import { type HtmlElement, type HtmlNode, textOf } from './html-tree.ts'
 import { limits } from './limits.ts'
 
@@ -23,7 +25,7 @@ export const renderBlocks = (
     for (const block of paragraphs(piecesOf(run))) out.push(block)
     run = []
   }
-  for (const node of nodes) {
+  for (const node of joinedLists(nodes)) {
     if (node.kind === 'element' && isBlock(node)) {
       end()
       for (const block of renderElement(node, around)) out.push(block)
@@ -59,9 +61,11 @@ const other = (lines: readonly Line[]): Rendered[] =>
 const renderElement = (element: HtmlElement, around: Around): Rendered[] => {
   const { tag, children } = element
   const inner: Around = { ...around, path: [...around.path, element] }
-  const admonition = admonitionOf(element)
+  const retired = tag === 'p' && around.lists === 0 && opensRetired(element)
+  const admonition = admonitionOf(element) ?? (retired ? 'deprecated' : null)
   if (admonition) return other(admonitionLines(element, admonition, inner))
   if (/^h[1-6]$/.test(tag)) return heading(element, inner)
+  if (isDrawnCode(element)) return other(codeLines(element, around.path))
   switch (tag) {
     case 'pre':
     case 'listing':
@@ -94,13 +98,8 @@ const quote = (lines: readonly Line[], { quotes }: Around): Line[] =>
     : lines.map(({ text, line }) => ({ text: text === '' ? '>' : `> ${text}`, line }))
 
 const admonitionLines = (element: HtmlElement, name: string, around: Around): Line[] => {
-  const plain: HtmlElement = {
-    ...element,
-    attributes: {},
-    tag: element.tag === 'table' ? 'table' : 'div',
-  }
-  const children = plain.tag === 'table' ? layoutContents(plain) : plain.children
-  const content = joined(renderBlocks(withoutTitle(children), quoted(around)))
+  const children = element.tag === 'table' ? layoutContents(element) : boxContents(element)
+  const content = joined(renderBlocks(withoutTitle(children, name), quoted(around)))
   if (content.length === 0) return []
   const label = `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`
   const first = content[0]?.line ?? element.line
@@ -112,11 +111,23 @@ const admonitionLines = (element: HtmlElement, name: string, around: Around): Li
   return quote(own ? content : [...title, ...content], around)
 }
 
-const withoutTitle = (nodes: readonly HtmlNode[]): HtmlNode[] =>
+/** A box may be drawn as a table of one row: a picture and the words. */
+const boxContents = ({ children }: HtmlElement): readonly HtmlNode[] => {
+  const [only, ...others] = children.filter((child) => textOf(child).trim() !== '')
+  return only?.kind === 'element' &&
+    only.tag === 'table' &&
+    others.length === 0 &&
+    rowsOf(only).length === 1
+    ? layoutContents(only)
+    : children
+}
+
+/** A box's title stands near its top; further down there are only the boxes inside it, which see to their own. */
+const withoutTitle = (nodes: readonly HtmlNode[], name: string, depth = 3): HtmlNode[] =>
   nodes.flatMap((node): HtmlNode[] => {
     if (node.kind !== 'element') return [node]
-    if (isAdmonitionTitle(node) && textOf(node).trim().split(/\s+/).length < 2) return []
-    return [{ ...node, children: withoutTitle(node.children) }]
+    if (isAdmonitionTitle(node, name)) return []
+    return [depth > 0 ? { ...node, children: withoutTitle(node.children, name, depth - 1) } : node]
   })
 
 const table = (element: HtmlElement, around: Around): Rendered[] =>

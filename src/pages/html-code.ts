@@ -1,3 +1,4 @@
+import { isCallout } from './html-code-box.ts'
 import type { Line } from './html-inline.ts'
 import { classesOf, elementsIn, type HtmlElement, type HtmlNode } from './html-tree.ts'
 
@@ -51,8 +52,12 @@ const languageIn = (classes: readonly string[], own: boolean): string | undefine
   return own ? classes.find((name) => bare.test(name)) : undefined
 }
 
+/** What some highlighters wrap each line of code in. */
+const ownLine = /^(?:div|li|p)$/
+
 const rawLines = (pre: HtmlElement): { text: string; line: number }[] => {
   const lines = [{ text: '', line: pre.line }]
+  let ended = false
   const add = (text: string, line: number): void => {
     const last = lines.at(-1)
     if (last && last.text === '') last.line = line
@@ -64,15 +69,26 @@ const rawLines = (pre: HtmlElement): { text: string; line: number }[] => {
   }
   const visit = (node: HtmlNode): void => {
     if (node.kind === 'text') {
+      if (ended && node.text !== '' && !node.text.startsWith('\n'))
+        lines.push({ text: '', line: node.line })
+      ended = false
       for (const [position, text] of node.text.split('\n').entries()) {
         if (position > 0) lines.push({ text: '', line: node.line + position })
         add(text, node.line + position)
       }
     } else if (node.kind === 'element') {
       if (node.tag === 'br') lines.push({ text: '', line: node.line })
-      node.children.forEach(visit)
+      const own = ownLine.test(node.tag)
+      if (own && (ended || lines.at(-1)?.text !== '')) lines.push({ text: '', line: node.line })
+      if (own) ended = false
+      inside(node)
+      if (own) ended = true
     }
   }
-  pre.children.forEach(visit)
+  const inside = ({ children }: HtmlElement): void => {
+    for (const [position, child] of children.entries())
+      if (!isCallout(child, children[position - 1])) visit(child)
+  }
+  inside(pre)
   return lines
 }

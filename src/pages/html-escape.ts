@@ -56,7 +56,7 @@ const isMarkup = (char: string, whole: string, at: number, linked: boolean): boo
     case '*':
       return !(isSpace(before) && isSpace(after))
     case '_':
-      return !(isSpace(before) && isSpace(after)) && !(isWord(before) && isWord(after))
+      return !(isSpace(before) && isSpace(after)) && !insideWord(whole, at)
     case '[':
       return linked || after === '^' || (at === 0 && /^\[[ xX]\]/.test(whole))
     case ']':
@@ -73,7 +73,16 @@ const isMarkup = (char: string, whole: string, at: number, linked: boolean): boo
 }
 
 const isSpace = (char: string): boolean => /\s/.test(char)
-const isWord = (char: string): boolean => /[\p{L}\p{N}_]/u.test(char)
+const isWord = (char: string): boolean => /[\p{L}\p{N}]/u.test(char)
+
+/** Whether a run of underscores has letters on both sides: what matters is what stands around the whole run. */
+const insideWord = (whole: string, at: number): boolean => {
+  let from = at
+  let to = at + 1
+  while (whole[from - 1] === '_') from -= 1
+  while (whole[to] === '_') to += 1
+  return isWord(whole[from - 1] ?? ' ') && isWord(whole[to] ?? ' ')
+}
 
 const starts: readonly (readonly [RegExp, string])[] = [
   [/^(?=([-*_])(?:\s*\1){2,}\s*$)/, '\\'],

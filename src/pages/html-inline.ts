@@ -103,7 +103,7 @@ const delimited = (
   return [
     ...held.slice(0, from),
     { is: 'text', text: lead, line: first?.line ?? line },
-    { is: 'open', text, line },
+    { is: 'open', text, line: (first?.line ?? line) + breaksIn(lead) },
     ...inner,
     { is: 'close', text, line, ...(tail === undefined ? {} : { tail }) },
     { is: 'text', text: rest, line: last?.line ?? line },

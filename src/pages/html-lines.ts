@@ -24,7 +24,8 @@ export const linesOf = (run: readonly Piece[], setting: Setting): Line[] => {
   const put = (text: string, ours: boolean, line: number): void => {
     if (gap.is !== '' && current.segments.length > 0) {
       if (gap.is === '\n' && !setting.single) end()
-      else current.segments.push({ text: ' ', ours: false, linked })
+      else if (!setting.cell || current.segments.at(-1)?.text !== '<br>')
+        current.segments.push({ text: ' ', ours: false, linked })
     }
     gap.is = ''
     current.line ??= line

@@ -1,6 +1,10 @@
 import type { Flag } from '../domain/page.ts'
 import { admonitionOf } from './html-admonition.ts'
+import { withoutGutters } from './html-code-box.ts'
+import { containerIn, noticesOutside } from './html-containers.ts'
+import { withGrids } from './html-grids.ts'
 import { isHidden, isTucked } from './html-hidden.ts'
+import { withTabs } from './html-tabs.ts'
 import { classesOf, elementsIn, type HtmlElement, type HtmlNode, textOf } from './html-tree.ts'
 import { commentSpeaks, excerptOf } from './injection.ts'
 
@@ -10,63 +14,16 @@ export interface MainContent {
   readonly flags: readonly Flag[]
 }
 
-type Matches = (element: HtmlElement) => boolean
-
-const id =
-  (name: string): Matches =>
-  (element) =>
-    element.attributes.id === name
-const className =
-  (name: string): Matches =>
-  (element) =>
-    classesOf(element).includes(name)
-const tagName =
-  (name: string): Matches =>
-  (element) =>
-    element.tag === name
-const attribute =
-  (name: string, value: string): Matches =>
-  (element) =>
-    element.attributes[name] === value
-
-/** Where wikis and documentation sites keep their content, the narrowest first. */
-const containers: readonly Matches[] = [
-  className('mw-parser-output'),
-  id('mw-content-text'),
-  id('dokuwiki__content'),
-  className('tc-tiddler-body'),
-  id('main-content'),
-  className('wiki-content'),
-  className('markdown-body'),
-  className('theme-doc-markdown'),
-  attribute('itemprop', 'articleBody'),
-  className('md-content__inner'),
-  tagName('main'),
-  attribute('role', 'main'),
-  tagName('article'),
-  id('content'),
-  id('main'),
-]
-
 /** The element that holds a page's content, cleaned of navigation and of what no reader sees. */
 export const mainContent = (page: HtmlElement): MainContent => {
   const elements = elementsIn(page)
-  const body = elements.find(tagName('body')) ?? page
+  const body = elements.find(({ tag }) => tag === 'body') ?? page
   const found = containerIn(elements)
   const flags: Flag[] = []
   const root = found ?? body
-  return { root: cleaned(root, found !== null, flags), flags }
-}
-
-const containerIn = (elements: readonly HtmlElement[]): HtmlElement | null => {
-  for (const matches of containers) {
-    const [first, ...others] = elements.filter(
-      (element) => matches(element) && textOf(element).trim() !== '',
-    )
-    const nested = first ? new Set(elementsIn(first)) : new Set()
-    if (first && others.every((other) => nested.has(other))) return first
-  }
-  return null
+  const notices = found ? noticesOutside(body, found) : []
+  const whole = { ...root, children: [...notices, ...root.children] }
+  return { root: cleaned(withGrids(withTabs(whole)), found !== null, flags), flags }
 }
 
 const neverContent = new Set([
@@ -95,20 +52,37 @@ const boilerplate =
   /^(?:breadcrumbs?|breadcrumb-section|toc|toc-macro|table-of-contents|tableofcontents|page-metadata|mw-editsection|mw-jump-link|navbox|catlinks|printfooter|navigation-not-searchable|headerlink|header-anchor|hash-link|anchorjs-link|edit-link|edit-this-page|theme-edit-this-page|pagination|pagination-nav|page-labels|likes-and-labels-container|secedit|editbutton_section|dw__toc|skip-link|skip-to-content|linenos|lineno|linenodiv|rouge-gutter|gutter|line-numbers-rows|sr-only|visually-hidden|screen-reader-text|mw-empty-elt|noprint|footer-nav|prev-next|pageid|docinfo|tc-sidebar-scrollable|tc-tiddler-title|tc-subtitle|tc-tags-wrapper)$/
 const chrome =
   /^(?:sidebar|side-bar|navigation|navbar|nav|menu|footer|header|site-header|site-footer|comments?|related|cookie-banner|search|feedback)$/
+const asks = /^(?:page-|article-)?(?:feedback|cookie-(?:banner|consent|notice)|was-this-helpful)$/
 const tucked = new Set(['tabpanel', 'region'])
 
 const isBoilerplate = (element: HtmlElement, marked: boolean): boolean => {
   if (neverContent.has(element.tag)) return true
   const role = element.attributes.role ?? ''
   if (role === 'navigation' || role === 'search') return true
-  const names = [element.attributes.id ?? '', ...classesOf(element)].map((name) =>
-    name.toLowerCase(),
-  )
+  const names = [...idOf(element), ...classesOf(element)].map((name) => name.toLowerCase())
   if (names.some((name) => boilerplate.test(name))) return true
-  if (element.tag === 'aside') return admonitionOf(element) === null
+  if (element.tag === 'aside') return isAside(element, names, marked)
+  if (names.some((name) => asks.test(name))) return true
   if (marked) return element.tag === 'footer' && !holdsContent(element)
   if (/^(?:header|footer)$/.test(element.tag)) return !holdsContent(element)
   return role === 'banner' || role === 'contentinfo' || names.some((name) => chrome.test(name))
+}
+
+/** An `id` names a part of the page's frame only on a box: that of a section or a heading is made of its words ("Pagination"). */
+const idOf = (element: HtmlElement): readonly string[] => {
+  const isBox = /^(?:div|ul|ol|table|form|aside|header|footer)$/.test(element.tag)
+  const isSection = classesOf(element).some((name) => /^(?:section|sect\d|level\d)$/.test(name))
+  return isBox && !isSection ? [element.attributes.id ?? ''] : []
+}
+
+/** An aside in the content belongs to it (a note at the foot, a box) unless it is named as chrome or only leads elsewhere. */
+const isAside = (element: HtmlElement, names: readonly string[], marked: boolean): boolean => {
+  if (admonitionOf(element) !== null) return false
+  if (!marked || names.some((name) => chrome.test(name))) return true
+  const linked = elementsIn(element)
+    .filter(({ tag }) => tag === 'a')
+    .reduce((sum, link) => sum + textOf(link).trim().length, 0)
+  return linked * 2 > textOf(element).trim().length
 }
 
 /** A page that wraps its only heading or its commands in a header must not lose them. */
@@ -117,7 +91,7 @@ const holdsContent = (element: HtmlElement): boolean =>
 
 const cleaned = (element: HtmlElement, marked: boolean, flags: Flag[]): HtmlElement => ({
   ...element,
-  children: element.children.flatMap((child) => cleanedNode(child, marked, flags)),
+  children: withoutGutters(element).flatMap((child) => cleanedNode(child, marked, flags)),
 })
 
 const cleanedNode = (node: HtmlNode, marked: boolean, flags: Flag[]): HtmlNode[] => {

@@ -43,8 +43,10 @@ const addMetadataLine = (page: HtmlElement, fields: Map<string, readonly string[
   }
 }
 
-/** A page's title: its own heading, else what the browser's tab shows. */
+/** A page's title: what its engine marks as such (TiddlyWiki's stands outside of the text), its own heading, else what the browser's tab shows. */
 export const titleIn = (page: HtmlElement, main: HtmlElement): string | null => {
+  const named = elementsIn(page).filter((part) => classesOf(part).includes('tc-title'))
+  if (named.length === 1) return words(named[0])
   const tab = words(elementsIn(page).find(({ tag }) => tag === 'title'))
   const inside = headingsIn(main)
   const [first] = inside
@@ -55,7 +57,7 @@ export const titleIn = (page: HtmlElement, main: HtmlElement): string | null => 
 
 const headingsIn = (element: HtmlElement): string[] =>
   elementsIn(element)
-    .filter(({ tag }) => tag === 'h1')
+    .filter((part) => part.tag === 'h1')
     .map(words)
     .filter((text) => text !== '')
 

@@ -79,20 +79,25 @@ export const tableLines = (table: HtmlElement): Line[] => {
   const [first, ...rest] = set
   const rule = `|${' --- |'.repeat(columns)}`
   const at = first?.line ?? table.line
-  const body = first && isHeader(rows[0]) ? [first, { text: rule, line: at }, ...rest] : null
+  const body = first && isHeader(rows[0], table) ? [first, { text: rule, line: at }, ...rest] : null
   return body ?? [{ text: rowText([], columns), line: at }, { text: rule, line: at }, ...set]
 }
 
-const isHeader = (row: HtmlElement | undefined): boolean => {
+const isHeader = (row: HtmlElement | undefined, table: HtmlElement): boolean => {
   const cells = row ? cellsOf(row) : []
+  const head = table.children.find((child) => child.kind === 'element' && child.tag === 'thead')
+  if (row && head?.kind === 'element' && head.children.includes(row)) return cells.length > 0
   return (
     cells.length > 0 &&
     cells.every(
-      ({ tag, children }) => tag === 'th' || children.every((child) => textOf(child).trim() === ''),
+      (cell) => isHead(cell) || cell.children.every((child) => textOf(child).trim() === ''),
     ) &&
-    cells.some(({ tag }) => tag === 'th')
+    cells.some(isHead)
   )
 }
+
+const isHead = ({ tag, attributes }: HtmlElement): boolean =>
+  tag === 'th' || attributes.role === 'columnheader'
 
 const gridOf = (rows: readonly HtmlElement[]): Cell[][] => {
   const held: (Held | undefined)[] = []
@@ -154,8 +159,14 @@ const cellPieces = (nodes: readonly HtmlNode[]): Piece[] =>
     if (node.tag === 'tr') return [around, ...rowPieces(node), around]
     const marker: Piece[] = node.tag === 'li' ? [{ is: 'ours', text: '- ', line: node.line }] : []
     const held = node.tag === 'pre' ? codeIn(node) : cellPieces(node.children)
-    return [around, ...marker, ...held, around]
+    return [around, ...marker, ...(marker.length > 0 ? unbroken(held) : held), around]
   })
+
+/** What stands behind a marker starts on its line. */
+const unbroken = (held: readonly Piece[]): Piece[] => {
+  const from = held.findIndex((piece) => piece.is !== 'break' && piece.text.trim() !== '')
+  return from < 0 ? [] : held.slice(from)
+}
 
 /** A row of a table inside a cell: its cells with commas between. */
 const rowPieces = (row: HtmlElement): Piece[] =>

@@ -41,10 +41,13 @@ export const parseHtml = (source: string): HtmlTree => {
   // To HTML a lone carriage return is a line break, to editors and git it is none.
   const html = source.replace(/\r(?!\n)/g, ' ')
   const index = indexLines(html)
-  const exact = !tangled(html)
+  const storage = isStorage(html)
+  const exact = !storage && !tangled(html)
+  const places = { xmlMode: false, withStartIndices: true, withEndIndices: true }
+  const xhtml = { ...places, recognizeCDATA: true, recognizeSelfClosing: true }
   const api = exact
     ? load(html, { sourceCodeLocationInfo: true })
-    : load(html, { xml: { xmlMode: false, withStartIndices: true, withEndIndices: true } })
+    : load(html, { xml: storage ? xhtml : places })
   const root: HtmlElement = { kind: 'element', tag: 'html', attributes: {}, line: 1, children: [] }
   const nodes: ParsedNode[] = api.root().contents().toArray()
   const deep = copyTree(nodes, root, html, index)
@@ -57,6 +60,9 @@ export const parseHtml = (source: string): HtmlTree => {
       : [],
   }
 }
+
+/** Whether a document is in Confluence's storage format: XHTML with macros and links in namespaces of its own. */
+const isStorage = (html: string): boolean => /<(?:ac|ri):[a-z]/.test(html)
 
 const tag = /<(\/?)([a-zA-Z][a-zA-Z0-9]*)/g
 const formatting = new Set([
@@ -144,8 +150,10 @@ const copyTree = (
       else if (node.nodeType === 8) into.children.push({ kind: 'comment', text: node.data, line })
       continue
     }
+    // What stands in a CDATA section or a template belongs to the element around it.
+    const passes = node.nodeType === 4 || (node.nodeType === 9 && depth > 0)
     const keeps = 'attribs' in node && (depth < limits.htmlDepth || keptDeep(node.name, depth))
-    if (!keeps && depth > 0) deep = true
+    if (!keeps && !passes && depth > 0) deep = true
     const element: HtmlElement | null =
       keeps && 'attribs' in node
         ? {
@@ -157,7 +165,7 @@ const copyTree = (
           }
         : null
     if (element) into.children.push(element)
-    else if (depth > 0)
+    else if (depth > 0 && !passes)
       into.children.push({ kind: 'element', tag: 'br', attributes: {}, line, children: [] })
     for (let position = node.children.length - 1; position >= 0; position -= 1) {
       const child = node.children[position]
@@ -172,7 +180,9 @@ const keptDeep = (name: string, depth: number): boolean =>
 
 /** A text node's line is that of its first character, also where the parser dropped a line break after `<pre>`. */
 const lineOf = (node: ParsedNode, html: string, index: LineIndex): number => {
-  const start = node.sourceCodeLocation?.startOffset ?? node.startIndex ?? null
+  // The text of a CDATA section has no place of its own.
+  const start =
+    node.sourceCodeLocation?.startOffset ?? node.startIndex ?? node.parent?.startIndex ?? null
   return start === null ? 1 : index.lineAt(Math.min(start, html.length)) + 1
 }
 

@@ -5,6 +5,7 @@ import type { Line } from './html-inline.ts'
 import { mainContent } from './html-main.ts'
 import { fieldsIn, titleIn } from './html-metadata.ts'
 import { joined } from './html-rendered.ts'
+import { withoutStorage } from './html-storage.ts'
 import { parseHtml } from './html-tree.ts'
 
 /** An HTML page as Markdown, with what it says of itself. */
@@ -24,7 +25,7 @@ export interface HtmlReading {
 /** Renders the main content of an HTML page as Markdown, each line with its line in the HTML. */
 export const readHtml = (html: string): HtmlReading => {
   const tree = parseHtml(html)
-  const { root, flags } = mainContent(tree.root)
+  const { root, flags } = mainContent(withoutStorage(tree.root))
   const blocks = renderBlocks(root.children)
   const lines = joined(blocks)
   const anchors = new Map<number, string>()

@@ -1,6 +1,7 @@
 import type {
   Blockquote,
   Code,
+  Heading,
   List,
   ListItem,
   Nodes,
@@ -44,11 +45,7 @@ const read = (node: RootContent, around: Around, context: BlockContext, out: Blo
   if (!span) return
   switch (node.type) {
     case 'heading':
-      out.push({
-        ...leaf('heading', span, contentSpan(node.children, span, context), around, context),
-        level: node.depth,
-        marks: marksOf(node.children, context),
-      })
+      out.push({ ...heading(node, span, around, context), marks: marksOf(node.children, context) })
       return
     case 'paragraph':
       out.push(paragraph(node, span, around, context))
@@ -103,6 +100,14 @@ const leaf = (
     ...(around.ordered === undefined ? {} : { ordered: around.ordered }),
     ...(admonition ? { admonition } : {}),
   }
+}
+
+/** A heading that is underlined starts, to the parser, with the definitions above it, which are blocks of their own. */
+const heading = (node: Heading, span: Span, around: Around, context: BlockContext): Block => {
+  const content = contentSpan(node.children, span, context)
+  const over = context.text.slice(span[0], content[0]).includes('\n')
+  const own: Span = over ? [content[0], span[1]] : span
+  return { ...leaf('heading', own, content, around, context), level: node.depth }
 }
 
 const contentSpan = (children: readonly Nodes[], span: Span, context: BlockContext): Span => {

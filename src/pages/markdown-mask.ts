@@ -18,11 +18,14 @@ interface Open {
   readonly start: number
   readonly admonition: string
   readonly indented: boolean
+  /** Opened by `<aside>`, as Notion writes its callouts. */
+  readonly aside?: boolean
 }
 
 const fence = /^[ \t>]*(?:[-*+] |\d+[.)] )?[ \t]*(`{3,}|~{3,})/
 const colons = /^[ \t]{0,3}:{3,}(?:[ \t]*\{?([A-Za-z]+)\b.*)?$/
 const bangs = /^[ \t]{0,3}(?:!!!|\?\?\?\+?)[ \t]+([A-Za-z]+)\b.*$/
+const aside = /^[ \t]{0,3}<(\/?)aside>[ \t]*$/
 const markers = new RegExp(
   `^((?:[ \\t]*(?:>|[-*+](?=[ \\t])|\\d{1,9}[.)](?=[ \\t]))){${limits.markdownMarkers}})(.*)$`,
   's',
@@ -74,8 +77,15 @@ const maskLine = (open: Open[], regions: Region[], line: string, at: number): st
   if (colon) {
     const name = admonitionNamed(colon[1] ?? '')
     if (name) open.push({ start: at, admonition: name, indented: false })
-    else if (colon[1] === undefined && open.length > 0) close(open, regions, at + line.length)
+    else if (colon[1] === undefined && open.length > 0 && !open.at(-1)?.aside)
+      close(open, regions, at + line.length)
     return name || colon[1] === undefined ? blank(line) : line
+  }
+  const mark = aside.exec(line.trimEnd())
+  if (mark && !(mark[1] && !open.at(-1)?.aside)) {
+    if (mark[1]) close(open, regions, at + line.length)
+    else open.push({ start: at, admonition: 'note', indented: false, aside: true })
+    return blank(line)
   }
   const name = admonitionNamed(bangs.exec(line.trimEnd())?.[1] ?? '')
   if (name) {

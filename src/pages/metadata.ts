@@ -1,4 +1,4 @@
-import type { Dated, Instant } from '../domain/instant.ts'
+import { type Dated, type Instant, notYet } from '../domain/instant.ts'
 import type { Genre } from '../domain/page.ts'
 import type { AccessLists } from '../domain/principal.ts'
 import { narrowAccess } from './access.ts'
@@ -21,6 +21,8 @@ export interface Metadata {
   readonly genre: Genre | null
   readonly supersededBy: string | null
   readonly problems: readonly string[]
+  /** A date of it is not believed only because it lies in the future. */
+  readonly isOfTheFuture: boolean
 }
 
 /** The names that a field goes by, the most telling first. */
@@ -36,6 +38,7 @@ const names = {
     'ms.author',
     'dri',
     'page-owner',
+    'spec.owner',
   ],
   url: ['canonical', 'canonical-url', 'url'],
   revision: ['revision', 'version-number'],
@@ -45,6 +48,9 @@ const names = {
     'created-on',
     'date-created',
     'datecreated',
+    'publishdate',
+    'publish-date',
+    'published',
     'article:published-time',
     'datepublished',
   ],
@@ -56,7 +62,15 @@ const names = {
     'updated-at',
     'last-updated',
     'lastmod',
+    'last-modified-at',
+    'last-updated-at',
+    'last-updated-on',
+    'lastupdated',
+    'last-update.date',
+    'last-update',
+    'date-modified',
     'datemodified',
+    'revdate',
     'ms.date',
     'article:modified-time',
     'date',
@@ -69,15 +83,23 @@ const names = {
     'reviewed-on',
     'reviewed-at',
     'last-verified',
+    'last-verified-on',
+    'review-date',
+    'last-review-date',
     'verified-on',
   ],
   reviewBy: [
     'review-by',
     'review-before',
     'next-review',
+    'next-review-date',
+    'next-review-on',
     'expire-by',
     'expires',
     'expires-on',
+    'expirydate',
+    'expiry-date',
+    'expiration-date',
     'verified-until',
     'valid-until',
   ],
@@ -112,6 +134,7 @@ export const readMetadata = (fields: Fields, source: AccessLists, now: Instant):
     genre: statedGenre(fields, problems),
     supersededBy: first(fields, names.supersededBy),
     problems,
+    isOfTheFuture: problems.some((problem) => problem.endsWith(notYet)),
   }
 }
 
@@ -132,6 +155,9 @@ const list = (fields: Fields, keys: readonly string[]): readonly string[] => {
 const webAddress = (value: string | null): string | null =>
   value !== null && /^https?:\/\/[^\s<>"]+$/i.test(value) ? value : null
 
+/** Fields of tools that write the month first where others leave the reader to guess. */
+const monthFirst: ReadonlySet<string> = new Set(['ms.date', 'last-update.date'])
+
 /** Two days of grace: clocks and time zones differ, a page dated next year is wrong. */
 const grace = 2 * 24 * 60 * 60 * 1000
 
@@ -144,12 +170,12 @@ const earliestDate = (
   for (const key of keys) {
     const value = fields.get(key)?.[0]
     if (value === undefined) continue
-    const at = readDate(value, key === 'ms.date')
+    const at = readDate(value, monthFirst.has(key))
     const shown = value.length > 60 ? `${value.slice(0, 60)}…` : value
     if (at === null) {
       problems.push(`${key}: '${shown}' is not a date; write it as 2026-03-31`)
     } else if (notAfter !== null && Date.parse(at) > Date.parse(notAfter) + grace) {
-      problems.push(`${key}: '${shown}' lies in the future; it is not believed`)
+      problems.push(`${key}: '${shown}' ${notYet}`)
     } else {
       return { at, basis: 'claimed' }
     }

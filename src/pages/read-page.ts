@@ -1,12 +1,13 @@
 import type { SourceDocument, Told } from '../domain/document.ts'
-import type { Dated, Instant } from '../domain/instant.ts'
+import { type Dated, type Instant, notYet } from '../domain/instant.ts'
 import type { Flag, Page, Times } from '../domain/page.ts'
 import type { Block, Passage } from '../domain/passage.ts'
 import { indexLines } from '../syntax/line-index.ts'
 import { readAdoc } from './adoc/adoc.ts'
 import { fingerprint } from './fingerprint.ts'
-import { readFrontMatter } from './front-matter.ts'
+import { type Fields, readFrontMatter } from './front-matter.ts'
 import { genreOf } from './genre.ts'
+import { readHeaderFields } from './header-fields.ts'
 import { readHtml } from './html.ts'
 import { commentFlags, flagsOf } from './injection.ts'
 import { readMarkdown, sourceLine } from './markdown.ts'
@@ -21,6 +22,8 @@ import { ownSuccessor } from './superseded.ts'
 export interface ReadPage {
   readonly page: Page
   readonly passages: readonly Passage[]
+  /** It is worth reading again later, though nothing changes: it names a date that lies in the future. */
+  readonly isOfTheFuture: boolean
 }
 
 interface Content {
@@ -48,6 +51,7 @@ export const readPage = (document: SourceDocument, now: Instant): ReadPage => {
     url: metadata.url ?? document.url,
     title,
     owner: metadata.owner ?? told.owner ?? null,
+    ...(told.writer === undefined ? {} : { writer: told.writer }),
     access: metadata.access,
     about: metadata.about,
     home: document.home,
@@ -73,8 +77,15 @@ export const readPage = (document: SourceDocument, now: Instant): ReadPage => {
   const anchorAt = (offset: number): string | null =>
     content.anchors.get(index.lineAt(offset)) ?? null
   const passages = passagesOf(blocks, { page: page.id, title, text, anchorAt })
-  return { page, passages: passages.map((passage) => dated(passage, told.parts, title)) }
+  return {
+    page,
+    passages: passages.map((passage) => dated(passage, told.parts, title)),
+    isOfTheFuture: metadata.isOfTheFuture || isOfTheFuture(told),
+  }
 }
+
+const isOfTheFuture = ({ problems = [] }: Told): boolean =>
+  problems.some((problem) => problem.endsWith(notYet))
 
 const contentOf = (document: SourceDocument, now: Instant): Content => {
   if (document.format === 'html') return htmlContent(document, now)
@@ -82,7 +93,7 @@ const contentOf = (document: SourceDocument, now: Instant): Content => {
   const front =
     document.format === 'markdown' || text.startsWith('---')
       ? readFrontMatter(text)
-      : { fields: new Map(), end: 0, problems: [] }
+      : { fields: headFields(document), end: 0, problems: [] }
   const options = { lines: null, from: front.end, mdx: /\.mdx$/i.test(document.path) }
   const reading =
     document.format === 'markdown'
@@ -103,6 +114,9 @@ const contentOf = (document: SourceDocument, now: Instant): Content => {
     anchors: new Map(),
   }
 }
+
+const headFields = ({ format, text }: SourceDocument): Fields =>
+  format === 'text' ? new Map() : readHeaderFields(text)
 
 const readers = {
   text: readPlainText,

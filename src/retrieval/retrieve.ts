@@ -27,7 +27,10 @@ export const retrieve = async (
   const keywords = readKeywords(question)
   const [hits, counts] = await Promise.all([
     port.search(termsOf(keywords), scope, depth),
-    port.countWords(keywords.words.map(({ text }) => text)),
+    port.countWords(
+      keywords.words.map(({ text }) => text),
+      scope,
+    ),
   ])
   const measure = measureOf(keywords, counts)
   return { keywords, measure, candidates: rank(hits, keywords, measure).slice(0, limit) }

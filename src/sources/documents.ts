@@ -51,46 +51,68 @@ export async function* folderDocuments(
   folder: FolderReader,
   wanted: readonly DocumentFormat[],
 ): AsyncIterable<FromFolder> {
+  for await (const file of filesOf(entry, folder, wanted))
+    yield 'is' in file ? file : await readDocument(entry, folder, file, file.format)
+}
+
+type Wanted = ListedFile & { readonly format: DocumentFormat }
+type Unread = Extract<FromFolder, { is: 'unread' }>
+
+async function* filesOf(
+  entry: SourceEntry,
+  folder: FolderReader,
+  wanted: readonly DocumentFormat[],
+): AsyncIterable<Wanted | Unread> {
   for (const file of await folder.list()) {
     const format = formatOf(file.path)
     if (file.because !== undefined) yield unread(file.path, file.because)
     else if (format && wanted.includes(format) && isWanted(entry, file.path))
-      yield await readDocument(entry, folder, file, format)
+      yield { ...file, format }
   }
 }
 
 /** What changed in a folder since our copies were made, and that nothing else is there. */
 export async function* folderChanges(
   entry: SourceEntry,
-  { openFolder, copyOf }: SourceTools,
+  folder: FolderReader,
+  { copyOf, checkpoint }: Pick<SourceTools, 'copyOf' | 'checkpoint'>,
   wanted: readonly DocumentFormat[],
 ): AsyncIterable<Handed> {
-  const folder = await openFolder(entry)
-  for await (const handed of folderDocuments(entry, folder, wanted)) {
-    if (handed.is === 'document') {
-      const { path } = handed.document
-      const copy = await copyOf(path)
-      yield copy?.stamp === handed.stamp
-        ? { is: 'same', path, access: [] }
-        : { ...handed, document: await withLineDates(handed.document, folder) }
-    } else yield handed
+  const state = checkpoint?.text ?? null
+  for await (const file of filesOf(entry, folder, wanted)) {
+    if ('is' in file) {
+      yield file
+      continue
+    }
+    const { path } = file
+    const copy = await copyOf(path)
+    const stamp = copy === null || copy.gone ? null : copy.stamp
+    if (stamp !== null && (await folder.isSame?.(path, stamp, state))) {
+      yield { is: 'same', path, access: [] }
+      continue
+    }
+    const read = await readDocument(entry, folder, file, file.format)
+    if (read.is === 'unread') yield read
+    else if (stamp === read.stamp) yield { is: 'same', path, access: [] }
+    else yield { ...read, document: await withPast(read.document, folder) }
   }
+  if (folder.state !== undefined) yield { is: 'checkpoint', text: folder.state }
   yield { is: 'whole' }
 }
 
-const withLineDates = async (
+const withPast = async (
   document: SourceDocument,
   folder: FolderReader,
 ): Promise<SourceDocument> => {
-  const lines = (await folder.lineDates?.(document.path)) ?? null
-  return lines === null ? document : { ...document, told: { parts: { by: 'line', lines } } }
+  const told = await folder.told?.(document.path, document.text)
+  return told === undefined ? document : { ...document, told: { ...told, ...document.told } }
 }
 
 /** Whether an entry wants a path, or a title, by its globs. */
 export const isWanted = ({ include = [], exclude = [] }: SourceEntry, path: string): boolean =>
   (include.length === 0 || matchesAny(path, include)) && !matchesAny(path, exclude)
 
-const unread = (path: string, because: string): FromFolder => ({ is: 'unread', path, because })
+const unread = (path: string, because: string): Unread => ({ is: 'unread', path, because })
 
 const readDocument = async (
   entry: SourceEntry,
@@ -105,7 +127,7 @@ const readDocument = async (
     const decoded = decode(bytes)
     if (decoded.is === 'not-text') return unread(path, decoded.because)
     const document = await documentOf(entry, folder, path, format, decoded.text)
-    return { is: 'document', document, stamp: stampOf(document) }
+    return { is: 'document', document, stamp: (await folder.stamp?.(path)) ?? stampOf(document) }
   } catch (error) {
     const because = error instanceof Error ? error.message : String(error)
     return unread(path, `it cannot be read: ${because}`)

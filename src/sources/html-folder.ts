@@ -5,5 +5,7 @@ import type { SourceType } from './source.ts'
 export const htmlFolder: SourceType = {
   name: 'html-folder',
   about: 'Reads the HTML documents of a folder: a wiki export, or a built site.',
-  documents: (entry, tools) => folderChanges(entry, tools, ['html']),
+  async *documents(entry, tools) {
+    yield* folderChanges(entry, await tools.openFolder(entry), tools, ['html'])
+  },
 }

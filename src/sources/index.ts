@@ -1,17 +1,23 @@
 import { PlumblineError } from '../domain/errors.ts'
 import type { AccessLists } from '../domain/principal.ts'
+import { confluence } from './confluence/confluence.ts'
 import { dokuWiki } from './dokuwiki/dokuwiki.ts'
+import { gitWiki } from './git-wiki/git-wiki.ts'
 import { htmlFolder } from './html-folder.ts'
 import { markdownFolder } from './markdown-folder.ts'
+import { mediaWiki } from './mediawiki/mediawiki.ts'
 import type { Handed, SourceEntry, SourceTools, SourceType } from './source.ts'
 import { tiddlyWiki } from './tiddlywiki/tiddlywiki.ts'
 import { website } from './website/website.ts'
 
 /** Every kind of source, keyed by the `type` of a configured entry. */
 export const sources: readonly SourceType[] = [
+  confluence,
   dokuWiki,
+  gitWiki,
   htmlFolder,
   markdownFolder,
+  mediaWiki,
   tiddlyWiki,
   website,
 ]
@@ -37,6 +43,7 @@ const stamped = (handed: Handed, entry: SourceEntry): Handed => {
       return { ...handed, document: { ...document, source: entry.id, access } }
     }
     case 'same':
+    case 'unread':
       return handed.access === undefined
         ? handed
         : { ...handed, access: accessOf(handed.access, entry) }

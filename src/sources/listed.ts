@@ -34,20 +34,27 @@ export async function* changedAmong<Item extends Listed>(
 ): AsyncIterable<Handed> {
   const unanswered = { inARow: 0 }
   const underWay = new Set<Promise<Settled>>()
-  for await (const item of listing) {
-    const copy = await copyOf(item.path)
-    if (copy !== null && !copy.gone && copy.stamp === item.stamp) {
-      yield sameOf(item)
-      continue
+  let broken: { readonly fault: unknown } | null = null
+  try {
+    for await (const item of listing) {
+      const copy = await copyOf(item.path)
+      if (copy !== null && !copy.gone && copy.stamp === item.stamp) {
+        yield sameOf(item)
+        continue
+      }
+      if (underWay.size >= atOnce) yield* landed(await Promise.race(underWay), underWay)
+      const work: Promise<Settled> = fetched(item, copy, fetch, unanswered).then(
+        (handed) => ({ work, handed, fault: null }),
+        (fault: unknown) => ({ work, handed: null, fault }),
+      )
+      underWay.add(work)
     }
-    if (underWay.size >= atOnce) yield* landed(await Promise.race(underWay), underWay)
-    const work: Promise<Settled> = fetched(item, copy, fetch, unanswered).then(
-      (handed) => ({ work, handed, fault: null }),
-      (fault: unknown) => ({ work, handed: null, fault }),
-    )
-    underWay.add(work)
+  } catch (fault) {
+    broken = { fault }
   }
+  // A listing that breaks off takes nothing with it that was fetched already.
   while (underWay.size > 0) yield* landed(await Promise.race(underWay), underWay)
+  if (broken !== null) throw broken.fault
 }
 
 interface Settled {
@@ -74,18 +81,24 @@ const fetched = async <Item extends Listed>(
   fetch: Fetching<Item>['fetch'],
   unanswered: { inARow: number },
 ): Promise<Handed> => {
-  const { path, stamp } = item
+  const { path, stamp, access } = item
+  const unread = (because: string): Handed => ({
+    is: 'unread',
+    path,
+    because,
+    ...(access === undefined ? {} : { access }),
+  })
   try {
     const document = await fetch(item, copy)
     unanswered.inARow = 0
     if (document === null) return { is: 'gone', path }
-    if (typeof document === 'string') return { is: 'unread', path, because: document }
+    if (typeof document === 'string') return unread(document)
     return { is: 'document', document, stamp }
   } catch (error) {
     if (!(error instanceof PlumblineError) || !error.code.startsWith('source.')) throw error
     if (isOfServer(error)) unanswered.inARow += 1
     if (unanswered.inARow >= mostUnanswered) throw error
-    return { is: 'unread', path, because: error.message }
+    return unread(error.message)
   }
 }
 

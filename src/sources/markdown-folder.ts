@@ -5,6 +5,12 @@ import type { SourceType } from './source.ts'
 export const markdownFolder: SourceType = {
   name: 'markdown-folder',
   about: 'Reads the Markdown, MDX and plain-text documents of a folder.',
-  documents: (entry, tools) =>
-    folderChanges(entry, tools, ['markdown', 'restructuredtext', 'asciidoc', 'text']),
+  async *documents(entry, tools) {
+    yield* folderChanges(entry, await tools.openFolder(entry), tools, [
+      'markdown',
+      'restructuredtext',
+      'asciidoc',
+      'text',
+    ])
+  },
 }

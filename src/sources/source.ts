@@ -1,4 +1,4 @@
-import type { SourceDocument } from '../domain/document.ts'
+import type { SourceDocument, Told } from '../domain/document.ts'
 import type { Dated, Instant } from '../domain/instant.ts'
 import type { Access, AccessLists } from '../domain/principal.ts'
 import type { PoliteFetch } from './fetching/contract.ts'
@@ -28,8 +28,17 @@ export interface FolderReader {
   read(path: string): Promise<Uint8Array | null>
   /** What history knows of a file, where there is one. */
   history?(path: string): Promise<FileHistory>
-  /** For each line of a file when it was last written, white space aside; null where that cannot be told. */
-  lineDates?(path: string): Promise<readonly (Dated | null)[] | null>
+  /** Stands for all that history says of the folder: the same again where nothing new was told. */
+  readonly state?: string
+  /** By which a file is known again, its dates and its owner among it. */
+  stamp?(path: string): Promise<string>
+  /** Whether a file is what it was under a stamp, when the folder's state was `state`; the cheaper question. */
+  isSame?(path: string, stamp: string, state: string | null): Promise<boolean>
+  /** What its past tells beside its dates, down to lines of `text`; dear, so asked only of files that are new or changed. */
+  told?(path: string, text: string): Promise<Told>
+  /** Where others find the repository, as it is configured there. */
+  readonly remotes?: readonly string[]
+  close?(): Promise<void>
 }
 
 /** How a source proves who asks; read from the environment by the configuration. */
@@ -65,6 +74,8 @@ export interface SourceEntry {
   /** At most so many pages, and so many links from the first page. */
   readonly mostPages?: number | undefined
   readonly depth?: number | undefined
+  /** Whether the git history around a folder tells the age of its documents. */
+  readonly history?: boolean | undefined
 }
 
 /** What we have of a document from before. */
@@ -99,11 +110,20 @@ export interface FetchDoor {
   readonly otherHosts?: readonly string[]
 }
 
+/** A repository elsewhere, whose HEAD was asked for. */
+export interface CloneDoor extends FetchDoor {
+  readonly url: string
+  /** The commit that is to be there. */
+  readonly head: string
+}
+
 /** What a source is lent by whoever opens it. */
 export interface SourceTools {
   now(): Instant
   /** The folder of an entry: on disk, or in a snapshot. */
   openFolder(entry: SourceEntry): FolderReader | Promise<FolderReader>
+  /** A copy of a repository elsewhere, brought in step where it lacks the commit; its newest commit as a folder. */
+  openClone(entry: SourceEntry, door: CloneDoor): Promise<FolderReader>
   /** Requests to one origin, and to no other; where it redirects to must be among its other hosts. */
   fetching(door: FetchDoor): PoliteFetch
   copyOf(path: string): Promise<Copy | null>
@@ -132,7 +152,13 @@ export type Handed =
       readonly stamp?: string
     }
   /** Nobody could read it this time; a copy of before is kept. */
-  | { readonly is: 'unread'; readonly path: string; readonly because: string }
+  | {
+      readonly is: 'unread'
+      readonly path: string
+      readonly because: string
+      /** Who may read it now, where the source tells that apart from the text: a copy of before closes all the same. */
+      readonly access?: AccessLists
+    }
   /** It is there, and it is not due yet: nothing is known of it but that. */
   | { readonly is: 'passed-over'; readonly path: string }
   | { readonly is: 'gone'; readonly path: string }

@@ -4,6 +4,8 @@ import type { AccessLists } from '../domain/principal.ts'
 import { putAccess } from './access.ts'
 import { markGone, putWhole } from './pages.ts'
 import type { ReadyPage } from './ready-page.ts'
+import { decode } from './schemas/json.ts'
+import { accessSchema } from './schemas/page.ts'
 import type { Tables } from './tables.ts'
 import { confirmAll, enterAll } from './unchanged.ts'
 
@@ -16,9 +18,16 @@ export type CrawlStep =
       readonly is: 'same'
       readonly path: string
       readonly access?: AccessLists
+      /** What the page itself says of who may read it; as before where it is left out. */
+      readonly own?: AccessLists
       readonly stamp?: string
     }
-  | { readonly is: 'unread'; readonly path: string; readonly because: string }
+  | {
+      readonly is: 'unread'
+      readonly path: string
+      readonly because: string
+      readonly access?: AccessLists
+    }
   | { readonly is: 'passed-over'; readonly path: string }
   | { readonly is: 'gone'; readonly path: string }
   | { readonly is: 'checkpoint'; readonly text: string }
@@ -104,7 +113,7 @@ const takeOne = async (
           conflict.columns(['source', 'path']).doUpdateSet({ because, seen_at: at }),
         )
         .execute()
-      return nothing
+      return { gone: 0, accessChanged: await open(trx, source, step) }
     }
     case 'passed-over':
       await met(trx, crawl, step.path)
@@ -147,13 +156,16 @@ const nowRead = async (trx: Transaction<Tables>, source: string, path: string): 
 const confirm = async (
   trx: Transaction<Tables>,
   source: string,
-  { path, access, stamp }: Extract<CrawlStep, { is: 'same' }>,
+  step: Extract<CrawlStep, { is: 'same' }>,
   isVisit: boolean,
   at: Instant,
 ): Promise<number> => {
+  const { path, stamp } = step
   const seen = JSON.stringify({ at, basis: 'observed' })
-  const page = trx.updateTable('pages').where('source', '=', source).where('path', '=', path)
-  await page
+  await trx
+    .updateTable('pages')
+    .where('source', '=', source)
+    .where('path', '=', path)
     .set({
       gone_at: null,
       times: sql`json_set(times, '$.confirmed', json(${seen}), '$.gone', null)`,
@@ -161,11 +173,31 @@ const confirm = async (
       ...(stamp === undefined ? {} : { stamp }),
     })
     .execute()
+  return open(trx, source, step)
+}
+
+/** Opens a page to whom its source lets in now, narrowed by what it says itself. Gives 1 where that is another list than before. */
+const open = async (
+  trx: Transaction<Tables>,
+  source: string,
+  { path, access, own }: { path: string; access?: AccessLists; own?: AccessLists },
+): Promise<number> => {
   if (access === undefined) return 0
-  const access_key = await putAccess(trx, access)
-  const { numUpdatedRows } = await page
-    .set({ access_key })
-    .where('access_key', '!=', access_key)
+  const row = await trx
+    .selectFrom('pages')
+    .select(['key', 'access_key', 'own_access'])
+    .where('source', '=', source)
+    .where('path', '=', path)
     .executeTakeFirst()
-  return Number(numUpdatedRows)
+  if (row === undefined) return 0
+  const narrowed = own ?? decode(accessSchema, row.own_access, `access lists of ${source}:${path}`)
+  const access_key = await putAccess(trx, [...access, ...narrowed])
+  const own_access = JSON.stringify(narrowed)
+  if (access_key === row.access_key && own_access === row.own_access) return 0
+  await trx
+    .updateTable('pages')
+    .set({ access_key, own_access })
+    .where('key', '=', row.key)
+    .execute()
+  return access_key === row.access_key ? 0 : 1
 }

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { z } from 'zod'
 import type { ClaimKind } from '../domain/claim.ts'
 import type { Finding, Status } from '../domain/finding.ts'
@@ -16,9 +16,10 @@ export interface FindingFilter {
   readonly page?: string
   readonly source?: string
   readonly owner?: string
+  readonly subject?: string
   readonly limit?: number
-  /** `next` of the part before. */
-  readonly after?: number
+  /** `next` of the part before, or the place of its last finding. */
+  readonly after?: string
 }
 
 /** Findings, replaced page by page. */
@@ -42,7 +43,7 @@ export interface FindingStore {
   >
   list(filter?: FindingFilter): Promise<{
     readonly findings: readonly Finding[]
-    readonly next: number | null
+    readonly next: string | null
   }>
 }
 
@@ -74,26 +75,49 @@ const replace: (db: Kysely<Tables>, ...rest: Parameters<FindingStore['replace']>
         await trx.insertInto('findings').values(rowOf(finding)).execute()
     })
 
+/** Where a finding stands among all: nothing that counts findings, which would tell of those that a reader may not see. */
+export const placeOf = ({ id, claim: { page, line } }: Finding): string =>
+  Buffer.from(JSON.stringify({ page, line, id })).toString('base64url')
+
+const place = z.object({ page: z.string(), line: z.number(), id: z.string() })
+
+const placeIn = (text: string): z.infer<typeof place> | null => {
+  try {
+    return place.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString())).data ?? null
+  } catch {
+    return null
+  }
+}
+
 const listFindings = async (db: Kysely<Tables>, filter: FindingFilter) => {
-  const { reader, statuses, kinds, page, source, owner, after, limit = 100 } = filter
+  const { reader, statuses, kinds, page, source, owner, subject, limit = 100 } = filter
+  const after = filter.after === undefined ? undefined : placeIn(filter.after)
+  if (after === null) return { findings: [], next: null }
   let query = db
     .selectFrom('findings')
     .innerJoin('pages', 'pages.id', 'page_id')
     .select(['findings.key as key', 'findings.id as id', 'findings.document as document'])
+    .orderBy('page_id')
+    .orderBy('line')
+    .orderBy('findings.id')
     .orderBy('findings.key')
   if (reader) query = query.where('pages.key', 'in', readableBy(db, reader))
   if (statuses) query = query.where('status', 'in', statuses)
   if (kinds) query = query.where('kind', 'in', kinds)
-  if (page !== undefined) query = query.where('page_id', '=', page)
+  // What is gone has nobody who could mend it; who asks for the page itself is shown what was found.
+  query =
+    page === undefined ? query.where('gone_at', 'is', null) : query.where('page_id', '=', page)
   if (source !== undefined) query = query.where('source', '=', source)
   if (owner !== undefined) query = query.where('owner', '=', owner)
-  if (after !== undefined) query = query.where('findings.key', '>', after)
+  if (subject !== undefined) query = query.where('subject', '=', subject)
+  if (after !== undefined)
+    query = query.where(
+      sql<boolean>`(page_id, line, findings.id) > (${after.page}, ${after.line}, ${after.id})`,
+    )
   const rows = await query.limit(limit + 1).execute()
-  const part = rows.slice(0, limit)
-  return {
-    findings: part.map(findingOf),
-    next: rows.length > limit ? (part.at(-1)?.key ?? null) : null,
-  }
+  const findings = rows.slice(0, limit).map(findingOf)
+  const last = rows.length > limit ? findings.at(-1) : undefined
+  return { findings, next: last ? placeOf(last) : null }
 }
 
 /** Keeps findings. */

@@ -11,8 +11,7 @@ const expressionOf = ({ kind, text }: SearchTerm): string | null => {
   return kind === 'identifier' ? `identifiers : ${quoted(wholeToken(clean))}` : quoted(clean)
 }
 
-/** The FTS5 expression for any of the terms; null when there is nothing to look for. */
-export const matchExpression = (terms: readonly SearchTerm[]): string | null => {
-  const expressions = terms.map(expressionOf).filter((expression) => expression !== null)
-  return expressions.length === 0 ? null : [...new Set(expressions)].join(' OR ')
-}
+/** The FTS5 expression of each term, once; none for a term in which there is nothing to look for. */
+export const matchExpressions = (terms: readonly SearchTerm[]): readonly string[] => [
+  ...new Set(terms.map(expressionOf).filter((expression) => expression !== null)),
+]

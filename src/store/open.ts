@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import SqliteDatabase, { type Database } from 'better-sqlite3'
 import { PlumblineError } from '../domain/errors.ts'
 import { corrupt, guarded } from './faults.ts'
+import { lendFunctions } from './full-text.ts'
 import { ledgerOf } from './migrate.ts'
 
 /** `PLUM`: tells a Plumbline store from any other SQLite file. */
@@ -43,6 +44,7 @@ export const openDatabase = (file: string, { patience = 5000 }: OpenOptions = {}
   if (file !== ':memory:') makeFolder(file)
   const database = guarded(file, () => new SqliteDatabase(file, { timeout: patience }))
   try {
+    lendFunctions(database)
     guarded(file, () => {
       inspect(database, file)
       database.pragma('journal_mode = wal')

@@ -77,6 +77,11 @@ export const putWhole = async (trx: Transaction<Tables>, one: ReadyPage): Promis
   await trx.deleteFrom('passages').where('page_key', '=', key).execute()
   for (let from = 0; from < passages.length; from += atOnce)
     await putPassages(trx, key, passages.slice(from, from + atOnce))
+  await sql`
+    update passages set length = (
+      select sum_of_varints(sz) from passage_words_docsize
+      where passage_words_docsize.id = passages.key
+    ) where page_key = ${key}`.execute(trx)
 }
 
 const putPage = async (

@@ -1,17 +1,10 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Passage } from '../domain/passage.ts'
-import type {
-  SearchHit,
-  SearchPort,
-  SearchScope,
-  SearchTerm,
-  WordCounts,
-} from '../domain/search.ts'
-import { readableBy } from './access.ts'
-import { matchExpression } from './match.ts'
+import type { SearchHit, SearchPort, SearchScope, SearchTerm } from '../domain/search.ts'
 import type { PageStore } from './pages.ts'
 import { decode } from './schemas/json.ts'
 import { passageSchema } from './schemas/passage.ts'
+import { countWords, rank } from './search.ts'
 import type { Tables } from './tables.ts'
 
 /** Passages, by id, by page and by their words. */
@@ -20,33 +13,6 @@ export interface PassageStore extends SearchPort {
   getMany(ids: readonly string[]): Promise<ReadonlyMap<string, Passage>>
   /** All passages of a page, in page order. */
   ofPage(page: string): Promise<readonly Passage[]>
-}
-
-// Weights of title, heading, body, code, identifiers.
-const bm25 = sql<number>`bm25(passage_words, 3.0, 2.0, 1.0, 1.0, 1.5)`
-
-interface Ranked {
-  readonly id: string
-  readonly score: number
-}
-
-const rank = async (
-  db: Kysely<Tables>,
-  match: string,
-  { reader, pages, sources }: SearchScope,
-  limit: number,
-): Promise<readonly Ranked[]> => {
-  let visible = readableBy(db, reader)
-  if (pages !== undefined) visible = visible.where('pages.id', 'in', [...pages])
-  if (sources !== undefined) visible = visible.where('pages.source', 'in', [...sources])
-  // A cross join keeps SQLite from walking the passages first; the order by id makes ties repeatable.
-  const { rows } = await sql<Ranked>`
-    select passages.id as id, -${bm25} as score
-    from passage_words cross join passages on passages.key = passage_words.rowid
-    where passage_words match ${match} and passages.page_key in ${visible}
-    order by ${bm25}, passages.id
-    limit ${limit}`.execute(db)
-  return rows
 }
 
 const getMany = async (db: Kysely<Tables>, ids: readonly string[]) => {
@@ -68,9 +34,7 @@ const search = async (
   scope: SearchScope,
   limit: number,
 ): Promise<readonly SearchHit[]> => {
-  const match = matchExpression(terms)
-  if (match === null) return []
-  const ranked = await rank(db, match, scope, limit)
+  const ranked = await rank(db, terms, scope, limit)
   const found = await getMany(
     db,
     ranked.map(({ id }) => id),
@@ -81,23 +45,6 @@ const search = async (
     const page = passage && homes.get(passage.page)
     return page ? [{ passage, page, score }] : []
   })
-}
-
-const countWords = async (db: Kysely<Tables>, words: readonly string[]): Promise<WordCounts> => {
-  const { passages } = await db
-    .selectFrom('passages')
-    .select((select) => select.fn.countAll<number>().as('passages'))
-    .executeTakeFirstOrThrow()
-  const counts = new Map<string, number>()
-  for (const word of words) {
-    const match = matchExpression([{ kind: 'word', text: word }])
-    const { rows } = await sql<{ count: number }>`
-      select count(*) as count from passage_words where passage_words match ${match ?? '""'}`.execute(
-      db,
-    )
-    counts.set(word, rows[0]?.count ?? 0)
-  }
-  return { passages, of: counts }
 }
 
 /** Keeps passages. */
@@ -118,5 +65,5 @@ export const passageStore = (db: Kysely<Tables>, pages: PageStore): PassageStore
   },
 
   search: (terms, scope, limit) => search(db, pages, terms, scope, limit),
-  countWords: (words) => countWords(db, words),
+  countWords: (words, scope) => countWords(db, words, scope),
 })

@@ -9,6 +9,8 @@ export interface PageToPut {
   readonly page: Page
   readonly passages: readonly Passage[]
   readonly stamp: string | null
+  /** Those of its access lists that the page states itself: they stay when its source's change. */
+  readonly own?: AccessLists
 }
 
 /** A page as its rows: plain texts and numbers, so that whoever read it beside other work can hand it over cheaply. */
@@ -27,7 +29,7 @@ export interface ReadyPassage {
 }
 
 /** Makes a page ready to be stored. */
-export const readyPage = ({ page, passages, stamp }: PageToPut): ReadyPage => {
+export const readyPage = ({ page, passages, stamp, own = [] }: PageToPut): ReadyPage => {
   const { times, access, visits, ...kept } = page
   return {
     row: {
@@ -43,6 +45,7 @@ export const readyPage = ({ page, passages, stamp }: PageToPut): ReadyPage => {
       gone_at: times.gone?.at ?? null,
       times: JSON.stringify(times),
       document: JSON.stringify(kept),
+      own_access: JSON.stringify(own),
       stamp,
       visits: visits.count,
       changes: visits.changes,

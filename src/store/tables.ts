@@ -17,6 +17,7 @@ export interface Tables {
     gone_at: string | null
     times: string
     access_key: number
+    own_access: string
     stamp: string | null
     visits: number
     changes: number
@@ -30,6 +31,7 @@ export interface Tables {
     page_key: number
     position: number
     sha256: string
+    length: Generated<number>
   }
   passage_documents: { passage_key: number; document: string }
   unread_documents: { source: string; path: string; because: string; seen_at: string }

@@ -58,6 +58,7 @@ const pagesOf = (said: readonly Said[], { isKept = true, isDated = true } = {}) 
     said.map(({ page }) => [
       page,
       {
+        access: [['group:everyone']],
         home: isKept ? { repository: 'harbour', path: page } : null,
         times: {
           ...unknownTimes,

@@ -2,8 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { openCarried } from '../../src/code/history/carried.ts'
 import { openMentions } from '../../src/code/history/mentions.ts'
 import { openMoves } from '../../src/code/history/moves.ts'
-import { readPast } from '../../src/code/history/past.ts'
 import { type Git, openGit } from '../../src/git/git.ts'
+import { readPast } from '../../src/git/past.ts'
 import { gitRepository, type Step, type TestRepository } from '../support/git-repository.ts'
 
 const opened: { git: Git; repository: TestRepository }[] = []

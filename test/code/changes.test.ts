@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { factsIn } from '../../src/code/extract.ts'
 import { openChanges } from '../../src/code/history/changes.ts'
-import { readPast } from '../../src/code/history/past.ts'
 import { openReader } from '../../src/code/history/reader.ts'
 import { gitSnapshot } from '../../src/code/snapshots.ts'
 import { type Git, openGit } from '../../src/git/git.ts'
+import { readPast } from '../../src/git/past.ts'
 import { gitRepository, type Step, type TestRepository } from '../support/git-repository.ts'
 
 const opened: { git: Git; repository: TestRepository }[] = []

@@ -124,6 +124,17 @@ test('a question for an environment that the asker is not bound to is blocked, w
   })
 })
 
+test('a page that narrows its own access stays narrow when a crawl finds it unchanged', async () => {
+  const text = `---\nabout: [shop]\naccess: [group:sre]\n---\n# Warp drive\n\n${held}\n`
+  const plumbline = await company({ 'warp.md': text }, repositories).open()
+  for (let crawl = 0; crawl < 3; crawl += 1) {
+    await plumbline.index()
+    expect(await plumbline.page('wiki:warp.md', reader)).toBeNull()
+  }
+  const sre = { ...reader, groups: ['group:everyone', 'group:sre'] }
+  expect((await plumbline.page('wiki:warp.md', sre))?.page.text).toBe(text)
+})
+
 test('a page whose access is narrowed is closed by the next crawl, an interrupted one among them', async () => {
   const made = company({ 'warp.md': page('shop', held) }, repositories)
   const plumbline = await made.open()

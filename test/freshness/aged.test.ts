@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { SourceDocument } from '../../src/domain/document.ts'
 import { aged, type WholePage } from '../../src/freshness/aged.ts'
-import { isSubstantive } from '../../src/freshness/substance.ts'
 import { readPage } from '../../src/pages/read-page.ts'
+import { isSubstantive } from '../../src/values/substance.ts'
 import { documentOf } from '../pages/reading.ts'
 
 const may = '2026-05-01T00:00:00.000Z'

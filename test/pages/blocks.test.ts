@@ -68,6 +68,23 @@ describe('blocks of Markdown', () => {
     ])
   })
 
+  it('a heading underlined right below a definition starts where its own words do', () => {
+    const found = blocks('[ref]: https://acme.example\nRollback of [ref]\n---\n')
+    expect(found.map(({ kind, text, line }) => [kind, text, line])).toEqual([
+      ['html', '[ref]: https://acme.example', 1],
+      ['heading', 'Rollback of [ref]', 2],
+    ])
+  })
+
+  it('`<aside>` as Notion writes its callouts is an admonition', () => {
+    const found = blocks('<aside>\n⚠️ Mind `x`.\n\n- first\n\n</aside>\n\nAfter.\n')
+    expect(found.map(({ kind, admonition }) => [kind, admonition])).toEqual([
+      ['paragraph', 'note'],
+      ['list-item', 'note'],
+      ['paragraph', undefined],
+    ])
+  })
+
   it('a plain quotation is a quote, and a heading in it opens no section', () => {
     const { passages } = readText('# T\n\n> ## In quote\n>\n> said\n')
     expect(passages.length).toBe(1)

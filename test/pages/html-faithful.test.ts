@@ -235,3 +235,48 @@ describe('an HTML page keeps everything that its main content holds', () => {
     )
   })
 })
+
+const headingsOf = (html: string): string[] =>
+  blocksIn(readText(html, 'html')).flatMap(({ kind, text: words }) =>
+    kind === 'heading' ? [words] : [],
+  )
+
+describe('what only looks like the frame of a page stays', () => {
+  it.each([
+    ['a heading', '<main><h1>API</h1><h2 id="pagination">Pagination</h2><p>Ask for 50.</p></main>'],
+    [
+      'a section',
+      '<main><h1>API</h1><section id="pagination"><h2>Pagination</h2><p>Ask.</p></section></main>',
+    ],
+    [
+      'an old section',
+      '<main><h1>API</h1><div class="section" id="pagination"><h2>Pagination</h2></div></main>',
+    ],
+    [
+      'a headline of MediaWiki',
+      '<div class="mw-parser-output"><h1>API</h1><h2><span class="mw-headline" id="Pagination">Pagination</span></h2></div>',
+    ],
+  ])('%s named like a part of it', (_, html) => {
+    expect(headingsOf(html)).toEqual(['API', 'Pagination'])
+  })
+})
+
+describe('a notice outside the content', () => {
+  const page = (notice: string): string =>
+    `<body><div class="alert alert-warning" role="alert">${notice}</div><main><h1>Tides</h1><p>High at six.</p></main></body>`
+  const admonished = (html: string): boolean =>
+    blocksIn(readText(html, 'html')).some(({ admonition }) => admonition !== undefined)
+
+  it.each([
+    [
+      'takes the page back',
+      'This is documentation for Tides 1.x, which is no longer maintained.',
+      true,
+    ],
+    ['speaks of the page', 'You are reading an old version of this page.', true],
+    ['speaks of something else', 'The old version of our app is no longer supported.', false],
+    ['is news', 'This page has a new home. Come to our harbour days!', false],
+  ])('that %s', (_, notice, comes) => {
+    expect(admonished(page(notice))).toBe(comes)
+  })
+})

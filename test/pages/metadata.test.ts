@@ -125,6 +125,70 @@ describe('front matter', () => {
   })
 })
 
+describe('the fields of the tools that people write documents with', () => {
+  const day = (date: string) => ({ at: `${date}T00:00:00.000Z`, basis: 'claimed' })
+  const written = (front: string) => `---\n${front}\n---\nText.\n`
+  it.each([
+    ['GOV.UK', 'owner_slack: "#payments"', { owner: '#payments' }],
+    ['GOV.UK', 'last_reviewed_on: 2026-01-31\nreview_in: 3 months', { reviewBy: '2026-04-30' }],
+    ['GOV.UK', 'expire_by: 2026-09-01', { reviewBy: '2026-09-01' }],
+    ['Mintlify', 'verified_until: "2026-09-01"', { reviewBy: '2026-09-01' }],
+    [
+      'Microsoft',
+      'ms.author: inesd\nms.date: 03/31/2026',
+      { owner: 'inesd', modified: '2026-03-31' },
+    ],
+    ['hve-core', 'ms.date: 2026-03-31', { modified: '2026-03-31' }],
+    ['Docusaurus', 'last_update:\n  date: 2026-03-31\n  author: ana', { modified: '2026-03-31' }],
+    ['Docusaurus', 'last_update: { date: "3/31/2026" }', { modified: '2026-03-31' }],
+    [
+      'Hugo',
+      'lastmod: 2026-03-31\nexpiryDate: 2026-09-01',
+      { modified: '2026-03-31', reviewBy: '2026-09-01' },
+    ],
+    ['Hugo', 'publishDate: 2025-02-01', { created: '2025-02-01' }],
+    ['Jekyll', 'last_modified_at: 2026-03-31 00:00:00 +0000', { modified: '2026-03-31' }],
+    ['Jekyll', 'date: 2026-03-31', { modified: '2026-03-31' }],
+    ['Backstage', 'spec:\n  owner: team-payments', { owner: 'team-payments' }],
+    ['review dates', 'review_date: 2026-03-31', { reviewed: '2026-03-31' }],
+    ['review dates', 'next_review_date: 2026-09-30', { reviewBy: '2026-09-30' }],
+  ])('%s: %s', (_, front, expected) => {
+    const { page } = readText(written(front))
+    const { owner, ...times } = { owner: null, ...expected }
+    expect(page.owner).toBe(owner)
+    for (const [name, date] of Object.entries(times))
+      expect(page.times).toMatchObject({ [name]: day(String(date)) })
+    expect(page.problems).toEqual([])
+  })
+
+  it("Hugo's TOML is read, and is no part of the page's text", () => {
+    const { page, passages } = readText(
+      '+++\ntitle = "Drain the queue"\nlastmod = 2026-03-31\nmaintainers = ["ana", "ben"]\n[params]\nowner = "nobody"\n+++\nDrain it.\n',
+    )
+    expect(page).toMatchObject({ title: 'Drain the queue', owner: 'ana' })
+    expect(page.times.modified).toEqual(day('2026-03-31'))
+    expect(passages.map(({ text }) => text)).toEqual(['Drain it.'])
+  })
+
+  it('the head of AsciiDoc, with the names of Antora', () => {
+    const { page } = readText(
+      '= Drain the queue\n:revdate: 2026-03-31\n:page-owner: team-payments\n:page-last-reviewed-on: 2026-02-01\n:url: https://x.example/\n\nDrain it.\n\nAgain.\n:owner: nobody\n',
+      'asciidoc',
+    )
+    expect(page).toMatchObject({ owner: 'team-payments', url: null, problems: [] })
+    expect(page.times).toMatchObject({ modified: day('2026-03-31'), reviewed: day('2026-02-01') })
+  })
+
+  it('the bibliographic fields of reStructuredText', () => {
+    const { page } = readText(
+      'Drain the queue\n===============\n\n:Date: 2026-03-31\n:Owner: team-payments\n:Version: 3\n\nDrain it.\n\n:owner: nobody\n',
+      'restructuredtext',
+    )
+    expect(page).toMatchObject({ owner: 'team-payments', problems: [] })
+    expect(page.times.modified).toEqual(day('2026-03-31'))
+  })
+})
+
 describe('HTML metadata', () => {
   it('is read from meta elements and the canonical link', () => {
     const { page } = readText(

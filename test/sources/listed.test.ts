@@ -89,6 +89,27 @@ describe('of a listing', () => {
     expect(told.toSorted()).toEqual(['gone', 'it is locked', 'it is too large', 'p3'])
   })
 
+  it('what cannot be read closes all the same to whom its source lets in no more', async () => {
+    const access = [['user:ana']]
+    const handed = await run([{ path: 'p', stamp: '2', access }], {}, async () => 'it is locked')
+    expect(handed).toEqual([{ is: 'unread', path: 'p', because: 'it is locked', access }])
+  })
+
+  it('a listing that breaks off takes nothing with it that was fetched', async () => {
+    async function* breaking() {
+      yield* numbered(3)
+      throw new PlumblineError('source.malformed', 'the listing broke off')
+    }
+    const out: Handed[] = []
+    const crawl = async () => {
+      const how = { atOnce: 3, fetch: async ({ path }: Listed) => page(path) }
+      for await (const handed of changedAmong(breaking(), { copyOf: async () => null }, how))
+        out.push(handed)
+    }
+    await expect(crawl()).rejects.toThrow('the listing broke off')
+    expect(out.map(({ is }) => is)).toEqual(['document', 'document', 'document'])
+  })
+
   it('a server that answers no more ends the crawl', async () => {
     const dead = async () => {
       throw new PlumblineError('source.unreachable', 'nobody answers')

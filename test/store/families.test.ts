@@ -64,6 +64,10 @@ describe('findings', () => {
     const rest = await findings.list({ reader: everyone, limit: 2, after: part.next! })
     expect([rest.findings.length, rest.next]).toEqual([1, null])
     expect((await findings.list({ reader: { id: 'x', groups: [] } })).findings).toEqual([])
+    await pages.markAllGone('w', { at, basis: 'observed' })
+    expect((await findings.list({ reader: everyone })).findings).toEqual([])
+    const ofPage = await findings.list({ reader: everyone, page: 'w:b' })
+    expect(lines(ofPage.findings)).toEqual([1])
   })
 })
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { CrawlStep } from '../../src/store/crawl-steps.ts'
 import { readyPage } from '../../src/store/ready-page.ts'
 import { openStore } from '../../src/store/store.ts'
 import { at, everyone, makePage, makePassage, put } from './support/samples.ts'
@@ -183,6 +184,27 @@ describe('crawls', () => {
     const page = await store.pages.get('wiki:a')
     expect([page?.times.gone, page?.access]).toEqual([null, access])
     expect(await store.crawls.copyOf(crawl, 'a')).toMatchObject({ stamp: 'blob 2', gone: false })
+  })
+
+  it('keep what a page itself says of its readers, whatever its source says later', async () => {
+    const store = await openStore(':memory:')
+    const { crawl } = await store.crawls.begin('wiki', at)
+    const page = makePage('wiki:a', 'a', { access: [['group:all'], ['ana']] })
+    const first = readyPage({ page, passages: [], stamp: null, own: [['ana']] })
+    await store.crawls.take(crawl, [{ is: 'put', ...first }], at)
+    const accessAfter = async (step: CrawlStep) => {
+      await store.crawls.take(crawl, [step], at)
+      return (await store.pages.get('wiki:a'))?.access
+    }
+    const access = [['group:sre']]
+    expect(await accessAfter({ is: 'same', path: 'a', access })).toEqual([['group:sre'], ['ana']])
+    expect(await accessAfter({ is: 'unread', path: 'a', because: 'shut', access: [[]] })).toEqual([
+      [],
+      ['ana'],
+    ])
+    expect(await accessAfter({ is: 'same', path: 'a' })).toEqual([[], ['ana']])
+    expect(await accessAfter({ is: 'same', path: 'a', access, own: [] })).toEqual(access)
+    expect(await accessAfter({ is: 'same', path: 'a', access: [['x']] })).toEqual([['x']])
   })
 
   it('remember what could not be read until it can', async () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Page } from '../../src/domain/page.ts'
 import type { SearchTerm } from '../../src/domain/search.ts'
-import { openStore } from '../../src/store/store.ts'
+import { openStore, type Store } from '../../src/store/store.ts'
 import { everyone, makePage, makePassage, put } from './support/samples.ts'
 
 const storeWith = async (
@@ -94,7 +95,10 @@ describe('full-text search', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(term, { maxLength: 5 }), async (terms) => {
         await store.passages.search(terms, { reader: everyone }, 5)
-        await store.passages.countWords(terms.map(({ text }) => text))
+        await store.passages.countWords(
+          terms.map(({ text }) => text),
+          { reader: everyone },
+        )
       }),
       { numRuns: 300 },
     )
@@ -105,7 +109,53 @@ describe('full-text search', () => {
       ['w:a', 'restart the worker'],
       ['w:b', 'restarting workers'],
     ])
-    const { passages, of } = await store.passages.countWords(['restarts', 'nothing'])
+    const { passages, of } = await store.passages.countWords(['restarts', 'nothing'], {
+      reader: everyone,
+    })
     expect([passages, of.get('restarts'), of.get('nothing')]).toEqual([2, 2, 0])
   })
 })
+
+describe('search beside what its reader may not see', () => {
+  const word = fc.constantFrom('restart', 'restarts', 'worker', 'queue', 'dock', 'maxRetries', 'x')
+  const text = fc.array(word, { minLength: 1, maxLength: 12 }).map((words) => words.join(' '))
+  const terms = (['restart', 'queue', 'dock'] as const).map((one) => ({
+    kind: 'word' as const,
+    text: one,
+  }))
+
+  it('scores and counts as if nothing else had ever been there', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(text, { minLength: 1, maxLength: 6 }),
+        fc.array(text, { minLength: 1, maxLength: 6 }),
+        async (open, hidden) => {
+          const pages = open.map((one, n) => makePage(`w:open-${n}`, one))
+          const shut = hidden.map((one, n) => makePage(`w:shut-${n}`, one, { access: [['boss']] }))
+          const whole = await openStore(':memory:')
+          // Older texts of the same pages are no more, and must not be counted either.
+          await whole.pages.put(
+            [...pages, ...shut].map((page) => putting({ ...page, text: 'restart the dock' })),
+          )
+          await whole.pages.put([...shut, ...pages].map(putting))
+          const alone = await openStore(':memory:')
+          await alone.pages.put(pages.map(putting))
+          const told = async (store: Store) => {
+            const scope = { reader: everyone }
+            const hits = await store.passages.search(terms, scope, 50)
+            const { passages, of } = await store.passages.countWords(
+              terms.map((one) => one.text),
+              scope,
+            )
+            return [hits.map(({ score, page }) => [page.id, score]), passages, [...of]]
+          }
+          expect(await told(whole)).toEqual(await told(alone))
+          await Promise.all([whole.close(), alone.close()])
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+})
+
+const putting = (page: Page) => ({ page, passages: [makePassage(page)], stamp: null })

@@ -1,9 +1,9 @@
 import type { FactKind } from '../../domain/fact.ts'
+import type { Past } from '../../git/past.ts'
 import { type Answers, answerKey } from './answers.ts'
 import { inParallel } from './batched.ts'
 import { candidatesFor } from './candidates.ts'
 import type { Lost } from './lost-index.ts'
-import type { Past } from './past.ts'
 import { type Bounds, type Removal, removalsOf, type Tools } from './removals.ts'
 
 /** Subjects that are looked for at once: their questions to git go together. */

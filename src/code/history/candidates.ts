@@ -1,8 +1,8 @@
 import type { PathChange } from '../../git/changes.ts'
+import type { Past, PastCommit } from '../../git/past.ts'
 import { isSettings } from './evidence.ts'
 import type { LostIndex } from './lost-words.ts'
 import { waysOf } from './needles.ts'
-import type { Past, PastCommit } from './past.ts'
 import { wordNumber } from './word-tally.ts'
 
 /** A change that took away a word of a name. */

@@ -1,10 +1,10 @@
 import type { Instant } from '../../domain/instant.ts'
 import type { Git } from '../../git/git.ts'
+import type { Past } from '../../git/past.ts'
 import { classify } from '../classify.ts'
 import { askedOnce, batched, inParallel, type WordsIn } from './batched.ts'
 import { dateOf, type Edition, editionsOf, firstHeld, holds } from './mentions.ts'
 import type { Moves } from './moves.ts'
-import type { Past } from './past.ts'
 
 /** How many documents of one commit are looked into, and how many of them are followed for the same words. */
 const mostRead = 200

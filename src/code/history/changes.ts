@@ -1,10 +1,10 @@
 import type { FactKind } from '../../domain/fact.ts'
 import type { History } from '../../domain/history.ts'
 import type { SnapshotFile } from '../../domain/repository.ts'
+import type { Past, PastCommit } from '../../git/past.ts'
 import { wordsInText } from '../words.ts'
 import { canState } from './evidence.ts'
 import { once } from './once.ts'
-import type { Past, PastCommit } from './past.ts'
 import type { FileReader } from './reader.ts'
 
 const dependency: ReadonlySet<FactKind> = new Set(['dependency'])

@@ -1,4 +1,5 @@
 import type { Fate } from '../../domain/history.ts'
+import type { Past } from '../../git/past.ts'
 import { type About, alive } from './alive.ts'
 import type { Answers } from './answers.ts'
 import { openByRemovals } from './by-removals.ts'
@@ -6,7 +7,6 @@ import { type EndsOf, followed } from './chains.ts'
 import { kindsFor, type LostName } from './fitting.ts'
 import type { Lost } from './lost-index.ts'
 import { type Ended, newestEnd } from './names.ts'
-import type { Past } from './past.ts'
 import type { Bounds, Tools } from './removals.ts'
 import { type FormerValue, formerValues, type ValueQuestion } from './values.ts'
 

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { deflateSync, inflateSync } from 'node:zlib'
 import type { Pieces } from '../../domain/fact-cache.ts'
 import type { Git } from '../../git/git.ts'
+import type { Past, PastCommit } from '../../git/past.ts'
 import { digestOf } from '../extractor-version.ts'
 import { decodeLost, encodeLost, type LostIndex, type PathWords } from './lost-words.ts'
-import type { Past, PastCommit } from './past.ts'
 import { lossesOf, type MissingBlob, readLost } from './read-lost.ts'
 
 /** The words that each commit of a history took away, and the paths whose contents were missing. */

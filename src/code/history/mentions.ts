@@ -1,8 +1,8 @@
 import type { Instant } from '../../domain/instant.ts'
 import type { Git } from '../../git/git.ts'
+import type { Past, PastCommit } from '../../git/past.ts'
 import { askedOnce, batched, type WordsIn } from './batched.ts'
 import type { Moves } from './moves.ts'
-import type { Past, PastCommit } from './past.ts'
 
 /** What a document was after one commit. */
 export interface Edition {

@@ -1,8 +1,8 @@
 import type { Fate } from '../../domain/history.ts'
+import type { Past, PastCommit } from '../../git/past.ts'
 import { changeOf } from './fitting.ts'
 import { folderFate } from './folders.ts'
 import type { Moves } from './moves.ts'
-import type { Past, PastCommit } from './past.ts'
 
 /** A file that left its path. */
 export interface Departure {

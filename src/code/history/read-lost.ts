@@ -1,11 +1,11 @@
 import type { Blob } from '../../git/batch-parser.ts'
 import type { PathChange } from '../../git/changes.ts'
 import type { Git } from '../../git/git.ts'
+import type { PastCommit } from '../../git/past.ts'
+import { exactMoves } from '../../git/renames.ts'
 import { isEvidence, mayProve } from './evidence.ts'
 import { tallyLines } from './line-difference.ts'
 import type { PathWords } from './lost-words.ts'
-import { exactMoves } from './moves.ts'
-import type { PastCommit } from './past.ts'
 import { type LostWords, WordTally } from './word-tally.ts'
 
 /** A change that may have taken names out of the code. */

@@ -1,11 +1,11 @@
 import type { FactKind } from '../../domain/fact.ts'
 import type { PathChange } from '../../git/changes.ts'
 import type { Commit } from '../../git/commit.ts'
+import type { PastCommit } from '../../git/past.ts'
 import { inParallel } from './batched.ts'
 import type { Candidate } from './candidates.ts'
 import { canState, isEvidence, isSettings } from './evidence.ts'
 import type { Moves } from './moves.ts'
-import type { PastCommit } from './past.ts'
 import type { FileReader } from './reader.ts'
 import { type Speaking, speakingOf } from './speaking.ts'
 

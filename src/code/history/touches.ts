@@ -1,8 +1,8 @@
 import type { History } from '../../domain/history.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Git } from '../../git/git.ts'
-import { exactMoves } from './moves.ts'
-import type { Past, PastCommit, Touch } from './past.ts'
+import type { Past, PastCommit, Touch } from '../../git/past.ts'
+import { exactMoves } from '../../git/renames.ts'
 
 /** Tells when files changed. */
 export function openTouches(

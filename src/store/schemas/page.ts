@@ -33,6 +33,7 @@ export const keptPageSchema: z.ZodType<Omit<Page, 'times' | 'access' | 'visits'>
   url: z.string().nullable(),
   title: z.string(),
   owner: z.string().nullable(),
+  writer: z.string().optional(),
   about: z.array(z.string()),
   home: z.looseObject({ repository: z.string(), path: z.string() }).nullable(),
   genre: z.enum(genres),

@@ -28,6 +28,9 @@ for (const source of config.sources) {
       openFolder: () => {
         throw new Error('a website has no folder')
       },
+      openClone: () => {
+        throw new Error('a website is no repository')
+      },
       fetching: (entry, door) => politeFetch(rulesFor(entry, door), machineTools(version)),
     },
     reading,

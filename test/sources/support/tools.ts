@@ -6,6 +6,9 @@ export const toolsWith = (given: Partial<SourceTools>): SourceTools => ({
   openFolder: () => {
     throw new Error('no folder is lent')
   },
+  openClone: () => {
+    throw new Error('no clone is lent')
+  },
   fetching: () => {
     throw new Error('no requests are lent')
   },

@@ -5,7 +5,6 @@ import { at, makePage, makePassage } from './samples.ts'
 // Rewrites the same few pages without end; each round all passages of a page carry the round's word.
 const [file = ''] = process.argv.slice(2)
 const store = await openStore(file)
-process.send?.('ready')
 for (let round = 1; ; round += 1) {
   const id = `wiki:${round % 5}.md`
   const text = `round${round} ${'drain the node and wait '.repeat(20)}`
@@ -20,4 +19,5 @@ for (let round = 1; ; round += 1) {
     [{ is: 'put', ...readyPage({ page, passages, stamp: `stamp ${round}` }) }],
     at,
   )
+  if (round === 1) process.send?.('ready')
 }

@@ -29,6 +29,8 @@ export interface MediaWikiAuthor {
   hideRevision(revision: number): Promise<void>
   /** A page with a history of its own dates, oldest first, as `Special:Import` takes it. */
   importHistory(title: string, revisions: readonly ImportedRevision[]): Promise<void>
+  /** Many pages at once, each with its history. */
+  importPages(pages: Readonly<Record<string, readonly ImportedRevision[]>>): Promise<void>
   /** Any other request; a POST with a token where `token` names its kind, else a GET. */
   ask(parameters: Readonly<Record<string, string>>, token?: string): Promise<unknown>
 }
@@ -81,7 +83,13 @@ export async function mediaWikiAuthor(port: number, user: MediaWikiUser): Promis
   }
   const { clientlogin } = Object(await ask(login, 'login'))
   if (clientlogin.status !== 'PASS') throw new Error(`MediaWiki: login: ${clientlogin.message}`)
-  return { ...actions(ask), ask, importHistory: importing(send, ask, settled) }
+  const importPages = importing(send, ask, settled)
+  return {
+    ...actions(ask),
+    ask,
+    importPages,
+    importHistory: (title, revisions) => importPages({ [title]: revisions }),
+  }
 }
 
 /**
@@ -100,7 +108,9 @@ async function untilSettled(
   throw new Error('MediaWiki: jobs are left that do not come to an end')
 }
 
-function actions(ask: MediaWikiAuthor['ask']): Omit<MediaWikiAuthor, 'ask' | 'importHistory'> {
+function actions(
+  ask: MediaWikiAuthor['ask'],
+): Omit<MediaWikiAuthor, 'ask' | 'importHistory' | 'importPages'> {
   const act = (parameters: Parameters): Promise<unknown> => ask(parameters, 'csrf')
   return {
     edit: async (title, text, { summary = '', minor = false, bot = false } = {}) => {
@@ -139,11 +149,11 @@ function importing(
   send: (parameters: Parameters, body?: FormData) => Promise<unknown>,
   ask: MediaWikiAuthor['ask'],
   settled: () => Promise<void>,
-): MediaWikiAuthor['importHistory'] {
-  return async (title, revisions) => {
+): MediaWikiAuthor['importPages'] {
+  return async (pages) => {
     const answer = Object(await ask({ action: 'query', meta: 'tokens' }))
     const body = new FormData()
-    body.append('xml', new Blob([dump(title, revisions)]), 'history.xml')
+    body.append('xml', new Blob([dump(pages)]), 'history.xml')
     const token = answer.query.tokens.csrftoken
     await send({ action: 'import', token, interwikiprefix: 'old', assignknownusers: '1' }, body)
     await settled()
@@ -153,12 +163,18 @@ function importing(
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
 
-const dump = (title: string, revisions: readonly ImportedRevision[]): string =>
-  `<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/" version="0.11" xml:lang="en"><page>
-<title>${escaped(title)}</title>${revisions
+const dump = (pages: Readonly<Record<string, readonly ImportedRevision[]>>): string =>
+  `<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/" version="0.11" xml:lang="en">${Object.entries(
+    pages,
+  )
+    .map(([title, revisions]) => pageOf(title, revisions))
+    .join('')}</mediawiki>`
+
+const pageOf = (title: string, revisions: readonly ImportedRevision[]): string =>
+  `<page><title>${escaped(title)}</title>${revisions
     .map(
       ({ at, by, text, summary = '' }) => `<revision><timestamp>${at}</timestamp>
 <contributor><username>${escaped(by)}</username></contributor><comment>${escaped(summary)}</comment>
 <model>wikitext</model><format>text/x-wiki</format><text xml:space="preserve">${escaped(text)}</text></revision>`,
     )
-    .join('')}</page></mediawiki>`
+    .join('')}</page>`

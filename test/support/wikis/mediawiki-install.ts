@@ -44,6 +44,18 @@ export async function addUser(home: string, user: MediaWikiUser): Promise<void> 
   ])
 }
 
+/** A bot password is 32 characters long; it may read. */
+export async function addBotPassword(
+  home: string,
+  user: string,
+  bot: MediaWikiUser,
+): Promise<void> {
+  await maintain('createBotPassword', join(home, 'LocalSettings.php'), [
+    ...['--appid', bot.name, '--grants', 'basic'],
+    ...[user, bot.password],
+  ])
+}
+
 async function maintain(script: string, settings: string, args: readonly string[]): Promise<void> {
   const path = join(mediaWikiFolder, 'maintenance', `${script}.php`)
   const env = { PATH: process.env.PATH, MW_CONFIG_FILE: settings }

@@ -2,7 +2,14 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { newFolder, removeFolder } from '../temporary-folder.ts'
 import { type MediaWikiAuthor, mediaWikiAuthor } from './mediawiki-author.ts'
-import { addUser, install, localSettings, mediaWikiFolder } from './mediawiki-install.ts'
+import { copyPage } from './mediawiki-copies.ts'
+import {
+  addBotPassword,
+  addUser,
+  install,
+  localSettings,
+  mediaWikiFolder,
+} from './mediawiki-install.ts'
 import { type RequestLog, startRequestLog } from './request-log.ts'
 import { type ServedProgram, serve } from './served-program.ts'
 
@@ -36,6 +43,10 @@ export interface MediaWiki {
   readonly author: MediaWikiAuthor
   readonly admin: MediaWikiUser
   addUser(user: MediaWikiUser): Promise<MediaWikiAuthor>
+  /** A further password of a user for a program; it logs in as `User@name`. */
+  addBotPassword(user: string, bot: MediaWikiUser): Promise<void>
+  /** Many pages with the text of one that has a single revision. */
+  copyPage(title: string, titles: readonly string[]): void
   /** Applies from the next request on. */
   setReading(change: Partial<MediaWikiReading>): void
   stop(): Promise<void>
@@ -94,6 +105,8 @@ export async function startMediaWiki(
         await addUser(home, user)
         return await mediaWikiAuthor(port, user)
       },
+      addBotPassword: (user, bot) => addBotPassword(home, user, bot),
+      copyPage: (title, titles) => copyPage(home, title, titles),
       setReading: (change) => {
         reading = { ...reading, ...change }
         tellReading()

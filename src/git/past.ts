@@ -1,5 +1,5 @@
-import { type LoggedCommit, loggedCommits, type PathChange } from '../../git/changes.ts'
-import type { Git } from '../../git/git.ts'
+import { type LoggedCommit, loggedCommits, type PathChange } from './changes.ts'
+import type { Git } from './git.ts'
 
 /** A commit with its place in time: the smaller, the newer. */
 export interface PastCommit extends LoggedCommit {

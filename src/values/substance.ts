@@ -7,17 +7,28 @@ const mostMended = 3
  * Whether what a text says changed. White space, case at the start of sentences, punctuation and a few mended spellings of plain words do
  * not: "recieve" is as old as "receive". Any number, code, name, path or word that another takes the place of does.
  */
-export function isSubstantive(before: string, after: string): boolean {
-  const [older, newer] = changed(tokensOf(before), tokensOf(after))
+export const isSubstantive = (before: string, after: string): boolean =>
+  saysOther(wordsOf(before), wordsOf(after))
+
+/** The same of two lists of words. */
+export function saysOther(before: readonly string[], after: readonly string[]): boolean {
+  const [older, newer] = changed(before, after)
   if (older.length === 0 && newer.length === 0) return false
+  if (isJoined(older, newer)) return false
   if (older.length !== newer.length || older.length > mostTokens) return true
   const pairs = older.map((word, index) => [word, newer[index] ?? ''] as const)
   const mended = pairs.filter(([a, b]) => a !== b)
   return mended.length > mostMended || mended.some(([a, b]) => !isMended(a, b))
 }
 
+/** "code base" is "codebase", and "re-run" is "rerun". */
+const isJoined = (older: readonly string[], newer: readonly string[]): boolean =>
+  [...older, ...newer].every((word) => /^\p{Ll}+(?:-\p{Ll}+)*$/u.test(word)) &&
+  older.length + newer.length <= 6 &&
+  older.join('').replaceAll('-', '') === newer.join('').replaceAll('-', '')
+
 /** Words, and all that is not a plain word as it stands; sentences' own punctuation and Markdown's emphasis are no tokens. */
-const tokensOf = (text: string): string[] =>
+export const wordsOf = (text: string): string[] =>
   text
     .normalize('NFC')
     .split(/[\s\u00a0]+/u)
