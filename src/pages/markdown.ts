@@ -5,7 +5,7 @@ import { indexLines } from '../syntax/line-index.ts'
 import { limits } from './limits.ts'
 import { type BlockContext, blocksOf } from './markdown-blocks.ts'
 import { type Chunk, chunksOf } from './markdown-chunks.ts'
-import { extensionsFor, treeExtensions } from './markdown-extensions.ts'
+import { extensionsFor, treeExtensionsFor } from './markdown-extensions.ts'
 import { maskMarkdown, type Region } from './markdown-mask.ts'
 import { maskMdx, withPieces } from './mdx/mdx.ts'
 import { readPlainText } from './plain-text.ts'
@@ -85,7 +85,7 @@ const parse = (text: string, { mdx }: ReadingOptions): Root | null => {
   try {
     return fromMarkdown(text, {
       extensions: mdx ? [...extensions, { disable: { null: ['codeIndented'] } }] : extensions,
-      mdastExtensions: [treeExtensions],
+      mdastExtensions: [...treeExtensionsFor(text)],
     })
   } catch {
     return null

@@ -1,10 +1,13 @@
 import fc from 'fast-check'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { expect, it } from 'vitest'
-import { extensionsFor, treeExtensions } from '../../src/pages/markdown-extensions.ts'
+import { extensionsFor, treeExtensionsFor } from '../../src/pages/markdown-extensions.ts'
 
 const treeOf = (text: string, as: string) =>
-  fromMarkdown(text, { extensions: [extensionsFor(as)], mdastExtensions: [treeExtensions] })
+  fromMarkdown(text, {
+    extensions: [extensionsFor(as)],
+    mdastExtensions: [...treeExtensionsFor(as)],
+  })
 
 const pieces = fc.constantFrom(
   ...[
@@ -30,7 +33,7 @@ const pieces = fc.constantFrom(
   ],
 )
 
-it('a text without an @ is the same tree without the part that looks for addresses', () => {
+it('a text that can have no bare address or link is the same tree without the parts that look for them', () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(pieces, fc.string())), (parts) => {
       const text = parts.join(' ').replaceAll('@', '')

@@ -56,10 +56,13 @@ describe('addresses', () => {
 
   it('a key is the key of itself, and nothing throws', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.webUrl(), fc.string(), fc.webPath()), (href) => {
-        const address = site.addressOf(href, from)
-        if (address !== null) expect(site.addressOf(address.key)?.key).toBe(address.key)
-      }),
+      fc.property(
+        fc.oneof(fc.webUrl({ size: 'xsmall' }), fc.string(), fc.webPath({ size: 'xsmall' })),
+        (href) => {
+          const address = site.addressOf(href, from)
+          if (address !== null) expect(site.addressOf(address.key)?.key).toBe(address.key)
+        },
+      ),
     )
   })
 })
