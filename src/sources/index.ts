@@ -1,5 +1,6 @@
 import { PlumblineError } from '../domain/errors.ts'
 import type { AccessLists } from '../domain/principal.ts'
+import { bookstack } from './bookstack/bookstack.ts'
 import { confluence } from './confluence/confluence.ts'
 import { dokuWiki } from './dokuwiki/dokuwiki.ts'
 import { gitWiki } from './git-wiki/git-wiki.ts'
@@ -12,6 +13,7 @@ import { website } from './website/website.ts'
 
 /** Every kind of source, keyed by the `type` of a configured entry. */
 export const sources: readonly SourceType[] = [
+  bookstack,
   confluence,
   dokuWiki,
   gitWiki,
