@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { SourceDocument } from '../../domain/document.ts'
 import { PlumblineError } from '../../domain/errors.ts'
-import type { Dated } from '../../domain/instant.ts'
 import type { AccessLists } from '../../domain/principal.ts'
+import { claimed } from '../claimed.ts'
 import { type JsonApi, jsonApi } from '../json-api.ts'
 import { changedAmong, type Listed } from '../listed.ts'
 import { fieldName, isoDate, toldBy } from '../marks.ts'
@@ -147,10 +147,4 @@ const marksOf = ({ tags }: PageReply) => {
     if (value) fields.set(fieldName(name), value)
     else bare.push(name)
   return { fields, tags: bare }
-}
-
-/** A moment as BookStack writes it (`2020-11-28T14:43:20.000000Z`); null where it is none. */
-const claimed = (text: string | null | undefined): Dated | null => {
-  const at = Date.parse(text ?? '')
-  return Number.isNaN(at) ? null : { at: new Date(at).toISOString(), basis: 'claimed' }
 }

@@ -1,5 +1,6 @@
 import { PlumblineError } from '../../domain/errors.ts'
 import { isWanted } from '../documents.ts'
+import { inBatches } from '../in-batches.ts'
 import type { JsonApi } from '../json-api.ts'
 import type { SourceEntry } from '../source.ts'
 import { listed, wholeList } from './listing.ts'
@@ -58,25 +59,11 @@ export const survey = async (
           `source ${entry.id}: the BookStack has more pages than mostPages allows (${most}): raise it, or name the books to read`,
         )
       : null
-  const pages = await withAccess(wanted.slice(0, most), readers, entry.requestsAtOnce ?? 4)
+  const pages = await inBatches(wanted.slice(0, most), entry.requestsAtOnce ?? 4, async (page) => ({
+    ...page,
+    access: await readers.accessOf(page),
+  }))
   return { pages, unread, isWhole, fault }
-}
-
-const withAccess = async <Page extends ListedPage>(
-  pages: readonly Page[],
-  readers: Readers,
-  atOnce: number,
-): Promise<(Page & { readonly access: PageAccess })[]> => {
-  const out: (Page & { readonly access: PageAccess })[] = []
-  for (let from = 0; from < pages.length; from += atOnce)
-    out.push(
-      ...(await Promise.all(
-        pages
-          .slice(from, from + atOnce)
-          .map(async (page) => ({ ...page, access: await readers.accessOf(page) })),
-      )),
-    )
-  return out
 }
 
 /** Globs are of titles, with the book's name in front or without. */
