@@ -7,6 +7,7 @@ import { gitWiki } from './git-wiki/git-wiki.ts'
 import { htmlFolder } from './html-folder.ts'
 import { markdownFolder } from './markdown-folder.ts'
 import { mediaWiki } from './mediawiki/mediawiki.ts'
+import { outline } from './outline/outline.ts'
 import type { Handed, SourceEntry, SourceTools, SourceType } from './source.ts'
 import { tiddlyWiki } from './tiddlywiki/tiddlywiki.ts'
 import { website } from './website/website.ts'
@@ -20,6 +21,7 @@ export const sources: readonly SourceType[] = [
   htmlFolder,
   markdownFolder,
   mediaWiki,
+  outline,
   tiddlyWiki,
   website,
 ]
