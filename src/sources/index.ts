@@ -7,6 +7,7 @@ import { gitWiki } from './git-wiki/git-wiki.ts'
 import { htmlFolder } from './html-folder.ts'
 import { markdownFolder } from './markdown-folder.ts'
 import { mediaWiki } from './mediawiki/mediawiki.ts'
+import { notion } from './notion/notion.ts'
 import { outline } from './outline/outline.ts'
 import type { Handed, SourceEntry, SourceTools, SourceType } from './source.ts'
 import { tiddlyWiki } from './tiddlywiki/tiddlywiki.ts'
@@ -21,6 +22,7 @@ export const sources: readonly SourceType[] = [
   htmlFolder,
   markdownFolder,
   mediaWiki,
+  notion,
   outline,
   tiddlyWiki,
   website,
