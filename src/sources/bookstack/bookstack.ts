@@ -32,7 +32,10 @@ async function* pagesOf(entry: SourceEntry, tools: SourceTools): AsyncIterable<H
   const found = await survey(entry, api, readers)
   yield { is: 'groups', groups: readers.groups() }
   for (const { path, because } of found.unread) yield { is: 'unread', path, because }
-  for (const page of found.pages) yield* closed(page, tools)
+  // Nobody may read it: our copy is shut, and its text is not asked for.
+  for (const { id, access } of found.pages)
+    if (access.is === 'closed')
+      yield { is: 'unread', path: String(id), because: access.because, access: [[]] }
   yield* changedAmong(openPages(found), tools, {
     atOnce: entry.requestsAtOnce ?? 4,
     fetch: ({ page, access = [] }) => documentOf(entry, api, base, page, access),
@@ -67,18 +70,6 @@ async function* openPages({ pages }: Survey): AsyncIterable<ListedDocument> {
         access: page.access.lists,
         page,
       }
-}
-
-/** Nobody may read it: our copy is shut, and its text is not asked for. */
-async function* closed(
-  { id, access }: SurveyedPage,
-  { copyOf }: SourceTools,
-): AsyncIterable<Handed> {
-  if (access.is === 'lists') return
-  const path = String(id)
-  const copy = await copyOf(path)
-  if (copy !== null && !copy.gone) yield { is: 'same', path, access: [[]] }
-  yield { is: 'unread', path, because: access.because }
 }
 
 /** Tags are saved with an update of the page; a book that was renamed moves all addresses below it. */

@@ -86,11 +86,7 @@ async function* handedOver(
 ): AsyncIterable<Handed> {
   const { entry, tools } = desk
   for (const { id, access } of gathered.found)
-    if (typeof access === 'string') {
-      const copy = await tools.copyOf(id)
-      if (copy !== null && !copy.gone) yield { is: 'same', path: id, access: [[]] }
-      yield { is: 'unread', path: id, because: access }
-    }
+    if (typeof access === 'string') yield { is: 'unread', path: id, because: access, access: [[]] }
   const stamps = new Map<string, string>()
   const fetch = async ({ path, document: known, access = [] }: ListedDocument) => {
     const because = gathered.odd.get(path)

@@ -451,7 +451,7 @@ describe('what goes wrong', () => {
           expect(error).toBeInstanceOf(PlumblineError)
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     )
   })
 })
