@@ -58,6 +58,8 @@ export const survey = async (
   return { collections, places, missing, fault }
 }
 
+const nowhere = 'nobody knows where it stands'
+
 /** Who may read a document: lists that must all let a reader in, or why nobody may. */
 export const accessOf = async (
   document: string,
@@ -65,11 +67,11 @@ export const accessOf = async (
   { collections }: Survey,
   readers: Readers,
 ): Promise<AccessLists | string> => {
+  if (placed.length === 0) return nowhere
   const lists: (readonly string[])[] = []
   for (const place of placed) {
     const found = collections.get(place)?.readers
-    if (found === undefined || found.is === 'closed')
-      return found?.because ?? 'nobody knows where it stands'
+    if (found === undefined || found.is === 'closed') return found?.because ?? nowhere
     // What is shared only adds readers: to all members there is nobody to add but guests.
     const shared = found.isPrivate ? await readers.sharedWith(document) : []
     lists.push([...found.readers, ...shared])

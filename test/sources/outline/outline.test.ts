@@ -243,7 +243,32 @@ describe('a list that changes while it is read', () => {
           updated: '2026-11-26T12:00:00.000Z',
         }),
     )
-    expect((await sourceDesk(entryOf()).crawl()).paths.document).toContain('d-ledger')
+    const { documents } = await sourceDesk(entryOf()).crawl()
+    expect(documents.get('d-ledger')?.access).toEqual([
+      ['group:everyone'],
+      ['notes/group:<members>'],
+    ])
+  })
+
+  test('a document that is moved after its tree was read is theirs who may read both places', async () => {
+    wiki.collections.push({
+      id: 'c-sea',
+      name: 'Harbour',
+      permission: null,
+      users: ['u-ana'],
+      groups: [],
+    })
+    wiki.afterNext(
+      ({ path, body }) =>
+        path === '/api/collections.documents' && JSON.stringify(body).includes('c-sea'),
+      () => Object.assign(stored('d-ledger'), { collection: 'c-sea' }),
+    )
+    const { documents } = await sourceDesk(entryOf()).crawl()
+    expect(documents.get('d-ledger')?.access).toEqual([
+      ['group:everyone'],
+      ['notes/group:<members>'],
+      ['notes/user:u-ana'],
+    ])
   })
 })
 
