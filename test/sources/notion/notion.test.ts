@@ -249,50 +249,32 @@ describe('a later crawl', () => {
   })
 
   test('a page with blocks of others is read again once an hour', async () => {
-    stored('p-home').blocks = [
-      {
-        id: 'b-original',
-        type: 'synced_block',
-        content: { synced_from: null },
-        children: [paragraph('One.')],
-      },
-    ]
-    stored('p-outage').blocks = [
-      {
-        type: 'synced_block',
-        content: { synced_from: { type: 'block_id', block_id: 'b-original' } },
-        children: [],
-      },
-    ]
-    // Copies tell that they have children, whoever keeps them.
-    notion.pages[2] = {
-      ...stored('p-outage'),
-      blocks: [
-        {
-          type: 'synced_block',
-          content: { synced_from: { type: 'block_id', block_id: 'b-original' } },
-          children: [paragraph('One.')],
-        },
-      ],
+    const original = (text: string) => ({
+      id: 'b-original',
+      type: 'synced_block',
+      content: { synced_from: null },
+      children: [paragraph(text)],
+    })
+    const copy = {
+      type: 'synced_block',
+      content: { synced_from: { type: 'block_id', block_id: 'b-original' } },
     }
+    stored('p-home').blocks = [original('One.')]
+    stored('p-outage').blocks = [copy]
     const desk = sourceDesk(entryOf())
-    await desk.crawl()
+    expect((await desk.crawl()).documents.get('p-outage')?.text).toBe('One.\n')
     later(desk, 10)
     expect((await desk.crawl()).paths.document).toEqual([])
-    notion.pages[2] = {
-      ...stored('p-outage'),
-      blocks: [
-        {
-          type: 'synced_block',
-          content: { synced_from: { type: 'block_id', block_id: 'b-original' } },
-          children: [paragraph('Two.')],
-        },
-      ],
-    }
+    stored('p-home').blocks = [original('Two.')]
     later(desk, 60)
     const { documents } = await desk.crawl()
     expect([...documents.keys()]).toEqual(['p-outage'])
     expect(documents.get('p-outage')?.text).toBe('Two.\n')
+    stored('p-home').shared = false
+    later(desk, 60)
+    expect((await desk.crawl()).documents.get('p-outage')?.told?.problems).toEqual([
+      expect.stringContaining('a part of it cannot be read'),
+    ])
   })
 })
 

@@ -249,7 +249,11 @@ function children(id: string, query: URLSearchParams, state: State): Said {
     id: idOf(block, id, at),
     type: block.type,
     [block.type]: block.content,
-    has_children: (block.children ?? []).length > 0 || block.type === 'child_page',
+    has_children:
+      (block.children ?? []).length > 0 ||
+      block.type === 'child_page' ||
+      // A copy says so whoever keeps what is in it.
+      Boolean(block.content.synced_from),
     in_trash: false,
     archived: false,
   }))
