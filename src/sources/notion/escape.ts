@@ -58,7 +58,9 @@ const isMarkup = (char: string, whole: string, at: number, linked: boolean): boo
     case '_':
       return !(isSpace(before) && isSpace(after)) && !isInsideWord(whole, at)
     case '[':
-      return linked || after === '^' || (at === 0 && /^\[[ xX]\]/.test(whole))
+      return (
+        linked || after === '^' || (at === 0 && /^\[[ xX]\]/.test(whole)) || hidesAddress(whole)
+      )
     case ']':
       return linked || after === '(' || after === '[' || after === ':'
     case '<':
@@ -73,6 +75,9 @@ const isMarkup = (char: string, whole: string, at: number, linked: boolean): boo
       return false
   }
 }
+
+/** Behind a bracket that nothing closes, parsers see an address late, and do not tell where it stands. */
+const hidesAddress = (whole: string): boolean => /:\/\/|www\.|@/i.test(whole)
 
 const isSpace = (char: string): boolean => /\s/.test(char)
 const isWord = (char: string): boolean => /[\p{L}\p{N}]/u.test(char)

@@ -340,7 +340,7 @@ describe('no block is lost', () => {
       fc.property(fc.array(tree, { maxLength: 4 }), (blocks) => {
         expect(losses(blocks)).toEqual([])
       }),
-      { numRuns: 3_000 },
+      { numRuns: 1_500 },
     )
   })
 })
