@@ -53,7 +53,9 @@ function answerOf(program, ask) {
 }
 
 /** Of a file in which an installed package says its version. */
-const textOf = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '')
+function textOf(file) {
+  return existsSync(file) ? readFileSync(file, 'utf8') : ''
+}
 
 function runVitest() {
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')

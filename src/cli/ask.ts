@@ -1,4 +1,5 @@
 import { answerForTerminal } from '../render/answer-terminal.ts'
+import { bringUpToDate } from './bring-up-to-date.ts'
 import type { CliCommand } from './command.ts'
 import { asOption, configOption, intentOption, withPlumbline } from './open.ts'
 import { exitCodeOf, print, printText, useColor } from './output.ts'
@@ -25,7 +26,7 @@ export const ask: CliCommand = {
       .option('--json', 'print the whole answer as JSON', false)
       .action((query: string, options: Options) =>
         withPlumbline(options.config, async (plumbline) => {
-          await plumbline.index()
+          await bringUpToDate(plumbline)
           const principal = await plumbline.principal(options.as ?? null)
           const answer = await plumbline.ask(
             { query, intent: options.intent, ...(options.env ? { environment: options.env } : {}) },

@@ -1,7 +1,7 @@
 import { readConfig, readEnvironment } from '../config.ts'
 import { demonstration } from '../demonstration.ts'
 import { PlumblineError } from '../domain/errors.ts'
-import { crawlText } from '../render/crawl.ts'
+import { bringUpToDate } from './bring-up-to-date.ts'
 import type { CliCommand } from './command.ts'
 import { print, terminalProgress } from './output.ts'
 
@@ -36,9 +36,7 @@ async function run(options: Options): Promise<void> {
   const plumbline = await openPlumbline(config)
   try {
     const { progress, done } = terminalProgress()
-    const crawled = await plumbline.index(progress).finally(done)
-    for (const summary of crawled)
-      if (summary.failed !== undefined) process.stderr.write(crawlText(summary))
+    await bringUpToDate(plumbline, progress, true).finally(done)
     const door: typeof import('../../server/main.ts') = await import('../../server/main.ts')
     const { address } = await door.serve(plumbline, {
       host: options.host,

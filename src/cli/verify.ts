@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers'
 import { PlumblineError } from '../domain/errors.ts'
 import type { VerifyRequest } from '../domain/requests.ts'
 import { verificationForTerminal } from '../render/verification-terminal.ts'
+import { bringUpToDate } from './bring-up-to-date.ts'
 import type { CliCommand } from './command.ts'
 import { asOption, configOption, intentOption, withPlumbline } from './open.ts'
 import { exitCodeOf, print, printText, useColor } from './output.ts'
@@ -36,7 +37,7 @@ export const verify: CliCommand = {
       .option('--json', 'print the whole verification as JSON', false)
       .action((file: string | undefined, options: Options) =>
         withPlumbline(options.config, async (plumbline) => {
-          await plumbline.index()
+          await bringUpToDate(plumbline)
           const principal = await plumbline.principal(options.as ?? null)
           const verification = await plumbline.verify(await requestFrom(file, options), principal)
           if (options.json) print(JSON.stringify(verification, null, 2))

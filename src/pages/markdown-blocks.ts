@@ -110,13 +110,20 @@ const heading = (node: Heading, span: Span, around: Around, context: BlockContex
   return { ...leaf('heading', own, content, around, context), level: node.depth }
 }
 
+/** Where the words of a heading or a cell stand. A bare address that was found late has no place: then it is all but the dress. */
 const contentSpan = (children: readonly Nodes[], span: Span, context: BlockContext): Span => {
   const first = children[0]
   const last = children.at(-1)
-  const from = first ? context.spanOf(first) : null
-  const to = last ? context.spanOf(last) : null
-  return from && to ? [from[0], to[1]] : [span[1], span[1]]
+  if (first === undefined || last === undefined) return [span[1], span[1]]
+  const [from, to] = [context.spanOf(first)?.[0], context.spanOf(last)?.[1]]
+  if (from !== undefined && to !== undefined) return [from, to]
+  let [start, end] = span
+  while (start < end && isDress(context.text.charAt(start))) start += 1
+  while (end > start && isDress(context.text.charAt(end - 1))) end -= 1
+  return [from ?? start, to ?? end]
 }
+
+const isDress = (char: string): boolean => /[\s|#]/.test(char)
 
 const paragraph = (node: Paragraph, span: Span, around: Around, context: BlockContext): Block => {
   const raw = context.text.slice(span[0], span[1])

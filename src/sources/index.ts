@@ -1,23 +1,29 @@
 import { PlumblineError } from '../domain/errors.ts'
 import type { AccessLists } from '../domain/principal.ts'
+import { bookstack } from './bookstack/bookstack.ts'
 import { confluence } from './confluence/confluence.ts'
 import { dokuWiki } from './dokuwiki/dokuwiki.ts'
 import { gitWiki } from './git-wiki/git-wiki.ts'
 import { htmlFolder } from './html-folder.ts'
 import { markdownFolder } from './markdown-folder.ts'
 import { mediaWiki } from './mediawiki/mediawiki.ts'
+import { notion } from './notion/notion.ts'
+import { outline } from './outline/outline.ts'
 import type { Handed, SourceEntry, SourceTools, SourceType } from './source.ts'
 import { tiddlyWiki } from './tiddlywiki/tiddlywiki.ts'
 import { website } from './website/website.ts'
 
 /** Every kind of source, keyed by the `type` of a configured entry. */
 export const sources: readonly SourceType[] = [
+  bookstack,
   confluence,
   dokuWiki,
   gitWiki,
   htmlFolder,
   markdownFolder,
   mediaWiki,
+  notion,
+  outline,
   tiddlyWiki,
   website,
 ]

@@ -84,3 +84,23 @@ test('what a page says cannot take hold of the terminal', () => {
   expect(stdout).toContain('POOL_SIZE')
   expect(stdout).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/)
 })
+
+test('a wiki that was never crawled, and a folder that is not there, are named', () => {
+  const { cwd, run } = stranger()
+  writeFileSync(
+    join(cwd, 'plumbline.yaml'),
+    `sources:
+  - { id: lost, type: markdown-folder, path: nowhere }
+  - { id: handbook, type: mediawiki, url: 'http://127.0.0.1:9/' }
+principals: [{ id: me, kind: person, scopes: [engineer] }]
+`,
+  )
+  const asked = run('ask', 'What is the phase of the moon?')
+  expect(asked.stderr).toMatch(/lost: not crawled: .*nowhere/)
+  expect(asked.stderr).toContain(
+    'handbook was never crawled to its end: run `plumbline crawl handbook`',
+  )
+  const crawled = run('crawl')
+  expect(crawled.status).toBe(2)
+  expect(crawled.stdout).toContain('privateNetwork')
+})

@@ -43,6 +43,14 @@ describe('blocks of Markdown', () => {
     expect(found[2]?.marks.map(({ text }) => text)).toEqual(['x|y', '2'])
   })
 
+  it.each(['[¡https://a.example/b', 'see https://a.example/b', 'https://a.example/b and more'])(
+    'a cell and a heading keep a bare address: %s',
+    (words) => {
+      const [heading, header] = blocks(`## ${words} ##\n\n| ${words} | x |\n|---|---|\n`)
+      expect([heading?.text, header?.cells?.[0]?.text]).toEqual([words, words])
+    },
+  )
+
   it('code without its fence, and its language', () => {
     const [code, open, empty, set] = blocks(
       '```Bash title="x"\nls\n\n```\n\n~~~~\na\n~~~\nb\n~~~~\n\n```\n```\n\n    set in\n    more\n',

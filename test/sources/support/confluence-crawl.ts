@@ -20,6 +20,12 @@ export const crawl = async (
   } = {},
 ): Promise<Handed[]> => {
   const doors: { close(): Promise<void> }[] = []
+  // A clock that stands still but for what it sleeps: nobody waits for a server that is dead.
+  let now = Date.parse('2026-06-01T00:00:00Z')
+  const sleep = async (milliseconds: number): Promise<void> => {
+    now += milliseconds
+  }
+  const machine = { ...machineTools('0.0.0'), now: () => now, random: () => 0.5, sleep }
   const tools = toolsWith({
     fetching: ({ origin, authorization }) => {
       const door = politeFetch(
@@ -34,7 +40,7 @@ export const crawl = async (
           maxRedirects: 5,
           attempts: 1,
         },
-        machineTools('0.0.0'),
+        machine,
       )
       doors.push(door)
       return door

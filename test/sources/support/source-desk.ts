@@ -44,6 +44,7 @@ export function sourceDesk(entry: SourceEntry, lent: Partial<SourceTools> = {}):
         },
         ...lent,
         checkpoint,
+        everything: false,
         fetching: ({ origin, authorization }) =>
           politeFetch(
             {
