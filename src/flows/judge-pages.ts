@@ -34,19 +34,32 @@ export async function judgePages(desk: JudgingDesk, progress?: Progress): Promis
       }),
     ),
   )
-  const others = due.length === 0 ? [] : pages.filter((page) => !due.includes(page))
+  const isDue = new Set(due)
+  const others = due.length === 0 ? [] : pages.filter((page) => !isDue.has(page))
   const library = await Promise.all(
     others
       .filter(({ home }) => home !== null)
       .map(async (page) => ({ page, passages: await store.passages.ofPage(page.id) })),
   )
   const found = await checkClaims(read, desk.repositories, progress, [...read, ...library])
+  const ofPages = byPage(found)
   for (const [index, one] of read.entries()) {
-    const findings = found.filter(({ claim }) => claim.page === one.page.id)
+    const findings = ofPages.get(one.page.id) ?? []
     await store.findings.replace({ page: one.page.id }, findings)
     await store.assessments.put(await assess(one, findings, desk))
     progress?.({ work: 'check', what: 'pages', done: index + 1, total: read.length })
   }
+}
+
+function byPage(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
+  const pages = new Map<string, Finding[]>()
+  for (const finding of findings) {
+    const { page } = finding.claim
+    const known = pages.get(page)
+    if (known) known.push(finding)
+    else pages.set(page, [finding])
+  }
+  return pages
 }
 
 async function allPages(store: Store): Promise<Page[]> {
