@@ -46,7 +46,13 @@ const source = z.strictObject({
   path: z.string().optional(),
   /** Instead of a folder: the documents of a configured repository, at the commit surveyed. */
   repository: id.optional(),
-  url: z.url().optional(),
+  url: z
+    .url()
+    .refine(
+      (url) => !/^[a-z+.-]+:\/\/[^/?#]*@/i.test(url),
+      'a secret does not stand in an address: set user and passwordFrom',
+    )
+    .optional(),
   /** Who may read its pages; everyone, or for a repository's documents whoever may read the repository. */
   access: access.optional(),
   /** Repositories that pages of this source speak of, beside what each page says itself. */

@@ -51,8 +51,9 @@ export function indexing({ config, store, repositories, now }: IndexingParts): I
   }
   const crawls = crawlsOf((source, everything, tell) => {
     // No page may count as unreachable only because we chose not to look.
-    const most = (config.copyLimitHours * 3600) / 2
-    const visitBounds = { least: Math.min(most, source.pollMinutes * 60), most }
+    const between = source.pollMinutes * 60
+    const most = Math.max(0, (config.copyLimitHours * 3600) / 2 - between)
+    const visitBounds = { least: Math.min(most, between), most }
     return indexPages(source, { store, tools, reading, everything, visitBounds, now }, tell)
   })
   const crawl: Indexing['crawl'] = async (ids, progress, { everything = true } = {}) => {
@@ -112,8 +113,8 @@ async function forgetSources(
   configured: ReadonlySet<string>,
   at: Instant,
 ): Promise<void> {
-  for (const { source, pages } of await store.pages.tally()) {
-    if (pages === 0 || configured.has(source)) continue
+  for (const { source } of await store.pages.tally()) {
+    if (configured.has(source)) continue
     await store.pages.markAllGone(source, { at, basis: 'observed' })
     await store.crawls.forgetUnread(source)
     await store.groups.replace(source, [])

@@ -27,10 +27,19 @@ export function poll(
   let surveyAt = Date.now() + surveyEvery
   let stopped = false
   let timer: NodeJS.Timeout | null = null
+  const faultOf = async ({ id }: SourceConfig): Promise<string | null> => {
+    try {
+      const [summary] = await crawl([id], undefined, { everything: false })
+      return summary?.failed ?? null
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error)
+    }
+  }
   const look = async (source: SourceConfig): Promise<void> => {
-    const [summary] = await crawl([source.id], undefined, { everything: false })
-    if (summary?.failed !== undefined) report(`source ${source.id}: ${summary.failed}`)
-    const failed = summary?.failed === undefined ? 0 : (failures.get(source.id) ?? 0) + 1
+    const fault = await faultOf(source)
+    // After the stop the store may be closed: what breaks then is nobody's concern.
+    if (fault !== null && !stopped) report(`source ${source.id}: ${fault}`)
+    const failed = fault === null ? 0 : (failures.get(source.id) ?? 0) + 1
     failures.set(source.id, failed)
     next.set(source.id, Date.now() + pauseOf(source, failed))
   }

@@ -23,17 +23,35 @@ export const documentStep = ({ document, stamp, older, now }: DocumentQuestion):
   const known = read.isOfTheFuture ? null : stamp
   const { access } = document
   const own = read.page.access.slice(access.length)
-  if (older !== null && isSame(older.page, read.page)) {
+  if (older !== null && isSame(older, read)) {
     const { path } = document
     return { is: 'same', path, access, own, ...(known === null ? {} : { stamp: known }) }
   }
-  const { page, passages } = aged(read, older, now)
+  // A wiki vouches that a revision has one text: another is only another reading of it.
+  const isSameRevision =
+    document.revision !== null &&
+    document.modified?.basis !== 'git' &&
+    document.revision === older?.page.revision
+  const { page, passages } = aged(read, older, now, isSameRevision)
   return { is: 'put', ...readyPage({ page, passages, stamp: known, own }) }
 }
 
 /** Everything but what only our own visits moved, and who may read it. */
-const isSame = (older: Page, page: Page): boolean =>
-  older.times.gone === null && essence(older) === essence(page)
+const isSame = (older: WholePage, read: WholePage): boolean =>
+  older.page.times.gone === null &&
+  essence(older.page) === essence(read.page) &&
+  isToldAlready(older, read)
+
+/** Whether we have the dates that the source tells of the text and its parts. */
+const isToldAlready = (older: WholePage, { page, passages }: WholePage): boolean => {
+  const { contentChanged } = page.times
+  const changes = new Map(older.passages.map(({ id, changed }) => [id, changed?.at]))
+  return (
+    (contentChanged === null || contentChanged.at === older.page.times.contentChanged?.at) &&
+    older.passages.length === passages.length &&
+    passages.every(({ id, changed }) => changed === null || changes.get(id) === changed.at)
+  )
+}
 
 const essence = ({ times, access: _, visits: __, ...rest }: Page): string => {
   const { created, modified, reviewed, reviewBy } = times

@@ -14,15 +14,18 @@ export interface WholePage {
  * passage last changed, since when we know it, and how often it changed under our eyes. A touch is no change: white space, a mended
  * spelling, a badge or a label leave text as old as it was.
  */
-export function aged(read: WholePage, older: WholePage | null, now: Instant): WholePage {
+export function aged(
+  read: WholePage,
+  older: WholePage | null,
+  now: Instant,
+  isSameRevision = false,
+): WholePage {
   const { page } = read
   const observed: Dated = { at: now, basis: 'observed' }
-  const isTouch =
-    older !== null &&
-    (older.page.revision === page.revision || !isSubstantive(older.page.text, page.text))
-  const contentChanged = isTouch
-    ? older.page.times.contentChanged
-    : (page.times.contentChanged ?? changeOf(page, older, observed))
+  const isTouch = older !== null && (isSameRevision || !isSubstantive(older.page.text, page.text))
+  const contentChanged =
+    page.times.contentChanged ??
+    (isTouch ? older.page.times.contentChanged : changeOf(page, older, observed))
   return {
     page: {
       ...page,

@@ -56,6 +56,8 @@ const isTwin = (older: Page, newer: Page): boolean =>
 
 /** Whether each page names in its text what only its own place says. */
 const areSiblings = (a: Page, b: Page): boolean => {
+  // The same file name in two folders is one page for each team, or for each edition, unless a folder is called a copy.
+  if (fileName(a) === fileName(b) && !copied.test(a.path)) return true
   const [ofA, ofB] = [placeWords(a), placeWords(b)]
   const names = (page: Page, own: ReadonlySet<string>, other: ReadonlySet<string>) => {
     const words = new Set(wordsOf(`${page.title} ${page.text}`))
@@ -63,6 +65,10 @@ const areSiblings = (a: Page, b: Page): boolean => {
   }
   return names(a, ofA, ofB) || names(b, ofB, ofA)
 }
+
+const fileName = ({ path }: Page): string => path.slice(path.lastIndexOf('/') + 1)
+const copied =
+  /(?:^|[/_.-])(?:old|copy|copies|draft|drafts|archive[ds]?|backup|bak|obsolete|legacy)(?:[/_.-]|$)/i
 
 const placeWords = ({ path, url }: Page): ReadonlySet<string> =>
   new Set(wordsOf(`${path} ${url ?? ''}`).filter((word) => !/^(?:v?\d+|old|new|copy)$/.test(word)))

@@ -132,11 +132,18 @@ export const readMetadata = (fields: Fields, source: AccessLists, now: Instant):
     access: narrowed.access,
     about: list(fields, names.about),
     genre: statedGenre(fields, problems),
-    supersededBy: first(fields, names.supersededBy),
+    supersededBy: successorIn(first(fields, names.supersededBy)),
     problems,
     isOfTheFuture: problems.some((problem) => problem.endsWith(notYet)),
   }
 }
+
+/** Templates of decisions have the field even where nothing took its place. */
+const successorIn = (value: string | null): string | null =>
+  value === null ||
+  /^(?:none|null|nil|nothing|~|n\/?a|false|no|tbd|[-–—]+|\[\s*\]|\{\s*\})$/i.test(value)
+    ? null
+    : value
 
 const first = (fields: Fields, keys: readonly string[]): string | null => {
   for (const key of keys) {

@@ -5,25 +5,36 @@ const mostBlocks = 8
 
 const page =
   '(?:wiki |old |entire |whole |how-?to |reference )?(?:page|document|documentation|doc|docs|runbook|playbook|guide|article|wiki|tutorial|how-?to|handbook|readme|procedure|specification|policy|adr|rfc|proposal|decision)'
-const thisPage = `(?:this|the following) ${page}(?: below)?`
+const thisPage = `this ${page}(?: below)?`
+const opener =
+  '^[^\\p{L}\\p{N}]*(?:(?:note|notice|warning|caution|attention|important|deprecated|heads[- ]up|please note)[^\\p{L}\\p{N}]+(?:that )?)?(?:the contents? of )?'
 const hedge = '(?:now |also |currently |officially |since |completely |therefore |been )*'
 /** What a page says of itself when it is no longer to be followed. */
 const state =
   '(?:deprecated|obsolete|outdated|out[- ]of[- ]date|superseded|replaced|retired|archived|historical|no longer (?:maintained|valid|current|accurate|up[- ]to[- ]date|relevant|used|correct|in use|updated))'
+/** So that it is the page that is over, not a habit ("is archived nightly") or a part of it ("is obsolete for 1.x"). */
+const over =
+  '(?=\\s*(?:$|[^\\p{L}\\p{N}\\s]|(?:by|in|and|since|as|see|use|please|because|with|now)\\b))'
+const whole = '[^\\p{L}\\p{N}]*(?:any ?more|any longer|instead)?[^\\p{L}\\p{N}]*$'
 const ofItself: readonly RegExp[] = [
-  new RegExp(`\\b${thisPage} (?:is|are|has|have|was|were) ${hedge}${state}\\b`, 'i'),
-  new RegExp(`\\b${thisPage} (?:has|have|was|is) ${hedge}moved (?:to|into)\\b`, 'i'),
-  new RegExp(`\\b(?:do not|don['’]t|please do not) (?:use|follow|rely on) ${thisPage}\\b`, 'i'),
-  new RegExp(`^${thisPage}:? ${state}\\b`, 'i'),
+  new RegExp(`${opener}${thisPage} (?:is|are|has been|have been) ${hedge}${state}${over}`, 'iu'),
+  new RegExp(`${opener}${thisPage} was ${hedge}(?:superseded|replaced)${over}`, 'iu'),
+  new RegExp(
+    `${opener}(?:do not|don['’]t|please do not) (?:use|follow|rely on) ${thisPage}${whole}`,
+    'iu',
+  ),
+  new RegExp(`${opener}${thisPage}:? ${state}${whole}`, 'iu'),
 ]
-/** A label: the whole line, or the words before a dash, a colon or the name of what took its place. */
+const hasMoved = new RegExp(
+  `${opener}${thisPage} (?:has |have |was |is |been |now )*moved (?:to|into)\\b`,
+  'iu',
+)
+/** A label: the whole line, or the words before what took its place. */
 const label =
-  /^[^\p{L}\p{N}]{0,12}(?:status[^\p{L}\p{N}]{1,6})?(?:deprecated|obsolete|outdated|superseded|replaced|archived)(?:[^\p{L}\p{N}]{0,8}$|[^\p{L}\p{N}]{0,3}[:!.—–]|[^\p{L}\p{N}]{0,3} by\b)/iu
+  /^[^\p{L}\p{N}]{0,12}(?:status[^\p{L}\p{N}]{1,6})?(?:deprecated|obsolete|outdated|superseded|replaced|archived)(?:[^\p{L}\p{N}]{0,8}$|[^\p{L}\p{N}]{0,6} ?by\b|[^\p{L}\p{N}]{1,6}(?:see|use|please|moved|do not|this)\b)/iu
 const inTitle =
-  /^[^\p{L}\p{N}]{0,4}[([]\s?(?:deprecated|obsolete|outdated|superseded|archived|old|do not use)\s?[)\]]|[([]\s?(?:deprecated|obsolete|outdated|superseded|archived|do not use)\s?[)\]][^\p{L}\p{N}]{0,4}$|^(?:deprecated|obsolete|superseded|archived|do not use)\s?[:!—–-]\s/iu
-/** Not of the page today: what may be, what is going to be, what is not. */
-const unsure =
-  /\b(?:may|might|could|can|will|would|should|if|when|once|unless|until|whether|soon|not|never|future)\b/i
+  /^[^\p{L}\p{N}]{0,4}[([]\s?(?:deprecated|obsolete|outdated|superseded|archived|old|do not use)\s?[)\]]|[([]\s?(?:deprecated|obsolete|outdated|superseded|archived|do not use)\s?[)\]][^\p{L}\p{N}]{0,4}$/iu
+const shouted = /^(?:DEPRECATED|OBSOLETE|SUPERSEDED|ARCHIVED|DO NOT USE)\s?[!:—–-]\s/u
 const successor =
   /\b(?:superseded by|replaced (?:by|with)|in favou?r of|moved (?:to|into)|(?:up-to-date|current|newer|newest|latest|maintained) (?:version|page|docs?|documentation|guide)|see|use|refer to|instead|go to|now (?:lives|found|maintained) (?:in|at|on))\b/i
 
@@ -32,39 +43,41 @@ const successor =
  * ("Restart (obsolete)"). A link's address or text where one is named, else the words themselves; null where it says nothing of the sort.
  */
 export const ownSuccessor = (title: string, blocks: readonly Block[]): string | null => {
-  const banner = topOf(blocks).find(isOfPage)
+  const banner = topOf(blocks).find(({ block, isLead }) => isOfPage(block, isLead))?.block
   if (banner) return successorIn(banner) ?? quoted(banner.text)
-  return inTitle.test(title) ? quoted(title) : null
+  return inTitle.test(title) || shouted.test(title) ? quoted(title) : null
 }
 
-const topOf = (blocks: readonly Block[]): readonly Block[] => {
-  const top: Block[] = []
+interface Early {
+  readonly block: Block
+  /** Before the first section: what stands further down may be a word on that section alone. */
+  readonly isLead: boolean
+}
+
+const topOf = (blocks: readonly Block[]): readonly Early[] => {
+  const top: Early[] = []
   let headings = 0
   for (const block of blocks.slice(0, mostBlocks)) {
     if (block.kind === 'heading') headings += 1
     if (headings > 2) break
     if (block.kind !== 'code' && block.kind !== 'table-row' && block.kind !== 'heading')
-      top.push(block)
+      top.push({ block, isLead: headings < 2 })
   }
   return top
 }
 
-const isOfPage = (block: Block): boolean => {
+const isOfPage = (block: Block, isLead: boolean): boolean => {
   const text = plain(block.text).slice(0, 600)
   // A label counts where it is set off from the text: what a list says of its items is no label of the page.
-  if (label.test(text) && (block.admonition !== undefined || block.kind === 'paragraph'))
-    return true
+  const isSetOff = block.admonition !== undefined || block.kind === 'paragraph'
+  if (isLead && isSetOff && label.test(text.split('\n', 1)[0] ?? '')) return true
   return sentencesOf(text).some(
-    (sentence) => ofItself.some((words) => words.test(sentence)) && !isUnsure(sentence),
+    (sentence) =>
+      !sentence.endsWith('?') &&
+      (ofItself.some((words) => words.test(sentence)) ||
+        (hasMoved.test(sentence) &&
+          (/following:?$/.test(sentence) || block.marks.some(({ kind }) => kind === 'link')))),
   )
-}
-
-/** Hedges count before the statement: "is deprecated and will be removed" is sure enough. */
-const isUnsure = (sentence: string): boolean => {
-  const at = sentence.search(new RegExp(`\\b${state}\\b|\\bmoved\\b`, 'i'))
-  const before = at < 0 ? sentence : sentence.slice(0, at)
-  const lead = /\b(?:do not|don['’]t)\b/i.test(sentence) && at < 0
-  return !lead && unsure.test(before.replace(/\bno longer\b/gi, ''))
 }
 
 const sentencesOf = (text: string): readonly string[] => text.split(/(?<=[.!?])\s+|\n{2,}/)

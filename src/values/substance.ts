@@ -8,7 +8,13 @@ const mostMended = 3
  * not: "recieve" is as old as "receive". Any number, code, name, path or word that another takes the place of does.
  */
 export const isSubstantive = (before: string, after: string): boolean =>
-  saysOther(wordsOf(before), wordsOf(after))
+  codeIn(before) !== codeIn(after) || saysOther(wordsOf(before), wordsOf(after))
+
+/** Fenced code as it stands, line ends aside: an indent or a dot may be all that a program is about. */
+const codeIn = (text: string): string =>
+  (text.match(/^[ \t>]*(`{3,}|~{3,})[^\n]*\n[\s\S]*?^[ \t>]*\1/gm) ?? [])
+    .join('\n')
+    .replace(/[ \t]+$/gm, '')
 
 /** The same of two lists of words. */
 export function saysOther(before: readonly string[], after: readonly string[]): boolean {
@@ -32,9 +38,17 @@ export const wordsOf = (text: string): string[] =>
   text
     .normalize('NFC')
     .split(/[\s\u00a0]+/u)
-    .map((token) => token.replace(/^[("'“‘*_]+|[)"'”’*_.,;:!?]+$/gu, ''))
+    .map(bare)
     .filter((token) => token !== '')
     .map((token) => (/^\p{Lu}?\p{Ll}+$/u.test(token) ? token.toLowerCase() : token))
+
+/** A token without what a sentence and its emphasis set around it; the star of a glob and the dots of a path are no such thing. */
+const bare = (token: string): string =>
+  token
+    .replace(/^[("'“‘]+/u, '')
+    .replace(/(?<=[\p{L}\p{N})"'”’`*_])[)"'”’.,;:!?]+$/u, '')
+    .replace(/^([*_]{1,3})([^*_].*)\1$/u, '$2')
+    .replace(/^\*\*(?=[\p{L}\p{N}`])|(?<=[\p{L}\p{N}`])\*\*$/gu, '')
 
 /** What is left of two lists without their common start and end. */
 const changed = (
@@ -57,35 +71,27 @@ const changed = (
 const turning =
   /^(?:not?|now|never|do|don|to|on|off|in|out|up|must|most|may|can|cannot|can't|don't|won't|before|after|above|below|only|unless|until|enabled?|disabled?)$/
 
-/** Whether a plain word of some length became another by one or two letters. */
-const isMended = (a: string, b: string): boolean =>
-  /^\p{Ll}{4,40}$/u.test(a) &&
-  /^\p{Ll}{4,40}$/u.test(b) &&
-  !turning.test(a) &&
-  !turning.test(b) &&
-  !isPrefixed(a, b) &&
-  distance(a, b) <= (Math.min(a.length, b.length) > 7 ? 2 : 1)
-
-/** `able` and `unable`, `safe` and `unsafe`: a prefix is another word. */
-const isPrefixed = (a: string, b: string): boolean => a.endsWith(b) || b.endsWith(a)
-
-/** Letters put in, left out, exchanged or swapped with their neighbour (optimal string alignment). */
-const distance = (a: string, b: string): number => {
-  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, column) => column)]
-  for (let i = 1; i <= a.length; i += 1) {
-    const above = rows[i - 1] ?? []
-    const row = [i]
-    for (let j = 1; j <= b.length; j += 1) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1
-      const swapped =
-        i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
-          ? (rows[i - 2]?.[j - 2] ?? 0) + 1
-          : Number.POSITIVE_INFINITY
-      row.push(
-        Math.min((above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (above[j - 1] ?? 0) + cost, swapped),
-      )
-    }
-    rows.push(row)
+/**
+ * Whether a plain word became another by what a pen slips on: two letters swapped, one doubled or left single, one vowel for another in a long
+ * word, one letter left out inside. A word that begins or ends otherwise, or has another consonant, may well be another word.
+ */
+const isMended = (a: string, b: string): boolean => {
+  if (![a, b].every((word) => /^\p{Ll}{4,40}$/u.test(word) && !turning.test(word))) return false
+  if (a[0] !== b[0] || a.at(-1) !== b.at(-1)) return false
+  const [shorter, longer] = a.length <= b.length ? [a, b] : [b, a]
+  let at = 0
+  while (at < shorter.length && shorter[at] === longer[at]) at += 1
+  if (shorter.length === longer.length) {
+    if (a.slice(at + 2) === b.slice(at + 2) && a[at] === b[at + 1] && a[at + 1] === b[at])
+      return true
+    return (
+      a.length >= 7 &&
+      a.slice(at + 1) === b.slice(at + 1) &&
+      /[aeiou]/.test(a[at] ?? '') &&
+      /[aeiou]/.test(b[at] ?? '')
+    )
   }
-  return rows[a.length]?.[b.length] ?? 0
+  const isOneLeftOut =
+    longer.length === shorter.length + 1 && shorter.slice(at) === longer.slice(at + 1)
+  return isOneLeftOut && (longer[at] === longer[at - 1] || longer.length >= 7)
 }

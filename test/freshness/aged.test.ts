@@ -58,7 +58,7 @@ describe('the age of a text', () => {
 
   it('stays where the same revision is only read otherwise', () => {
     const old = aged(read(text, june, { revision: '7' }), null, june)
-    const again = aged(read(text.replace('30', '45'), july, { revision: '7' }), old, july)
+    const again = aged(read(text.replace('30', '45'), july, { revision: '7' }), old, july, true)
     expect(again.page.times.contentChanged).toBeNull()
   })
 })
@@ -81,6 +81,20 @@ describe('a change of substance', () => {
     ['a capital at the start', 'drain the queue', 'Drain the queue', false],
     ['a spelling', 'recieve the image', 'receive the image', false],
     ['swapped letters', 'depoly the image', 'deploy the image', false],
+    ['a doubled letter', 'it occured twice', 'it occurred twice', false],
+    ['a letter left out', 'the enviroment is up', 'the environment is up', false],
+    ['a vowel', 'a seperate queue', 'a separate queue', false],
+    ['several words emphasised', 'drain the queue', '**drain the queue**', false],
+    ['inside and outside', 'the internal address', 'the external address', true],
+    ['up and down', 'increase the limit', 'decrease the limit', true],
+    ['most and least', 'minimize the load', 'maximize the load', true],
+    ['two words alike', 'stop the job', 'step the job', true],
+    ['reader and leader', 'restart the reader', 'restart the leader', true],
+    ['a tense', 'could restart', 'would restart', true],
+    ['a glob', 'rm -rf /var/cache/*', 'rm -rf /var/cache/', true],
+    ['a dot', 'cd ..', 'cd .', true],
+    ['a private name', 'call _drain', 'call drain', true],
+    ['an indent of code', '```\na:\n  b: 1\n```', '```\na:\nb: 1\n```', true],
     ['nothing', 'the same', 'the same', false],
   ])('%s', (_, before, after, expected) => {
     expect(isSubstantive(before, after)).toBe(expected)

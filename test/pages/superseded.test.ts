@@ -29,7 +29,7 @@ describe('a page that says of itself that its time is over', () => {
     else expect(found).toBe(successor)
   })
 
-  it.each(['[DEPRECATED] Restart', 'Restart (obsolete)', 'Archived: restart'])('%s', (title) => {
+  it.each(['[DEPRECATED] Restart', 'Restart (obsolete)', 'ARCHIVED: restart'])('%s', (title) => {
     expect(successorOf(`# ${title}\n\nDrain the queue.\n`)).toMatch(/^nothing that it names/)
   })
 })
@@ -52,6 +52,21 @@ describe('a page that says it of something else, or not for sure', () => {
     'Deprecated flags are listed below.',
     'Archived pages are kept for a year.',
     'Replaced parts go into the box.',
+    'Do not use this runbook if the leader is healthy.',
+    'Do not follow this procedure unless you were paged.',
+    'Do not use this guide for production clusters.',
+    "Don't rely on this page for exact prices.",
+    '> [!WARNING]\n> Deprecated: the `--old` flag goes in May.',
+    'Archived: kept read-only for 90 days.',
+    'Think this page is outdated? Edit it.',
+    'Found that this page is out of date? Tell the team.',
+    'This page was outdated and has been rewritten.',
+    'The following guide is deprecated: [old](old.md).',
+    'This page is archived nightly to the vault.',
+    'This guide is replaced every year.',
+    'No part of this document is deprecated.',
+    'This page is obsolete for versions before 2.0 only.',
+    'This guide has moved to quarterly reviews.',
   ])('%s', (words) => {
     expect(successorOf(`# Restart the worker\n\n${words}\n\nDrain the queue.\n`)).toBeNull()
   })
@@ -61,12 +76,20 @@ describe('a page that says it of something else, or not for sure', () => {
     expect(successorOf(text)).toBeNull()
   })
 
-  it.each(['Deprecated features', 'Archive the old orders', 'Obsolete hardware'])(
-    'titled %s',
-    (title) => {
-      expect(successorOf(`# ${title}\n\nDrain the queue.\n`)).toBeNull()
-    },
-  )
+  it('as a label of a section', () => {
+    const text = '# Settings\n\nAll keys.\n\n## old_key\n\n**Deprecated:** use `new_key`.\n'
+    expect(successorOf(text)).toBeNull()
+  })
+
+  it.each([
+    'Deprecated features',
+    'Archive the old orders',
+    'Obsolete hardware',
+    'Deprecated: features removed in 2.0',
+    'Deprecated - what the label means',
+  ])('titled %s', (title) => {
+    expect(successorOf(`# ${title}\n\nDrain the queue.\n`)).toBeNull()
+  })
 })
 
 it('reads any text to an end', () => {
