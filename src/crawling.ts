@@ -19,15 +19,20 @@ export interface Crawls {
 export function crawlsOf(
   go: (source: SourceConfig, everything: boolean, tell: Tell) => Promise<CrawlSummary>,
 ): Crawls {
-  const underWay = new Map<string, Promise<CrawlSummary>>()
+  const underWay = new Map<
+    string,
+    { readonly crawl: Promise<CrawlSummary>; readonly everything: boolean }
+  >()
   const latest = new Map<string, CrawlSummary>()
   const events = new EventEmitter().setMaxListeners(0)
   const told: Tell = (summary) => {
     latest.set(summary.source, summary)
-    events.emit(summary.id, summary)
-    events.emit(summary.source, summary)
+    events.emit(`crawl ${summary.id}`, summary)
+    events.emit(`source ${summary.source}`, summary)
   }
   const run = async (source: SourceConfig, everything: boolean): Promise<CrawlSummary> => {
+    // Not before it is entered as under way.
+    await Promise.resolve()
     try {
       const summary = await go(source, everything, told)
       told(summary)
@@ -44,20 +49,27 @@ export function crawlsOf(
   }
   return {
     async crawl(source, everything, tell) {
-      const crawl = underWay.get(source.id) ?? run(source, everything)
-      underWay.set(source.id, crawl)
-      if (tell) events.on(source.id, tell)
+      const name = `source ${source.id}`
+      if (tell) events.on(name, tell)
       try {
+        // Whoever wants everything seen is not served by a crawl that passes over what is not due.
+        let joined = underWay.get(source.id)
+        while (joined && everything && !joined.everything) {
+          await joined.crawl.catch(() => undefined)
+          joined = underWay.get(source.id)
+        }
+        const { crawl } = joined ?? { crawl: run(source, everything) }
+        if (!joined) underWay.set(source.id, { crawl, everything })
         return await crawl
       } finally {
-        if (tell) events.off(source.id, tell)
+        if (tell) events.off(name, tell)
       }
     },
     running: (source) => latest.get(source) ?? null,
     async *watch(id, signal) {
       const now = [...latest.values()].find((summary) => summary.id === id)
       if (now === undefined) return
-      const following = on(events, id, signal ? { signal } : {})
+      const following = on(events, `crawl ${id}`, signal ? { signal } : {})
       yield now
       for await (const [summary] of following) {
         yield summary

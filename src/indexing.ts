@@ -80,6 +80,7 @@ export function indexing({ config, store, repositories, now }: IndexingParts): I
     survey,
     index: async (progress) => {
       await forgetSources(store, new Set(config.sources.map(({ id }) => id)), now())
+      for (const { id, access = [] } of config.sources) await store.crawls.narrow(id, access)
       const local = config.sources.filter(isLocal).map(({ id }) => id)
       if (local.length > 0) return crawl(local, progress, { everything: false })
       await judge(progress)

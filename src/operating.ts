@@ -1,6 +1,6 @@
 import type { Config, SourceConfig } from './config.ts'
 import type { Crawls } from './crawling.ts'
-import type { SourceView } from './domain/crawl.ts'
+import type { CrawlSummary, SourceView } from './domain/crawl.ts'
 import type { Plumbline } from './domain/plumbline.ts'
 import { poll } from './polling.ts'
 import type { Store } from './store/store.ts'
@@ -24,11 +24,14 @@ export function operating(parts: OperatingParts): Operating {
     async startCrawl(id) {
       const source = config.sources.find((one) => one.id === id)
       if (source === undefined) return null
-      const crawl = parts.crawl([id])
-      const begun = await Promise.race([crawl, firstOf(crawls, id)])
-      // What goes wrong from here on is told by the crawl itself.
+      let isOver = false
+      const crawl = parts.crawl([id]).finally(() => {
+        isOver = true
+      })
+      // What goes wrong once it has begun is told by the crawl itself.
       crawl.catch(() => undefined)
-      return Array.isArray(begun) ? (begun[0] ?? null) : begun
+      const begun = await Promise.race([crawl, firstOf(crawls, id, () => isOver)])
+      return begun === null || 'id' in begun ? begun : (begun[0] ?? null)
     },
 
     async crawlSummary(id) {
@@ -40,8 +43,12 @@ export function operating(parts: OperatingParts): Operating {
     },
 
     async *watchCrawl(id, signal) {
-      yield* crawls.watch(id, signal)
-      const last = await store.crawls.summary({ id })
+      let isOver = false
+      for await (const summary of crawls.watch(id, signal)) {
+        isOver = summary.status !== 'running'
+        yield summary
+      }
+      const last = isOver ? null : await store.crawls.summary({ id })
       if (last !== null) yield last
     },
 
@@ -50,10 +57,14 @@ export function operating(parts: OperatingParts): Operating {
 }
 
 /** The first word of a crawl that is just beginning. */
-async function firstOf(crawls: Crawls, source: string) {
+async function firstOf(
+  crawls: Crawls,
+  source: string,
+  isOver: () => boolean,
+): Promise<CrawlSummary | null> {
   for (;;) {
     const running = crawls.running(source)
-    if (running !== null) return running
+    if (running !== null || isOver()) return running
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
 }

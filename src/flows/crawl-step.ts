@@ -5,7 +5,8 @@ import type { Store } from '../store/store.ts'
 import { openPool } from '../workers/pool.ts'
 import { type DocumentQuestion, documentStep } from './document-step.ts'
 
-type OfDocuments = Exclude<Handed, { is: 'whole' | 'groups' }>
+/** What a source hands over of single documents. */
+export type OfDocuments = Exclude<Handed, { is: 'whole' | 'groups' }>
 
 const pool = openPool<DocumentQuestion, CrawlStep>({
   file: new URL('./document-worker.js', import.meta.url),

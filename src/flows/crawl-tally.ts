@@ -39,7 +39,8 @@ export function crawlTally({ id, source, startedAt }: Crawl): CrawlTally {
         gone,
         accessChanged,
         pagesPerSecond: Math.round(((pages + unread.length) / Math.max(seconds, 0.001)) * 10) / 10,
-        unread: [...unread],
+        // While it is under way the last ones will do: each look copies them.
+        unread: end === undefined ? unread.slice(-50) : [...unread],
         ...(end?.failed === undefined ? {} : { failed: end.failed }),
       }
     },

@@ -8,11 +8,11 @@ import { isDue, type VisitBounds } from '../freshness/change-rate.ts'
 import type { PoliteFetch } from '../sources/fetching/contract.ts'
 import { documentsFrom } from '../sources/index.ts'
 import type { Copy, FetchDoor, SourceEntry, SourceTools } from '../sources/source.ts'
-import type { CrawlStep } from '../store/crawl-steps.ts'
 import type { Crawl, StoredCopy } from '../store/crawls.ts'
 import type { Store } from '../store/store.ts'
-import { stepMaker, stepsAtOnce } from './crawl-step.ts'
+import { stepMaker } from './crawl-step.ts'
 import { crawlTally } from './crawl-tally.ts'
+import { stepQueue } from './step-queue.ts'
 
 /** What indexing one source needs. */
 export interface IndexingDesk {
@@ -29,9 +29,6 @@ export interface IndexingDesk {
   now(): Instant
 }
 
-/** So many steps are stored at once. */
-const together = 64
-
 /**
  * source -> pages -> passages: brings the index in step with one source. What is dealt with is stored as the crawl goes, each page
  * whole or not at all: an interrupted crawl goes on where it was. A source that cannot be reached is told, and loses nothing.
@@ -44,28 +41,20 @@ export async function indexPages(
   const { store, now } = desk
   const { crawl } = await store.crawls.begin(source.id, now())
   const tally = crawlTally(crawl)
+  // Whatever comes of the crawl: who may read the source at all is the configuration's word.
+  tally.stored({
+    gone: 0,
+    accessChanged: await store.crawls.narrow(source.id, source.access ?? []),
+  })
   const stamps = stampsOf(source, desk.reading)
-  const makeStep = stepMaker(store, stamps.whole, now)
-  let underWay: Promise<CrawlStep>[] = []
-  let waiting: CrawlStep[] = []
-  const storeWaiting = async (): Promise<void> => {
-    const steps = waiting
-    waiting = []
-    tally.stored(await store.crawls.take(crawl, steps, now()))
-    tell?.(tally.summary())
-  }
-  // In the order in which they were handed over: what a page leads to is known once the page is stored.
-  const land = async (most: number): Promise<void> => {
-    while (underWay.length > most) {
-      const [first, ...others] = underWay
-      underWay = others
-      if (first === undefined) return
-      const step = await first
-      waiting.push(step)
-      tally.met(step)
-      if (waiting.length >= together) await storeWaiting()
-    }
-  }
+  const steps = stepQueue(
+    stepMaker(store, stamps.whole, now),
+    async (taken) => {
+      tally.stored(await store.crawls.take(crawl, taken, now()))
+      tell?.(tally.summary())
+    },
+    tally.met,
+  )
   let whole = false
   tell?.(tally.summary())
   const { lent, giveBack } = await lentTo(source, crawl, stamps, desk)
@@ -73,20 +62,15 @@ export async function indexPages(
     for await (const handed of documentsFrom(source, lent)) {
       if (handed.is === 'whole') whole = true
       else if (handed.is === 'groups') await store.groups.replace(source.id, handed.groups)
-      else {
-        const step = makeStep(handed)
-        // Awaited in its turn; until then a fault waits, too.
-        step.catch(() => undefined)
-        underWay.push(step)
-        await land(stepsAtOnce)
-      }
+      else await steps.add(handed)
     }
-    await land(0)
-    await storeWaiting()
+    await steps.land()
   } catch (error) {
-    if (!(error instanceof PlumblineError) || !error.code.startsWith('source.')) throw error
-    await land(0)
-    await storeWaiting()
+    if (!(error instanceof PlumblineError) || !error.code.startsWith('source.')) {
+      await store.crawls.tell(tally.summary({ at: now(), failed: 'a fault of ours ended it' }))
+      throw error
+    }
+    await steps.land()
     const failed = tally.summary({ at: now(), failed: error.message })
     await store.crawls.tell(failed)
     return failed
@@ -161,7 +145,4 @@ async function lentTo(
 }
 
 /** Changes whenever pages are read otherwise than before. */
-export const reading = digestOf(
-  ['../pages', '../syntax', '../values', '../sources/git', '../sources/git-wiki'],
-  [],
-)
+export const reading = digestOf(['../pages', '../syntax', '../values', '../sources'], [])

@@ -1,6 +1,8 @@
 import type { Kysely, Transaction } from 'kysely'
 import { canonicalJson } from '../domain/canonical-json.ts'
-import type { AccessLists, Reader } from '../domain/principal.ts'
+import type { Access, AccessLists, Reader } from '../domain/principal.ts'
+import { decode } from './schemas/json.ts'
+import { accessSchema } from './schemas/page.ts'
 import type { Tables } from './tables.ts'
 
 /** The key of some access lists, which are stored once for all the pages that share them. */
@@ -39,3 +41,36 @@ const openTo = (db: Kysely<Tables>, { id, groups }: Reader) =>
 /** The keys of the pages a reader may see. */
 export const readableBy = (db: Kysely<Tables>, reader: Reader) =>
   db.selectFrom('pages').select('pages.key').where('access_key', 'in', openTo(db, reader))
+
+/**
+ * Puts a source's own list in place of the first of each of its pages' lists, those of what is gone among them: who is let in to a source no more
+ * is let in to none of it, whatever a crawl comes to. Gives how many pages that concerned.
+ */
+export const narrowSource = async (
+  trx: Transaction<Tables>,
+  source: string,
+  own: Access,
+): Promise<number> => {
+  const used = await trx
+    .selectFrom('pages')
+    .innerJoin('access_lists', 'access_lists.key', 'pages.access_key')
+    .select(['access_lists.key as key', 'access_lists.document as document'])
+    .distinct()
+    .where('source', '=', source)
+    .execute()
+  let pages = 0
+  for (const { key, document } of used) {
+    const [first, ...others] = decode(accessSchema, document, `access lists of ${source}`)
+    const access_key = await putAccess(trx, [own, ...others])
+    // Lists of nobody stay so: there was no list of a source to begin with.
+    if (first === undefined || access_key === key) continue
+    const { numUpdatedRows } = await trx
+      .updateTable('pages')
+      .set({ access_key })
+      .where('source', '=', source)
+      .where('access_key', '=', key)
+      .executeTakeFirst()
+    pages += Number(numUpdatedRows)
+  }
+  return pages
+}

@@ -113,7 +113,7 @@ const takeOne = async (
           conflict.columns(['source', 'path']).doUpdateSet({ because, seen_at: at }),
         )
         .execute()
-      return { gone: 0, accessChanged: await open(trx, source, step) }
+      return { gone: 0, accessChanged: await shut(trx, source, step) }
     }
     case 'passed-over':
       await met(trx, crawl, step.path)
@@ -174,6 +174,30 @@ const confirm = async (
     })
     .execute()
   return open(trx, source, step)
+}
+
+/** A copy of before is open to nobody but those who were let in when it was made and are let in now: what is new may not be for all. */
+const shut = async (
+  trx: Transaction<Tables>,
+  source: string,
+  { path, access }: { path: string; access?: AccessLists },
+): Promise<number> => {
+  if (access === undefined) return 0
+  const row = await trx
+    .selectFrom('pages')
+    .innerJoin('access_lists', 'access_lists.key', 'pages.access_key')
+    .select(['pages.key as key', 'access_key', 'access_lists.document as lists'])
+    .where('source', '=', source)
+    .where('path', '=', path)
+    .executeTakeFirst()
+  if (row === undefined) return 0
+  const before = decode(accessSchema, row.lists, `access lists of ${source}:${path}`)
+  const known = new Set(before.map((list) => JSON.stringify([...list].sort())))
+  const further = access.filter((list) => !known.has(JSON.stringify([...list].sort())))
+  if (further.length === 0) return 0
+  const access_key = await putAccess(trx, [...before, ...further])
+  await trx.updateTable('pages').set({ access_key }).where('key', '=', row.key).execute()
+  return 1
 }
 
 /** Opens a page to whom its source lets in now, narrowed by what it says itself. Gives 1 where that is another list than before. */

@@ -4,6 +4,8 @@ import type { CrawlSummary } from '../domain/crawl.ts'
 import type { UnreadDocument } from '../domain/document.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Visits } from '../domain/page.ts'
+import type { Access } from '../domain/principal.ts'
+import { narrowSource } from './access.ts'
 import { type CrawlStep, type CrawlTaken, take } from './crawl-steps.ts'
 import { markGone } from './pages.ts'
 import { crawlSummarySchema } from './schemas/crawl.ts'
@@ -33,8 +35,10 @@ export interface StoredCopy {
 
 /** Crawls and what they have done so far, so that an interrupted one goes on. */
 export interface CrawlStore {
-  /** The source's unfinished crawl, or a new one. */
+  /** The source's unfinished crawl, if it began lately; or a new one. */
   begin(source: string, at: Instant): Promise<{ readonly crawl: Crawl; readonly resumed: boolean }>
+  /** Lets in to a source's pages nobody whom its own list does not name, from now on. Gives the pages that concerned. */
+  narrow(source: string, own: Access): Promise<number>
   /** Takes steps of a crawl together: all of them, or none. */
   take(crawl: Crawl, steps: readonly CrawlStep[], at: Instant): Promise<CrawlTaken>
   copyOf(crawl: Crawl, path: string): Promise<StoredCopy | null>
@@ -64,6 +68,9 @@ const crawlOf = (row: Omit<Tables['crawls'], 'whole' | 'summary'>): Crawl => ({
   checkpoint: row.checkpoint,
 })
 
+/** Milliseconds after which an unfinished crawl is not gone on with. */
+const resumable = 2 * 60 * 60 * 1000
+
 const beginCrawl = (db: Kysely<Tables>, source: string, at: Instant) =>
   db.transaction().execute(async (trx) => {
     const open = await trx
@@ -73,7 +80,10 @@ const beginCrawl = (db: Kysely<Tables>, source: string, at: Instant) =>
       .where('finished_at', 'is', null)
       .orderBy('started_at', 'desc')
       .executeTakeFirst()
-    if (open !== undefined) return { crawl: crawlOf(open), resumed: true }
+    if (open !== undefined && Date.parse(at) - Date.parse(open.started_at) <= resumable)
+      return { crawl: crawlOf(open), resumed: true }
+    // What it met so long ago may be gone by now: it begins anew.
+    if (open !== undefined) await trx.deleteFrom('crawls').where('id', '=', open.id).execute()
     const row = { id: `crw_${randomUUID()}`, source, started_at: at }
     const fresh = await trx
       .insertInto('crawls')
@@ -182,6 +192,8 @@ async function* copies(db: Kysely<Tables>, crawl: Crawl) {
 /** Keeps crawls. */
 export const crawlStore = (db: Kysely<Tables>): CrawlStore => ({
   begin: (source, at) => beginCrawl(db, source, at),
+  narrow: (source, own) =>
+    db.transaction().execute((trx) => narrowSource(trx, source, [...new Set(own)].sort())),
   take: (crawl, steps, at) => take(db, crawl, steps, at),
   copyOf: (crawl, path) => copyOf(db, crawl, path),
   copies: (crawl) => copies(db, crawl),

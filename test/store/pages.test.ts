@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import type { AccessLists } from '../../src/domain/principal.ts'
 import type { CrawlStep } from '../../src/store/crawl-steps.ts'
 import { readyPage } from '../../src/store/ready-page.ts'
 import { openStore } from '../../src/store/store.ts'
 import { at, everyone, makePage, makePassage, put } from './support/samples.ts'
 
 const later = '2026-11-24T09:00:00.000Z'
+const soon = '2026-11-23T09:30:00.000Z'
 const word = (text: string) => [{ kind: 'word' as const, text }]
 
 describe('pages', () => {
@@ -90,7 +92,7 @@ describe('crawls', () => {
     const { crawl } = await store.crawls.begin('wiki', at)
     const steps = [stored('a', 'blob 1'), { is: 'checkpoint', text: 'cursor-7' }] as const
     await store.crawls.take(crawl, steps, at)
-    const again = await store.crawls.begin('wiki', later)
+    const again = await store.crawls.begin('wiki', soon)
     expect(again).toMatchObject({ resumed: true, crawl: { id: crawl.id, checkpoint: 'cursor-7' } })
     const copy = await store.crawls.copyOf(again.crawl, 'a')
     expect(copy).toMatchObject({ stamp: 'blob 1', done: true, gone: false })
@@ -169,6 +171,33 @@ describe('crawls', () => {
     expect(states[0]?.gone).toEqual({ gone: 1 })
   })
 
+  it('that were cut off long ago begin anew: what they met may be gone', async () => {
+    const store = await openStore(':memory:')
+    const { crawl } = await store.crawls.begin('wiki', at)
+    await store.crawls.take(crawl, [stored('a'), { is: 'checkpoint', text: 'cursor-7' }], at)
+    const next = await store.crawls.begin('wiki', later)
+    expect(next).toMatchObject({ resumed: false, crawl: { checkpoint: null } })
+    expect(next.crawl.id).not.toBe(crawl.id)
+    expect(await store.crawls.finish(next.crawl, true, later)).toEqual({ gone: 1 })
+  })
+
+  it('let nobody in to a source whom its own list names no more, to what is gone either', async () => {
+    const store = await openStore(':memory:')
+    const access = [['group:all'], ['wiki/user:ana']]
+    await put(store, makePage('wiki:a', 'a', { access }), [])
+    await put(store, makePage('wiki:b', 'b'), [])
+    await put(store, makePage('wiki:c', 'c', { access: [] }), [])
+    await put(store, makePage('notes:z', 'z'), [])
+    await store.pages.markAllGone('wiki', { at, basis: 'observed' })
+    expect(await store.crawls.narrow('wiki', ['group:sre'])).toBe(2)
+    expect(await store.crawls.narrow('wiki', ['group:sre'])).toBe(0)
+    const accessOf = async (id: string) => (await store.pages.get(id))?.access
+    expect(await accessOf('wiki:a')).toEqual([['group:sre'], ['wiki/user:ana']])
+    expect(await accessOf('wiki:b')).toEqual([['group:sre']])
+    expect(await accessOf('wiki:c')).toEqual([])
+    expect(await accessOf('notes:z')).toEqual([['group:all']])
+  })
+
   it('take a page back that the source serves again, and other readers without its text', async () => {
     const store = await openStore(':memory:')
     const { crawl } = await store.crawls.begin('wiki', at)
@@ -198,11 +227,13 @@ describe('crawls', () => {
     }
     const access = [['group:sre']]
     expect(await accessAfter({ is: 'same', path: 'a', access })).toEqual([['group:sre'], ['ana']])
-    expect(await accessAfter({ is: 'unread', path: 'a', because: 'shut', access: [[]] })).toEqual([
-      [],
-      ['ana'],
-    ])
-    expect(await accessAfter({ is: 'same', path: 'a' })).toEqual([[], ['ana']])
+    const unread = (lists: AccessLists) =>
+      accessAfter({ is: 'unread', path: 'a', because: 'shut', access: lists })
+    // Whoever may read what the page says now was not let in to what it said when it was read.
+    expect(await unread([['everyone']])).toEqual([['group:sre'], ['ana'], ['everyone']])
+    expect(await unread([])).toEqual([['group:sre'], ['ana'], ['everyone']])
+    expect(await unread([[]])).toEqual([['group:sre'], ['ana'], ['everyone'], []])
+    expect(await accessAfter({ is: 'same', path: 'a' })).toHaveLength(4)
     expect(await accessAfter({ is: 'same', path: 'a', access, own: [] })).toEqual(access)
     expect(await accessAfter({ is: 'same', path: 'a', access: [['x']] })).toEqual([['x']])
   })
