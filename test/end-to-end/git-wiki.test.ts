@@ -132,7 +132,7 @@ test.skipIf(!needs('git'))(
 test.skipIf(!needs('git'))(
   'a mended spelling moves the page, and not the age of what it says',
   async () => {
-    const text = 'Deployments run evry night from the green pipeline.\n'
+    const text = 'Deployments run every night from the green pipline.\n'
     await wiki.write('Deploy-the-App.md', text, { date: '2025-11-01T09:00:00Z' })
     expect(await crawled()).toMatchObject({ changed: 1 })
     expect((await page('Deploy-the-App.md'))?.times).toMatchObject({
