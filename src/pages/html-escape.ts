@@ -1,3 +1,5 @@
+import { escapeStart, isMarkup } from '../syntax/markdown-escape.ts'
+
 /** A piece of an inline run: text of the page, or Markdown of ours. */
 export interface Segment {
   readonly text: string
@@ -33,7 +35,7 @@ const escapeText = ({ text, linked = false }: Segment, whole: string, at: number
   let out = ''
   for (let position = 0; position < text.length; position += 1) {
     const char = text[position] ?? ''
-    out += special.has(char) && isMarkup(char, whole, at + position, linked) ? `\\${char}` : char
+    out += isMarkup(whole, at + position, linked) ? `\\${char}` : char
   }
   return out
 }
@@ -41,62 +43,3 @@ const escapeText = ({ text, linked = false }: Segment, whole: string, at: number
 /** A bare address that touches markup of ours would take it for more of the address. */
 const endedAddress = (text: string): string =>
   text.replace(/(https?)(:\/\/[^\s<]*)$|(www)(\.[^\s<]*)$/i, '$1$3\\$2$4')
-
-const special = new Set(['\\', '`', '*', '_', '[', ']', '<', '&', '~', '!'])
-const punctuation = /[!-/:-@[-`{-~]/
-
-const isMarkup = (char: string, whole: string, at: number, linked: boolean): boolean => {
-  const before = whole[at - 1] ?? ' '
-  const after = whole[at + 1] ?? ' '
-  switch (char) {
-    case '\\':
-      return punctuation.test(after) || at === whole.length - 1
-    case '`':
-      return true
-    case '*':
-      return !(isSpace(before) && isSpace(after))
-    case '_':
-      return !(isSpace(before) && isSpace(after)) && !insideWord(whole, at)
-    case '[':
-      return linked || after === '^' || (at === 0 && /^\[[ xX]\]/.test(whole))
-    case ']':
-      return linked || after === '(' || after === '[' || after === ':'
-    case '<':
-      return /[A-Za-z/!?]/.test(after)
-    case '&':
-      return /^&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});/i.test(whole.slice(at, at + 40))
-    case '~':
-      return after === '~' || before === '~'
-    default:
-      return linked && after === '['
-  }
-}
-
-const isSpace = (char: string): boolean => /\s/.test(char)
-const isWord = (char: string): boolean => /[\p{L}\p{N}]/u.test(char)
-
-/** Whether a run of underscores has letters on both sides: what matters is what stands around the whole run. */
-const insideWord = (whole: string, at: number): boolean => {
-  let from = at
-  let to = at + 1
-  while (whole[from - 1] === '_') from -= 1
-  while (whole[to] === '_') to += 1
-  return isWord(whole[from - 1] ?? ' ') && isWord(whole[to] ?? ' ')
-}
-
-const starts: readonly (readonly [RegExp, string])[] = [
-  [/^(?=([-*_])(?:\s*\1){2,}\s*$)/, '\\'],
-  [/^(#{1,6})(?=\s|$)/, '\\$1'],
-  [/^([-+*])(?=\s|$)/, '\\$1'],
-  [/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2'],
-  [/^>/, '\\>'],
-  [/^(?=-{2,}\s*$|={1,}\s*$|~~~|\|?\s*:?-+:?\s*(?:\||$))/, '\\'],
-  [/^(?=\|)/, '\\'],
-  [/^(?=:{3,}|!{3}\s|\?{3}\+?\s)/, '\\'],
-]
-
-const escapeStart = (line: string): string => {
-  for (const [form, replacement] of starts)
-    if (form.test(line)) return line.replace(form, replacement)
-  return line
-}
