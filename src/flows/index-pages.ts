@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 import { digestOf } from '../code/extractor-version.ts'
 import { canonicalJson } from '../domain/canonical-json.ts'
-import type { CrawlSummary } from '../domain/crawl.ts'
+import type { Copy, CrawlSummary } from '../domain/crawl.ts'
 import { PlumblineError } from '../domain/errors.ts'
 import type { Instant } from '../domain/instant.ts'
 import { isDue, type VisitBounds } from '../freshness/change-rate.ts'
 import type { PoliteFetch } from '../sources/fetching/contract.ts'
 import { documentsFrom } from '../sources/index.ts'
-import type { Copy, FetchDoor, SourceEntry, SourceTools } from '../sources/source.ts'
-import type { Crawl, StoredCopy } from '../store/crawls.ts'
+import type { FetchDoor, SourceEntry, SourceTools } from '../sources/source.ts'
+import type { Crawl } from '../store/crawls.ts'
 import type { Store } from '../store/store.ts'
 import { stepMaker } from './crawl-step.ts'
 import { crawlTally } from './crawl-tally.ts'
@@ -116,7 +116,7 @@ async function lentTo(
     opened.push(one)
     return one
   }
-  const ownCopy = (copy: StoredCopy): Copy => {
+  const ownCopy = (copy: Copy): Copy => {
     const stamp = stamps.own(copy.stamp)
     // What was dealt with under other settings is not dealt with.
     return { ...copy, stamp, done: copy.done && stamp !== null }

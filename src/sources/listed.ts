@@ -1,7 +1,8 @@
+import type { Copy } from '../domain/crawl.ts'
 import type { SourceDocument } from '../domain/document.ts'
 import { PlumblineError } from '../domain/errors.ts'
 import type { AccessLists } from '../domain/principal.ts'
-import type { Copy, Handed, SourceTools } from './source.ts'
+import type { Handed, SourceTools } from './source.ts'
 
 /** A document as a source lists it, before its text is asked for. */
 export interface Listed {

@@ -1,6 +1,7 @@
+import type { Copy, CrawlNews } from '../domain/crawl.ts'
 import type { SourceDocument, Told } from '../domain/document.ts'
 import type { Dated, Instant } from '../domain/instant.ts'
-import type { Access, AccessLists } from '../domain/principal.ts'
+import type { Access } from '../domain/principal.ts'
 import type { PoliteFetch } from './fetching/contract.ts'
 
 /** A file of a folder, before it is read. */
@@ -78,19 +79,6 @@ export interface SourceEntry {
   readonly history?: boolean | undefined
 }
 
-/** What we have of a document from before. */
-export interface Copy {
-  /** By which the source knows again what it handed over; null where the copy must be read anew. */
-  readonly stamp: string | null
-  readonly gone: boolean
-  /** Dealt with in this very crawl, before it was interrupted. */
-  readonly done: boolean
-  /** When we last saw that our copy is what the source serves. */
-  readonly confirmed: Instant | null
-  readonly firstSeen: Instant | null
-  readonly visits: { readonly count: number; readonly changes: number }
-}
-
 /** Where the last crawl that came to its end stood, in the source's own words. */
 export interface Checkpoint {
   readonly text: string | null
@@ -144,30 +132,11 @@ export interface SourceTools {
 export type Handed =
   /** A document as it is now, and the stamp by which it is known again. */
   | { readonly is: 'document'; readonly document: SourceDocument; readonly stamp: string | null }
-  /** Our copy is what the source serves; who may read it, where the source tells that apart from the text. */
-  | {
-      readonly is: 'same'
-      readonly path: string
-      readonly access?: AccessLists
-      readonly stamp?: string
-    }
-  /** Nobody could read it this time; a copy of before is kept. */
-  | {
-      readonly is: 'unread'
-      readonly path: string
-      readonly because: string
-      /** Who may read it now, where the source tells that apart from the text: a copy of before closes all the same. */
-      readonly access?: AccessLists
-    }
-  /** It is there, and it is not due yet: nothing is known of it but that. */
-  | { readonly is: 'passed-over'; readonly path: string }
-  | { readonly is: 'gone'; readonly path: string }
+  | CrawlNews
   /** Groups of the source's own readers, by name, with their members: users and other groups. */
   | { readonly is: 'groups'; readonly groups: readonly SourceGroup[] }
   /** Everything there is was handed over: what was not is gone. */
   | { readonly is: 'whole' }
-  /** Where to go on next time. */
-  | { readonly is: 'checkpoint'; readonly text: string }
 
 export interface SourceGroup {
   readonly name: string

@@ -1,4 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
+import type { CrawlNews, SameDocument } from '../domain/crawl.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { AccessLists } from '../domain/principal.ts'
 import { putAccess } from './access.ts'
@@ -13,24 +14,9 @@ import { confirmAll, enterAll } from './unchanged.ts'
 export type CrawlStep =
   /** New or changed. */
   | ({ readonly is: 'put' } & ReadyPage)
-  /** Just what we have; its access lists and its stamp where they are another's than before. */
-  | {
-      readonly is: 'same'
-      readonly path: string
-      readonly access?: AccessLists
-      /** What the page itself says of who may read it; as before where it is left out. */
-      readonly own?: AccessLists
-      readonly stamp?: string
-    }
-  | {
-      readonly is: 'unread'
-      readonly path: string
-      readonly because: string
-      readonly access?: AccessLists
-    }
-  | { readonly is: 'passed-over'; readonly path: string }
-  | { readonly is: 'gone'; readonly path: string }
-  | { readonly is: 'checkpoint'; readonly text: string }
+  /** Just what we have; what the page itself says of who may read it is as before where it is left out. */
+  | (SameDocument & { readonly own?: AccessLists })
+  | Exclude<CrawlNews, SameDocument>
 
 /** How many pages went, or opened and closed to readers, in some steps. */
 export interface CrawlTaken {
@@ -138,7 +124,7 @@ const takeOne = async (
 const met = async (trx: Transaction<Tables>, { id }: Taking, path: string): Promise<boolean> => {
   const { numInsertedOrUpdatedRows = 0n } = await trx
     .insertInto('crawled_documents')
-    .values({ crawl_id: id, path, revision: '' })
+    .values({ crawl_id: id, path })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirstOrThrow()
   return numInsertedOrUpdatedRows > 0n

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
-import type { CrawlSummary } from '../domain/crawl.ts'
+import type { Copy, CrawlSummary } from '../domain/crawl.ts'
 import type { UnreadDocument } from '../domain/document.ts'
 import type { Instant } from '../domain/instant.ts'
-import type { Visits } from '../domain/page.ts'
 import type { Access } from '../domain/principal.ts'
 import { narrowSource } from './access.ts'
 import { type CrawlStep, type CrawlTaken, take } from './crawl-steps.ts'
@@ -22,17 +21,6 @@ export interface Crawl {
   readonly checkpoint: string | null
 }
 
-/** What we have of a document from before. */
-export interface StoredCopy {
-  readonly stamp: string | null
-  readonly gone: boolean
-  /** Dealt with in this very crawl, before it was interrupted. */
-  readonly done: boolean
-  readonly confirmed: Instant | null
-  readonly firstSeen: Instant | null
-  readonly visits: Visits
-}
-
 /** Crawls and what they have done so far, so that an interrupted one goes on. */
 export interface CrawlStore {
   /** The source's unfinished crawl, if it began lately; or a new one. */
@@ -41,9 +29,9 @@ export interface CrawlStore {
   narrow(source: string, own: Access): Promise<number>
   /** Takes steps of a crawl together: all of them, or none. */
   take(crawl: Crawl, steps: readonly CrawlStep[], at: Instant): Promise<CrawlTaken>
-  copyOf(crawl: Crawl, path: string): Promise<StoredCopy | null>
+  copyOf(crawl: Crawl, path: string): Promise<Copy | null>
   /** All copies of the crawl's source, by path; what is gone among them. */
-  copies(crawl: Crawl): AsyncIterable<{ readonly path: string; readonly copy: StoredCopy }>
+  copies(crawl: Crawl): AsyncIterable<{ readonly path: string; readonly copy: Copy }>
   /**
    * Ends the crawl and empties its ledger. Where it saw everything there is, pages that it did not come upon are gone: their number. What
    * another process ended already is left alone: the ledger that would tell is no more.
@@ -148,15 +136,7 @@ const copiesIn = (db: Kysely<Tables>, { id, source }: Crawl) =>
 
 type CopyRow = Awaited<ReturnType<ReturnType<typeof copiesIn>['execute']>>[number]
 
-const copyIn = ({
-  stamp,
-  gone_at,
-  met,
-  confirmed,
-  firstSeen,
-  visits,
-  changes,
-}: CopyRow): StoredCopy => ({
+const copyIn = ({ stamp, gone_at, met, confirmed, firstSeen, visits, changes }: CopyRow): Copy => ({
   stamp,
   gone: gone_at !== null,
   done: met !== null,
@@ -165,11 +145,7 @@ const copyIn = ({
   visits: { count: visits, changes },
 })
 
-const copyOf = async (
-  db: Kysely<Tables>,
-  crawl: Crawl,
-  path: string,
-): Promise<StoredCopy | null> => {
+const copyOf = async (db: Kysely<Tables>, crawl: Crawl, path: string): Promise<Copy | null> => {
   const row = await copiesIn(db, crawl).where('pages.path', '=', path).executeTakeFirst()
   return row === undefined ? null : copyIn(row)
 }

@@ -44,7 +44,7 @@ export interface Tables {
     whole: Generated<number>
     summary: string | null
   }
-  crawled_documents: { crawl_id: string; path: string; revision: string }
+  crawled_documents: { crawl_id: string; path: string }
   surveys: {
     repository: string
     commit_id: string

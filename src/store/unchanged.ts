@@ -14,8 +14,8 @@ export const enterAll = async (
   paths: readonly string[],
 ): Promise<readonly string[]> => {
   const { rows } = await sql<{ path: string }>`
-    insert into crawled_documents (crawl_id, path, revision)
-    select ${id}, value, '' from json_each(${JSON.stringify(paths)}) where true
+    insert into crawled_documents (crawl_id, path)
+    select ${id}, value from json_each(${JSON.stringify(paths)}) where true
     on conflict do nothing returning path`.execute(db)
   return rows.map(({ path }) => path)
 }

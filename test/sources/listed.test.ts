@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import type { Copy } from '../../src/domain/crawl.ts'
 import type { SourceDocument } from '../../src/domain/document.ts'
 import { PlumblineError } from '../../src/domain/errors.ts'
 import { changedAmong, type Listed } from '../../src/sources/listed.ts'
-import type { Copy, Handed } from '../../src/sources/source.ts'
+import type { Handed } from '../../src/sources/source.ts'
 import { documentOf } from '../pages/reading.ts'
 
 const copy = (stamp: string | null, more: Partial<Copy> = {}): Copy => ({

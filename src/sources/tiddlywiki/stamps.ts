@@ -1,4 +1,4 @@
-import type { Copy } from '../source.ts'
+import type { Copy } from '../../domain/crawl.ts'
 import { digestOf, type Tiddler } from './tiddler.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
+import type { Copy } from '../../domain/crawl.ts'
 import { PlumblineError } from '../../domain/errors.ts'
 import type { PoliteFetch, Reply } from '../fetching/contract.ts'
-import type { Copy } from '../source.ts'
 import type { Address } from './addresses.ts'
 import type { Errand } from './frontier.ts'
 import type { Aside } from './memory.ts'

@@ -1,7 +1,8 @@
+import type { Copy } from '../../../src/domain/crawl.ts'
 import { politeFetch } from '../../../src/sources/fetching/polite-fetch.ts'
 import { machineTools } from '../../../src/sources/fetching/tools.ts'
 import { documentsFrom } from '../../../src/sources/index.ts'
-import type { Copy, Handed, SourceEntry } from '../../../src/sources/source.ts'
+import type { Handed, SourceEntry } from '../../../src/sources/source.ts'
 import { account, type ConfluenceServer } from './confluence-server.ts'
 import { toolsWith } from './tools.ts'
 

@@ -1,16 +1,11 @@
+import type { Copy } from '../../../src/domain/crawl.ts'
 import type { SourceDocument } from '../../../src/domain/document.ts'
 import type { AccessLists } from '../../../src/domain/principal.ts'
 import type { FetchTools } from '../../../src/sources/fetching/contract.ts'
 import { politeFetch } from '../../../src/sources/fetching/polite-fetch.ts'
 import { machineTools } from '../../../src/sources/fetching/tools.ts'
 import { documentsFrom } from '../../../src/sources/index.ts'
-import type {
-  Checkpoint,
-  Copy,
-  Handed,
-  SourceEntry,
-  SourceTools,
-} from '../../../src/sources/source.ts'
+import type { Checkpoint, Handed, SourceEntry, SourceTools } from '../../../src/sources/source.ts'
 import { toolsWith } from './tools.ts'
 
 /** What one crawl of a source came to. */

@@ -1,15 +1,10 @@
+import type { Copy } from '../../../src/domain/crawl.ts'
 import type { SourceDocument } from '../../../src/domain/document.ts'
 import type { Instant } from '../../../src/domain/instant.ts'
 import { politeFetch } from '../../../src/sources/fetching/polite-fetch.ts'
 import { machineTools } from '../../../src/sources/fetching/tools.ts'
 import { documentsFrom } from '../../../src/sources/index.ts'
-import type {
-  Checkpoint,
-  Copy,
-  Handed,
-  SourceEntry,
-  SourceTools,
-} from '../../../src/sources/source.ts'
+import type { Checkpoint, Handed, SourceEntry, SourceTools } from '../../../src/sources/source.ts'
 import { toolsWith } from './tools.ts'
 
 /** Crawls one source again and again, and remembers as the index does: stamps, what is gone, the last checkpoint. */
