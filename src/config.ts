@@ -3,6 +3,7 @@ import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { faultIn } from './config-faults.ts'
 import { PlumblineError } from './domain/errors.ts'
 import { genres } from './domain/page.ts'
 import { scopes } from './domain/principal.ts'
@@ -173,38 +174,8 @@ export function parseConfig(text: string, file: string, environment = readEnviro
   const config = parsed.data
   const accessOf = (id: string | undefined) =>
     config.repositories.find((one) => one.id === id)?.access
-  for (const one of config.sources) {
-    const missing = missingIn(one)
-    if (missing !== null)
-      throw new PlumblineError('config.unreadable', `${file}: source ${one.id} ${missing}`)
-  }
-  for (const [what, entries] of [
-    ['sources', config.sources],
-    ['repositories', config.repositories],
-    ['principals', config.principals],
-  ] as const) {
-    const ids: readonly string[] = entries.map(({ id }) => id)
-    const twice = ids.find((id, index) => ids.indexOf(id) !== index)
-    if (twice !== undefined)
-      throw new PlumblineError(
-        'config.unreadable',
-        `${file}: two ${what} are called ${twice}; give each an id of its own`,
-      )
-  }
-  const known = config.repositories.map(({ id }) => id)
-  for (const one of config.sources)
-    for (const id of [...(one.repository ? [one.repository] : []), ...one.about])
-      if (!known.includes(id))
-        throw new PlumblineError(
-          'config.unreadable',
-          `${file}: source ${one.id} names a repository ${id}, which is not configured; there are ${known.join(', ') || 'none'}`,
-        )
-  for (const one of config.repositories)
-    if ((one.path === undefined) === (one.versions === undefined))
-      throw new PlumblineError(
-        'config.unreadable',
-        `${file}: repository ${one.id} needs either a path or versions`,
-      )
+  const fault = faultIn(config)
+  if (fault !== null) throw new PlumblineError('config.unreadable', `${file}: ${fault}`)
   return {
     ...config,
     sources: config.sources.map((one) => ({
@@ -222,22 +193,6 @@ export function parseConfig(text: string, file: string, environment = readEnviro
     dataFolder: resolve(environment.data ?? join(base, '.plumbline')),
     cacheFolder: environment.data ? resolve(environment.data) : defaultCacheFolder(),
   }
-}
-
-/** What an entry lacks to say where its pages are, in words. */
-function missingIn({ type, path, repository, url }: SourceConfig): string | null {
-  const isFolder = type === 'markdown-folder' || type === 'html-folder'
-  if (isFolder)
-    return (path === undefined) === (repository === undefined)
-      ? 'needs either a path or a repository'
-      : null
-  if (repository !== undefined) return `is a ${type}: it takes no repository`
-  if (type === 'git-wiki')
-    return (path === undefined) === (url === undefined)
-      ? 'needs either a path or the url of a git repository'
-      : null
-  if (path !== undefined) return `is a ${type}: it takes no path`
-  return url === undefined && type !== 'notion' ? 'needs the url where the wiki is' : null
 }
 
 /** Secrets of a source, out of the environment. */

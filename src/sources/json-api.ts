@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { PlumblineError } from '../domain/errors.ts'
-import type { PoliteFetch, Reply } from './fetching/contract.ts'
+import type { PoliteFetch } from './fetching/contract.ts'
 
 /** One question; with a body it is a POST. */
 export interface JsonAsk {
@@ -62,7 +62,7 @@ export const jsonApi = ({ base, fetching, headers, whatToSet }: JsonApiSettings)
       throw new PlumblineError('source.busy', `${place} has too much to do (${reply.status})`)
     if (reply.status !== 200)
       return { is: 'no', status: reply.status, because: `${place} says ${reply.status}` }
-    return { is: 'reply', value: checked(jsonOf(fetching, reply, place), schema, place) }
+    return { is: 'reply', value: checked(jsonIn(fetching.text(reply), place), schema, place) }
   }
   return {
     answer,
@@ -82,9 +82,10 @@ const refusal = (
     ? new PlumblineError('source.unreachable', `${because}: it has a fault of its own`)
     : new PlumblineError('source.refused', `${because}: ${whatToSet}`)
 
-const jsonOf = (fetching: PoliteFetch, reply: Reply, place: string): unknown => {
+/** The JSON of a reply; `source.malformed` where it is none. */
+export const jsonIn = (text: string, place: string): unknown => {
   try {
-    return JSON.parse(fetching.text(reply))
+    return JSON.parse(text)
   } catch (cause) {
     throw new PlumblineError(
       'source.malformed',
@@ -97,14 +98,17 @@ const jsonOf = (fetching: PoliteFetch, reply: Reply, place: string): unknown => 
 const checked = <T>(json: unknown, schema: z.ZodType<T>, place: string): T => {
   const parsed = schema.safeParse(json)
   if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  const where =
-    issue === undefined ? '' : ` (${issue.path.map(String).join('.')}: ${issue.message})`
   throw new PlumblineError(
     'source.malformed',
-    `${place} sends JSON of another form than is documented${where.slice(0, 300)}`,
+    `${place} sends JSON of another form than is documented${whereIn(parsed.error)}`,
   )
 }
 
+/** Where a reply is not what its schema says, in brackets. */
+export const whereIn = ({ issues: [issue] }: z.ZodError): string =>
+  issue === undefined
+    ? ''
+    : ` (${issue.path.map(String).join('.')}: ${issue.message})`.slice(0, 300)
+
 /** An address for a sentence, without its query. */
-const placeOf = (url: string): string => url.replace(/\?.*$/s, '').slice(0, 300)
+export const placeOf = (url: string): string => url.replace(/\?.*$/s, '').slice(0, 300)

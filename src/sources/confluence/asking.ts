@@ -1,11 +1,7 @@
 import type { z } from 'zod'
 import { PlumblineError } from '../../domain/errors.ts'
 import type { PoliteFetch, Reply } from '../fetching/contract.ts'
-
-/** What came of a question: a checked reply, or the status and the words of a refusal. */
-export type Answered<T> =
-  | { readonly is: 'reply'; readonly value: T }
-  | { readonly is: 'no'; readonly status: number; readonly because: string }
+import { type Answered, jsonIn, placeOf, whereIn } from '../json-api.ts'
 
 /** Questions to one Confluence, below its address. */
 export interface Asking {
@@ -57,7 +53,7 @@ export const askingOf = (base: string, fetching: PoliteFetch): Asking => {
       const because = `${placeOf(url)} says ${reply.status}`
       return { is: 'no', status: reply.status, because }
     }
-    const parsed = schema.safeParse(jsonOf(fetching.text(reply), url))
+    const parsed = schema.safeParse(jsonIn(fetching.text(reply), placeOf(url)))
     if (!parsed.success) throw malformed(url, parsed.error)
     return { is: 'reply', value: parsed.data }
   }
@@ -99,27 +95,8 @@ const unknownAsker = (base: string): PlumblineError =>
     `${base} does not know who asks: set user and tokenFrom for Confluence Cloud (an address and its API token); tokenFrom (a personal access token), or user and passwordFrom, for Data Center`,
   )
 
-const jsonOf = (text: string, url: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    throw new PlumblineError(
-      'source.malformed',
-      `${placeOf(url)} sends something other than JSON: is it a page to sign in on?`,
-      { cause },
-    )
-  }
-}
-
-const malformed = (url: string, error: z.ZodError): PlumblineError => {
-  const [issue] = error.issues
-  const where =
-    issue === undefined ? '' : ` (${issue.path.map(String).join('.')}: ${issue.message})`
-  return new PlumblineError(
+const malformed = (url: string, error: z.ZodError): PlumblineError =>
+  new PlumblineError(
     'source.malformed',
-    `${placeOf(url)} sends JSON that is not what Confluence's documentation shows${where.slice(0, 300)}`,
+    `${placeOf(url)} sends JSON that is not what Confluence's documentation shows${whereIn(error)}`,
   )
-}
-
-/** An address for a sentence, without its query. */
-const placeOf = (url: string): string => url.replace(/\?.*$/s, '').slice(0, 300)

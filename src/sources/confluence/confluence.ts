@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { SourceDocument, Told } from '../../domain/document.ts'
 import { PlumblineError } from '../../domain/errors.ts'
-import type { Dated, Instant } from '../../domain/instant.ts'
+import { perhapsOnItsWord } from '../claimed.ts'
 import { changedAmong, type Listed } from '../listed.ts'
 import { sectionDates } from '../section-dates.ts'
 import type { Handed, SourceEntry, SourceTools, SourceType } from '../source.ts'
@@ -98,8 +98,8 @@ const documentOf = async (
     text: fetched.text,
     access,
     home: null,
-    created: claimed(page.created),
-    modified: claimed(fetched.modified),
+    created: perhapsOnItsWord(page.created),
+    modified: perhapsOnItsWord(fetched.modified),
     revision: String(fetched.version),
     told: {
       title: page.title,
@@ -115,9 +115,6 @@ const documentOf = async (
     },
   }
 }
-
-const claimed = (at: Instant | null): Dated | null =>
-  at === null ? null : { at, basis: 'claimed' }
 
 /** A status or a label publishes a version with the same text: the text is as old as the first version that had it. */
 const datesOf = async (

@@ -1,7 +1,8 @@
 import { load } from 'cheerio/slim'
 import type { PartDates, SourceDocument, Told } from '../../domain/document.ts'
-import type { Dated, Instant } from '../../domain/instant.ts'
+import type { Instant } from '../../domain/instant.ts'
 import type { AccessLists } from '../../domain/principal.ts'
+import { perhapsOnItsWord } from '../claimed.ts'
 import { sectionDates, type TextPart } from '../section-dates.ts'
 import type { Api } from './api.ts'
 import { instant, type PageHistory, readHistory, wasContent } from './history.ts'
@@ -92,8 +93,8 @@ const documentOf = (
     text: parse.text,
     access: desk.access,
     home: null,
-    created: dated(known?.created ?? (page.isFirst ? edited : null)),
-    modified: dated(modified),
+    created: perhapsOnItsWord(known?.created ?? (page.isFirst ? edited : null)),
+    modified: perhapsOnItsWord(modified),
     revision: revisionName(parse.revid, stamp),
     told: {
       title: plainText(parse.displaytitle) || parse.title,
@@ -108,8 +109,6 @@ const documentOf = (
     },
   }
 }
-
-const dated = (at: Instant | null): Dated | null => (at === null ? null : { at, basis: 'claimed' })
 
 /**
  * Since when the text has been what it is, by its wikitext. A page that only its templates changed keeps the dates we have, and what they

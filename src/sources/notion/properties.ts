@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Told } from '../../domain/document.ts'
-import type { Dated, Instant } from '../../domain/instant.ts'
-import { claimed } from '../claimed.ts'
+import type { Instant } from '../../domain/instant.ts'
+import { claimed, onItsWord } from '../claimed.ts'
 import { fieldName, toldBy } from '../marks.ts'
 import { type NotionPage, richText } from './shapes.ts'
 
@@ -71,8 +71,6 @@ const verifiedBy = ({
     ...(reviewBy === null ? {} : { reviewBy: onItsWord(reviewBy) }),
   }
 }
-
-const onItsWord = (at: Instant): Dated => ({ at, basis: 'claimed' })
 
 /** `2026-01-31`, or with a time and an offset. */
 const dateOf = (text: string): Instant | null =>

@@ -1,6 +1,6 @@
 import type { SourceDocument } from '../../domain/document.ts'
 import { PlumblineError } from '../../domain/errors.ts'
-import type { Dated, Instant } from '../../domain/instant.ts'
+import { perhapsOnItsWord } from '../claimed.ts'
 import { isWanted } from '../documents.ts'
 import { changedAmong, type Listed } from '../listed.ts'
 import { toldBy } from '../marks.ts'
@@ -144,13 +144,10 @@ async function documentOf(
     text: shown,
     access: [],
     home: null,
-    created: claimed(dateOf(fields.get('created') ?? '')),
-    modified: claimed(dateOf(fields.get('modified') ?? '')),
+    created: perhapsOnItsWord(dateOf(fields.get('created') ?? '')),
+    modified: perhapsOnItsWord(dateOf(fields.get('modified') ?? '')),
     // The server's own number starts again with the server.
     revision: digestOf(`${digest} ${digestOf(text)}`),
     told: { title, ...toldBy(marksOf(tiddler), dateOf) },
   }
 }
-
-const claimed = (at: Instant | null): Dated | null =>
-  at === null ? null : { at, basis: 'claimed' }

@@ -4,6 +4,7 @@ import { machineTools } from '../../../src/sources/fetching/tools.ts'
 import { documentsFrom } from '../../../src/sources/index.ts'
 import type { Handed, SourceEntry } from '../../../src/sources/source.ts'
 import { account, type ConfluenceServer } from './confluence-server.ts'
+import { rulesFor } from './rules.ts'
 import { toolsWith } from './tools.ts'
 
 /** Goes over a wiki once, with these copies of before (a stamp by path), and gives all that is handed over. */
@@ -28,23 +29,10 @@ export const crawl = async (
   }
   const machine = { ...machineTools('0.0.0'), now: () => now, random: () => 0.5, sleep }
   const tools = toolsWith({
-    fetching: ({ origin, authorization }) => {
-      const door = politeFetch(
-        {
-          hosts: [new URL(origin).host],
-          privateNetwork: true,
-          ...(authorization === undefined ? {} : { credentials: { origin, authorization } }),
-          concurrency: 4,
-          delay: 0,
-          maxBytes: 20 * 1024 * 1024,
-          timeout: 10_000,
-          maxRedirects: 5,
-          attempts: 1,
-        },
-        machine,
-      )
-      doors.push(door)
-      return door
+    fetching: (door) => {
+      const fetching = politeFetch(rulesFor(door, { concurrency: 4, timeout: 10_000 }), machine)
+      doors.push(fetching)
+      return fetching
     },
     copyOf: async (path): Promise<Copy | null> => {
       const stamp = copies.get(path)

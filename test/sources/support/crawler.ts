@@ -6,6 +6,7 @@ import { politeFetch } from '../../../src/sources/fetching/polite-fetch.ts'
 import { machineTools } from '../../../src/sources/fetching/tools.ts'
 import { documentsFrom } from '../../../src/sources/index.ts'
 import type { Checkpoint, Handed, SourceEntry, SourceTools } from '../../../src/sources/source.ts'
+import { rulesFor } from './rules.ts'
 import { toolsWith } from './tools.ts'
 
 /** What one crawl of a source came to. */
@@ -58,7 +59,11 @@ export function crawler(entry: SourceEntry, given: Partial<SourceTools> = {}): C
     let fault: unknown = null
     const tools = toolsWith({
       now: () => new Date().toISOString(),
-      fetching: (door) => politeFetch(rulesOf(door, entry), hurried()),
+      fetching: (door) =>
+        politeFetch(
+          rulesFor(door, { concurrency: entry.requestsAtOnce ?? 4, timeout: 30_000 }),
+          hurried(),
+        ),
       copyOf: async (path) => copies.get(path) ?? null,
       checkpoint,
       ...given,
@@ -104,18 +109,3 @@ const hurried = (): FetchTools => {
     },
   }
 }
-
-const rulesOf = (
-  { origin, authorization, otherHosts = [] }: Parameters<SourceTools['fetching']>[0],
-  { requestsAtOnce = 4 }: SourceEntry,
-) => ({
-  hosts: [new URL(origin).host, ...otherHosts],
-  privateNetwork: true,
-  ...(authorization === undefined ? {} : { credentials: { origin, authorization } }),
-  concurrency: requestsAtOnce,
-  delay: 0,
-  maxBytes: 20 * 1024 * 1024,
-  timeout: 30_000,
-  maxRedirects: 5,
-  attempts: 1,
-})

@@ -1,6 +1,7 @@
 import { politeFetch } from '../../../src/sources/fetching/polite-fetch.ts'
 import { machineTools } from '../../../src/sources/fetching/tools.ts'
 import type { SourceTools } from '../../../src/sources/source.ts'
+import { rulesFor } from './rules.ts'
 
 /** Fetching that asks again as it does in earnest, by a clock that stands still but for what it sleeps; nobody waits for it. */
 export function patientFetching(): {
@@ -17,20 +18,7 @@ export function patientFetching(): {
   const tools = { ...machineTools('0.0.0'), now: () => now, random: () => 0.5, sleep }
   return {
     slept,
-    fetching: ({ origin, authorization }) =>
-      politeFetch(
-        {
-          hosts: [new URL(origin).host],
-          privateNetwork: true,
-          ...(authorization === undefined ? {} : { credentials: { origin, authorization } }),
-          concurrency: 2,
-          delay: 0,
-          maxBytes: 1_000_000,
-          timeout: 20_000,
-          maxRedirects: 3,
-          attempts: 4,
-        },
-        tools,
-      ),
+    fetching: (door) =>
+      politeFetch(rulesFor(door, { maxBytes: 1_000_000, maxRedirects: 3, attempts: 4 }), tools),
   }
 }

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { politeFetch } from '../../../src/sources/fetching/polite-fetch.ts'
 import { machineTools } from '../../../src/sources/fetching/tools.ts'
 import type { SourceEntry, SourceTools } from '../../../src/sources/source.ts'
+import { rulesFor } from './rules.ts'
 
 /** What was asked of a server, and what it said. */
 const exchanges = z.array(
@@ -63,7 +64,8 @@ export async function startReplay(file: string, entry: SourceEntry): Promise<Rep
   const restored = (text: string): string => text.replaceAll(here, origin)
   return {
     entry: { ...entry, url: entry.url?.replace(origin, here) },
-    fetching: (door) => politeFetch(rulesOf(door), machineTools('0.0.0')),
+    fetching: (door) =>
+      politeFetch(rulesFor(door, { concurrency: 1, timeout: 10_000 }), machineTools('0.0.0')),
     restored,
     unknown,
     unasked: () =>
@@ -77,22 +79,6 @@ export async function startReplay(file: string, entry: SourceEntry): Promise<Rep
     },
   }
 }
-
-const rulesOf = ({
-  origin,
-  authorization,
-  otherHosts = [],
-}: Parameters<SourceTools['fetching']>[0]) => ({
-  hosts: [new URL(origin).host, ...otherHosts],
-  privateNetwork: true,
-  ...(authorization === undefined ? {} : { credentials: { origin, authorization } }),
-  concurrency: 1,
-  delay: 0,
-  maxBytes: 20 * 1024 * 1024,
-  timeout: 10_000,
-  maxRedirects: 5,
-  attempts: 1,
-})
 
 const fits = (
   { method, path, body: wanted }: Exchange['request'],

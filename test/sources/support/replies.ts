@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { politeFetch } from '../../../src/sources/fetching/polite-fetch.ts'
 import { machineTools } from '../../../src/sources/fetching/tools.ts'
 import type { SourceTools } from '../../../src/sources/source.ts'
+import { rulesFor } from './rules.ts'
 
 /** How the replies of a server are spoilt: something in them is another thing than it should be. */
 export interface Spoilt {
@@ -24,20 +25,10 @@ export const spoilt: fc.Arbitrary<Spoilt> = fc.record({
 /** Asks in earnest, and spoils what is replied. A listing must end all the same. */
 export const spoiling =
   ({ replies, steps, value }: Spoilt): SourceTools['fetching'] =>
-  ({ origin, authorization }) => {
+  (door) => {
     let count = 0
     const inner = politeFetch(
-      {
-        hosts: [new URL(origin).host],
-        privateNetwork: true,
-        ...(authorization === undefined ? {} : { credentials: { origin, authorization } }),
-        concurrency: 2,
-        delay: 0,
-        maxBytes: 1_000_000,
-        timeout: 20_000,
-        maxRedirects: 3,
-        attempts: 1,
-      },
+      rulesFor(door, { maxBytes: 1_000_000, maxRedirects: 3 }),
       machineTools('0.0.0'),
     )
     return {

@@ -5,6 +5,7 @@ import { politeFetch } from '../../../src/sources/fetching/polite-fetch.ts'
 import { machineTools } from '../../../src/sources/fetching/tools.ts'
 import { documentsFrom } from '../../../src/sources/index.ts'
 import type { Checkpoint, Handed, SourceEntry, SourceTools } from '../../../src/sources/source.ts'
+import { rulesFor } from './rules.ts'
 import { toolsWith } from './tools.ts'
 
 /** Crawls one source again and again, and remembers as the index does: stamps, what is gone, the last checkpoint. */
@@ -40,19 +41,9 @@ export function sourceDesk(entry: SourceEntry, lent: Partial<SourceTools> = {}):
         ...lent,
         checkpoint,
         everything: false,
-        fetching: ({ origin, authorization }) =>
+        fetching: (door) =>
           politeFetch(
-            {
-              hosts: [new URL(origin).host],
-              privateNetwork: true,
-              ...(authorization === undefined ? {} : { credentials: { origin, authorization } }),
-              concurrency: 2,
-              delay: 0,
-              maxBytes: 1_000_000,
-              timeout: 20_000,
-              maxRedirects: 3,
-              attempts: 1,
-            },
+            rulesFor(door, { maxBytes: 1_000_000, maxRedirects: 3 }),
             machineTools('0.0.0'),
           ),
       })
