@@ -99,14 +99,14 @@ function headingName(block: Block, marks: readonly Mark[]): Token[] {
   ]
 }
 
-const quotedLine = /\n[ \t]*(?:>[ \t]?)+/g
+const nextLine = /[\r\n]+[ \t>]*/g
 
-/** The mark's text with every character where it stands: over lines of a quotation their signs are left out of it. */
+/** The mark's text with every character where it stands: what lines of a quotation or a list begin with is left out of it. */
 function inPlace({ text: whole, textStart }: Block, { text, textSpan }: Mark): string {
   const written = whole.slice(textSpan[0] - textStart, textSpan[1] - textStart)
-  return written.length === text.length || written.search(quotedLine) < 0
+  return written.length === text.length || written.search(nextLine) < 0
     ? text
-    : written.replace(quotedLine, (sign) => ' '.repeat(sign.length))
+    : written.replace(nextLine, (sign) => ' '.repeat(sign.length))
 }
 
 const markToken = (block: Block, mark: Mark): Token => ({

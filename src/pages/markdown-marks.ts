@@ -139,12 +139,17 @@ export const plainText = (nodes: readonly Nodes[]): string =>
     })
     .join('')
 
+/** One space or line end within each tick is not shown; with a line end goes what the next line begins with. */
+const padding = /^(?: |[\r\n]+[ \t>]*)([\s\S]*?)(?: |[\r\n]+[ \t>]*)$/
+
 const insideTicks = (text: string, [start, end]: Span): Span => {
   const raw = text.slice(start, end)
   const ticks = /^`*/.exec(raw)?.[0].length ?? 0
   const inner = raw.slice(ticks, raw.length - ticks)
-  const padded = /^[ \n][\s\S]*[ \n]$/.test(inner) && inner.trim() !== '' ? 1 : 0
-  return [start + ticks + padded, end - ticks - padded]
+  const shown = padding.exec(inner)?.[1] ?? ''
+  if (shown.trim() === '') return [start + ticks, end - ticks]
+  const from = start + ticks + inner.indexOf(shown, 1)
+  return [from, from + shown.length]
 }
 
 const opening = /^<(a|code|tt|kbd|samp|del|s|strong|b)(?:\s[^>]*)?>$/i

@@ -165,11 +165,14 @@ describe('whatever a page says', () => {
         const { page, claims } = claimsOf(text, format)
         for (const { token, span } of claims) expect(page.text.slice(...span)).toBe(token)
       }),
-      // Code marks over two lines of a quotation.
+      // Code marks over two lines of a quotation or of a list.
       {
         numRuns: 500,
         examples: [
           ['> `\\``\n> src/config.ts `src/config.ts`', 'markdown'],
+          ['> `\\`` `src/config.ts`\n> src/config.ts `src/config.ts`', 'markdown'],
+          ['- `\n  src/config.ts\n  ./lib/\n  `', 'markdown'],
+          ['> `src/config.ts\n> > 2`', 'markdown'],
           ['> ``acme db` command`\n> `with the defaults:`\n``ledger[redis]``', 'markdown'],
         ],
       },
