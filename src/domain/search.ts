@@ -1,6 +1,7 @@
-import type { Page } from './page.ts'
+import type { Genre, Page } from './page.ts'
 import type { Passage } from './passage.ts'
 import type { Principal } from './principal.ts'
+import type { VectorHit, VisibleKeys } from './vectors.ts'
 
 /** Something to look for: one word, words in a row, or a name out of code. */
 export interface SearchTerm {
@@ -15,13 +16,22 @@ export interface SearchScope {
   readonly pages?: readonly string[]
   /** Only these sources; all when left out. */
   readonly sources?: readonly string[]
+  /** Only pages of these genres; all when left out. */
+  readonly genres?: readonly Genre[]
+  /** Only pages that are neither gone nor superseded. */
+  readonly current?: boolean
 }
 
-/** A passage that matched, with its page; the higher the score the better. */
+/** A passage that matched, by the store's number of it; the higher the score the better. */
 export interface SearchHit {
+  readonly key: number
+  readonly score: number
+}
+
+/** A passage with its page. */
+export interface Located {
   readonly passage: Passage
   readonly page: Page
-  readonly score: number
 }
 
 /** In how many passages each word stands, of how many in all. */
@@ -30,8 +40,9 @@ export interface WordCounts {
   readonly of: ReadonlyMap<string, number>
 }
 
-/** Full-text search over what a reader may see. */
+/** Search over what a reader may see. */
 export interface SearchPort {
+  /** The passages that hold any of the terms, best first; of equals the one whose id comes first. */
   search(
     terms: readonly SearchTerm[],
     scope: SearchScope,
@@ -39,6 +50,16 @@ export interface SearchPort {
   ): Promise<readonly SearchHit[]>
   /** Counted among what the scope lets be seen: how rare a word is must not tell of anything else. */
   countWords(words: readonly string[], scope: SearchScope): Promise<WordCounts>
+  /** What the scope lets be seen. */
+  visible(scope: SearchScope): Promise<VisibleKeys>
+  /** The passages with these keys, as far as they are still there and the scope still lets them be seen. */
+  locate(keys: readonly number[], scope: SearchScope): Promise<ReadonlyMap<number, Located>>
+}
+
+/** Search by nearness in meaning, over what a reader may see. */
+export interface DenseLeg {
+  /** The passages nearest to a text, best first; null where there is nothing to tell by, or nothing that may tell this reader. */
+  nearest(text: string, scope: SearchScope, limit: number): Promise<readonly VectorHit[] | null>
 }
 
 /** What kind of thing a question is after: something to do, a number or a moment, or anything else. */

@@ -6,9 +6,10 @@ import type { Assessment } from '../domain/assessment.ts'
 import type { Citation } from '../domain/citation.ts'
 import type { Finding } from '../domain/finding.ts'
 import type { AskRequest, Provenance } from '../domain/requests.ts'
-import type { Candidate, SearchPort } from '../domain/search.ts'
+import type { Candidate } from '../domain/search.ts'
 import type { Intent, Reason, Verdict } from '../domain/verdict.ts'
 import { fits } from '../retrieval/fits.ts'
+import type { RetrievalPorts } from '../retrieval/retrieve.ts'
 import { intentOf } from '../verdicts/action-reasons.ts'
 import { reasonsForUnjudged } from '../verdicts/citation-reasons.ts'
 import { entitlement } from '../verdicts/entitlement.ts'
@@ -19,8 +20,7 @@ import { lookUp } from './look-up.ts'
 import { excludedOf, isBad, type Knowledge, withKnownScripts } from './withhold.ts'
 
 /** What answering needs from the rest of Plumbline. */
-export interface AnsweringDesk extends CitingDesk {
-  readonly search: SearchPort
+export interface AnsweringDesk extends CitingDesk, RetrievalPorts {
   findingsOf(passages: readonly string[]): Promise<readonly Finding[]>
   assessmentsOf(pages: readonly string[]): Promise<ReadonlyMap<string, Assessment>>
 }
@@ -40,9 +40,7 @@ export interface Answered {
 /** query -> passages -> answer -> verdict */
 export async function answerQuery(request: AskRequest, desk: AnsweringDesk): Promise<Answered> {
   const { query, intent } = request
-  const { keywords, measure, candidates } = await lookUp(query, desk.search, {
-    reader: desk.reader,
-  })
+  const { keywords, measure, candidates } = await lookUp(query, desk, { reader: desk.reader })
   const fitting = candidates.filter((candidate) => fits(candidate, measure))
   const known = await knowledgeOf(fitting, desk)
   const wanted = extract(fitting, measure, { asks: keywords.asks })

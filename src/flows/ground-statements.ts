@@ -53,7 +53,7 @@ async function supportFor(
 ): Promise<Found> {
   const byCode = supportByCode(findings)
   if (byCode === 'contradicted') return { support: 'contradicted', by: null }
-  const { candidates, measure } = await lookUp(text, desk.search, {
+  const { candidates, measure } = await lookUp(text, desk, {
     reader: desk.reader,
     limit: candidatesLooked,
   })

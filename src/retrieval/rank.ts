@@ -1,7 +1,12 @@
-import type { Candidate, Measure, SearchHit } from '../domain/search.ts'
+import type { Candidate, Located, Measure } from '../domain/search.ts'
 import { type Keywords, tokensOf } from './keywords.ts'
 import { nearest } from './proximity.ts'
 import { stemOf } from './stem.ts'
+
+/** A passage that was found, with what each leg made of it. */
+export interface Found extends Located {
+  readonly parts: Readonly<Record<string, number>>
+}
 
 // What each part of a score weighs; those a query gives no occasion for are left out of the sum.
 const partWeights = {
@@ -26,21 +31,16 @@ const shareIn = (text: string, wanted: readonly string[]): number => {
   return found.length / wanted.length
 }
 
-const wholeText = ({ passage, page }: SearchHit): string =>
+const wholeText = ({ passage, page }: Located): string =>
   [page.title, ...passage.heading, passage.text].join('\n')
 
-const partsOfScore = (
-  hit: SearchHit,
-  bestScore: number,
-  keywords: Keywords,
-  measure: Measure,
-): Record<string, number> => {
-  const { passage, page, score } = hit
+const partsOfScore = (hit: Found, keywords: Keywords, measure: Measure): Record<string, number> => {
+  const { passage, page } = hit
   const top = [page.title, ...passage.heading].join('\n')
   const text = wholeText(hit)
   const run = measure.runIn(text)
   return {
-    lexical: bestScore > 0 ? Math.max(0, score / bestScore) : 0,
+    ...hit.parts,
     coverage: measure.weigh(measure.holds(text)),
     heading: measure.weigh(measure.holds(top)),
     proximity: measure.weigh(nearest(measure, text)),
@@ -50,7 +50,7 @@ const partsOfScore = (
   }
 }
 
-const demotionOf = ({ page }: SearchHit, { asks }: Keywords, measure: Measure): number => {
+const demotionOf = ({ page }: Located, { asks }: Keywords, measure: Measure): number => {
   // Who asks for the page by its name wants that page, whatever became of it.
   const title = tokensOf(page.title).map(stemOf)
   const named = title.length > 1 && title.every((stem) => measure.weights.has(stem))
@@ -78,17 +78,15 @@ const byScore = (a: Candidate, b: Candidate): number =>
 
 /** Puts what was found in the order in which it answers, each score with its parts. */
 export const rank = (
-  hits: readonly SearchHit[],
+  hits: readonly Found[],
   keywords: Keywords,
   measure: Measure,
-): readonly Candidate[] => {
-  const bestScore = Math.max(0, ...hits.map(({ score }) => score))
-  return hits
+): readonly Candidate[] =>
+  hits
     .map((hit): Candidate => {
-      const parts = partsOfScore(hit, bestScore, keywords, measure)
+      const parts = partsOfScore(hit, keywords, measure)
       const demotion = demotionOf(hit, keywords, measure)
       const { passage, page } = hit
       return { passage, page, score: weighted(parts) * demotion, parts: { ...parts, demotion } }
     })
     .sort(byScore)
-}

@@ -1,7 +1,8 @@
-import type { Candidate, Measure, SearchPort, SearchScope } from '../domain/search.ts'
+import type { Candidate, DenseLeg, Measure, SearchPort, SearchScope } from '../domain/search.ts'
+import { fuse } from './fuse.ts'
 import { type Keywords, readKeywords, termsOf } from './keywords.ts'
 import { measureOf } from './measure.ts'
-import { rank } from './rank.ts'
+import { type Found, rank } from './rank.ts'
 
 /** How to retrieve. */
 export interface RetrieveOptions extends SearchScope {
@@ -18,20 +19,39 @@ export interface Retrieved {
   readonly candidates: readonly Candidate[]
 }
 
+/** Where passages are looked for. */
+export interface RetrievalPorts {
+  readonly search: SearchPort
+  readonly dense?: DenseLeg
+}
+
+// How many passages each leg hands over to be fused.
+const legDepth = 200
+
 /** Finds the passages that may answer a question, among those its reader may see. */
 export const retrieve = async (
   question: string,
-  port: SearchPort,
+  { search, dense }: RetrievalPorts,
   { limit = 10, depth = 50, ...scope }: RetrieveOptions,
 ): Promise<Retrieved> => {
   const keywords = readKeywords(question)
-  const [hits, counts] = await Promise.all([
-    port.search(termsOf(keywords), scope, depth),
-    port.countWords(
+  const [hits, counts, near] = await Promise.all([
+    search.search(termsOf(keywords), scope, legDepth),
+    search.countWords(
       keywords.words.map(({ text }) => text),
       scope,
     ),
+    dense === undefined ? null : dense.nearest(question, scope, legDepth),
   ])
+  const fused = fuse(hits, near).slice(0, depth)
+  const located = await search.locate(
+    fused.map(({ key }) => key),
+    scope,
+  )
+  const found = fused.flatMap(({ key, parts }): Found[] => {
+    const one = located.get(key)
+    return one === undefined ? [] : [{ ...one, parts }]
+  })
   const measure = measureOf(keywords, counts)
-  return { keywords, measure, candidates: rank(hits, keywords, measure).slice(0, limit) }
+  return { keywords, measure, candidates: rank(found, keywords, measure).slice(0, limit) }
 }

@@ -105,14 +105,13 @@ const putPassages = async (
   pageKey: number,
   passages: readonly ReadyPassage[],
 ): Promise<void> => {
-  const rows = await run<{ key: number; id: string }>(
+  const first = await newKeys(trx, passages.length)
+  const keyed = passages.map((passage, index) => ({ ...passage, key: first + index }))
+  await run(
     trx,
-    'insert into passages (id, page_key, position, sha256) values',
-    passages.map(({ id, position, sha256 }) => [id, pageKey, position, sha256]),
-    'returning key, id',
+    'insert into passages (key, id, page_key, position, sha256) values',
+    keyed.map(({ key, id, position, sha256 }) => [key, id, pageKey, position, sha256]),
   )
-  const keys = new Map(rows.map(({ id, key }) => [id, key]))
-  const keyed = passages.map((passage) => ({ ...passage, key: keys.get(passage.id) ?? null }))
   await run(
     trx,
     'insert into passage_documents (passage_key, document) values',
@@ -128,17 +127,25 @@ const putPassages = async (
   )
 }
 
+/** The first of so many keys in a row that no passage ever had. */
+const newKeys = async (trx: Transaction<Tables>, count: number): Promise<number> => {
+  const { last_key } = await trx
+    .updateTable('index_state')
+    .set((set) => ({ last_key: set('last_key', '+', count) }))
+    .returning('last_key')
+    .executeTakeFirstOrThrow()
+  return last_key - count + 1
+}
+
 /** One statement for all rows, in words that are the same for as many rows: built and compiled once. */
-const run = async <Row>(
+const run = async (
   trx: Transaction<Tables>,
   words: string,
   rows: readonly (readonly unknown[])[],
-  after = '',
-): Promise<readonly Row[]> => {
+): Promise<void> => {
   const row = `(${(rows[0] ?? []).map(() => '?').join(', ')})`
-  const text = `${words} ${rows.map(() => row).join(', ')} ${after}`
-  const result = await trx.executeQuery<Row>(CompiledQuery.raw(text, rows.flat()))
-  return result.rows
+  const text = `${words} ${rows.map(() => row).join(', ')}`
+  await trx.executeQuery(CompiledQuery.raw(text, rows.flat()))
 }
 
 /** Marks those pages gone that the condition leaves, and gives their number. */

@@ -1,10 +1,11 @@
 import type { Kysely } from 'kysely'
 import type { Passage } from '../domain/passage.ts'
-import type { SearchHit, SearchPort, SearchScope, SearchTerm } from '../domain/search.ts'
+import type { Located, SearchPort, SearchScope } from '../domain/search.ts'
+import { readableBy } from './access.ts'
+import { lexicalSearch } from './lexical/search.ts'
 import type { PageStore } from './pages.ts'
 import { decode } from './schemas/json.ts'
 import { passageSchema } from './schemas/passage.ts'
-import { countWords, rank } from './search.ts'
 import type { Tables } from './tables.ts'
 
 /** Passages, by id, by page and by their words. */
@@ -27,24 +28,29 @@ const getMany = async (db: Kysely<Tables>, ids: readonly string[]) => {
   )
 }
 
-const search = async (
+const locate = async (
   db: Kysely<Tables>,
   pages: PageStore,
-  terms: readonly SearchTerm[],
-  scope: SearchScope,
-  limit: number,
-): Promise<readonly SearchHit[]> => {
-  const ranked = await rank(db, terms, scope, limit)
-  const found = await getMany(
-    db,
-    ranked.map(({ id }) => id),
+  keys: readonly number[],
+  { reader }: SearchScope,
+): Promise<ReadonlyMap<number, Located>> => {
+  const rows = await db
+    .selectFrom('passages')
+    .innerJoin('passage_documents', 'passage_key', 'passages.key')
+    .select(['passages.key as key', 'id', 'document'])
+    .where('passages.key', 'in', [...keys])
+    .where('page_key', 'in', readableBy(db, reader))
+    .execute()
+  const passages = rows.map(
+    ({ key, id, document }) => [key, decode(passageSchema, document, `passage ${id}`)] as const,
   )
-  const homes = await pages.getMany([...found.values()].map(({ page }) => page))
-  return ranked.flatMap(({ id, score }) => {
-    const passage = found.get(id)
-    const page = passage && homes.get(passage.page)
-    return page ? [{ passage, page, score }] : []
-  })
+  const homes = await pages.getMany(passages.map(([, { page }]) => page))
+  return new Map(
+    passages.flatMap(([key, passage]) => {
+      const page = homes.get(passage.page)
+      return page === undefined ? [] : [[key, { passage, page }] as const]
+    }),
+  )
 }
 
 /** Keeps passages. */
@@ -64,6 +70,6 @@ export const passageStore = (db: Kysely<Tables>, pages: PageStore): PassageStore
     return rows.map(({ id, document }) => decode(passageSchema, document, `passage ${id}`))
   },
 
-  search: (terms, scope, limit) => search(db, pages, terms, scope, limit),
-  countWords: (words, scope) => countWords(db, words, scope),
+  ...lexicalSearch(db),
+  locate: (keys, scope) => locate(db, pages, keys, scope),
 })

@@ -39,7 +39,11 @@ const ask = async (
   const store = await openStore(':memory:')
   const { page, passages } = read(text)
   await put(store, { ...page, ...changes }, passages)
-  const { candidates, measure, keywords } = await retrieve(question, store.passages, { reader })
+  const { candidates, measure, keywords } = await retrieve(
+    question,
+    { search: store.passages },
+    { reader },
+  )
   const options: ExtractOptions = {
     asks: keywords.asks,
     without: without.map((words) => {

@@ -61,7 +61,7 @@ describe('keywords', () => {
     )
     await fc.assert(
       fc.asyncProperty(question, async (text) => {
-        const { candidates } = await retrieve(text, store.passages, { reader })
+        const { candidates } = await retrieve(text, { search: store.passages }, { reader })
         for (const { score } of candidates) expect(Number.isFinite(score)).toBe(true)
       }),
       { numRuns: 300 },

@@ -18,7 +18,7 @@ const filler = ['drain', 'cordon', 'deploy', 'refund', 'invoice', 'capture'].map
 
 const idsFor = async (question: string, pages: readonly ReturnType<typeof makePage>[]) => {
   const store = await storeOf([...filler, ...pages])
-  const { candidates } = await retrieve(question, store.passages, { reader })
+  const { candidates } = await retrieve(question, { search: store.passages }, { reader })
   return candidates.map(({ page }) => page.id)
 }
 
@@ -57,8 +57,16 @@ describe('ranking', () => {
     const gone = makePage('w:gone', 'rotate the token')
     const pages = [{ ...gone, times: { ...gone.times, gone: { at, basis: 'observed' as const } } }]
     const store = await storeOf([...filler, ...pages])
-    const once = await retrieve('rotate the "token of" MY_TOKEN', store.passages, { reader })
-    const twice = await retrieve('rotate the "token of" MY_TOKEN', store.passages, { reader })
+    const once = await retrieve(
+      'rotate the "token of" MY_TOKEN',
+      { search: store.passages },
+      { reader },
+    )
+    const twice = await retrieve(
+      'rotate the "token of" MY_TOKEN',
+      { search: store.passages },
+      { reader },
+    )
     expect(once.candidates).toEqual(twice.candidates)
     const parts = once.candidates.find(({ page }) => page.id === 'w:gone')?.parts
     expect(Object.keys(parts ?? {}).sort()).toEqual([
@@ -80,7 +88,7 @@ describe('fitting', () => {
       title: 'Signing keys',
     })
     const store = await storeOf([...filler, page])
-    const { candidates, measure } = await retrieve(question, store.passages, { reader })
+    const { candidates, measure } = await retrieve(question, { search: store.passages }, { reader })
     const [best] = candidates
     return best ? { fit: fitOf(best, measure), fits: fits(best, measure) } : { fit: 0, fits: false }
   }

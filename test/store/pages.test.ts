@@ -3,7 +3,7 @@ import type { AccessLists } from '../../src/domain/principal.ts'
 import type { CrawlStep } from '../../src/store/crawl-steps.ts'
 import { readyPage } from '../../src/store/ready-page.ts'
 import { openStore } from '../../src/store/store.ts'
-import { at, everyone, makePage, makePassage, put } from './support/samples.ts'
+import { at, everyone, makePage, makePassage, put, searchIn } from './support/samples.ts'
 
 const later = '2026-11-24T09:00:00.000Z'
 const soon = '2026-11-23T09:30:00.000Z'
@@ -16,7 +16,7 @@ describe('pages', () => {
     await put(store, first, [makePassage(first), makePassage(first, { id: 'old' })])
     const second = makePage('wiki:a.md', 'cordon the node', { revision: '2' })
     await put(store, second, [makePassage(second)])
-    const found = (text: string) => store.passages.search(word(text), { reader: everyone }, 5)
+    const found = (text: string) => searchIn(store, word(text), { reader: everyone }, 5)
     expect(await found('drain')).toEqual([])
     expect((await found('cordon')).map(({ page }) => page.revision)).toEqual(['2'])
     expect((await store.passages.ofPage('wiki:a.md')).map(({ id }) => id)).toEqual(['wiki:a.md#0'])

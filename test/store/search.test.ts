@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Page } from '../../src/domain/page.ts'
 import type { SearchTerm } from '../../src/domain/search.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
-import { everyone, makePage, makePassage, put } from './support/samples.ts'
+import { everyone, makePage, makePassage, put, searchIn } from './support/samples.ts'
 
 const storeWith = async (
   pages: readonly (readonly [id: string, text: string, access?: string[]])[],
@@ -29,7 +29,8 @@ describe('full-text search', () => {
       '--payment-gateway-timeout',
       'PaymentGatewayTimeout',
     ]) {
-      const hits = await store.passages.search(
+      const hits = await searchIn(
+        store,
         [{ kind: 'identifier', text: name }],
         { reader: everyone },
         5,
@@ -43,7 +44,8 @@ describe('full-text search', () => {
     const one = makePage('w:a', 'Rotation is described elsewhere, keys and all.')
     const two = makePage('w:b', 'Do this and then that, all of it.', { title: 'Rotating keys' })
     for (const page of [one, two]) await put(store, page, [makePassage(page)])
-    const hits = await store.passages.search(
+    const hits = await searchIn(
+      store,
       [
         { kind: 'word', text: 'rotate' },
         { kind: 'word', text: 'key' },
@@ -65,13 +67,13 @@ describe('full-text search', () => {
       ['w:nobody', 'drain', []],
     ] as never)
     const drain = [{ kind: 'word', text: 'drain' }] as const
-    const hits = await store.passages.search(drain, { reader: everyone }, 2)
+    const hits = await searchIn(store, drain, { reader: everyone }, 2)
     expect(ids(hits).sort()).toEqual(['w:all', 'w:me'])
     const unknown = { id: 'agent:z', groups: [] }
-    expect(await store.passages.search(drain, { reader: unknown }, 5)).toEqual([])
-    const only = await store.passages.search(drain, { reader: everyone, pages: ['w:me'] }, 5)
+    expect(await searchIn(store, drain, { reader: unknown }, 5)).toEqual([])
+    const only = await searchIn(store, drain, { reader: everyone, pages: ['w:me'] }, 5)
     expect(ids(only)).toEqual(['w:me'])
-    expect(await store.passages.search(drain, { reader: everyone, sources: ['x'] }, 5)).toEqual([])
+    expect(await searchIn(store, drain, { reader: everyone, sources: ['x'] }, 5)).toEqual([])
   })
 
   it('takes any term whatever as text', async () => {
@@ -94,7 +96,7 @@ describe('full-text search', () => {
     })
     await fc.assert(
       fc.asyncProperty(fc.array(term, { maxLength: 5 }), async (terms) => {
-        await store.passages.search(terms, { reader: everyone }, 5)
+        await searchIn(store, terms, { reader: everyone })
         await store.passages.countWords(
           terms.map(({ text }) => text),
           { reader: everyone },
@@ -142,7 +144,7 @@ describe('search beside what its reader may not see', () => {
           await alone.pages.put(pages.map(putting))
           const told = async (store: Store) => {
             const scope = { reader: everyone }
-            const hits = await store.passages.search(terms, scope, 50)
+            const hits = await searchIn(store, terms, scope, 50)
             const { passages, of } = await store.passages.countWords(
               terms.map((one) => one.text),
               scope,

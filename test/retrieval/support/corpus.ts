@@ -33,7 +33,11 @@ export const answer = async (
   question: string,
   reader: { readonly id: string; readonly groups: readonly string[] },
 ) => {
-  const { candidates, measure, keywords } = await retrieve(question, store.passages, { reader })
+  const { candidates, measure, keywords } = await retrieve(
+    question,
+    { search: store.passages },
+    { reader },
+  )
   const fitting = candidates.filter((candidate) => fits(candidate, measure))
   const extraction = extract(fitting, measure, { asks: keywords.asks })
   return {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '../../../src/domain/page.ts'
 import type { Block, Passage } from '../../../src/domain/passage.ts'
+import type { Located, SearchScope, SearchTerm } from '../../../src/domain/search.ts'
 import type { Store } from '../../../src/store/store.ts'
 import { unknownTimes } from '../../support/times.ts'
 
@@ -72,3 +73,21 @@ export const put = (
 
 export const temporaryFile = (name = 'store.sqlite'): string =>
   join(mkdtempSync(join(tmpdir(), 'plumbline-store-')), name)
+
+/** Searches, and looks the passages up that were found. */
+export const searchIn = async (
+  store: Store,
+  terms: readonly SearchTerm[],
+  scope: SearchScope,
+  limit = 5,
+): Promise<readonly (Located & { readonly score: number })[]> => {
+  const hits = await store.passages.search(terms, scope, limit)
+  const located = await store.passages.locate(
+    hits.map(({ key }) => key),
+    scope,
+  )
+  return hits.flatMap(({ key, score }) => {
+    const one = located.get(key)
+    return one === undefined ? [] : [{ ...one, score }]
+  })
+}

@@ -1,0 +1,61 @@
+import type { Postings } from './postings.ts'
+import type { Visible } from './visible.ts'
+
+/** BM25's constants (Robertson and Zaragoza 2009), as FTS5 has them. */
+export const [k1, b] = [1.2, 0.75]
+/** The least a term weighs, however common, as FTS5 has it. */
+const leastWeight = 1e-6
+
+/** Scores of places, by place. */
+export interface Scored {
+  readonly places: Int32Array
+  readonly scores: Float64Array
+}
+
+/** In how many of the visible passages a term stands. */
+export const visibleIn = ({ places }: Postings, visible: Visible): number => {
+  let count = 0
+  for (const place of places) count += visible.places[place] ?? 0
+  return count
+}
+
+/**
+ * BM25 as if the index held nothing but what may be seen: how rare a term is and how long a passage usually is are counted among that alone.
+ * FTS5's own `bm25` counts over all rows, and over rows that are no more, so that a score would tell of what its reader may not see.
+ */
+export const score = (terms: readonly Postings[], visible: Visible): Scored => {
+  const { catalogue, places: seen, count, usual } = visible
+  const scores = new Float64Array(catalogue.count)
+  let touched: Int32Array = new Int32Array(1024)
+  let size = 0
+  const marked = new Uint8Array(catalogue.count)
+  for (const postings of terms) {
+    const holding = visibleIn(postings, visible)
+    const weight = Math.max(Math.log((count - holding + 0.5) / (holding + 0.5)), leastWeight)
+    const { places, often } = postings
+    for (let at = 0; at < places.length; at += 1) {
+      const place = places[at] ?? 0
+      if (seen[place] !== 1) continue
+      const f = often[at] ?? 0
+      const damping = k1 * (1 - b + (b * (catalogue.lengths[place] ?? 0)) / usual)
+      scores[place] = (scores[place] ?? 0) + (weight * f * (k1 + 1)) / (f + damping)
+      if (marked[place] === 1) continue
+      marked[place] = 1
+      if (size === touched.length) touched = doubled(touched)
+      touched[size] = place
+      size += 1
+    }
+  }
+  const places = touched.slice(0, size)
+  // Rounded, so that it does not matter in which order parts are added.
+  return {
+    places,
+    scores: Float64Array.from(places, (place) => Math.round((scores[place] ?? 0) * 1e9) / 1e9),
+  }
+}
+
+const doubled = (numbers: Int32Array): Int32Array => {
+  const larger = new Int32Array(2 * numbers.length)
+  larger.set(numbers)
+  return larger
+}

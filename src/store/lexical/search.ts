@@ -1,0 +1,97 @@
+import type { Kysely } from 'kysely'
+import type { SearchHit, SearchPort, SearchScope, SearchTerm } from '../../domain/search.ts'
+import { bestOf } from '../../values/best.ts'
+import { matchExpressions } from '../match.ts'
+import type { Tables } from '../tables.ts'
+import { type Scored, score, visibleIn } from './bm25.ts'
+import { type Catalogue, CatalogueKeeper } from './catalogue.ts'
+import { type Postings, PostingsKeeper } from './postings.ts'
+import { type Visible, VisibleKeeper } from './visible.ts'
+
+/** More terms than this a question does not have to be found by. */
+const mostTerms = 400
+
+/** Search by words: FTS5 holds what stands where, and what is asked for often is kept in memory. */
+export const lexicalSearch = (
+  db: Kysely<Tables>,
+): Pick<SearchPort, 'search' | 'countWords' | 'visible'> => {
+  const catalogue = new CatalogueKeeper(db)
+  const visible = new VisibleKeeper(db)
+  const postings = new PostingsKeeper(db)
+  const seenBy = async (scope: SearchScope): Promise<Visible> =>
+    visible.of(await catalogue.current(), scope)
+  const postingsOf = async (seen: Catalogue, matches: readonly string[]): Promise<Postings[]> => {
+    const found: Postings[] = []
+    for (const match of matches) found.push(await postings.of(seen, match))
+    return found
+  }
+  return {
+    visible: seenBy,
+
+    async search(terms, scope, limit) {
+      const matches = matchExpressions(terms).slice(0, mostTerms)
+      const seen = await seenBy(scope)
+      if (matches.length === 0 || seen.count === 0) return []
+      const scored = score(await postingsOf(seen.catalogue, matches), seen)
+      return byScoreAndId(db, keysOf(best(scored, limit), seen.catalogue), limit)
+    },
+
+    async countWords(words, scope) {
+      const seen = await seenBy(scope)
+      const of = new Map<string, number>()
+      for (const word of words) {
+        const found = await postingsOf(seen.catalogue, matchExpressions([wordTerm(word)]))
+        of.set(word, found[0] === undefined ? 0 : visibleIn(found[0], seen))
+      }
+      return { passages: seen.count, of }
+    },
+  }
+}
+
+const wordTerm = (text: string): SearchTerm => ({ kind: 'word', text })
+
+/** The best, and all that are as good as the last of them. */
+const best = ({ places, scores }: Scored, limit: number): Scored => {
+  const found = bestOf(places, scores, limit)
+  const least = found.scores.at(-1) ?? 0
+  if (found.scores.length < limit) return { places: found.items, scores: found.scores }
+  const chosen = [...places.keys()].filter((at) => (scores[at] ?? 0) >= least)
+  return {
+    places: Int32Array.from(chosen, (at) => places[at] ?? 0),
+    scores: Float64Array.from(chosen, (at) => scores[at] ?? 0),
+  }
+}
+
+const keysOf = ({ places, scores }: Scored, { keys }: Catalogue): readonly SearchHit[] =>
+  Array.from(places, (place, at) => ({ key: keys[place] ?? 0, score: scores[at] ?? 0 }))
+
+/** More that are equally good are not told apart by their ids. */
+const mostTied = 20_000
+
+/** Best first; an order by id among equals makes them repeatable. */
+const byScoreAndId = async (
+  db: Kysely<Tables>,
+  hits: readonly SearchHit[],
+  limit: number,
+): Promise<readonly SearchHit[]> => {
+  const asked = hits.slice(0, Math.max(limit, mostTied))
+  const rows = await db
+    .selectFrom('passages')
+    .select(['key', 'id'])
+    .where(
+      'key',
+      'in',
+      asked.map(({ key }) => key),
+    )
+    .execute()
+  const ids = new Map(rows.map(({ key, id }) => [key, id]))
+  return asked
+    .filter(({ key }) => ids.has(key))
+    .sort((one, other) => other.score - one.score || compare(ids.get(one.key), ids.get(other.key)))
+    .slice(0, limit)
+}
+
+const compare = (one = '', other = ''): number => {
+  if (one === other) return 0
+  return one < other ? -1 : 1
+}
