@@ -73,6 +73,12 @@ export interface Candidate {
   readonly parts: Readonly<Record<string, number>>
 }
 
+/** The words of a text in order, names taken apart, lower case; and the stem of each. */
+export interface Read {
+  readonly tokens: readonly string[]
+  readonly stems: readonly string[]
+}
+
 /** What a query asks for, as a scale to hold any text against. */
 export interface Measure {
   /**
@@ -80,6 +86,8 @@ export interface Measure {
    * A name out of code stands there whole as well, as `=` and its parts.
    */
   readonly weights: ReadonlyMap<string, number>
+  /** The words of a text; the same text is read once. */
+  read(text: string): Read
   /** Which of them a text holds. */
   holds(text: string): ReadonlySet<string>
   /** The share of the query that some of them make up, from 0 to 1. */

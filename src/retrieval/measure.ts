@@ -1,4 +1,4 @@
-import type { Measure, WordCounts } from '../domain/search.ts'
+import type { Measure, Read, WordCounts } from '../domain/search.ts'
 import { type Keywords, plainTokensOf, tokensOf } from './keywords.ts'
 import { stemOf } from './stem.ts'
 
@@ -54,11 +54,21 @@ const weigh = (
   return new Map([...raw].map(([key, weight]) => [key, all > 0 ? weight / all : 0]))
 }
 
-const heldIn = (text: string, names: readonly Name[], weights: ReadonlyMap<string, number>) => {
+const read = (text: string): Read => {
   const tokens = tokensOf(text)
+  return { tokens, stems: tokens.map(stemOf) }
+}
+
+const heldIn = (
+  text: string,
+  { tokens, stems }: Read,
+  names: readonly Name[],
+  weights: ReadonlyMap<string, number>,
+) => {
   const plain = plainTokensOf(text)
   const held = new Set<string>()
-  for (const token of [...tokens, ...plain]) {
+  for (const stem of stems) if (weights.has(stem)) held.add(stem)
+  for (const token of plain) {
     const stem = stemOf(token)
     if (weights.has(stem)) held.add(stem)
   }
@@ -74,9 +84,9 @@ const heldIn = (text: string, names: readonly Name[], weights: ReadonlyMap<strin
 const leastRun = 4
 
 /** The longest run of the query's words that stands in a text, as a share of the query. */
-const longestRun = (sequence: readonly string[], text: string): number => {
+const longestRun = (sequence: readonly string[], { tokens }: Read): number => {
   if (sequence.length < leastRun) return 0
-  const within = sequenceOf(tokensOf(text))
+  const within = sequenceOf(tokens)
   let longest = 0
   for (let from = 0; from + Math.max(leastRun, longest + 1) <= sequence.length; ) {
     const length = Math.max(leastRun, longest + 1)
@@ -92,6 +102,14 @@ export const measureOf = (keywords: Keywords, counts: WordCounts): Measure => {
   const weights = weigh(keywords, names, counts)
   // The same long page is asked about for each of its passages.
   const known = new Map<string, ReadonlySet<string>>()
+  const texts = new Map<string, Read>()
+  const readOnce = (text: string): Read => {
+    const before = texts.get(text)
+    if (before !== undefined) return before
+    const words = read(text)
+    texts.set(text, words)
+    return words
+  }
   return {
     weights,
     weigh(held) {
@@ -99,9 +117,10 @@ export const measureOf = (keywords: Keywords, counts: WordCounts): Measure => {
       for (const key of held) total += weights.get(key) ?? 0
       return Math.min(1, total)
     },
-    runIn: (text) => longestRun(keywords.sequence, text),
+    read: readOnce,
+    runIn: (text) => longestRun(keywords.sequence, readOnce(text)),
     holds(text) {
-      const held = known.get(text) ?? heldIn(text, names, weights)
+      const held = known.get(text) ?? heldIn(text, readOnce(text), names, weights)
       known.set(text, held)
       return held
     },

@@ -1,6 +1,4 @@
 import type { Measure } from '../domain/search.ts'
-import { tokensOf } from './keywords.ts'
-import { stemOf } from './stem.ts'
 
 // About two sentences.
 const windowLength = 32
@@ -31,12 +29,9 @@ const heaviestStart = (places: readonly Place[], measure: Measure): number => {
 
 /** The words of a query that stand together in one stretch of a text: those of the heaviest stretch. */
 export const nearest = (measure: Measure, text: string): ReadonlySet<string> => {
-  const tokens = tokensOf(text)
+  const { tokens, stems } = measure.read(text)
   const places: Place[] = []
-  for (const [at, token] of tokens.entries()) {
-    const stem = stemOf(token)
-    if (measure.weights.has(stem)) places.push({ at, stem })
-  }
+  for (const [at, stem] of stems.entries()) if (measure.weights.has(stem)) places.push({ at, stem })
   const start = heaviestStart(places, measure)
   return measure.holds(tokens.slice(start, start + windowLength).join(' '))
 }

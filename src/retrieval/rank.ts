@@ -1,7 +1,6 @@
-import type { Candidate, Located, Measure } from '../domain/search.ts'
+import type { Candidate, Located, Measure, Read } from '../domain/search.ts'
 import { type Keywords, tokensOf } from './keywords.ts'
 import { nearest } from './proximity.ts'
-import { stemOf } from './stem.ts'
 
 /** A passage that was found, with what each leg made of it. */
 export interface Found extends Located {
@@ -25,8 +24,8 @@ const demotions = { superseded: 0.5, gone: 0.5, record: 0.85, plan: 0.9 } as con
 // Who asks how to do something wants a page that tells how, if there is one.
 const otherThanHow = 0.92
 
-const shareIn = (text: string, wanted: readonly string[]): number => {
-  const sequence = ` ${tokensOf(text).join(' ')} `
+const shareIn = ({ tokens }: Read, wanted: readonly string[]): number => {
+  const sequence = ` ${tokens.join(' ')} `
   const found = wanted.filter((each) => sequence.includes(` ${tokensOf(each).join(' ')} `))
   return found.length / wanted.length
 }
@@ -44,15 +43,17 @@ const partsOfScore = (hit: Found, keywords: Keywords, measure: Measure): Record<
     coverage: measure.weigh(measure.holds(text)),
     heading: measure.weigh(measure.holds(top)),
     proximity: measure.weigh(nearest(measure, text)),
-    ...(keywords.identifiers.length > 0 && { identifier: shareIn(text, keywords.identifiers) }),
+    ...(keywords.identifiers.length > 0 && {
+      identifier: shareIn(measure.read(text), keywords.identifiers),
+    }),
     ...(run > 0 && { run: 1 }),
-    ...(keywords.phrases.length > 0 && { phrase: shareIn(text, keywords.phrases) }),
+    ...(keywords.phrases.length > 0 && { phrase: shareIn(measure.read(text), keywords.phrases) }),
   }
 }
 
 const demotionOf = ({ page }: Located, { asks }: Keywords, measure: Measure): number => {
   // Who asks for the page by its name wants that page, whatever became of it.
-  const title = tokensOf(page.title).map(stemOf)
+  const title = measure.read(page.title).stems
   const named = title.length > 1 && title.every((stem) => measure.weights.has(stem))
   if (named) return 1
   if (page.supersededBy !== null) return demotions.superseded

@@ -100,9 +100,9 @@ const mostKnown = 50_000
 
 /** The stem of a lower-case word. */
 export const stemOf = (word: string): string => {
-  if (word.length < 3 || !/^[a-z]+$/.test(word)) return word
   const remembered = known.get(word)
   if (remembered !== undefined) return remembered
+  if (word.length < 3 || !/^[a-z]+$/.test(word)) return word
   if (known.size >= mostKnown) known.clear()
   const stem = cutDown(word)
   known.set(word, stem)

@@ -27,7 +27,7 @@ export const putAccess = async (trx: Transaction<Tables>, access: AccessLists): 
 }
 
 /** The keys of the access lists that let a reader in: every clause names the reader or a group. */
-const openTo = (db: Kysely<Tables>, { id, groups }: Reader) =>
+export const openTo = (db: Kysely<Tables>, { id, groups }: Reader) =>
   db
     .selectFrom('access_entries')
     .innerJoin('access_lists', 'access_lists.key', 'access_entries.list_key')

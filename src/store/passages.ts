@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Passage } from '../domain/passage.ts'
 import type { Located, SearchPort, SearchScope } from '../domain/search.ts'
-import { readableBy } from './access.ts'
+import { openTo } from './access.ts'
 import { lexicalSearch } from './lexical/search.ts'
 import type { PageStore } from './pages.ts'
 import { decode } from './schemas/json.ts'
@@ -37,9 +37,10 @@ const locate = async (
   const rows = await db
     .selectFrom('passages')
     .innerJoin('passage_documents', 'passage_key', 'passages.key')
-    .select(['passages.key as key', 'id', 'document'])
+    .innerJoin('pages', 'pages.key', 'page_key')
+    .select(['passages.key as key', 'passages.id as id', 'passage_documents.document as document'])
     .where('passages.key', 'in', [...keys])
-    .where('page_key', 'in', readableBy(db, reader))
+    .where('access_key', 'in', openTo(db, reader))
     .execute()
   const passages = rows.map(
     ({ key, id, document }) => [key, decode(passageSchema, document, `passage ${id}`)] as const,

@@ -266,6 +266,7 @@ describe('nothing that fits', () => {
       weights: new Map(),
       holds: () => new Set<string>(),
       weigh: () => 0,
+      read: () => ({ tokens: [], stems: [] }),
       runIn: () => 0,
     }
     expect(extract([], measure)).toEqual({ is: 'no-ground' })

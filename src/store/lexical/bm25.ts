@@ -2,9 +2,13 @@ import type { Postings } from './postings.ts'
 import type { Visible } from './visible.ts'
 
 /** BM25's constants (Robertson and Zaragoza 2009), as FTS5 has them. */
-export const [k1, b] = [1.2, 0.75]
+const [k1, b] = [1.2, 0.75]
 /** The least a term weighs, however common, as FTS5 has it. */
 const leastWeight = 1e-6
+
+/** What the length of a text does to how often a term stands in it. */
+export const dampingOf = (length: number, usual: number): number =>
+  k1 * (1 - b + (b * length) / usual)
 
 /** Scores of places, by place. */
 export interface Scored {
@@ -24,7 +28,7 @@ export const visibleIn = ({ places }: Postings, visible: Visible): number => {
  * FTS5's own `bm25` counts over all rows, and over rows that are no more, so that a score would tell of what its reader may not see.
  */
 export const score = (terms: readonly Postings[], visible: Visible): Scored => {
-  const { catalogue, places: seen, count, usual } = visible
+  const { catalogue, places: seen, count, damping } = visible
   const scores = new Float64Array(catalogue.count)
   let touched: Int32Array = new Int32Array(1024)
   let size = 0
@@ -37,8 +41,7 @@ export const score = (terms: readonly Postings[], visible: Visible): Scored => {
       const place = places[at] ?? 0
       if (seen[place] !== 1) continue
       const f = often[at] ?? 0
-      const damping = k1 * (1 - b + (b * (catalogue.lengths[place] ?? 0)) / usual)
-      scores[place] = (scores[place] ?? 0) + (weight * f * (k1 + 1)) / (f + damping)
+      scores[place] = (scores[place] ?? 0) + (weight * f * (k1 + 1)) / (f + (damping[place] ?? 0))
       if (marked[place] === 1) continue
       marked[place] = 1
       if (size === touched.length) touched = doubled(touched)

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { gatheredIn, varintsIn } from '../full-text.ts'
 import type { Tables } from '../tables.ts'
-import { b, k1 } from './bm25.ts'
+import { dampingOf } from './bm25.ts'
 import { type Catalogue, placeOf } from './catalogue.ts'
 
 /** Where a term stands: at which places of the catalogue, and how often in each, its columns weighed. */
@@ -114,7 +114,7 @@ const withMore = (
     const place = placeOf(catalogue, numbers[at] ?? 0)
     if (place < 0) continue
     const share = numbers[at + 1] ?? 0
-    const damping = k1 * (1 - b + (b * (catalogue.lengths[place] ?? 0)) / usual)
+    const damping = dampingOf(catalogue.lengths[place] ?? 0, usual)
     places[size] = place
     often[size] = Math.round((2 * share * damping) / (1 - share)) / 2
     size += 1

@@ -51,14 +51,17 @@ export const lexicalSearch = (
 const wordTerm = (text: string): SearchTerm => ({ kind: 'word', text })
 
 /** The best, and all that are as good as the last of them. */
-const best = ({ places, scores }: Scored, limit: number): Scored => {
-  const found = bestOf(places, scores, limit)
-  const least = found.scores.at(-1) ?? 0
-  if (found.scores.length < limit) return { places: found.items, scores: found.scores }
-  const chosen = [...places.keys()].filter((at) => (scores[at] ?? 0) >= least)
+const best = (scored: Scored, limit: number): Scored => {
+  const { items, scores } = bestOf(scored.places, scored.scores, limit)
+  const least = scores.at(-1)
+  if (items.length < limit || least === undefined) return { places: items, scores }
+  const tied: number[] = []
+  for (const [at, score] of scored.scores.entries())
+    if (score === least) tied.push(scored.places[at] ?? 0)
+  const above = scores.indexOf(least)
   return {
-    places: Int32Array.from(chosen, (at) => places[at] ?? 0),
-    scores: Float64Array.from(chosen, (at) => scores[at] ?? 0),
+    places: Int32Array.from([...items.subarray(0, above), ...tied]),
+    scores: Float64Array.from([...scores.subarray(0, above), ...tied.map(() => least)]),
   }
 }
 

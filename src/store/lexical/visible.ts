@@ -4,6 +4,7 @@ import type { VisibleKeys } from '../../domain/vectors.ts'
 import { readableBy } from '../access.ts'
 import { gatheredIn } from '../full-text.ts'
 import type { Tables } from '../tables.ts'
+import { dampingOf } from './bm25.ts'
 import { type Catalogue, placeOf } from './catalogue.ts'
 
 /** What a search may see of a catalogue. */
@@ -11,8 +12,8 @@ export interface Visible extends VisibleKeys {
   readonly catalogue: Catalogue
   /** 1 at the place of each passage that may be seen. */
   readonly places: Uint8Array
-  /** How long such a passage usually is. */
-  readonly usual: number
+  /** What the length of the passage at a place, beside what is usual among them, does to how often a term stands in it. */
+  readonly damping: Float64Array
 }
 
 /** So many scopes are remembered: readers of the same groups share one. */
@@ -78,11 +79,12 @@ const visibleAmong = (catalogue: Catalogue, pages: Float64Array): Visible => {
     seen += 1
     words += lengths[place] ?? 0
   }
+  const usual = Math.max(1, seen === 0 ? 1 : words / seen)
   return {
     catalogue,
     places,
     count: seen,
-    usual: Math.max(1, seen === 0 ? 1 : words / seen),
+    damping: Float64Array.from(places, (_, place) => dampingOf(lengths[place] ?? 0, usual)),
     has: (key) => places[placeOf(catalogue, key)] === 1,
     *keys() {
       for (let place = 0; place < count; place += 1) if (places[place] === 1) yield keys[place] ?? 0
