@@ -35,3 +35,15 @@ end;
 create trigger left_passages_fade after insert on left_passages when new.number % 10000 = 0 begin
   delete from left_passages where number <= new.number - 100000;
 end;
+
+-- Words that stand anywhere, for those that a reader misspells. Words stay: only those are told of that stand in what a reader may see.
+create table vocabulary (
+  key integer primary key,
+  word text not null unique
+);
+create virtual table vocabulary_trigrams using fts5 (
+  word, content = '', detail = none, columnsize = 0, tokenize = 'trigram'
+);
+create trigger words_come after insert on vocabulary begin
+  insert into vocabulary_trigrams (rowid, word) values (new.key, new.word);
+end;

@@ -50,6 +50,8 @@ export interface SearchPort {
   ): Promise<readonly SearchHit[]>
   /** Counted among what the scope lets be seen: how rare a word is must not tell of anything else. */
   countWords(words: readonly string[], scope: SearchScope): Promise<WordCounts>
+  /** Words that share letters with a word, wherever they stand: nobody may be told of one that is not counted among what they may see. */
+  wordsLike(word: string): Promise<readonly string[]>
   /** What the scope lets be seen. */
   visible(scope: SearchScope): Promise<VisibleKeys>
   /** The passages with these keys, as far as they are still there and the scope still lets them be seen. */

@@ -3,6 +3,7 @@ import { fuse } from './fuse.ts'
 import { type Keywords, readKeywords, termsOf } from './keywords.ts'
 import { measureOf } from './measure.ts'
 import { type Found, rank } from './rank.ts'
+import { type Correction, corrected } from './spelling.ts'
 
 /** How to retrieve. */
 export interface RetrieveOptions extends SearchScope {
@@ -15,6 +16,7 @@ export interface RetrieveOptions extends SearchScope {
 /** Candidates, best first, and the scale they were measured on. */
 export interface Retrieved {
   readonly keywords: Keywords
+  readonly corrections: readonly Correction[]
   readonly measure: Measure
   readonly candidates: readonly Candidate[]
 }
@@ -34,13 +36,13 @@ export const retrieve = async (
   { search, dense }: RetrievalPorts,
   { limit = 10, depth = 50, ...scope }: RetrieveOptions,
 ): Promise<Retrieved> => {
-  const keywords = readKeywords(question)
+  const asked = readKeywords(question)
+  const wordsOf = ({ words }: Keywords) => words.map(({ text }) => text)
+  const known = await search.countWords(wordsOf(asked), scope)
+  const { keywords, corrections } = await corrected(asked, known, search, scope)
   const [hits, counts, near] = await Promise.all([
     search.search(termsOf(keywords), scope, legDepth),
-    search.countWords(
-      keywords.words.map(({ text }) => text),
-      scope,
-    ),
+    corrections.length === 0 ? known : search.countWords(wordsOf(keywords), scope),
     dense === undefined ? null : dense.nearest(question, scope, legDepth),
   ])
   const fused = fuse(hits, near).slice(0, depth)
@@ -53,5 +55,10 @@ export const retrieve = async (
     return one === undefined ? [] : [{ ...one, parts }]
   })
   const measure = measureOf(keywords, counts)
-  return { keywords, measure, candidates: rank(found, keywords, measure).slice(0, limit) }
+  return {
+    keywords,
+    corrections,
+    measure,
+    candidates: rank(found, keywords, measure).slice(0, limit),
+  }
 }

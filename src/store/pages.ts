@@ -3,6 +3,7 @@ import type { Dated } from '../domain/instant.ts'
 import type { Page } from '../domain/page.ts'
 import type { Reader } from '../domain/principal.ts'
 import { putAccess, readableBy } from './access.ts'
+import { enterWords } from './lexical/vocabulary.ts'
 import { type PageToPut, type ReadyPage, type ReadyPassage, readyPage } from './ready-page.ts'
 import { decode } from './schemas/json.ts'
 import { accessSchema, keptPageSchema, timesSchema } from './schemas/page.ts'
@@ -69,7 +70,7 @@ const pageOf = ({ id, times, document, access, visits, changes }: PageRow): Page
 
 /** In one transaction with whatever else its caller does. */
 export const putWhole = async (trx: Transaction<Tables>, one: ReadyPage): Promise<void> => {
-  const { row, access, passages } = one
+  const { row, access, passages, words } = one
   const key = await putPage(trx, { ...row, access_key: await putAccess(trx, access) })
   // What was judged of the older text says nothing of this one.
   await trx.deleteFrom('findings').where('page_id', '=', row.id).execute()
@@ -77,6 +78,7 @@ export const putWhole = async (trx: Transaction<Tables>, one: ReadyPage): Promis
   await trx.deleteFrom('passages').where('page_key', '=', key).execute()
   for (let from = 0; from < passages.length; from += atOnce)
     await putPassages(trx, key, passages.slice(from, from + atOnce))
+  await enterWords(trx, words)
   await sql`
     update passages set length = (
       select sum_of_varints(sz) from passage_words_docsize

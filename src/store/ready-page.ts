@@ -1,6 +1,7 @@
 import type { Page } from '../domain/page.ts'
 import type { Passage } from '../domain/passage.ts'
 import type { AccessLists } from '../domain/principal.ts'
+import { wordsIn } from './lexical/vocabulary.ts'
 import { type SearchColumns, searchColumns } from './search-columns.ts'
 import type { Tables } from './tables.ts'
 
@@ -18,6 +19,8 @@ export interface ReadyPage {
   readonly row: Omit<Tables['pages'], 'key' | 'access_key'>
   readonly access: AccessLists
   readonly passages: readonly ReadyPassage[]
+  /** The words that stand on it, once each. */
+  readonly words: readonly string[]
 }
 
 export interface ReadyPassage {
@@ -51,6 +54,7 @@ export const readyPage = ({ page, passages, stamp, own = [] }: PageToPut): Ready
       changes: visits.changes,
     },
     access,
+    words: wordsIn([page.title, page.text].join('\n')),
     passages: passages.map((passage) => ({
       id: passage.id,
       position: passage.position,

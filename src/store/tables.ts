@@ -33,6 +33,7 @@ export interface Tables {
     sha256: string
     length: Generated<number>
   }
+  vocabulary: { key: Generated<number>; word: string }
   index_state: { id: number; last_key: number; changes: number }
   passage_documents: { passage_key: number; document: string }
   unread_documents: { source: string; path: string; because: string; seen_at: string }

@@ -7,6 +7,7 @@ import { type Scored, score, visibleIn } from './bm25.ts'
 import { type Catalogue, CatalogueKeeper } from './catalogue.ts'
 import { type Postings, PostingsKeeper } from './postings.ts'
 import { type Visible, VisibleKeeper } from './visible.ts'
+import { wordsLike } from './vocabulary.ts'
 
 /** More terms than this a question does not have to be found by. */
 const mostTerms = 400
@@ -14,7 +15,7 @@ const mostTerms = 400
 /** Search by words: FTS5 holds what stands where, and what is asked for often is kept in memory. */
 export const lexicalSearch = (
   db: Kysely<Tables>,
-): Pick<SearchPort, 'search' | 'countWords' | 'visible'> => {
+): Pick<SearchPort, 'search' | 'countWords' | 'visible' | 'wordsLike'> => {
   const catalogue = new CatalogueKeeper(db)
   const visible = new VisibleKeeper(db)
   const postings = new PostingsKeeper(db)
@@ -27,6 +28,7 @@ export const lexicalSearch = (
   }
   return {
     visible: seenBy,
+    wordsLike: (word) => wordsLike(db, word),
 
     async search(terms, scope, limit) {
       const matches = matchExpressions(terms).slice(0, mostTerms)

@@ -1,0 +1,105 @@
+import type { SearchPort, SearchScope, WordCounts } from '../domain/search.ts'
+import type { Keyword, Keywords } from './keywords.ts'
+import { stemOf } from './stem.ts'
+
+/** A word that stands nowhere, and the one that was looked for in its place. */
+export interface Correction {
+  readonly asked: string
+  readonly read: string
+}
+
+// Short words have too many neighbours that mean something else.
+const leastLetters = { one: 5, two: 9 } as const
+// Of two equally near words the one is meant that is so much more common.
+const farMoreCommon = 4
+// A bound on work: whoever pastes a log misspells nothing.
+const mostCorrected = 4
+
+const mayDiffer = (word: string): number => {
+  if (!/^\p{L}+$/u.test(word)) return 0
+  if (word.length >= leastLetters.two) return 2
+  return word.length >= leastLetters.one ? 1 : 0
+}
+
+/** Optimal string alignment distance (Damerau 1964): letters changed, left out, put in, or exchanged with their neighbour. */
+export const distanceBetween = (one: string, other: string): number => {
+  const [a, b] = [[...one], [...other]]
+  let before: number[] = []
+  let above = Array.from({ length: b.length + 1 }, (_, at) => at)
+  for (const [row, letter] of a.entries()) {
+    const line = [row + 1]
+    for (const [column, against] of b.entries()) {
+      const isSame = letter === against
+      const swapped = row > 0 && column > 0 && letter === b[column - 1] && a[row - 1] === against
+      line.push(
+        Math.min(
+          (above[column + 1] ?? 0) + 1,
+          (line[column] ?? 0) + 1,
+          (above[column] ?? 0) + (isSame ? 0 : 1),
+          swapped ? (before[column - 1] ?? 0) + 1 : Number.POSITIVE_INFINITY,
+        ),
+      )
+    }
+    before = above
+    above = line
+  }
+  return above.at(-1) ?? 0
+}
+
+const correctionOf = async (
+  word: string,
+  port: SearchPort,
+  scope: SearchScope,
+): Promise<string | null> => {
+  const most = mayDiffer(word)
+  const near = (await port.wordsLike(word))
+    .map((other) => ({ other, distance: distanceBetween(word, other) }))
+    .filter(({ distance }) => distance <= most)
+  const { of } = await port.countWords(
+    near.map(({ other }) => other),
+    scope,
+  )
+  const seen = near
+    .map((each) => ({ ...each, count: of.get(each.other) ?? 0 }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => a.distance - b.distance || b.count - a.count || (a.other < b.other ? -1 : 1))
+  const [best] = seen
+  // Forms of one word are no rivals.
+  const rival = seen.find(
+    ({ other, distance }) =>
+      best !== undefined && distance === best.distance && stemOf(other) !== stemOf(best.other),
+  )
+  if (best === undefined) return null
+  return rival === undefined || best.count >= farMoreCommon * rival.count ? best.other : null
+}
+
+/** Puts in the place of words that stand nowhere those that were meant, where there is one that is near enough. */
+export const corrected = async (
+  keywords: Keywords,
+  counts: WordCounts,
+  port: SearchPort,
+  scope: SearchScope,
+): Promise<{ readonly keywords: Keywords; readonly corrections: readonly Correction[] }> => {
+  const inNames = new Set(
+    keywords.identifiers.flatMap((name) => name.toLowerCase().split(/[^\p{L}]+/u)),
+  )
+  const unknown = keywords.words.filter(
+    ({ text }) => (counts.of.get(text) ?? 0) === 0 && mayDiffer(text) > 0 && !inNames.has(text),
+  )
+  const corrections: Correction[] = []
+  for (const { text } of unknown.slice(0, mostCorrected)) {
+    const read = await correctionOf(text, port, scope)
+    if (read !== null) corrections.push({ asked: text, read })
+  }
+  if (corrections.length === 0) return { keywords, corrections }
+  const meant = new Map(corrections.map(({ asked, read }) => [asked, read]))
+  const words = keywords.words.map((word): Keyword => {
+    const read = meant.get(word.text)
+    return read === undefined ? word : { text: read, stem: stemOf(read) }
+  })
+  return { keywords: { ...keywords, words: distinctStems(words) }, corrections }
+}
+
+const distinctStems = (words: readonly Keyword[]): readonly Keyword[] => [
+  ...new Map(words.map((word) => [word.stem, word])).values(),
+]

@@ -1,0 +1,53 @@
+import { type Kysely, sql, type Transaction } from 'kysely'
+import { partsOf } from '../../values/identifiers.ts'
+import type { Tables } from '../tables.ts'
+
+// Shorter words have too many neighbours, longer ones were never typed.
+const isSpelt = (word: string): boolean => /^\p{L}{4,32}$/u.test(word)
+
+/** The words of a text that a reader might misspell, once each. */
+export const wordsIn = (text: string): readonly string[] => [
+  ...new Set([
+    ...partsOf(text).filter(isSpelt),
+    ...(text.toLowerCase().match(/\p{L}{4,32}/gu) ?? []).filter(isSpelt),
+  ]),
+]
+
+/** One statement takes so many. */
+const atOnce = 400
+
+/** Enters words, those that are new. */
+export const enterWords = async (
+  trx: Transaction<Tables>,
+  words: readonly string[],
+): Promise<void> => {
+  for (let from = 0; from < words.length; from += atOnce)
+    await trx
+      .insertInto('vocabulary')
+      .values(words.slice(from, from + atOnce).map((word) => ({ word })))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+}
+
+/** So many words that share letters in a row are looked at. */
+const mostAlike = 300
+
+/** Words that share three letters in a row with a word, those that share most first. */
+export const wordsLike = async (db: Kysely<Tables>, word: string): Promise<readonly string[]> => {
+  const letters = [...word]
+  const trigrams = letters
+    .slice(2)
+    .map((_, at) => letters.slice(at, at + 3).join(''))
+    .filter((three) => /^\p{L}{3}$/u.test(three))
+  if (trigrams.length === 0) return []
+  const sharing = [...new Set(trigrams)].map(
+    (three) => sql`
+      select rowid as key from vocabulary_trigrams where vocabulary_trigrams match ${`"${three}"`}`,
+  )
+  const { rows } = await sql<{ word: string }>`
+    select word from (
+      select key, count(*) as shared from (${sql.join(sharing, sql` union all `)})
+      group by key order by shared desc, key limit ${mostAlike}
+    ) join vocabulary using (key)`.execute(db)
+  return rows.map((row) => row.word)
+}
