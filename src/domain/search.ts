@@ -73,6 +73,8 @@ export interface Candidate {
   readonly page: Page
   readonly score: number
   readonly parts: Readonly<Record<string, number>>
+  /** Passages of other pages that say the same, for which this one stands. */
+  readonly copies?: readonly string[]
 }
 
 /** The words of a text in order, names taken apart, lower case; and the stem of each. */

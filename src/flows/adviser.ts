@@ -116,6 +116,15 @@ async function deskFor(
       surveys.find((one) => one.repository === repository && one.commit === commit)?.surveyedAt ??
       null,
     search: store.passages,
+    contradictedAmong: async (passages) => {
+      const findings = await readableFindings(
+        await store.findings.byPassages(passages),
+        reader,
+        store,
+      )
+      const against = findings.filter(({ status }) => status === 'contradicted')
+      return new Set(against.map(({ claim }) => claim.passage))
+    },
     findingsOf: async (passages) =>
       readableFindings(await store.findings.byPassages(passages), reader, store),
     assessmentsOf: (pages) => store.assessments.getMany(pages),

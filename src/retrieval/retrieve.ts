@@ -1,4 +1,5 @@
 import type { Candidate, DenseLeg, Measure, SearchPort, SearchScope } from '../domain/search.ts'
+import { fold } from './fold.ts'
 import { fuse } from './fuse.ts'
 import { type Keywords, readKeywords, termsOf } from './keywords.ts'
 import { measureOf } from './measure.ts'
@@ -25,7 +26,11 @@ export interface Retrieved {
 export interface RetrievalPorts {
   readonly search: SearchPort
   readonly dense?: DenseLeg
+  /** Which of some passages code contradicts: of copies, one that holds stands in front. */
+  contradictedAmong?(passages: readonly string[]): Promise<ReadonlySet<string>>
 }
+
+const nothingKnown = async (): Promise<ReadonlySet<string>> => new Set()
 
 // How many passages each leg hands over to be fused.
 const legDepth = 200
@@ -33,7 +38,7 @@ const legDepth = 200
 /** Finds the passages that may answer a question, among those its reader may see. */
 export const retrieve = async (
   question: string,
-  { search, dense }: RetrievalPorts,
+  { search, dense, contradictedAmong = nothingKnown }: RetrievalPorts,
   { limit = 10, depth = 50, ...scope }: RetrieveOptions,
 ): Promise<Retrieved> => {
   const asked = readKeywords(question)
@@ -55,10 +60,6 @@ export const retrieve = async (
     return one === undefined ? [] : [{ ...one, parts }]
   })
   const measure = measureOf(keywords, counts)
-  return {
-    keywords,
-    corrections,
-    measure,
-    candidates: rank(found, keywords, measure).slice(0, limit),
-  }
+  const candidates = await fold(rank(found, keywords, measure), measure, contradictedAmong)
+  return { keywords, corrections, measure, candidates: candidates.slice(0, limit) }
 }
