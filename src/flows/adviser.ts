@@ -4,6 +4,7 @@ import type { Instant } from '../domain/instant.ts'
 import type { Plumbline } from '../domain/plumbline.ts'
 import { type Access, mayReadAll, type Principal } from '../domain/principal.ts'
 import type { VerifyRequest } from '../domain/requests.ts'
+import { wearOf } from '../freshness/freshness.ts'
 import type { AgeLimits } from '../freshness/limits.ts'
 import type { Store } from '../store/store.ts'
 import { peopleFor } from '../verdicts/judge.ts'
@@ -116,6 +117,11 @@ async function deskFor(
       surveys.find((one) => one.repository === repository && one.commit === commit)?.surveyedAt ??
       null,
     search: store.passages,
+    wearOf: ({ page, passage }) => {
+      const { times, visits, genre, source } = page
+      const aged = { times, visits, genre, sectionChanged: passage.changed }
+      return wearOf({ ...aged, limits: ageLimitsOf(source) }, now)
+    },
     contradictedAmong: async (passages) => {
       const findings = await readableFindings(
         await store.findings.byPassages(passages),

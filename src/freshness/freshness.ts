@@ -68,6 +68,22 @@ export function freshnessOf(question: FreshnessQuestion, now: Instant): Freshnes
   }
 }
 
+/** Whether a passage is old for what it is, as far as that alone goes; null where it is not, or nobody knows. */
+export function wearOf(
+  question: Pick<FreshnessQuestion, 'times' | 'visits' | 'genre' | 'sectionChanged' | 'limits'>,
+  now: Instant,
+): 'aging' | 'stale' | null {
+  const whole = {
+    ...question,
+    supersededBy: null,
+    contradicted: 0,
+    commitsBehind: null,
+    surveyedAt: null,
+  }
+  const [state] = byAge(whole, ageOf(whole, now))[0] ?? []
+  return state === 'aging' || state === 'stale' ? state : null
+}
+
 type Told = readonly [FreshnessState, string]
 
 function statesOf(question: FreshnessQuestion, age: Age, now: Instant): Told[] {

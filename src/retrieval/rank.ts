@@ -21,6 +21,9 @@ const partWeights = {
 // Bounded, so that what is set aside is still found where nothing else fits.
 const demotions = { superseded: 0.5, gone: 0.5, record: 0.85, plan: 0.9 } as const
 
+// Age alone only decides between passages that answer about as well.
+const wear = { aging: 0.97, stale: 0.94 } as const
+
 // Who asks how to do something wants a page that tells how, if there is one.
 const otherThanHow = 0.92
 
@@ -51,15 +54,24 @@ const partsOfScore = (hit: Found, keywords: Keywords, measure: Measure): Record<
   }
 }
 
-const demotionOf = ({ page }: Located, { asks }: Keywords, measure: Measure): number => {
+/** Whether a passage is old for what it is. */
+export type WearOf = (located: Located) => keyof typeof wear | null
+
+const demotionOf = (
+  { page }: Located,
+  worn: keyof typeof wear | null,
+  { asks }: Keywords,
+  measure: Measure,
+): number => {
   // Who asks for the page by its name wants that page, whatever became of it.
   const title = measure.read(page.title).stems
   const named = title.length > 1 && title.every((stem) => measure.weights.has(stem))
   if (named) return 1
+  const age = worn === null ? 1 : wear[worn]
   if (page.supersededBy !== null) return demotions.superseded
   if (page.times.gone !== null) return demotions.gone
   if (page.genre === 'record' || page.genre === 'plan') return demotions[page.genre]
-  return asks === 'deed' && page.genre === 'reference' ? otherThanHow : 1
+  return asks === 'deed' && page.genre === 'reference' ? otherThanHow * age : age
 }
 
 const weighted = (parts: Readonly<Record<string, number>>): number => {
@@ -82,11 +94,12 @@ export const rank = (
   hits: readonly Found[],
   keywords: Keywords,
   measure: Measure,
+  wearOf: WearOf = () => null,
 ): readonly Candidate[] =>
   hits
     .map((hit): Candidate => {
       const parts = partsOfScore(hit, keywords, measure)
-      const demotion = demotionOf(hit, keywords, measure)
+      const demotion = demotionOf(hit, wearOf(hit), keywords, measure)
       const { passage, page } = hit
       return { passage, page, score: weighted(parts) * demotion, parts: { ...parts, demotion } }
     })

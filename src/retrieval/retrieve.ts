@@ -3,7 +3,7 @@ import { fold } from './fold.ts'
 import { fuse } from './fuse.ts'
 import { type Keywords, readKeywords, termsOf } from './keywords.ts'
 import { measureOf } from './measure.ts'
-import { type Found, rank } from './rank.ts'
+import { type Found, rank, type WearOf } from './rank.ts'
 import { type Correction, corrected } from './spelling.ts'
 
 /** How to retrieve. */
@@ -26,6 +26,8 @@ export interface Retrieved {
 export interface RetrievalPorts {
   readonly search: SearchPort
   readonly dense?: DenseLeg
+  /** Whether a passage is old for what it is. */
+  readonly wearOf?: WearOf
   /** Which of some passages code contradicts: of copies, one that holds stands in front. */
   contradictedAmong?(passages: readonly string[]): Promise<ReadonlySet<string>>
 }
@@ -38,7 +40,7 @@ const legDepth = 200
 /** Finds the passages that may answer a question, among those its reader may see. */
 export const retrieve = async (
   question: string,
-  { search, dense, contradictedAmong = nothingKnown }: RetrievalPorts,
+  { search, dense, wearOf, contradictedAmong = nothingKnown }: RetrievalPorts,
   { limit = 10, depth = 50, ...scope }: RetrieveOptions,
 ): Promise<Retrieved> => {
   const asked = readKeywords(question)
@@ -60,6 +62,6 @@ export const retrieve = async (
     return one === undefined ? [] : [{ ...one, parts }]
   })
   const measure = measureOf(keywords, counts)
-  const candidates = await fold(rank(found, keywords, measure), measure, contradictedAmong)
+  const candidates = await fold(rank(found, keywords, measure, wearOf), measure, contradictedAmong)
   return { keywords, corrections, measure, candidates: candidates.slice(0, limit) }
 }

@@ -33,7 +33,10 @@ export const searchColumns = (page: Page, passage: Passage): SearchColumns => {
     .filter(({ kind }) => !isCode(kind) && kind !== 'heading')
     .map(({ text }) => text)
   const heading = passage.heading.join('\n')
-  const body = passage.blocks.length === 0 ? passage.text : prose.join('\n')
+  // The rest of a long table stands under its header on the page.
+  const [first] = passage.blocks
+  const header = first?.kind === 'table-row' && !first.isHeader ? (first.header ?? []) : []
+  const body = passage.blocks.length === 0 ? passage.text : [...header, ...prose].join('\n')
   return {
     title: page.title,
     heading,

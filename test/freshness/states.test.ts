@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { freshnessStates } from '../../src/domain/freshness.ts'
 import type { Dated } from '../../src/domain/instant.ts'
-import { type FreshnessQuestion, freshnessOf } from '../../src/freshness/freshness.ts'
+import { type FreshnessQuestion, freshnessOf, wearOf } from '../../src/freshness/freshness.ts'
 import { ageLimitsOf } from '../../src/freshness/limits.ts'
 import { unknownTimes } from '../support/times.ts'
 
@@ -126,5 +126,19 @@ describe('age limits', () => {
     ['fresh', { runbook: { aging: 30, stale: 60, onlyWhenBehind: true } }, undefined],
   ] as const)('%s for all %j and for the source %j', (state, all, own) => {
     expect(stateOf({ ...old, limits: ageLimitsOf(all, own) })).toBe(state)
+  })
+})
+
+describe('how worn a passage is', () => {
+  it.each<[ReturnType<typeof wearOf>, string, FreshnessQuestion]>([
+    [null, 'young', question()],
+    ['aging', 'a runbook of half a year', question({}, { contentChanged: daysAgo(200) })],
+    ['stale', 'a runbook of two years', question({}, { contentChanged: daysAgo(700) })],
+    [null, 'reviewed', question({}, { contentChanged: daysAgo(700), reviewed: daysAgo(3) })],
+    [null, 'a section of its own age', question({ sectionChanged: daysAgo(3) })],
+    [null, 'a record', question({ genre: 'record' }, { contentChanged: daysAgo(700) })],
+    [null, 'undated', question({}, { contentChanged: null })],
+  ])('%s: %s', (wear, _, asked) => {
+    expect(wearOf(asked, now)).toBe(wear)
   })
 })

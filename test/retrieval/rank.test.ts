@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Located } from '../../src/domain/search.ts'
 import { fitOf, fits } from '../../src/retrieval/fits.ts'
 import { retrieve } from '../../src/retrieval/retrieve.ts'
 import { openStore } from '../../src/store/store.ts'
@@ -51,6 +52,25 @@ describe('ranking', () => {
     )
     expect((await idsFor('How do I rotate the vault token?', pages))[0]).toBe('w:new')
     expect((await idsFor('card vault first edition', pages))[0]).toBe('w:old')
+  })
+
+  it('lets age decide between passages that answer alike, and never against a better one', async () => {
+    const words = 'Rotate the vault token when it leaks'
+    const store = await storeOf([
+      ...filler,
+      makePage('w:a-old', `${words}, and log out.`, { title: 'Vault' }),
+      makePage('w:b-young', `${words}, and sign in.`, { title: 'Vault' }),
+      makePage('w:c-worse', 'The vault is where a token is.', { title: 'Store' }),
+    ])
+    const found = async (stale: string) => {
+      const wearOf = ({ page }: Located) => (page.id === stale ? ('stale' as const) : null)
+      const ports = { search: store.passages, wearOf }
+      const { candidates } = await retrieve('How is the vault token rotated?', ports, { reader })
+      return candidates.slice(0, 3).map(({ page }) => page.id)
+    }
+    expect(await found('w:a-old')).toEqual(['w:b-young', 'w:a-old', 'w:c-worse'])
+    expect(await found('w:b-young')).toEqual(['w:a-old', 'w:b-young', 'w:c-worse'])
+    await store.close()
   })
 
   it('keeps every part of a score, and is the same every time', async () => {
