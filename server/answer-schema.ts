@@ -18,6 +18,7 @@ const answered = {
   id: text,
   query: text,
   answeredAt: text,
+  readAs: list(z.object({ asked: text, read: text })).exactOptional(),
   citations: list(citation),
   withheld: list(
     z.object({ citation: citation.omit({ quote: true }), reasons: verdict.shape.reasons }),

@@ -2,6 +2,7 @@ import type { Action } from './action.ts'
 import type { Citation } from './citation.ts'
 import type { Instant } from './instant.ts'
 import type { Span } from './passage.ts'
+import type { Correction } from './search.ts'
 import type { Reason, Verdict } from './verdict.ts'
 
 export const supports = [
@@ -42,6 +43,8 @@ interface Answered {
   readonly id: string
   readonly query: string
   readonly answeredAt: Instant
+  /** Words that were taken for misspelt; left out where there were none. */
+  readonly readAs?: readonly Correction[]
   readonly citations: readonly Citation[]
   readonly withheld: readonly Withheld[]
   readonly receipt: ReceiptLink

@@ -64,6 +64,12 @@ export interface DenseLeg {
   nearest(text: string, scope: SearchScope, limit: number): Promise<readonly VectorHit[] | null>
 }
 
+/** A word of a question that stands nowhere, and the one that was looked for in its place. */
+export interface Correction {
+  readonly asked: string
+  readonly read: string
+}
+
 /** What kind of thing a question is after: something to do, a number or a moment, or anything else. */
 export type Asks = 'deed' | 'quantity' | 'other'
 

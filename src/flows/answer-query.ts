@@ -40,7 +40,9 @@ export interface Answered {
 /** query -> passages -> answer -> verdict */
 export async function answerQuery(request: AskRequest, desk: AnsweringDesk): Promise<Answered> {
   const { query, intent } = request
-  const { keywords, measure, candidates } = await lookUp(query, desk, { reader: desk.reader })
+  const { keywords, corrections, measure, candidates } = await lookUp(query, desk, {
+    reader: desk.reader,
+  })
   const fitting = candidates.filter((candidate) => fits(candidate, measure))
   const known = await knowledgeOf(fitting, desk)
   const wanted = extract(fitting, measure, { asks: keywords.asks })
@@ -64,7 +66,7 @@ export async function answerQuery(request: AskRequest, desk: AnsweringDesk): Pro
     request,
   )
   return {
-    draft,
+    draft: corrections.length === 0 ? draft : { ...draft, readAs: corrections },
     candidates: candidatesAs(candidates, fitting, parts, bad),
     findings: known.findings,
   }

@@ -8,6 +8,8 @@ type Paint = ReturnType<typeof pc.createColors>
 export function answerForTerminal(answer: Answer, color: boolean): string {
   const paint = pc.createColors(color)
   const lines = [decisionInColor(answer.verdict.decision, paint)]
+  for (const { asked, read } of answer.readAs ?? [])
+    lines.push(paint.dim(`“${asked}” stands nowhere; looked for “${read}”`))
   if ('text' in answer) lines.push('', answer.text)
   if (answer.verdict.reasons.length > 0)
     lines.push('', ...answer.verdict.reasons.flatMap((reason) => reasonLines(reason, paint)))

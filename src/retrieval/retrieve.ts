@@ -1,10 +1,17 @@
-import type { Candidate, DenseLeg, Measure, SearchPort, SearchScope } from '../domain/search.ts'
+import type {
+  Candidate,
+  Correction,
+  DenseLeg,
+  Measure,
+  SearchPort,
+  SearchScope,
+} from '../domain/search.ts'
 import { fold } from './fold.ts'
 import { fuse } from './fuse.ts'
 import { type Keywords, readKeywords, termsOf } from './keywords.ts'
 import { measureOf } from './measure.ts'
 import { type Found, rank, type WearOf } from './rank.ts'
-import { type Correction, corrected } from './spelling.ts'
+import { corrected } from './spelling.ts'
 
 /** How to retrieve. */
 export interface RetrieveOptions extends SearchScope {

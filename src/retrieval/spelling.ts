@@ -1,12 +1,6 @@
-import type { SearchPort, SearchScope, WordCounts } from '../domain/search.ts'
+import type { Correction, SearchPort, SearchScope, WordCounts } from '../domain/search.ts'
 import type { Keyword, Keywords } from './keywords.ts'
 import { stemOf } from './stem.ts'
-
-/** A word that stands nowhere, and the one that was looked for in its place. */
-export interface Correction {
-  readonly asked: string
-  readonly read: string
-}
 
 // Short words have too many neighbours that mean something else.
 const leastLetters = { one: 5, two: 9 } as const

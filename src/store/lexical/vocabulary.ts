@@ -13,20 +13,15 @@ export const wordsIn = (text: string): readonly string[] => [
   ]),
 ]
 
-/** One statement takes so many. */
-const atOnce = 400
-
 /** Enters words, those that are new. */
 export const enterWords = async (
   trx: Transaction<Tables>,
   words: readonly string[],
 ): Promise<void> => {
-  for (let from = 0; from < words.length; from += atOnce)
-    await trx
-      .insertInto('vocabulary')
-      .values(words.slice(from, from + atOnce).map((word) => ({ word })))
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
+  await sql`
+    insert into vocabulary (word)
+    select value from json_each(${JSON.stringify(words)})
+    where value not in (select word from vocabulary)`.execute(trx)
 }
 
 /** So many words that share letters in a row are looked at. */

@@ -21,6 +21,7 @@ const answered = {
   id: z.string(),
   query: z.string(),
   answeredAt: z.string(),
+  readAs: z.array(z.looseObject({ asked: z.string(), read: z.string() })).exactOptional(),
   citations: z.array(citationSchema),
   withheld: z.array(
     z.looseObject({ citation: withheldCitationSchema, reasons: z.array(reasonSchema) }),
