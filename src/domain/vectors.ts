@@ -50,3 +50,18 @@ export interface VectorRows {
   /** Those of the passages that have a vector. */
   read(keys: readonly number[]): Promise<readonly KeyedVector[]>
 }
+
+/** How well an index answers just now. */
+export interface VectorIndexStatus {
+  /**
+   * `exact` compares with every vector, `approximate` with those that its graph leads to. While it is `building`, some or all passages
+   * are found by their words alone.
+   */
+  readonly state: 'exact' | 'building' | 'approximate'
+  /** Why, in words. */
+  readonly reason: string
+  /** How many passages it holds. */
+  readonly passages: number
+  /** What went wrong and may be mended, in words; answers are right all the same. */
+  readonly problem: string | null
+}
