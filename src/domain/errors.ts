@@ -55,6 +55,10 @@ export const errorTable = {
     status: 500,
     next: 'check that the folder of the message exists, may be written and has room',
   },
+  'store.other-space': {
+    status: 500,
+    next: 'nothing was stored or searched: let Plumbline make the vectors anew with the model that is configured',
+  },
   'store.newer': { status: 500, next: 'upgrade Plumbline, or move the file away' },
   'server.port-in-use': {
     status: 500,

@@ -26,3 +26,42 @@ export interface VisibleKeys {
   has(key: number): boolean
   keys(): Iterable<number>
 }
+
+/** A passage's vector in one space. */
+export interface KeyedVector {
+  readonly key: number
+  readonly vector: Float32Array
+}
+
+/** Tells a passage's vector from another without reading it. */
+export interface VectorMark {
+  readonly key: number
+  /** CRC-32 of the vector's bytes. */
+  readonly checksum: number
+}
+
+/** The vectors of one space as rows hold them: the truth, of which every index is a cache. Vectors of zeros are left out. */
+export interface VectorRows {
+  readonly space: VectorSpace
+  /** Tells this space from one of the same id in another database, or made at another time. */
+  readonly generation: string
+  /** Ascending by key, those behind `after`. */
+  marks(after: number, limit: number): Promise<readonly VectorMark[]>
+  /** Those of the passages that have a vector. */
+  read(keys: readonly number[]): Promise<readonly KeyedVector[]>
+}
+
+/** How well an index answers just now. */
+export interface VectorIndexStatus {
+  /**
+   * `exact` compares with every vector, `approximate` with those that its graph leads to. While it is `building`, some or all passages
+   * are found by their words alone.
+   */
+  readonly state: 'exact' | 'building' | 'approximate'
+  /** Why, in words. */
+  readonly reason: string
+  /** How many passages it holds. */
+  readonly passages: number
+  /** What went wrong and may be mended, in words; answers are right all the same. */
+  readonly problem: string | null
+}

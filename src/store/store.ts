@@ -16,6 +16,7 @@ import { type PassageStore, passageStore } from './passages.ts'
 import { type ReceiptStore, receiptStore } from './receipts.ts'
 import { type SurveyStore, surveyStore } from './surveys.ts'
 import type { Tables } from './tables.ts'
+import { type VectorStore, vectorStore } from './vectors.ts'
 import { type VerificationStore, verificationStore } from './verifications.ts'
 
 /** All that Plumbline remembers. */
@@ -33,6 +34,7 @@ export interface Store {
   readonly idempotency: IdempotencyStore
   readonly keys: KeyStore
   readonly assessments: AssessmentStore
+  readonly vectors: VectorStore
   close(): Promise<void>
 }
 
@@ -52,6 +54,7 @@ const storeOver = (db: Kysely<Tables>): Store => {
     idempotency: idempotencyStore(db),
     keys: keyStore(db),
     assessments: assessmentStore(db),
+    vectors: vectorStore(db),
     close: () => db.destroy(),
   }
 }

@@ -98,4 +98,20 @@ export interface Tables {
     revoked_at: string | null
   }
   assessments: { page_id: string; stamp: string; document: string }
+  vector_spaces: {
+    key: Generated<number>
+    id: string
+    dimensions: number
+    made_at: string
+    current: number | null
+    about: string
+    model: Uint8Array | null
+  }
+  passage_vectors: {
+    key: Generated<number>
+    passage_key: number
+    space_key: number
+    checksum: number | null
+    vector: Uint8Array | null
+  }
 }
