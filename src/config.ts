@@ -113,6 +113,8 @@ const schema = z.strictObject({
   copyLimitHours: z.number().positive().default(24),
   /** Days after which pages are aging and stale, per genre; a source may set its own. */
   ageLimits: ageLimits.optional(),
+  /** What all these groups may read is learnt from, to find passages near a question; it serves who is in all of them. */
+  learnFrom: z.array(z.string().min(1)).default(['group:everyone']),
 })
 
 /** One entry under `sources`. */
@@ -232,6 +234,7 @@ export function emptyConfig(environment = readEnvironment()): Config {
     repositories: [],
     principals: [],
     copyLimitHours: 24,
+    learnFrom: ['group:everyone'],
     file: null,
     dataFolder: resolve(environment.data ?? '.plumbline'),
     cacheFolder: environment.data ? resolve(environment.data) : defaultCacheFolder(),

@@ -22,13 +22,15 @@ export interface IndexingParts {
   readonly config: Config
   readonly store: Store
   readonly repositories: Repositories
+  /** Makes the vectors that passages lack, and waits where that is short. */
+  embedSoon(progress?: Progress): Promise<void>
   now(): Instant
 }
 
 type Indexing = Pick<Plumbline, 'index' | 'crawl' | 'survey'> & { readonly crawls: Crawls }
 
 /** Brings pages, surveys and findings up to date. */
-export function indexing({ config, store, repositories, now }: IndexingParts): Indexing {
+export function indexing({ config, store, repositories, embedSoon, now }: IndexingParts): Indexing {
   const aboutOf = (source: string) => config.sources.find(({ id }) => id === source)?.about ?? []
   let judged = false
   const judge = async (progress?: Progress) => {
@@ -66,6 +68,7 @@ export function indexing({ config, store, repositories, now }: IndexingParts): I
     // What was judged stays judged where nothing came, went or changed.
     const isChanged = summaries.some(({ changed, gone }) => changed + gone > 0)
     if (isChanged || !judged || (await store.assessments.missing()) > 0) await judge(progress)
+    await embedSoon(progress)
     return summaries
   }
   const survey: Indexing['survey'] = async (ids, progress) => {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Config } from './config.ts'
 import type { Instant } from './domain/instant.ts'
 import type { Plumbline } from './domain/plumbline.ts'
+import { embedding } from './embedding.ts'
 import { adviser } from './flows/adviser.ts'
 import { library } from './flows/library.ts'
 import { openRepositories } from './flows/open-repositories.ts'
@@ -18,8 +19,17 @@ import { version } from './version.ts'
 
 export type { Plumbline } from './domain/plumbline.ts'
 
+/** How to open Plumbline. */
+export interface OpenPlumblineOptions {
+  /** It answers more than one question, so that what takes long is worth beginning. */
+  readonly staysUp?: boolean
+}
+
 /** Opens the store and wires the leaves into flows. */
-export async function openPlumbline(config: Config): Promise<Plumbline> {
+export async function openPlumbline(
+  config: Config,
+  { staysUp = false }: OpenPlumblineOptions = {},
+): Promise<Plumbline> {
   await makeDataFolder(config.dataFolder)
   await mkdir(config.cacheFolder, { recursive: true })
   const store = await openStore(join(config.dataFolder, 'plumbline.sqlite'))
@@ -29,16 +39,20 @@ export async function openPlumbline(config: Config): Promise<Plumbline> {
   const now = (): Instant => config.clock ?? new Date().toISOString()
   const parts = { config, store, repositories, now }
   const reading = library({ store, now, accessOf: accessOf(config), repositories, version })
-  const indexed = indexing(parts)
+  const embedded = embedding({ ...parts, model: null, staysUp })
+  const indexed = indexing({ ...parts, embedSoon: embedded.embedSoon })
   return {
     now,
     ...reading,
     ...principals(parts),
     ...indexed,
+    embed: embedded.embed,
+    vectors: embedded.status,
     ...operating({ ...parts, ...indexed }),
     ...adviser({
       ...parts,
       key,
+      dense: embedded.dense,
       accessOf: accessOf(config),
       copyLimitSeconds: config.copyLimitHours * 3600,
       ageLimitsOf: (source) => ageLimitsOf(config.ageLimits, limitsOf(config, source)),
@@ -47,6 +61,7 @@ export async function openPlumbline(config: Config): Promise<Plumbline> {
       keys: jwks([{ id: key.id, key: key.publicKey }]).keys.map((jwk) => ({ ...jwk })),
     }),
     async close() {
+      await embedded.close()
       await repositories.close()
       cache.close()
       await store.close()

@@ -14,7 +14,13 @@ export const crawl: CliCommand = {
       .action((sources: string[], options: { readonly config?: string }) =>
         withPlumbline(options.config, async (plumbline) => {
           const { progress, done } = terminalProgress()
-          const crawled = await plumbline.crawl(sources, progress).finally(done)
+          const crawling = plumbline.crawl(sources, progress)
+          const crawled = await crawling
+            .then(async (all) => {
+              await plumbline.embed(progress)
+              return all
+            })
+            .finally(done)
           for (const summary of crawled) printText(crawlText(summary))
           if (crawled.some(({ failed }) => failed !== undefined)) process.exitCode = 2
         }),

@@ -33,7 +33,7 @@ async function run(options: Options): Promise<void> {
   const port =
     portFrom(options.port, '--port') ?? portFrom(environment.port, 'PLUMBLINE_PORT') ?? 4600
   const { openPlumbline } = await import('../plumbline.ts')
-  const plumbline = await openPlumbline(config)
+  const plumbline = await openPlumbline(config, { staysUp: true })
   try {
     const { progress, done } = terminalProgress()
     await bringUpToDate(plumbline, progress, true).finally(done)

@@ -16,6 +16,7 @@ import type {
   Provenance,
   ReceiptStatus,
   SurveySummary,
+  VectorsView,
   VerifyRequest,
 } from './requests.ts'
 
@@ -49,6 +50,10 @@ export interface Plumbline {
   poll(report: (message: string) => void, tick?: number): () => void
   /** Surveys some repositories (all when empty) and judges the pages by them. */
   survey(repositories: readonly string[], progress?: Progress): Promise<readonly SurveySummary[]>
+  /** Makes the vectors that passages still lack, to the end. */
+  embed(progress?: Progress): Promise<void>
+  /** How passages are found by nearness just now. */
+  vectors(): VectorsView
   ask(request: AskRequest, principal: Principal): Promise<Answer>
   verify(request: VerifyRequest, principal: Principal): Promise<Verification>
   answer(id: string, principal: Principal): Promise<Answer | null>

@@ -3,6 +3,7 @@ import type { Finding } from './finding.ts'
 import type { Instant } from './instant.ts'
 import type { Page } from './page.ts'
 import type { Passage } from './passage.ts'
+import type { VectorIndexStatus } from './vectors.ts'
 
 /** A question, and what its answer is for. */
 export interface AskRequest {
@@ -97,13 +98,25 @@ export interface Health {
 
 /** What long work tells while it goes on. */
 export interface ProgressEvent {
-  readonly work: 'crawl' | 'survey' | 'check'
+  readonly work: 'crawl' | 'survey' | 'check' | 'learn' | 'embed'
   readonly what: string
   readonly done: number
   readonly total: number | null
   readonly note?: string
 }
 export type Progress = (event: ProgressEvent) => void
+
+/** How passages are found by nearness, beside their words. */
+export interface VectorsView {
+  /** The space that questions are answered by; null where there is none. */
+  readonly space: string | null
+  readonly state: VectorIndexStatus['state'] | 'off'
+  /** Why, in words. */
+  readonly reason: string
+  readonly passages: number
+  /** What went wrong, in words; passages are found by their words all the same. */
+  readonly problem: string | null
+}
 
 /** What surveying one repository came to: its commit, and how the claims judged by it fared. */
 export interface SurveySummary {

@@ -4,6 +4,7 @@ import type { Instant } from '../domain/instant.ts'
 import type { Plumbline } from '../domain/plumbline.ts'
 import { type Access, mayReadAll, type Principal } from '../domain/principal.ts'
 import type { VerifyRequest } from '../domain/requests.ts'
+import type { DenseLeg } from '../domain/search.ts'
 import { wearOf } from '../freshness/freshness.ts'
 import type { AgeLimits } from '../freshness/limits.ts'
 import type { Store } from '../store/store.ts'
@@ -22,6 +23,7 @@ export interface AdviserDesk {
   readonly store: Store
   readonly repositories: Repositories
   readonly key: SigningKey
+  readonly dense: DenseLeg
   readonly copyLimitSeconds: number
   ageLimitsOf(source: string): AgeLimits
   now(): Instant
@@ -104,7 +106,7 @@ export function adviser(desk: AdviserDesk): Pick<Plumbline, 'ask' | 'verify'> {
 async function deskFor(
   reader: Principal,
   now: Instant,
-  { store, accessOf, copyLimitSeconds, ageLimitsOf }: AdviserDesk,
+  { store, dense, accessOf, copyLimitSeconds, ageLimitsOf }: AdviserDesk,
 ): Promise<AnsweringDesk> {
   const surveys = await store.surveys.list()
   return {
@@ -117,6 +119,7 @@ async function deskFor(
       surveys.find((one) => one.repository === repository && one.commit === commit)?.surveyedAt ??
       null,
     search: store.passages,
+    dense,
     wearOf: ({ page, passage }) => {
       const { times, visits, genre, source } = page
       const aged = { times, visits, genre, sectionChanged: passage.changed }

@@ -1,7 +1,9 @@
 import { CompiledQuery, type Kysely, sql } from 'kysely'
 import { z } from 'zod'
 import { PlumblineError } from '../domain/errors.ts'
+import type { Reader } from '../domain/principal.ts'
 import type { KeyedVector, VectorMark, VectorRows } from '../domain/vectors.ts'
+import { readableBy } from './access.ts'
 import { decode } from './schemas/json.ts'
 import type { Tables } from './tables.ts'
 import { decodeVector, encodeVector } from './vector-codec.ts'
@@ -20,6 +22,13 @@ import {
 /** A passage that has no vector yet. */
 export interface Unembedded {
   readonly key: number
+  /** Its page's title, the headings above it and its own text. */
+  readonly text: string
+}
+
+/** A passage that may be learnt from. */
+export interface ReadableText {
+  readonly id: string
   /** Its page's title, the headings above it and its own text. */
   readonly text: string
 }
@@ -44,6 +53,13 @@ export interface VectorStore {
   makeCurrent(space: KeptSpace): Promise<void>
   /** Passages of pages that are not gone, ascending by key. */
   missing(space: KeptSpace, part: MissingPart): Promise<readonly Unembedded[]>
+  /** How many passages a reader may see, those of pages that are gone left out. */
+  countReadable(reader: Reader): Promise<number>
+  /** Those passages, ascending by id. */
+  readable(
+    reader: Reader,
+    part: { readonly limit: number; readonly after?: string },
+  ): Promise<readonly ReadableText[]>
   /** Stores vectors of length 1 or 0, and gives the number of those that are new; passages that went meanwhile are left out. */
   put(space: KeptSpace, vectors: readonly KeyedVector[]): Promise<number>
   /** How many passages have their place in the space, those without length included. */
@@ -57,11 +73,21 @@ export interface VectorStore {
 /** So many rows go into one statement. */
 const atOnce = 64
 
-interface MissingRow {
-  readonly key: number
+interface TextRow {
   readonly title: string
   readonly heading: string | null
   readonly text: string | null
+}
+
+// Two members of the document, read by SQLite itself: the blocks, which are most of it, are nobody's business here.
+const textColumns = sql`title,
+  json_extract(passage_documents.document, '$.heading') as heading,
+  json_extract(passage_documents.document, '$.text') as text`
+
+const wholeText = ({ title, heading, text }: TextRow, what: string): string => {
+  const headings = decode(z.array(z.string()), heading ?? 'null', what)
+  if (text === null) throw new PlumblineError('store.corrupt', `${what} in the store has no text`)
+  return [title, ...headings, text].join('\n')
 }
 
 const missing = async (
@@ -69,11 +95,8 @@ const missing = async (
   space: KeptSpace,
   { limit, after = 0 }: MissingPart,
 ): Promise<readonly Unembedded[]> => {
-  // Two members of the document, read by SQLite itself: the blocks, which are most of it, are nobody's business here.
-  const { rows } = await sql<MissingRow>`
-    select passages.key as key, title,
-      json_extract(passage_documents.document, '$.heading') as heading,
-      json_extract(passage_documents.document, '$.text') as text
+  const { rows } = await sql<TextRow & { readonly key: number }>`
+    select passages.key as key, ${textColumns}
     from passages
       cross join pages on pages.key = page_key
       cross join passage_documents on passage_documents.passage_key = passages.key
@@ -82,12 +105,26 @@ const missing = async (
       where passage_vectors.passage_key = passages.key and space_key = ${space.key}
     )
     order by passages.key limit ${limit}`.execute(db)
-  return rows.map(({ key, title, heading, text }) => {
-    const what = `passage number ${key}`
-    const headings = decode(z.array(z.string()), heading ?? 'null', what)
-    if (text === null) throw new PlumblineError('store.corrupt', `${what} in the store has no text`)
-    return { key, text: [title, ...headings, text].join('\n') }
-  })
+  return rows.map((row) => ({ key: row.key, text: wholeText(row, `passage number ${row.key}`) }))
+}
+
+/** Pages that are there and open to a reader. */
+const openTo = (db: Kysely<Tables>, reader: Reader) =>
+  readableBy(db, reader).where('gone_at', 'is', null)
+
+const readable = async (
+  db: Kysely<Tables>,
+  reader: Reader,
+  { limit, after = '' }: { readonly limit: number; readonly after?: string },
+): Promise<readonly ReadableText[]> => {
+  const { rows } = await sql<TextRow & { readonly id: string }>`
+    select passages.id as id, ${textColumns}
+    from passages
+      cross join pages on pages.key = page_key
+      cross join passage_documents on passage_documents.passage_key = passages.key
+    where passages.id > ${after} and page_key in (${openTo(db, reader)})
+    order by passages.id limit ${limit}`.execute(db)
+  return rows.map((row) => ({ id: row.id, text: wholeText(row, `passage ${row.id}`) }))
 }
 
 const put = async (
@@ -161,6 +198,17 @@ export const vectorStore = (db: Kysely<Tables>): VectorStore => ({
   model: (space) => modelOf(db, space),
   makeCurrent: (space) => makeSpaceCurrent(db, space),
   missing: (space, part) => missing(db, space, part),
+  readable: (reader, part) => readable(db, reader, part),
+
+  countReadable: async (reader) => {
+    const { count } = await db
+      .selectFrom('passages')
+      .select((select) => select.fn.countAll<number>().as('count'))
+      .where('page_key', 'in', openTo(db, reader))
+      .executeTakeFirstOrThrow()
+    return count
+  },
+
   put: (space, vectors) => put(db, space, vectors),
 
   count: async ({ key }) => {

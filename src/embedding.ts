@@ -1,0 +1,164 @@
+import type { Config } from './config.ts'
+import type { Plumbline } from './domain/plumbline.ts'
+import type { Reader } from './domain/principal.ts'
+import type { Progress } from './domain/requests.ts'
+import type { DenseLeg, SearchScope } from './domain/search.ts'
+import type { Embedder, VectorHit } from './domain/vectors.ts'
+import { embedPassages } from './flows/embed-passages.ts'
+import { decodeModel } from './retrieval/lsa/codec.ts'
+import { lsaEmbedder } from './retrieval/lsa/embedder.ts'
+import type { LsaModel } from './retrieval/lsa/model.ts'
+import { openVectorIndex, type VectorIndex } from './retrieval/vectors/vector-index.ts'
+import type { Store } from './store/store.ts'
+import type { KeptSpace } from './store/vector-spaces.ts'
+
+/** What searching by nearness needs of an opened Plumbline. */
+export interface EmbeddingParts {
+  readonly config: Config
+  readonly store: Store
+  /** A configured model; null where Plumbline learns one of its own. */
+  readonly model: Embedder | null
+  /** Whether it stays up, so that what takes long is worth beginning. */
+  readonly staysUp: boolean
+  now(): string
+}
+
+/** The vectors of passages, kept up to date, and the leg of the search that asks them. */
+export interface Embedding {
+  readonly dense: DenseLeg
+  /** Makes what is missing, to the end. */
+  embed(progress?: Progress): Promise<void>
+  /** The same, and waits for it only where it cannot take long: passages without vectors are found by their words meanwhile. */
+  embedSoon(progress?: Progress): Promise<void>
+  status: Plumbline['vectors']
+  close(): Promise<void>
+}
+
+/** More passages are not waited for. */
+const fewPassages = 2_000
+
+/** What questions are answered by just now. */
+interface Serving {
+  readonly space: KeptSpace
+  readonly embedder: Embedder
+  readonly index: VectorIndex
+  /** Whether the space was learnt from passages, so that it serves only those who may read them all. */
+  readonly isLearnt: boolean
+}
+
+export function embedding({ config, store, model, staysUp, now }: EmbeddingParts): Embedding {
+  const everyone: Reader = { id: '', groups: config.learnFrom }
+  const ending = new AbortController()
+  const known = modelCache(store)
+  let serving: Serving | null = null
+  let problem: string | null = null
+  let running: Promise<void> = Promise.resolve()
+
+  const serve = async (space: KeptSpace): Promise<void> => {
+    if (serving?.space.key !== space.key) {
+      const embedder = model ?? (await embedderOf(space, known))
+      if (embedder === null) return
+      const index = openVectorIndex({
+        rows: store.vectors.rows(space),
+        folder: config.dataFolder,
+        builds: staysUp,
+      })
+      await index.update()
+      const before = serving
+      serving = { space, embedder, index, isLearnt: model === null }
+      await before?.index.close()
+    } else {
+      await serving.index.update()
+    }
+  }
+  const round = async (progress?: Progress): Promise<void> => {
+    if (ending.signal.aborted) return
+    const { vectors } = store
+    const desk = { vectors, everyone, model, modelOf: known, signal: ending.signal, now }
+    const space = await embedPassages(desk, progress)
+    if (space !== null && !ending.signal.aborted) await serve(space)
+    problem = null
+  }
+  const embed = (progress?: Progress): Promise<void> => {
+    const next = running.then(() => round(progress))
+    running = next.catch((fault: unknown) => {
+      problem = fault instanceof Error ? fault.message : String(fault)
+    })
+    return next
+  }
+
+  return {
+    dense: {
+      nearest: (text, scope, limit) => nearest(serving, everyone, store, text, scope, limit),
+    },
+    embed,
+    async embedSoon(progress) {
+      const done = embed(progress)
+      done.catch(() => undefined)
+      if ((await store.vectors.countReadable(everyone)) <= fewPassages) await done
+    },
+    status: () => statusOf(serving, problem, config.learnFrom),
+    async close() {
+      ending.abort()
+      await running
+      await serving?.index.close()
+      serving = null
+    },
+  }
+}
+
+/** Nothing is told by what was learnt from passages that a reader may not read. */
+async function nearest(
+  serving: Serving | null,
+  everyone: Reader,
+  store: Store,
+  text: string,
+  scope: SearchScope,
+  limit: number,
+): Promise<readonly VectorHit[] | null> {
+  if (serving === null) return null
+  const { isLearnt, embedder, index } = serving
+  const { groups } = scope.reader
+  if (isLearnt && !everyone.groups.every((group) => groups.includes(group))) return null
+  const visible = await store.passages.visible(scope)
+  const hits = index.search(await embedder.embedQuery(text), limit, visible)
+  return hits.length === 0 ? null : hits
+}
+
+/** The model of the space asked for last: it is large, and asked for after every crawl. */
+function modelCache(store: Store): (space: KeptSpace) => Promise<LsaModel | null> {
+  let kept: { readonly key: number; readonly model: LsaModel } | null = null
+  return async (space) => {
+    if (kept?.key === space.key) return kept.model
+    const bytes = await store.vectors.model(space)
+    if (bytes === null) return null
+    try {
+      kept = { key: space.key, model: decodeModel(bytes) }
+      return kept.model
+    } catch {
+      // What cannot be read is learnt anew.
+      return null
+    }
+  }
+}
+
+async function embedderOf(
+  space: KeptSpace,
+  known: (space: KeptSpace) => Promise<LsaModel | null>,
+): Promise<Embedder | null> {
+  const model = await known(space)
+  return model === null ? null : lsaEmbedder(model)
+}
+
+function statusOf(
+  serving: Serving | null,
+  problem: string | null,
+  learnFrom: readonly string[],
+): ReturnType<Plumbline['vectors']> {
+  if (serving !== null) {
+    const { state, reason, passages, problem: ofIndex } = serving.index.status()
+    return { space: serving.space.id, state, reason, passages, problem: problem ?? ofIndex }
+  }
+  const reason = `too few passages are open to ${learnFrom.join(' and ')} to learn from, or they are not learnt from yet`
+  return { space: null, state: 'off', reason, passages: 0, problem }
+}

@@ -1,0 +1,4 @@
+import { answering } from '../workers/answering.ts'
+import { lsaWork } from './lsa-work.ts'
+
+answering(lsaWork())
