@@ -45,11 +45,12 @@ async function evaluated(
   try {
     const begun = performance.now()
     const unread = await indexDocuments(documents, store, now, progress)
+    const ports = { search: store.passages }
     const indexed = performance.now()
     const rankings: Ranking[] = []
     for (const [done, query] of queries.entries()) {
       progress?.({ work: 'check', what: 'queries', done, total: queries.length })
-      rankings.push(await rankDocuments(query, store.passages))
+      rankings.push(await rankDocuments(query, ports))
     }
     const asked = performance.now()
     return {

@@ -98,10 +98,14 @@ test('a page is found once, where its best passage stands, in the order in which
   const store = await openStore(':memory:')
   await indexDocuments(documents, store, clock.clock)
   const query = { id: 'plug', text: 'How long does a container keep its plug?' }
-  const { candidates } = await lookUp(query.text, store.passages, {
-    reader: { id: 'agent:a', groups: ['group:everyone'] },
-  })
-  const { ranked } = await rankDocuments(query, store.passages)
+  const { candidates } = await lookUp(
+    query.text,
+    { search: store.passages },
+    {
+      reader: { id: 'agent:a', groups: ['group:everyone'] },
+    },
+  )
+  const { ranked } = await rankDocuments(query, { search: store.passages })
   expect(candidates.filter(({ page }) => page.path === 'reefers')).toHaveLength(2)
   expect(ranked).toEqual([...new Set(candidates.map(({ page }) => page.path))])
   await store.close()

@@ -2,11 +2,11 @@ import type { SourceDocument } from '../domain/document.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Reader } from '../domain/principal.ts'
 import type { Progress } from '../domain/requests.ts'
-import type { SearchPort } from '../domain/search.ts'
 import type { LabelledDocument, LabelledQuery } from '../evaluation/retrieval-labels.ts'
 import type { Ranking } from '../evaluation/score-retrieval.ts'
 import { refusal } from '../pages/limits.ts'
 import { readPage } from '../pages/read-page.ts'
+import type { RetrievalPorts } from '../retrieval/retrieve.ts'
 import type { Store } from '../store/store.ts'
 import { lookUp } from './look-up.ts'
 
@@ -42,9 +42,9 @@ export async function indexDocuments(
 /** query -> passages -> documents, each where its best passage stands, by the same way that questions go. */
 export async function rankDocuments(
   { id, text }: LabelledQuery,
-  search: SearchPort,
+  ports: RetrievalPorts,
 ): Promise<Ranking> {
-  const { candidates } = await lookUp(text, search, { reader, limit: mostPassages })
+  const { candidates } = await lookUp(text, ports, { reader, limit: mostPassages })
   return { query: id, ranked: [...new Set(candidates.map(({ page }) => page.path))] }
 }
 

@@ -23,7 +23,7 @@ export async function lookAllUp(
     const reader = { id: 'agent:a', groups: ['group:all'] }
     const looked: Looked[] = []
     for (const query of queries) {
-      const { candidates } = await lookUp(query.query, store.passages, { reader })
+      const { candidates } = await lookUp(query.query, { search: store.passages }, { reader })
       const at = candidates.findIndex(({ passage }) => passage.id === query.passage)
       looked.push({
         ...query,
