@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from './config.ts'
 import { PlumblineError } from './domain/errors.ts'
@@ -7,6 +7,7 @@ import type { Progress } from './domain/requests.ts'
 import { readDriftLabels } from './evaluation/drift-labels.ts'
 import { type CheckedCommit, type DriftScore, scoreDrift } from './evaluation/score-drift.ts'
 import { evaluateDrift } from './flows/evaluate-drift.ts'
+import { readLabelFiles } from './label-files.ts'
 import { openFactCache } from './store/fact-cache.ts'
 
 export interface EvaluateDriftRequest {
@@ -29,7 +30,7 @@ export async function evaluateDriftFiles(
   config: Config,
   progress?: Progress,
 ): Promise<DriftResult> {
-  const labels = readDriftLabels(await Promise.all(files.map(read)))
+  const labels = readDriftLabels(await readLabelFiles(files))
   const named = [...new Set([...labels.wrong, ...labels.right].map((row) => row.repository))].sort()
   const folders = new Map(named.map((name) => [name, folderIn(repositories, name)]))
   const missing = named.filter((name) => folders.get(name) === null)
@@ -50,14 +51,6 @@ export async function evaluateDriftFiles(
     cache.close()
   }
   return { score: scoreDrift(labels, commits), commits, missing }
-}
-
-async function read(path: string) {
-  try {
-    return { path, text: await readFile(path, 'utf8') }
-  } catch (cause) {
-    throw new PlumblineError('input.not-found', `there is no label file ${path}`, { cause })
-  }
 }
 
 function folderIn(folder: string, repository: string): string | null {

@@ -1,9 +1,8 @@
-import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
 import { Argument } from 'commander'
 import { emptyConfig, readEnvironment } from '../config.ts'
 import type { DriftResult } from '../evaluate.ts'
 import { driftScoreForTerminal, predictionAsJson } from '../render/evaluation.ts'
+import { rankingAsJson, retrievalScoreForTerminal } from '../render/retrieval-evaluation.ts'
 import type { CliCommand } from './command.ts'
 import { print, terminalProgress } from './output.ts'
 
@@ -14,46 +13,76 @@ interface Options {
   readonly json: boolean
 }
 
-/** `plumbline evaluate`: how good the checks are on labelled material. */
+type Evaluate = (files: string[], options: Options) => Promise<void>
+
+/** `plumbline evaluate`: how good the checks and the retrieval are on labelled material. */
 export const evaluate: CliCommand = {
   name: 'evaluate',
   summary: 'score Plumbline on labelled material',
   configure(command) {
     command
-      .addArgument(new Argument('<task>', 'what is scored').choices(['drift']))
-      .argument('<files...>', 'label files, JSON Lines')
+      .addArgument(new Argument('<task>', 'what is scored').choices(Object.keys(tasks)))
+      .argument(
+        '<files...>',
+        'label files, JSON Lines; for retrieval: documents, queries, judgements',
+      )
       .option(
         '--repositories <dir>',
-        'the folder that holds a clone of each labelled repository',
+        'drift: the folder that holds a clone of each labelled repository',
         '.',
       )
-      .option('--predictions <file>', 'write every finding there, JSON Lines')
-      .option('--labelled-pages', 'check only the documents that labels name', false)
+      .option(
+        '--predictions <file>',
+        'write every finding, or the ranking of every query, there, JSON Lines',
+      )
+      .option('--labelled-pages', 'drift: check only the documents that labels name', false)
       .option('--json', 'print the score as JSON', false)
-      .action(async (_task: string, files: string[], options: Options) => {
-        const { evaluateDriftFiles } = await import('../evaluate.ts')
-        const { progress, done } = terminalProgress()
-        const result = await evaluateDriftFiles(
-          { files, repositories: options.repositories, onlyLabelled: options.labelledPages },
-          emptyConfig(readEnvironment()),
-          progress,
-        ).finally(done)
-        if (options.predictions !== undefined) await write(options.predictions, result)
-        print(
-          options.json
-            ? JSON.stringify(result.score, null, 2)
-            : driftScoreForTerminal(result.score, result.missing),
-        )
-      })
+      .action((task: keyof typeof tasks, files: string[], options: Options) =>
+        tasks[task](files, options),
+      )
   },
 }
 
-async function write(path: string, { commits }: DriftResult): Promise<void> {
-  const file = createWriteStream(path)
+const evaluateDrift: Evaluate = async (files, { repositories, predictions, ...options }) => {
+  const { evaluateDriftFiles } = await import('../evaluate.ts')
+  const { progress, done } = terminalProgress()
+  const result = await evaluateDriftFiles(
+    { files, repositories, onlyLabelled: options.labelledPages },
+    emptyConfig(readEnvironment()),
+    progress,
+  ).finally(done)
+  await write(predictions, accusations(result))
+  print(
+    options.json
+      ? JSON.stringify(result.score, null, 2)
+      : driftScoreForTerminal(result.score, result.missing),
+  )
+}
+
+function* accusations({ commits }: DriftResult): Generator<string> {
   for (const { predictions } of commits)
     for (const prediction of predictions)
-      if (prediction.finding.status !== 'holds')
-        if (!file.write(`${predictionAsJson(prediction)}\n`)) await once(file, 'drain')
-  file.end()
-  await once(file, 'finish')
+      if (prediction.finding.status !== 'holds') yield predictionAsJson(prediction)
 }
+
+const evaluateRetrieval: Evaluate = async (files, { predictions, json }) => {
+  const { evaluateRetrievalFiles } = await import('../evaluate-retrieval.ts')
+  const { progress, done } = terminalProgress()
+  const config = emptyConfig(readEnvironment())
+  const result = await evaluateRetrievalFiles(files, config, progress).finally(done)
+  for (const warning of result.warnings) process.stderr.write(`${warning}\n`)
+  const rankings = result.rankings.map(rankingAsJson)
+  await write(predictions, rankings)
+  // Without judgements the rankings themselves are what is wanted.
+  if (result.score === null && predictions === undefined) print(rankings.join('\n'))
+  else if (json) print(JSON.stringify(result.score, null, 2))
+  else print(retrievalScoreForTerminal(result.score, result))
+}
+
+async function write(path: string | undefined, lines: Iterable<string>): Promise<void> {
+  if (path === undefined) return
+  const { writePredictions } = await import('../label-files.ts')
+  await writePredictions(path, lines)
+}
+
+const tasks = { drift: evaluateDrift, retrieval: evaluateRetrieval } as const

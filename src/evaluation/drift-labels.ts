@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PlumblineError } from '../domain/errors.ts'
+import { checkedRow, type LabelFile, rowsOf } from './json-lines.ts'
 
 /** A line that was wrong at a commit, given the code of that commit. */
 export interface WrongLine {
@@ -78,39 +78,14 @@ const rightRow = z
   )
 
 /** Reads label files: JSON Lines, a wrong line where a row names `parent_commit`, a right one where it names `commit`. */
-export function readDriftLabels(
-  files: readonly { readonly path: string; readonly text: string }[],
-): DriftLabels {
+export function readDriftLabels(files: readonly LabelFile[]): DriftLabels {
   const wrong: WrongLine[] = []
   const right: RightLine[] = []
-  for (const { path, text } of files)
-    for (const [index, row] of text.split('\n').entries()) {
-      if (row.trim() === '') continue
-      const where = `${path}:${index + 1}`
-      const value = parsed(row, where)
-      if (isWrong(value)) wrong.push(checked(wrongRow, value, where))
-      else right.push(checked(rightRow, value, where))
-    }
+  for (const row of rowsOf(files))
+    if (isWrong(row.value)) wrong.push(checkedRow(wrongRow, row, 'a label'))
+    else right.push(checkedRow(rightRow, row, 'a label'))
   return { wrong, right }
 }
 
 const isWrong = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'parent_commit' in value
-
-function parsed(row: string, where: string): unknown {
-  try {
-    return JSON.parse(row)
-  } catch (cause) {
-    throw new PlumblineError('input.invalid', `${where} is not JSON`, { cause })
-  }
-}
-
-function checked<Row>(schema: z.ZodType<Row>, value: unknown, where: string): Row {
-  const { data, error } = schema.safeParse(value)
-  if (data === undefined)
-    throw new PlumblineError(
-      'input.invalid',
-      `${where} is not a label: ${error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`,
-    )
-  return data
-}

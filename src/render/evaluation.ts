@@ -1,13 +1,6 @@
 import type { Finding } from '../domain/finding.ts'
 import { findingAsJson } from './check-json.ts'
-
-interface Share {
-  readonly hits: number
-  readonly of: number
-  readonly share: number | null
-  readonly low: number | null
-  readonly high: number | null
-}
+import { percent, type Share, shareInWords as words } from './share.ts'
 
 interface Shares {
   readonly all: Share
@@ -60,14 +53,6 @@ export function driftScoreForTerminal(score: ScoreShape, missing: readonly strin
 
 const indented = (by: Readonly<Record<string, Share>>): string[] =>
   Object.entries(by).map(([name, share]) => `  ${name.padEnd(24)} ${words(share)}`)
-
-const percent = (share: number | null): string =>
-  share === null ? 'none' : `${(share * 100).toFixed(1)} %`
-
-const words = ({ hits, of, share, low, high }: Share): string =>
-  share === null
-    ? `${hits}/${of}`
-    : `${hits}/${of} ${percent(share)} (95 %: ${percent(low)} to ${percent(high)})`
 
 /** One finding of an evaluation as a line of JSON. */
 export const predictionAsJson = (one: {

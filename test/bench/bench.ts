@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { packageRoot } from '../../src/package-root.ts'
 import { programIn } from '../support/program.ts'
 import { beside, median, type Run, wholeProcess } from './measure.ts'
+import { type Row, table } from './table.ts'
 
 const times = 3
 const folders: string[] = []
@@ -24,8 +25,6 @@ function warm(run: (data: string) => Run): Run {
   run(data)
   return median(Array.from({ length: times }, () => run(data)))
 }
-
-type Row = Readonly<Record<string, string>>
 
 const row = (what: string, { milliseconds, peakMegabytes }: Run): Row => ({
   what,
@@ -71,17 +70,6 @@ function answers(): Row {
     'p95 ms': at(0.95),
     'peak MB': peakMegabytes.toFixed(0),
   }
-}
-
-/** Lines that can be pasted into Markdown. */
-function table(rows: readonly Row[]): string {
-  const columns = Object.keys(rows[0] ?? {})
-  const lines = [
-    columns,
-    columns.map(() => '---'),
-    ...rows.map((one) => columns.map((name) => one[name] ?? '')),
-  ]
-  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 }
 
 try {

@@ -1,5 +1,5 @@
 // `npm run bench`: compiles the benchmark aside, and runs it with plain node. `npm run bench -- check [folder...]`
-// measures checks of repositories instead, and `npm run bench -- crawl` crawls of a website.
+// measures checks of repositories instead, `npm run bench -- crawl` crawls of a website, and `npm run bench -- search` searches.
 import { runCompiled } from '../support/run-compiled.mjs'
 
 const entries = [
@@ -14,8 +14,12 @@ const entries = [
   'test/bench/crawl/run-plumbline.ts',
   'test/bench/crawl/server.ts',
   'test/bench/index-all.ts',
+  'test/bench/search/run-fts5.ts',
+  'test/bench/search/run-hnswlib.ts',
+  'test/bench/search/run-plumbline.ts',
+  'test/bench/search/search.ts',
 ]
 const [what, ...folders] = process.argv.slice(2)
-const scripts = { check: 'check-repository', crawl: 'crawl/crawl' }
+const scripts = { check: 'check-repository', crawl: 'crawl/crawl', search: 'search/search' }
 const script = scripts[what] ?? 'bench'
 runCompiled('bench', entries, `test/bench/${script}.js`, folders)

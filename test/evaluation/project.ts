@@ -6,11 +6,21 @@ import type { Finding } from '../../src/domain/finding.ts'
 import { type Share, shareOf } from '../../src/evaluation/wilson.ts'
 import { checkDocuments } from '../../src/flows/check-documents.ts'
 import { packageRoot } from '../../src/package-root.ts'
+import {
+  askGroundings,
+  groundings,
+  groundingsOfQuestions,
+  rightlyRefused,
+  wronglyRefused,
+} from '../acme/grounding.ts'
 import { findingsAt, isAccused } from '../acme/matching.ts'
 import { drifts, traps } from '../acme/rows.ts'
 import { labels, meets } from '../real/fastify/labels.ts'
 import { everyReader, openAcme } from '../support/acme.ts'
 import { memoryCache } from '../support/memory-cache.ts'
+import { drawQueries } from './identifiers/draw.ts'
+import { lookAllUp, mrrOf } from './identifiers/measure.ts'
+import { pagesOfCode } from './identifiers/passages.ts'
 
 /** What is printed: counts with the share and its 95 % interval. */
 const row = (what: string, { hits, of, share, low, high }: Share) => {
@@ -27,9 +37,10 @@ const row = (what: string, { hits, of, share, low, high }: Share) => {
 
 type Row = ReturnType<typeof row>
 
-async function acmeFindings(): Promise<readonly Finding[]> {
+/** The demonstration company, indexed, and asked what its pages answer and what they do not. */
+async function askedAcme() {
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-evaluation-'))
-  const { plumbline } = await openAcme(folder)
+  const { plumbline, config } = await openAcme(folder)
   try {
     await plumbline.index()
     const all: Finding[] = []
@@ -39,7 +50,9 @@ async function acmeFindings(): Promise<readonly Finding[]> {
       all.push(...part.items)
       cursor = part.next
     }
-    return all
+    const answers = await askGroundings(groundings, plumbline, config)
+    const own = await askGroundings(groundingsOfQuestions, plumbline, config)
+    return { findings: all, answers, own }
   } finally {
     await plumbline.close()
     rmSync(folder, { recursive: true, force: true })
@@ -49,7 +62,7 @@ async function acmeFindings(): Promise<readonly Finding[]> {
 const canonical = (kind: string): string => claimKindAliases[kind] ?? kind
 
 async function acme(): Promise<readonly Row[]> {
-  const findings = await acmeFindings()
+  const { findings, answers, own } = await askedAcme()
   const isFound = (drift: (typeof drifts)[number]): boolean =>
     findingsAt(drift, findings).some(isAccused)
   const kinds = [...new Set(drifts.map(({ kind }) => canonical(kind)))].sort()
@@ -65,6 +78,12 @@ async function acme(): Promise<readonly Row[]> {
     row('Acme, planted drift found', shareOf(drifts.filter(isFound).length, drifts.length)),
     ...kinds.map(recall),
     row('Acme, traps accused', shareOf(accused.length, traps.length)),
+    row('Acme, without ground and refused (bar 95 %)', rightlyRefused(answers)),
+    row('  the pages speak of the matter', rightlyRefused(answers, 'near')),
+    row('  no page speaks of it', rightlyRefused(answers, 'far')),
+    row('Acme, with ground and refused (bar 3 %)', wronglyRefused(answers)),
+    row("Acme's own questions, without ground and refused", rightlyRefused(own)),
+    row("Acme's own questions, with ground and refused", wronglyRefused(own)),
   ]
 }
 
@@ -93,4 +112,19 @@ async function fastify(): Promise<readonly Row[]> {
   ]
 }
 
-console.table([...(await acme()), ...(await fastify())])
+/** Names out of real code that stand in one passage: how often that passage is first, and the mean reciprocal rank. */
+async function identifiers(): Promise<readonly Row[]> {
+  const pages = pagesOfCode(20)
+  const looked = await lookAllUp(pages, drawQueries(pages, 40))
+  return (['whole', 'question', 'parts'] as const).flatMap((form) => {
+    const asked = looked.filter((one) => one.form === form)
+    const { of, mean, low, high } = mrrOf(asked)
+    const first = asked.filter(({ rank }) => rank === 1)
+    return [
+      row(`identifiers, ${form}: first`, shareOf(first.length, asked.length)),
+      row(`identifiers, ${form}: MRR`, { hits: first.length, of, share: mean, low, high }),
+    ]
+  })
+}
+
+console.table([...(await acme()), ...(await fastify()), ...(await identifiers())])

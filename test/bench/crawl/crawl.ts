@@ -5,6 +5,7 @@ import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { packageRoot } from '../../../src/package-root.ts'
 import { beside } from '../measure.ts'
+import { type Row, table } from '../table.ts'
 import { type Measured, measured } from './measured.ts'
 
 // `npm run bench -- crawl [pages] [milliseconds...]`: crawls of one generated site, by Plumbline, crawlee and wget in turns, where the
@@ -45,8 +46,6 @@ const wget: Crawler = {
       data,
     ),
 }
-
-type Row = Readonly<Record<string, string>>
 
 const installCrawlee = (): string => {
   const home = join(folder, 'crawlee')
@@ -90,16 +89,6 @@ const rowOf = async (
     'of them 304': String(unchanged),
     'MB sent': megabytes.toFixed(0),
   }
-}
-
-const table = (rows: readonly Row[]): string => {
-  const columns = Object.keys(rows[0] ?? {})
-  const lines = [
-    columns,
-    columns.map(() => '---'),
-    ...rows.map((one) => columns.map((name) => one[name] ?? '')),
-  ]
-  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 }
 
 try {
