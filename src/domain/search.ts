@@ -3,9 +3,9 @@ import type { Passage } from './passage.ts'
 import type { Principal } from './principal.ts'
 import type { VectorHit, VisibleKeys } from './vectors.ts'
 
-/** Something to look for: one word, words in a row, or a name out of code. */
+/** Something to look for: one word, words in a row, a name out of code however it is spelt, or a name just as it is written. */
 export interface SearchTerm {
-  readonly kind: 'word' | 'phrase' | 'identifier'
+  readonly kind: 'word' | 'phrase' | 'identifier' | 'name'
   readonly text: string
 }
 

@@ -14,8 +14,10 @@ export interface Keywords {
   readonly words: readonly Keyword[]
   /** What stands in quotation marks, several words long. */
   readonly phrases: readonly string[]
-  /** Names out of code, as written. */
+  /** Names out of code, as written: however they are spelt, they are what is asked for. */
   readonly identifiers: readonly string[]
+  /** Names that are looked for just as they are written, too: those above, flags of one word, and a compound if it is all that is asked. */
+  readonly names: readonly string[]
   readonly asks: Asks
   /** Every word in order, small ones too. */
   readonly sequence: readonly string[]
@@ -61,6 +63,23 @@ const asksOf = (question: string): Asks => {
   return quantity.test(question) ? 'quantity' : 'other'
 }
 
+const isSigned = (name: string): boolean => /^(?:--?|\$)[\p{L}\p{N}]/u.test(name)
+
+// `end-to-end` is a word of the language, `get-shared-schema` is none.
+const isLongName = (name: string): boolean => {
+  const parts = partsOf(name)
+  return parts.length > 2 && !parts.some((part) => stopWords.has(part))
+}
+
+const namesIn = (text: string, tokens: readonly string[]): readonly string[] => {
+  const isAll = (name: string): boolean => partsOf(name).length === tokens.length
+  return [...new Set(identifiersIn(text))].filter(
+    (name) =>
+      isSigned(name) ||
+      (partsOf(name).length > 1 && (!isPlainCompound(name) || isLongName(name) || isAll(name))),
+  )
+}
+
 /** Reads a reader's question; nothing in it can be more than words to look for. */
 export const readKeywords = (question: string): Keywords => {
   const text = question.slice(0, most.characters)
@@ -78,13 +97,20 @@ export const readKeywords = (question: string): Keywords => {
     identifiers: identifiers
       .filter((name) => partsOf(name).length > 1 && !isPlainCompound(name))
       .slice(0, most.identifiers),
+    names: namesIn(text, tokens).slice(0, most.identifiers),
     asks: asksOf(text),
     sequence: tokens.slice(0, 2 * most.words),
   }
 }
 
 /** What to search for: any of the words, phrases and names. */
-export const termsOf = ({ words, phrases, identifiers }: Keywords): readonly SearchTerm[] => [
+export const termsOf = ({
+  words,
+  phrases,
+  identifiers,
+  names,
+}: Keywords): readonly SearchTerm[] => [
+  ...names.map((text) => ({ kind: 'name' as const, text })),
   ...identifiers.map((text) => ({ kind: 'identifier' as const, text })),
   // A name as it stands too: pages write `postgresql` where people ask for PostgreSQL.
   ...[...identifiers, ...phrases].map((text) => ({ kind: 'phrase' as const, text })),

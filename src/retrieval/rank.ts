@@ -1,4 +1,5 @@
 import type { Candidate, Located, Measure, Read } from '../domain/search.ts'
+import { identifiersIn } from '../values/identifiers.ts'
 import { type Keywords, tokensOf } from './keywords.ts'
 import { nearest } from './proximity.ts'
 
@@ -10,10 +11,12 @@ export interface Found extends Located {
 // What each part of a score weighs; those a query gives no occasion for are left out of the sum.
 const partWeights = {
   lexical: 0.4,
+  dense: 0.4,
   coverage: 0.2,
   heading: 0.15,
   proximity: 0.15,
   identifier: 0.2,
+  written: 1,
   phrase: 0.2,
   run: 0.3,
 } as const
@@ -33,6 +36,11 @@ const shareIn = ({ tokens }: Read, wanted: readonly string[]): number => {
   return found.length / wanted.length
 }
 
+const shareWritten = (text: string, names: readonly string[]): number => {
+  const written = new Set(identifiersIn(text).map((name) => name.toLowerCase()))
+  return names.filter((name) => written.has(name.toLowerCase())).length / names.length
+}
+
 const wholeText = ({ passage, page }: Located): string =>
   [page.title, ...passage.heading, passage.text].join('\n')
 
@@ -49,6 +57,7 @@ const partsOfScore = (hit: Found, keywords: Keywords, measure: Measure): Record<
     ...(keywords.identifiers.length > 0 && {
       identifier: shareIn(measure.read(text), keywords.identifiers),
     }),
+    ...(keywords.names.length > 0 && { written: shareWritten(text, keywords.names) }),
     ...(run > 0 && { run: 1 }),
     ...(keywords.phrases.length > 0 && { phrase: shareIn(measure.read(text), keywords.phrases) }),
   }

@@ -17,11 +17,20 @@ const seam = '\u{E000}'
 /** A name as one token of the index, whatever holds its parts together: `maxRetries` is `--max-retries`. */
 export const wholeToken = (name: string): string => partsOf(name).join(seam)
 
+// Private-use letters from here on stand for the signs in a name, so that `--list` is another token than `list`.
+const firstSign = 0xe100
+
+/** A name as one token of the index, just as it is written but for its case. */
+export const writtenToken = (name: string): string =>
+  name.replace(/[^\p{L}\p{N}]/gu, (sign) =>
+    String.fromCharCode(firstSign + ((sign.codePointAt(0) ?? 0) & 0xff)),
+  )
+
 const identifierColumn = (text: string): string =>
   [...new Set(identifiersIn(text))]
     .flatMap((name) => {
       const parts = partsOf(name)
-      return parts.length > 1 ? [parts.join(seam), ...parts] : parts
+      return [writtenToken(name), ...(parts.length > 1 ? [parts.join(seam)] : []), ...parts]
     })
     .join(' ')
 

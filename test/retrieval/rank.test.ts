@@ -97,6 +97,7 @@ describe('ranking', () => {
       'lexical',
       'phrase',
       'proximity',
+      'written',
     ])
     expect(parts?.demotion).toBe(0.5)
   })

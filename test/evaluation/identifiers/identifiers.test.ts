@@ -4,7 +4,7 @@ import { causeOf, type Looked, lookAllUp, mrrOf } from './measure.ts'
 import { pagesOfCode } from './passages.ts'
 
 /** The least mean reciprocal rank of each form. A whole name is to stand first always: what keeps it below 1 is a fault. */
-const least = { whole: 0.9, question: 0.9, parts: 0.85 } as const
+const least = { whole: 1, question: 0.98, parts: 0.9 } as const
 
 let looked: readonly Looked[] = []
 
