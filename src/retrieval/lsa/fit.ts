@@ -34,7 +34,7 @@ const passesOver = (entries: number): number =>
  *
  * It reckons on the thread that calls it, and rests in between.
  */
-export const fitModel = async (
+export const fit = async (
   texts: Iterable<string> | AsyncIterable<string>,
   { dimensions = 256, bounds = usualBounds, signal, onProgress }: FitOptions = {},
 ): Promise<Uint8Array<ArrayBuffer> | null> => {

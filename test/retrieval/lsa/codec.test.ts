@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { decodeModel, encodeModel } from '../../../src/retrieval/lsa/codec.ts'
-import { fitModel } from '../../../src/retrieval/lsa/fit.ts'
+import { fit as fitModel } from '../../../src/retrieval/lsa/fit.ts'
 import { embed, type Fitted } from '../../../src/retrieval/lsa/model.ts'
 import { makePassages } from './support/passages.ts'
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { decodeModel } from '../../../src/retrieval/lsa/codec.ts'
-import { fitModel } from '../../../src/retrieval/lsa/fit.ts'
+import { fit as fitModel } from '../../../src/retrieval/lsa/fit.ts'
 import { embed, type LsaModel } from '../../../src/retrieval/lsa/model.ts'
 import { cosine, makePassages, synonyms } from './support/passages.ts'
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { decodeModel } from '../../../src/retrieval/lsa/codec.ts'
 import { lsaEmbedder } from '../../../src/retrieval/lsa/embedder.ts'
-import { fitModel } from '../../../src/retrieval/lsa/fit.ts'
+import { fit as fitModel } from '../../../src/retrieval/lsa/fit.ts'
 import { embed, type LsaModel, unknownShare } from '../../../src/retrieval/lsa/model.ts'
 import { cosine, lengthOf, makePassages } from './support/passages.ts'
 
