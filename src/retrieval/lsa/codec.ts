@@ -22,10 +22,7 @@ const numbersAt = 72
 const mostDimensions = 4_096
 
 const refused = (because: string): PlumblineError =>
-  new PlumblineError(
-    'store.corrupt',
-    `the model of the dense search cannot be read: ${because}; it is fitted again from the passages`,
-  )
+  new PlumblineError('store.corrupt', `the model of the dense search cannot be read: ${because}`)
 
 const digestOf = (bytes: Uint8Array): Buffer =>
   createHash('sha256').update(bytes.subarray(contentAt)).digest()
