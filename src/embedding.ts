@@ -14,7 +14,7 @@ import type { KeptSpace } from './store/vector-spaces.ts'
 
 /** What searching by nearness needs of an opened Plumbline. */
 export interface EmbeddingParts {
-  readonly config: Config
+  readonly config: Pick<Config, 'learnFrom' | 'dataFolder'>
   readonly store: Store
   /** A configured model; null where Plumbline learns one of its own. */
   readonly model: Embedder | null

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Config } from './config.ts'
 import type { Progress } from './domain/requests.ts'
+import { embedding } from './embedding.ts'
 import { type RetrievalLabels, readRetrievalLabels } from './evaluation/retrieval-labels.ts'
 import { type Ranking, type RetrievalScore, scoreRetrieval } from './evaluation/score-retrieval.ts'
 import { indexDocuments, rankDocuments } from './flows/evaluate-retrieval.ts'
@@ -45,7 +46,15 @@ async function evaluated(
   try {
     const begun = performance.now()
     const unread = await indexDocuments(documents, store, now, progress)
-    const ports = { search: store.passages }
+    const embedded = embedding({
+      config: { learnFrom: ['group:everyone'], dataFolder: folder },
+      store,
+      model: null,
+      staysUp: false,
+      now: () => now,
+    })
+    await embedded.embed(progress)
+    const ports = { search: store.passages, dense: embedded.dense }
     const indexed = performance.now()
     const rankings: Ranking[] = []
     for (const [done, query] of queries.entries()) {
@@ -53,6 +62,7 @@ async function evaluated(
       rankings.push(await rankDocuments(query, ports))
     }
     const asked = performance.now()
+    await embedded.close()
     return {
       documents: documents.length,
       rankings,
