@@ -34,6 +34,16 @@ export interface Located {
   readonly page: Page
 }
 
+/** What of a passage and its page decides where it stands among others. */
+export interface Glimpse {
+  readonly key: number
+  readonly passage: Pick<Passage, 'id' | 'heading' | 'text' | 'changed'>
+  readonly page: Pick<
+    Page,
+    'id' | 'source' | 'title' | 'genre' | 'supersededBy' | 'times' | 'visits'
+  >
+}
+
 /** In how many passages each word stands, of how many in all. */
 export interface WordCounts {
   readonly passages: number
@@ -54,6 +64,8 @@ export interface SearchPort {
   wordsLike(word: string): Promise<readonly string[]>
   /** What the scope lets be seen. */
   visible(scope: SearchScope): Promise<VisibleKeys>
+  /** What decides where the passages with these keys stand: the same as `locate` would give, without the rest. */
+  glimpse(keys: readonly number[], scope: SearchScope): Promise<readonly Glimpse[]>
   /** The passages with these keys, as far as they are still there and the scope still lets them be seen. */
   locate(keys: readonly number[], scope: SearchScope): Promise<ReadonlyMap<number, Located>>
 }

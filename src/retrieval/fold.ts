@@ -1,4 +1,5 @@
-import type { Candidate, Measure } from '../domain/search.ts'
+import type { Measure } from '../domain/search.ts'
+import type { Ranked } from './rank.ts'
 
 // Passages of which so much is the same say the same; a copy in which one number differs is no copy.
 const leastShared = 0.9
@@ -7,7 +8,7 @@ const shingle = 4
 const leastWords = 12
 
 interface Said {
-  readonly candidate: Candidate
+  readonly candidate: Ranked
   /** What of the query stands above the passage: of two runbooks that say the same, one may be that of the service asked about. */
   readonly above: string
   readonly runs: ReadonlySet<string>
@@ -15,7 +16,7 @@ interface Said {
   readonly words: number
 }
 
-const saidBy = (candidate: Candidate, measure: Measure): Said => {
+const saidBy = (candidate: Ranked, measure: Measure): Said => {
   const { tokens, stems } = measure.read(candidate.passage.text)
   const runs = stems.slice(shingle - 1).map((_, at) => stems.slice(at, at + shingle).join(' '))
   return {
@@ -30,7 +31,7 @@ const saidBy = (candidate: Candidate, measure: Measure): Said => {
 }
 
 const isCopy = (one: Said, other: Said): boolean => {
-  if (one.candidate.passage.page === other.candidate.passage.page) return false
+  if (one.candidate.page.id === other.candidate.page.id) return false
   if (one.above !== other.above) return false
   if (Math.min(one.words, other.words) < leastWords || one.numbers !== other.numbers) return false
   const [few, many] =
@@ -41,7 +42,7 @@ const isCopy = (one: Said, other: Said): boolean => {
   return shared >= leastShared * (few.size + many.size - shared)
 }
 
-const groupsOf = (said: readonly Said[]): readonly (readonly Candidate[])[] => {
+const groupsOf = (said: readonly Said[]): readonly (readonly Ranked[])[] => {
   const groups: Said[][] = []
   for (const one of said) {
     const group = groups.find(([first]) => first !== undefined && isCopy(first, one))
@@ -51,17 +52,13 @@ const groupsOf = (said: readonly Said[]): readonly (readonly Candidate[])[] => {
   return groups.map((group) => group.map(({ candidate }) => candidate))
 }
 
-const changeOf = ({ page, passage }: Candidate): string =>
+const changeOf = ({ page, passage }: Ranked): string =>
   (passage.changed ?? page.times.contentChanged ?? page.times.modified)?.at ?? ''
 
-const isOver = ({ page }: Candidate): boolean =>
-  page.times.gone !== null || page.supersededBy !== null
+const isOver = ({ page }: Ranked): boolean => page.times.gone !== null || page.supersededBy !== null
 
 /** Which of some copies stands for all: one that holds and is not over, and of those the freshest. */
-const frontOf = (
-  group: readonly Candidate[],
-  contradicted: ReadonlySet<string>,
-): Candidate | undefined =>
+const frontOf = (group: readonly Ranked[], contradicted: ReadonlySet<string>): Ranked | undefined =>
   group.toSorted(
     (a, b) =>
       Number(contradicted.has(a.passage.id)) - Number(contradicted.has(b.passage.id)) ||
@@ -72,10 +69,10 @@ const frontOf = (
 
 /** Puts one passage in the place of those that say the same, as high as the highest of them; it names the others. */
 export const fold = async (
-  candidates: readonly Candidate[],
+  candidates: readonly Ranked[],
   measure: Measure,
   contradictedAmong: (passages: readonly string[]) => Promise<ReadonlySet<string>>,
-): Promise<readonly Candidate[]> => {
+): Promise<readonly Ranked[]> => {
   const groups = groupsOf(candidates.map((candidate) => saidBy(candidate, measure)))
   const copied = groups.filter(({ length }) => length > 1).flat()
   const contradicted =

@@ -1,11 +1,18 @@
-import type { Candidate, Located, Measure, Read } from '../domain/search.ts'
+import type { Glimpse, Measure, Read } from '../domain/search.ts'
 import { identifiersIn } from '../values/identifiers.ts'
 import { type Keywords, tokensOf } from './keywords.ts'
 import { nearest } from './proximity.ts'
 
 /** A passage that was found, with what each leg made of it. */
-export interface Found extends Located {
+export interface Found extends Glimpse {
   readonly parts: Readonly<Record<string, number>>
+}
+
+/** A passage in its place among those that were found. */
+export interface Ranked extends Found {
+  readonly score: number
+  /** Passages of other pages that say the same, for which this one stands. */
+  readonly copies?: readonly string[]
 }
 
 // What each part of a score weighs; those a query gives no occasion for are left out of the sum.
@@ -41,7 +48,7 @@ const shareWritten = (text: string, names: readonly string[]): number => {
   return names.filter((name) => written.has(name.toLowerCase())).length / names.length
 }
 
-const wholeText = ({ passage, page }: Located): string =>
+const wholeText = ({ passage, page }: Glimpse): string =>
   [page.title, ...passage.heading, passage.text].join('\n')
 
 const partsOfScore = (hit: Found, keywords: Keywords, measure: Measure): Record<string, number> => {
@@ -64,10 +71,10 @@ const partsOfScore = (hit: Found, keywords: Keywords, measure: Measure): Record<
 }
 
 /** Whether a passage is old for what it is. */
-export type WearOf = (located: Located) => keyof typeof wear | null
+export type WearOf = (glimpse: Glimpse) => keyof typeof wear | null
 
 const demotionOf = (
-  { page }: Located,
+  { page }: Glimpse,
   worn: keyof typeof wear | null,
   { asks }: Keywords,
   measure: Measure,
@@ -95,7 +102,7 @@ const weighted = (parts: Readonly<Record<string, number>>): number => {
   return weights > 0 ? sum / weights : 0
 }
 
-const byScore = (a: Candidate, b: Candidate): number =>
+const byScore = (a: Ranked, b: Ranked): number =>
   b.score - a.score || (a.passage.id < b.passage.id ? -1 : 1)
 
 /** Puts what was found in the order in which it answers, each score with its parts. */
@@ -104,12 +111,11 @@ export const rank = (
   keywords: Keywords,
   measure: Measure,
   wearOf: WearOf = () => null,
-): readonly Candidate[] =>
+): readonly Ranked[] =>
   hits
-    .map((hit): Candidate => {
+    .map((hit): Ranked => {
       const parts = partsOfScore(hit, keywords, measure)
       const demotion = demotionOf(hit, wearOf(hit), keywords, measure)
-      const { passage, page } = hit
-      return { passage, page, score: weighted(parts) * demotion, parts: { ...parts, demotion } }
+      return { ...hit, score: weighted(parts) * demotion, parts: { ...parts, demotion } }
     })
     .sort(byScore)

@@ -10,7 +10,7 @@ import { fold } from './fold.ts'
 import { fuse } from './fuse.ts'
 import { type Keywords, readKeywords, termsOf } from './keywords.ts'
 import { measureOf } from './measure.ts'
-import { type Found, rank, type WearOf } from './rank.ts'
+import { rank, type WearOf } from './rank.ts'
 import { corrected } from './spelling.ts'
 
 /** How to retrieve. */
@@ -60,15 +60,23 @@ export const retrieve = async (
     dense === undefined ? null : dense.nearest(question, scope, legDepth),
   ])
   const fused = fuse(hits, near).slice(0, depth)
+  const parts = new Map(fused.map((one) => [one.key, one.parts]))
+  const found = await search.glimpse([...parts.keys()], scope)
+  const measure = measureOf(keywords, counts)
+  const ranked = rank(
+    found.map((one) => ({ ...one, parts: parts.get(one.key) ?? {} })),
+    keywords,
+    measure,
+    wearOf,
+  )
+  const best = (await fold(ranked, measure, contradictedAmong)).slice(0, limit)
   const located = await search.locate(
-    fused.map(({ key }) => key),
+    best.map(({ key }) => key),
     scope,
   )
-  const found = fused.flatMap(({ key, parts }): Found[] => {
+  const candidates = best.flatMap(({ key, score, parts, copies }): Candidate[] => {
     const one = located.get(key)
-    return one === undefined ? [] : [{ ...one, parts }]
+    return one === undefined ? [] : [{ ...one, score, parts, ...(copies && { copies }) }]
   })
-  const measure = measureOf(keywords, counts)
-  const candidates = await fold(rank(found, keywords, measure, wearOf), measure, contradictedAmong)
-  return { keywords, corrections, measure, candidates: candidates.slice(0, limit) }
+  return { keywords, corrections, measure, candidates }
 }

@@ -96,7 +96,7 @@ const tidy = (word: string): string => {
 }
 
 const known = new Map<string, string>()
-const mostKnown = 50_000
+const mostKnown = 200_000
 
 /** The stem of a lower-case word. */
 export const stemOf = (word: string): string => {

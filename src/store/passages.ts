@@ -1,10 +1,13 @@
 import type { Kysely } from 'kysely'
+import { z } from 'zod'
+import type { Times } from '../domain/page.ts'
 import type { Passage } from '../domain/passage.ts'
-import type { Located, SearchPort, SearchScope } from '../domain/search.ts'
+import type { Glimpse, Located, SearchPort, SearchScope } from '../domain/search.ts'
 import { openTo } from './access.ts'
 import { lexicalSearch } from './lexical/search.ts'
 import type { PageStore } from './pages.ts'
 import { decode } from './schemas/json.ts'
+import { datedSchema, genreSchema, timesSchema } from './schemas/page.ts'
 import { passageSchema } from './schemas/passage.ts'
 import type { Tables } from './tables.ts'
 
@@ -54,6 +57,51 @@ const locate = async (
   )
 }
 
+const glimpseSchema = z.object({
+  heading: z.array(z.string()),
+  text: z.string(),
+  changed: datedSchema.nullable(),
+})
+
+const glimpse = async (
+  db: Kysely<Tables>,
+  keys: readonly number[],
+  { reader }: SearchScope,
+): Promise<readonly Glimpse[]> => {
+  const rows = await db
+    .selectFrom('passages')
+    .innerJoin('passage_documents', 'passage_key', 'passages.key')
+    .innerJoin('pages', 'pages.key', 'page_key')
+    .select([
+      ...([
+        'passages.key as key',
+        'passages.id as id',
+        'passage_documents.document as document',
+      ] as const),
+      ...(['pages.id as page', 'source', 'title', 'genre', 'superseded_by', 'times'] as const),
+      ...(['visits', 'changes'] as const),
+    ])
+    .where('passages.key', 'in', [...keys])
+    .where('access_key', 'in', openTo(db, reader))
+    .execute()
+  // Many passages of one page share its times.
+  const times = new Map<string, Times>()
+  return rows.map((row) => {
+    const { key, id, page, source, title, visits, changes } = row
+    const known = times.get(page) ?? decode(timesSchema, row.times, `times of page ${page}`)
+    times.set(page, known)
+    return {
+      key,
+      passage: { id, ...decode(glimpseSchema, row.document, `passage ${id}`) },
+      page: {
+        ...{ id: page, source, title, supersededBy: row.superseded_by, times: known },
+        genre: genreSchema.parse(row.genre),
+        visits: { count: visits, changes },
+      },
+    }
+  })
+}
+
 /** Keeps passages. */
 export const passageStore = (db: Kysely<Tables>, pages: PageStore): PassageStore => ({
   get: async (id) => (await getMany(db, [id])).get(id) ?? null,
@@ -72,5 +120,6 @@ export const passageStore = (db: Kysely<Tables>, pages: PageStore): PassageStore
   },
 
   ...lexicalSearch(db),
+  glimpse: (keys, scope) => glimpse(db, keys, scope),
   locate: (keys, scope) => locate(db, pages, keys, scope),
 })

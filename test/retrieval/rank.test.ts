@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Located } from '../../src/domain/search.ts'
+import type { Glimpse } from '../../src/domain/search.ts'
 import { fitOf, fits } from '../../src/retrieval/fits.ts'
 import { retrieve } from '../../src/retrieval/retrieve.ts'
 import { openStore } from '../../src/store/store.ts'
@@ -63,7 +63,7 @@ describe('ranking', () => {
       makePage('w:c-worse', 'The vault is where a token is.', { title: 'Store' }),
     ])
     const found = async (stale: string) => {
-      const wearOf = ({ page }: Located) => (page.id === stale ? ('stale' as const) : null)
+      const wearOf = ({ page }: Glimpse) => (page.id === stale ? ('stale' as const) : null)
       const ports = { search: store.passages, wearOf }
       const { candidates } = await retrieve('How is the vault token rotated?', ports, { reader })
       return candidates.slice(0, 3).map(({ page }) => page.id)

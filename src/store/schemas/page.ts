@@ -25,6 +25,8 @@ export const timesSchema: z.ZodType<Times> = z.looseObject({
 /** Who may read a page: lists that must all let a reader in. */
 export const accessSchema: z.ZodType<AccessLists> = z.array(z.array(z.string()))
 
+export const genreSchema = z.enum(genres)
+
 /** A page without its times, access and visits, which change more often than the rest and stand in their own columns. */
 export const keptPageSchema: z.ZodType<Omit<Page, 'times' | 'access' | 'visits'>> = z.looseObject({
   id: z.string(),
@@ -36,7 +38,7 @@ export const keptPageSchema: z.ZodType<Omit<Page, 'times' | 'access' | 'visits'>
   writer: z.string().optional(),
   about: z.array(z.string()),
   home: z.looseObject({ repository: z.string(), path: z.string() }).nullable(),
-  genre: z.enum(genres),
+  genre: genreSchema,
   revision: z.string(),
   text: z.string(),
   lines: z.array(z.number()).nullable(),
