@@ -72,6 +72,15 @@ describe('a graph', () => {
     ).toBeGreaterThanOrEqual(0.99)
   })
 
+  it('finds those behind the nearest, where these are hidden', () => {
+    const query = queries[0]!
+    const everything = visibleAmong(packed.keys())
+    const hidden = new Set(searchExactly(packed, query, 60, everything).map(({ key }) => key))
+    const visible = visibleAmong([...packed.keys()].filter((key) => !hidden.has(key)))
+    const truth = searchExactly(packed, query, 10, visible).map(({ key }) => key)
+    expect(graph.search(query, 10, visible).toSorted()).toEqual(truth.toSorted())
+  })
+
   it('finds all where fewer are visible than wanted, and none where none are', () => {
     expect(graph.search(all[0]!.vector, 10, visibleAmong([3, 4])).toSorted()).toEqual([3, 4])
     expect(graph.search(all[0]!.vector, 10, visibleAmong([]))).toEqual([])

@@ -112,8 +112,8 @@ describe('an index', () => {
     await index.settled()
     const query = passages.one()
     const nearest = index.search(query, 40, everything).map(({ key }) => key)
-    for (const key of nearest.slice(0, 20)) rows.vectors.delete(key)
-    rows.put(nearest.slice(20).map((key) => ({ key, vector: nudged(rows.vectors.get(key)!) })))
+    for (const key of nearest.slice(0, 35)) rows.vectors.delete(key)
+    rows.put(nearest.slice(35).map((key) => ({ key, vector: nudged(rows.vectors.get(key)!) })))
     await index.update()
     const hits = index.search(query, 30, everything)
     expect(hits.map(({ key }) => key)).toEqual(
@@ -127,6 +127,7 @@ describe('an index', () => {
     await index.update()
     const [key, vector] = [1490, rows.vectors.get(1490)!]
     rows.vectors.delete(key)
+    await index.update()
     rows.put(passages.more(1))
     await index.update()
     rows.put([{ key, vector }])
