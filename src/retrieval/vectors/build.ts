@@ -19,18 +19,18 @@ export const addedAtOnce = 8
 /** Room for vectors to come, so that the graph need not be moved in memory at once. */
 const roomFor = (vectors: number): number => Math.ceil(vectors * 1.1) + 1000
 
-/** Adds every vector of a snapshot to a new graph; `pause` is called between small parts. */
+/** Adds every vector of a snapshot to a new graph; `pause` is called between small parts, and tells whether to go on. */
 export const fill = async (
   library: HnswLibrary,
-  { dimensions, keys, checksums, slots, ...packed }: PackedSnapshot,
+  snapshot: PackedSnapshot,
   pause: () => Promise<boolean> | boolean,
 ): Promise<HnswGraph | null> => {
-  const graph = HnswGraph.create(library, dimensions, roomFor(keys.length))
-  for (const [at, key] of keys.entries()) {
-    if (at % addedAtOnce === 0 && !(await pause())) return null
-    const slot = slots[at] ?? 0
-    graph.add({ key, checksum: checksums[at] ?? 0 }, (point) => {
-      copyOut({ ...packed, dimensions }, slot, point)
+  const graph = HnswGraph.create(library, snapshot.dimensions, roomFor(snapshot.size))
+  for (const [slot, key] of snapshot.keys.entries()) {
+    if (key === 0) continue
+    if (graph.count % addedAtOnce === 0 && !(await pause())) return null
+    graph.add({ key, checksum: snapshot.checksums[slot] ?? 0 }, (point) => {
+      copyOut(snapshot, slot, point)
     })
   }
   return graph

@@ -1,10 +1,10 @@
 import { rm } from 'node:fs/promises'
 import { setImmediate as breathe } from 'node:timers/promises'
-import type { VectorMark } from '../../domain/vectors.ts'
 import { buildBeside, canBuildBeside } from './build.ts'
 import { HnswGraph } from './hnsw.ts'
 import type { IndexFiles } from './index-files.ts'
 import type { HnswLibrary } from './library.ts'
+import { type Marks, noMarks } from './marks.ts'
 import type { PackedSnapshot } from './packed.ts'
 
 /** What it takes to read and write a graph. */
@@ -53,7 +53,7 @@ export class GraphFile {
     const part = files.newPart()
     try {
       await buildBeside({ snapshot, file: part }, signal)
-      const graph = await this.#load(part, snapshot.keys.length, marksOf(snapshot))
+      const graph = await this.#load(part, snapshot.size, snapshot)
       if (graph === null) throw unfinished()
       await this.#commit(part, graph)
       return graph
@@ -73,7 +73,7 @@ export class GraphFile {
     try {
       await graph.write(part)
       // hnswlib says nothing where the disk is full: what was written is read back.
-      const copy = await this.#load(part, graph.count, [])
+      const copy = await this.#load(part, graph.count, noMarks)
       if (copy === null) throw unfinished()
       copy.free()
       await this.#commit(part, graph)
@@ -93,14 +93,19 @@ export class GraphFile {
     }
   }
 
-  async #load(file: string, count: number, marks: Iterable<VectorMark>): Promise<HnswGraph | null> {
-    const byKey = new Map<number, number>()
-    for (const { key, checksum } of marks) {
-      byKey.set(key, checksum)
-      if (byKey.size % 20_000 === 0) await breathe()
+  async #load(
+    file: string,
+    count: number,
+    { keys, checksums }: Marks | PackedSnapshot,
+  ): Promise<HnswGraph | null> {
+    const marks = new Map<number, number>()
+    for (const [at, key] of keys.entries()) {
+      // An empty slot of a snapshot.
+      if (key !== 0) marks.set(key, checksums[at] ?? 0)
+      if (at % 20_000 === 0) await breathe()
     }
     const { library, dimensions } = this.#parts
-    const graph = await HnswGraph.read(library, dimensions, file, byKey).catch(() => null)
+    const graph = await HnswGraph.read(library, dimensions, file, marks).catch(() => null)
     return graph?.count === count ? graph : null
   }
 
@@ -112,7 +117,3 @@ export class GraphFile {
 }
 
 const unfinished = () => new Error('not all of it could be written: is the disk full?')
-
-function* marksOf({ keys, checksums }: PackedSnapshot): Iterable<VectorMark> {
-  for (const [at, key] of keys.entries()) yield { key, checksum: checksums[at] ?? 0 }
-}

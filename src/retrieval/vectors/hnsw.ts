@@ -1,5 +1,6 @@
 import type { VectorMark, VisibleKeys } from '../../domain/vectors.ts'
 import type { HnswIndex, HnswLibrary } from './library.ts'
+import { type Marks, marksIn } from './marks.ts'
 
 /** hnswlib's links a vector, and how many candidates are weighed for them: its own defaults, with which nothing near is missed. */
 const [links, efConstruction] = [16, 200]
@@ -61,8 +62,8 @@ export class HnswGraph {
     return this.#marks.keys()
   }
 
-  marks(): readonly VectorMark[] {
-    return Array.from(this.#marks, ([key, checksum]) => ({ key, checksum }))
+  marks(): Marks {
+    return marksIn(this.#marks)
   }
 
   /** Whether it holds just this vector of the passage. */

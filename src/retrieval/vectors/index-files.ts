@@ -2,14 +2,15 @@ import { createHash, randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { type FileHandle, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { VectorMark, VectorSpace } from '../../domain/vectors.ts'
+import type { VectorSpace } from '../../domain/vectors.ts'
+import type { Marks } from './marks.ts'
 import { decodeSide, encodeSide, type Side } from './side-file.ts'
 
 /** An index that stands in a file, whole and of the space that was asked for. */
 export interface StoredIndex {
   readonly path: string
   readonly count: number
-  readonly marks: readonly VectorMark[]
+  readonly marks: Marks
 }
 
 /** What came of looking for one. */
@@ -65,7 +66,7 @@ export class IndexFiles {
   }
 
   /** Gives a part that was written and read back its name, for good: it outlives a power cut from now on. */
-  async commit(part: string, count: number, marks: readonly VectorMark[]): Promise<void> {
+  async commit(part: string, count: number, marks: Marks): Promise<void> {
     await synced(part, 'r+')
     const sha256 = await digestOf(part)
     if (sha256 === null) throw new Error(`${part} is missing`)

@@ -4,11 +4,11 @@ const rowsPerBlock = 1024
 /** The vectors of one moment, for another thread: their memory is shared, not copied. */
 export interface PackedSnapshot {
   readonly dimensions: number
+  readonly size: number
   readonly blocks: readonly Float32Array[]
-  readonly keys: Uint32Array
+  /** By slot: the key, or 0 where the slot is empty. */
+  readonly keys: Float64Array
   readonly checksums: Uint32Array
-  /** Where each key's vector lies. */
-  readonly slots: Uint32Array
 }
 
 /** Copies a vector into an array of plain numbers, which is made once: what takes vectors only as such would have one made for each. */
@@ -30,6 +30,9 @@ export class PackedVectors {
   /** By slot: the key, or 0 where the slot is empty. */
   #keys = new Float64Array(rowsPerBlock)
   #checksums = new Uint32Array(rowsPerBlock)
+  /** By slot: the round in which the vector was last seen among the rows. */
+  #seen = new Uint32Array(rowsPerBlock)
+  #round = 0
   #free: number[] = []
   #end = 0
   #largestKey = 0
@@ -84,6 +87,7 @@ export class PackedVectors {
     this.#slots.set(key, slot)
     this.#keys[slot] = key
     this.#checksums[slot] = checksum
+    this.#seen[slot] = this.#round
     this.#blocks[Math.floor(slot / rowsPerBlock)]?.set(
       vector,
       (slot % rowsPerBlock) * this.dimensions,
@@ -97,6 +101,27 @@ export class PackedVectors {
     this.#slots.delete(key)
     this.#keys[slot] = 0
     this.#free.push(slot)
+  }
+
+  /** Begins to go through the rows. */
+  beginRound(): void {
+    this.#round += 1
+  }
+
+  /** Whether just this vector is held; it counts as seen in this round, and so does one that is added. */
+  see(key: number, checksum: number): boolean {
+    const slot = this.#slots.get(key)
+    if (slot === undefined || this.#checksums[slot] !== checksum) return false
+    this.#seen[slot] = this.#round
+    return true
+  }
+
+  /** Those between two slots that were not seen in this round. */
+  unseen(from: number, to: number): readonly number[] {
+    const keys: number[] = []
+    for (let slot = from; slot < Math.min(to, this.#end); slot += 1)
+      if (this.keyAt(slot) !== 0 && this.#seen[slot] !== this.#round) keys.push(this.keyAt(slot))
+    return keys
   }
 
   /** The cosine of a vector and a query, both of length 1. Four sums at once are twice as fast as one. */
@@ -119,13 +144,12 @@ export class PackedVectors {
   }
 
   snapshot(): PackedSnapshot {
-    const slots = Uint32Array.from(this.#slots.values())
     return {
       dimensions: this.dimensions,
+      size: this.size,
       blocks: [...this.#blocks],
-      keys: Uint32Array.from(this.#slots.keys()),
-      checksums: slots.map((slot) => this.#checksums[slot] ?? 0),
-      slots,
+      keys: this.#keys.slice(0, this.#end),
+      checksums: this.#checksums.slice(0, this.#end),
     }
   }
 
@@ -137,13 +161,15 @@ export class PackedVectors {
       this.#blocks.push(new Float32Array(new SharedArrayBuffer(bytes)))
     }
     if (slot >= this.#keys.length) {
-      const keys = new Float64Array(this.#keys.length * 2)
-      keys.set(this.#keys)
-      this.#keys = keys
-      const checksums = new Uint32Array(this.#checksums.length * 2)
-      checksums.set(this.#checksums)
-      this.#checksums = checksums
+      this.#keys = grown(this.#keys, new Float64Array(slot * 2))
+      this.#checksums = grown(this.#checksums, new Uint32Array(slot * 2))
+      this.#seen = grown(this.#seen, new Uint32Array(slot * 2))
     }
     return slot
   }
+}
+
+const grown = <Numbers extends Float64Array | Uint32Array>(from: Numbers, to: Numbers): Numbers => {
+  to.set(from)
+  return to
 }

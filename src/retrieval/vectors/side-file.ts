@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { endianness } from 'node:os'
-import type { VectorMark } from '../../domain/vectors.ts'
+import type { Marks } from './marks.ts'
 
 /** What stands beside an index's file: of what it is, and the marks of the vectors that can be found in it. */
 export interface Side {
@@ -12,26 +12,20 @@ export interface Side {
   readonly sha256: string
   /** How many vectors are in the file, those that are marked deleted included. */
   readonly count: number
-  readonly marks: readonly VectorMark[]
+  readonly marks: Marks
 }
 
 /** Moves with everything that makes older files unreadable, how the index is built included. */
 const format = 'plumbline-vectors-1'
 
-/** One mark: a key and a checksum, 32 bits each. */
-const bytesPerMark = 8
 /** The first line is names and digests: longer than that it is not ours. */
 const longestLine = 16_384
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
-/** One line of JSON, then the marks. */
+/** One line of JSON, then the keys, then the checksums: 32 bits each, in this machine's order. */
 export const encodeSide = ({ marks, ...rest }: Side): Buffer => {
-  const bytes = Buffer.alloc(marks.length * bytesPerMark)
-  for (const [at, { key, checksum }] of marks.entries()) {
-    bytes.writeUInt32LE(key, at * bytesPerMark)
-    bytes.writeUInt32LE(checksum, at * bytesPerMark + 4)
-  }
+  const bytes = Buffer.concat([bytesOf(marks.keys), bytesOf(marks.checksums)])
   const header = { format, ...rest, byteOrder: endianness(), marks: sha256(bytes) }
   return Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), bytes])
 }
@@ -41,14 +35,16 @@ export const decodeSide = (bytes: Buffer): Side | null => {
   const end = bytes.subarray(0, longestLine).indexOf('\n')
   const header = end === -1 ? null : headerIn(bytes.toString('utf8', 0, end))
   const rest = bytes.subarray(end + 1)
-  if (header === null || rest.length % bytesPerMark !== 0 || sha256(rest) !== header.digest)
-    return null
-  const marks = Array.from({ length: rest.length / bytesPerMark }, (_, at) => ({
-    key: rest.readUInt32LE(at * bytesPerMark),
-    checksum: rest.readUInt32LE(at * bytesPerMark + 4),
-  }))
-  return { ...header.side, marks }
+  if (header === null || rest.length % 8 !== 0 || sha256(rest) !== header.digest) return null
+  // Copied to where numbers of 32 bits may begin.
+  const { buffer } = Uint8Array.from(rest)
+  const half = rest.length / 2
+  const [keys, checksums] = [new Uint32Array(buffer, 0, half / 4), new Uint32Array(buffer, half)]
+  return { ...header.side, marks: { keys, checksums } }
 }
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: Uint32Array): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, byteLength)
 
 const headerIn = (line: string) => {
   const value = parsed(line)

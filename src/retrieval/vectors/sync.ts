@@ -4,6 +4,8 @@ import type { PackedVectors } from './packed.ts'
 
 /** So many marks and so many vectors are read before others have their turn: a few milliseconds each. */
 const [marksAtOnce, vectorsAtOnce] = [5000, 250]
+/** So many places in memory are looked through at once for what no row has any more. */
+const slotsAtOnce = 50_000
 
 /** What is told while rows are read, one passage at a time. */
 export interface RowsListener {
@@ -19,27 +21,28 @@ export const followRows = async (
   packed: PackedVectors,
   listener: RowsListener,
 ): Promise<void> => {
-  const held = Float64Array.from(packed.keys()).sort()
-  let next = 0
+  packed.beginRound()
   let last = 0
   let wanted: VectorMark[] = []
   for (;;) {
     const marks = await rows.marks(last, marksAtOnce)
     for (const mark of marks) {
-      for (; next < held.length && (held[next] ?? 0) < mark.key; next += 1)
-        listener.removed(held[next] ?? 0)
-      if (held[next] === mark.key) {
-        next += 1
-        if (packed.checksum(mark.key) === mark.checksum) continue
-        listener.removed(mark.key)
-      }
+      if (packed.see(mark.key, mark.checksum)) continue
+      if (packed.has(mark.key)) listener.removed(mark.key)
       wanted.push(mark)
     }
-    wanted = await readAll(rows, wanted, marks.length < marksAtOnce ? 1 : vectorsAtOnce, listener)
+    const isLast = marks.length < marksAtOnce
+    wanted = await readAll(rows, wanted, isLast ? 1 : vectorsAtOnce, listener)
+    if (!listener.isWanted()) return
+    if (isLast) break
     last = marks.at(-1)?.key ?? last
-    if (marks.length < marksAtOnce || !listener.isWanted()) break
+    await breathe()
   }
-  if (listener.isWanted()) for (; next < held.length; next += 1) listener.removed(held[next] ?? 0)
+  for (let slot = 0; slot < packed.end; slot += slotsAtOnce) {
+    for (const key of packed.unseen(slot, slot + slotsAtOnce)) listener.removed(key)
+    await breathe()
+    if (!listener.isWanted()) return
+  }
 }
 
 /** Reads vectors as long as there are at least so many to read, and gives what is left. */

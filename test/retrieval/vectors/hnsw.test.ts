@@ -72,6 +72,15 @@ describe('a graph', () => {
     ).toBeGreaterThanOrEqual(0.99)
   })
 
+  it('finds those behind the nearest, where these are hidden', () => {
+    const query = queries[0]!
+    const everything = visibleAmong(packed.keys())
+    const hidden = new Set(searchExactly(packed, query, 60, everything).map(({ key }) => key))
+    const visible = visibleAmong([...packed.keys()].filter((key) => !hidden.has(key)))
+    const truth = searchExactly(packed, query, 10, visible).map(({ key }) => key)
+    expect(graph.search(query, 10, visible).toSorted()).toEqual(truth.toSorted())
+  })
+
   it('finds all where fewer are visible than wanted, and none where none are', () => {
     expect(graph.search(all[0]!.vector, 10, visibleAmong([3, 4])).toSorted()).toEqual([3, 4])
     expect(graph.search(all[0]!.vector, 10, visibleAmong([]))).toEqual([])
@@ -117,7 +126,8 @@ describe('a graph', () => {
     small.remove(1)
     const file = `${folder}/vectors.hnsw`
     await small.write(file)
-    const marks = new Map(small.marks().map(({ key, checksum }) => [key, checksum]))
+    const { keys, checksums } = small.marks()
+    const marks = new Map(Array.from(keys, (key, at) => [key, checksums[at] ?? 0]))
     const again = await HnswGraph.read(library, dimensions, file, marks)
     expect([again.size, again.count]).toEqual([299, 300])
     const visible = visibleAmong(packed.keys())

@@ -11,6 +11,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type HnswLibrary, loadLibrary } from '../../../src/retrieval/vectors/library.ts'
+import { noMarks } from '../../../src/retrieval/vectors/marks.ts'
 import { decodeSide, encodeSide } from '../../../src/retrieval/vectors/side-file.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { clustered, randomFrom } from './support/clustered.ts'
@@ -239,7 +240,10 @@ describe('a side file', () => {
     file: fc.constant('vectors-00ff-00ff.hnsw'),
     sha256: fc.string(),
     count: fc.nat(),
-    marks: fc.array(fc.record({ key: bits32, checksum: bits32 })),
+    marks: fc.array(fc.tuple(bits32, bits32)).map((pairs) => ({
+      keys: Uint32Array.from(pairs, ([key]) => key),
+      checksums: Uint32Array.from(pairs, ([, checksum]) => checksum),
+    })),
   })
 
   it('reads back as it was written', () => {
@@ -281,7 +285,7 @@ describe('a side file', () => {
     ['leads out of its folder', { file: '../plumbline.sqlite' }],
     ['is of another sort', { file: 'plumbline.sqlite' }],
   ])('is nothing where its file %s', (_, change) => {
-    const one = { space: 's', generation: '1', dimensions: 2, sha256: '', count: 0, marks: [] }
+    const one = { space: 's', generation: '1', dimensions: 2, sha256: '', count: 0, marks: noMarks }
     expect(decodeSide(encodeSide({ ...one, file: 'vectors-00-11.hnsw' }))).not.toBeNull()
     expect(decodeSide(encodeSide({ ...one, ...change }))).toBeNull()
   })

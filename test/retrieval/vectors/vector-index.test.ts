@@ -15,6 +15,12 @@ const made = (count: number) => {
   return { passages, rows, queries: Array.from({ length: 20 }, passages.one) }
 }
 
+/** Nearly the same vector. */
+const nudged = (vector: Float32Array): Float32Array => {
+  const raw = vector.map((part, at) => part + (at === 0 ? 0.01 : 0))
+  return raw.map((part) => part / Math.hypot(...raw))
+}
+
 const everything = { count: Number.POSITIVE_INFINITY, has: () => true, keys: () => [] }
 
 describe('an index', () => {
@@ -97,6 +103,41 @@ describe('an index', () => {
     expect(recall(again, rows, queries)).toBeGreaterThanOrEqual(0.99)
     await again.settled()
     expect(recall(again, rows, queries)).toBeGreaterThanOrEqual(0.99)
+  })
+
+  it('finds as many as are wanted, each once, before its graph knows what changed', async () => {
+    const { passages, rows } = made(1500)
+    const index = openIndex({ rows, folder: null })
+    await index.update()
+    await index.settled()
+    const query = passages.one()
+    const nearest = index.search(query, 40, everything).map(({ key }) => key)
+    for (const key of nearest.slice(0, 35)) rows.vectors.delete(key)
+    rows.put(nearest.slice(35).map((key) => ({ key, vector: nudged(rows.vectors.get(key)!) })))
+    await index.update()
+    const hits = index.search(query, 30, everything)
+    expect(hits.map(({ key }) => key)).toEqual(
+      bruteForce(rows.vectors, query, 30, everything).map(({ key }) => key),
+    )
+  })
+
+  it('finds what went and came back while its graph was being built', async () => {
+    const { passages, rows } = made(1500)
+    const index = openIndex({ rows, folder: null })
+    await index.update()
+    // It begins in the next turns of the loop, and takes a hundred and more.
+    for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate)
+    const [key, vector] = [1490, rows.vectors.get(1490)!]
+    rows.vectors.delete(key)
+    await index.update()
+    rows.put(passages.more(1))
+    await index.update()
+    rows.put([{ key, vector }])
+    await index.update()
+    expect(index.status().state).toBe('exact')
+    await index.settled()
+    expect(index.status().state).toBe('approximate')
+    expect(index.search(vector, 1, everything)[0]?.key).toBe(key)
   })
 
   it('forgets what a passage was before', async () => {
