@@ -16,6 +16,7 @@ import { findingFor } from './disclose.ts'
 import type { Repositories } from './open-repositories.ts'
 import { readableFindings } from './readable-findings.ts'
 import { linkTo, newId, receiptContent, type Sealing } from './seal.ts'
+import { searchPassages } from './search-passages.ts'
 import { type DraftVerification, verifyAdvice } from './verify-advice.ts'
 
 /** What advising needs from the rest of Plumbline. */
@@ -34,9 +35,11 @@ export interface AdviserDesk {
 const approvalHours = 24
 
 /** Answers and verifications, each kept with its receipt. */
-export function adviser(desk: AdviserDesk): Pick<Plumbline, 'ask' | 'verify'> {
+export function adviser(desk: AdviserDesk): Pick<Plumbline, 'search' | 'ask' | 'verify'> {
   const { store } = desk
   return {
+    search: async (request, principal) =>
+      searchPassages(request, await deskFor(principal, desk.now(), desk)),
     async ask(request, principal): Promise<Answer> {
       const now = desk.now()
       const { draft, candidates, findings } = await answerQuery(

@@ -72,7 +72,8 @@ export async function answerQuery(request: AskRequest, desk: AnsweringDesk): Pro
   }
 }
 
-async function knowledgeOf(
+/** What is known of passages: the findings on their claims, and how their pages were judged. */
+export async function knowledgeOf(
   candidates: readonly Candidate[],
   desk: AnsweringDesk,
 ): Promise<Knowledge> {
