@@ -68,6 +68,22 @@ export const errorTable = {
     status: 500,
     next: 'configure principals and keys before listening beyond this machine',
   },
+  'server.unreachable': {
+    status: 502,
+    next: 'check the address, and that `plumbline serve` listens there',
+  },
+  'server.too-slow': {
+    status: 504,
+    next: 'ask when the server has less to do, or allow more seconds',
+  },
+  'server.refused': {
+    status: 502,
+    next: "do what the message says; its words are the server's own",
+  },
+  'server.malformed': {
+    status: 502,
+    next: 'check that the address is that of a Plumbline of this version or a newer one',
+  },
   'auth.missing': { status: 401, next: 'send `Authorization: Bearer <key>`' },
   'auth.unknown-key': {
     status: 401,
@@ -85,6 +101,8 @@ export const errorTable = {
 } as const
 
 export type ErrorCode = keyof typeof errorTable
+
+export const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(errorTable, code)
 
 /** A fault with a stable code and a sentence for people. Expected outcomes are values, not errors. */
 export class PlumblineError extends Error {
