@@ -39,11 +39,19 @@ export class OnnxEmbeddings extends Embeddings {
     importing: ImportPackage,
   ): Promise<OnnxEmbeddings> {
     const { pooling, queryPrefix, documentPrefix, ...rest } = options
+    // Any other name the package would look for in the folder that Plumbline was started in.
+    if (!/^\w+(?:[.-]\w+)*$/.test(basename(folder)))
+      throw new PlumblineError(
+        'model.unusable',
+        `${folder}: the folder of a model is named with letters, digits, and dots or dashes between them`,
+      )
     const { env, pipeline } = partsOf(await installed(onnxPackage, importing))
     Object.assign(env, {
       allowRemoteModels: false,
       allowLocalModels: true,
       localModelPath: dirname(folder),
+      // What was once downloaded under the same name is another model.
+      useFSCache: false,
     })
     const extract = await pipeline('feature-extraction', basename(folder), {
       ...rest,

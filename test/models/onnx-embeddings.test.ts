@@ -7,8 +7,8 @@ import { temporaryFolder } from '../support/temporary-folder.ts'
 import { faultOf, hastily, numbersFor } from './support.ts'
 
 /** A folder as transformers.js wants it; nobody reads what is in it here. */
-const modelFolder = (weights = 'weights'): string => {
-  const folder = join(temporaryFolder(), 'harbour-small')
+const modelFolder = (weights = 'weights', name = 'harbour-small'): string => {
+  const folder = join(temporaryFolder(), name)
   mkdirSync(join(folder, 'onnx'), { recursive: true })
   writeFileSync(join(folder, 'config.json'), '{}')
   writeFileSync(join(folder, 'tokenizer.json'), '{}')
@@ -57,6 +57,7 @@ describe('an ONNX model in a folder', () => {
       allowRemoteModels: false,
       allowLocalModels: true,
       localModelPath: dirname(folder),
+      useFSCache: false,
     })
     expect(asked[0]).toEqual([
       'feature-extraction',
@@ -97,6 +98,15 @@ describe('an ONNX model in a folder', () => {
         message: expect.stringContaining('there is no ONNX model in'),
       })
   })
+
+  test.each(['harbour small', 'harbour--small', '-small', 'small..'])(
+    'has a name that the package takes for one: %s is none',
+    async (name) => {
+      const folder = modelFolder('weights', name)
+      const fault = await faultOf(() => openEmbedder(choiceOf(folder), transformers().tools))
+      expect(fault).toMatchObject({ code: 'model.unusable' })
+    },
+  )
 
   test('needs the package that runs it, which is not installed here', async () => {
     const fault = await faultOf(() => openEmbedder(choiceOf(modelFolder()), hastily().tools))
