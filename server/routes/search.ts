@@ -21,6 +21,7 @@ const searchResult = z
       z.object({
         citation,
         unusable: list(span),
+        copies: list(text),
         score: z.number(),
         parts: z.record(text, z.number()).readonly(),
       }),

@@ -38,6 +38,8 @@ export type PassageMetadata = {
   readonly unusable: readonly Span[]
   readonly claims: Citation['claims']
   readonly judgedBy: readonly JudgedBy[]
+  /** Passages of other pages that say the same, for which this one stands. */
+  readonly copies: readonly string[]
   readonly searchedAt: Instant
   readonly score: number
   readonly parts: Readonly<Record<string, number>>
@@ -59,7 +61,7 @@ export function documentOf(
   searchedAt: Instant,
   warnIn: 'text' | 'metadata',
 ): Document<PassageMetadata> {
-  const { citation, score, parts } = found
+  const { citation, copies, score, parts } = found
   const tag = warnIn === 'text' ? tagOf(found) : null
   return new Document({
     id: citation.passage,
@@ -88,6 +90,7 @@ export function documentOf(
       unusable: withinQuote(found),
       claims: citation.claims,
       judgedBy: citation.judgedBy,
+      copies,
       searchedAt,
       score,
       parts,

@@ -145,6 +145,7 @@ export const searchResultOnWire = z.object({
     z.object({
       citation,
       unusable: list(span),
+      copies: list(text),
       score: z.number(),
       parts: z.record(text, z.number()).readonly(),
     }),

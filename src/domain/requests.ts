@@ -51,6 +51,8 @@ export interface FoundPassage {
   readonly citation: Citation
   /** Stretches of the page's text that no answer would quote, because something speaks against them; ascending. */
   readonly unusable: readonly Span[]
+  /** Passages of other pages that say the same, for which this one stands. */
+  readonly copies: readonly string[]
   /** The higher the better; comparable within one result alone. */
   readonly score: number
   readonly parts: Readonly<Record<string, number>>

@@ -17,7 +17,7 @@ export async function searchPassages(
 ): Promise<SearchResult> {
   if (!Number.isInteger(limit) || limit < 1 || limit > most)
     throw new PlumblineError('input.invalid', `limit is ${limit}; it goes from 1 to ${most}`)
-  const { candidates } = await lookUp(query, desk.search, {
+  const { candidates } = await lookUp(query, desk, {
     reader: desk.reader,
     limit,
     ...(sources ? { sources } : {}),
@@ -35,13 +35,14 @@ function foundAs(
   known: Knowledge,
   desk: AnsweringDesk,
 ): FoundPassage {
-  const { page, passage, score, parts } = candidate
+  const { page, passage, copies = [], score, parts } = candidate
   const findings = known.findings.filter(({ claim }) => claim.passage === passage.id)
   const assessment = known.assessments.get(page.id) ?? null
   const unusable = excludedOf(candidate, known, 'act', desk).map(({ span }) => span)
   return {
     citation: cite({ id, page, passage, spans: [], findings, assessment }, desk),
     unusable: unusable.toSorted((a, b) => a[0] - b[0] || a[1] - b[1]),
+    copies,
     score,
     parts,
   }

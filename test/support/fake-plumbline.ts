@@ -274,7 +274,15 @@ const provenance: Provenance = {
 export const found: SearchResult = {
   query: 'restart',
   searchedAt: now,
-  hits: [{ citation, unusable: [[15, 38]], score: 0.7, parts: { words: 0.6, proximity: 0.1 } }],
+  hits: [
+    {
+      citation,
+      unusable: [[15, 38]],
+      copies: ['psg_2'],
+      score: 0.7,
+      parts: { words: 0.6, proximity: 0.1 },
+    },
+  ],
 }
 
 const receipt: Receipt = {
