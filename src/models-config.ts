@@ -62,6 +62,8 @@ export const chatModel = z.strictObject({
   secretsFrom,
   /** For one whole answer. */
   timeoutSeconds: z.number().positive().max(600).default(60),
+  /** What becomes of statements that their source does not bear out; what one contradicts is never shown. */
+  unsupported: z.enum(['drop', 'mark']).default('drop'),
   /** Of one answer; a model that writes more is cut off, and what it wrote is not used. */
   mostCharacters: z.int().min(100).max(100_000).default(8_000),
 })

@@ -5,6 +5,7 @@ import type { Instant } from './domain/instant.ts'
 import type { Plumbline } from './domain/plumbline.ts'
 import { embedding } from './embedding.ts'
 import { adviser } from './flows/adviser.ts'
+import type { Composing } from './flows/compose-answer.ts'
 import { library } from './flows/library.ts'
 import { openRepositories } from './flows/open-repositories.ts'
 import { ageLimitsOf } from './freshness/limits.ts'
@@ -55,6 +56,7 @@ export async function openPlumbline(
       dense: embedded.dense,
       accessOf: accessOf(config),
       copyLimitSeconds: config.copyLimitHours * 3600,
+      composing: await composingBy(config.models.chat),
       ageLimitsOf: (source) => ageLimitsOf(config.ageLimits, limitsOf(config, source)),
     }),
     jwks: () => ({
@@ -67,6 +69,13 @@ export async function openPlumbline(
       await store.close()
     },
   }
+}
+
+/** A chat model, loaded only where one is configured: LangChain takes its time. */
+async function composingBy(chat: Config['models']['chat']): Promise<Composing | undefined> {
+  if (chat === undefined) return undefined
+  const { openComposer } = await import('./models/load.ts')
+  return { composer: await openComposer(chat), unsupported: chat.unsupported }
 }
 
 /** The data folder holds the signing key: whatever repository it lies in, git leaves it alone. */

@@ -119,6 +119,13 @@ const statement = z.object({
   findings: list(text),
 })
 
+const composition = z.object({
+  by: text,
+  is: z.enum(['composed', 'quoted']),
+  because: textOrNull,
+  dropped: z.number(),
+})
+
 /** An answer; where it is blocked, nothing but what a blocked one has is taken over. */
 export const answerOnWire = z.union([
   z.object({
@@ -129,6 +136,7 @@ export const answerOnWire = z.union([
     }),
     text,
     statements: list(statement),
+    composition: composition.exactOptional(),
   }),
   z.object({
     ...answered,

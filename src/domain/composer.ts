@@ -13,6 +13,9 @@ export interface Material {
   readonly passages: readonly QuotedPassage[]
 }
 
+/** What a composer writes, and nothing else, where the passages do not answer. */
+export const noGround = 'NO GROUND'
+
 /** Writes an answer to a question from passages, piece by piece. What it writes is unproven until somebody has checked it. */
 export interface Composer {
   /** Names the model in an answer's provenance. */

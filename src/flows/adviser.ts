@@ -12,6 +12,7 @@ import { peopleFor } from '../verdicts/judge.ts'
 import type { SigningKey } from '../verdicts/keys.ts'
 import { signReceipt } from '../verdicts/receipts.ts'
 import { type AnsweringDesk, answerQuery } from './answer-query.ts'
+import type { Composing } from './compose-answer.ts'
 import { findingFor } from './disclose.ts'
 import type { Repositories } from './open-repositories.ts'
 import { readableFindings } from './readable-findings.ts'
@@ -26,6 +27,7 @@ export interface AdviserDesk {
   readonly key: SigningKey
   readonly dense: DenseLeg
   readonly copyLimitSeconds: number
+  readonly composing?: Composing | undefined
   ageLimitsOf(source: string): AgeLimits
   now(): Instant
   accessOf(repository: string): Access
@@ -110,6 +112,7 @@ async function deskFor(
   reader: Principal,
   now: Instant,
   { store, dense, accessOf, copyLimitSeconds, ageLimitsOf }: AdviserDesk,
+  { store, accessOf, copyLimitSeconds, ageLimitsOf, composing }: AdviserDesk,
 ): Promise<AnsweringDesk> {
   const surveys = await store.surveys.list()
   return {
@@ -118,6 +121,7 @@ async function deskFor(
     copyLimitSeconds,
     ageLimitsOf,
     accessOf,
+    composing,
     surveyedAt: (repository, commit) =>
       surveys.find((one) => one.repository === repository && one.commit === commit)?.surveyedAt ??
       null,

@@ -1,14 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import type { Material, QuotedPassage } from '../domain/composer.ts'
+import { type Material, noGround, type QuotedPassage } from '../domain/composer.ts'
 
 /** What a model is told: the rules apart from everything that comes from pages and from whoever asks. */
 export interface Prompt {
   readonly system: string
   readonly user: string
 }
-
-/** What a model writes where the passages do not answer. */
-export const noGround = 'NO GROUND'
 
 /** So many characters of passages at most; one that does not fit is left out whole, for half a procedure is worse than none. */
 const mostMaterial = 60_000
