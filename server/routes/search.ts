@@ -17,6 +17,7 @@ const searchResult = z
   .object({
     query: text,
     searchedAt: text,
+    readAs: list(z.object({ asked: text, read: text })).exactOptional(),
     hits: list(
       z.object({
         citation,

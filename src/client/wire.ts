@@ -102,10 +102,13 @@ const reason = z.object({
   evidence: list(evidence).exactOptional(),
 })
 
+const readAs = list(z.object({ asked: text, read: text }))
+
 const answered = {
   id: text,
   query: text,
   answeredAt: text,
+  readAs: readAs.exactOptional(),
   citations: list(citation),
   withheld: list(z.object({ citation: citation.omit({ quote: true }), reasons: list(reason) })),
   receipt: z.object({ id: text, url: text, expiresAt: text }),
@@ -149,6 +152,7 @@ export const answerOnWire = z.union([
 export const searchResultOnWire = z.object({
   query: text,
   searchedAt: text,
+  readAs: readAs.exactOptional(),
   hits: list(
     z.object({
       citation,

@@ -4,6 +4,7 @@ import type { Instant } from './instant.ts'
 import type { Page } from './page.ts'
 import type { Passage, Span } from './passage.ts'
 import type { VectorIndexStatus } from './vectors.ts'
+import type { Correction } from './search.ts'
 
 /** A question, and what its answer is for. */
 export interface AskRequest {
@@ -62,6 +63,8 @@ export interface FoundPassage {
 export interface SearchResult {
   readonly query: string
   readonly searchedAt: Instant
+  /** Words that were taken for misspelt; left out where there were none. */
+  readonly readAs?: readonly Correction[]
   readonly hits: readonly FoundPassage[]
 }
 

@@ -17,7 +17,7 @@ export async function searchPassages(
 ): Promise<SearchResult> {
   if (!Number.isInteger(limit) || limit < 1 || limit > most)
     throw new PlumblineError('input.invalid', `limit is ${limit}; it goes from 1 to ${most}`)
-  const { candidates } = await lookUp(query, desk, {
+  const { candidates, corrections } = await lookUp(query, desk, {
     reader: desk.reader,
     limit,
     ...(sources ? { sources } : {}),
@@ -26,7 +26,8 @@ export async function searchPassages(
   const hits = candidates.map((candidate, index) =>
     foundAs(`c${index + 1}`, candidate, known, desk),
   )
-  return { query, searchedAt: desk.now, hits }
+  const readAs = corrections.length === 0 ? {} : { readAs: corrections }
+  return { query, searchedAt: desk.now, ...readAs, hits }
 }
 
 function foundAs(

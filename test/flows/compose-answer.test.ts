@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { Answer } from '../../src/domain/answer.ts'
+import { answerForTerminal } from '../../src/render/answer-terminal.ts'
 import { company } from '../bad-input/company.ts'
 import { everyReader } from '../support/acme.ts'
 import { gitRepository } from '../support/git-repository.ts'
@@ -216,6 +217,7 @@ describe('what a model is shown', () => {
 test('a composed answer is kept and found again as it was given', async () => {
   const { ask, plumbline } = await withModel(streamed('A berth stays open for 6 hours [c1].'))
   const answer = await ask(hours)
+  expect(answerForTerminal(answer, false)).toContain(`put together by ${by}`)
   expect(await plumbline.answer(answer.id, everyReader)).toEqual(answer)
   const provenance = await plumbline.provenance(answer.id, everyReader)
   expect(provenance?.candidates.filter(({ used }) => used).length).toBe(1)

@@ -63,6 +63,13 @@ describe('passages of Acme', () => {
     expect((await search({ query: timeout, sources: [] })).hits).toEqual([])
   })
 
+  test('are looked for by what was meant', async () => {
+    const { hits, readAs } = await search({ query: 'how long are refnuds possible' })
+    expect(readAs).toEqual([{ asked: 'refnuds', read: expect.stringMatching(/^refund/) }])
+    expect(hits.length).toBeGreaterThan(0)
+    expect(await search({ query: timeout })).not.toHaveProperty('readAs')
+  })
+
   test('are those that the reader may see', async () => {
     const outsider = { ...everyReader, groups: [] }
     expect((await acme.plumbline.search({ query: timeout }, outsider)).hits).toEqual([])

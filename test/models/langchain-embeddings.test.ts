@@ -5,6 +5,9 @@ import type { Embedder } from '../../src/domain/vectors.ts'
 import { embedderOver } from '../../src/models/embeddings.ts'
 import { PlumblineEmbeddings } from '../../src/models/langchain-embeddings.ts'
 import { isEmbeddings } from '../../src/models/shapes.ts'
+import { decodeModel } from '../../src/retrieval/lsa/codec.ts'
+import { lsaEmbedder } from '../../src/retrieval/lsa/embedder.ts'
+import { fit as fitOn } from '../../src/retrieval/lsa/fit.ts'
 import { hastily } from './support.ts'
 
 const words = ['moor', 'berth', 'tide', 'pilot']
@@ -23,6 +26,23 @@ const vectorOf = (text: string): Float32Array => {
 }
 
 const texts = ['moor at the berth', 'the tide, the tide', 'call the pilot to moor']
+
+test('the built-in latent semantic analysis serves LangChain', async () => {
+  const pages = [
+    'The harbour master opens a berth when the tide is high.',
+    'A berth is opened by the harbour master at high tide.',
+    'Ships wait for the tide and for a berth.',
+    'The crane lifts containers from the ship onto the quay.',
+    'Containers are lifted by a crane and stacked on the quay.',
+    'The quay holds containers until the crane is free.',
+  ]
+  const bytes = await fitOn(pages, { dimensions: 3 })
+  const model = bytes === null ? expect.unreachable() : decodeModel(bytes)
+  const store = new FakeVectorStore(new PlumblineEmbeddings(lsaEmbedder(model)))
+  await store.addDocuments(pages.map((pageContent) => new Document({ pageContent })))
+  const found = await store.similaritySearch('crane for containers', 3)
+  expect(found.map(({ pageContent }) => pageContent).toSorted()).toEqual(pages.slice(3).toSorted())
+})
 
 test("Plumbline's own embedder serves LangChain", async () => {
   const embeddings = new PlumblineEmbeddings(embedder)

@@ -274,6 +274,7 @@ const provenance: Provenance = {
 export const found: SearchResult = {
   query: 'restart',
   searchedAt: now,
+  readAs: [{ asked: 'restrat', read: 'restart' }],
   hits: [
     {
       citation,
