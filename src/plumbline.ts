@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Config } from './config.ts'
 import type { Instant } from './domain/instant.ts'
 import type { Plumbline } from './domain/plumbline.ts'
+import type { Embedder } from './domain/vectors.ts'
 import { embedding } from './embedding.ts'
 import { adviser } from './flows/adviser.ts'
 import type { Composing } from './flows/compose-answer.ts'
@@ -40,7 +41,11 @@ export async function openPlumbline(
   const now = (): Instant => config.clock ?? new Date().toISOString()
   const parts = { config, store, repositories, now }
   const reading = library({ store, now, accessOf: accessOf(config), repositories, version })
-  const embedded = embedding({ ...parts, model: null, staysUp })
+  const embedded = embedding({
+    ...parts,
+    model: await embedderBy(config.models.embeddings),
+    staysUp,
+  })
   const indexed = indexing({ ...parts, embedSoon: embedded.embedSoon })
   return {
     now,
@@ -69,6 +74,13 @@ export async function openPlumbline(
       await store.close()
     },
   }
+}
+
+/** A model for vectors, loaded only where one is configured. */
+async function embedderBy(choice: Config['models']['embeddings']): Promise<Embedder | null> {
+  if (choice === undefined) return null
+  const { openEmbedder } = await import('./models/load.ts')
+  return openEmbedder(choice)
 }
 
 /** A chat model, loaded only where one is configured: LangChain takes its time. */

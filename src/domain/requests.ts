@@ -3,8 +3,8 @@ import type { Finding } from './finding.ts'
 import type { Instant } from './instant.ts'
 import type { Page } from './page.ts'
 import type { Passage, Span } from './passage.ts'
-import type { VectorIndexStatus } from './vectors.ts'
 import type { Correction } from './search.ts'
+import type { VectorIndexStatus } from './vectors.ts'
 
 /** A question, and what its answer is for. */
 export interface AskRequest {

@@ -111,8 +111,7 @@ export function adviser(desk: AdviserDesk): Pick<Plumbline, 'search' | 'ask' | '
 async function deskFor(
   reader: Principal,
   now: Instant,
-  { store, dense, accessOf, copyLimitSeconds, ageLimitsOf }: AdviserDesk,
-  { store, accessOf, copyLimitSeconds, ageLimitsOf, composing }: AdviserDesk,
+  { store, dense, accessOf, copyLimitSeconds, ageLimitsOf, composing }: AdviserDesk,
 ): Promise<AnsweringDesk> {
   const surveys = await store.surveys.list()
   return {

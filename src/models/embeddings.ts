@@ -13,6 +13,8 @@ export interface EmbeddingRules {
   /** Longer texts are cut. */
   readonly mostCharacters: number
   readonly patience: Patience
+  /** For a question, whose asker waits: words alone find something, too. */
+  readonly queryPatience: Patience
 }
 
 /** Plumbline's embedder over LangChain's: batches, unit length, and every vector held to its space. */
@@ -53,7 +55,9 @@ export function embedderOver(
     },
     async embedQuery(text) {
       if (!hasWords(text)) return zeros()
-      return unit(await patiently(() => embeddings.embedQuery(cut(text)), model, patience))
+      return unit(
+        await patiently(() => embeddings.embedQuery(cut(text)), model, rules.queryPatience),
+      )
     },
   }
 }

@@ -22,6 +22,9 @@ export interface LoadingTools extends Pick<Patience, 'wait' | 'now'> {
   readonly importing: ImportPackage
 }
 
+/** So many milliseconds at most a question waits for its vector. */
+const queryLimit = 5_000
+
 const realTools: LoadingTools = { importing: importPackage, wait, now: Date.now }
 
 /** Opens the model for vectors that is configured. It is asked for a vector at once, so that a wrong entry is told when Plumbline starts. */
@@ -30,11 +33,13 @@ export async function openEmbedder(
   tools: LoadingTools = realTools,
 ): Promise<Embedder> {
   const { embeddings, name, identity } = await embeddingsOf(choice, tools)
+  const milliseconds = choice.timeoutSeconds * 1000
   const rules: EmbeddingRules = {
     model: { name, secrets: Object.values(choice.secrets()) },
     batch: choice.batch,
     mostCharacters: choice.mostCharacters,
-    patience: { ...tools, milliseconds: choice.timeoutSeconds * 1000, retries: choice.retries },
+    patience: { ...tools, milliseconds, retries: choice.retries },
+    queryPatience: { ...tools, milliseconds: Math.min(milliseconds, queryLimit), retries: 0 },
   }
   const dimensions = choice.dimensions ?? (await dimensionsOf(embeddings, rules))
   const { options, mostCharacters } = choice

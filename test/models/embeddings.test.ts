@@ -169,7 +169,8 @@ describe('an endpoint that does not answer', () => {
     ['was cut off', cut, 500],
   ])('is asked again where it %s', async (_, fault, wait) => {
     const { embedder, server, waits } = await embedderAt(once(fault))
-    near(await embedder.embedQuery('moor'), direction(numbersFor('moor')))
+    const [vector] = await embedder.embedDocuments(['moor'])
+    near(vector, direction(numbersFor('moor')))
     expect(server.requests.length).toBe(2)
     expect(waits).toEqual([wait])
   })
@@ -218,9 +219,15 @@ describe('an endpoint that does not answer', () => {
   test('is given up after its time, as often as is configured', async () => {
     const limits = { timeoutSeconds: 0.05, retries: 1 }
     const { embedder, waits } = await embedderAt(() => silence, limits)
-    const thrown = await faultOf(() => embedder.embedQuery('moor'))
+    const thrown = await faultOf(() => embedder.embedDocuments(['moor']))
     expect(thrown).toMatchObject({ code: 'model.too-slow' })
     expect(waits).toEqual([500])
+  })
+
+  test('is asked once where somebody waits for an answer to a question', async () => {
+    const { embedder, server, waits } = await embedderAt(() => refusal(500, { message: 'oops' }))
+    expect(await faultOf(() => embedder.embedQuery('moor'))).toMatchObject({ code: 'model.failed' })
+    expect([server.requests.length, waits.length]).toEqual([1, 0])
   })
 
   test('is not there at all', async () => {

@@ -60,6 +60,7 @@ test('what goes out to LangChain and comes back is the same', async () => {
     batch: 2,
     mostCharacters: 100,
     patience: { ...tools, milliseconds: 1_000, retries: 0 },
+    queryPatience: { ...tools, milliseconds: 1_000, retries: 0 },
   })
   const [there, back] = await Promise.all([
     embedder.embedDocuments(texts),
