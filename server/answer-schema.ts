@@ -26,6 +26,13 @@ const answered = {
   receipt: receiptLink,
 }
 
+const composition = z.object({
+  by: text,
+  is: z.enum(['composed', 'quoted']),
+  because: textOrNull,
+  dropped: z.number(),
+})
+
 /** Blocked advice has no field for text, so none can come out. */
 export const answer = z
   .union([
@@ -34,6 +41,7 @@ export const answer = z
       verdict: verdict.extend({ decision: z.enum(['allow', 'warn', 'escalate']) }),
       text,
       statements: list(statement),
+      composition: composition.exactOptional(),
     }),
     z.object({
       ...answered,

@@ -11,6 +11,7 @@ import { findings } from './routes/findings.ts'
 import { open } from './routes/open.ts'
 import { pages } from './routes/pages.ts'
 import { receipts } from './routes/receipts.ts'
+import { search } from './routes/search.ts'
 import { sources } from './routes/sources.ts'
 import { verifications } from './routes/verifications.ts'
 import type { ServedPlumbline } from './served-plumbline.ts'
@@ -57,8 +58,8 @@ export function buildApp(plumbline: ServedPlumbline, options: AppOptions = {}): 
   guardReplies(app)
   authenticate(app, plumbline)
   const operations = collectOperations(app)
-  for (const routes of [answers, verifications, approvals, pages, findings, receipts, sources])
-    app.register(routes, { plumbline, prefix: '/v1' })
+  const guarded = [answers, search, verifications, approvals, pages, findings, receipts, sources]
+  for (const routes of guarded) app.register(routes, { plumbline, prefix: '/v1' })
   app.register(open, { plumbline, operations })
   return app
 }

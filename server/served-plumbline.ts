@@ -4,6 +4,7 @@ import type { Plumbline } from '../src/domain/plumbline.ts'
 export type ServedPlumbline = Pick<
   Plumbline,
   | 'principalFor'
+  | 'search'
   | 'ask'
   | 'verify'
   | 'answer'

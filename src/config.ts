@@ -7,6 +7,7 @@ import { faultIn } from './config-faults.ts'
 import { PlumblineError } from './domain/errors.ts'
 import { genres } from './domain/page.ts'
 import { scopes } from './domain/principal.ts'
+import { type ModelsConfig, models, modelsOf } from './models-config.ts'
 
 const id = z
   .string()
@@ -115,6 +116,8 @@ const schema = z.strictObject({
   ageLimits: ageLimits.optional(),
   /** What all these groups may read is learnt from, to find passages near a question; it serves who is in all of them. */
   learnFrom: z.array(z.string().min(1)).default(['group:everyone']),
+  /** Models that find and compose better; none unless given. */
+  models: models.default({}),
 })
 
 /** One entry under `sources`. */
@@ -131,7 +134,8 @@ export interface Credentials {
 }
 
 /** Everything that can be configured, read once; paths are absolute. */
-export interface Config extends Omit<z.infer<typeof schema>, 'sources'> {
+export interface Config extends Omit<z.infer<typeof schema>, 'sources' | 'models'> {
+  readonly models: ModelsConfig
   readonly sources: readonly (SourceConfig & { readonly credentials: Credentials | undefined })[]
   /** Where the configuration was read from; null when there is none. */
   readonly file: string | null
@@ -191,6 +195,7 @@ export function parseConfig(text: string, file: string, environment = readEnviro
       ...(one.path ? { path: resolve(base, one.path) } : {}),
       ...(one.versions ? { versions: one.versions.map((path) => resolve(base, path)) } : {}),
     })),
+    models: modelsOf(config.models, file, (name) => process.env[name]),
     file,
     dataFolder: resolve(environment.data ?? join(base, '.plumbline')),
     cacheFolder: environment.data ? resolve(environment.data) : defaultCacheFolder(),
@@ -235,6 +240,7 @@ export function emptyConfig(environment = readEnvironment()): Config {
     principals: [],
     copyLimitHours: 24,
     learnFrom: ['group:everyone'],
+    models: {},
     file: null,
     dataFolder: resolve(environment.data ?? '.plumbline'),
     cacheFolder: environment.data ? resolve(environment.data) : defaultCacheFolder(),

@@ -1,4 +1,5 @@
 import type { Config } from './config.ts'
+import { PlumblineError } from './domain/errors.ts'
 import type { Plumbline } from './domain/plumbline.ts'
 import type { Reader } from './domain/principal.ts'
 import type { Progress } from './domain/requests.ts'
@@ -120,9 +121,19 @@ async function nearest(
   const { isLearnt, embedder, index } = serving
   const { groups } = scope.reader
   if (isLearnt && !everyone.groups.every((group) => groups.includes(group))) return null
-  const visible = await store.passages.visible(scope)
-  const hits = index.search(await embedder.embedQuery(text), limit, visible)
+  const [visible, vector] = await Promise.all([
+    store.passages.visible(scope),
+    embedder.embedQuery(text).catch(withoutVector),
+  ])
+  if (vector === null) return null
+  const hits = index.search(vector, limit, visible)
   return hits.length === 0 ? null : hits
+}
+
+/** A model that is out of reach is no reason for no answer: words find passages without it. */
+function withoutVector(fault: unknown): null {
+  if (fault instanceof PlumblineError) return null
+  throw fault
 }
 
 /** The model of the space asked for last: it is large, and asked for after every crawl. */

@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import type { Config } from './config.ts'
 import type { Instant } from './domain/instant.ts'
 import type { Plumbline } from './domain/plumbline.ts'
+import type { Embedder } from './domain/vectors.ts'
 import { embedding } from './embedding.ts'
 import { adviser } from './flows/adviser.ts'
+import type { Composing } from './flows/compose-answer.ts'
 import { library } from './flows/library.ts'
 import { openRepositories } from './flows/open-repositories.ts'
 import { ageLimitsOf } from './freshness/limits.ts'
@@ -39,7 +41,11 @@ export async function openPlumbline(
   const now = (): Instant => config.clock ?? new Date().toISOString()
   const parts = { config, store, repositories, now }
   const reading = library({ store, now, accessOf: accessOf(config), repositories, version })
-  const embedded = embedding({ ...parts, model: null, staysUp })
+  const embedded = embedding({
+    ...parts,
+    model: await embedderBy(config.models.embeddings),
+    staysUp,
+  })
   const indexed = indexing({ ...parts, embedSoon: embedded.embedSoon })
   return {
     now,
@@ -55,6 +61,7 @@ export async function openPlumbline(
       dense: embedded.dense,
       accessOf: accessOf(config),
       copyLimitSeconds: config.copyLimitHours * 3600,
+      composing: await composingBy(config.models.chat),
       ageLimitsOf: (source) => ageLimitsOf(config.ageLimits, limitsOf(config, source)),
     }),
     jwks: () => ({
@@ -67,6 +74,20 @@ export async function openPlumbline(
       await store.close()
     },
   }
+}
+
+/** A model for vectors, loaded only where one is configured. */
+async function embedderBy(choice: Config['models']['embeddings']): Promise<Embedder | null> {
+  if (choice === undefined) return null
+  const { openEmbedder } = await import('./models/load.ts')
+  return openEmbedder(choice)
+}
+
+/** A chat model, loaded only where one is configured: LangChain takes its time. */
+async function composingBy(chat: Config['models']['chat']): Promise<Composing | undefined> {
+  if (chat === undefined) return undefined
+  const { openComposer } = await import('./models/load.ts')
+  return { composer: await openComposer(chat), unsupported: chat.unsupported }
 }
 
 /** The data folder holds the signing key: whatever repository it lies in, git leaves it alone. */

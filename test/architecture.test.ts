@@ -134,9 +134,12 @@ const homes: Readonly<Record<string, Home>> = {
   commander: { in: ['src/cli'], because: 'Arguments are parsed at the command line.' },
   picocolors: { in: ['src/cli', 'src/render'], because: 'Colour is for terminals.' },
   zod: {
-    in: ['src/sources', 'src/store', 'src/verdicts', 'src/evaluation', 'src', 'server'],
+    in: [
+      ...['src/sources', 'src/store', 'src/verdicts', 'src/evaluation', 'src/client', 'src'],
+      'server',
+    ],
     because:
-      'Schemas stand where text comes in from outside: replies of wikis, rows, receipts, labels, configuration, requests. Inside, types are enough.',
+      'Schemas stand where text comes in from outside: replies of wikis and servers, rows, receipts, labels, configuration, requests. Inside, types are enough.',
   },
   'date-fns': {
     in: ['src/pages', 'src/freshness', 'src/flows', 'src/reports', 'src/verdicts'],

@@ -50,11 +50,25 @@ interface Answered {
   readonly receipt: ReceiptLink
 }
 
+/** What a model had to do with an answer's words, where one is configured. */
+export interface Composition {
+  /** The model. */
+  readonly by: string
+  /** Whether the words are the model's, each statement checked against its source, or the pages' own. */
+  readonly is: 'composed' | 'quoted'
+  /** Why the pages are quoted although there is a model; null where they are not. */
+  readonly because: string | null
+  /** How many statements of the model were not borne out, and left out. */
+  readonly dropped: number
+}
+
 /** Advice that may be used, and with what caution. */
 export interface GivenAnswer extends Answered {
   readonly verdict: Verdict & { readonly decision: 'allow' | 'warn' | 'escalate' }
   readonly text: string
   readonly statements: readonly Statement[]
+  /** Only where a model is configured. */
+  readonly composition?: Composition
 }
 
 /** Advice that may not be used: it has no text, so no door can leak it. */

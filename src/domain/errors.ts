@@ -60,6 +60,34 @@ export const errorTable = {
     next: 'nothing was stored or searched: let Plumbline make the vectors anew with the model that is configured',
   },
   'store.newer': { status: 500, next: 'upgrade Plumbline, or move the file away' },
+  'model.missing': {
+    status: 500,
+    next: 'run the command of the message, or take the model out of plumbline.yaml',
+  },
+  'model.unusable': {
+    status: 500,
+    next: 'correct the entry under `models` that the message names',
+  },
+  'model.refused': {
+    status: 500,
+    next: "check the model's key, name and address in plumbline.yaml",
+  },
+  'model.unreachable': {
+    status: 502,
+    next: "check the model's address, the network and that its server runs",
+  },
+  'model.busy': {
+    status: 503,
+    next: 'ask again after the time of the message, or ask the model for less at once',
+  },
+  'model.too-slow': {
+    status: 504,
+    next: 'ask when the model has less to do, or raise its timeoutSeconds',
+  },
+  'model.failed': {
+    status: 502,
+    next: "look into the log of the model's server; check that the model is of the kind that the entry says",
+  },
   'server.port-in-use': {
     status: 500,
     next: 'choose another port with --port, or stop what listens there',
@@ -67,6 +95,22 @@ export const errorTable = {
   'server.not-loopback': {
     status: 500,
     next: 'configure principals and keys before listening beyond this machine',
+  },
+  'server.unreachable': {
+    status: 502,
+    next: 'check the address, and that `plumbline serve` listens there',
+  },
+  'server.too-slow': {
+    status: 504,
+    next: 'ask when the server has less to do, or allow more seconds',
+  },
+  'server.refused': {
+    status: 502,
+    next: "do what the message says; its words are the server's own",
+  },
+  'server.malformed': {
+    status: 502,
+    next: 'check that the address is that of a Plumbline of this version or a newer one',
   },
   'auth.missing': { status: 401, next: 'send `Authorization: Bearer <key>`' },
   'auth.unknown-key': {
@@ -85,6 +129,8 @@ export const errorTable = {
 } as const
 
 export type ErrorCode = keyof typeof errorTable
+
+export const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(errorTable, code)
 
 /** A fault with a stable code and a sentence for people. Expected outcomes are values, not errors. */
 export class PlumblineError extends Error {

@@ -15,6 +15,8 @@ import type {
   Progress,
   Provenance,
   ReceiptStatus,
+  SearchRequest,
+  SearchResult,
   SurveySummary,
   VectorsView,
   VerifyRequest,
@@ -54,6 +56,8 @@ export interface Plumbline {
   embed(progress?: Progress): Promise<void>
   /** How passages are found by nearness just now. */
   vectors(): VectorsView
+  /** Passages as they stand, each with its age and with what code says against it: no verdict is given on them. */
+  search(request: SearchRequest, principal: Principal): Promise<SearchResult>
   ask(request: AskRequest, principal: Principal): Promise<Answer>
   verify(request: VerifyRequest, principal: Principal): Promise<Verification>
   answer(id: string, principal: Principal): Promise<Answer | null>

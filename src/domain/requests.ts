@@ -2,7 +2,8 @@ import type { Citation } from './citation.ts'
 import type { Finding } from './finding.ts'
 import type { Instant } from './instant.ts'
 import type { Page } from './page.ts'
-import type { Passage } from './passage.ts'
+import type { Passage, Span } from './passage.ts'
+import type { Correction } from './search.ts'
 import type { VectorIndexStatus } from './vectors.ts'
 
 /** A question, and what its answer is for. */
@@ -34,6 +35,37 @@ export interface VerifyRequest {
   readonly intent?: 'inform' | 'act'
   /** In `report` mode the verdict is given but nothing is asked of people. */
   readonly mode?: 'enforce' | 'report'
+}
+
+/** Something to look for, in some sources or in all. */
+export interface SearchRequest {
+  readonly query: string
+  /** Only these sources; all when left out. */
+  readonly sources?: readonly string[]
+  /** How many passages at most, from 1 to 50; 10 unless given. */
+  readonly limit?: number
+}
+
+/** A passage that was found, tagged as it would be in an answer. */
+export interface FoundPassage {
+  /** Of the whole passage; `c1` is the best. */
+  readonly citation: Citation
+  /** Stretches of the page's text that no answer would quote, because something speaks against them; ascending. */
+  readonly unusable: readonly Span[]
+  /** Passages of other pages that say the same, for which this one stands. */
+  readonly copies: readonly string[]
+  /** The higher the better; comparable within one result alone. */
+  readonly score: number
+  readonly parts: Readonly<Record<string, number>>
+}
+
+/** Passages, best first, among those that the reader may see. */
+export interface SearchResult {
+  readonly query: string
+  readonly searchedAt: Instant
+  /** Words that were taken for misspelt; left out where there were none. */
+  readonly readAs?: readonly Correction[]
+  readonly hits: readonly FoundPassage[]
 }
 
 /** One part of a longer list. */

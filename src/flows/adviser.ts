@@ -12,10 +12,12 @@ import { peopleFor } from '../verdicts/judge.ts'
 import type { SigningKey } from '../verdicts/keys.ts'
 import { signReceipt } from '../verdicts/receipts.ts'
 import { type AnsweringDesk, answerQuery } from './answer-query.ts'
+import type { Composing } from './compose-answer.ts'
 import { findingFor } from './disclose.ts'
 import type { Repositories } from './open-repositories.ts'
 import { readableFindings } from './readable-findings.ts'
 import { linkTo, newId, receiptContent, type Sealing } from './seal.ts'
+import { searchPassages } from './search-passages.ts'
 import { type DraftVerification, verifyAdvice } from './verify-advice.ts'
 
 /** What advising needs from the rest of Plumbline. */
@@ -25,6 +27,7 @@ export interface AdviserDesk {
   readonly key: SigningKey
   readonly dense: DenseLeg
   readonly copyLimitSeconds: number
+  readonly composing?: Composing | undefined
   ageLimitsOf(source: string): AgeLimits
   now(): Instant
   accessOf(repository: string): Access
@@ -34,9 +37,11 @@ export interface AdviserDesk {
 const approvalHours = 24
 
 /** Answers and verifications, each kept with its receipt. */
-export function adviser(desk: AdviserDesk): Pick<Plumbline, 'ask' | 'verify'> {
+export function adviser(desk: AdviserDesk): Pick<Plumbline, 'search' | 'ask' | 'verify'> {
   const { store } = desk
   return {
+    search: async (request, principal) =>
+      searchPassages(request, await deskFor(principal, desk.now(), desk)),
     async ask(request, principal): Promise<Answer> {
       const now = desk.now()
       const { draft, candidates, findings } = await answerQuery(
@@ -106,7 +111,7 @@ export function adviser(desk: AdviserDesk): Pick<Plumbline, 'ask' | 'verify'> {
 async function deskFor(
   reader: Principal,
   now: Instant,
-  { store, dense, accessOf, copyLimitSeconds, ageLimitsOf }: AdviserDesk,
+  { store, dense, accessOf, copyLimitSeconds, ageLimitsOf, composing }: AdviserDesk,
 ): Promise<AnsweringDesk> {
   const surveys = await store.surveys.list()
   return {
@@ -115,6 +120,7 @@ async function deskFor(
     copyLimitSeconds,
     ageLimitsOf,
     accessOf,
+    composing,
     surveyedAt: (repository, commit) =>
       surveys.find((one) => one.repository === repository && one.commit === commit)?.surveyedAt ??
       null,

@@ -1,7 +1,7 @@
 import { classifyText } from '../actions/classify.ts'
-import { type Excluded, extract, type Part } from '../answers/extract.ts'
+import { extract, type Part } from '../answers/extract.ts'
 import { join } from '../answers/join.ts'
-import type { Answer, Statement, Withheld } from '../domain/answer.ts'
+import type { Answer, Statement, Support, Withheld } from '../domain/answer.ts'
 import type { Assessment } from '../domain/assessment.ts'
 import type { Citation } from '../domain/citation.ts'
 import type { Finding } from '../domain/finding.ts'
@@ -15,12 +15,17 @@ import { reasonsForUnjudged } from '../verdicts/citation-reasons.ts'
 import { entitlement } from '../verdicts/entitlement.ts'
 import { setAside, verdictFor } from '../verdicts/judge.ts'
 import { fixFor, meaningOf } from '../verdicts/reasons.ts'
+import { candidatesAs, isTouched } from './candidates-as.ts'
 import { type CitingDesk, cite, findingsWithin, unquoted } from './cite.ts'
+import type { Composing } from './compose-answer.ts'
+import { composedOr } from './composed-draft.ts'
 import { lookUp } from './look-up.ts'
 import { excludedOf, isBad, type Knowledge, withKnownScripts } from './withhold.ts'
 
 /** What answering needs from the rest of Plumbline. */
 export interface AnsweringDesk extends CitingDesk, RetrievalPorts {
+  /** A model that puts answers together; without one, pages are quoted. */
+  readonly composing?: Composing | undefined
   findingsOf(passages: readonly string[]): Promise<readonly Finding[]>
   assessmentsOf(pages: readonly string[]): Promise<ReadonlyMap<string, Assessment>>
 }
@@ -58,21 +63,28 @@ export async function answerQuery(request: AskRequest, desk: AnsweringDesk): Pro
           (part) => !parts.some((kept) => kept.page === part.page && kept.span[0] === part.span[0]),
         )
       : []
-  const draft = await draftFrom(
+  const aside = lost.filter((part) => isBad(part, bad))
+  const judge = (said: readonly Part[], supports: readonly Support[] = []) =>
+    draftFrom(said, supports, aside, known, desk, request)
+  const quoting = {
+    question: query,
+    draft: await judge(parts),
     parts,
-    lost.filter((part) => isBad(part, bad)),
-    known,
-    desk,
-    request,
-  )
+    usable: fitting.filter((candidate) => !isTouched(candidate, bad)),
+    judge,
+  }
+  const { draft, parts: used } = desk.composing
+    ? await composedOr(quoting, desk.composing)
+    : quoting
   return {
     draft: corrections.length === 0 ? draft : { ...draft, readAs: corrections },
-    candidates: candidatesAs(candidates, fitting, parts, bad),
+    candidates: candidatesAs(candidates, fitting, used, bad),
     findings: known.findings,
   }
 }
 
-async function knowledgeOf(
+/** What is known of passages: the findings on their claims, and how their pages were judged. */
+export async function knowledgeOf(
   candidates: readonly Candidate[],
   desk: AnsweringDesk,
 ): Promise<Knowledge> {
@@ -85,6 +97,7 @@ async function knowledgeOf(
 
 async function draftFrom(
   parts: readonly Part[],
+  supports: readonly Support[],
   lost: readonly Part[],
   known: Knowledge,
   desk: CitingDesk,
@@ -96,7 +109,7 @@ async function draftFrom(
   const citations = citationsOf(parts, known, desk, 1)
   const withheld = withheldOf(citationsOf(lost, known, desk, citations.length + 1), intent)
   const statements = parts.map((part, index) =>
-    statementOf(part, joined.spans[index] ?? [0, 0], citations, known),
+    statementOf(part, supports[index], joined.spans[index] ?? [0, 0], citations, known),
   )
   const action = commands.length > 0 ? { digest: '', commands, unseen: [] } : null
   const unjudged = citations.flatMap(({ id, passage }) => {
@@ -214,6 +227,7 @@ const withheldOf = (citations: readonly Citation[], intent: Intent): Withheld[] 
 
 function statementOf(
   part: Part,
+  support: Support = 'supported',
   span: Statement['span'],
   citations: readonly Citation[],
   known: Knowledge,
@@ -226,40 +240,7 @@ function statementOf(
     text: part.text,
     span,
     citations: citations.filter(({ passage }) => passage === part.passage).map(({ id }) => id),
-    support: 'supported',
+    support,
     findings: found.filter(({ status }) => status === 'moved').map(({ id }) => id),
   }
-}
-
-function candidatesAs(
-  candidates: readonly Candidate[],
-  fitting: readonly Candidate[],
-  parts: readonly Part[],
-  bad: readonly Excluded[],
-): Provenance['candidates'] {
-  return candidates.map((candidate) => {
-    const { passage, page, score } = candidate
-    const used = parts.some((part) => part.passage === passage.id)
-    const touched = bad.some(
-      (one) =>
-        one.page === page.id && one.span[0] < passage.span[1] && passage.span[0] < one.span[1],
-    )
-    const because = used
-      ? 'it answers'
-      : !fitting.includes(candidate)
-        ? 'it does not speak of enough of the question'
-        : touched
-          ? 'evidence speaks against it'
-          : 'others answer better'
-    return {
-      passage: passage.id,
-      page: page.id,
-      title: page.title,
-      heading: passage.heading,
-      score,
-      parts: candidate.parts,
-      used,
-      because,
-    }
-  })
 }

@@ -1,5 +1,5 @@
 import pc from 'picocolors'
-import type { Answer, WithheldCitation } from '../domain/answer.ts'
+import type { Answer, GivenAnswer, WithheldCitation } from '../domain/answer.ts'
 import type { Decision, Reason } from '../domain/verdict.ts'
 
 type Paint = ReturnType<typeof pc.createColors>
@@ -10,7 +10,7 @@ export function answerForTerminal(answer: Answer, color: boolean): string {
   const lines = [decisionInColor(answer.verdict.decision, paint)]
   for (const { asked, read } of answer.readAs ?? [])
     lines.push(paint.dim(`“${asked}” stands nowhere; looked for “${read}”`))
-  if ('text' in answer) lines.push('', answer.text)
+  if ('text' in answer) lines.push('', answer.text, ...composedLines(answer, paint))
   if (answer.verdict.reasons.length > 0)
     lines.push('', ...answer.verdict.reasons.flatMap((reason) => reasonLines(reason, paint)))
   if (answer.citations.length > 0)
@@ -35,6 +35,14 @@ export function answerForTerminal(answer: Answer, color: boolean): string {
     paint.dim(`${answer.id}, receipt ${answer.receipt.id} until ${answer.receipt.expiresAt}`),
   )
   return `${lines.join('\n')}\n`
+}
+
+const composedLines = ({ composition }: GivenAnswer, paint: Paint): string[] => {
+  if (composition === undefined) return []
+  const { by, is, because, dropped } = composition
+  const without = dropped > 0 ? `; ${dropped} of its statements not borne out` : ''
+  const told = is === 'composed' ? `put together by ${by}` : `quoted, not put together by ${by}`
+  return ['', paint.dim(`${told}${because === null ? '' : `: ${because}`}${without}`)]
 }
 
 export const decisionInColor = (decision: Decision, paint: Paint): string =>

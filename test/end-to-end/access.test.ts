@@ -121,6 +121,10 @@ const questions = [
   'When is the queue filled?',
 ].map((query) => ['/v1/answers', { query, intent: 'inform' }] as const)
 
+const searches = questions.map(
+  ([, { query }]) => `/v1/search?limit=50&query=${encodeURIComponent(query)}`,
+)
+
 const advices = [
   'The default of `LEDGER_RETRIES` is 3.',
   'Call `sealTheDay`. The default of `GHOST_QUEUE_DEPTH` is 13.',
@@ -147,6 +151,8 @@ test('whoever may read everything is shown the code and the other page', async (
     query: 'What is the default of LEDGER_RETRIES?',
   })
   expect(told.text).toContain('774177')
+  const found = await call('banker', '/v1/search?query=LEDGER_RETRIES')
+  expect(found.text).toContain('774177')
   const beside = await call('banker', '/v1/findings?kind=page-against-page')
   expect(beside.text).toContain('777127')
 })
@@ -178,6 +184,17 @@ describe.each(['clerk', 'engineer'])('%s, who may read neither', (principal) => 
       ]
       expect(texts.filter((text) => secrets.test(text))).toEqual([])
     }
+  })
+
+  test('learns nothing of them from searches', async () => {
+    for (const search of searches) {
+      const reply = await call(principal, search)
+      expect(reply.status).toBe(200)
+      expect(reply.text).toContain('"quote"')
+      expect(reply.text).not.toMatch(secrets)
+    }
+    const told = await call(principal, '/v1/search?query=LEDGER_RETRIES')
+    expect(told.text).toContain('code that you may not read contradicts')
   })
 
   test('is told that the code contradicts the page all the same', async () => {

@@ -129,6 +129,8 @@ const everything = async ({ served, server }: World, reader: string, ids: readon
   for (const id of new Set(findings.filter((_, index) => index % 6 === 0)))
     await ask(`/v1/findings/${id}`)
   for (const url of ['/healthz', '/readyz', '/.well-known/jwks.json']) await ask(url)
+  for (const query of questionsAbout(ids))
+    await ask(`/v1/search?query=${encodeURIComponent(query)}&limit=50`)
   for (const [route, payload] of requestsAbout(ids, server.url)) {
     const { id, receipt } = record.parse(await ask(route, payload))
     for (const url of [
@@ -142,20 +144,22 @@ const everything = async ({ served, server }: World, reader: string, ids: readon
   return told
 }
 
+const someOf = (ids: readonly string[]) => ids.filter((_, index) => index % 40 === 7)
+
+const questionsAbout = (ids: readonly string[]): readonly string[] => [
+  'What is the default of TIDE_RETRIES?',
+  'What is the default of GHOST_BERTHS?',
+  'When does the berth open?',
+  'How do I moor a ship?',
+  'Who calls the harbour master when the tide and the pilots agree?',
+  ...someOf(ids).map((id) => `When does berth ${canaryOf(id)} open?`),
+]
+
 const requestsAbout = (ids: readonly string[], wiki: string): (readonly [string, object])[] => {
-  const some = ids.filter((_, index) => index % 40 === 7)
-  const questions = [
-    'What is the default of TIDE_RETRIES?',
-    'What is the default of GHOST_BERTHS?',
-    'When does the berth open?',
-    'How do I moor a ship?',
-    'Who calls the harbour master when the tide and the pilots agree?',
-    ...some.map((id) => `When does berth ${canaryOf(id)} open?`),
-  ]
   const advices = [
     { text: 'The default of `TIDE_RETRIES` is 4. The default of `GHOST_BERTHS` is 3.' },
     { text: 'Run `npm run moor-5`, then call the harbour master.' },
-    ...some.map((id) => ({
+    ...someOf(ids).map((id) => ({
       text: `Berth ${canaryOf(id)} opens at dawn.`,
       citations: [
         {
@@ -166,7 +170,7 @@ const requestsAbout = (ids: readonly string[], wiki: string): (readonly [string,
     })),
   ]
   return [
-    ...questions.flatMap((query) =>
+    ...questionsAbout(ids).flatMap((query) =>
       (['inform', 'act'] as const).map((intent) => ['/v1/answers', { query, intent }] as const),
     ),
     ...advices.map((advice) => ['/v1/verifications', { advice }] as const),

@@ -7,6 +7,7 @@ interface Route {
   readonly method: 'GET' | 'POST'
   readonly path: string
   readonly body?: object
+  readonly query?: string
   /** Who may call it; null where no key is asked for. */
   readonly scopes: readonly Scope[] | null
 }
@@ -18,6 +19,7 @@ const routes: readonly Route[] = [
   { method: 'POST', path: '/v1/answers', body: { query: 'why' }, scopes: ['agent', 'engineer'] },
   { method: 'GET', path: '/v1/answers/{id}', scopes: ['agent', 'engineer', 'operator'] },
   { method: 'GET', path: '/v1/answers/{id}/provenance', scopes: [...readers, 'operator'] },
+  { method: 'GET', path: '/v1/search', query: 'query=why', scopes: readers },
   {
     method: 'POST',
     path: '/v1/verifications',
@@ -45,10 +47,10 @@ const routes: readonly Route[] = [
 const app = buildApp(fakePlumbline())
 afterAll(() => app.close())
 
-const call = ({ method, path, body }: Route, authorization?: string) =>
+const call = ({ method, path, body, query = '' }: Route, authorization?: string) =>
   app.inject({
     method,
-    url: path.replace('{id}', 'unheard-of'),
+    url: `${path.replace('{id}', 'unheard-of')}?${query}`,
     ...(body ? { payload: body } : {}),
     headers: authorization === undefined ? {} : { authorization },
   })

@@ -5,6 +5,7 @@ import { toVerify } from '../../server/routes/verifications.ts'
 import {
   blocked,
   fakePlumbline,
+  found,
   given,
   keyFor,
   pageId,
@@ -13,7 +14,8 @@ import {
 
 const verify = vi.fn(async () => verification)
 const pages = vi.fn(fakePlumbline().pages)
-const app = buildApp(fakePlumbline({ verify, pages }))
+const search = vi.fn(fakePlumbline().search)
+const app = buildApp(fakePlumbline({ verify, pages, search }))
 afterAll(() => app.close())
 
 const headers = { authorization: `Bearer ${keyFor('engineer')}` }
@@ -97,6 +99,35 @@ test('a verification takes the whole request of the contract', async () => {
   expect(reply.statusCode).toBe(200)
   expect(reply.json()).toEqual(JSON.parse(JSON.stringify(verification)))
   expect(verify).toHaveBeenCalledWith(request, expect.objectContaining({ id: 'agent:engineer' }))
+})
+
+test('a search passes on what was asked, and its result comes out whole', async () => {
+  const reply = await app.inject({
+    url: '/v1/search?query=%20restart%20&source=runbooks&source=wiki&limit=5',
+    headers,
+  })
+  expect(reply.statusCode).toBe(200)
+  expect(reply.json()).toEqual(JSON.parse(JSON.stringify(found)))
+  await get('/v1/search?query=restart&source=wiki')
+  expect(search.mock.calls.map(([request]) => request)).toEqual([
+    { query: 'restart', sources: ['runbooks', 'wiki'], limit: 5 },
+    { query: 'restart', sources: ['wiki'] },
+  ])
+})
+
+test.each([
+  '/v1/search',
+  '/v1/search?query=%20',
+  '/v1/search?query=why&limit=0',
+  '/v1/search?query=why&limit=51',
+  '/v1/search?query=why&limit=2.5',
+  '/v1/search?query=why&source=',
+  '/v1/search?query=why&environment=production',
+  '/v1/search?query=why&query=how',
+  `/v1/search?query=${'why%20'.repeat(501)}`,
+])('%.60s is refused', async (url) => {
+  const reply = await app.inject({ url, headers })
+  expect(reply.json()).toMatchObject({ status: 400, code: 'input.invalid' })
 })
 
 test('a page is found by an id with colons, slashes and spaces', async () => {

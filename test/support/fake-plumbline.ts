@@ -7,7 +7,7 @@ import type { Finding } from '../../src/domain/finding.ts'
 import type { Page } from '../../src/domain/page.ts'
 import type { Principal, Scope } from '../../src/domain/principal.ts'
 import type { Receipt } from '../../src/domain/receipt.ts'
-import type { Provenance } from '../../src/domain/requests.ts'
+import type { Provenance, SearchResult } from '../../src/domain/requests.ts'
 import { unknownTimes } from './times.ts'
 
 // Made by hand, for what the door does with what it is handed; nothing here judges anything.
@@ -271,6 +271,21 @@ const provenance: Provenance = {
   findings: [finding],
 }
 
+export const found: SearchResult = {
+  query: 'restart',
+  searchedAt: now,
+  readAs: [{ asked: 'restrat', read: 'restart' }],
+  hits: [
+    {
+      citation,
+      unusable: [[15, 38]],
+      copies: ['psg_2'],
+      score: 0.7,
+      parts: { words: 0.6, proximity: 0.1 },
+    },
+  ],
+}
+
 const receipt: Receipt = {
   content: {
     id: 'rcp_1',
@@ -311,6 +326,7 @@ const only =
 /** As much of Plumbline as the door may use, knowing one of each thing; parts of it can be replaced. */
 export const fakePlumbline = (replaced: Partial<ServedPlumbline> = {}): ServedPlumbline => ({
   principalFor: async (key) => principalFor(key),
+  search: async () => found,
   ask: async () => given,
   verify: async () => verification,
   answer: async (id) => [given, blocked].find((answer) => answer.id === id) ?? null,

@@ -12,6 +12,9 @@ const places: Readonly<Record<string, string>> = {
   source: 'sources[].',
   repository: 'repositories[].',
   principal: 'principals[].',
+  models: 'models.',
+  embeddingModel: 'models.embeddings.',
+  chatModel: 'models.chat.',
 }
 
 const query = `

@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import { actionClasses } from '../../domain/action.ts'
-import { type Answer, type Statement, supports, type Verification } from '../../domain/answer.ts'
+import {
+  type Answer,
+  type Composition,
+  type Statement,
+  supports,
+  type Verification,
+} from '../../domain/answer.ts'
 import type { Provenance } from '../../domain/requests.ts'
 import { citationSchema, withheldCitationSchema } from './citation.ts'
 import { findingSchema } from './finding.ts'
@@ -29,6 +35,13 @@ const answered = {
   receipt: receiptLinkSchema,
 }
 
+const compositionSchema: z.ZodType<Composition> = z.looseObject({
+  by: z.string(),
+  is: z.enum(['composed', 'quoted']),
+  because: z.string().nullable(),
+  dropped: z.number(),
+})
+
 export const answerSchema: z.ZodType<Answer> = z.union([
   // Strict, so that a blocked answer that carries text is refused rather than read.
   z.strictObject({
@@ -44,6 +57,7 @@ export const answerSchema: z.ZodType<Answer> = z.union([
     }),
     text: z.string(),
     statements: z.array(statementSchema),
+    composition: compositionSchema.exactOptional(),
   }),
 ])
 

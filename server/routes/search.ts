@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { principalOf } from '../authentication.ts'
+import { citation } from '../citation-schema.ts'
+import { list, named, span, text } from '../schema.ts'
+import type { Routes } from '../zod.ts'
+
+const source = z.string().min(1).max(200)
+
+const wanted = z.strictObject({
+  query: z.string().trim().min(1).max(2_000),
+  /** May be given several times. */
+  source: z.union([source, z.array(source).max(100)]).exactOptional(),
+  limit: z.coerce.number().int().min(1).max(50).exactOptional(),
+})
+
+const searchResult = z
+  .object({
+    query: text,
+    searchedAt: text,
+    readAs: list(z.object({ asked: text, read: text })).exactOptional(),
+    hits: list(
+      z.object({
+        citation,
+        unusable: list(span),
+        copies: list(text),
+        score: z.number(),
+        parts: z.record(text, z.number()).readonly(),
+      }),
+    ),
+  })
+  .register(named, { id: 'SearchResult' })
+
+/** GET /v1/search: passages as they stand; what is to be followed comes from answers, which have a verdict. */
+export const search: Routes = (app, { plumbline }, done) => {
+  app.get(
+    '/search',
+    {
+      config: {
+        summary:
+          'Passages as they stand, best first, each with its age and with what code says against it',
+        access: ['agent', 'engineer', 'owner'],
+      },
+      schema: { querystring: wanted, response: { 200: searchResult } },
+    },
+    (request) => {
+      const { source: sources, ...rest } = request.query
+      const named = sources === undefined ? {} : { sources: [sources].flat() }
+      return plumbline.search({ ...rest, ...named }, principalOf(request))
+    },
+  )
+  done()
+}

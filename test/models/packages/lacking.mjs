@@ -1,0 +1,3 @@
+import 'harbour-pilots'
+
+export class OpenAIEmbeddings {}
