@@ -17,7 +17,7 @@ const fewest = 24
 /** Of more passages so many are learnt from: ordered by their ids, which are digests, the first are as good as drawn by lot. */
 const most = 150_000
 const sample = 200
-const atOnce = 1_000
+const atOnce = 150
 
 /** The space learnt from what everyone may read: the one there is, as long as the passages have not outgrown it. */
 export async function learnSpace(

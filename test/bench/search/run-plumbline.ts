@@ -81,7 +81,7 @@ async function build(): Promise<void> {
     pages = []
   }
   await store.pages.put(open.length === 0 ? [] : [pageOf(open)])
-  composed = await compose(store)
+  composed = await compose(store, folder, reader)
 }
 
 /** The vectors of the dense leg, for who is measured beside it. */
@@ -107,11 +107,12 @@ await measure(
     build,
     async query({ text }) {
       if (composed === undefined) throw new Error('nothing is built')
-      const { candidates } = await lookUp(text, composed.ports, { reader, limit: 50 })
+      const { candidates } = await lookUp(text, composed.ports, { reader })
       return candidates.map(({ passage }) => Number(passage.id.slice('psg_'.length)))
     },
     async close() {
       if (composed?.dense) await writeVectors(composed.dense)
+      await composed?.close()
       await store.close()
     },
   },
