@@ -6,7 +6,7 @@ import { poll } from './polling.ts'
 import type { Store } from './store/store.ts'
 
 /** What operating needs of an opened Plumbline. */
-export interface OperatingParts extends Pick<Plumbline, 'crawl' | 'survey'> {
+export interface OperatingParts extends Pick<Plumbline, 'crawl' | 'survey' | 'vectors'> {
   readonly config: Config
   readonly store: Store
   readonly crawls: Crawls

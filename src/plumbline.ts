@@ -40,11 +40,16 @@ export async function openPlumbline(
   const repositories = openRepositories(config.repositories, cache)
   const now = (): Instant => config.clock ?? new Date().toISOString()
   const parts = { config, store, repositories, now }
-  const reading = library({ store, now, accessOf: accessOf(config), repositories, version })
   const embedded = embedding({
     ...parts,
     model: await embedderBy(config.models.embeddings),
     staysUp,
+  })
+  const reading = library({
+    ...parts,
+    accessOf: accessOf(config),
+    version,
+    nearness: () => embedded.status().state,
   })
   const indexed = indexing({ ...parts, embedSoon: embedded.embedSoon })
   return {
@@ -54,7 +59,7 @@ export async function openPlumbline(
     ...indexed,
     embed: embedded.embed,
     vectors: embedded.status,
-    ...operating({ ...parts, ...indexed }),
+    ...operating({ ...parts, ...indexed, vectors: embedded.status }),
     ...adviser({
       ...parts,
       key,

@@ -3,7 +3,7 @@ import type { Plumbline } from './domain/plumbline.ts'
 import { isLocal } from './indexing.ts'
 
 /** What polling needs of an opened Plumbline. */
-export interface PollingParts extends Pick<Plumbline, 'crawl' | 'survey'> {
+export interface PollingParts extends Pick<Plumbline, 'crawl' | 'survey' | 'vectors'> {
   readonly config: Config
   /** When each source is looked at next, in milliseconds since 1970; kept up to date here. */
   readonly next: Map<string, number>
@@ -19,7 +19,7 @@ const surveyEvery = 10 * minute
  * less often, and keeps no other from it.
  */
 export function poll(
-  { config, crawl, survey, next }: PollingParts,
+  { config, crawl, survey, vectors, next }: PollingParts,
   report: (message: string) => void,
   tick = minute / 6,
 ): () => void {
@@ -27,6 +27,12 @@ export function poll(
   let surveyAt = Date.now() + surveyEvery
   let stopped = false
   let timer: NodeJS.Timeout | null = null
+  let told: string | null = null
+  const tellOfVectors = (): void => {
+    const { problem } = vectors()
+    if (problem !== null && problem !== told) report(`vectors: ${problem}`)
+    told = problem
+  }
   const faultOf = async ({ id }: SourceConfig): Promise<string | null> => {
     try {
       const [summary] = await crawl([id], undefined, { everything: false })
@@ -46,6 +52,7 @@ export function poll(
   const round = async (): Promise<void> => {
     for (const source of config.sources)
       if (!stopped && Date.now() >= (next.get(source.id) ?? 0)) await look(source)
+    tellOfVectors()
     if (stopped || Date.now() < surveyAt || config.repositories.length === 0) return
     surveyAt = Date.now() + surveyEvery
     await survey([])

@@ -39,7 +39,12 @@ test('a source that breaks keeps no other from being looked at, and is looked at
     return [summary(id)]
   }
   const survey = async () => []
-  const stop = poll({ config, crawl, survey, next: new Map() }, (said) => reports.push(said), 5)
+  const vectors = () => ({
+    ...{ space: null, state: 'off' as const, reason: 'nothing is embedded', passages: 0 },
+    problem: 'the disk is full',
+  })
+  const parts = { config, crawl, survey, vectors, next: new Map<string, number>() }
+  const stop = poll(parts, (said) => reports.push(said), 5)
   await vi.waitFor(() => expect(looked.filter((id) => id === 'sound').length).toBeGreaterThan(4), {
     timeout: 20_000,
   })

@@ -14,6 +14,7 @@ const health = z
     status,
     version: text,
     now: text,
+    nearness: z.enum(['off', 'exact', 'building', 'approximate']),
     repositories: z.number(),
     surveyedRepositories: z.number(),
   })

@@ -115,6 +115,8 @@ export interface Health {
   readonly status: 'ok' | 'starting' | 'degraded'
   readonly version: string
   readonly now: Instant
+  /** How passages are found by nearness just now. */
+  readonly nearness: VectorsView['state']
   readonly sources: readonly {
     readonly id: string
     readonly pages: number

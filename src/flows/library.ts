@@ -4,6 +4,7 @@ import type { Finding } from '../domain/finding.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Plumbline } from '../domain/plumbline.ts'
 import { type Access, mayRead, mayReadAll, type Principal } from '../domain/principal.ts'
+import type { VectorsView } from '../domain/requests.ts'
 import { placeOf } from '../store/findings.ts'
 import type { Store } from '../store/store.ts'
 import { findingFor } from './disclose.ts'
@@ -16,6 +17,7 @@ export interface LibraryDesk {
   readonly store: Store
   readonly repositories: Repositories
   readonly version: string
+  nearness(): VectorsView['state']
   now(): Instant
   accessOf(repository: string): Access
 }
@@ -200,7 +202,12 @@ async function isOpen(
   )
 }
 
-async function healthOf({ store, version, now }: LibraryDesk): ReturnType<Library['health']> {
+async function healthOf({
+  store,
+  version,
+  nearness,
+  now,
+}: LibraryDesk): ReturnType<Library['health']> {
   const surveys = await store.surveys.list()
   const tally = await store.pages.tally()
   const unread = await store.crawls.listUnread()
@@ -209,6 +216,7 @@ async function healthOf({ store, version, now }: LibraryDesk): ReturnType<Librar
     status: 'ok',
     version,
     now: now(),
+    nearness: nearness(),
     sources: await Promise.all(
       ids.map(async (id) => ({
         id,

@@ -364,6 +364,7 @@ export const fakePlumbline = (replaced: Partial<ServedPlumbline> = {}): ServedPl
     ],
   }),
   health: async () => ({
+    nearness: 'exact',
     status: 'ok',
     version: '0.1.0',
     now,
