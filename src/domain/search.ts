@@ -95,7 +95,7 @@ export interface Candidate {
   readonly copies?: readonly string[]
 }
 
-/** The words of a text in order, names taken apart, lower case; and the stem of each. */
+/** The words of a text in order, names taken apart, lower case; and the stem of each that may be one of those asked for, else nothing. */
 export interface Read {
   readonly tokens: readonly string[]
   readonly stems: readonly string[]

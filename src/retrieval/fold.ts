@@ -11,35 +11,45 @@ interface Said {
   readonly candidate: Ranked
   /** What of the query stands above the passage: of two runbooks that say the same, one may be that of the service asked about. */
   readonly above: string
-  readonly runs: ReadonlySet<string>
   readonly numbers: string
   readonly words: number
+  /** Made only where a copy is likely. */
+  runs(): ReadonlySet<string>
 }
 
 const saidBy = (candidate: Ranked, measure: Measure): Said => {
-  const { tokens, stems } = measure.read(candidate.passage.text)
-  const runs = stems.slice(shingle - 1).map((_, at) => stems.slice(at, at + shingle).join(' '))
+  const { page, passage } = candidate
+  const { tokens } = measure.read(passage.text)
+  let runs: ReadonlySet<string> | null = null
   return {
     candidate,
-    above: [...measure.holds([candidate.page.title, ...candidate.passage.heading].join('\n'))]
-      .sort()
-      .join(' '),
-    runs: new Set(runs),
-    numbers: tokens.filter((token) => /\p{N}/u.test(token)).join(' '),
+    above: [...measure.holds([page.title, ...passage.heading].join('\n'))].sort().join(' '),
+    numbers: tokens.filter((token) => /\d/.test(token)).join(' '),
     words: tokens.length,
+    runs() {
+      runs ??= new Set(
+        tokens.slice(shingle - 1).map((_, at) => tokens.slice(at, at + shingle).join(' ')),
+      )
+      return runs
+    },
   }
 }
 
+const mayBeCopy = (one: Said, other: Said): boolean =>
+  one.candidate.page.id !== other.candidate.page.id &&
+  Math.min(one.words, other.words) >= leastWords &&
+  // Many words of a long text may be left out, but not that many.
+  Math.min(one.words, other.words) >=
+    leastShared * leastShared * Math.max(one.words, other.words) &&
+  one.numbers === other.numbers &&
+  one.above === other.above
+
 const isCopy = (one: Said, other: Said): boolean => {
-  if (one.candidate.page.id === other.candidate.page.id) return false
-  if (one.above !== other.above) return false
-  if (Math.min(one.words, other.words) < leastWords || one.numbers !== other.numbers) return false
-  const [few, many] =
-    one.runs.size < other.runs.size ? [one.runs, other.runs] : [other.runs, one.runs]
-  if (few.size < leastShared * many.size) return false
+  if (!mayBeCopy(one, other)) return false
+  const [a, b] = [one.runs(), other.runs()]
   let shared = 0
-  for (const run of few) if (many.has(run)) shared += 1
-  return shared >= leastShared * (few.size + many.size - shared)
+  for (const run of a) if (b.has(run)) shared += 1
+  return shared >= leastShared * (a.size + b.size - shared)
 }
 
 const groupsOf = (said: readonly Said[]): readonly (readonly Ranked[])[] => {

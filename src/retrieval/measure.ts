@@ -54,10 +54,16 @@ const weigh = (
   return new Map([...raw].map(([key, weight]) => [key, all > 0 ? weight / all : 0]))
 }
 
-const read = (text: string): Read => {
+/** The stem of each word that may be one of those asked for: stems begin as their words do, and most words begin otherwise. */
+const read = (text: string, beginnings: ReadonlySet<string>): Read => {
   const tokens = tokensOf(text)
-  return { tokens, stems: tokens.map(stemOf) }
+  return {
+    tokens,
+    stems: tokens.map((token) => (beginnings.has(token.slice(0, 1)) ? stemOf(token) : '')),
+  }
 }
+
+const isTakenApart = /[\p{Ll}\p{N}]\p{Lu}|\p{Lu}\p{Lu}\p{Ll}/u
 
 const heldIn = (
   text: string,
@@ -65,9 +71,10 @@ const heldIn = (
   names: readonly Name[],
   weights: ReadonlyMap<string, number>,
 ) => {
-  const plain = plainTokensOf(text)
   const held = new Set<string>()
   for (const stem of stems) if (weights.has(stem)) held.add(stem)
+  // Where no name is in camel case, nothing is left whole that was taken apart above.
+  const plain = isTakenApart.test(text) || names.length > 0 ? plainTokensOf(text) : []
   for (const token of plain) {
     const stem = stemOf(token)
     if (weights.has(stem)) held.add(stem)
@@ -100,13 +107,14 @@ const longestRun = (sequence: readonly string[], { tokens }: Read): number => {
 export const measureOf = (keywords: Keywords, counts: WordCounts): Measure => {
   const names = keywords.identifiers.map(nameOf)
   const weights = weigh(keywords, names, counts)
+  const beginnings = new Set([...weights.keys()].map((stem) => stem.slice(0, 1)))
   // The same long page is asked about for each of its passages.
   const known = new Map<string, ReadonlySet<string>>()
   const texts = new Map<string, Read>()
   const readOnce = (text: string): Read => {
     const before = texts.get(text)
     if (before !== undefined) return before
-    const words = read(text)
+    const words = read(text, beginnings)
     texts.set(text, words)
     return words
   }

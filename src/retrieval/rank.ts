@@ -37,36 +37,39 @@ const wear = { aging: 0.97, stale: 0.94 } as const
 // Who asks how to do something wants a page that tells how, if there is one.
 const otherThanHow = 0.92
 
-const shareIn = ({ tokens }: Read, wanted: readonly string[]): number => {
-  const sequence = ` ${tokens.join(' ')} `
-  const found = wanted.filter((each) => sequence.includes(` ${tokensOf(each).join(' ')} `))
-  return found.length / wanted.length
-}
+const shareOf = (wanted: readonly string[], isFound: (one: string) => boolean): number =>
+  wanted.filter(isFound).length / wanted.length
 
-const shareWritten = (text: string, names: readonly string[]): number => {
-  const written = new Set(identifiersIn(text).map((name) => name.toLowerCase()))
-  return names.filter((name) => written.has(name.toLowerCase())).length / names.length
-}
+/** A text, as it is looked through for words in a row. */
+const sequenceOf = ({ tokens }: Read): string => ` ${tokens.join(' ')} `
 
-const wholeText = ({ passage, page }: Glimpse): string =>
-  [page.title, ...passage.heading, passage.text].join('\n')
+const namesWrittenIn = (texts: readonly string[]): ReadonlySet<string> =>
+  new Set(texts.flatMap((text) => identifiersIn(text).map((name) => name.toLowerCase())))
 
 const partsOfScore = (hit: Found, keywords: Keywords, measure: Measure): Record<string, number> => {
   const { passage, page } = hit
+  const { identifiers, names, phrases } = keywords
+  // Apart, because the passage's own text is read again by whoever compares and judges it.
   const top = [page.title, ...passage.heading].join('\n')
-  const text = wholeText(hit)
-  const run = measure.runIn(text)
+  const texts = [top, passage.text]
+  const sequences =
+    identifiers.length + phrases.length > 0
+      ? texts.map((text) => sequenceOf(measure.read(text)))
+      : []
+  const stands = (words: string): boolean =>
+    sequences.some((sequence) => sequence.includes(` ${tokensOf(words).join(' ')} `))
+  const written = names.length > 0 ? namesWrittenIn(texts) : null
+  const inTop = measure.holds(top)
+  const isRun = texts.some((text) => measure.runIn(text) > 0)
   return {
     ...hit.parts,
-    coverage: measure.weigh(measure.holds(text)),
-    heading: measure.weigh(measure.holds(top)),
-    proximity: measure.weigh(nearest(measure, text)),
-    ...(keywords.identifiers.length > 0 && {
-      identifier: shareIn(measure.read(text), keywords.identifiers),
-    }),
-    ...(keywords.names.length > 0 && { written: shareWritten(text, keywords.names) }),
-    ...(run > 0 && { run: 1 }),
-    ...(keywords.phrases.length > 0 && { phrase: shareIn(measure.read(text), keywords.phrases) }),
+    coverage: measure.weigh(new Set([...inTop, ...measure.holds(passage.text)])),
+    heading: measure.weigh(inTop),
+    proximity: Math.max(measure.weigh(inTop), measure.weigh(nearest(measure, passage.text))),
+    ...(identifiers.length > 0 && { identifier: shareOf(identifiers, stands) }),
+    ...(written && { written: shareOf(names, (name) => written.has(name.toLowerCase())) }),
+    ...(isRun && { run: 1 }),
+    ...(phrases.length > 0 && { phrase: shareOf(phrases, stands) }),
   }
 }
 

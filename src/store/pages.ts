@@ -3,6 +3,7 @@ import type { Dated } from '../domain/instant.ts'
 import type { Page } from '../domain/page.ts'
 import type { Reader } from '../domain/principal.ts'
 import { putAccess, readableBy } from './access.ts'
+import { amongTexts } from './among.ts'
 import { enterWords } from './lexical/vocabulary.ts'
 import { type PageToPut, type ReadyPage, type ReadyPassage, readyPage } from './ready-page.ts'
 import { decode } from './schemas/json.ts'
@@ -181,7 +182,7 @@ const listPages = async (db: Kysely<Tables>, filter: PageFilter) => {
 
 const getMany = async (db: Kysely<Tables>, ids: readonly string[]) => {
   const rows = await allPages(db)
-    .where('pages.id', 'in', [...new Set(ids)])
+    .where('pages.id', 'in', amongTexts([...new Set(ids)]))
     .execute()
   return new Map(rows.map((row) => [row.id, pageOf(row)]))
 }

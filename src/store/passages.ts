@@ -4,6 +4,7 @@ import type { Times } from '../domain/page.ts'
 import type { Passage } from '../domain/passage.ts'
 import type { Glimpse, Located, SearchPort, SearchScope } from '../domain/search.ts'
 import { openTo } from './access.ts'
+import { amongNumbers } from './among.ts'
 import { lexicalSearch } from './lexical/search.ts'
 import type { PageStore } from './pages.ts'
 import { decode } from './schemas/json.ts'
@@ -42,7 +43,7 @@ const locate = async (
     .innerJoin('passage_documents', 'passage_key', 'passages.key')
     .innerJoin('pages', 'pages.key', 'page_key')
     .select(['passages.key as key', 'passages.id as id', 'passage_documents.document as document'])
-    .where('passages.key', 'in', [...keys])
+    .where('passages.key', 'in', amongNumbers(keys))
     .where('access_key', 'in', openTo(db, reader))
     .execute()
   const passages = rows.map(
@@ -81,7 +82,7 @@ const glimpse = async (
       ...(['pages.id as page', 'source', 'title', 'genre', 'superseded_by', 'times'] as const),
       ...(['visits', 'changes'] as const),
     ])
-    .where('passages.key', 'in', [...keys])
+    .where('passages.key', 'in', amongNumbers(keys))
     .where('access_key', 'in', openTo(db, reader))
     .execute()
   // Many passages of one page share its times.

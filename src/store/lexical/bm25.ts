@@ -16,10 +16,15 @@ export interface Scored {
   readonly scores: Float64Array
 }
 
+const counted = new WeakMap<Postings, { readonly visible: Visible; readonly count: number }>()
+
 /** In how many of the visible passages a term stands. */
-export const visibleIn = ({ places }: Postings, visible: Visible): number => {
+export const visibleIn = (postings: Postings, visible: Visible): number => {
+  const before = counted.get(postings)
+  if (before?.visible === visible) return before.count
   let count = 0
-  for (const place of places) count += visible.places[place] ?? 0
+  for (const place of postings.places) count += visible.places[place] ?? 0
+  counted.set(postings, { visible, count })
   return count
 }
 

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { SearchHit, SearchPort, SearchScope, SearchTerm } from '../../domain/search.ts'
 import { bestOf } from '../../values/best.ts'
+import { amongNumbers } from '../among.ts'
 import { matchExpressions } from '../match.ts'
 import type { Tables } from '../tables.ts'
 import { type Scored, score, visibleIn } from './bm25.ts'
@@ -83,11 +84,7 @@ const byScoreAndId = async (
   const rows = await db
     .selectFrom('passages')
     .select(['key', 'id'])
-    .where(
-      'key',
-      'in',
-      asked.map(({ key }) => key),
-    )
+    .where('key', 'in', amongNumbers(asked.map(({ key }) => key)))
     .execute()
   const ids = new Map(rows.map(({ key, id }) => [key, id]))
   return asked
