@@ -110,8 +110,11 @@ const known = new Map<string, readonly (readonly number[])[]>()
 function recallOf(found: readonly (readonly number[])[], folder: string): number {
   const exact = known.get(folder) ?? exactIn(folder)
   known.set(folder, exact)
-  const hits = exact.flatMap((nearest, at) => nearest.filter((one) => found[at]?.includes(one)))
-  return hits.length / exact.flat().length
+  const asked = exact.flatMap((nearest, at) => (nearest.length < 10 ? [] : [at]))
+  const hits = asked.flatMap((at) =>
+    (found[at] ?? []).slice(0, 10).filter((one) => exact[at]?.includes(one)),
+  )
+  return hits.length / (10 * asked.length)
 }
 
 function exactIn(folder: string): readonly (readonly number[])[] {

@@ -62,7 +62,14 @@ const unit = (vector: Float32Array): Float32Array => {
   return length === 0 ? vector : vector.map((value) => value / length)
 }
 
-/** The ten nearest to each of some vectors among all of a file, compared with every one. */
+// Passages that say the same have the same vector: whichever of them is found, the nearest are.
+const equal = 1e-6
+const wanted = 10
+
+/**
+ * The ten nearest to each of some vectors among all of a file, compared with every one; with them those that are as near as the tenth. None for a
+ * vector that says nothing.
+ */
 export function exactNearest(
   file: string,
   dimensions: number,
@@ -74,12 +81,16 @@ export function exactNearest(
       for (const [at, query] of queries.entries()) {
         const kept = best[at] ?? []
         const score = dot(query, vectors, row * dimensions)
-        if (kept.length >= 10 && score <= (kept.at(-1)?.score ?? 0)) continue
+        const least = (kept[wanted - 1]?.score ?? Number.NEGATIVE_INFINITY) - equal
+        if (score < least) continue
         kept.push({ number: number + row, score })
         kept.sort((a, b) => b.score - a.score || a.number - b.number)
-        kept.length = Math.min(kept.length, 10)
+        const tenth = (kept[wanted - 1]?.score ?? Number.NEGATIVE_INFINITY) - equal
+        while ((kept.at(-1)?.score ?? 0) < tenth) kept.pop()
       }
-  return best.map((kept) => kept.map(({ number }) => number))
+  return best.map((kept, at) =>
+    queries[at]?.some((part) => part !== 0) ? kept.map(({ number }) => number) : [],
+  )
 }
 
 function dot(query: Float32Array, vectors: Float32Array, from: number): number {
