@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { genres } from '../../src/domain/page.ts'
 import { principalOf } from '../authentication.ts'
 import { citation } from '../citation-schema.ts'
 import { list, named, span, text } from '../schema.ts'
@@ -6,10 +7,17 @@ import type { Routes } from '../zod.ts'
 
 const source = z.string().min(1).max(200)
 
+const several = <Kind extends z.ZodType<string>>(one: Kind) =>
+  z.union([one, z.array(one).max(100)]).exactOptional()
+
 const wanted = z.strictObject({
   query: z.string().trim().min(1).max(2_000),
   /** May be given several times. */
-  source: z.union([source, z.array(source).max(100)]).exactOptional(),
+  source: several(source),
+  repository: several(source),
+  genre: several(z.enum(genres)),
+  /** Whether pages that are gone or superseded are left out. */
+  current: z.stringbool({ truthy: ['true'], falsy: ['false'] }).exactOptional(),
   limit: z.coerce.number().int().min(1).max(50).exactOptional(),
 })
 
@@ -43,9 +51,13 @@ export const search: Routes = (app, { plumbline }, done) => {
       schema: { querystring: wanted, response: { 200: searchResult } },
     },
     (request) => {
-      const { source: sources, ...rest } = request.query
-      const named = sources === undefined ? {} : { sources: [sources].flat() }
-      return plumbline.search({ ...rest, ...named }, principalOf(request))
+      const { source, repository, genre, ...rest } = request.query
+      const narrowed = {
+        ...(source === undefined ? {} : { sources: [source].flat() }),
+        ...(repository === undefined ? {} : { repositories: [repository].flat() }),
+        ...(genre === undefined ? {} : { genres: [genre].flat() }),
+      }
+      return plumbline.search({ ...rest, ...narrowed }, principalOf(request))
     },
   )
   done()

@@ -23,6 +23,24 @@ export interface HttpClient {
   ask(request: AskRequest, signal?: AbortSignal): Promise<Answer>
 }
 
+const parametersOf = (request: SearchRequest): readonly (readonly [string, string])[] => {
+  const { query, sources, repositories, genres, current, limit } = request
+  const several = Object.entries({ sources, repositories, genres })
+  // Over HTTP an empty list cannot be told from none.
+  const empty = several.find(([, values]) => values?.length === 0)
+  if (empty !== undefined)
+    throw new PlumblineError('input.invalid', `${empty[0]} is empty; leave it out to search all`)
+  const named = { source: sources, repository: repositories, genre: genres }
+  return [
+    ['query', query],
+    ...Object.entries(named).flatMap(([name, values = []]) =>
+      values.map((value) => [name, value] as const),
+    ),
+    ...(current === undefined ? [] : [['current', String(current)] as const]),
+    ...(limit === undefined ? [] : [['limit', String(limit)] as const]),
+  ]
+}
+
 /** A client of the Plumbline at an address. Every fault is a `PlumblineError`; none of them tells the key. */
 export function plumblineAt({ url, key, timeoutSeconds = 30 }: OverHttp): HttpClient {
   const base = baseOf(url)
@@ -35,14 +53,9 @@ export function plumblineAt({ url, key, timeoutSeconds = 30 }: OverHttp): HttpCl
     )
   const patience = { key, milliseconds: timeoutSeconds * 1000 }
   return {
-    search: async ({ query, sources, limit }, signal) => {
-      // Over HTTP an empty list of sources cannot be told from none.
-      if (sources?.length === 0)
-        throw new PlumblineError('input.invalid', 'sources is empty; leave it out to search all')
+    search: async (request, signal) => {
       const target = new URL('v1/search', base)
-      target.searchParams.set('query', query)
-      for (const source of sources ?? []) target.searchParams.append('source', source)
-      if (limit !== undefined) target.searchParams.set('limit', String(limit))
+      for (const [name, value] of parametersOf(request)) target.searchParams.append(name, value)
       return send({ target, method: 'GET', reply: searchResultOnWire, signal }, patience)
     },
     ask: async (request, signal) => {

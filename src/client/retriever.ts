@@ -1,14 +1,11 @@
 import type { Document } from '@langchain/core/documents'
 import { BaseRetriever, type BaseRetrieverInput } from '@langchain/core/retrievers'
+import type { SearchRequest } from '../domain/requests.ts'
 import { type Connection, connectionTo, type Whereabouts } from './connection.ts'
 import { documentOf, isContradicted, type PassageMetadata } from './passage-document.ts'
 
 /** What to retrieve, and how to show it. */
-export interface RetrieverOptions extends BaseRetrieverInput {
-  /** Only these sources; all unless given. */
-  readonly sources?: readonly string[]
-  /** How many passages at most, from 1 to 50; 10 unless given. */
-  readonly limit?: number
+export interface RetrieverOptions extends BaseRetrieverInput, Omit<SearchRequest, 'query'> {
   /** Leaves out passages that evidence speaks against; otherwise they come tagged. */
   readonly leaveOutContradicted?: boolean
   /**
@@ -44,13 +41,17 @@ export class PlumblineRetriever extends BaseRetriever<PassageMetadata> {
   }
 
   override async _getRelevantDocuments(query: string): Promise<Document<PassageMetadata>[]> {
-    const { sources, limit = 10, leaveOutContradicted = false, warnIn = 'text' } = this.#options
+    const { limit = 10, leaveOutContradicted = false, warnIn = 'text' } = this.#options
+    const { sources, repositories, genres, current } = this.#options
     // What is left out should not make the rest fewer than was asked for.
     const wanted = leaveOutContradicted ? Math.min(most, 2 * limit) : limit
     const { hits, searchedAt } = await this.#connection.search({
       query,
       limit: wanted,
       ...(sources ? { sources } : {}),
+      ...(repositories ? { repositories } : {}),
+      ...(genres ? { genres } : {}),
+      ...(current === undefined ? {} : { current }),
     })
     return hits
       .filter((hit) => !(leaveOutContradicted && isContradicted(hit)))

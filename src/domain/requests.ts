@@ -1,7 +1,7 @@
 import type { Citation } from './citation.ts'
 import type { Finding } from './finding.ts'
 import type { Instant } from './instant.ts'
-import type { Page } from './page.ts'
+import type { Genre, Page } from './page.ts'
 import type { Passage, Span } from './passage.ts'
 import type { Correction } from './search.ts'
 import type { VectorIndexStatus } from './vectors.ts'
@@ -42,6 +42,11 @@ export interface SearchRequest {
   readonly query: string
   /** Only these sources; all when left out. */
   readonly sources?: readonly string[]
+  /** Only pages that stand in one of these repositories, or say that they speak of it. */
+  readonly repositories?: readonly string[]
+  readonly genres?: readonly Genre[]
+  /** Only pages that are neither gone nor superseded. */
+  readonly current?: boolean
   /** How many passages at most, from 1 to 50; 10 unless given. */
   readonly limit?: number
 }

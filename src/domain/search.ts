@@ -16,6 +16,8 @@ export interface SearchScope {
   readonly pages?: readonly string[]
   /** Only these sources; all when left out. */
   readonly sources?: readonly string[]
+  /** Only pages that stand in one of these repositories, or say that they speak of it; all when left out. */
+  readonly repositories?: readonly string[]
   /** Only pages of these genres; all when left out. */
   readonly genres?: readonly Genre[]
   /** Only pages that are neither gone nor superseded. */

@@ -12,15 +12,15 @@ const most = 50
 
 /** query -> passages, each cited as a whole, with what an answer would leave out of it */
 export async function searchPassages(
-  { query, sources, limit = usual }: SearchRequest,
+  { query, limit = usual, ...narrowed }: SearchRequest,
   desk: AnsweringDesk,
 ): Promise<SearchResult> {
   if (!Number.isInteger(limit) || limit < 1 || limit > most)
     throw new PlumblineError('input.invalid', `limit is ${limit}; it goes from 1 to ${most}`)
   const { candidates, corrections } = await lookUp(query, desk, {
+    ...narrowed,
     reader: desk.reader,
     limit,
-    ...(sources ? { sources } : {}),
   })
   const known = await knowledgeOf(candidates, desk)
   const hits = candidates.map((candidate, index) =>

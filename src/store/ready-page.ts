@@ -16,7 +16,9 @@ export interface PageToPut {
 
 /** A page as its rows: plain texts and numbers, so that whoever read it beside other work can hand it over cheaply. */
 export interface ReadyPage {
-  readonly row: Omit<Tables['pages'], 'key' | 'access_key'>
+  readonly row: Omit<Tables['pages'], 'key' | 'access_key' | 'repositories'> & {
+    readonly repositories: string
+  }
   readonly access: AccessLists
   readonly passages: readonly ReadyPassage[]
   /** The words that stand on it, once each. */
@@ -30,6 +32,10 @@ export interface ReadyPassage {
   readonly document: string
   readonly columns: SearchColumns
 }
+
+const repositoriesOf = ({ home, about }: Page): readonly string[] => [
+  ...new Set([...(home === null ? [] : [home.repository]), ...about]),
+]
 
 /** Makes a page ready to be stored. */
 export const readyPage = ({ page, passages, stamp, own = [] }: PageToPut): ReadyPage => {
@@ -49,6 +55,7 @@ export const readyPage = ({ page, passages, stamp, own = [] }: PageToPut): Ready
       times: JSON.stringify(times),
       document: JSON.stringify(kept),
       own_access: JSON.stringify(own),
+      repositories: JSON.stringify(repositoriesOf(page)),
       stamp,
       visits: visits.count,
       changes: visits.changes,

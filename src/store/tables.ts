@@ -19,6 +19,7 @@ export interface Tables {
     access_key: number
     own_access: string
     stamp: string | null
+    repositories: Generated<string>
     visits: number
     changes: number
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Page } from '../../src/domain/page.ts'
-import type { SearchTerm } from '../../src/domain/search.ts'
+import type { SearchScope, SearchTerm } from '../../src/domain/search.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import { everyone, makePage, makePassage, put, searchIn } from './support/samples.ts'
 
@@ -74,6 +74,32 @@ describe('full-text search', () => {
     const only = await searchIn(store, drain, { reader: everyone, pages: ['w:me'] }, 5)
     expect(ids(only)).toEqual(['w:me'])
     expect(await searchIn(store, drain, { reader: everyone, sources: ['x'] }, 5)).toEqual([])
+  })
+
+  it.each<[string, Omit<SearchScope, 'reader'>, string[]]>([
+    ['a repository that a page stands in', { repositories: ['shop'] }, ['w:home', 'w:told']],
+    ['a repository that a page speaks of', { repositories: ['till', 'none'] }, ['w:told']],
+    ['a genre', { genres: ['reference', 'plan'] }, ['w:reference']],
+    ['what is neither gone nor superseded', { current: true }, ['w:home', 'w:reference', 'w:told']],
+    ['a source', { sources: ['x'] }, []],
+    ['several at once', { repositories: ['shop'], genres: ['reference'], current: true }, []],
+  ])('is narrowed to %s before it is ranked', async (_, narrowed, found) => {
+    const store = await openStore(':memory:')
+    const pages = [
+      makePage('w:home', 'drain', { home: { repository: 'shop', path: 'a.md' } }),
+      makePage('w:told', 'drain', { about: ['till', 'shop'] }),
+      makePage('w:reference', 'drain', { genre: 'reference' }),
+      makePage('w:over', 'drain', { supersededBy: 'w:home' }),
+    ]
+    for (const page of pages) await put(store, page, [makePassage(page)])
+    const drain = [{ kind: 'word', text: 'drain' }] as const
+    const hits = await searchIn(store, drain, { reader: everyone, ...narrowed }, 1)
+    expect(hits.length).toBe(Math.min(1, found.length))
+    const all = await searchIn(store, drain, { reader: everyone, ...narrowed })
+    expect(ids(all).sort()).toEqual(found)
+    expect((await store.passages.visible({ reader: everyone, ...narrowed })).count).toBe(
+      found.length,
+    )
   })
 
   it('takes any term whatever as text', async () => {

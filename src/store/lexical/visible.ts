@@ -45,20 +45,29 @@ export class VisibleKeeper {
   }
 }
 
-const nameOf = ({ reader, pages, sources, genres, current }: SearchScope): string =>
-  JSON.stringify([
+const nameOf = (scope: SearchScope): string => {
+  const { reader, pages, sources, repositories, genres, current } = scope
+  return JSON.stringify([
     [...new Set([reader.id, ...reader.groups])].sort(),
     pages ?? null,
     sources ?? null,
+    repositories ?? null,
     genres ?? null,
     current ?? false,
   ])
+}
 
 const pagesOf = async (db: Kysely<Tables>, scope: SearchScope): Promise<Float64Array> => {
-  const { reader, pages, sources, genres, current } = scope
+  const { reader, pages, sources, repositories, genres, current } = scope
   let visible = readableBy(db, reader)
   if (pages !== undefined) visible = visible.where('pages.id', 'in', [...pages])
   if (sources !== undefined) visible = visible.where('pages.source', 'in', [...sources])
+  if (repositories !== undefined) {
+    const wanted = sql<string>`(select value from json_each(${JSON.stringify(repositories)}))`
+    visible = visible.where(
+      sql<boolean>`exists (select 1 from json_each(pages.repositories) where value in ${wanted})`,
+    )
+  }
   if (genres !== undefined) visible = visible.where('pages.genre', 'in', [...genres])
   if (current === true)
     visible = visible.where('gone_at', 'is', null).where('superseded_by', 'is', null)
