@@ -24,12 +24,15 @@ const faultOf = async (work: () => Promise<unknown>): Promise<unknown> => {
 describe('what is sent', () => {
   test('a search is a GET with its sources one by one', async () => {
     const { server, client } = await clientOf(json(found))
-    const request = { query: 'how & why?', sources: ['runbooks', 'wiki'], limit: 7 }
+    const request = {
+      ...{ query: 'how & why?', sources: ['runbooks', 'wiki'], repositories: ['shop'] },
+      ...{ genres: ['how-to'] as const, current: true, limit: 7 },
+    }
     expect(await client.search(request)).toEqual(JSON.parse(JSON.stringify(found)))
     expect(server.requests).toMatchObject([
       {
         method: 'GET',
-        path: '/v1/search?query=how+%26+why%3F&source=runbooks&source=wiki&limit=7',
+        path: '/v1/search?query=how+%26+why%3F&source=runbooks&source=wiki&repository=shop&genre=how-to&current=true&limit=7',
         headers: { authorization: `Bearer ${key}` },
       },
     ])

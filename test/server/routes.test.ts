@@ -109,9 +109,11 @@ test('a search passes on what was asked, and its result comes out whole', async 
   expect(reply.statusCode).toBe(200)
   expect(reply.json()).toEqual(JSON.parse(JSON.stringify(found)))
   await get('/v1/search?query=restart&source=wiki')
+  await get('/v1/search?query=restart&repository=shop&genre=runbook&genre=how-to&current=true')
   expect(search.mock.calls.map(([request]) => request)).toEqual([
     { query: 'restart', sources: ['runbooks', 'wiki'], limit: 5 },
     { query: 'restart', sources: ['wiki'] },
+    { query: 'restart', repositories: ['shop'], genres: ['runbook', 'how-to'], current: true },
   ])
 })
 
@@ -122,6 +124,8 @@ test.each([
   '/v1/search?query=why&limit=51',
   '/v1/search?query=why&limit=2.5',
   '/v1/search?query=why&source=',
+  '/v1/search?query=why&genre=novel',
+  '/v1/search?query=why&current=perhaps',
   '/v1/search?query=why&environment=production',
   '/v1/search?query=why&query=how',
   `/v1/search?query=${'why%20'.repeat(501)}`,
