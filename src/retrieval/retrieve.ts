@@ -11,7 +11,7 @@ import { fuse } from './fuse.ts'
 import { type Keywords, readKeywords, termsOf } from './keywords.ts'
 import { measureOf } from './measure.ts'
 import { rank, type WearOf } from './rank.ts'
-import { corrected } from './spelling.ts'
+import { asMeant, corrected } from './spelling.ts'
 
 /** How to retrieve. */
 export interface RetrieveOptions extends SearchScope {
@@ -57,7 +57,7 @@ export const retrieve = async (
   const [hits, counts, near] = await Promise.all([
     search.search(termsOf(keywords), scope, legDepth),
     corrections.length === 0 ? known : search.countWords(wordsOf(keywords), scope),
-    dense === undefined ? null : dense.nearest(question, scope, legDepth),
+    dense === undefined ? null : dense.nearest(asMeant(question, corrections), scope, legDepth),
   ])
   const fused = fuse(hits, near).slice(0, depth)
   const parts = new Map(fused.map((one) => [one.key, one.parts]))

@@ -94,6 +94,15 @@ export const corrected = async (
   return { keywords: { ...keywords, words: distinctStems(words) }, corrections }
 }
 
+/** The question with the words in it that were meant. */
+export const asMeant = (question: string, corrections: readonly Correction[]): string =>
+  corrections.reduce(
+    // A word that is corrected is letters only.
+    (text, { asked, read }) =>
+      text.replace(new RegExp(`(?<![\\p{L}\\p{N}])${asked}(?![\\p{L}\\p{N}])`, 'giu'), read),
+    question,
+  )
+
 const distinctStems = (words: readonly Keyword[]): readonly Keyword[] => [
   ...new Map(words.map((word) => [word.stem, word])).values(),
 ]

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { retrieve } from '../../src/retrieval/retrieve.ts'
 import { distanceBetween } from '../../src/retrieval/spelling.ts'
 import { openStore } from '../../src/store/store.ts'
@@ -53,6 +53,20 @@ describe('words that stand nowhere', () => {
     expect(corrections).toEqual([])
     await store.close()
   })
+})
+
+test('nearness is asked for what was meant', async () => {
+  const store = await openFilled()
+  const asked: string[] = []
+  const dense = {
+    nearest: async (text: string) => {
+      asked.push(text)
+      return null
+    },
+  }
+  await retrieve('When is the Invocie sent?', { search: store.passages, dense }, { reader })
+  expect(asked).toEqual(['When is the invoice sent?'])
+  await store.close()
 })
 
 describe('the distance between two words', () => {
