@@ -1,60 +1,39 @@
-/** Some items by their numbers, and how good each is. */
-export interface Best {
-  readonly items: Int32Array
-  readonly scores: Float64Array
+/** An item, and how good it is. */
+export interface Ranked {
+  readonly item: number
+  readonly score: number
 }
 
-/**
- * The best of many, best first, in time that grows with the many and not with their order: a heap of those kept so far, the worst on top.
- * Of equals the one with the smaller number is better. What is not above `floor` is left out.
- */
-export const bestOf = (
-  items: ArrayLike<number>,
-  scores: ArrayLike<number>,
-  limit: number,
-  floor = Number.NEGATIVE_INFINITY,
-): Best => {
-  const heap = new Heap(Math.min(limit, items.length))
-  for (let at = 0; at < items.length; at += 1) {
-    const score = scores[at] ?? 0
-    if (score > floor) heap.offer(items[at] ?? 0, score)
-  }
-  return heap.emptied()
-}
-
-class Heap {
-  readonly #items: Int32Array
-  readonly #scores: Float64Array
-  #size = 0
+/** The best so far, at most so many: a heap with the worst of them on top. Of two that are as good as each other, the smaller number is better. */
+export class Best {
+  readonly #limit: number
+  readonly #items: number[] = []
+  readonly #scores: number[] = []
 
   constructor(limit: number) {
-    this.#items = new Int32Array(limit)
-    this.#scores = new Float64Array(limit)
+    this.#limit = limit
   }
 
   offer(item: number, score: number): void {
-    if (this.#size < this.#items.length) {
-      this.#put(this.#size, item, score)
-      this.#size += 1
-      this.#rise(this.#size - 1)
-    } else if (this.#size > 0 && this.#isWorse(0, item, score)) {
-      this.#put(0, item, score)
-      this.#sink()
+    const size = this.#items.length
+    if (size < this.#limit) {
+      this.#rise(size, item, score)
+      return
     }
+    const worst = this.#scores[0] ?? Number.POSITIVE_INFINITY
+    if (score > worst || (score === worst && item < (this.#items[0] ?? 0))) this.#sink(item, score)
   }
 
-  /** What it holds, best first; it holds nothing any more. */
-  emptied(): Best {
-    const items = new Int32Array(this.#size)
-    const scores = new Float64Array(this.#size)
-    while (this.#size > 0) {
-      this.#size -= 1
-      items[this.#size] = this.#items[0] ?? 0
-      scores[this.#size] = this.#scores[0] ?? 0
-      this.#put(0, this.#items[this.#size] ?? 0, this.#scores[this.#size] ?? 0)
-      this.#sink()
-    }
-    return { items, scores }
+  /** Best first. */
+  ranked(): readonly Ranked[] {
+    return this.#items
+      .map((item, at) => ({ item, score: this.#scores[at] ?? 0 }))
+      .sort((one, other) => other.score - one.score || one.item - other.item)
+  }
+
+  #isWorse(at: number, item: number, score: number): boolean {
+    const other = this.#scores[at] ?? 0
+    return other < score || (other === score && (this.#items[at] ?? 0) > item)
   }
 
   #put(at: number, item: number, score: number): void {
@@ -62,40 +41,45 @@ class Heap {
     this.#scores[at] = score
   }
 
-  /** Whether what stands at a place is worse than an item with its score. */
-  #isWorse(at: number, item: number, score: number): boolean {
-    const own = this.#scores[at] ?? 0
-    return own < score || (own === score && (this.#items[at] ?? 0) > item)
+  #move(from: number, to: number): void {
+    this.#put(to, this.#items[from] ?? 0, this.#scores[from] ?? 0)
   }
 
-  #rise(from: number): void {
+  #rise(from: number, item: number, score: number): void {
     let at = from
     while (at > 0) {
-      const above = (at - 1) >> 1
-      if (this.#isWorse(above, this.#items[at] ?? 0, this.#scores[at] ?? 0)) return
-      this.#swap(at, above)
-      at = above
+      const parent = (at - 1) >> 1
+      if (this.#isWorse(parent, item, score)) break
+      this.#move(parent, at)
+      at = parent
     }
+    this.#put(at, item, score)
   }
 
-  #sink(): void {
+  #sink(item: number, score: number): void {
+    const size = this.#items.length
     let at = 0
     for (;;) {
-      const left = 2 * at + 1
-      if (left >= this.#size) return
-      const right = left + 1
-      const isRight =
-        right < this.#size && this.#isWorse(right, this.#items[left] ?? 0, this.#scores[left] ?? 0)
-      const below = isRight ? right : left
-      if (!this.#isWorse(below, this.#items[at] ?? 0, this.#scores[at] ?? 0)) return
-      this.#swap(at, below)
-      at = below
+      let child = 2 * at + 1
+      if (child >= size) break
+      const right = child + 1
+      if (right < size && this.#isWorse(right, this.#items[child] ?? 0, this.#scores[child] ?? 0))
+        child = right
+      if (!this.#isWorse(child, item, score)) break
+      this.#move(child, at)
+      at = child
     }
+    this.#put(at, item, score)
   }
+}
 
-  #swap(a: number, b: number): void {
-    const [item, score] = [this.#items[a] ?? 0, this.#scores[a] ?? 0]
-    this.#put(a, this.#items[b] ?? 0, this.#scores[b] ?? 0)
-    this.#put(b, item, score)
-  }
+/** The best of many, best first, in time that grows with the many and not with their order. */
+export const bestOf = (
+  items: ArrayLike<number>,
+  scores: ArrayLike<number>,
+  limit: number,
+): readonly Ranked[] => {
+  const best = new Best(limit)
+  for (let at = 0; at < items.length; at += 1) best.offer(items[at] ?? 0, scores[at] ?? 0)
+  return best.ranked()
 }

@@ -1,5 +1,5 @@
 import type { VectorHit, VisibleKeys } from '../../domain/vectors.ts'
-import { Nearest } from './nearest.ts'
+import { Best } from '../../values/best.ts'
 import type { PackedVectors } from './packed.ts'
 
 /** The nearest of the visible vectors, found by comparing with each of them; of two that score alike, the lower key is first. */
@@ -9,17 +9,21 @@ export const searchExactly = (
   limit: number,
   visible: VisibleKeys,
 ): readonly VectorHit[] => {
-  const nearest = new Nearest(Math.min(limit, packed.size))
+  const nearest = new Best(Math.min(limit, packed.size))
   if (visible.count < packed.size) offerAmong(packed, query, nearest, visible.keys())
   else offerAll(packed, query, nearest, visible)
-  return nearest.hits()
+  return hitsOf(nearest)
 }
+
+/** What was offered and kept, best first. */
+export const hitsOf = (nearest: Best): readonly VectorHit[] =>
+  nearest.ranked().map(({ item, score }) => ({ key: item, score }))
 
 /** Offers those of the keys that have a vector. */
 export const offerAmong = (
   packed: PackedVectors,
   query: Float32Array,
-  nearest: Nearest,
+  nearest: Best,
   keys: Iterable<number>,
 ): void => {
   for (const key of keys) {
@@ -32,7 +36,7 @@ export const offerAmong = (
 const offerAll = (
   packed: PackedVectors,
   query: Float32Array,
-  nearest: Nearest,
+  nearest: Best,
   visible: VisibleKeys,
 ): void => {
   for (let slot = 0; slot < packed.end; slot += 1) {

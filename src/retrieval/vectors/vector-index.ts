@@ -6,13 +6,13 @@ import type {
   VectorSpace,
   VisibleKeys,
 } from '../../domain/vectors.ts'
-import { offerAmong, searchExactly } from './exact.ts'
+import { Best } from '../../values/best.ts'
+import { hitsOf, offerAmong, searchExactly } from './exact.ts'
 import { GraphKeeper } from './graph-keeper.ts'
 import { efFor, type HnswGraph } from './hnsw.ts'
 import { IndexFiles } from './index-files.ts'
 import { type FoundLibrary, loadLibrary } from './library.ts'
 import { defaultLimits, isExactFaster, type VectorLimits } from './limits.ts'
-import { Nearest } from './nearest.ts'
 import { PackedVectors } from './packed.ts'
 import { statusOf } from './status.ts'
 import { followRows } from './sync.ts'
@@ -134,14 +134,14 @@ class RowsIndex implements VectorIndex {
     const tail = this.#keeper?.tail ?? new Set()
     // The graph may still hold what is gone, or what a passage was before.
     const has = (key: number) => visible.has(key) && packed.has(key) && !tail.has(key)
-    const nearest = new Nearest(limit)
+    const nearest = new Best(limit)
     const found = graph.search(query, limit, { count: visible.count, has })
     offerAmong(packed, query, nearest, found)
     if (tail.size * packed.dimensions <= this.#limits.meanwhile) {
       const lacking = [...tail].filter((key) => visible.has(key))
       offerAmong(packed, query, nearest, lacking)
     }
-    return nearest.hits()
+    return hitsOf(nearest)
   }
 
   async #update(): Promise<void> {

@@ -36,7 +36,7 @@ export const lexicalSearch = (
       const seen = await seenBy(scope)
       if (matches.length === 0 || seen.count === 0) return []
       const scored = score(await postingsOf(seen.catalogue, matches), seen)
-      return byScoreAndId(db, keysOf(best(scored, limit), seen.catalogue), limit)
+      return byScoreAndId(db, best(scored, limit, seen.catalogue), limit)
     },
 
     async countWords(words, scope) {
@@ -54,22 +54,17 @@ export const lexicalSearch = (
 const wordTerm = (text: string): SearchTerm => ({ kind: 'word', text })
 
 /** The best, and all that are as good as the last of them. */
-const best = (scored: Scored, limit: number): Scored => {
-  const { items, scores } = bestOf(scored.places, scored.scores, limit)
-  const least = scores.at(-1)
-  if (items.length < limit || least === undefined) return { places: items, scores }
-  const tied: number[] = []
-  for (const [at, score] of scored.scores.entries())
-    if (score === least) tied.push(scored.places[at] ?? 0)
-  const above = scores.indexOf(least)
-  return {
-    places: Int32Array.from([...items.subarray(0, above), ...tied]),
-    scores: Float64Array.from([...scores.subarray(0, above), ...tied.map(() => least)]),
-  }
+const best = ({ places, scores }: Scored, limit: number, { keys }: Catalogue): SearchHit[] => {
+  const ranked = bestOf(places, scores, limit)
+  const least = ranked.length < limit ? undefined : ranked.at(-1)?.score
+  const hits = ranked
+    .filter(({ score }) => score !== least)
+    .map(({ item, score }) => ({ key: keys[item] ?? 0, score }))
+  if (least === undefined) return hits
+  for (const [at, score] of scores.entries())
+    if (score === least) hits.push({ key: keys[places[at] ?? 0] ?? 0, score })
+  return hits
 }
-
-const keysOf = ({ places, scores }: Scored, { keys }: Catalogue): readonly SearchHit[] =>
-  Array.from(places, (place, at) => ({ key: keys[place] ?? 0, score: scores[at] ?? 0 }))
 
 /** More that are equally good are not told apart by their ids. */
 const mostTied = 20_000
