@@ -1,4 +1,5 @@
 import type { Correction, SearchPort, SearchScope, WordCounts } from '../domain/search.ts'
+import { partsOf } from '../values/identifiers.ts'
 import type { Keyword, Keywords } from './keywords.ts'
 import { stemOf } from './stem.ts'
 
@@ -8,6 +9,8 @@ const leastLetters = { one: 5, two: 9 } as const
 const farMoreCommon = 4
 // A bound on work: whoever pastes a log misspells nothing.
 const mostCorrected = 4
+// So many passages are looked into for a word as it is spelt.
+const mostLookedInto = 50
 
 const mayDiffer = (word: string): number => {
   if (!/^\p{L}+$/u.test(word)) return 0
@@ -40,6 +43,34 @@ export const distanceBetween = (one: string, other: string): number => {
   return above.at(-1) ?? 0
 }
 
+/** Whether a word itself may be seen, and not only another form of it: counting takes the forms of a word for one. */
+const isSeen = async (word: string, port: SearchPort, scope: SearchScope): Promise<boolean> => {
+  const hits = await port.search([{ kind: 'word', text: word }], scope, mostLookedInto)
+  const found = await port.glimpse(
+    hits.map(({ key }) => key),
+    scope,
+  )
+  return found.some(({ page, passage }) => {
+    const text = [page.title, ...passage.heading, passage.text].join('\n')
+    return new Set([...partsOf(text), ...(text.toLowerCase().match(/\p{L}+/gu) ?? [])]).has(word)
+  })
+}
+
+interface Near {
+  readonly other: string
+  readonly distance: number
+  readonly count: number
+}
+
+const firstSeen = async (
+  words: readonly Near[],
+  port: SearchPort,
+  scope: SearchScope,
+): Promise<Near | undefined> => {
+  for (const word of words) if (await isSeen(word.other, port, scope)) return word
+  return undefined
+}
+
 const correctionOf = async (
   word: string,
   port: SearchPort,
@@ -53,17 +84,17 @@ const correctionOf = async (
     near.map(({ other }) => other),
     scope,
   )
-  const seen = near
-    .map((each) => ({ ...each, count: of.get(each.other) ?? 0 }))
+  const counted = near
+    .map((each): Near => ({ ...each, count: of.get(each.other) ?? 0 }))
     .filter(({ count }) => count > 0)
     .sort((a, b) => a.distance - b.distance || b.count - a.count || (a.other < b.other ? -1 : 1))
-  const [best] = seen
-  // Forms of one word are no rivals.
-  const rival = seen.find(
-    ({ other, distance }) =>
-      best !== undefined && distance === best.distance && stemOf(other) !== stemOf(best.other),
-  )
+  const best = await firstSeen(counted, port, scope)
   if (best === undefined) return null
+  // Forms of one word are no rivals.
+  const rivals = counted.filter(
+    ({ other, distance }) => distance === best.distance && stemOf(other) !== stemOf(best.other),
+  )
+  const rival = await firstSeen(rivals, port, scope)
   return rival === undefined || best.count >= farMoreCommon * rival.count ? best.other : null
 }
 

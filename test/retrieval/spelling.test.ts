@@ -13,6 +13,8 @@ const pages = [
   makePage('w:stating', 'Stating a reason is asked of everybody.'),
   makePage('w:paths', 'The reader finds paths; the other finds baths.'),
   makePage('w:hidden', 'The quarantine of a lane needs two people.', { access: [['boss']] }),
+  makePage('w:house', 'A general rule of the house.'),
+  makePage('w:severance', 'The generous severance of a director.', { access: [['boss']] }),
 ]
 
 const openFilled = async () => {
@@ -46,6 +48,7 @@ describe('words that stand nowhere', () => {
     ['a word as near to one as to another', 'oaths'],
     ['part of a name out of code', 'invocie_sent'],
     ['a word that only a page that is hidden holds', 'quarantene'],
+    ['a word whose stem alone stands in what may be seen', 'genreous'],
     ['two letters of a short word', 'invcoei'],
   ])('%s is left as it is', async (_, question) => {
     const store = await openFilled()
