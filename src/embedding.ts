@@ -5,7 +5,7 @@ import type { Reader } from './domain/principal.ts'
 import type { Progress } from './domain/requests.ts'
 import type { DenseLeg, SearchScope } from './domain/search.ts'
 import type { Embedder, VectorHit } from './domain/vectors.ts'
-import { embedPassages } from './flows/embed-passages.ts'
+import { embedPassages, keptSpace } from './flows/embed-passages.ts'
 import { decodeModel } from './retrieval/lsa/codec.ts'
 import { lsaEmbedder } from './retrieval/lsa/embedder.ts'
 import type { LsaModel } from './retrieval/lsa/model.ts'
@@ -29,7 +29,10 @@ export interface Embedding {
   readonly dense: DenseLeg
   /** Makes what is missing, to the end. */
   embed(progress?: Progress): Promise<void>
-  /** The same, and waits for it only where it cannot take long: passages without vectors are found by their words meanwhile. */
+  /**
+   * The same, and waits for it only where it cannot take long: passages without vectors are found by their words meanwhile. Where that
+   * is long and Plumbline does not stay up, what there is serves as it is. What goes wrong is told by `status`: a crawl is over all the same.
+   */
   embedSoon(progress?: Progress): Promise<void>
   status: Plumbline['vectors']
   close(): Promise<void>
@@ -55,10 +58,13 @@ export function embedding({ config, store, model, staysUp, now }: EmbeddingParts
   let problem: string | null = null
   let running: Promise<void> = Promise.resolve()
 
-  const serve = async (space: KeptSpace): Promise<void> => {
-    if (serving?.space.key !== space.key) {
-      const embedder = model ?? (await embedderOf(space, known))
-      if (embedder === null) return
+  const serve = async (space: KeptSpace | null): Promise<void> => {
+    const embedder = space === null ? null : (model ?? (await embedderOf(space, known)))
+    if (space === null || embedder === null) {
+      const before = serving
+      serving = null
+      await before?.index.close()
+    } else if (serving?.space.key !== space.key) {
       const index = openVectorIndex({
         rows: store.vectors.rows(space),
         folder: config.dataFolder,
@@ -72,21 +78,23 @@ export function embedding({ config, store, model, staysUp, now }: EmbeddingParts
       await serving.index.update()
     }
   }
-  const round = async (progress?: Progress): Promise<void> => {
+  const { vectors } = store
+  const desk = { vectors, everyone, model, modelOf: known, signal: ending.signal, now }
+  const round = async (spaceToServe: () => Promise<KeptSpace | null>): Promise<void> => {
     if (ending.signal.aborted) return
-    const { vectors } = store
-    const desk = { vectors, everyone, model, modelOf: known, signal: ending.signal, now }
-    const space = await embedPassages(desk, progress)
-    if (space !== null && !ending.signal.aborted) await serve(space)
+    const space = await spaceToServe()
+    if (ending.signal.aborted) return
+    await serve(space)
     problem = null
   }
-  const embed = (progress?: Progress): Promise<void> => {
-    const next = running.then(() => round(progress))
+  const inTurn = (spaceToServe: () => Promise<KeptSpace | null>): Promise<void> => {
+    const next = running.then(() => round(spaceToServe))
     running = next.catch((fault: unknown) => {
       problem = fault instanceof Error ? fault.message : String(fault)
     })
     return next
   }
+  const embed = (progress?: Progress) => inTurn(() => embedPassages(desk, progress))
 
   return {
     dense: {
@@ -94,9 +102,10 @@ export function embedding({ config, store, model, staysUp, now }: EmbeddingParts
     },
     embed,
     async embedSoon(progress) {
-      const done = embed(progress)
-      done.catch(() => undefined)
-      if ((await store.vectors.countReadable(everyone)) <= fewPassages) await done
+      const isLong = (await vectors.countReadable(everyone)) > fewPassages
+      const done = isLong && !staysUp ? inTurn(() => keptSpace(desk)) : embed(progress)
+      const over = done.catch(() => undefined)
+      if (!isLong || !staysUp) await over
     },
     status: () => statusOf(serving, problem, config.learnFrom),
     async close() {

@@ -5,7 +5,7 @@ import type { Embedder } from '../domain/vectors.ts'
 import type { LsaModel } from '../retrieval/lsa/model.ts'
 import type { KeptSpace } from '../store/vector-spaces.ts'
 import type { VectorStore } from '../store/vectors.ts'
-import { type LearntSpace, learnSpace } from './learn-space.ts'
+import { keptLearntSpace, type LearntSpace, learnSpace } from './learn-space.ts'
 
 /** What making vectors needs. */
 export interface EmbeddingDesk {
@@ -25,7 +25,8 @@ const together = 256
 
 /**
  * passages -> vectors, the missing ones. A new space is filled while the one before still answers, and takes its place when it is full.
- * Gives the space that questions are answered by; null where there is none.
+ * Gives the space that questions are answered by; null where there is none: one learnt from what may not be read any more, or for
+ * others, answers nobody.
  */
 export async function embedPassages(
   desk: EmbeddingDesk,
@@ -39,11 +40,19 @@ export async function embedPassages(
           space: await vectors.open({ ...model.space, madeAt: now() }),
           embed: (texts) => model.embedDocuments(texts),
         }
-  if (made === null || desk.signal.aborted) return vectors.current()
+  if (made === null || desk.signal.aborted) return null
   await fill(made, desk, progress)
-  if (desk.signal.aborted) return vectors.current()
+  if (desk.signal.aborted) return null
   if (!made.space.isCurrent) await vectors.makeCurrent(made.space)
   return vectors.current()
+}
+
+/** The space that questions may be answered by as it is, without making anything; null where there is none. */
+export async function keptSpace(desk: EmbeddingDesk): Promise<KeptSpace | null> {
+  const { vectors, model } = desk
+  if (model === null) return keptLearntSpace(desk)
+  const space = await vectors.current()
+  return space?.id === model.space.id ? space : null
 }
 
 async function fill(

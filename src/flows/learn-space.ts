@@ -28,8 +28,8 @@ export async function learnSpace(
   const count = await vectors.countReadable(everyone)
   if (count < fewest) return null
   const errand = lsaErrand(count)
-  const kept = await vectors.current()
-  if (kept !== null && !(await isOver(kept, count, desk))) return withErrand(kept, desk, errand)
+  const kept = await keptAmong(count, desk)
+  if (kept !== null) return withErrand(kept, desk, errand)
   progress?.({ work: 'learn', what: 'passages', done: 0, total: count })
   const bytes = await errand.fit(textsOf(desk))
   if (bytes === null || desk.signal.aborted) return null
@@ -37,6 +37,16 @@ export async function learnSpace(
   const { space } = decodeModel(bytes)
   const learnt = await vectors.open({ ...space, madeAt: desk.now(), about, model: bytes })
   return withErrand(learnt, desk, errand)
+}
+
+/** The space there is, as long as nothing need be learnt anew. */
+export async function keptLearntSpace(desk: EmbeddingDesk): Promise<KeptSpace | null> {
+  return keptAmong(await desk.vectors.countReadable(desk.everyone), desk)
+}
+
+async function keptAmong(count: number, desk: EmbeddingDesk): Promise<KeptSpace | null> {
+  const kept = await desk.vectors.current()
+  return kept === null || (await isOver(kept, count, desk)) ? null : kept
 }
 
 /** In parts, so that memory stays bounded; the order is that of their ids, which tells nothing of when they came. */
