@@ -82,10 +82,15 @@ export function embedding({ config, store, model, staysUp, now }: EmbeddingParts
   const desk = { vectors, everyone, model, modelOf: known, signal: ending.signal, now }
   const round = async (spaceToServe: () => Promise<KeptSpace | null>): Promise<void> => {
     if (ending.signal.aborted) return
-    const space = await spaceToServe()
-    if (ending.signal.aborted) return
-    await serve(space)
-    problem = null
+    try {
+      const space = await spaceToServe()
+      if (ending.signal.aborted) return
+      await serve(space)
+      problem = null
+    } catch (fault) {
+      // What is not wanted any more may end as it likes.
+      if (!ending.signal.aborted) throw fault
+    }
   }
   const inTurn = (spaceToServe: () => Promise<KeptSpace | null>): Promise<void> => {
     const next = running.then(() => round(spaceToServe))

@@ -27,7 +27,7 @@ export async function learnSpace(
   const { vectors, everyone } = desk
   const count = await vectors.countReadable(everyone)
   if (count < fewest) return null
-  const errand = lsaErrand(count)
+  const errand = lsaErrand(count, desk.signal)
   const kept = await keptAmong(count, desk)
   if (kept !== null) return withErrand(kept, desk, errand)
   progress?.({ work: 'learn', what: 'passages', done: 0, total: count })

@@ -1,5 +1,5 @@
 import { PlumblineError } from '../domain/errors.ts'
-import { openPool } from '../workers/pool.ts'
+import { openPool, type Pool } from '../workers/pool.ts'
 import { type LsaAnswer, type LsaQuestion, lsaWork } from './lsa-work.ts'
 
 /** Learns from texts, and makes vectors of them. */
@@ -15,16 +15,37 @@ export interface LsaErrand {
 export const fewTexts = 1_000
 
 /** One worker has all the texts of an errand; it ends by itself. */
-const pool = openPool<LsaQuestion, LsaAnswer>({
-  file: new URL('./lsa-worker.js', import.meta.url),
-  most: 1,
-  worthAnother: 0,
-  megabytes: 2_048,
-})
+const openWorker = () =>
+  openPool<LsaQuestion, LsaAnswer>({
+    file: new URL('./lsa-worker.js', import.meta.url),
+    most: 1,
+    worthAnother: 0,
+    megabytes: 2_048,
+  })
 
-/** An errand of its own: what one has taken no other sees. Many texts are worth a worker, where there can be one. */
-export const lsaErrand = (texts: number): LsaErrand => {
-  const ask = texts > fewTexts && pool.canStart ? (one: LsaQuestion) => pool.ask(one) : lsaWork()
+type Ask = (question: LsaQuestion) => Promise<LsaAnswer>
+
+/** Whoever does not want the errand done any more does not wait for it either. */
+const askBeside =
+  (worker: Pool<LsaQuestion, LsaAnswer>, signal: AbortSignal): Ask =>
+  async (question) => {
+    signal.throwIfAborted()
+    const end = () => worker.end()
+    signal.addEventListener('abort', end)
+    try {
+      return await worker.ask(question)
+    } finally {
+      signal.removeEventListener('abort', end)
+    }
+  }
+
+/**
+ * An errand of its own, with a worker of its own: what one has taken no other sees, not even what was left when it came to nothing.
+ * Many texts are worth a worker, where there can be one.
+ */
+export const lsaErrand = (texts: number, signal: AbortSignal): LsaErrand => {
+  const worker = openWorker()
+  const ask = texts > fewTexts && worker.canStart ? askBeside(worker, signal) : lsaWork(signal)
   return {
     async fit(parts) {
       for await (const part of parts) await ask({ is: 'texts', texts: part })

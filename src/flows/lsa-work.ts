@@ -12,8 +12,8 @@ export type LsaQuestion =
 /** A model's bytes, or vectors one after the other; null where there is nothing to give. */
 export type LsaAnswer = Uint8Array | Float32Array | null
 
-/** Reckons, here or in a worker: learning from many texts takes minutes. One errand at a time. */
-export const lsaWork = (): ((question: LsaQuestion) => Promise<LsaAnswer>) => {
+/** Reckons, here or in a worker: learning from many texts takes minutes. One errand at a time; the signal ends its learning. */
+export const lsaWork = (signal?: AbortSignal): ((question: LsaQuestion) => Promise<LsaAnswer>) => {
   let texts: string[] = []
   let model: LsaModel | null = null
   return async (question) => {
@@ -24,7 +24,7 @@ export const lsaWork = (): ((question: LsaQuestion) => Promise<LsaAnswer>) => {
       case 'fit': {
         const taken = texts
         texts = []
-        return fitModel(taken)
+        return fitModel(taken, signal === undefined ? {} : { signal })
       }
       case 'model':
         model = decodeModel(question.bytes)

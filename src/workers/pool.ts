@@ -32,6 +32,8 @@ export interface Pool<Question, Answer> {
   readonly canStart: boolean
   /** Rejects where answering it ended its worker. */
   ask(question: Question): Promise<Answer>
+  /** Ends its workers at once: what they were asked is rejected, and so is all that is asked from now on. */
+  end(): void
 }
 
 interface Job<Question, Answer> extends Asked<Question> {
@@ -62,6 +64,7 @@ class WorkerPool<Question, Answer> implements Pool<Question, Answer> {
   #deaths = 0
   #nextId = 0
   #idle: NodeJS.Timeout | null = null
+  #isEnded = false
 
   constructor(options: PoolOptions) {
     this.#options = options
@@ -73,6 +76,11 @@ class WorkerPool<Question, Answer> implements Pool<Question, Answer> {
       this.#queue.push({ id: this.#nextId++, question, resolve, reject })
       this.#handOut()
     })
+  }
+
+  end(): void {
+    this.#isEnded = true
+    for (const { worker } of this.#hands) void worker.terminate()
   }
 
   #handOut(): void {
@@ -88,11 +96,13 @@ class WorkerPool<Question, Answer> implements Pool<Question, Answer> {
       hand.worker.postMessage({ id, question } satisfies Asked<Question>)
     }
     if (this.#queue.length > 0 && this.#hands.length === 0)
-      for (const { reject } of this.#queue.splice(0)) reject(new Error('workers keep ending'))
+      for (const { reject } of this.#queue.splice(0))
+        reject(new Error(this.#isEnded ? 'its workers were ended' : 'workers keep ending'))
   }
 
   /** The worker with the fewest questions before it; null when all have enough. */
   #freest(): Hand<Question, Answer> | null {
+    if (this.#isEnded) return null
     const [first] = this.#hands.toSorted((a, b) => a.jobs.size - b.jobs.size)
     if (first !== undefined && first.jobs.size === 0) return first
     const { most, worthAnother } = this.#options

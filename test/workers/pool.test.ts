@@ -9,6 +9,7 @@ const worker = `
   import { parentPort } from 'node:worker_threads'
   parentPort.on('message', ({ id, question }) => {
     if (question < 0) process.exit(1)
+    if (question === 0) for (;;);
     parentPort.postMessage({ id, answer: question * 2 })
   })`
 
@@ -26,7 +27,7 @@ describe.runIf(availableParallelism() > 1)('a pool of workers', () => {
   afterAll(() => rm(folder, { recursive: true }))
 
   it('answers each question, whoever answers first', async () => {
-    const questions = Array.from({ length: 50 }, (_, index) => index)
+    const questions = Array.from({ length: 50 }, (_, index) => index + 1)
     expect(pool.canStart).toBe(true)
     expect(await Promise.all(questions.map((one) => pool.ask(one)))).toEqual(
       questions.map((one) => one * 2),
@@ -39,6 +40,17 @@ describe.runIf(availableParallelism() > 1)('a pool of workers', () => {
       ...[true, true, false],
       ...[true, true, true],
     ])
+  })
+
+  it('is not waited for any more once it is ended', async () => {
+    const file = pathToFileURL(join(folder, 'double.mjs'))
+    const other = openPool<number, number>({ file, most: 1, worthAnother: 0, megabytes: 64 })
+    expect(await other.ask(4)).toBe(8)
+    const asked = Promise.allSettled([0, 5].map((one) => other.ask(one)))
+    other.end()
+    expect((await asked).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    await expect(other.ask(6)).rejects.toThrow('were ended')
+    expect(await pool.ask(7)).toBe(14)
   })
 
   it('has no workers where there is no file for them', () => {
