@@ -6,6 +6,7 @@ import type { Progress } from './domain/requests.ts'
 import type { DenseLeg, SearchScope } from './domain/search.ts'
 import type { Embedder, VectorHit } from './domain/vectors.ts'
 import { embedPassages, keptSpace } from './flows/embed-passages.ts'
+import { mayServe } from './flows/learn-space.ts'
 import { decodeModel } from './retrieval/lsa/codec.ts'
 import { lsaEmbedder } from './retrieval/lsa/embedder.ts'
 import type { LsaModel } from './retrieval/lsa/model.ts'
@@ -83,6 +84,8 @@ export function embedding({ config, store, model, staysUp, now }: EmbeddingParts
   const round = async (spaceToServe: () => Promise<KeptSpace | null>): Promise<void> => {
     if (ending.signal.aborted) return
     try {
+      // Learning anew takes its time: until then nothing tells of what is closed.
+      if (serving?.isLearnt === true && !(await mayServe(serving.space, desk))) await serve(null)
       const space = await spaceToServe()
       if (ending.signal.aborted) return
       await serve(space)

@@ -3,7 +3,7 @@ import { PlumblineError } from '../src/domain/errors.ts'
 import type { Embedder } from '../src/domain/vectors.ts'
 import { type EmbeddingParts, embedding } from '../src/embedding.ts'
 import { openStore, type Store } from '../src/store/store.ts'
-import { at, makePage, makePassage } from './store/support/samples.ts'
+import { at, makePage, makePassage, put } from './store/support/samples.ts'
 import { temporaryFolder } from './support/temporary-folder.ts'
 
 const subjects = [
@@ -57,6 +57,22 @@ describe('what was learnt from pages', () => {
     await store.crawls.narrow('finance', ['group:finance'])
     await embedded.embed()
     expect(await embedded.dense.nearest('the refund', asker, 5)).toBeNull()
+  })
+
+  it('is forgotten when one of them is closed', async () => {
+    const store = await openFilled()
+    const embedded = await open(store, ['group:all'])
+    await embedded.embed()
+    const learnt = embedded.status().space
+    await fill(store, 'handbook', 9, ['group:all'])
+    await embedded.embed()
+    expect(embedded.status().space).toBe(learnt)
+    const [closed] = (await store.pages.list({ source: 'finance' })).pages
+    if (closed === undefined) throw new Error('no page')
+    await put(store, { ...closed, access: [['group:finance']] }, [])
+    await embedded.embed()
+    expect(embedded.status().space).not.toBe(learnt)
+    expect(await embedded.dense.nearest('the refund', asker, 5)).toHaveLength(5)
   })
 
   it('answers nobody for whom others learnt it', async () => {

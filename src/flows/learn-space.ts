@@ -30,10 +30,12 @@ export async function learnSpace(
   const errand = lsaErrand(count, desk.signal)
   const kept = await keptAmong(count, desk)
   if (kept !== null) return withErrand(kept, desk, errand)
+  // Before anything is read: what is closed meanwhile is closed since.
+  const turn = await vectors.lastTurn()
   progress?.({ work: 'learn', what: 'passages', done: 0, total: count })
   const bytes = await errand.fit(textsOf(desk))
   if (bytes === null || desk.signal.aborted) return null
-  const about = { learntFrom: everyone.groups, passages: count }
+  const about = { learntFrom: everyone.groups, passages: count, turn }
   const { space } = decodeModel(bytes)
   const learnt = await vectors.open({ ...space, madeAt: desk.now(), about, model: bytes })
   return withErrand(learnt, desk, errand)
@@ -76,13 +78,27 @@ function withErrand(space: KeptSpace, { vectors }: EmbeddingDesk, errand: LsaErr
   }
 }
 
-/** Whether a space should not be gone on with: another model's, learnt for others, unreadable, or outgrown. */
+/**
+ * Whether a space may answer whom it was learnt for: all that it was learnt from may be read by them still. Another model's was
+ * learnt for nobody.
+ */
+export async function mayServe(
+  { about }: KeptSpace,
+  { vectors, everyone }: Pick<EmbeddingDesk, 'vectors' | 'everyone'>,
+): Promise<boolean> {
+  const { learntFrom, turn } = about
+  if (typeof turn !== 'number') return false
+  if (JSON.stringify(learntFrom) !== JSON.stringify(everyone.groups)) return false
+  return !(await vectors.isAnyClosedSince(everyone, turn))
+}
+
+/** Whether a space should not be gone on with: not to be served by, unreadable, or outgrown. */
 async function isOver(space: KeptSpace, count: number, desk: EmbeddingDesk): Promise<boolean> {
   const { vectors, everyone } = desk
-  const { learntFrom, passages } = space.about
+  const { passages } = space.about
   const model = await desk.modelOf(space)
   if (model === null || typeof passages !== 'number') return true
-  if (JSON.stringify(learntFrom) !== JSON.stringify(everyone.groups)) return true
+  if (!(await mayServe(space, desk))) return true
   const texts = await vectors.readable(everyone, { limit: sample })
   const shares = texts.map(({ text }) => unknownShare(model, text))
   return isOutgrown({

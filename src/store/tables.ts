@@ -35,6 +35,7 @@ export interface Tables {
     length: Generated<number>
   }
   vocabulary: { key: Generated<number>; word: string }
+  turned_pages: { number: Generated<number>; page_key: number; access_key: number }
   index_state: { id: number; last_key: number; changes: number }
   passage_documents: { passage_key: number; document: string }
   unread_documents: { source: string; path: string; because: string; seen_at: string }

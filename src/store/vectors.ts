@@ -6,6 +6,7 @@ import type { KeyedVector, VectorMark, VectorRows } from '../domain/vectors.ts'
 import { readableBy } from './access.ts'
 import { decode } from './schemas/json.ts'
 import type { Tables } from './tables.ts'
+import { isAnyClosedSince, lastTurn } from './turned-pages.ts'
 import { decodeVector, encodeVector } from './vector-codec.ts'
 import {
   currentSpace,
@@ -55,6 +56,10 @@ export interface VectorStore {
   missing(space: KeptSpace, part: MissingPart): Promise<readonly Unembedded[]>
   /** How many passages a reader may see, those of pages that are gone left out. */
   countReadable(reader: Reader): Promise<number>
+  /** The number of the last time that a page's readers became others. */
+  lastTurn(): Promise<number>
+  /** Whether a page that a reader could see then is closed to them now. */
+  isAnyClosedSince(reader: Reader, turn: number): Promise<boolean>
   /** Those passages, ascending by id. */
   readable(
     reader: Reader,
@@ -199,6 +204,8 @@ export const vectorStore = (db: Kysely<Tables>): VectorStore => ({
   makeCurrent: (space) => makeSpaceCurrent(db, space),
   missing: (space, part) => missing(db, space, part),
   readable: (reader, part) => readable(db, reader, part),
+  lastTurn: () => lastTurn(db),
+  isAnyClosedSince: (reader, turn) => isAnyClosedSince(db, reader, turn),
 
   countReadable: async (reader) => {
     const { count } = await db
