@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { wordsIn } from './lexical/vocabulary.ts'
 
 /** SQLite's variable-length integers, as FTS5 keeps them in its shadow tables (sqlite.org/fts5.html, "Fts5 Internals"). */
 export const varintsIn = (blob: Uint8Array): number[] => {
@@ -45,9 +46,12 @@ export const gatheredIn = (bytes: Uint8Array | null): Float64Array =>
     : // A copy, because the bytes need not begin where a number may.
       new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))
 
-/** Lends SQL what it lacks to read how many words FTS5 counts in a row, and to hand over numbers of very many rows. */
+/** Lends SQL what it lacks to read how many words FTS5 counts in a row, to hand over numbers of very many rows, and to take texts apart. */
 export const lendFunctions = (database: Database): void => {
   database.function('sum_of_varints', { deterministic: true }, sumOf)
+  database.function('words_in', { deterministic: true }, (text: unknown) =>
+    JSON.stringify(typeof text === 'string' ? wordsIn(text) : []),
+  )
   database.aggregate('gathered', {
     varargs: true,
     start: () => new Gathering(),
