@@ -75,6 +75,14 @@ describe('what was learnt from pages', () => {
     expect(await embedded.dense.nearest('the refund', asker, 5)).toHaveLength(5)
   })
 
+  it('answers nobody any more when learning is turned off', async () => {
+    const store = await openFilled()
+    await (await open(store, ['group:all'])).embed()
+    const embedded = await open(store, [])
+    await embedded.embed()
+    expect(await embedded.dense.nearest('the refund', asker, 5)).toBeNull()
+  })
+
   it('answers nobody for whom others learnt it', async () => {
     const store = await openFilled()
     await store.crawls.narrow('finance', ['group:finance'])
