@@ -55,40 +55,22 @@ export function embedding({ config, store, model, staysUp, now }: EmbeddingParts
   const everyone: Reader = { id: '', groups: config.learnFrom }
   const ending = new AbortController()
   const known = modelCache(store)
-  let serving: Serving | null = null
+  const server = serverOf({ config, store, model, staysUp }, known)
   let problem: string | null = null
   let running: Promise<void> = Promise.resolve()
 
-  const serve = async (space: KeptSpace | null): Promise<void> => {
-    const embedder = space === null ? null : (model ?? (await embedderOf(space, known)))
-    if (space === null || embedder === null) {
-      const before = serving
-      serving = null
-      await before?.index.close()
-    } else if (serving?.space.key !== space.key) {
-      const index = openVectorIndex({
-        rows: store.vectors.rows(space),
-        folder: config.dataFolder,
-        builds: staysUp,
-      })
-      await index.update()
-      const before = serving
-      serving = { space, embedder, index, isLearnt: model === null }
-      await before?.index.close()
-    } else {
-      await serving.index.update()
-    }
-  }
   const { vectors } = store
   const desk = { vectors, everyone, model, modelOf: known, signal: ending.signal, now }
   const round = async (spaceToServe: () => Promise<KeptSpace | null>): Promise<void> => {
     if (ending.signal.aborted) return
     try {
       // Learning anew takes its time: until then nothing tells of what is closed.
-      if (serving?.isLearnt === true && !(await mayServe(serving.space, desk))) await serve(null)
+      const before = server.serving()
+      if (before?.isLearnt === true && !(await mayServe(before.space, desk)))
+        await server.serve(null)
       const space = await spaceToServe()
       if (ending.signal.aborted) return
-      await serve(space)
+      await server.serve(space)
       problem = null
     } catch (fault) {
       // What is not wanted any more may end as it likes.
@@ -106,7 +88,8 @@ export function embedding({ config, store, model, staysUp, now }: EmbeddingParts
 
   return {
     dense: {
-      nearest: (text, scope, limit) => nearest(serving, everyone, store, text, scope, limit),
+      nearest: (text, scope, limit) =>
+        nearest(server.serving(), everyone, store, text, scope, limit),
     },
     embed,
     async embedSoon(progress) {
@@ -115,12 +98,41 @@ export function embedding({ config, store, model, staysUp, now }: EmbeddingParts
       const over = done.catch(() => undefined)
       if (!isLong || !staysUp) await over
     },
-    status: () => statusOf(serving, problem, config.learnFrom),
+    status: () => statusOf(server.serving(), problem, config.learnFrom),
     async close() {
       ending.abort()
       await running
-      await serving?.index.close()
-      serving = null
+      await server.serve(null)
+    },
+  }
+}
+
+interface Server {
+  serving(): Serving | null
+  /** Answers questions by a space from now on, with what its rows hold now; by none where there is none, or nothing that asks it. */
+  serve(space: KeptSpace | null): Promise<void>
+}
+
+function serverOf(
+  { config, store, model, staysUp }: Omit<EmbeddingParts, 'now'>,
+  known: (space: KeptSpace) => Promise<LsaModel | null>,
+): Server {
+  let serving: Serving | null = null
+  const servingBy = async (space: KeptSpace): Promise<Serving | null> => {
+    const embedder = model ?? (await embedderOf(space, known))
+    if (embedder === null) return null
+    const rows = store.vectors.rows(space)
+    const index = openVectorIndex({ rows, folder: config.dataFolder, builds: staysUp })
+    await index.update()
+    return { space, embedder, index, isLearnt: model === null }
+  }
+  return {
+    serving: () => serving,
+    async serve(space) {
+      if (space !== null && serving?.space.key === space.key) return serving.index.update()
+      const before = serving
+      serving = space === null ? null : await servingBy(space)
+      await before?.index.close()
     },
   }
 }
