@@ -65,6 +65,12 @@ const read = (text: string, beginnings: ReadonlySet<string>): Read => {
 
 const isTakenApart = /[\p{Ll}\p{N}]\p{Lu}|\p{Lu}\p{Lu}\p{Ll}/u
 
+/** The words in camel case, left whole: all others are among the pieces as they are. */
+const wholeIn = (text: string): readonly string[] =>
+  (text.match(/[\p{L}\p{N}]+/gu) ?? [])
+    .filter((word) => isTakenApart.test(word))
+    .flatMap(plainTokensOf)
+
 const heldIn = (
   text: string,
   { tokens, stems }: Read,
@@ -73,15 +79,15 @@ const heldIn = (
 ) => {
   const held = new Set<string>()
   for (const stem of stems) if (weights.has(stem)) held.add(stem)
-  // Where no name is in camel case, nothing is left whole that was taken apart above.
-  const plain = isTakenApart.test(text) || names.length > 0 ? plainTokensOf(text) : []
-  for (const token of plain) {
-    const stem = stemOf(token)
+  const whole = wholeIn(text)
+  for (const word of whole) {
+    const stem = stemOf(word)
     if (weights.has(stem)) held.add(stem)
   }
   const sequence = names.length > 0 ? sequenceOf(tokens) : ''
   for (const name of names) {
-    if (!sequence.includes(name.sequence) && !plain.includes(name.whole)) continue
+    const isWhole = whole.includes(name.whole) || sequence.includes(` ${name.whole} `)
+    if (!isWhole && !sequence.includes(name.sequence)) continue
     for (const key of [name.key, ...name.stems]) if (weights.has(key)) held.add(key)
   }
   return held
