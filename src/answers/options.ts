@@ -1,5 +1,5 @@
 import type { Span } from '../domain/passage.ts'
-import type { Asks, Candidate, Measure } from '../domain/search.ts'
+import { type Asks, type Candidate, type Measure, topOf } from '../domain/search.ts'
 import type { Unit } from './unit.ts'
 import { unitsOf } from './units.ts'
 
@@ -139,7 +139,7 @@ const optionsOf = (
   const { measure, limit } = question
   const units = unitsOf(candidate.page, candidate.passage)
   const withheld = withheldStarts(candidate, units, excluded)
-  const top = measure.holds([candidate.page.title, ...candidate.passage.heading].join('\n'))
+  const top = measure.holds(topOf(candidate))
   return units.map((unit) => {
     const text = textWithHeader(candidate, unit, units)
     const own = measure.holds(text)

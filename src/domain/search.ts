@@ -87,10 +87,17 @@ export interface Correction {
 /** What kind of thing a question is after: something to do, a number or a moment, or anything else. */
 export type Asks = 'deed' | 'quantity' | 'other'
 
+/** What stands above a passage: its page's title, and the headings down to it. */
+export const topOf = ({
+  page,
+  passage,
+}: {
+  readonly page: Pick<Page, 'title'>
+  readonly passage: Pick<Passage, 'heading'>
+}): string => [page.title, ...passage.heading].join('\n')
+
 /** A passage that may answer, and what its score is made of, each part from 0 to 1. */
-export interface Candidate {
-  readonly passage: Passage
-  readonly page: Page
+export interface Candidate extends Located {
   readonly score: number
   readonly parts: Readonly<Record<string, number>>
   /** Passages of other pages that say the same, for which this one stands. */

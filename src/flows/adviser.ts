@@ -114,6 +114,8 @@ async function deskFor(
   { store, dense, accessOf, copyLimitSeconds, ageLimitsOf, composing }: AdviserDesk,
 ): Promise<AnsweringDesk> {
   const surveys = await store.surveys.list()
+  const findingsOf: AnsweringDesk['findingsOf'] = async (passages) =>
+    readableFindings(await store.findings.byPassages(passages), reader, store)
   return {
     reader,
     now,
@@ -131,17 +133,11 @@ async function deskFor(
       const aged = { times, visits, genre, sectionChanged: passage.changed }
       return wearOf({ ...aged, limits: ageLimitsOf(source) }, now)
     },
+    findingsOf,
     contradictedAmong: async (passages) => {
-      const findings = await readableFindings(
-        await store.findings.byPassages(passages),
-        reader,
-        store,
-      )
-      const against = findings.filter(({ status }) => status === 'contradicted')
+      const against = (await findingsOf(passages)).filter(({ status }) => status === 'contradicted')
       return new Set(against.map(({ claim }) => claim.passage))
     },
-    findingsOf: async (passages) =>
-      readableFindings(await store.findings.byPassages(passages), reader, store),
     assessmentsOf: (pages) => store.assessments.getMany(pages),
   }
 }

@@ -12,7 +12,7 @@ export interface LsaErrand {
 }
 
 /** So few texts are learnt from before a worker has begun. */
-export const fewTexts = 1_000
+const fewTexts = 1_000
 
 /** One worker has all the texts of an errand; it ends by itself. */
 const openWorker = () =>

@@ -1,4 +1,4 @@
-import type { Candidate, Measure } from '../domain/search.ts'
+import { type Candidate, type Measure, topOf } from '../domain/search.ts'
 import { nearest } from './proximity.ts'
 
 /** How much of a query a passage must speak of before it can be taken for an answer. */
@@ -16,9 +16,9 @@ interface Nearby {
   readonly held: ReadonlySet<string>
 }
 
-const nearbyOf = ({ passage, page }: Candidate, measure: Measure): Nearby => {
-  const top = [page.title, ...passage.heading].join('\n')
-  const together = new Set([...measure.holds(top), ...nearest(measure, passage.text)])
+const nearbyOf = (candidate: Candidate, measure: Measure): Nearby => {
+  const { passage } = candidate
+  const together = new Set([...measure.holds(topOf(candidate)), ...nearest(measure, passage.text)])
   const scattered = without(measure.holds(passage.text), together)
   const fit = measure.weigh(together) + shares.scattered * measure.weigh(scattered)
   return { fit, held: new Set([...together, ...scattered]) }

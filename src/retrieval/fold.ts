@@ -1,4 +1,4 @@
-import type { Measure } from '../domain/search.ts'
+import { type Measure, topOf } from '../domain/search.ts'
 import type { Ranked } from './rank.ts'
 
 // Passages of which so much is the same say the same; a copy in which one number differs is no copy.
@@ -18,12 +18,11 @@ interface Said {
 }
 
 const saidBy = (candidate: Ranked, measure: Measure): Said => {
-  const { page, passage } = candidate
-  const { tokens } = measure.read(passage.text)
+  const { tokens } = measure.read(candidate.passage.text)
   let runs: ReadonlySet<string> | null = null
   return {
     candidate,
-    above: [...measure.holds([page.title, ...passage.heading].join('\n'))].sort().join(' '),
+    above: [...measure.holds(topOf(candidate))].sort().join(' '),
     numbers: tokens.filter((token) => /\d/.test(token)).join(' '),
     words: tokens.length,
     runs() {

@@ -14,7 +14,7 @@ const lexicalShare = 0.5
 const leastSpread = 1e-9
 const rankConstant = 60
 
-type Leg = readonly SearchHit[] | readonly VectorHit[]
+type Leg = readonly (SearchHit | VectorHit)[]
 
 /** How good each is between the worst of a leg (0) and its best (1); null where all are as good. */
 const normalised = (leg: Leg): ReadonlyMap<number, number> | null => {

@@ -46,9 +46,11 @@ const quotedIn = (text: string): readonly string[] =>
     .map(([, straight, curly]) => straight ?? curly ?? '')
     .filter((phrase) => tokensOf(phrase).length > 1)
 
-const distinct = <Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly Item[] => [
-  ...new Map(items.map((item) => [keyOf(item), item])).values(),
-]
+/** The last of the items that have the same key, in the order of the first. */
+export const distinct = <Item>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+): readonly Item[] => [...new Map(items.map((item) => [keyOf(item), item])).values()]
 
 const isWorthAsking = (word: string): boolean =>
   !stopWords.has(word) && (word.length > 1 || /\p{N}|\p{Lo}/u.test(word))
@@ -71,9 +73,9 @@ const isLongName = (name: string): boolean => {
   return parts.length > 2 && !parts.some((part) => stopWords.has(part))
 }
 
-const namesIn = (text: string, tokens: readonly string[]): readonly string[] => {
+const namesAmong = (found: readonly string[], tokens: readonly string[]): readonly string[] => {
   const isAll = (name: string): boolean => partsOf(name).length === tokens.length
-  return [...new Set(identifiersIn(text))].filter(
+  return [...new Set(found)].filter(
     (name) =>
       isSigned(name) ||
       (partsOf(name).length > 1 && (!isPlainCompound(name) || isLongName(name) || isAll(name))),
@@ -83,7 +85,7 @@ const namesIn = (text: string, tokens: readonly string[]): readonly string[] => 
 /** Reads a reader's question; nothing in it can be more than words to look for. */
 export const readKeywords = (question: string): Keywords => {
   const text = question.slice(0, most.characters)
-  const identifiers = distinct(identifiersIn(text), (name) => partsOf(name).join(' '))
+  const found = identifiersIn(text)
   const tokens = tokensOf(text)
   const worthy = tokens.filter(isWorthAsking)
   // "What is it?" has no word worth asking for: then every word counts.
@@ -94,10 +96,10 @@ export const readKeywords = (question: string): Keywords => {
   return {
     words: distinct(words, ({ stem }) => stem).slice(0, most.words),
     phrases: quotedIn(text).slice(0, most.phrases),
-    identifiers: identifiers
+    identifiers: distinct(found, (name) => partsOf(name).join(' '))
       .filter((name) => partsOf(name).length > 1 && !isPlainCompound(name))
       .slice(0, most.identifiers),
-    names: namesIn(text, tokens).slice(0, most.identifiers),
+    names: namesAmong(found, tokens).slice(0, most.identifiers),
     asks: asksOf(text),
     sequence: tokens.slice(0, 2 * most.words),
   }

@@ -18,7 +18,8 @@ const inMannerOfCode = /_|^--|^\$|^\p{Ll}+\p{Lu}/u
 const rarity = (passages: number, holding: number): number =>
   Math.log(1 + (passages - holding + 0.5) / (holding + 0.5))
 
-const sequenceOf = (tokens: readonly string[]): string => ` ${tokens.join(' ')} `
+/** Words, as they are looked through for some in a row. */
+export const sequenceOf = (tokens: readonly string[]): string => ` ${tokens.join(' ')} `
 
 const nameOf = (identifier: string): Name => {
   const parts = tokensOf(identifier)

@@ -1,6 +1,7 @@
-import type { Glimpse, Measure, Read } from '../domain/search.ts'
+import { type Glimpse, type Measure, topOf } from '../domain/search.ts'
 import { identifiersIn } from '../values/identifiers.ts'
 import { type Keywords, tokensOf } from './keywords.ts'
+import { sequenceOf } from './measure.ts'
 import { nearest } from './proximity.ts'
 
 /** A passage that was found, with what each leg made of it. */
@@ -40,24 +41,21 @@ const otherThanHow = 0.92
 const shareOf = (wanted: readonly string[], isFound: (one: string) => boolean): number =>
   wanted.filter(isFound).length / wanted.length
 
-/** A text, as it is looked through for words in a row. */
-const sequenceOf = ({ tokens }: Read): string => ` ${tokens.join(' ')} `
-
 const namesWrittenIn = (texts: readonly string[]): ReadonlySet<string> =>
   new Set(texts.flatMap((text) => identifiersIn(text).map((name) => name.toLowerCase())))
 
 const partsOfScore = (hit: Found, keywords: Keywords, measure: Measure): Record<string, number> => {
-  const { passage, page } = hit
+  const { passage } = hit
   const { identifiers, names, phrases } = keywords
   // Apart, because the passage's own text is read again by whoever compares and judges it.
-  const top = [page.title, ...passage.heading].join('\n')
+  const top = topOf(hit)
   const texts = [top, passage.text]
   const sequences =
     identifiers.length + phrases.length > 0
-      ? texts.map((text) => sequenceOf(measure.read(text)))
+      ? texts.map((text) => sequenceOf(measure.read(text).tokens))
       : []
   const stands = (words: string): boolean =>
-    sequences.some((sequence) => sequence.includes(` ${tokensOf(words).join(' ')} `))
+    sequences.some((sequence) => sequence.includes(sequenceOf(tokensOf(words))))
   const written = names.length > 0 ? namesWrittenIn(texts) : null
   const inTop = measure.holds(top)
   const isRun = texts.some((text) => measure.runIn(text) > 0)

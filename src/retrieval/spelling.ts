@@ -1,6 +1,12 @@
-import type { Correction, SearchPort, SearchScope, WordCounts } from '../domain/search.ts'
-import { partsOf } from '../values/identifiers.ts'
-import type { Keyword, Keywords } from './keywords.ts'
+import {
+  type Correction,
+  type SearchPort,
+  type SearchScope,
+  topOf,
+  type WordCounts,
+} from '../domain/search.ts'
+import { wordsIn } from '../values/identifiers.ts'
+import { distinct, type Keyword, type Keywords } from './keywords.ts'
 import { stemOf } from './stem.ts'
 
 // Short words have too many neighbours that mean something else.
@@ -50,10 +56,7 @@ const isSeen = async (word: string, port: SearchPort, scope: SearchScope): Promi
     hits.map(({ key }) => key),
     scope,
   )
-  return found.some(({ page, passage }) => {
-    const text = [page.title, ...passage.heading, passage.text].join('\n')
-    return new Set([...partsOf(text), ...(text.toLowerCase().match(/\p{L}+/gu) ?? [])]).has(word)
-  })
+  return found.some((one) => wordsIn([topOf(one), one.passage.text].join('\n')).has(word))
 }
 
 interface Near {
@@ -122,7 +125,7 @@ export const corrected = async (
     const read = meant.get(word.text)
     return read === undefined ? word : { text: read, stem: stemOf(read) }
   })
-  return { keywords: { ...keywords, words: distinctStems(words) }, corrections }
+  return { keywords: { ...keywords, words: distinct(words, ({ stem }) => stem) }, corrections }
 }
 
 /** The question with the words in it that were meant. */
@@ -133,7 +136,3 @@ export const asMeant = (question: string, corrections: readonly Correction[]): s
       text.replace(new RegExp(`(?<![\\p{L}\\p{N}])${asked}(?![\\p{L}\\p{N}])`, 'giu'), read),
     question,
   )
-
-const distinctStems = (words: readonly Keyword[]): readonly Keyword[] => [
-  ...new Map(words.map((word) => [word.stem, word])).values(),
-]

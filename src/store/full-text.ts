@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import { wordsIn } from './lexical/vocabulary.ts'
+import { wordsIn } from '../values/identifiers.ts'
 
 /** SQLite's variable-length integers, as FTS5 keeps them in its shadow tables (sqlite.org/fts5.html, "Fts5 Internals"). */
 export const varintsIn = (blob: Uint8Array): number[] => {
@@ -50,7 +50,7 @@ export const gatheredIn = (bytes: Uint8Array | null): Float64Array =>
 export const lendFunctions = (database: Database): void => {
   database.function('sum_of_varints', { deterministic: true }, sumOf)
   database.function('words_in', { deterministic: true }, (text: unknown) =>
-    JSON.stringify(typeof text === 'string' ? wordsIn(text) : []),
+    JSON.stringify(typeof text === 'string' ? [...wordsIn(text)] : []),
   )
   database.aggregate('gathered', {
     varargs: true,

@@ -1,7 +1,7 @@
 import type { Page } from '../domain/page.ts'
 import type { Passage } from '../domain/passage.ts'
 import type { AccessLists } from '../domain/principal.ts'
-import { wordsIn } from './lexical/vocabulary.ts'
+import { wordsIn } from '../values/identifiers.ts'
 import { type SearchColumns, searchColumns } from './search-columns.ts'
 import type { Tables } from './tables.ts'
 
@@ -16,9 +16,7 @@ export interface PageToPut {
 
 /** A page as its rows: plain texts and numbers, so that whoever read it beside other work can hand it over cheaply. */
 export interface ReadyPage {
-  readonly row: Omit<Tables['pages'], 'key' | 'access_key' | 'repositories'> & {
-    readonly repositories: string
-  }
+  readonly row: Omit<Tables['pages'], 'key' | 'access_key'>
   readonly access: AccessLists
   readonly passages: readonly ReadyPassage[]
   /** The words that stand on it, once each. */
@@ -61,7 +59,7 @@ export const readyPage = ({ page, passages, stamp, own = [] }: PageToPut): Ready
       changes: visits.changes,
     },
     access,
-    words: wordsIn([page.title, page.text].join('\n')),
+    words: [...wordsIn([page.title, page.text].join('\n'))],
     passages: passages.map((passage) => ({
       id: passage.id,
       position: passage.position,

@@ -19,7 +19,7 @@ export interface Tables {
     access_key: number
     own_access: string
     stamp: string | null
-    repositories: Generated<string>
+    repositories: string
     visits: number
     changes: number
   }

@@ -114,7 +114,7 @@ const missing = async (
 }
 
 /** Pages that are there and open to a reader. */
-const openTo = (db: Kysely<Tables>, reader: Reader) =>
+const openPages = (db: Kysely<Tables>, reader: Reader) =>
   readableBy(db, reader).where('gone_at', 'is', null)
 
 const readable = async (
@@ -127,7 +127,7 @@ const readable = async (
     from passages
       cross join pages on pages.key = page_key
       cross join passage_documents on passage_documents.passage_key = passages.key
-    where passages.id > ${after} and page_key in (${openTo(db, reader)})
+    where passages.id > ${after} and page_key in (${openPages(db, reader)})
     order by passages.id limit ${limit}`.execute(db)
   return rows.map((row) => ({ id: row.id, text: wholeText(row, `passage ${row.id}`) }))
 }
@@ -211,7 +211,7 @@ export const vectorStore = (db: Kysely<Tables>): VectorStore => ({
     const { count } = await db
       .selectFrom('passages')
       .select((select) => select.fn.countAll<number>().as('count'))
-      .where('page_key', 'in', openTo(db, reader))
+      .where('page_key', 'in', openPages(db, reader))
       .executeTakeFirstOrThrow()
     return count
   },

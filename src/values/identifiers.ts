@@ -59,3 +59,10 @@ export const isIdentifier = (token: string): boolean =>
 /** The names in a text that readers look for as a whole, in order, each as written. */
 export const identifiersIn = (text: string): readonly string[] =>
   (text.match(joined) ?? []).filter(isIdentifier)
+
+// Shorter words have too many neighbours, longer ones were never typed.
+const isSpelt = (word: string): boolean => /^\p{L}{4,32}$/u.test(word)
+
+/** The words of a text that a reader might misspell, once each; names taken apart, and left whole. */
+export const wordsIn = (text: string): ReadonlySet<string> =>
+  new Set([...partsOf(text), ...(text.toLowerCase().match(/\p{L}+/gu) ?? [])].filter(isSpelt))

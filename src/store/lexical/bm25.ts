@@ -35,7 +35,8 @@ export const visibleIn = (postings: Postings, visible: Visible): number => {
 export const score = (terms: readonly Postings[], visible: Visible): Scored => {
   const { catalogue, places: seen, count, damping } = visible
   const scores = new Float64Array(catalogue.count)
-  let touched: Int32Array = new Int32Array(1024)
+  const most = terms.reduce((sum, { places }) => sum + places.length, 0)
+  const touched = new Int32Array(Math.min(most, catalogue.count))
   let size = 0
   const marked = new Uint8Array(catalogue.count)
   for (const postings of terms) {
@@ -49,7 +50,6 @@ export const score = (terms: readonly Postings[], visible: Visible): Scored => {
       scores[place] = (scores[place] ?? 0) + (weight * f * (k1 + 1)) / (f + (damping[place] ?? 0))
       if (marked[place] === 1) continue
       marked[place] = 1
-      if (size === touched.length) touched = doubled(touched)
       touched[size] = place
       size += 1
     }
@@ -60,10 +60,4 @@ export const score = (terms: readonly Postings[], visible: Visible): Scored => {
     places,
     scores: Float64Array.from(places, (place) => Math.round((scores[place] ?? 0) * 1e9) / 1e9),
   }
-}
-
-const doubled = (numbers: Int32Array): Int32Array => {
-  const larger = new Int32Array(2 * numbers.length)
-  larger.set(numbers)
-  return larger
 }

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { SearchScope } from '../../domain/search.ts'
 import type { VisibleKeys } from '../../domain/vectors.ts'
 import { readableBy } from '../access.ts'
+import { amongTexts } from '../among.ts'
 import { gatheredIn } from '../full-text.ts'
 import type { Tables } from '../tables.ts'
 import { dampingOf } from './bm25.ts'
@@ -63,7 +64,7 @@ const pagesOf = async (db: Kysely<Tables>, scope: SearchScope): Promise<Float64A
   if (pages !== undefined) visible = visible.where('pages.id', 'in', [...pages])
   if (sources !== undefined) visible = visible.where('pages.source', 'in', [...sources])
   if (repositories !== undefined) {
-    const wanted = sql<string>`(select value from json_each(${JSON.stringify(repositories)}))`
+    const wanted = amongTexts(repositories)
     visible = visible.where(
       sql<boolean>`exists (select 1 from json_each(pages.repositories) where value in ${wanted})`,
     )

@@ -1,17 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
-import { partsOf } from '../../values/identifiers.ts'
 import type { Tables } from '../tables.ts'
-
-// Shorter words have too many neighbours, longer ones were never typed.
-const isSpelt = (word: string): boolean => /^\p{L}{4,32}$/u.test(word)
-
-/** The words of a text that a reader might misspell, once each. */
-export const wordsIn = (text: string): readonly string[] => [
-  ...new Set([
-    ...partsOf(text).filter(isSpelt),
-    ...(text.toLowerCase().match(/\p{L}{4,32}/gu) ?? []).filter(isSpelt),
-  ]),
-]
 
 /** Enters words, those that are new. */
 export const enterWords = async (
