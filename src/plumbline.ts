@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from './config.ts'
+import type { AuditEvent } from './domain/audit.ts'
 import type { Instant } from './domain/instant.ts'
 import type { Plumbline } from './domain/plumbline.ts'
 import type { Embedder } from './domain/vectors.ts'
@@ -9,6 +10,7 @@ import { adviser } from './flows/adviser.ts'
 import type { Composing } from './flows/compose-answer.ts'
 import { library } from './flows/library.ts'
 import { openRepositories } from './flows/open-repositories.ts'
+import { verifier } from './flows/verifier.ts'
 import { ageLimitsOf } from './freshness/limits.ts'
 import { indexing } from './indexing.ts'
 import { operating } from './operating.ts'
@@ -17,6 +19,7 @@ import { signingKeyIn } from './signing-key.ts'
 import { openFactCache } from './store/fact-cache.ts'
 import { openStore } from './store/store.ts'
 import { jwks } from './verdicts/keys.ts'
+import { defaultPolicy } from './verdicts/policy.ts'
 import { version } from './version.ts'
 
 export type { Plumbline } from './domain/plumbline.ts'
@@ -52,6 +55,19 @@ export async function openPlumbline(
     nearness: () => embedded.status().state,
   })
   const indexed = indexing({ ...parts, embedSoon: embedded.embedSoon })
+  const advising = {
+    ...parts,
+    key,
+    dense: embedded.dense,
+    accessOf: accessOf(config),
+    copyLimitSeconds: config.copyLimitHours * 3600,
+    composing: await composingBy(config.models.chat),
+    ageLimitsOf: (source: string) => ageLimitsOf(config.ageLimits, limitsOf(config, source)),
+    policyFor: () => defaultPolicy,
+    audit: async (event: AuditEvent) => {
+      await store.audit.append(event)
+    },
+  }
   return {
     now,
     ...reading,
@@ -60,15 +76,8 @@ export async function openPlumbline(
     embed: embedded.embed,
     vectors: embedded.status,
     ...operating({ ...parts, ...indexed, vectors: embedded.status }),
-    ...adviser({
-      ...parts,
-      key,
-      dense: embedded.dense,
-      accessOf: accessOf(config),
-      copyLimitSeconds: config.copyLimitHours * 3600,
-      composing: await composingBy(config.models.chat),
-      ageLimitsOf: (source) => ageLimitsOf(config.ageLimits, limitsOf(config, source)),
-    }),
+    ...adviser(advising),
+    ...verifier(advising),
     jwks: () => ({
       keys: jwks([{ id: key.id, key: key.publicKey }]).keys.map((jwk) => ({ ...jwk })),
     }),

@@ -46,3 +46,10 @@ export interface Receipt {
   readonly content: ReceiptContent
   readonly envelope: Envelope
 }
+
+/** Why a receipt may no longer be relied on, though it has not expired. */
+export interface Recall {
+  readonly receipt: string
+  readonly at: Instant
+  readonly because: string
+}

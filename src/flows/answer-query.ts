@@ -7,7 +7,7 @@ import type { Citation } from '../domain/citation.ts'
 import type { Finding } from '../domain/finding.ts'
 import type { AskRequest, Provenance } from '../domain/requests.ts'
 import type { Candidate } from '../domain/search.ts'
-import type { Intent, Reason, Verdict } from '../domain/verdict.ts'
+import type { Reason, Verdict } from '../domain/verdict.ts'
 import { fits } from '../retrieval/fits.ts'
 import type { RetrievalPorts } from '../retrieval/retrieve.ts'
 import { intentOf } from '../verdicts/action-reasons.ts'
@@ -20,10 +20,16 @@ import { type CitingDesk, cite, findingsWithin, unquoted } from './cite.ts'
 import type { Composing } from './compose-answer.ts'
 import { composedOr } from './composed-draft.ts'
 import { lookUp } from './look-up.ts'
-import { excludedOf, isBad, type Knowledge, withKnownScripts } from './withhold.ts'
+import {
+  excludedOf,
+  isBad,
+  type JudgingDesk,
+  type Knowledge,
+  withKnownScripts,
+} from './withhold.ts'
 
 /** What answering needs from the rest of Plumbline. */
-export interface AnsweringDesk extends CitingDesk, RetrievalPorts {
+export interface AnsweringDesk extends JudgingDesk, RetrievalPorts {
   /** A model that puts answers together; without one, pages are quoted. */
   readonly composing?: Composing | undefined
   findingsOf(passages: readonly string[]): Promise<readonly Finding[]>
@@ -100,14 +106,16 @@ async function draftFrom(
   supports: readonly Support[],
   lost: readonly Part[],
   known: Knowledge,
-  desk: CitingDesk,
+  desk: JudgingDesk,
   declared: AskRequest,
 ): Promise<DraftAnswer> {
   const joined = join(parts)
   const commands = withKnownScripts(await classifyText(joined.text), parts, joined, known)
   const intent = intentOf(declared.intent ?? null, commands)
   const citations = citationsOf(parts, known, desk, 1)
-  const withheld = withheldOf(citationsOf(lost, known, desk, citations.length + 1), intent)
+  const { policy } = desk
+  const lostCitations = citationsOf(lost, known, desk, citations.length + 1)
+  const withheld = withheldOf(setAside(lostCitations, intent, policy))
   const statements = parts.map((part, index) =>
     statementOf(part, supports[index], joined.spans[index] ?? [0, 0], citations, known),
   )
@@ -115,7 +123,7 @@ async function draftFrom(
   const unjudged = citations.flatMap(({ id, passage }) => {
     const spans = parts.filter((part) => part.passage === passage).map(({ span }) => span)
     const said = known.findings.filter(({ claim }) => claim.passage === passage)
-    return reasonsForUnjudged(findingsWithin(said, spans), intent, { citation: id })
+    return reasonsForUnjudged(findingsWithin(said, spans), intent, { citation: id }, policy)
   })
   const verdict = verdictFor({
     intent,
@@ -125,6 +133,7 @@ async function draftFrom(
     action,
     bare: false,
     further: [...entitlement(desk.reader, declared.environment ?? null), ...unjudged],
+    policy,
   })
   return outline(verdict, joined.text, statements, citations, withheld)
 }
@@ -219,8 +228,8 @@ function citationsOf(
   })
 }
 
-const withheldOf = (citations: readonly Citation[], intent: Intent): Withheld[] =>
-  setAside(citations, intent).withheld.map(({ citation, reasons }) => ({
+const withheldOf = ({ withheld }: ReturnType<typeof setAside>): Withheld[] =>
+  withheld.map(({ citation, reasons }) => ({
     citation: unquoted(citation),
     reasons,
   }))

@@ -6,7 +6,7 @@ import type { Finding } from '../domain/finding.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { ReceiptContent, RestsOnFact } from '../domain/receipt.ts'
 import type { Verdict } from '../domain/verdict.ts'
-import { defaultPolicy, policyDigest } from '../verdicts/policy.ts'
+import { type Policy, policyDigest } from '../verdicts/policy.ts'
 
 /** What a receipt says of one answer or verification. */
 export interface Sealing {
@@ -18,6 +18,8 @@ export interface Sealing {
   readonly subjects: Readonly<Record<string, string>>
   readonly citations: readonly WithheldCitation[]
   readonly findings: readonly Finding[]
+  /** The policy that it was decided by. */
+  readonly policy: Policy
 }
 
 /** How long a receipt may be relied on, in seconds. */
@@ -28,7 +30,7 @@ export const newId = (prefix: 'ans' | 'ver' | 'rcp' | 'apr'): string =>
 
 /** The content of a receipt: what was decided, on which passages and facts, until when. */
 export function receiptContent(sealing: Sealing, now: Instant): ReceiptContent {
-  const { about, aboutId, principal, verdict, citations, findings } = sealing
+  const { about, aboutId, principal, verdict, citations, findings, policy } = sealing
   return {
     id: newId('rcp'),
     about,
@@ -38,7 +40,7 @@ export function receiptContent(sealing: Sealing, now: Instant): ReceiptContent {
     expiresAt: addSeconds(now, receiptLifetime).toISOString(),
     decision: verdict.decision,
     reasons: [...new Set(verdict.reasons.map(({ code }) => code))],
-    policy: { name: defaultPolicy.name, sha256: policyDigest(defaultPolicy) },
+    policy: { name: policy.name, sha256: policyDigest(policy) },
     subjects: Object.fromEntries(
       Object.entries(sealing.subjects).map(([name, text]) => [name, digestOf(text)]),
     ),

@@ -47,6 +47,7 @@ export interface Verified {
 export async function verifyAdvice(request: VerifyRequest, desk: VerifyingDesk): Promise<Verified> {
   const text = request.advice?.text ?? ''
   const read = await readAdvice(text, desk.repositories, desk.now)
+  const { policy } = desk
   const action = await actionOf(request, read.beyond === null)
   const intent = intentOf(request.intent ?? null, action?.commands ?? [])
   const grounded = await groundStatements(read.statements, desk)
@@ -65,16 +66,18 @@ export async function verifyAdvice(request: VerifyRequest, desk: VerifyingDesk):
       ...reasonsForContradictions(
         read.findings.flatMap((finding) => contradictionOf(finding, desk)),
         intent,
+        policy,
       ),
       ...read.statements.flatMap(({ findings }, statement) =>
         // What no page supports is told already.
         grounded.statements[statement]?.support === 'supported'
-          ? reasonsForUnjudged(findings, intent, { statement })
+          ? reasonsForUnjudged(findings, intent, { statement }, policy)
           : [],
       ),
       ...cited.reasons,
       ...(read.beyond === null ? [] : [because('system.limit', 'block', read.beyond)]),
     ],
+    policy,
   })
   return {
     draft: {
@@ -132,7 +135,7 @@ async function citedBy(
       page && stands
         ? (await desk.passagesOf(page.id)).find(({ text }) => quoteStands(quote, text))
         : undefined
-    if (!page || !passage) reasons.push(quoteNotFound(id, intent))
+    if (!page || !passage) reasons.push(quoteNotFound(id, intent, desk.policy))
     else {
       const assessment = (await desk.assessmentsOf([page.id])).get(page.id) ?? null
       // The advice's own claims are judged by themselves; what else its source gets wrong is not used.

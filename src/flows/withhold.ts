@@ -11,7 +11,13 @@ import type { AskRequest } from '../domain/requests.ts'
 import type { Candidate } from '../domain/search.ts'
 import { sentencesOf } from '../values/sentences.ts'
 import { setAside } from '../verdicts/judge.ts'
+import type { Policy } from '../verdicts/policy.ts'
 import { type CitingDesk, cite, findingsWithin } from './cite.ts'
+
+/** What judging by a policy needs. */
+export interface JudgingDesk extends CitingDesk {
+  readonly policy: Policy
+}
 
 /** What is known of the passages that may answer. */
 export interface Knowledge {
@@ -25,7 +31,7 @@ export function excludedOf(
   { page, passage }: Candidate,
   known: Knowledge,
   intent: AskRequest['intent'],
-  desk: CitingDesk,
+  desk: JudgingDesk,
 ): Excluded[] {
   const whole = cite(
     {
@@ -38,7 +44,7 @@ export function excludedOf(
     },
     desk,
   )
-  if (setAside([whole], intent ?? 'act').withheld.length > 0)
+  if (setAside([whole], intent ?? 'act', desk.policy).withheld.length > 0)
     return [{ page: page.id, span: passage.span }]
   const contradicted = known.findings.filter(
     ({ claim, status }) => claim.page === page.id && status === 'contradicted',

@@ -11,8 +11,8 @@ export interface ReceiptStore {
   get(id: string): Promise<Receipt | null>
   /** The receipt of an answer or of a verification. */
   about(id: string): Promise<Receipt | null>
-  /** Receipts that still stand at a moment. */
-  unexpired(at: Instant): Promise<readonly Receipt[]>
+  /** Receipts that still stand at a moment: neither expired nor recalled. */
+  standing(at: Instant): Promise<readonly Receipt[]>
 }
 
 const receiptOf = ({ id, document }: Tables['receipts']): Receipt =>
@@ -51,11 +51,20 @@ export const receiptStore = (db: Kysely<Tables>): ReceiptStore => ({
     return row === undefined ? null : receiptOf(row)
   },
 
-  unexpired: async (at) => {
+  standing: async (at) => {
     const rows = await db
       .selectFrom('receipts')
       .selectAll()
       .where('expires_at', '>', at)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('recalls')
+              .select('recalls.receipt')
+              .whereRef('recalls.receipt', '=', 'receipts.id'),
+          ),
+        ),
+      )
       .orderBy('id')
       .execute()
     return rows.map(receiptOf)

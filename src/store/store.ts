@@ -2,6 +2,7 @@ import { Kysely } from 'kysely'
 import { type AnswerStore, answerStore } from './answers.ts'
 import { type ApprovalStore, approvalStore } from './approvals.ts'
 import { type AssessmentStore, assessmentStore } from './assessments.ts'
+import { type AuditStore, auditStore } from './audit.ts'
 import { type CrawlStore, crawlStore } from './crawls.ts'
 import { StoreDialect } from './dialect.ts'
 import { guarded } from './faults.ts'
@@ -13,6 +14,7 @@ import { migrate } from './migrate.ts'
 import { type OpenOptions, openDatabase } from './open.ts'
 import { type PageStore, pageStore } from './pages.ts'
 import { type PassageStore, passageStore } from './passages.ts'
+import { type RecallStore, recallStore } from './recalls.ts'
 import { type ReceiptStore, receiptStore } from './receipts.ts'
 import { type SurveyStore, surveyStore } from './surveys.ts'
 import type { Tables } from './tables.ts'
@@ -30,11 +32,13 @@ export interface Store {
   readonly answers: AnswerStore
   readonly verifications: VerificationStore
   readonly receipts: ReceiptStore
+  readonly recalls: RecallStore
   readonly approvals: ApprovalStore
   readonly idempotency: IdempotencyStore
   readonly keys: KeyStore
   readonly assessments: AssessmentStore
   readonly vectors: VectorStore
+  readonly audit: AuditStore
   close(): Promise<void>
 }
 
@@ -50,11 +54,13 @@ const storeOver = (db: Kysely<Tables>): Store => {
     answers: answerStore(db),
     verifications: verificationStore(db),
     receipts: receiptStore(db),
+    recalls: recallStore(db),
     approvals: approvalStore(db),
     idempotency: idempotencyStore(db),
     keys: keyStore(db),
     assessments: assessmentStore(db),
     vectors: vectorStore(db),
+    audit: auditStore(db),
     close: () => db.destroy(),
   }
 }

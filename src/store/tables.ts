@@ -81,6 +81,17 @@ export interface Tables {
     decision: string
   }
   approvals: DocumentColumns & { action: string; requested_by: string; expires_at: string }
+  recalls: { receipt: string; recalled_at: string; because: string }
+  audit: {
+    seq: number
+    at: string
+    kind: string
+    principal: string | null
+    subject: string
+    details: string
+    previous: string
+    hash: string
+  }
   idempotency: {
     principal: string
     key: string

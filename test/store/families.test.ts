@@ -150,7 +150,7 @@ describe('answers, verifications and receipts', () => {
     await receipts.put(receipt)
     expect(await receipts.get('rcp_1')).toEqual(receipt)
     expect(await receipts.about('ans_1')).toEqual(receipt)
-    expect([await receipts.unexpired(at), await receipts.unexpired(later)]).toEqual([[receipt], []])
+    expect([await receipts.standing(at), await receipts.standing(later)]).toEqual([[receipt], []])
   })
 })
 

@@ -1,0 +1,82 @@
+import type { Audit } from '../domain/audit.ts'
+import type { Instant } from '../domain/instant.ts'
+import type { Access, Principal } from '../domain/principal.ts'
+import type { DenseLeg } from '../domain/search.ts'
+import { wearOf } from '../freshness/freshness.ts'
+import type { AgeLimits } from '../freshness/limits.ts'
+import type { Store } from '../store/store.ts'
+import type { SigningKey } from '../verdicts/keys.ts'
+import type { Policy } from '../verdicts/policy.ts'
+import { signReceipt } from '../verdicts/receipts.ts'
+import type { AnsweringDesk } from './answer-query.ts'
+import type { Composing } from './compose-answer.ts'
+import { findingFor } from './disclose.ts'
+import type { Repositories } from './open-repositories.ts'
+import { readableFindings } from './readable-findings.ts'
+import { receiptContent, type Sealing } from './seal.ts'
+
+/** What advising needs from the rest of Plumbline. */
+export interface AdviserDesk {
+  readonly store: Store
+  readonly repositories: Repositories
+  readonly key: SigningKey
+  readonly dense: DenseLeg
+  readonly copyLimitSeconds: number
+  readonly composing?: Composing | undefined
+  readonly audit: Audit
+  ageLimitsOf(source: string): AgeLimits
+  /** The policy that this principal is judged by, in this environment. */
+  policyFor(principal: Principal, environment: string | null): Policy
+  now(): Instant
+  accessOf(repository: string): Access
+}
+
+/** What one reader is answered from, now. */
+export async function deskFor(
+  reader: Principal,
+  environment: string | null,
+  now: Instant,
+  { store, dense, accessOf, copyLimitSeconds, ageLimitsOf, composing, policyFor }: AdviserDesk,
+): Promise<AnsweringDesk> {
+  const surveys = await store.surveys.list()
+  const findingsOf: AnsweringDesk['findingsOf'] = async (passages) =>
+    readableFindings(await store.findings.byPassages(passages), reader, store)
+  return {
+    reader,
+    now,
+    policy: policyFor(reader, environment),
+    copyLimitSeconds,
+    ageLimitsOf,
+    accessOf,
+    composing,
+    surveyedAt: (repository, commit) =>
+      surveys.find((one) => one.repository === repository && one.commit === commit)?.surveyedAt ??
+      null,
+    search: store.passages,
+    dense,
+    wearOf: ({ page, passage }) => {
+      const { times, visits, genre, source } = page
+      const aged = { times, visits, genre, sectionChanged: passage.changed }
+      return wearOf({ ...aged, limits: ageLimitsOf(source) }, now)
+    },
+    findingsOf,
+    contradictedAmong: async (passages) => {
+      const against = (await findingsOf(passages)).filter(({ status }) => status === 'contradicted')
+      return new Set(against.map(({ claim }) => claim.passage))
+    },
+    assessmentsOf: (pages) => store.assessments.getMany(pages),
+  }
+}
+
+/** A receipt is its holder's to read: it names the facts it rests on, and the values of those alone that the holder may see. */
+export async function seal(
+  { store, key, accessOf }: AdviserDesk,
+  now: Instant,
+  reader: Principal,
+  sealing: Omit<Sealing, 'principal'>,
+) {
+  const findings = sealing.findings.map((finding) => findingFor(finding, { reader, accessOf }))
+  const content = receiptContent({ ...sealing, principal: reader.id, findings }, now)
+  await store.receipts.put(signReceipt(content, key))
+  return content
+}
