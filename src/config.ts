@@ -7,7 +7,9 @@ import { faultIn } from './config-faults.ts'
 import { PlumblineError } from './domain/errors.ts'
 import { genres } from './domain/page.ts'
 import { scopes } from './domain/principal.ts'
+import type { Webhook } from './domain/webhook.ts'
 import { type ModelsConfig, models, modelsOf } from './models-config.ts'
+import { attestors, webhooks, webhooksOf } from './parties-config.ts'
 
 const id = z
   .string()
@@ -118,6 +120,10 @@ const schema = z.strictObject({
   learnFrom: z.array(z.string().min(1)).default(['group:everyone']),
   /** Models that find and compose better; none unless given. */
   models: models.default({}),
+  /** Who is told of recalls, approvals and changes of policy. */
+  webhooks: webhooks.default([]),
+  /** Whose signed statements about tests and rehearsals count. */
+  attestors: attestors.default([]),
 })
 
 /** One entry under `sources`. */
@@ -134,7 +140,8 @@ export interface Credentials {
 }
 
 /** Everything that can be configured, read once; paths are absolute. */
-export interface Config extends Omit<z.infer<typeof schema>, 'sources' | 'models'> {
+export interface Config extends Omit<z.infer<typeof schema>, 'sources' | 'models' | 'webhooks'> {
+  readonly webhooks: readonly Webhook[]
   readonly models: ModelsConfig
   readonly sources: readonly (SourceConfig & { readonly credentials: Credentials | undefined })[]
   /** Where the configuration was read from; null when there is none. */
@@ -196,6 +203,8 @@ export function parseConfig(text: string, file: string, environment = readEnviro
       ...(one.versions ? { versions: one.versions.map((path) => resolve(base, path)) } : {}),
     })),
     models: modelsOf(config.models, file, (name) => process.env[name]),
+    webhooks: webhooksOf(config.webhooks, file, (name) => process.env[name]),
+    attestors: config.attestors.map((one) => ({ ...one, key: resolve(base, one.key) })),
     file,
     dataFolder: resolve(environment.data ?? join(base, '.plumbline')),
     cacheFolder: environment.data ? resolve(environment.data) : defaultCacheFolder(),
@@ -241,6 +250,8 @@ export function emptyConfig(environment = readEnvironment()): Config {
     copyLimitHours: 24,
     learnFrom: ['group:everyone'],
     models: {},
+    webhooks: [],
+    attestors: [],
     file: null,
     dataFolder: resolve(environment.data ?? '.plumbline'),
     cacheFolder: environment.data ? resolve(environment.data) : defaultCacheFolder(),

@@ -14,6 +14,7 @@ const leaves = [
   'support',
   'actions',
   'verdicts',
+  'webhooks',
   'reports',
   'evaluation',
   'render',

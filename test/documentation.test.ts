@@ -102,7 +102,8 @@ describe('docs/api.md', () => {
 describe('docs/configuration.md', () => {
   let settings: Settings
   beforeAll(async () => {
-    settings = await settingsOf(read('src/config.ts') + read('src/models-config.ts'))
+    const parts = ['src/config.ts', 'src/models-config.ts', 'src/parties-config.ts']
+    settings = await settingsOf(parts.map(read).join('\n'))
   })
   const isVariable = (cell: string) => /^`[A-Z_]+`$/.test(cell)
 

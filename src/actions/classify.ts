@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Action, ClassedCommand } from '../domain/action.ts'
-import { canonicalJson } from '../domain/canonical-json.ts'
+import type { Action } from '../domain/action.ts'
+import { type BoundAction, canonicalAction } from '../domain/canonical-action.ts'
 import { grammar } from '../syntax/grammar.ts'
 import { type Judged, judgeScript } from './judge-command.ts'
 import { destructiveProse } from './prose.ts'
@@ -9,18 +9,12 @@ import { statementEffect } from './statement.ts'
 export { classifyText } from './text.ts'
 
 /** A command as it would run, and where. */
-export interface ActionInput {
-  readonly command: string
-  readonly workingDirectory?: string | null
-  readonly target?: unknown
-  readonly environment?: string | null
-  readonly role?: string | null
-}
+export type ActionInput = BoundAction
 
 /** Parses a command and classes everything in it. What cannot be read is told, never passed over. */
 export async function classifyAction(input: ActionInput): Promise<Action> {
   const judged = await judge(input.command)
-  return { digest: digestOf(input, judged), ...judged }
+  return { digest: digestOf(input), ...judged }
 }
 
 async function judge(text: string): Promise<Judged> {
@@ -36,18 +30,6 @@ async function judge(text: string): Promise<Judged> {
   return { ...judged, commands: [...judged.commands, ...prose] }
 }
 
-/**
- * Binds approvals and receipts. The text itself is part of it: pipes, redirections and what is fed in
- * change an action as much as its words do.
- */
-const digestOf = (input: ActionInput, { commands }: Judged): string => {
-  const canonical = canonicalJson({
-    argv: commands.map(({ argv }: ClassedCommand) => argv),
-    command: input.command.trim(),
-    workingDirectory: input.workingDirectory ?? null,
-    target: input.target ?? null,
-    environment: input.environment ?? null,
-    role: input.role ?? null,
-  })
-  return `sha256:${createHash('sha256').update(canonical).digest('hex')}`
-}
+/** Binds approvals and receipts. */
+const digestOf = (input: ActionInput): string =>
+  `sha256:${createHash('sha256').update(canonicalAction(input)).digest('hex')}`

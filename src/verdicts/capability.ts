@@ -9,12 +9,17 @@ export interface CapabilityClaim {
     | 'capability.test-unattested'
     | 'capability.irreversibility-unproven'
     | 'capability.reversibility-unproven'
+  /** What evidence can bear it out: a test result, a rehearsal; null where no attestation says as much. */
+  readonly by: 'test-result' | 'rehearsal' | null
+  /** The sentence claims nothing besides. */
+  readonly alone: boolean
   readonly sentence: string
   readonly span: readonly [start: number, end: number]
 }
 
 interface Pattern {
   readonly code: CapabilityClaim['code']
+  readonly by: CapabilityClaim['by']
   readonly says: RegExp
   /** Words before it in the same clause that make it no claim. */
   readonly unlessBefore: RegExp
@@ -108,12 +113,14 @@ const bothWays = 'capability.reversibility-unproven'
 const testPatterns: readonly Pattern[] = [
   {
     code: test,
+    by: 'test-result',
     says: word(`${tests}(?: \\w+){0,3}?(?: ${being})*:? ${adverbs}${passing}\\b`),
     unlessBefore: either(unsettled, denied),
     unlessInside: either(unsettled, denied),
   },
   {
     code: test,
+    by: 'test-result',
     says: word(
       any(
         `(?:green|passing|successful|clean) (?:\\w+ )?${tests}\\b`,
@@ -126,6 +133,8 @@ const testPatterns: readonly Pattern[] = [
   },
   {
     code: test,
+    // That tests pass does not say that anything was tried anywhere.
+    by: null,
     says: word(
       any(
         `${tried}(?: \\w+){0,5}? (?:in|on|against) (?:the |our )?${stage}\\b`,
@@ -140,6 +149,7 @@ const testPatterns: readonly Pattern[] = [
 const undoPatterns: readonly Pattern[] = [
   {
     code: oneWay,
+    by: 'rehearsal',
     says: word(
       any(
         `${never} ${adverbs}(?:be )?${adverbs}${undo}\\b`,
@@ -154,6 +164,7 @@ const undoPatterns: readonly Pattern[] = [
   },
   {
     code: bothWays,
+    by: 'rehearsal',
     says: word(
       any(
         `(?:can|could) ${adverbs}(?:be )?${adverbs}${undo}\\b`,
@@ -175,28 +186,48 @@ const patterns = [...testPatterns, ...undoPatterns]
 export function capabilityClaims(text: string): readonly CapabilityClaim[] {
   return sentencesOf(text).flatMap(({ text: sentence, span }) => {
     if (/\?["'”’)]*$/.test(sentence) || /^\s*[-*+]?\s*\[ \]/.test(sentence)) return []
-    const codes = new Set(
-      patterns.filter((pattern) => claims(sentence, pattern)).map(({ code }) => code),
-    )
-    return [...codes].map((code) => ({ code, sentence, span }))
+    const found = patterns.flatMap((pattern) => {
+      const claim = claimIn(sentence, pattern)
+      return claim === null ? [] : [{ code: pattern.code, by: pattern.by, ...claim }]
+    })
+    const codes = [...new Set(found.map(({ code }) => code))]
+    return codes.map((code) => {
+      const same = found.filter((one) => one.code === code)
+      // Of two readings the one counts that is harder to bear out.
+      const by = same.some((one) => one.by === null) ? null : (same[0]?.by ?? null)
+      return { code, by, alone: same.every(({ alone }) => alone), sentence, span }
+    })
   })
 }
 
-function claims(sentence: string, { says, unlessBefore, unlessInside }: Pattern): boolean {
+function claimIn(
+  sentence: string,
+  { says, unlessBefore, unlessInside }: Pattern,
+): { readonly alone: boolean } | null {
   const plain = sentence.replaceAll(/[*_`]+/g, '')
   const found = says.exec(plain)
-  if (!found) return false
+  if (!found) return null
   const before = plain.slice(0, found.index)
   // Only the clause that holds the claim counts: "if you drop it, it cannot be restored" is one.
   const clause = before.slice(
     Math.max(...[',', ';', ':'].map((mark) => before.lastIndexOf(mark))) + 1,
   )
-  return !unlessBefore.test(clause) && unlessInside?.test(found[0]) !== true
+  if (unlessBefore.test(clause) || unlessInside?.test(found[0]) === true) return null
+  const rest = `${before} ${plain.slice(found.index + found[0].length)}`
+  const words = rest.match(/[\w@/.-]+/g) ?? []
+  return {
+    alone: words.length <= mostBeside && !/[,;:]|\b(?:and|but|so|because|then)\b/i.test(rest),
+  }
 }
+
+/** More words than these beside a claim may say something else. */
+const mostBeside = 6
 
 /** What is known besides the words. */
 export interface CapabilityContext {
   readonly proven?: ReadonlySet<ReasonCode> | undefined
+  /** Why attestations that came along bear out nothing, in words. */
+  readonly shortfalls?: ReadonlyMap<ReasonCode, string> | undefined
   readonly statement?: number
   readonly policy?: Policy
 }
@@ -205,16 +236,27 @@ export interface CapabilityContext {
 export function reasonsForCapabilities(
   text: string,
   intent: Intent,
-  { proven, statement, policy = defaultPolicy }: CapabilityContext = {},
+  { proven, shortfalls, statement, policy = defaultPolicy }: CapabilityContext = {},
 ): readonly Reason[] {
   return capabilityClaims(text)
-    .filter(({ code }) => !proven?.has(code))
-    .map(({ code, sentence }) =>
+    .filter(({ code, by }) => by === null || !proven?.has(code))
+    .map(({ code, by, sentence }) =>
       because(
         code,
         cellFor(policy, code, intent).decision,
-        `“${sentence}” stands without evidence`,
+        `“${sentence}” stands without evidence${whyNot(code, by, shortfalls)}`,
         statement === undefined ? {} : { statement },
       ),
     )
+}
+
+const whyNot = (
+  code: ReasonCode,
+  by: CapabilityClaim['by'],
+  shortfalls: CapabilityContext['shortfalls'],
+): string => {
+  if (by === null && shortfalls !== undefined && shortfalls.size > 0)
+    return ': a test result does not say that it was tried there'
+  const shortfall = shortfalls?.get(code)
+  return shortfall === undefined ? '' : `: ${shortfall}`
 }
