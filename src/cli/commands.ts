@@ -6,6 +6,7 @@ import { evaluate } from './evaluate.ts'
 import { explain } from './explain.ts'
 import { init } from './init.ts'
 import { keys } from './keys.ts'
+import { receipt } from './receipt.ts'
 import { serve } from './serve.ts'
 import { survey } from './survey.ts'
 import { verify } from './verify.ts'
@@ -22,4 +23,5 @@ export const commands: readonly CliCommand[] = [
   evaluate,
   serve,
   keys,
+  receipt,
 ]
