@@ -30,6 +30,9 @@ const tests = any(
   'specs',
   'checks',
   'ci',
+  'jenkins',
+  'buildkite',
+  'github actions',
   'pipeline',
   'build',
 )
@@ -100,13 +103,14 @@ const never = any(
 
 /** Instructions, wishes and conditions speak of tests without claiming that they pass. */
 const unsettled =
-  /\b(?:if|when|whenever|once|until|till|unless|whether|after|before|provided|assuming|should|must|may|might|could|would|will|needs?|has to|have to|make sure|ensures?|check|verify|confirm|wait|expect|requires?|required|(?<!dry[- ])run|rerun|see|let|so that|in order|to)\b/
+  /\b(?:if|when|whenever|once|until|till|unless|whether|after|before|provided|assuming|should|must|may|might|could|would|will|needs?|has to|have to|make sure|ensures?|check|verify|confirm|wait|expect|requires?|required|(?<!dry[- ]|been )run|rerun|see|let|so that|in order|to)\b/
 const hypothetical =
   /\b(?:if|unless|whether|in case|suppose|assuming|check|verify|confirm|ensure|make sure|ask|should|must|might|may)\b/
 const denied = /\b(?:not|never|no longer|hardly|without|fail\w*)\b|n['’]t\b/
 /** Which tests, or what is asked of them, is no word on how they fared. */
-const relative = /\b(?:that|which|whose)\b/
-const asked = /^\s+(?:\w+ ){0,2}(?:required|needed|mandatory|expected)\b/i
+const relative = /\b(?:that|which|whose|an?)\b/
+const asked =
+  /^\s+(?:(?:\w+ ){0,2}(?:required|needed|mandatory|expected)|(?:are|is|do|does) (?:not|never))\b/i
 /** Whoever may not undo it could still have it undone. */
 const unentitled = /\bwithout (?:\w+ ){0,3}(?:roles?|permissions?|rights?|scopes?|approval)\b/i
 /** What is turned round or found out, not undone. */
@@ -123,7 +127,7 @@ const testPatterns: readonly Pattern[] = [
     code: test,
     by: 'test-result',
     says: word(
-      `${tests}(?: \\w+){0,3}?(?: ${being})*:? ${adverbs}(?:\\d[\\d,]*(?: ?/ ?| of )\\d[\\d,]* )?${passing}\\b`,
+      `${tests}(?: \\w+){0,4}?(?: ${being})*:? ${adverbs}(?:\\d[\\d,]*(?: ?/ ?| of )\\d[\\d,]* )?${passing}\\b`,
     ),
     unlessBefore: either(unsettled, denied),
     unlessInside: either(unsettled, denied, relative),
@@ -176,6 +180,8 @@ const undoPatterns: readonly Pattern[] = [
         '(?<!\\bnot )irreversibl[ey]\\b',
         "(?:not|isn['’]t) (?:\\w+ )?reversible\\b",
         'no (?:going|turning) back\\b',
+        "(?:never|not|\\w+n['’]t) get (?:\\w+ ){0,3}back\\b",
+        "(?:not|\\w+n['’]t) be possible to (?:undo|restore|recover|revert|roll back)\\b",
         '(?:gone|lost|destroyed|deleted|removed) (?:forever|for good|permanently)\\b',
         'permanently (?:gone|lost|destroy(?:s|ed)|delete[sd]|remove[sd])\\b',
         `${any('rollbacks?', undoing)} ${any(never, "do(?:es)?(?: not|n['’]t)")} (?:work|help|be possible)\\b`,
@@ -203,6 +209,7 @@ const undoPatterns: readonly Pattern[] = [
         `${any(undo, 'rollback')}(?: \\w+){0,2} is (?:(?!not)\\w+ )?(?:safe|easy|possible|trivial|instant|automatic|guaranteed)\\b`,
         'no data (?:is|will be|gets|can be) lost\\b',
         '(?:no|without(?: any)?) (?:risk of )?(?:data loss|losing (?:any )?data)\\b',
+        "(?:will not|won['’]t|does not|doesn['’]t|cannot|can['’]t) lose (?:any )?(?:data|rows|records)\\b",
         'data loss is (?:not possible|impossible|ruled out)\\b',
         'non-?destructive\\b',
         'nothing (?:is|gets|will be|can be) (?:lost|deleted|destroyed)\\b',
@@ -212,6 +219,7 @@ const undoPatterns: readonly Pattern[] = [
       ),
     ),
     unlessBefore: either(hypothetical, denied, otherwise),
+    unlessAfter: /^\s+only\b/i,
   },
 ]
 

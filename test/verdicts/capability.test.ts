@@ -86,6 +86,11 @@ test.each([
   ['There is no risk of losing data.', bothWays],
   ['The deletion can be reversed.', bothWays],
   ['The step is idempotent and safe to undo.', bothWays],
+  ['Jenkins is green for this commit.', tests],
+  ['Tests have been run and are successful.', tests],
+  ['You will never get that data back.', oneWay],
+  ["It won't be possible to restore the rows.", oneWay],
+  ['This will not lose any data.', bothWays],
 ])('%s claims it', (text, code) => {
   expect(capabilityClaims(text).map((claim) => claim.code)).toEqual([code])
 })
@@ -161,6 +166,9 @@ test.each([
   'Retry until the check passes.',
   'The test database is restored every night.',
   'Safe mode is enabled.',
+  'Passing tests are not enough.',
+  'The pipeline publishes a clean image.',
+  'Snapshots can be restored only in the same region.',
 ])('%s claims nothing', (text) => {
   expect(capabilityClaims(text)).toEqual([])
 })
