@@ -70,7 +70,7 @@ const summaries = (
   published: number,
   now: Instant,
 ): readonly SigningKeySummary[] =>
-  all.map(({ id, madeAt, revokedAt }, index) => {
+  all.map(({ id, madeAt, revokedAt, key }, index) => {
     const retiredAt = all[index - 1]?.madeAt ?? null
     const until =
       retiredAt === null ? null : new Date(Date.parse(retiredAt) + published).toISOString()
@@ -80,7 +80,10 @@ const summaries = (
       revokedAt !== null
         ? 'revoked'
         : retiredAt === null
-          ? 'signing'
+          ? // The one that should sign and cannot: nobody vouches for what comes before it.
+            key === null
+            ? 'past'
+            : 'signing'
           : isCurrent
             ? 'published'
             : 'past'

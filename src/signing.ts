@@ -31,9 +31,9 @@ export async function signing({ config, store, audit, now }: SigningParts): Prom
   const keys = signingKeysIn(join(config.dataFolder, 'keys'), { published })
   const changed = (subject: string, details: Readonly<Record<string, string>>) =>
     audit({ at: now(), kind: 'signing-key-changed', principal: null, subject, details })
-  const isFirst = (await keys.list(now())).length === 0
-  const { id } = await keys.signing(now())
-  if (isFirst) await changed(id, { change: 'made' })
+  // A key that is gone is told of where something is to be signed: the command that makes another must get this far.
+  if ((await keys.list(now())).length === 0)
+    await changed((await keys.signing(now())).id, { change: 'made' })
   const revoke = async (key: string): Promise<boolean> => {
     if (!(await keys.revoke(key, now()))) return false
     await changed(key, { change: 'revoked' })

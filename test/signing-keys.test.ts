@@ -107,6 +107,7 @@ test('a key that was taken away is not replaced in silence', async () => {
   await keys.rotate(tuesday)
   rmSync(join(folder, 'receipts-2.pem'))
   await expect(keys.signing(tuesday)).rejects.toMatchObject({ code: 'receipt.key-missing' })
+  expect(await keys.trusted(tuesday)).toEqual([])
   await keys.rotate(tuesday)
   expect((await keys.list(tuesday))[0]?.is).toBe('signing')
 })
