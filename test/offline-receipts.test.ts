@@ -43,7 +43,8 @@ test.each([
   'a receipt for %s does not',
   (_, given) => {
     const { allowed, because } = mayRun(envelopeOf(given), wanted, { keys: trusted, now })
-    expect([allowed, because.length]).toEqual([false, 1])
+    expect(allowed).toBe(false)
+    expect(because).not.toEqual([])
   },
 )
 
