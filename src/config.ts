@@ -7,6 +7,7 @@ import { faultIn } from './config-faults.ts'
 import { PlumblineError } from './domain/errors.ts'
 import { genres } from './domain/page.ts'
 import { scopes } from './domain/principal.ts'
+import { readEnvironment } from './environment.ts'
 import { type ModelsConfig, models, modelsOf } from './models-config.ts'
 
 const id = z
@@ -120,6 +121,8 @@ const schema = z.strictObject({
   models: models.default({}),
 })
 
+export { type Environment, readEnvironment } from './environment.ts'
+
 /** One entry under `sources`. */
 export type SourceConfig = z.infer<typeof source>
 /** One entry under `repositories`. */
@@ -143,23 +146,6 @@ export interface Config extends Omit<z.infer<typeof schema>, 'sources' | 'models
   readonly dataFolder: string
   /** Folder of what may be thrown away: facts by blob. */
   readonly cacheFolder: string
-}
-
-/** What the environment may set; the only reader of process.env. */
-export interface Environment {
-  readonly config: string | null
-  readonly data: string | null
-  readonly port: string | null
-  readonly color: boolean | null
-}
-
-export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environment {
-  return {
-    config: env.PLUMBLINE_CONFIG ?? null,
-    data: env.PLUMBLINE_DATA ?? null,
-    port: env.PLUMBLINE_PORT ?? null,
-    color: env.NO_COLOR ? false : env.FORCE_COLOR ? true : null,
-  }
 }
 
 const defaultCacheFolder = (): string =>

@@ -3,7 +3,7 @@ import type { Span } from '../domain/passage.ts'
 import type { Grammar } from '../syntax/grammar.ts'
 import { readArguments } from './arguments.ts'
 import { adds, type Effect, gravest, hides, loses, reads } from './effect.ts'
-import { guardEffect } from './guard.ts'
+import { guardEffect, guardFunctions, guardSettings } from './guard.ts'
 import { codeEffect, fileEffect, interpret } from './interpreters.ts'
 import { redirectEffect, teeEffects } from './redirects.ts'
 import { parseShell, type SimpleCommand } from './shell.ts'
@@ -40,8 +40,12 @@ function judgeText(text: string, setting: Setting): Judged {
   const judged = script.commands.map((command) =>
     judgeCommand(command, { ...setting, functions, span: setting.span ?? command.span }),
   )
+  const stands = guardFunctions(script.functions)
+  const replaced = stands
+    ? [{ argv: [text.trim()], span: setting.span ?? ([0, text.length] as const), ...stands }]
+    : []
   return {
-    commands: judged.flatMap(({ commands }) => commands),
+    commands: [...judged.flatMap(({ commands }) => commands), ...replaced],
     unseen: [...script.unseen, ...judged.flatMap(({ unseen }) => unseen)],
   }
 }
@@ -53,6 +57,8 @@ function judgeCommand(command: SimpleCommand, setting: Setting): Judged {
     commands: [classed(command, argv, effect, setting)],
     unseen: [],
   })
+  const told = guardSettings(argv, command.assignments)
+  if (told !== null) return done(told)
   if (!first) return done(reads('sets variables'))
   if (command.assignments.some((text) => hijacks.test(text))) {
     return done(hides('makes a program load or run something else'))
@@ -218,6 +224,13 @@ function withExecs(command: SimpleCommand, judged: Judged, setting: Setting): Ju
 
 const nameOf = (written: string): string => written.split('/').at(-1) ?? written
 
+const fedTo = ({ input }: SimpleCommand): string =>
+  input?.from === 'text'
+    ? input.text
+    : input?.from === 'pipe'
+      ? input.words.map(({ text }) => text).join(' ')
+      : ''
+
 function classed(
   command: SimpleCommand,
   argv: readonly string[],
@@ -229,7 +242,7 @@ function classed(
     effect,
     ...command.redirects.flatMap((each) => redirectEffect(each, argv)),
   ])
-  const guarded = guardEffect({ argv, assignments: command.assignments, written, effect: worst })
+  const guarded = guardEffect({ argv, written, effect: worst, fed: fedTo(command) })
   const shown =
     argv.length > 0 ? argv : [...command.assignments, ...written.map((path) => `>${path}`)]
   return { argv: shown, span: setting.span ?? command.span, ...(guarded ?? worst) }

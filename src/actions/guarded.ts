@@ -1,0 +1,58 @@
+/** Files by which a gate is set up, told and remembered: Plumbline's own, and the settings and hooks of the agents that call it. */
+const files = [
+  // Plumbline: configuration, policies, keys, database, log, unit, and the installed program itself.
+  'plumbline[\\w.-]*\\.(?:ya?ml|db|sqlite3?|log|jsonl|service|pem|key)',
+  '\\.plumbline(?:/.*)?',
+  '(?:etc|var/lib|var/log|opt)/plumbline(?:/.*)?',
+  '(?:s?bin|\\.bin)/plumbline[\\w-]*',
+  'node_modules/plumbline(?:/.*)?',
+  // Claude Code, Codex, Gemini CLI: code.claude.com/docs/en/settings, developers.openai.com/codex/config, geminicli.com/docs.
+  '\\.claude/(?:settings[\\w.]*\\.json|hooks(?:/.*)?)',
+  '\\.claude\\.json',
+  '\\.codex/(?:config\\.toml|[\\w-]+\\.config\\.toml|hooks(?:\\.json|/.*)?|rules(?:/.*)?|requirements\\.toml)',
+  '\\.gemini/(?:settings\\.json|hooks(?:/.*)?|policies(?:/.*)?|trusted\\w*\\.json)',
+  '(?:etc/(?:claude-code|codex|gemini-cli)|ClaudeCode)(?:/.*)?',
+  'managed-(?:settings|config)\\.(?:json|toml)',
+  // What git runs by itself.
+  '\\.git/hooks(?:/.*)?',
+  '\\.husky(?:/.*)?',
+].join('|')
+/** Folders that hold them: who removes or moves one takes its files along. */
+const folders = '\\.(?:claude|codex|gemini)'
+
+const asPath = new RegExp(`(?:^|[/=])(?:${files})/?$`, 'i')
+const asFolder = new RegExp(`(?:^|[/=])${folders}/?(?:\\*|\\.)?$`, 'i')
+/** Inside code the name of a file ends with its quotes. */
+const inCode = new RegExp(
+  `(?:^|[\\s/='"\`(<>|,])(?:${files.replaceAll('/.*', '/[^\\s\'"`]*')})(?![\\w.-])`,
+  'i',
+)
+
+/** Whether a path is one of the gate's own files, or of an agent's settings. */
+export const isGuarded = (path: string): boolean => path.length <= 4_096 && asPath.test(tidy(path))
+
+/** Whether a path is a folder that holds such files. */
+export const holdsGuarded = (path: string): boolean =>
+  path.length <= 4_096 && asFolder.test(tidy(path))
+
+/** Whether code in some language names such a file. */
+export const namesGuarded = (code: string): boolean => inCode.test(code)
+
+/** `a//b`, `a/./b` and `a/x/../b` are the same file; what a shell would still expand stays as it is. */
+function tidy(path: string): string {
+  const parts: string[] = []
+  for (const part of path.split('/')) {
+    if (part === '.' || (part === '' && parts.length > 0)) continue
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop()
+    else parts.push(part)
+  }
+  return parts.join('/') + (path.endsWith('/') ? '/' : '')
+}
+
+const name = /(?:^|[/:@.=])plumbline(?:d|-gate|-server|\.service)?$/i
+
+/** Whether a word names Plumbline: its program, its process, its service, its container. */
+export const isSelf = (word: string): boolean => name.test(word)
+
+/** An environment variable that tells the gate something. */
+export const isSetting = (text: string): boolean => /^PLUMBLINE_\w*(?:=|$)/.test(text)
