@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8'
 import { classifier } from '../actions/classify.ts'
 import { classifyDeed } from '../actions/deed.ts'
 import { gravest, hides } from '../actions/effect.ts'
-import { verdictOf } from '../domain/verdict.ts'
+import { type Verdict, verdictOf } from '../domain/verdict.ts'
 import { type GateEnvironment, readGateEnvironment } from '../environment.ts'
 import { reasonsForAction } from '../verdicts/action-reasons.ts'
 import { defaultPolicy, type Policy } from '../verdicts/policy.ts'
@@ -44,17 +44,24 @@ function localJudge(options: GateOptions, environment: GateEnvironment): Judge {
         return {
           decision: verdict.decision,
           class: gravest([...action.commands, ...unseen]).class,
-          reasons: verdict.reasons.map(({ code, message }) => ({
-            code,
-            message,
-            fix: fixFor(code),
-          })),
+          reasons: reasonsOf(verdict),
         }
       })
     } catch (error) {
       return faulty(`it could not be judged: ${error instanceof Error ? error.message : error}`)
     }
   }
+}
+
+/** A file goes by several names, and what is said of it under each is the same. */
+function reasonsOf({ reasons }: Verdict): Outcome['reasons'] {
+  const once = new Map(reasons.map((reason) => [`${reason.code} ${reason.message}`, reason]))
+  return [...once.values()].map(({ code, decision, message }) => ({
+    code,
+    decision,
+    message,
+    fix: fixFor(code),
+  }))
 }
 
 /** The policy in force, or why there is none: then everything is blocked. */

@@ -1,3 +1,4 @@
+import { type Decision, decisions } from '../../domain/verdict.ts'
 import type { Agent } from './call.ts'
 import type { GateOptions } from './options.ts'
 import type { Outcome } from './outcome.ts'
@@ -63,15 +64,24 @@ const verbs = {
 } as const
 
 function textOf({ decision, class: gravest, reasons }: Outcome): string {
-  const head = `plumbline gate: ${verbs[decision]} (${gravest})`
-  const lines = reasons.slice(0, 6).map(({ code, message }) => `- ${message} [${code}]`)
-  const fixes = [...new Set(reasons.map(({ fix }) => fix).filter((fix) => fix !== ''))].slice(0, 3)
-  const next =
-    decision === 'escalate' || decision === 'block'
-      ? [
-          ...fixes.map((fix) => `What to do: ${fix}`),
-          'Do not try another way to the same end: tell your user what was refused and why.',
-        ]
-      : []
-  return [head, ...lines, ...next].join('\n')
+  const strictestFirst = reasons.toSorted(
+    (a, b) => decisions.indexOf(b.decision) - decisions.indexOf(a.decision),
+  )
+  const lines = strictestFirst.slice(0, 6).map(({ code, message }) => `- ${message} [${code}]`)
+  return [
+    `plumbline gate: ${verbs[decision]} (${gravest})`,
+    ...lines,
+    ...next(decision, reasons),
+  ].join('\n')
+}
+
+/** What the agent is to do about a refusal. */
+function next(decision: Decision, reasons: Outcome['reasons']): readonly string[] {
+  if (decision === 'allow' || decision === 'warn') return []
+  const deciding = reasons.filter((reason) => reason.decision === decision && reason.fix !== '')
+  const fixes = new Set(deciding.map(({ fix }) => `What to do: ${fix}`))
+  return [
+    ...fixes,
+    'Do not try another way to the same end: tell your user what was refused and why.',
+  ]
 }

@@ -7,7 +7,9 @@ export interface Outcome {
   readonly decision: Decision
   /** The gravest class of its commands. */
   readonly class: ActionClass
-  readonly reasons: readonly (Pick<Reason, 'code' | 'message'> & { readonly fix: string })[]
+  readonly reasons: readonly (Pick<Reason, 'code' | 'decision' | 'message'> & {
+    readonly fix: string
+  })[]
 }
 
 /** Where a tool call happens. */
@@ -26,6 +28,7 @@ export const faulty = (message: string, decision: Decision = 'block'): Outcome =
   reasons: [
     {
       code: 'system.fault',
+      decision,
       message,
       fix: 'mend what the message names; nothing is let through that was not judged',
     },

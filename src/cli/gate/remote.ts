@@ -35,6 +35,7 @@ export async function askServer(
     decision,
     reasons: reasons.map((reason) => ({
       code: stringOf(reason.code) ?? 'system.fault',
+      decision: decisionOf(reason.decision) ?? decision,
       message: `the server: ${stringOf(reason.message) ?? ''}`,
       fix: '',
     })),
