@@ -25,17 +25,17 @@ export const classifyAction = async (input: ActionInput): Promise<Action> =>
 export const classifier = async (): Promise<(input: ActionInput) => Action> => {
   const bash = await grammar('bash')
   return (input) => {
-    const judged = judge(bash, input.command)
+    const judged = judge(bash, input.command, input.workingDirectory ?? '')
     return { digest: digestOf(input, judged), ...judged }
   }
 }
 
-function judge(bash: Grammar, text: string): Judged {
+function judge(bash: Grammar, text: string, folder: string): Judged {
   const statement = statementEffect(text)
   if (statement) {
     return { commands: [{ argv: [text.trim()], span: [0, text.length], ...statement }], unseen: [] }
   }
-  const judged = judgeScript(bash, text)
+  const judged = judgeScript(bash, text, folder)
   const worded = judged.commands.some(({ unknownProgram }) => unknownProgram)
   // An option or a path is a command's; a sentence has neither.
   const sentence = worded && !/(?:^|\s)-|[|&><$=/]/.test(text)

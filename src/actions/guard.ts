@@ -1,4 +1,5 @@
 import { type Effect, tampers } from './effect.ts'
+import { from } from './folder.ts'
 import { holdsGuarded, isGuarded, isSelf, isSetting, namesGuarded } from './guarded.ts'
 
 export { isGuarded } from './guarded.ts'
@@ -10,6 +11,8 @@ export interface Concern {
   readonly effect: Effect
   /** What the command reads from its standard input, as far as the text shows it. */
   readonly fed: string
+  /** The folder that it runs in; empty where nobody said. */
+  readonly folder: string
 }
 
 /** Whoever sets or unsets what tells the gate, before a command or around it, changes the gate. */
@@ -23,15 +26,16 @@ export const guardSettings = (
 
 /** The gate's own configuration, hooks, keys, log and processes are nobody's to change from within. */
 export function guardEffect(concern: Concern): Effect | null {
-  const { argv, written, effect } = concern
-  if (written.some(isGuarded)) return tampers('writes over the gate or its hooks')
+  const { argv, written, effect, folder } = concern
+  const reaches = (word: string): boolean => isGuarded(word) || isGuarded(from(folder, word))
+  if (written.some(reaches)) return tampers('writes over the gate or its hooks')
   if (standsIn(argv)) return tampers('puts something else in the place of the gate')
   if (skipsHooks(argv)) return tampers('keeps git from running its hooks')
   if (disarmsAgent(argv)) return tampers('starts an agent without its hooks')
   if (/(?:^|\/)plumbline$/.test(argv[0] ?? '')) return ownCommand(argv.slice(1))
   if (writesFromCode(concern)) return tampers('changes the gate from within code')
   if (effect.class === 'D0' || onlyRecords(argv)) return null
-  if (touched(argv).some((word) => isGuarded(word) || holdsGuarded(word)))
+  if (touched(argv).some((word) => reaches(word) || holdsGuarded(from(folder, word))))
     return tampers('changes the gate, its policy, its keys or its log')
   const named = [...argv.slice(1), ...(stopsProcesses.test(argv.join(' ')) ? wordsOf(concern) : [])]
   return effect.class !== 'D1' && named.some(isSelf) ? tampers('stops or removes the gate') : null

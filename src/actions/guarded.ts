@@ -28,8 +28,9 @@ const inCode = new RegExp(
   'i',
 )
 
-/** Whether a path is one of the gate's own files, or of an agent's settings. */
-export const isGuarded = (path: string): boolean => path.length <= 4_096 && asPath.test(tidy(path))
+/** Whether a path, or a pattern of the shell, is one of the gate's own files, or of an agent's settings. */
+export const isGuarded = (path: string): boolean =>
+  path.length <= 4_096 && (asPath.test(tidy(path)) || couldBeGuarded(path))
 
 /** Whether a path is a folder that holds such files. */
 export const holdsGuarded = (path: string): boolean =>
@@ -37,6 +38,42 @@ export const holdsGuarded = (path: string): boolean =>
 
 /** Whether code in some language names such a file. */
 export const namesGuarded = (code: string): boolean => inCode.test(code)
+
+const examples = (
+  '.claude/settings.json .claude/settings.local.json .claude/hooks .codex/config.toml .codex/hooks.json .codex/rules ' +
+  '.gemini/settings.json .gemini/hooks .git/hooks .claude .codex .gemini .husky .plumbline plumbline.yaml plumbline.yml'
+).split(' ')
+
+const wild = /[*?[\]{}$`]/
+
+/** `.claude/*`, `.claude/set*`, `.cla?de`, `.claude/$FILE`: what a shell would expand to a guarded file. */
+function couldBeGuarded(path: string): boolean {
+  if (!wild.test(path)) return false
+  const parts = tidy(path).split('/')
+  return examples.some((example) => {
+    const wanted = example.split('/')
+    const last = parts.slice(-wanted.length)
+    return (
+      last.length === wanted.length &&
+      // A pattern that says too little of the name is everybody's.
+      literalsOf(last[0] ?? '')
+        .join('')
+        .replaceAll(/[^a-z]/gi, '').length >= 3 &&
+      wanted.every((part, place) => expands(last[place] ?? '', part))
+    )
+  })
+}
+
+const literalsOf = (pattern: string): readonly string[] =>
+  pattern.split(/\$\{[^}]*\}|\$\w+|\[[^\]]*\]|\{[^}]*\}|[*?$`{}[\]]+/)
+
+function expands(pattern: string, name: string): boolean {
+  if (!wild.test(pattern)) return pattern.toLowerCase() === name
+  const pieces = literalsOf(pattern)
+  if (pieces.length > 5) return true
+  const literal = pieces.map((piece) => piece.replaceAll(/[\\^$.|?*+()[\]{}-]/g, '\\$&'))
+  return new RegExp(`^${literal.join('.*')}$`, 'i').test(name)
+}
 
 /** `a//b`, `a/./b` and `a/x/../b` are the same file; what a shell would still expand stays as it is. */
 function tidy(path: string): string {

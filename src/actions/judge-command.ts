@@ -3,10 +3,11 @@ import type { Span } from '../domain/passage.ts'
 import type { Grammar } from '../syntax/grammar.ts'
 import { readArguments } from './arguments.ts'
 import { adds, type Effect, gravest, hides, loses, reads } from './effect.ts'
+import { folderAfter } from './folder.ts'
 import { guardEffect, guardFunctions, guardSettings } from './guard.ts'
 import { codeEffect, fileEffect, interpret } from './interpreters.ts'
 import { redirectEffect, teeEffects } from './redirects.ts'
-import { parseShell, type SimpleCommand } from './shell.ts'
+import { fedText, parseShell, type SimpleCommand } from './shell.ts'
 import { destructiveName, destructiveWord } from './telling-words.ts'
 import { toolFor } from './tools/index.ts'
 import type { Word } from './word.ts'
@@ -22,6 +23,8 @@ interface Setting {
   readonly bash: Grammar
   readonly depth: number
   readonly functions: ReadonlySet<string>
+  /** Where commands run, as far as the text and its caller say; else empty. */
+  readonly folder: string
   /** Where the outermost command stands, for what is nested in it. */
   readonly span: Span | null
 }
@@ -29,17 +32,21 @@ interface Setting {
 const deepest = 8
 
 /** Classes every command of a shell text. */
-export const judgeScript = (bash: Grammar, text: string): Judged =>
-  judgeText(text, { bash, depth: 0, functions: new Set(), span: null })
+export const judgeScript = (bash: Grammar, text: string, folder = ''): Judged =>
+  judgeText(text, { bash, depth: 0, functions: new Set(), span: null, folder })
 
 function judgeText(text: string, setting: Setting): Judged {
   if (setting.depth > deepest)
     return { commands: [], unseen: ['commands are nested too deep to be read'] }
   const script = parseShell(setting.bash, text)
   const functions = new Set([...setting.functions, ...script.functions])
-  const judged = script.commands.map((command) =>
-    judgeCommand(command, { ...setting, functions, span: setting.span ?? command.span }),
-  )
+  let { folder } = setting
+  const judged = script.commands.map((command) => {
+    const span = setting.span ?? command.span
+    const found = judgeCommand(command, { ...setting, functions, folder, span })
+    folder = folderAfter(command, folder)
+    return found
+  })
   const stands = guardFunctions(script.functions)
   const replaced = stands
     ? [{ argv: [text.trim()], span: setting.span ?? ([0, text.length] as const), ...stands }]
@@ -224,13 +231,6 @@ function withExecs(command: SimpleCommand, judged: Judged, setting: Setting): Ju
 
 const nameOf = (written: string): string => written.split('/').at(-1) ?? written
 
-const fedTo = ({ input }: SimpleCommand): string =>
-  input?.from === 'text'
-    ? input.text
-    : input?.from === 'pipe'
-      ? input.words.map(({ text }) => text).join(' ')
-      : ''
-
 function classed(
   command: SimpleCommand,
   argv: readonly string[],
@@ -242,7 +242,13 @@ function classed(
     effect,
     ...command.redirects.flatMap((each) => redirectEffect(each, argv)),
   ])
-  const guarded = guardEffect({ argv, written, effect: worst, fed: fedTo(command) })
+  const guarded = guardEffect({
+    argv,
+    written,
+    effect: worst,
+    fed: fedText(command.input),
+    folder: setting.folder,
+  })
   const shown =
     argv.length > 0 ? argv : [...command.assignments, ...written.map((path) => `>${path}`)]
   return { argv: shown, span: setting.span ?? command.span, ...(guarded ?? worst) }

@@ -41,6 +41,12 @@ describe('whoever writes to the gate is stopped, by whatever program', () => {
     ['node', `node -e "require('fs').writeFileSync('.codex/hooks.json', '{}')"`],
     ['perl', `perl -pi -e 's/block/allow/' plumbline.yaml`],
     ['a database', 'sqlite3 .plumbline/plumbline.db "DELETE FROM audit"'],
+    ['a pattern', 'rm .claude/*'],
+    ['a pattern that says less', 'rm -f .cl*de/set*.json'],
+    ['a variable', 'cp open.json .claude/$FILE'],
+    ['a folder', 'cd .claude && cp /tmp/open.json settings.json'],
+    ['a folder of a folder', 'cd ~/shop; cd .git; rm -f hooks/pre-commit'],
+    ['a pattern in a folder', 'cd .codex && rm *'],
     ['an editor', `ex -sc '%d|wq' .claude/settings.json`],
   ])('%s: %s', async (_, command) => {
     expect(await classes(command)).toContain('X1')
@@ -120,7 +126,19 @@ describe('looking at the gate harms nobody', () => {
     'export PATH=$PATH:~/.local/bin',
     'sed "s/plumbline.yaml/plumbline.yml/" README.md',
     'vim docs/plumbline.md',
+    'prettier --write *',
+    'rm -f docs/*.tmp',
+    'cd .claude && cat settings.json',
+    'cd .claude/agents && touch reviewer.md',
+    'cp $FILE docs/',
   ])('%s', async (command) => {
     expect(await classes(command)).not.toContain('X1')
   })
+})
+
+test('where a command runs is told by its caller, too', async () => {
+  const run = (workingDirectory: string) =>
+    classifyAction({ command: 'echo "{}" > settings.json', workingDirectory })
+  expect((await run('/home/ana/.claude')).commands.map((each) => each.class)).toEqual(['X1'])
+  expect((await run('/home/ana/shop')).commands.map((each) => each.class)).toEqual(['D1'])
 })
