@@ -102,7 +102,9 @@ describe('docs/api.md', () => {
 describe('docs/configuration.md', () => {
   let settings: Settings
   beforeAll(async () => {
-    settings = await settingsOf(read('src/config.ts') + read('src/models-config.ts'))
+    settings = await settingsOf(
+      read('src/config.ts') + read('src/environment.ts') + read('src/models-config.ts'),
+    )
   })
   const isVariable = (cell: string) => /^`[A-Z_]+`$/.test(cell)
 

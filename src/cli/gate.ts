@@ -24,7 +24,8 @@ export async function runGate(args: readonly string[]): Promise<void> {
   const options = optionsFrom(args)
   const environment = readGateEnvironment()
   void classifier().catch(() => undefined)
-  const judge = withServer(localJudge(options, environment), environment)
+  const url = options.server ?? environment.url
+  const judge = withServer(localJudge(options, environment), { ...environment, url })
   if (!options.batch) return runHook(options, judge)
   process.stdout.on('error', () => process.exit(2))
   await runBatch(process.stdin, process.stdout, options.environment, judge)

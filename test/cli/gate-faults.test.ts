@@ -96,6 +96,7 @@ describe.concurrent('where the gate is set up wrong, everything is refused', () 
   })
 
   test('a server without a key', async () => {
+    expectRefusal(await runHook(build, harmless, { args: ['--server', 'http://127.0.0.1:9'] }))
     expectRefusal(
       await runHook(build, harmless, { environment: { PLUMBLINE_URL: 'http://127.0.0.1:9' } }),
     )

@@ -84,6 +84,14 @@ describe('installing', () => {
     },
   )
 
+  test('says in the line what the environment says now: some agents keep it from their hooks', () => {
+    const { gate } = home()
+    const { stdout } = gate('--install', 'codex', '--server', 'https://plumbline.shop.example')
+    expect(JSON.parse(stdout).hooks.PreToolUse[0].hooks[0].command).toContain(
+      'gate --defer --server https://plumbline.shop.example;',
+    )
+  })
+
   test('names the agents that it knows', () => {
     const { status, stderr } = home().gate('--install', 'copilot')
     expect([status, stderr]).toEqual([

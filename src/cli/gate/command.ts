@@ -1,4 +1,5 @@
 import { PlumblineError } from '../../domain/errors.ts'
+import { type GateEnvironment, readGateEnvironment } from '../../environment.ts'
 import type { CliCommand } from '../command.ts'
 import { type Agent, agents } from './call.ts'
 import { flags } from './options.ts'
@@ -12,6 +13,7 @@ interface Options {
   readonly settings?: string
   readonly env?: string
   readonly policy?: string
+  readonly server?: string
   readonly escalate?: string
 }
 
@@ -42,6 +44,7 @@ export const gate: CliCommand = {
         }
         const { install } = await import('./install.ts')
         install({
+          ...told(readGateEnvironment()),
           ...options,
           agent: agentNamed(options.install),
           settings: options.settings ?? null,
@@ -49,6 +52,15 @@ export const gate: CliCommand = {
       })
   },
 }
+
+/**
+ * What the environment tells now stands in the hook's own line: some agents keep variables from their hooks, and a gate that
+ * is not told of its policy or its server would be a weaker one.
+ */
+const told = ({ policy, url }: GateEnvironment): { policy?: string; server?: string } => ({
+  ...(policy === null ? {} : { policy }),
+  ...(url === null ? {} : { server: url }),
+})
 
 const exitCodes = `
 Exit codes: 0 the tool may run, 2 it must not. Whatever goes wrong is a 2.`

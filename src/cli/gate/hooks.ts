@@ -80,6 +80,7 @@ export const plans: Readonly<Record<Agent, HookPlan>> = {
 export interface HookOptions {
   readonly env?: string
   readonly policy?: string
+  readonly server?: string
   readonly escalate?: string
 }
 
@@ -88,11 +89,12 @@ export interface HookOptions {
  * crash, a kill, too little memory) into exit code 2 with a reason, which every agent takes for a refusal; each lets the
  * tool run after any other code.
  */
-export function hookLine({ env, policy, escalate }: HookOptions): string {
+export function hookLine({ env, policy, server, escalate }: HookOptions): string {
   const flags = [
     '--defer',
     ...(env === undefined ? [] : ['--env', env]),
     ...(policy === undefined ? [] : ['--policy', resolve(policy)]),
+    ...(server === undefined ? [] : ['--server', server]),
     ...(escalate === undefined ? [] : ['--escalate', escalate]),
   ]
   const words = [process.execPath, fileURLToPath(new URL('../main.js', import.meta.url)), 'gate']

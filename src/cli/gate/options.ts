@@ -5,6 +5,8 @@ export interface GateOptions {
   readonly batch: boolean
   readonly environment: string | null
   readonly policy: string | null
+  /** The server that judges, too. */
+  readonly server: string | null
   /** What becomes of an escalation: nobody is there to ask, or Claude Code asks its user. */
   readonly escalate: 'deny' | 'ask'
   /** Whether what is allowed is left to the agent's own rules, which may ask their user. */
@@ -19,6 +21,10 @@ export const flags = {
   },
   env: { value: 'name', summary: 'the environment that commands act on' },
   policy: { value: 'file', summary: 'a file of policy; PLUMBLINE_POLICY unless given' },
+  server: {
+    value: 'url',
+    summary: 'a Plumbline that judges, too; PLUMBLINE_URL unless given. Its key is PLUMBLINE_KEY',
+  },
   escalate: {
     value: 'deny|ask',
     summary:
@@ -40,6 +46,7 @@ export function optionsFrom(args: readonly string[]): GateOptions {
       batch: { type: 'boolean' },
       env: { type: 'string' },
       policy: { type: 'string' },
+      server: { type: 'string' },
       escalate: { type: 'string' },
       defer: { type: 'boolean' },
     },
@@ -51,6 +58,7 @@ export function optionsFrom(args: readonly string[]): GateOptions {
     batch: values.batch ?? false,
     environment: values.env ?? null,
     policy: values.policy ?? null,
+    server: values.server ?? null,
     escalate,
     defer: values.defer ?? false,
   }

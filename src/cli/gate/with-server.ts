@@ -6,13 +6,14 @@ import { askServer, type Server } from './remote.ts'
  * Has the server judge commands, too, where one is configured: the strictest of both counts. Without its word only what
  * reads or adds is allowed, and says so.
  */
-export function withServer(judge: Judge, { url, key }: GateEnvironment): Judge {
+export function withServer(
+  judge: Judge,
+  { url, key }: Pick<GateEnvironment, 'url' | 'key'>,
+): Judge {
   if (url === null) return judge
   if (key === null)
     return async () =>
-      faulty(
-        'PLUMBLINE_URL names a server, and PLUMBLINE_KEY, by which it knows the gate, is not set',
-      )
+      faulty('a server is to judge, and PLUMBLINE_KEY, by which it knows the gate, is not set')
   const server: Server = { url, key }
   let silent: string | null = null
   return async (deed, place) => {
