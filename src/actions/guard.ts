@@ -8,6 +8,7 @@ export { isGuarded } from './guarded.ts'
 export interface Concern {
   readonly argv: readonly string[]
   readonly written: readonly string[]
+  /** What the program itself does, apart from where its output goes. */
   readonly effect: Effect
   /** What the command reads from its standard input, as far as the text shows it. */
   readonly fed: string
@@ -33,6 +34,7 @@ export function guardEffect(concern: Concern): Effect | null {
   if (skipsHooks(argv)) return tampers('keeps git from running its hooks')
   if (disarmsAgent(argv)) return tampers('starts an agent without its hooks')
   if (/(?:^|\/)plumbline$/.test(argv[0] ?? '')) return ownCommand(argv.slice(1))
+  if (patches(concern)) return tampers('patches the gate or its hooks')
   if (writesFromCode(concern)) return tampers('changes the gate from within code')
   if (effect.class === 'D0' || onlyRecords(argv)) return null
   if (touched(argv).some((word) => reaches(word) || holdsGuarded(from(folder, word))))
@@ -66,6 +68,13 @@ function standsIn([program = '', ...rest]: readonly string[]): boolean {
 /** `git -c core.hooksPath=… commit`: set for once. */
 const skipsHooks = (argv: readonly string[]): boolean =>
   argv[0] === 'git' && argv.some((word) => /^(?:--config-env=)?core\.hookspath=/i.test(word))
+
+/** `find . -path '*.claude*' -exec sed -i … {} +`: what is found is what was looked for. */
+export const guardFound = (words: readonly string[], commands: readonly Effect[]): Effect | null =>
+  commands.some((each) => each.class !== 'D0') &&
+  words.some((word) => isGuarded(word) || holdsGuarded(word))
+    ? tampers('changes what it finds of the gate or its hooks')
+    : null
 
 /** A function that a text defines under the gate's own name. */
 export const guardFunctions = (names: ReadonlySet<string>): Effect | null =>
@@ -102,6 +111,15 @@ function writesFromCode({ argv, fed }: Concern): boolean {
   return code.some((text) => /\s|[('"]/.test(text) && writes.test(text))
 }
 
+const patched =
+  /^(?:[ \t]*\*{3} (?:(?:Add|Update|Delete) File|Move to):|---|\+{3}) (?:[ab]\/)?([^\t\r\n]+)/gm
+
+/** `apply_patch`, `patch` and `git apply` write the files that the patch they are fed names. */
+const patches = ({ argv: [program = '', verb = ''], fed }: Concern): boolean =>
+  (/^(?:apply_?patch|patch)$/.test(program) ||
+    (program === 'git' && /^(?:apply|am)$/.test(verb))) &&
+  [...fed.matchAll(patched)].some(([, path = '']) => isGuarded(path.trim()))
+
 /** What is only put on record, or read by git, leaves the files themselves as they are. */
 const onlyRecords = ([program, verb = '']: readonly string[]): boolean =>
   program === 'git' &&
@@ -135,7 +153,7 @@ function touched([program = '', ...rest]: readonly string[]): readonly string[] 
     )
   }
   if (packs.test(program)) return unpacks.test(words.join(' ')) ? words : words.slice(0, 2)
-  if (program === 'mkdir') return words.filter((word) => !holdsGuarded(word))
+  if (program === 'mkdir') return []
   return words
 }
 

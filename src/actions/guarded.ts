@@ -28,6 +28,9 @@ const inCode = new RegExp(
   'i',
 )
 
+/** `join(home, '.claude', name)`: code puts paths together from pieces. */
+const asPiece = new RegExp(`['"\`](?:[^'"\`\\n]*/)?(?:${folders}|\\.plumbline)/?['"\`]`)
+
 /** Whether a path, or a pattern of the shell, is one of the gate's own files, or of an agent's settings. */
 export const isGuarded = (path: string): boolean =>
   path.length <= 4_096 && (asPath.test(tidy(path)) || couldBeGuarded(path))
@@ -37,7 +40,7 @@ export const holdsGuarded = (path: string): boolean =>
   path.length <= 4_096 && asFolder.test(tidy(path))
 
 /** Whether code in some language names such a file. */
-export const namesGuarded = (code: string): boolean => inCode.test(code)
+export const namesGuarded = (code: string): boolean => inCode.test(code) || asPiece.test(code)
 
 const examples = (
   '.claude/settings.json .claude/settings.local.json .claude/hooks .codex/config.toml .codex/hooks.json .codex/rules ' +

@@ -3,8 +3,8 @@ import type { Span } from '../domain/passage.ts'
 import type { Grammar } from '../syntax/grammar.ts'
 import { readArguments } from './arguments.ts'
 import { adds, type Effect, gravest, hides, loses, reads } from './effect.ts'
-import { folderAfter } from './folder.ts'
-import { guardEffect, guardFunctions, guardSettings } from './guard.ts'
+import { expanded, folderAfter, type Variables, variablesAfter } from './folder.ts'
+import { guardEffect, guardFound, guardFunctions, guardSettings } from './guard.ts'
 import { codeEffect, fileEffect, interpret } from './interpreters.ts'
 import { redirectEffect, teeEffects } from './redirects.ts'
 import { fedText, parseShell, type SimpleCommand } from './shell.ts'
@@ -25,6 +25,8 @@ interface Setting {
   readonly functions: ReadonlySet<string>
   /** Where commands run, as far as the text and its caller say; else empty. */
   readonly folder: string
+  /** Variables that the text has set so far. */
+  readonly variables: Variables
   /** Where the outermost command stands, for what is nested in it. */
   readonly span: Span | null
 }
@@ -33,18 +35,26 @@ const deepest = 8
 
 /** Classes every command of a shell text. */
 export const judgeScript = (bash: Grammar, text: string, folder = ''): Judged =>
-  judgeText(text, { bash, depth: 0, functions: new Set(), span: null, folder })
+  judgeText(text, {
+    bash,
+    depth: 0,
+    functions: new Set(),
+    span: null,
+    folder,
+    variables: new Map(),
+  })
 
 function judgeText(text: string, setting: Setting): Judged {
   if (setting.depth > deepest)
     return { commands: [], unseen: ['commands are nested too deep to be read'] }
   const script = parseShell(setting.bash, text)
   const functions = new Set([...setting.functions, ...script.functions])
-  let { folder } = setting
+  let { folder, variables } = setting
   const judged = script.commands.map((command) => {
     const span = setting.span ?? command.span
-    const found = judgeCommand(command, { ...setting, functions, folder, span })
+    const found = judgeCommand(command, { ...setting, functions, folder, variables, span })
     folder = folderAfter(command, folder)
+    if (command.words.length === 0) variables = variablesAfter(command, variables)
     return found
   })
   const stands = guardFunctions(script.functions)
@@ -221,7 +231,10 @@ function withExecs(command: SimpleCommand, judged: Judged, setting: Setting): Ju
         ),
       ]
     : []
-  const parts = [...inner, { commands: deletes, unseen: [] }]
+  const done = [...inner.flatMap(({ commands }) => commands), ...deletes]
+  const found = guardFound(texts, done)
+  const guarded = found ? [classed(command, [program, ...texts], found, setting)] : []
+  const parts = [...inner, { commands: [...deletes, ...guarded], unseen: [] }]
   if (inner.length === 0 && deletes.length === 0) return judged
   return {
     commands: parts.flatMap(({ commands }) => commands),
@@ -242,10 +255,11 @@ function classed(
     effect,
     ...command.redirects.flatMap((each) => redirectEffect(each, argv)),
   ])
+  const known = (words: readonly string[]) => words.map((word) => expanded(word, setting.variables))
   const guarded = guardEffect({
-    argv,
-    written,
-    effect: worst,
+    argv: known(argv),
+    written: known(written),
+    effect,
     fed: fedText(command.input),
     folder: setting.folder,
   })

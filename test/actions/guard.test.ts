@@ -47,6 +47,22 @@ describe('whoever writes to the gate is stopped, by whatever program', () => {
     ['a folder', 'cd .claude && cp /tmp/open.json settings.json'],
     ['a folder of a folder', 'cd ~/shop; cd .git; rm -f hooks/pre-commit'],
     ['a pattern in a folder', 'cd .codex && rm *'],
+    [
+      'a patch',
+      "apply_patch <<'EOF'\n*** Begin Patch\n*** Update File: .claude/settings.json\n@@\n-a\n+b\n*** End Patch\nEOF",
+    ],
+    [
+      'a patch of git',
+      "git apply <<'EOF'\n--- a/plumbline.yaml\n+++ b/plumbline.yaml\n@@ -1 +1 @@\n-a\n+b\nEOF",
+    ],
+    ['a variable that was set', 'F=.claude/settings.json; echo "{}" > $F'],
+    ['a variable within a path', 'D="$HOME/.codex"; D=.codex; rm -f "${D}/hooks.json"'],
+    ['what is found', "find . -path '*.claude*' -name '*.json' -exec sed -i s/deny/allow/ {} +"],
+    [
+      'pieces of a path',
+      `python3 -c "Path.home().joinpath('.claude', 'settings.json').write_text('{}')"`,
+    ],
+    ['code that removes the folder', `node -e 'fs.rmSync(".claude", { recursive: true })'`],
     ['an editor', `ex -sc '%d|wq' .claude/settings.json`],
   ])('%s: %s', async (_, command) => {
     expect(await classes(command)).toContain('X1')
@@ -126,6 +142,11 @@ describe('looking at the gate harms nobody', () => {
     'export PATH=$PATH:~/.local/bin',
     'sed "s/plumbline.yaml/plumbline.yml/" README.md',
     'vim docs/plumbline.md',
+    "git apply <<'EOF'\n--- a/docs/gate.md\n+++ b/docs/gate.md\n@@ -1 +1 @@\n-a\n+edit .claude/settings.json\nEOF",
+    'echo .plumbline >> .gitignore',
+    'cat .claude/settings.json > /tmp/settings-before.json',
+    'mkdir -p .plumbline',
+    "find .claude -name '*.json' -exec cat {} +",
     'prettier --write *',
     'rm -f docs/*.tmp',
     'cd .claude && cat settings.json',

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { hookLine } from '../../src/cli/gate/hooks.ts'
+import { hookLine, unpreloaded } from '../../src/cli/gate/hooks.ts'
 import { within } from '../../src/cli/gate/within.ts'
 import { packageRoot } from '../../src/package-root.ts'
 import { claudeCall, type HookRun, runHook } from '../support/gate.ts'
@@ -225,8 +225,10 @@ test('a copy of a build works as long as nothing is broken', async () => {
 describe.concurrent('the shell around the gate refuses what the gate no longer can', () => {
   const line = (program: string) =>
     hookLine({})
-      .replace(/'?'?"?'?"?[^ ]*main\.[jt]s/, programIn(build))
+      .replace(/[^ ]*main\.[jt]s/, programIn(build))
       .replace(process.execPath, program)
+  /** The line as it is, but for what keeps a fault from being put in. */
+  const openLine = () => line(process.execPath).replace(unpreloaded, '')
 
   test.for([
     ['a missing interpreter', '/usr/lib/node-that-is-gone'],
@@ -245,16 +247,23 @@ describe.concurrent('the shell around the gate refuses what the gate no longer c
     const environment = {
       NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(code ?? '')}`,
     }
-    const command = ['sh', '-c', line(process.execPath)]
+    const command = ['sh', '-c', openLine()]
     expectRefusal(await runHook(build, harmless, { command, environment }))
   })
 
   test('too little memory', async () => {
     const environment = { NODE_OPTIONS: '--max-old-space-size=1 --max-semi-space-size=1' }
     const big = claudeCall('Bash', { command: `echo ${'x'.repeat(3_000_000)}` })
-    expectRefusal(
-      await runHook(build, big, { command: ['sh', '-c', line(process.execPath)], environment }),
-    )
+    expectRefusal(await runHook(build, big, { command: ['sh', '-c', openLine()], environment }))
+  })
+
+  test('what Node would load first is left out', async () => {
+    const environment = {
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent('process.exit(0)')}`,
+    }
+    const call = claudeCall('Bash', { command: 'rm -rf /' })
+    const command = ['sh', '-c', line(process.execPath)]
+    expectRefusal(await runHook(build, call, { command, environment }))
   })
 
   test('and lets through what the gate lets through', async () => {

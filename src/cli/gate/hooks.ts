@@ -84,10 +84,13 @@ export interface HookOptions {
   readonly escalate?: string
 }
 
+/** Node's own variables could put anything before the gate. */
+export const unpreloaded = 'unset NODE_OPTIONS NODE_PATH;'
+
 /**
  * The line that the agent runs. The shell around the gate turns everything but a plain 0 (a program that is missing, a
  * crash, a kill, too little memory) into exit code 2 with a reason, which every agent takes for a refusal; each lets the
- * tool run after any other code.
+ * tool run after any other code. What the environment would have Node load first, the gate does without.
  */
 export function hookLine({ env, policy, server, escalate }: HookOptions): string {
   const flags = [
@@ -100,7 +103,7 @@ export function hookLine({ env, policy, server, escalate }: HookOptions): string
   const words = [process.execPath, fileURLToPath(new URL('../main.js', import.meta.url)), 'gate']
   const gate = [...words, ...flags].map(quoted).join(' ')
   const failed = 'plumbline gate: refused, the gate did not run to its end'
-  return `sh -c ${quoted(`${gate}; code=$?; case $code in 0|2) exit $code;; esac; echo ${quoted(failed)} >&2; exit 2`)}`
+  return `sh -c ${quoted(`${unpreloaded} ${gate}; code=$?; case $code in 0|2) exit $code;; esac; echo ${quoted(failed)} >&2; exit 2`)}`
 }
 
 const quoted = (word: string): string =>
