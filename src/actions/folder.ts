@@ -4,19 +4,31 @@ import type { SimpleCommand } from './shell.ts'
 export const from = (folder: string, path: string): string =>
   folder === '' || /^[~/$]/.test(path) ? path : `${folder}/${path}`
 
-/** `cd .claude && rm settings.json`: where the command after this one runs. */
-export function folderAfter({ words }: SimpleCommand, folder: string): string {
-  const [first, ...rest] = words
-  if (first?.text !== 'cd' && first?.text !== 'pushd') return folder
-  const target = rest.find(({ text }) => !text.startsWith('-'))
-  return target === undefined ? '~' : from(folder, target.text)
+/** What a text has settled before a command runs. */
+export interface Place {
+  /** The folder that it runs in, as far as the text and its caller say; else empty. */
+  readonly folder: string
+  /** Variables that the text itself has set, by name. */
+  readonly variables: ReadonlyMap<string, string>
 }
 
-/** Variables that the text itself has set, by name. */
-export type Variables = ReadonlyMap<string, string>
+export const placeIn = (folder: string): Place => ({ folder, variables: new Map() })
 
-/** `F=.claude/settings.json`: what later words may hold. */
-export function variablesAfter({ assignments }: SimpleCommand, known: Variables): Variables {
+/** What a command settles for those after it: `cd .claude && rm settings.json`, `F=.claude/settings.json; rm $F`. */
+export function placeAfter(command: SimpleCommand, place: Place): Place {
+  const { words, assignments } = command
+  const [first, ...rest] = words
+  if (first === undefined)
+    return { ...place, variables: variablesAfter(assignments, place.variables) }
+  if (first.text !== 'cd' && first.text !== 'pushd') return place
+  const target = rest.find(({ text }) => !text.startsWith('-'))
+  return { ...place, folder: target === undefined ? '~' : from(place.folder, target.text) }
+}
+
+function variablesAfter(
+  assignments: readonly string[],
+  known: Place['variables'],
+): Place['variables'] {
   const set = assignments.flatMap((text) => {
     const [, name = '', value = ''] = /^(\w+)=["']?([^"'$`]+)["']?$/.exec(text) ?? []
     return name === '' ? [] : [[name, value] as const]
@@ -24,10 +36,12 @@ export function variablesAfter({ assignments }: SimpleCommand, known: Variables)
   return set.length === 0 ? known : new Map([...known, ...set])
 }
 
-/** A word with the variables put in that the text has set. */
-export const expanded = (word: string, known: Variables): string =>
-  known.size === 0 || !word.includes('$')
-    ? word
-    : word.replaceAll(/\$(?:\{(\w+)\}|(\w+))/g, (whole, braced = '', plain = '') =>
-        (known.get(braced === '' ? plain : braced) ?? whole).slice(0, 4_096),
+/** Words with the variables put in that the text has set. */
+export const expanded = (words: readonly string[], { variables }: Place): readonly string[] =>
+  variables.size === 0
+    ? words
+    : words.map((word) =>
+        word.replaceAll(/\$(?:\{(\w+)\}|(\w+))/g, (whole, braced = '', plain = '') =>
+          (variables.get(braced === '' ? plain : braced) ?? whole).slice(0, 4_096),
+        ),
       )

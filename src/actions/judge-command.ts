@@ -3,7 +3,7 @@ import type { Span } from '../domain/passage.ts'
 import type { Grammar } from '../syntax/grammar.ts'
 import { readArguments } from './arguments.ts'
 import { adds, type Effect, gravest, hides, loses, reads } from './effect.ts'
-import { expanded, folderAfter, type Variables, variablesAfter } from './folder.ts'
+import { expanded, type Place, placeAfter, placeIn } from './folder.ts'
 import { guardEffect, guardFound, guardFunctions, guardSettings } from './guard.ts'
 import { codeEffect, fileEffect, interpret } from './interpreters.ts'
 import { redirectEffect, teeEffects } from './redirects.ts'
@@ -23,10 +23,8 @@ interface Setting {
   readonly bash: Grammar
   readonly depth: number
   readonly functions: ReadonlySet<string>
-  /** Where commands run, as far as the text and its caller say; else empty. */
-  readonly folder: string
-  /** Variables that the text has set so far. */
-  readonly variables: Variables
+  /** What was settled before. */
+  readonly place: Place
   /** Where the outermost command stands, for what is nested in it. */
   readonly span: Span | null
 }
@@ -35,26 +33,18 @@ const deepest = 8
 
 /** Classes every command of a shell text. */
 export const judgeScript = (bash: Grammar, text: string, folder = ''): Judged =>
-  judgeText(text, {
-    bash,
-    depth: 0,
-    functions: new Set(),
-    span: null,
-    folder,
-    variables: new Map(),
-  })
+  judgeText(text, { bash, depth: 0, functions: new Set(), place: placeIn(folder), span: null })
 
 function judgeText(text: string, setting: Setting): Judged {
   if (setting.depth > deepest)
     return { commands: [], unseen: ['commands are nested too deep to be read'] }
   const script = parseShell(setting.bash, text)
   const functions = new Set([...setting.functions, ...script.functions])
-  let { folder, variables } = setting
+  let { place } = setting
   const judged = script.commands.map((command) => {
     const span = setting.span ?? command.span
-    const found = judgeCommand(command, { ...setting, functions, folder, variables, span })
-    folder = folderAfter(command, folder)
-    if (command.words.length === 0) variables = variablesAfter(command, variables)
+    const found = judgeCommand(command, { ...setting, functions, place, span })
+    place = placeAfter(command, place)
     return found
   })
   const stands = guardFunctions(script.functions)
@@ -255,13 +245,12 @@ function classed(
     effect,
     ...command.redirects.flatMap((each) => redirectEffect(each, argv)),
   ])
-  const known = (words: readonly string[]) => words.map((word) => expanded(word, setting.variables))
   const guarded = guardEffect({
-    argv: known(argv),
-    written: known(written),
+    argv: expanded(argv, setting.place),
+    written: expanded(written, setting.place),
     effect,
     fed: fedText(command.input),
-    folder: setting.folder,
+    folder: setting.place.folder,
   })
   const shown =
     argv.length > 0 ? argv : [...command.assignments, ...written.map((path) => `>${path}`)]
