@@ -8,6 +8,7 @@ import { PlumblineError } from './domain/errors.ts'
 import { genres } from './domain/page.ts'
 import { scopes } from './domain/principal.ts'
 import type { Webhook } from './domain/webhook.ts'
+import { readEnvironment } from './environment.ts'
 import { type ModelsConfig, models, modelsOf } from './models-config.ts'
 import { attestors, webhooks, webhooksOf } from './parties-config.ts'
 
@@ -126,6 +127,8 @@ const schema = z.strictObject({
   attestors: attestors.default([]),
 })
 
+export { type Environment, readEnvironment } from './environment.ts'
+
 /** One entry under `sources`. */
 export type SourceConfig = z.infer<typeof source>
 /** One entry under `repositories`. */
@@ -150,23 +153,6 @@ export interface Config extends Omit<z.infer<typeof schema>, 'sources' | 'models
   readonly dataFolder: string
   /** Folder of what may be thrown away: facts by blob. */
   readonly cacheFolder: string
-}
-
-/** What the environment may set; the only reader of process.env. */
-export interface Environment {
-  readonly config: string | null
-  readonly data: string | null
-  readonly port: string | null
-  readonly color: boolean | null
-}
-
-export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environment {
-  return {
-    config: env.PLUMBLINE_CONFIG ?? null,
-    data: env.PLUMBLINE_DATA ?? null,
-    port: env.PLUMBLINE_PORT ?? null,
-    color: env.NO_COLOR ? false : env.FORCE_COLOR ? true : null,
-  }
 }
 
 const defaultCacheFolder = (): string =>

@@ -102,8 +102,8 @@ describe('docs/api.md', () => {
 describe('docs/configuration.md', () => {
   let settings: Settings
   beforeAll(async () => {
-    const parts = ['src/config.ts', 'src/models-config.ts', 'src/parties-config.ts']
-    settings = await settingsOf(parts.map(read).join('\n'))
+    const parts = ['config', 'environment', 'models-config', 'parties-config']
+    settings = await settingsOf(parts.map((part) => read(`src/${part}.ts`)).join('\n'))
   })
   const isVariable = (cell: string) => /^`[A-Z_]+`$/.test(cell)
 

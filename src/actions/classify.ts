@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Action } from '../domain/action.ts'
 import { type BoundAction, canonicalAction } from '../domain/canonical-action.ts'
-import { grammar } from '../syntax/grammar.ts'
+import { type Grammar, grammar } from '../syntax/grammar.ts'
 import { type Judged, judgeScript } from './judge-command.ts'
 import { destructiveProse } from './prose.ts'
 import { statementEffect } from './statement.ts'
@@ -12,17 +12,24 @@ export { classifyText } from './text.ts'
 export type ActionInput = BoundAction
 
 /** Parses a command and classes everything in it. What cannot be read is told, never passed over. */
-export async function classifyAction(input: ActionInput): Promise<Action> {
-  const judged = await judge(input.command)
-  return { digest: digestOf(input), ...judged }
+export const classifyAction = async (input: ActionInput): Promise<Action> =>
+  (await classifier())(input)
+
+/** Loads the grammar, and gives what classes commands at once. Ask for it again for each text, as for a grammar. */
+export const classifier = async (): Promise<(input: ActionInput) => Action> => {
+  const bash = await grammar('bash')
+  return (input) => {
+    const judged = judge(bash, input.command, input.workingDirectory ?? '')
+    return { digest: digestOf(input), ...judged }
+  }
 }
 
-async function judge(text: string): Promise<Judged> {
+function judge(bash: Grammar, text: string, folder: string): Judged {
   const statement = statementEffect(text)
   if (statement) {
     return { commands: [{ argv: [text.trim()], span: [0, text.length], ...statement }], unseen: [] }
   }
-  const judged = judgeScript(await grammar('bash'), text)
+  const judged = judgeScript(bash, text, folder)
   const worded = judged.commands.some(({ unknownProgram }) => unknownProgram)
   // An option or a path is a command's; a sentence has neither.
   const sentence = worded && !/(?:^|\s)-|[|&><$=/]/.test(text)

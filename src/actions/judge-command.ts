@@ -3,10 +3,11 @@ import type { Span } from '../domain/passage.ts'
 import type { Grammar } from '../syntax/grammar.ts'
 import { readArguments } from './arguments.ts'
 import { adds, type Effect, gravest, hides, loses, reads } from './effect.ts'
-import { guardEffect } from './guard.ts'
+import { expanded, type Place, placeAfter, placeIn } from './folder.ts'
+import { guardEffect, guardFound, guardFunctions, guardSettings } from './guard.ts'
 import { codeEffect, fileEffect, interpret } from './interpreters.ts'
 import { redirectEffect, teeEffects } from './redirects.ts'
-import { parseShell, type SimpleCommand } from './shell.ts'
+import { fedText, parseShell, type SimpleCommand } from './shell.ts'
 import { destructiveName, destructiveWord } from './telling-words.ts'
 import { toolFor } from './tools/index.ts'
 import type { Word } from './word.ts'
@@ -22,6 +23,8 @@ interface Setting {
   readonly bash: Grammar
   readonly depth: number
   readonly functions: ReadonlySet<string>
+  /** What was settled before. */
+  readonly place: Place
   /** Where the outermost command stands, for what is nested in it. */
   readonly span: Span | null
 }
@@ -29,19 +32,27 @@ interface Setting {
 const deepest = 8
 
 /** Classes every command of a shell text. */
-export const judgeScript = (bash: Grammar, text: string): Judged =>
-  judgeText(text, { bash, depth: 0, functions: new Set(), span: null })
+export const judgeScript = (bash: Grammar, text: string, folder = ''): Judged =>
+  judgeText(text, { bash, depth: 0, functions: new Set(), place: placeIn(folder), span: null })
 
 function judgeText(text: string, setting: Setting): Judged {
   if (setting.depth > deepest)
     return { commands: [], unseen: ['commands are nested too deep to be read'] }
   const script = parseShell(setting.bash, text)
   const functions = new Set([...setting.functions, ...script.functions])
-  const judged = script.commands.map((command) =>
-    judgeCommand(command, { ...setting, functions, span: setting.span ?? command.span }),
-  )
+  let { place } = setting
+  const judged = script.commands.map((command) => {
+    const span = setting.span ?? command.span
+    const found = judgeCommand(command, { ...setting, functions, place, span })
+    place = placeAfter(command, place)
+    return found
+  })
+  const stands = guardFunctions(script.functions)
+  const replaced = stands
+    ? [{ argv: [text.trim()], span: setting.span ?? ([0, text.length] as const), ...stands }]
+    : []
   return {
-    commands: judged.flatMap(({ commands }) => commands),
+    commands: [...judged.flatMap(({ commands }) => commands), ...replaced],
     unseen: [...script.unseen, ...judged.flatMap(({ unseen }) => unseen)],
   }
 }
@@ -53,6 +64,8 @@ function judgeCommand(command: SimpleCommand, setting: Setting): Judged {
     commands: [classed(command, argv, effect, setting)],
     unseen: [],
   })
+  const told = guardSettings(argv, command.assignments)
+  if (told !== null) return done(told)
   if (!first) return done(reads('sets variables'))
   if (command.assignments.some((text) => hijacks.test(text))) {
     return done(hides('makes a program load or run something else'))
@@ -208,7 +221,10 @@ function withExecs(command: SimpleCommand, judged: Judged, setting: Setting): Ju
         ),
       ]
     : []
-  const parts = [...inner, { commands: deletes, unseen: [] }]
+  const done = [...inner.flatMap(({ commands }) => commands), ...deletes]
+  const found = guardFound(texts, done)
+  const guarded = found ? [classed(command, [program, ...texts], found, setting)] : []
+  const parts = [...inner, { commands: [...deletes, ...guarded], unseen: [] }]
   if (inner.length === 0 && deletes.length === 0) return judged
   return {
     commands: parts.flatMap(({ commands }) => commands),
@@ -229,7 +245,13 @@ function classed(
     effect,
     ...command.redirects.flatMap((each) => redirectEffect(each, argv)),
   ])
-  const guarded = guardEffect({ argv, assignments: command.assignments, written, effect: worst })
+  const guarded = guardEffect({
+    argv: expanded(argv, setting.place),
+    written: expanded(written, setting.place),
+    effect,
+    fed: fedText(command.input),
+    folder: setting.place.folder,
+  })
   const shown =
     argv.length > 0 ? argv : [...command.assignments, ...written.map((path) => `>${path}`)]
   return { argv: shown, span: setting.span ?? command.span, ...(guarded ?? worst) }

@@ -4,6 +4,7 @@ import type { CliCommand } from './command.ts'
 import { crawl } from './crawl.ts'
 import { evaluate } from './evaluate.ts'
 import { explain } from './explain.ts'
+import { gate } from './gate/command.ts'
 import { init } from './init.ts'
 import { keys } from './keys.ts'
 import { receipt } from './receipt.ts'
@@ -19,6 +20,7 @@ export const commands: readonly CliCommand[] = [
   check,
   ask,
   verify,
+  gate,
   explain,
   evaluate,
   serve,

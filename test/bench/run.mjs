@@ -6,6 +6,7 @@ import { runCompiled } from '../support/run-compiled.mjs'
 const entries = [
   'server/main.ts',
   'src/cli/main.ts',
+  'src/cli/gate.ts',
   'src/code/fact-worker.ts',
   'src/flows/document-worker.ts',
   'src/flows/lsa-worker.ts',
@@ -17,6 +18,7 @@ const entries = [
   'test/bench/crawl/crawl.ts',
   'test/bench/crawl/run-plumbline.ts',
   'test/bench/crawl/server.ts',
+  'test/bench/gate/gate.ts',
   'test/bench/index-all.ts',
   'test/bench/search/run-fts5.ts',
   'test/bench/search/run-hnswlib.ts',
@@ -28,6 +30,7 @@ const [what, ...folders] = process.argv.slice(2)
 const scripts = {
   check: 'check-repository',
   crawl: 'crawl/crawl',
+  gate: 'gate/gate',
   search: 'search/search',
   verify: 'verify/verify',
 }

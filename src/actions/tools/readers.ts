@@ -1,5 +1,5 @@
 import { readArguments } from '../arguments.ts'
-import { adds, type Effect, hides, reads, tampers } from '../effect.ts'
+import { adds, type Effect, hides, reads } from '../effect.ts'
 import type { Call, Tool } from './tool.ts'
 
 const plain = (
@@ -38,10 +38,7 @@ export const readers: Tool = {
   programs: [...new Set([...plain, ...programmable])],
   classify({ program, words }) {
     const given = readArguments(words, {})
-    if (program === 'unset')
-      return words.some(({ text }) => /^PLUMBLINE_/.test(text))
-        ? tampers('unsets what the gate is told by')
-        : reads('unsets variables of this shell')
+    if (program === 'unset') return reads('unsets variables of this shell')
     if (programmable.includes(program)) return scripted(program, words)
     if (program === 'ssh-keygen' || program === 'gpg' || program === 'openssl')
       return given.has('-l', '--list-keys', '--verify') ? reads('reads') : adds('works with keys')
