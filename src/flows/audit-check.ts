@@ -67,12 +67,12 @@ function walkThrough(rows: Iterable<unknown>, claims: readonly Claimed[]): Walk 
     const { entry, hash } = step.value
     entries = entry
     if (entry === 1) origin = originOf(hash)
-    for (const claim of bySize.get(entry) ?? []) {
-      if (claim.root === hash && claim.origin === origin) {
-        fitting += 1
-        vouchedTo = entry
-      } else
-        faults.push({ entry: vouchedTo + 1, is: 'rewritten', message: rewritten(claim, origin) })
+    const own = bySize.get(entry) ?? []
+    const fits = ({ root, origin: of }: Claimed): boolean => root === hash && of === origin
+    if (own.some(fits)) fitting += 1
+    for (const claim of own) {
+      if (fits(claim)) vouchedTo = entry
+      else faults.push({ entry: vouchedTo + 1, is: 'rewritten', message: rewritten(claim, origin) })
     }
   }
 }

@@ -27,7 +27,7 @@ export const sealedEvent = (
     reasons: content.reasons,
     policy: content.policy.sha256,
     receipt: content.id,
-    action: content.subjects.action ?? null,
+    action: content.subjects.action === undefined ? null : `sha256:${content.subjects.action}`,
     asked: createHash('sha256').update(canonicalJson(asked.of)).digest('hex'),
     request: asked.request,
     key: key ?? null,

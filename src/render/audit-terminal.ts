@@ -13,8 +13,9 @@ export function auditReportForTerminal({
       : `${counted(checkpoints, 'signed checkpoint')} fit; the last vouches for entry ${vouchedTo}.`
   if (fault === null) {
     const after = entries - vouchedTo
+    // The last checkpoint's own entry stands behind what it vouches for.
     const open =
-      after > 0 && checkpoints > 0 ? ` Nothing vouches yet for the ${after} after it.` : ''
+      after > 1 && checkpoints > 0 ? ` Nothing vouches yet for the ${after} after it.` : ''
     return `The audit log is sound: ${counted(entries, 'entry', 'entries')}. ${vouched}${open}`
   }
   return [
@@ -36,4 +37,4 @@ export const auditRowForTerminal = ({
   subject,
   details,
 }: AuditRow): string =>
-  `${seq}  ${at}  ${kind}  ${principal ?? '-'}  ${subject}  ${details.replace(/\s+/g, ' ')}`
+  `${seq}  ${at}  ${kind}  ${principal ?? '-'}  ${subject}  ${kind === 'checkpoint' ? '' : details}`.trimEnd()

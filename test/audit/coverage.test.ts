@@ -270,5 +270,5 @@ test('after all this the log is sound, and both files of checkpoints vouch for i
     keys: [join(data, 'keys')],
   })
   expect(report).toMatchObject({ fault: null, vouchedTo: report.entries - 1 })
-  expect(report.checkpoints).toBeGreaterThanOrEqual(6)
+  expect(report.checkpoints).toBeGreaterThanOrEqual(2)
 })
