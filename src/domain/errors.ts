@@ -121,6 +121,10 @@ export const errorTable = {
     status: 403,
     next: 'ask an operator for a key with the scope that the message names',
   },
+  'policy.unreadable': {
+    status: 500,
+    next: 'correct the policy where the message says, and try it with `plumbline policy test`; until then everything is blocked',
+  },
   'receipt.key-missing': {
     status: 500,
     next: 'make the key folder of the message readable to Plumbline',
