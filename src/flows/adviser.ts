@@ -14,7 +14,8 @@ export function adviser(desk: AdviserDesk): Pick<Plumbline, 'search' | 'ask'> {
       searchPassages(request, await deskFor(principal, null, desk.now(), desk)),
     async ask(request, principal): Promise<Answer> {
       const now = desk.now()
-      const answering = await deskFor(principal, request.environment ?? null, now, desk)
+      // The environment that a question names tightens what is answered; it chooses no profile.
+      const answering = await deskFor(principal, null, now, desk)
       const { draft, candidates, findings } = await answerQuery(request, answering)
       const id = newId('ans')
       const citations = [...draft.citations, ...draft.withheld.map(({ citation }) => citation)]
@@ -30,6 +31,7 @@ export function adviser(desk: AdviserDesk): Pick<Plumbline, 'search' | 'ask'> {
         grounds: findingGrounds(findings, citations),
         environment: request.environment ?? null,
         policy: answering.policy,
+        mode: answering.policy.mode,
       })
       const receipt = linkTo(sealed)
       const answer: Answer = { id, query: request.query, answeredAt: now, ...draft, receipt }

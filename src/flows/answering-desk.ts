@@ -30,8 +30,11 @@ export interface AdviserDesk {
   /** The key that signs now. Faults: `receipt.key-missing`, `receipt.key-exposed`. */
   key(now: Instant): Promise<SigningKey>
   ageLimitsOf(source: string): AgeLimits
-  /** The policy that this principal is judged by, in this environment. */
-  policyFor(principal: Principal, environment: string | null): Policy
+  /**
+   * The policy that this principal is judged by, in environments that the server made out; null where it could not, and then
+   * the strictest. What a request says of itself does not count.
+   */
+  policyFor(principal: Principal, environments: readonly string[] | null): Promise<Policy>
   now(): Instant
   accessOf(repository: string): Access
 }
@@ -39,7 +42,7 @@ export interface AdviserDesk {
 /** What one reader is answered from, now. */
 export async function deskFor(
   reader: Principal,
-  environment: string | null,
+  environments: readonly string[] | null,
   now: Instant,
   { store, dense, accessOf, copyLimitSeconds, ageLimitsOf, composing, policyFor }: AdviserDesk,
 ): Promise<AnsweringDesk> {
@@ -49,7 +52,7 @@ export async function deskFor(
   return {
     reader,
     now,
-    policy: policyFor(reader, environment),
+    policy: await policyFor(reader, environments),
     copyLimitSeconds,
     ageLimitsOf,
     accessOf,

@@ -20,11 +20,11 @@ export function verifier(desk: AdviserDesk): Pick<Plumbline, 'verify'> {
   return {
     async verify(request, principal): Promise<Verification> {
       const now = desk.now()
-      const verifying = await verifyingDesk(request, principal, now, desk)
-      const { draft, findings } = await verifyAdvice(request, verifying)
+      const verifying = await verifyingDesk(principal, now, desk)
+      const { draft, findings, policy } = await verifyAdvice(request, verifying)
       const id = newId('ver')
-      const asked: Asked = { request, principal, verification: id, now, policy: verifying.policy }
-      const escalation = request.mode === 'report' ? null : await escalationFor(draft, asked, desk)
+      const asked: Asked = { request, principal, verification: id, now, policy }
+      const escalation = draft.mode === 'report' ? null : await escalationFor(draft, asked, desk)
       const sealed = await seal(desk, now, principal, {
         about: 'verification',
         aboutId: id,
@@ -39,14 +39,13 @@ export function verifier(desk: AdviserDesk): Pick<Plumbline, 'verify'> {
           findings,
           verifying.repositories.map(({ survey }) => survey),
         ),
-        mode: request.mode,
+        mode: draft.mode,
         executor: executorOf(request, principal),
         environment: request.action?.target?.environment ?? null,
-        policy: verifying.policy,
+        policy,
       })
-      const { intent: _, ...rest } = draft
       const receipt = linkTo(sealed)
-      const verification: Verification = { id, verifiedAt: now, ...rest, escalation, receipt }
+      const verification: Verification = { id, verifiedAt: now, ...draft, escalation, receipt }
       await store.verifications.put(principal.id, verification)
       await desk.audit({
         at: now,
@@ -55,6 +54,7 @@ export function verifier(desk: AdviserDesk): Pick<Plumbline, 'verify'> {
         subject: id,
         details: {
           decision: draft.verdict.decision,
+          mode: draft.mode,
           action: draft.action?.digest ?? null,
           receipt: receipt.id,
         },
@@ -71,15 +71,14 @@ const executorOf = ({ action }: VerifyRequest, principal: Principal) =>
     : { principal: action.runAs ?? principal.id, role: action.role ?? null }
 
 async function verifyingDesk(
-  request: VerifyRequest,
   reader: Principal,
   now: Instant,
   desk: AdviserDesk,
 ): Promise<VerifyingDesk> {
   const { store } = desk
-  const environment = request.action?.target?.environment ?? null
   return {
-    ...(await deskFor(reader, environment, now, desk)),
+    ...(await deskFor(reader, null, now, desk)),
+    policyIn: (environments) => desk.policyFor(reader, environments),
     repositories: await desk.repositories.all(),
     attestors: desk.attestors,
     pageAt: async (url) => {
