@@ -7,6 +7,7 @@ import { explain } from './explain.ts'
 import { gate } from './gate/command.ts'
 import { init } from './init.ts'
 import { keys } from './keys.ts'
+import { policy } from './policy.ts'
 import { receipt } from './receipt.ts'
 import { serve } from './serve.ts'
 import { survey } from './survey.ts'
@@ -25,5 +26,6 @@ export const commands: readonly CliCommand[] = [
   evaluate,
   serve,
   keys,
+  policy,
   receipt,
 ]
