@@ -1,45 +1,20 @@
 import { createHash } from 'node:crypto'
-import type { ActionClass } from '../domain/action.ts'
+import { actionClasses } from '../domain/action.ts'
 import { canonicalJson } from '../domain/canonical-json.ts'
-import type { Decision, Intent } from '../domain/verdict.ts'
+import { usualEnvironments } from '../domain/environment.ts'
+import type { Intent } from '../domain/verdict.ts'
+import type { ByClass, Cell, Policy, PolicyRule, Row } from './policy/model.ts'
 import type { ReasonCode } from './reasons.ts'
 
-/** How many people can lift a decision, and how many of them must be senior. */
-export interface People {
-  readonly approvers: number
-  readonly senior: number
-}
-
-/** One cell of the policy's table; without people nobody can approve it away. */
-export interface Cell {
-  readonly decision: Decision
-  readonly people?: People
-}
-
-/** One row of the policy's table. */
-export interface Row {
-  readonly id: string
-  /** The row's condition as the design words it. */
-  readonly condition: string
-  /** The reasons that this row decides. */
-  readonly codes: readonly ReasonCode[]
-  readonly cells: Readonly<Record<Intent, Cell>>
-}
-
-/** What a bare action of each class gets, and under which code it is said. */
-export type ByClass = Readonly<Record<ActionClass, Cell & { readonly code: ReasonCode | null }>>
-
-/** The rules a verdict is made by. */
-export interface Policy {
-  readonly name: string
-  readonly rows: readonly Row[]
-  readonly byClass: ByClass
-}
+export type { People } from '../domain/verdict.ts'
+export type { ByClass, Cell, Policy, PolicyMode, PolicyRule, Profile, Row } from './policy/model.ts'
+export { policyModes } from './policy/model.ts'
 
 const allow: Cell = { decision: 'allow' }
 const warn: Cell = { decision: 'warn' }
 const block: Cell = { decision: 'block' }
 const escalate: Cell = { decision: 'escalate', people: { approvers: 1, senior: 0 } }
+const escalateToTwo: Cell = { decision: 'escalate', people: { approvers: 2, senior: 1 } }
 const untilApproved: Cell = { decision: 'block', people: { approvers: 1, senior: 0 } }
 const untilTwoApprove: Cell = { decision: 'block', people: { approvers: 2, senior: 1 } }
 
@@ -148,13 +123,34 @@ const rows: readonly Row[] = [
   {
     id: 'not-entitled',
     condition: 'aimed at an environment that the asker is not bound to',
-    codes: ['access.environment'],
+    codes: ['access.environment', 'action.environment-mismatch'],
+    cells: cells(block, block, block),
+  },
+  {
+    id: 'environment-unknown',
+    condition: 'the asker is bound to environments, and which one is meant cannot be told',
+    codes: ['access.environment-unknown'],
+    cells: cells(escalate, escalate, untilApproved),
+  },
+  {
+    id: 'critical-system',
+    condition: 'a change to what is configured as critical',
+    codes: ['action.critical-system'],
+    cells: cells(escalateToTwo, escalateToTwo, untilTwoApprove),
+  },
+  {
+    id: 'company-rule',
+    condition: "a rule of the company's own: what the rule says",
+    codes: ['policy.rule'],
     cells: cells(block, block, block),
   },
   {
     id: 'fault',
     condition: 'an internal fault, a timeout, an unreadable policy; nothing to rest on',
-    codes: ['system.fault', 'system.timeout', 'system.limit', 'answer.no-ground'],
+    codes: [
+      ...(['system.fault', 'system.timeout', 'system.limit', 'answer.no-ground'] as const),
+      ...(['policy.unreadable', 'policy.fault'] as const),
+    ],
     cells: cells(block, block, block),
   },
 ]
@@ -173,11 +169,46 @@ const byClass: ByClass = {
 }
 
 /** The policy in force when none is configured. */
-export const defaultPolicy: Policy = { name: 'plumbline-default', rows, byClass }
+export const defaultPolicy: Policy = {
+  name: 'plumbline-default',
+  mode: 'enforce',
+  rows,
+  byClass,
+  rules: [],
+  environments: usualEnvironments,
+  freezes: [],
+  profiles: [],
+  problem: null,
+}
+
+/** What stands in for a policy that cannot be read: it blocks everything, and says why. */
+export const blockingPolicy = (name: string, problem: string): Policy => ({
+  ...defaultPolicy,
+  name,
+  rows: rows.map((row) => ({ ...row, cells: cells(block, block, block) })),
+  byClass: {
+    ...byClass,
+    ...Object.fromEntries(
+      actionClasses.map((each) => [each, { code: byClass[each].code, ...block }]),
+    ),
+  },
+  problem,
+})
 
 /** SHA-256 of a policy's canonical JSON, in hex: two policies with the same digest decide alike. */
 export const policyDigest = (policy: Policy): string =>
-  createHash('sha256').update(canonicalJson(policy)).digest('hex')
+  createHash('sha256')
+    .update(canonicalJson(plain(policy)))
+    .digest('hex')
+
+/** A policy without what was compiled of it. */
+const plain = (policy: Policy) => ({
+  ...policy,
+  rules: policy.rules.map(uncompiled),
+  profiles: policy.profiles.map((one) => ({ ...one, rules: one.rules.map(uncompiled) })),
+})
+
+const uncompiled = ({ matches: _, ...rule }: PolicyRule) => rule
 
 /** What a policy makes of a reason for this intent. A reason that no row decides is a fault: it blocks. */
 export const cellFor = (policy: Policy, code: ReasonCode, intent: Intent): Cell =>

@@ -12,6 +12,8 @@ export const reasonSchema: z.ZodType<Reason> = z.looseObject({
   finding: z.string().exactOptional(),
   statement: z.number().exactOptional(),
   action: z.number().exactOptional(),
+  rule: z.string().exactOptional(),
+  people: z.looseObject({ approvers: z.number(), senior: z.number() }).exactOptional(),
   evidence: z.array(evidenceSchema).exactOptional(),
 })
 
