@@ -1,28 +1,23 @@
 import { adds, type Effect, gravest, hides, loses, reads } from './effect.ts'
+import { skipOptions } from './inside.ts'
 import type { Input } from './shell.ts'
 import { destructiveName } from './telling-words.ts'
 import type { Word } from './word.ts'
-import { skipOptions } from './wrappers.ts'
 
 const shells = /^(?:ba|z|da|k|fi|a|tc|c|mk)?sh$/
 const languages =
-  /^(?:python[\d.]*|pypy3?|node|nodejs|perl|ruby|php|lua|Rscript|osascript|pwsh|powershell|bun|deno)$/
-const codeOptions = [
-  '-c',
-  '-e',
-  '-E',
-  '-r',
-  '-p',
-  '--eval',
-  '--print',
-  '-pe',
-  '-ne',
-  '-ane',
-  '-lane',
-  '-Command',
-  '--command',
-  'eval',
+  /^(?:i?python[\d.]*|pypy3?|node|nodejs|perl|ruby|irb|php|lua|luajit|Rscript|osascript|pwsh|powershell|bun|deno|julia|elixir|erl|escript|ghci?|runghc|scala|groovy|jshell|clojure|clj|bb|racket|guile|tclsh|raku|ocaml|swift|octave|gnuplot|emacs)$/
+/** Options whose value is code, by the first letters of who takes them. */
+const codeOptions: readonly (readonly [program: RegExp, option: RegExp])[] = [
+  [/^i?py/, /^-[a-zA-Z]*c$/],
+  [/^(?:perl|raku)/, /^-[a-zA-Z\d]*[eE]$/],
+  [/^ruby/, /^-[a-z\d]*e$/],
+  [/^php/, /^(?:-r|-B|-R|-E|--run|--process-code)$/],
+  [/^(?:pwsh|powershell)/i, /^-(?:c|command)$/i],
+  [/^emacs/, /^--?eval$|^--execute$/],
+  [/./, /^(?:-e|-p|-pe|-ne|--?eval|--print|--expr|--execute|-Command|eval)$/],
 ]
+const glued = /^(?:--(?:eval|print|execute|run)=|-[cer](?=\S*[\s(.;]))/
 
 /** What an interpreter was given to run. */
 export type Given =
@@ -88,13 +83,23 @@ export const fileEffect = (path: string): Effect =>
     ? { ...hides(`runs ${path}, which by its name destroys`), unknownProgram: true }
     : { ...adds(`runs ${path}, which Plumbline does not know`), unknownProgram: true }
 
+const asking = /^(?:--version|-V|--help|-v|--info|--modules|--ini)$/
+
 function language(program: string, rest: readonly Word[], input: Input): Given {
-  const place = rest.findIndex(({ text }) => codeOptions.includes(text))
-  const code = place < 0 ? undefined : rest[place + 1]
+  const [, option = /^-e$/] = codeOptions.find(([who]) => who.test(program)) ?? []
+  const place = rest.findIndex(({ text }) => option.test(text))
+  const one = rest.find(({ text }) => glued.test(text))
+  const given = place < 0 ? undefined : rest[place + 1]
+  const code = given ?? (one && { ...one, text: one.text.replace(glued, '') })
   if (code?.dynamic && /^[$`]/.test(code.text)) return effect(hides('runs code held in a variable'))
   if (code) return { is: 'code', text: code.text }
   const texts = rest.map(({ text }) => text)
-  if (texts.some((text) => /^(?:--version|-V|--help|-v)$/.test(text)))
+  if (
+    texts.some((text) => /^-e(?:nc|ncodedcommand)?$/i.test(text)) &&
+    /^(?:pwsh|powershell)$/.test(program)
+  )
+    return effect(hides('runs a command in disguise'))
+  if (asking.test(texts[0] ?? '') || (program === 'php' && /^-[imv]$/.test(texts[0] ?? '')))
     return effect(reads('prints help'))
   const module = program.startsWith('python') ? texts.indexOf('-m') : -1
   if (module >= 0) return { is: 'command', words: rest.slice(module + 1) }
