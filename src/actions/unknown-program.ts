@@ -1,4 +1,4 @@
-import { readArguments } from './arguments.ts'
+import { asksHelp, readArguments } from './arguments.ts'
 import { adds, type Effect, hides } from './effect.ts'
 import { fileEffect } from './interpreters.ts'
 import type { Judged } from './judged.ts'
@@ -43,7 +43,7 @@ export function byWords(
   const hide = (why: string): Effect => ({ ...hides(why), unknownProgram: true })
   const given = readArguments(rest, {})
   const [first] = rest
-  if (given.has('--help', '--version') || (rest.length === 1 && first?.text === '-h'))
+  if (asksHelp(given) || (rest.length === 1 && first?.text === '-h'))
     return { ...adds('asks an unknown program for help'), unknownProgram: true }
   if (first?.dynamic && /^[$`]/.test(first.text) && !first.text.includes('/'))
     return hide('tells an unknown program by a variable what to do')

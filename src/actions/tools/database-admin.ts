@@ -1,4 +1,4 @@
-import { readArguments } from '../arguments.ts'
+import { asksHelp, readArguments } from '../arguments.ts'
 import {
   adds,
   destroys,
@@ -58,7 +58,7 @@ export const databaseAdmin: Tool = {
     const given = readArguments(words, {
       valued: '-h --host -p --port -U --username -u -d --dbname -f --file -D'.split(' '),
     })
-    if (given.has('--help', '--version')) return reads('prints help')
+    if (asksHelp(given)) return reads('prints help')
     const name = given.positionals[0]
     const judge = byProgram[program]
     return judge

@@ -1,4 +1,4 @@
-import { readArguments } from '../arguments.ts'
+import { asksHelp, readArguments } from '../arguments.ts'
 import { adds, type Effect, gravest, hides, reads } from '../effect.ts'
 import { mongoEffect } from './mongo-statements.ts'
 import { sqlEffect } from './sql-statements.ts'
@@ -46,8 +46,7 @@ export const databaseClient: Tool = {
 
 function classify({ program, words, input }: Call): Effect {
   const given = readArguments(words, { valued: valuedFor(program) })
-  if (given.has('--help', '--version', '-l', '--list'))
-    return reads('lists databases or prints help')
+  if (asksHelp(given) || given.has('-l', '--list')) return reads('lists databases or prints help')
   const judge = /^mongo/.test(program) ? mongoEffect : sqlEffect
   const statements = allValues(words, executes).map((word) =>
     word.dynamic && /^\s*[$`]/.test(word.text)

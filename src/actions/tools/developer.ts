@@ -1,4 +1,4 @@
-import { readArguments } from '../arguments.ts'
+import { asksHelp, readArguments } from '../arguments.ts'
 import { adds, destroys, reads } from '../effect.ts'
 import type { Tool } from './tool.ts'
 
@@ -17,7 +17,7 @@ export const developer: Tool = {
       valued: ['-k', '-m', '-t', '-p', '--filter', '--package', '-run'],
     })
     const [verb = ''] = given.positionals
-    if (given.has('--help', '--version')) return reads('prints help')
+    if (asksHelp(given)) return reads('prints help')
     if (program === 'cargo' && verb === 'yank')
       return destroys('withdraws a published version', 'account')
     if (/^(?:version|env|list|check|fmt|vet|doc|tree|metadata)$/.test(verb))

@@ -1,4 +1,4 @@
-import { readArguments } from '../arguments.ts'
+import { asksHelp, readArguments } from '../arguments.ts'
 import { adds, destroys, disrupts, type Effect, reads } from '../effect.ts'
 import type { Call, Tool } from './tool.ts'
 
@@ -48,7 +48,7 @@ const mounts = ['mount', 'umount', 'swapoff', 'swapon', 'losetup']
 function classify({ program, words }: Call): Effect {
   const given = readArguments(words, {})
   const line = given.positionals.join(' ')
-  if (given.has('--help', '--version', '-V')) return reads('prints help')
+  if (asksHelp(given) || given.has('-V')) return reads('prints help')
   if (program === 'dd') return copy(words.map(({ text }) => text))
   if (mounts.includes(program))
     return line === ''

@@ -1,5 +1,5 @@
 import { lookUp } from '../../domain/lookup.ts'
-import { type Arguments, readArguments } from '../arguments.ts'
+import { type Arguments, asksHelp, readArguments } from '../arguments.ts'
 import { adds, destroys, disrupts, type Effect, loses, reads, widens } from '../effect.ts'
 import type { Tool } from './tool.ts'
 
@@ -104,7 +104,7 @@ export const filesystem: Tool = {
     const given = readArguments(words, {
       valued: program === 'truncate' ? ['-s', '--size', '-r'] : [],
     })
-    if (given.has('--help', '--version')) return reads('prints help')
+    if (asksHelp(given)) return reads('prints help')
     return lookUp(byProgram, program)?.(given) ?? adds('changes files')
   },
 }

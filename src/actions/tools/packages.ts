@@ -32,9 +32,12 @@ export const packages = verbs({
     [reading, reads('reads')],
     [/^unpublish\b/, destroys('withdraws {1} from everybody who depends on it', 'account')],
     [/^(?:deprecate|yank|unyank)\b/, loses('marks {1} as not to be used', 'account')],
+    [/^(?:owner|access|token|team|org|hook|profile)\b/, reads('reads')],
+    [/^(?:adduser|login|logout)\b/, adds('signs in or out')],
+    [/^(?:dist-tag|tag) (?:rm|remove|del)\b/, loses('takes a tag off {2}', 'account')],
     [/^publish\b/, disrupts('publishes a package', 'account', 'no')],
     [
-      /^(?:owner|access|token|team|org|hook|adduser|login|profile)\b/,
+      /^(?:owner|access|token|team|org|hook|profile) (?:add|rm|remove|delete|create|set|grant|revoke|public|restricted|edit\S*|destroy|2fa-\S+|enable-2fa|disable-2fa)\b/,
       widens('changes who may publish', 'account'),
     ],
     [
@@ -46,7 +49,14 @@ export const packages = verbs({
     ],
     [/^(?:exec|dlx|x|run)\b/, { ...adds('runs the program {1}'), unknownProgram: true }],
     [
-      /^(?:purge|cache (?:clean|purge|clear|delete)|env remove)\b/,
+      /^(?:purge|remove|uninstall|autoremove|autopurge|rm|zap|env remove|zap)\b/,
+      loses('removes packages with their settings: {1} {2}', 'machine'),
+      (given) =>
+        /^(?:purge|autopurge)$/.test(given.positionals[0] ?? '') ||
+        given.has('--purge', '--zap', '--all', '--delete-data', '-P'),
+    ],
+    [
+      /^(?:cache (?:clean|purge|clear|delete|rm|prune)|env remove)\b/,
       disrupts('removes what can be fetched again', 'machine', 'with-effort'),
     ],
     [

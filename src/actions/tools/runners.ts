@@ -1,4 +1,4 @@
-import { readArguments } from '../arguments.ts'
+import { asksHelp, readArguments } from '../arguments.ts'
 import { adds, hides, loses, reads } from '../effect.ts'
 import { destructiveName } from '../telling-words.ts'
 import type { Tool } from './tool.ts'
@@ -11,7 +11,7 @@ export const runners: Tool = {
     'gmake',
     'just',
     'task',
-    'rake',
+
     'invoke',
     'inv',
     'gradle',
@@ -21,10 +21,7 @@ export const runners: Tool = {
     'ant',
     'nx',
     'turbo',
-    'rails',
-    'mix',
-    'artisan',
-    'ansible-playbook',
+
     'fab',
     'cap',
   ],
@@ -45,7 +42,9 @@ export const runners: Tool = {
         '--tags',
       ],
     })
-    if (given.has('--help', '--version', '--list', '--summary')) return reads('prints help')
+    if (asksHelp(given) || given.has('--list', '--summary')) return reads('prints help')
+    if (program !== 'fab' && given.has('-n', '--dry-run', '--just-print', '--recon'))
+      return reads('only shows what it would run')
     const targets = given.positionals.filter((word) => !word.includes('='))
     if (given.dynamic.size > 0) return hides('runs a target named by a variable')
     const telling = targets.find((target) => destructiveName(target.split('/').at(-1) ?? target))
