@@ -84,7 +84,14 @@ const finders: Readonly<Record<string, Find>> = {
   fly: said(/\bconsole\b/, /^(?:-C|--command)(?:=|$)/),
   flyctl: said(/\bconsole\b/, /^(?:-C|--command)(?:=|$)/),
   vagrant: said(/^ssh\b/, /^(?:-c|--command)(?:=|$)/),
-  ansible: said(/(?:^|\s)(?:-a|--args)/, /^(?:-a|--args)(?:=|$)/),
+  // Without a module, or with one of these, the arguments are a command.
+  ansible: (rest) => {
+    const place = at(rest, /^(?:-m|--module-name)(?:=|$)/)
+    const module = rest[place]?.text.split('=')[1] ?? rest[place + 1]?.text ?? ''
+    return place < 0 || /(?:^|\.)(?:shell|command|raw)$/.test(module)
+      ? said(/(?:^|\s)(?:-a|--args)/, /^(?:-a|--args)(?:=|$)/)(rest)
+      : null
+  },
   az: said(/\brun-command\b/, /^--scripts(?:=|$)/),
   heroku: following(/^run(?::detached)?$/, 0, '-a --app -s --size -r --remote'),
   salt: following(/^cmd\.(?:run|shell|script|run_all)$/, 0),

@@ -38,6 +38,8 @@ export function interpret(program: string, rest: readonly Word[], input: Input):
     return file ? { is: 'file', path: file, rest: others } : effect(reads('runs nothing'))
   }
   if (program === 'su') return switched(rest)
+  if (/^(?:at|batch)$/.test(program)) return scheduled(rest, input)
+  if (program === 'crontab') return timetable(rest, input)
   if (shells.test(program)) return shell(rest, input)
   return languages.test(program) ? language(program, rest, input) : null
 }
@@ -47,6 +49,25 @@ const evaluated = (words: readonly Word[]): Given => ({
   text: words.map(({ text }) => text).join(' '),
   dynamic: words.some(({ dynamic }) => dynamic),
 })
+
+/** `at` and `batch` run their input later. */
+function scheduled(rest: readonly Word[], input: Input): Given {
+  if (rest.some(({ text }) => /^-(?:l|c|V)$/.test(text))) return effect(reads('lists what waits'))
+  if (rest.some(({ text }) => /^-(?:r|d)$/.test(text)))
+    return effect(loses('takes back what waits'))
+  const place = rest.findIndex(({ text }) => text === '-f')
+  const file = place < 0 ? undefined : rest[place + 1]
+  if (file) return { is: 'file', path: file, rest: [] }
+  return fromInput(input) ?? effect(hides('runs later what is typed now, unseen'))
+}
+
+/** A timetable that is fed in: what stands after the five fields of each line is run. */
+function timetable(rest: readonly Word[], input: Input): Given | null {
+  if (!rest.some(({ text }) => text === '-') && (rest.length > 0 || input === null)) return null
+  const given = fromInput(input)
+  if (given?.is !== 'script') return given
+  return { ...given, text: given.text.replaceAll(/^[ \t]*(?:@\w+|(?:\S+[ \t]+){5})/gm, '') }
+}
 
 function switched(rest: readonly Word[]): Given {
   const place = rest.findIndex(({ text }) => text === '-c' || text === '--command')
@@ -61,7 +82,11 @@ function shell(rest: readonly Word[], input: Input): Given {
   if (rest.some(({ text }) => text === '--version' || text === '--help'))
     return effect(reads('prints help'))
   const [file, ...others] = skipOptions(rest, '-o -O --rcfile --init-file')
-  if (file && !rest.some(({ text }) => text === '-s'))
+  if (
+    file &&
+    !/^(?:-|\/dev\/(?:stdin|fd\/0))$/.test(file.text) &&
+    !rest.some(({ text }) => text === '-s')
+  )
     return { is: 'file', path: file, rest: others }
   return fromInput(input) ?? effect(hides('opens a shell, and what is typed there cannot be seen'))
 }
@@ -87,8 +112,12 @@ const asking = /^(?:--version|-V|--help|-v|--info|--modules|--ini)$/
 
 function language(program: string, rest: readonly Word[], input: Input): Given {
   const [, option = /^-e$/] = codeOptions.find(([who]) => who.test(program)) ?? []
-  const place = rest.findIndex(({ text }) => option.test(text))
-  const one = rest.find(({ text }) => glued.test(text))
+  if (/^(?:deno|bun)$/.test(program) && rest[0]?.text === 'eval' && rest[1])
+    return { is: 'code', text: rest[1].text }
+  const [target] = skipOptions(rest, '-r -I -W -X --require --import')
+  const before = target ? rest.slice(0, rest.indexOf(target)) : rest
+  const place = before.findIndex(({ text }) => option.test(text))
+  const one = before.find(({ text }) => glued.test(text))
   const given = place < 0 ? undefined : rest[place + 1]
   const code = given ?? (one && { ...one, text: one.text.replace(glued, '') })
   if (code?.dynamic && /^[$`]/.test(code.text)) return effect(hides('runs code held in a variable'))
@@ -120,7 +149,7 @@ function language(program: string, rest: readonly Word[], input: Input): Given {
 const runs =
   /\b(?:system|popen|exec\w*|spawn\w*|subprocess|child_process|shell_exec|passthru|proc_open|Popen|check_output|check_call|do shell script|Invoke-Expression|iex|Start-Process)\b|`[^`]+`|%x[{([]|\bqx\b/
 const removes =
-  /\b(?:rmtree|rm_rf?|rm_f|unlink\w*|rmSync|rmdir\w*|removeSync|remove_dir\w*|delete_all|destroy_all|drop_all|deleteMany|dropDatabase|truncate\w*|Remove-Item|rimraf|remove_tree)\b|\b(?:os|fs|File|Dir|FileUtils|Path|shutil|requests|axios|http)\.(?:remove|delete|rm|unlink|rmdir|del)\b|\bDROP\s+(?:TABLE|DATABASE|SCHEMA)\b|\bDELETE\s+FROM\b/i
+  /\b(?:rmtree|rm_rf?|rm_f|unlink\w*|rmSync|rmdir\w*|\w*[rR]emoveSync|remove_dir\w*|delete_all|destroy_all|drop_all|deleteMany|dropDatabase|truncate\w*|Remove-Item|rimraf|remove_tree)\b|\b(?:os|fs|File|Dir|FileUtils|Path|shutil|requests|axios|http)\.(?:remove|delete|rm|unlink|rmdir|del)\b|\bDROP\s+(?:TABLE|DATABASE|SCHEMA)\b|\bDELETE\s+FROM\b|\brm\s*\(|\.(?:delete|destroy|drop|truncate)!?\(\s*\)/i
 const disguises =
   /\b(?:eval|exec|compile|__import__|getattr|b64decode|base64|fromCharCode|unhexlify|marshal|pickle)\b/
 

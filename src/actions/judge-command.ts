@@ -187,7 +187,8 @@ function withExecs(command: SimpleCommand, judged: Judged, setting: Setting): Ju
   )
   const inner = starts.map((start) => {
     const end = texts.findIndex((text, place) => place >= start && (text === ';' || text === '+'))
-    const words = rest.slice(start, end < 0 ? rest.length : end)
+    const fed = /^fd/.test(program) ? [{ text: '$input', dynamic: true }] : []
+    const words = [...rest.slice(start, end < 0 ? rest.length : end), ...fed]
     const found = words.map((word) =>
       word.text.includes('{}') ? { ...word, dynamic: true } : word,
     )

@@ -1,5 +1,5 @@
 import type { Span } from '../domain/passage.ts'
-import type { Grammar } from '../syntax/grammar.ts'
+import type { Grammar, SyntaxTree } from '../syntax/grammar.ts'
 import { isComment, type SyntaxNode, walk } from '../syntax/node.ts'
 import { literal, type Word, wordOf } from './word.ts'
 
@@ -39,7 +39,7 @@ const limits = { characters: 100_000, milliseconds: 1_000, depth: 200 }
 
 /** Takes a shell text apart into the simple commands that stand anywhere in it. */
 export function parseShell(bash: Grammar, text: string): Script {
-  const tree = bash.parse(text, limits)
+  const tree = parsed(bash, text)
   if (tree === null) {
     return {
       commands: [],
@@ -60,6 +60,20 @@ export function parseShell(bash: Grammar, text: string): Script {
   }
 }
 
+/**
+ * The grammar knows neither `3<>file` nor `;;&`; what differs from them only in which way it reads or goes on is read in
+ * their place, as long as that leaves nothing unread. Places in the text stay the same.
+ */
+function parsed(bash: Grammar, text: string): SyntaxTree | null {
+  const tree = bash.parse(text, limits)
+  if (!tree?.hasError || !/<>|;;?&/.test(text)) return tree
+  const other = bash.parse(
+    text.replaceAll('<>', '< ').replaceAll(';;&', ';; ').replaceAll(';&', ';;'),
+    limits,
+  )
+  return other === null || other.hasError ? tree : other
+}
+
 const nameOf = (node: SyntaxNode): string => node.child('name')?.text ?? ''
 
 const callsItself = (definition: SyntaxNode): boolean =>
@@ -68,7 +82,7 @@ const callsItself = (definition: SyntaxNode): boolean =>
   )
 
 function commandOf(node: SyntaxNode): readonly SimpleCommand[] {
-  if (node.type === 'command') return [simpleCommand(node)]
+  if (node.type === 'command') return isArithmetic(node) ? [] : [simpleCommand(node)]
   if (node.type === 'declaration_command' || node.type === 'unset_command') {
     const [keyword = ''] = node.text.split(/\s/, 1)
     const words = [literal(keyword), ...node.parts.map((part) => literal(part.text))]
@@ -89,6 +103,12 @@ function commandOf(node: SyntaxNode): readonly SimpleCommand[] {
       span: [node.start, node.end],
     },
   ]
+}
+
+/** `((x > 3)) && …` is read as a command, but runs none. */
+const isArithmetic = (node: SyntaxNode): boolean => {
+  const [only] = node.child('name')?.parts ?? []
+  return only?.type === 'arithmetic_expansion' && only.text.startsWith('((')
 }
 
 function simpleCommand(node: SyntaxNode): SimpleCommand {

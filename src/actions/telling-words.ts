@@ -84,6 +84,9 @@ export const readsByItsWords = (positionals: readonly string[]): boolean =>
 
 /** Whether a target or script name (`db:reset`, `drop-tables.sh`) says that something gets destroyed. */
 export const destructiveName = (name: string): boolean =>
+  !/^(?:tests?|e2e|spec|lint|check|build|docs?|types?|watch|dev|typecheck)(?:$|[:._-])/i.test(
+    name,
+  ) &&
   withoutEnding(name)
     .toLowerCase()
     .split(/[^a-z]+/)

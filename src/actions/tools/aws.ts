@@ -19,6 +19,15 @@ const database = (given: Arguments): Effect =>
 
 const dryRun = (given: Arguments): boolean =>
   given.has('--dryrun', '--dry-run', '--generate-cli-skeleton')
+/** Options that let something be destroyed that was guarded. */
+const unguards = (given: Arguments): boolean =>
+  given.options.some((name) =>
+    /^--no-(?:deletion-protection|enable-(?:termination|deletion)-protection|disable-api-(?:termination|stop)|protect\S*)/.test(
+      name,
+    ),
+  )
+const said = (given: Arguments, pattern: RegExp): boolean =>
+  given.words.some(({ text }) => pattern.test(text))
 const open = (given: Arguments): boolean =>
   given.words.some(({ text }) => /0\.0\.0\.0\/0|::\/0|public-read|"\*"/.test(text))
 
@@ -50,6 +59,26 @@ export const aws = verbs({
       /^s3 rm\b/,
       destroys('deletes every object under {2}', 'namespace'),
       (given) => given.has('--recursive'),
+    ],
+    [/^/, widens('takes the guard against deletion away: {1}'), unguards],
+    [
+      /^s3 mv\b/,
+      loses('moves every object of {2}', 'namespace'),
+      (given) => given.has('--recursive'),
+    ],
+    [
+      /^s3api put-bucket-versioning\b/,
+      loses('ends the keeping of older versions', 'namespace'),
+      (given) => said(given, /suspended/i),
+    ],
+    [
+      /^route53 change-\S+/,
+      loses('deletes records of a domain'),
+      (given) => said(given, /"Action"\s*:\s*"DELETE"/),
+    ],
+    [
+      /^iam (?:detach|deactivate|remove|delete|update-access-key)\S*|^sns unsubscribe\b|^s3api put-bucket-lifecycle\S*/,
+      loses('takes away: {0} {1}'),
     ],
     [/^s3 rb\b|^s3api delete-bucket\b/, destroys('deletes the bucket {2}', 'namespace')],
     [

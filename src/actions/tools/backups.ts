@@ -1,4 +1,4 @@
-import { adds, destroys, disrupts, loses, reads } from '../effect.ts'
+import { adds, destroys, destroysAll, disrupts, loses, reads } from '../effect.ts'
 import { verbs } from './tool.ts'
 
 const bucket = destroys('deletes a bucket or everything below a path', 'namespace')
@@ -26,7 +26,13 @@ export const backups = verbs({
   ],
   rules: [
     [
-      /./,
+      /^/,
+      destroysAll('deletes everything of an account', 'account'),
+      (given, program) =>
+        program.endsWith('-nuke') && (program !== 'aws-nuke' || given.has('--no-dry-run')),
+    ],
+    [
+      /^/,
       destroys('deletes an archive or every archive'),
       (given) =>
         given.has('-d', '--nuke', '--delete', '--remove-older-than', '--delete-all') &&

@@ -3,13 +3,13 @@ import { verbs } from './tool.ts'
 
 /** These write `noun… verb`; some shorten both. */
 const deleting =
-  '(?:delete\\S*|destroy|remove|rm|d|del|purge|terminate\\S*|erase|rebuild|reset\\S*|unset|revoke|release|batch-delete)'
+  '(?:delete\\S*|destroy|remove|rm|d|del|purge|terminate\\S*|erase|rebuild|reset\\S*|unset|revoke|release|batch-delete|\\S+-(?:delete|rm|remove|destroy))'
 
 export const clouds = verbs({
   about:
     'Clouds besides the three largest: DigitalOcean, Linode, Hetzner, Scaleway, Vultr, Exoscale, IBM, Oracle, Alibaba, Tencent, OpenStack, Civo, UpCloud.',
   programs:
-    'doctl linode-cli hcloud scw vultr-cli exo ibmcloud oci aliyun tccli openstack nova cinder neutron glance swift civo upctl ovhcloud gridscale ionosctl stackit cloudflared cloudctl nhost'.split(
+    'doctl linode-cli hcloud scw vultr-cli exo ibmcloud oci aliyun tccli openstack nova cinder neutron glance civo upctl ovhcloud gridscale ionosctl stackit cloudflared cloudctl nhost'.split(
       ' ',
     ),
   valued:

@@ -28,7 +28,7 @@ export const clusters = verbs({
       destroysAll('takes a whole cluster or installation down: {0} {1} {2}'),
     ],
     [
-      /^app(?:s|lication)? (?:delete|rm)\b|^(?:proj|repo|cluster|account|appset|context) (?:delete|rm|delete-token|remove-\S+)\b|^(?:job|system|namespace|acl|var|volume|node) (?:stop|purge|gc|delete|deregister|force-leave|drain|bootstrap)\b/,
+      /^app(?:s|lication)? (?:delete|rm)\b|^(?:proj|repo|cluster|account|appset|context) (?:delete|rm|delete-token|remove-\S+)\b|^(?:job|system|namespace|acl|var|volume|node) (?:purge|gc|delete|deregister|force-leave|bootstrap)\b/,
       loses('removes: {0} {1} {2}', 'namespace'),
     ],
     [

@@ -72,6 +72,7 @@ function classify({ program, words }: Call): Effect {
           )
         ? loses('removes or ends something on every machine named', 'environment')
         : disrupts('changes machines elsewhere', 'environment', 'with-effort')
+  if (/\bensure=(?:absent|purged|stopped)\b/.test(line)) return loses(`removes: ${line}`, 'machine')
   if (node.test(line)) return loses(`forgets ${line}`, 'environment')
   if (/\b(?:destroy|purge|delete|clean|deactivate|revoke|remove)\b/.test(line))
     return destroys(`removes: ${line}`, 'environment')

@@ -1,5 +1,6 @@
 import { asksHelp, readArguments } from '../arguments.ts'
 import { adds, destroys, reads } from '../effect.ts'
+import { migrations } from './migrations.ts'
 import type { Tool } from './tool.ts'
 
 const programs = (
@@ -17,6 +18,8 @@ export const developer: Tool = {
       valued: ['-k', '-m', '-t', '-p', '--filter', '--package', '-run'],
     })
     const [verb = ''] = given.positionals
+    if (program === 'dotnet' && verb === 'ef')
+      return migrations.classify({ program: 'dotnet-ef', words: words.slice(1), input: null })
     if (asksHelp(given)) return reads('prints help')
     if (program === 'cargo' && verb === 'yank')
       return destroys('withdraws a published version', 'account')

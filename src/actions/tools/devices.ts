@@ -15,6 +15,13 @@ const rules: Readonly<Record<string, readonly (readonly [RegExp, Effect])[]>> = 
     ],
     [/\b(?:devices|logcat|pull|version|get-\S+|bugreport|wait-for-device|help)\b/, reads('reads')],
   ],
+  pm: [
+    [
+      /^(?:clear|uninstall|disable\S*|hide)\b/,
+      loses('deletes what an application holds', 'machine'),
+    ],
+    [/^(?:list|path|dump)\b/, reads('reads')],
+  ],
   fastboot: [
     [
       /\b(?:erase|format\S*|flashall|flash|update|oem unlock|flashing \S*unlock\S*|delete-\S+|resize-\S+)\b|(?:^|\s)-w\b/,

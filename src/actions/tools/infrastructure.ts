@@ -21,7 +21,7 @@ export const infrastructure = verbs({
     'atmos',
   ],
   valued:
-    '-s --stack -C --cwd --config -c --stage -r --region --profile --env-config -e --target -t --app -a --name -n --stack-name'.split(
+    '-s --stack -C --cwd --config -c --stage -r --region --profile --env-config -e --target -t --require-approval --app -a --name -n --stack-name'.split(
       ' ',
     ),
   disarmedBy: ['--dry-run', '--preview-only', '--help'],

@@ -13,7 +13,7 @@ const tasks: readonly (readonly [RegExp, Effect])[] = [
     reads('reads, or writes a migration to be run later'),
   ],
   [
-    /^(?:db:(?:drop|reset|setup|purge|wipe|recreate|rebuild|truncate_all|schema:load\S*|structure:load|seed:replant|fresh|refresh|clean|clear|nuke|migrate:reset|test:\S+)\S*|(?:migrate:)(?:fresh|refresh|reset)|migrate (?:fresh|reset|refresh|drop)|migration:(?:fresh|refresh|reset)|ecto\.(?:drop|reset)|flush|reset_db|reset_schema|sqlreset|dropall|drop-all|dropAll|drop-all-sql|clean|drop|database (?:drop|reset|setup)|ef database drop|schema:(?:drop|clean)|schema (?:clean|drop|apply)|doctrine:(?:database:drop|schema:drop|fixtures:load)|db (?:reset|drop|clean|wipe|nuke)|sql[-:]drop|site[-:]install|core:uninstall|setup:(?:uninstall|rollback)|remigrate|purge|fixtures:load|queue:flush|down-to 0|reset|hautelook:\S+)$/,
+    /^(?:db:(?:drop|reset|setup|purge|wipe|recreate|rebuild|truncate_all|schema:load\S*|structure:load|seed:replant|fresh|refresh|clean|clear|nuke|migrate:reset|test:\S+)\S*|(?:migrate:)(?:fresh|refresh|reset)|migrate (?:fresh|reset|refresh|drop)|migration:(?:fresh|refresh|reset)|ecto\.(?:drop|reset)|flush|reset_db|reset_schema|sqlreset|dropall|drop-all|dropAll|drop-all-sql|clean|drop|database (?:drop|reset|setup)|ef database drop|schema:(?:drop|clean)|schema (?:clean|drop|apply)|doctrine:(?:database:drop|schema:drop|fixtures:load)|db (?:reset|drop|clean|wipe|nuke)|sql[-:]drop|site[-: ](?:install|empty|delete)|core:uninstall|setup:(?:uninstall|rollback)|remigrate|purge|fixtures:load|queue:flush|down-to 0|reset|hautelook:\S+)$/,
     whole,
   ],
   [
@@ -71,6 +71,7 @@ function classify({ program, words }: Call): Effect {
     `${first} ${second} ${verbs[2] ?? ''}`.trim(),
     `${first} ${second}`.trim(),
     first,
+    ...(/^(?:db|database|site)$/.test(first) ? [second] : []),
     ...(program === 'rake' ? verbs : []),
   ]
   for (const [pattern, effect] of tasks) if (named.some((name) => pattern.test(name))) return effect

@@ -16,6 +16,12 @@ export const platforms = verbs({
   disarmedBy: ['--dry-run', '--preview'],
   rules: [
     [
+      /^/,
+      destroys('sends a database what destroys', 'database'),
+      (given) =>
+        given.words.some(({ text }) => /^\s*(?:drop|truncate|delete\s+from)\s/i.test(text)),
+    ],
+    [
       /^(?:db|database)[: ](?:reset|drop|wipe)\b|^(?:pg|postgres)[: ](?:reset|destroy|wipe)\b|^(?:redis|kafka)[: ](?:reset|destroy)\b|^firestore:delete\b|^database:remove\b|^d1 (?:delete|time-travel restore)\b/,
       destroysAll('destroys the database: {0} {1} {2}', 'database'),
     ],

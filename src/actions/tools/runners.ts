@@ -25,7 +25,7 @@ export const runners: Tool = {
     'fab',
     'cap',
   ],
-  classify({ program, words }) {
+  classify({ program, words, input }) {
     const given = readArguments(words, {
       valued: [
         '-C',
@@ -45,6 +45,8 @@ export const runners: Tool = {
     if (asksHelp(given) || given.has('--list', '--summary')) return reads('prints help')
     if (program !== 'fab' && given.has('-n', '--dry-run', '--just-print', '--recon'))
       return reads('only shows what it would run')
+    if (/^g?make$/.test(program) && input !== null && given.value('-f', '--file') === '-')
+      return hides('runs a makefile that comes from elsewhere')
     const targets = given.positionals.filter((word) => !word.includes('='))
     if (given.dynamic.size > 0) return hides('runs a target named by a variable')
     const telling = targets.find((target) => destructiveName(target.split('/').at(-1) ?? target))

@@ -13,14 +13,7 @@ export const secrets = verbs({
       ' ',
     ),
   singleDash: true,
-  disarmedBy: [
-    '--dry-run',
-    '-n',
-    '--test-cert',
-    '--staging',
-    '-output-curl-string',
-    '-output-policy',
-  ],
+  disarmedBy: ['--dry-run', '-output-curl-string', '-output-policy'],
   rules: [
     [
       /^kv (?:destroy|metadata delete)\b|^operator (?:seal|raft remove-peer|raft snapshot restore|rekey|generate-root|migrate)\b|^(?:transit|sys)\/|^tpm2_clear/,
@@ -35,12 +28,12 @@ export const secrets = verbs({
       loses('deletes or revokes: {0} {1} {2}'),
     ],
     [
-      /./,
+      /^/,
       destroys('deletes a secret key'),
       (given) => given.has('--delete-secret-keys', '--delete-secret-and-public-key', '-delete'),
     ],
     [
-      /./,
+      /^/,
       loses('deletes or revokes a key'),
       (given, program) =>
         (/^gpg/.test(program) &&

@@ -7,6 +7,8 @@ const reading = /\b(?:status|show|cat|is-\w+|list-\S+|get-default|help|version|-
 const starting =
   /\b(?:start|enable|reenable|daemon-reload|daemon-reexec|preset|unmask|reset-failed|set-property|link|edit)\b/
 
+const ends = /\b(?:stop|disable|mask|kill)\b/
+
 function service(line: string): Effect {
   if (
     /^(?:poweroff|halt|reboot|kexec|rescue|emergency|isolate|exit|soft-reboot|suspend|hibernate)\b/.test(
@@ -14,14 +16,11 @@ function service(line: string): Effect {
     )
   )
     return down
-  if (
-    /^(?:stop|disable|mask|kill)\b.*\b(?:sshd?|network\w*|networkmanager|systemd-networkd)\b/i.test(
-      line,
-    )
-  )
+  if (ends.test(line) && /\b(?:sshd?|network\w*|systemd-networkd)\b/i.test(line))
     return loses('takes away how the machine is reached', 'machine')
   if (
-    /^(?:stop|disable|mask|kill)\b.*\b(?:firewalld|ufw|iptables|nftables|auditd|apparmor|fail2ban|falco\w*|crowdstrike|falcon-sensor|clamav\w*|osqueryd)\b/i.test(
+    ends.test(line) &&
+    /\b(?:firewalld|ufw|iptables|nftables|auditd|apparmor|fail2ban|falco\w*|crowdstrike|falcon-sensor|clamav\w*|osqueryd)\b/i.test(
       line,
     )
   )

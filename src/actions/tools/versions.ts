@@ -17,9 +17,9 @@ export const versions = verbs({
     ),
   disarmedBy: ['--dry-run', '-n', '--preview', '--analyze'],
   rules: [
-    [/./, history, (_, program) => program === 'bfg' || program === 'git-filter-repo'],
+    [/^/, history, (_, program) => program === 'bfg' || program === 'git-filter-repo'],
     [
-      /./,
+      /^/,
       destroys('deletes a revision for good'),
       (given, program) => program === 'rcs' && given.options.some((name) => name.startsWith('-o')),
     ],

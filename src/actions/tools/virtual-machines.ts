@@ -20,7 +20,7 @@ export const virtualMachines = verbs({
       reads('reads'),
     ],
     [
-      /^(?:undefine|vol-(?:delete|wipe)|pool-(?:delete|undefine|destroy)|snapshot-(?:delete|revert)|net-(?:destroy|undefine)|secret-undefine|nwfilter-undefine|checkpoint-delete|managedsave-remove|iface-(?:destroy|undefine)|unregistervm|closemedium|discardstate|deleteVM|deleteSnapshot|revertToSnapshot|snapshot (?:delete|restore|pop|remove|revert)|rollback|delsnap\S*|vm[.-]destroy|vm-(?:uninstall|destroy)|vm\.unregister|datastore\.rm|snapshot\.(?:remove|revert)|box remove|delete-(?:vm|deployment|env|release|stemcell|disk|snapshots?)|deld|cleanup|clean-up|factory-reset|cluster delete)\b/,
+      /^(?:undefine|vol-(?:delete|wipe)|pool-(?:delete|undefine|destroy)|snapshot-(?:delete|revert)|net-(?:destroy|undefine)|secret-undefine|nwfilter-undefine|checkpoint-delete|managedsave-remove|iface-(?:destroy|undefine)|unregistervm|closemedium|discardstate|deleteVM|deleteSnapshot|revertToSnapshot|snapshot (?:\S+ )?(?:delete|restore\w*|pop|remove|revert)|rollback|delsnap\S*|vm[.-]destroy|vm-(?:uninstall|destroy)|vm\.unregister|datastore\.rm|snapshot\.(?:remove|revert)|box remove|delete-(?:vm|deployment|env|release|stemcell|disk|snapshots?)|deld|cleanup|clean-up|factory-reset|cluster delete)\b/,
       destroys('destroys a machine, its disks or its snapshots: {0} {1} {2}', 'machine'),
     ],
     [

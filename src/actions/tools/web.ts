@@ -58,7 +58,7 @@ function classify({ program, words }: Call): Effect {
   if (/^(?:grpcurl|evans)$/.test(program)) return called(given.positionals.at(-1) ?? '')
   if (given.has('-K', '--config')) return hides('takes its request from a file')
   const typed =
-    /^https?$|^xh$/.test(program) && /^[A-Z]+$/.test(given.positionals[0] ?? '')
+    /^https?$|^xh$/.test(program) && /^[A-Za-z]{3,8}$/.test(given.positionals[0] ?? '')
       ? given.positionals[0]
       : null
   const stated = given.value('-X', '--request', '--method') ?? typed
