@@ -7,6 +7,9 @@ export type Inside =
   | { readonly is: 'nothing'; readonly effect: string }
   | { readonly is: 'hidden'; readonly effect: string }
 
+/** What stands for the input in a fed command. */
+export const inputWord: Word = { text: '$input', dynamic: true }
+
 /** Words that another shell reads as one text. */
 export const scriptOf = (words: readonly Word[]): Inside => ({
   is: 'script',

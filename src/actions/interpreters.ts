@@ -136,7 +136,8 @@ function language(program: string, rest: readonly Word[], input: Input): Given {
     ({ text }, place) => place > 0 || text !== 'run',
   )
   if (file && file.text !== '-') return { is: 'file', path: file, rest: others }
-  if (input?.from === 'text') return { is: 'code', text: input.text }
+  const piped = input?.from === 'text' ? { is: 'script', ...input } : fromInput(input)
+  if (piped?.is === 'script') return { is: 'code', text: piped.text }
   return effect(
     hides(
       input

@@ -72,7 +72,9 @@ function judgeCommand(command: SimpleCommand, setting: Setting): Judged {
   const program = nameOf(first.text)
   const inside = unwrap(program, rest)
   if (inside?.is === 'nothing') return done(reads(inside.effect))
-  if (inside?.is === 'hidden') return done(hides(inside.effect))
+  // A file of that name somewhere else is no wrapper.
+  const own = /^(?:\/usr(?:\/local)?)?\/s?bin\/|^[^/]+$/.test(first.text)
+  if (inside?.is === 'hidden' && own) return done(hides(inside.effect))
   if (inside?.is === 'command') return nested({ ...command, words: inside.words }, setting)
   if (inside?.is === 'script') return scripted(inside, command, setting, done)
   const given = interpret(program, rest, command.input)
@@ -180,7 +182,7 @@ function fileRun(
 function withExecs(command: SimpleCommand, judged: Judged, setting: Setting): Judged {
   const [first, ...rest] = command.words
   const program = nameOf(first?.text ?? '')
-  if (!/^(?:find|gfind|fd|fdfind)$/.test(program)) return judged
+  if (!/^(?:find|gfind|bfs|fd|fdfind)$/.test(program)) return judged
   const texts = rest.map(({ text }) => text)
   const starts = texts.flatMap((text, place) =>
     /^(?:-exec(?:dir)?|-ok(?:dir)?|-x|-X|--exec(?:-batch)?)$/.test(text) ? [place + 1] : [],

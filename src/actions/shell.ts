@@ -114,7 +114,7 @@ const isArithmetic = (node: SyntaxNode): boolean => {
 function simpleCommand(node: SyntaxNode): SimpleCommand {
   const around = node.parent?.type === 'redirected_statement' ? [node, node.parent] : [node]
   return {
-    words: wordsIn(node),
+    words: [...wordsIn(node), ...wordsAfterRedirects(node)],
     assignments: node.parts
       .filter(({ type }) => type === 'variable_assignment')
       .map(({ text }) => text),
@@ -128,6 +128,16 @@ const wordsIn = (command: SyntaxNode): readonly Word[] =>
   command.parts
     .filter(({ type, field }) => type === 'command_name' || field === 'argument')
     .map(wordOf)
+
+/** `rm > log -rf /srv`: the grammar takes every word after a redirection into it; only the first is its target. */
+function wordsAfterRedirects(command: SyntaxNode): readonly Word[] {
+  const { parent } = command
+  if (parent?.type !== 'redirected_statement' || parent.child('body') !== command) return []
+  return parent.children
+    .filter(({ type }) => type === 'file_redirect')
+    .flatMap(({ parts }) => parts.filter(({ field }) => field === 'destination').slice(1))
+    .map(wordOf)
+}
 
 /** `{ a; b; } > file`: what is redirected around a group holds for each command in it. */
 function enclosing(node: SyntaxNode): readonly SyntaxNode[] {

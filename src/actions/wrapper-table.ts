@@ -63,7 +63,7 @@ export const wrappers: Readonly<Record<string, Wrapper>> = {
   },
   parallel: { valued: '-j --jobs -a --joblog --timeout --delay --colsep -I', feeds: true },
   watch: { valued: '-n --interval -d', joins: true },
-  entr: {},
+  entr: { says: '-s' },
   watchexec: { valued: '-w -e -i --watch --exts --ignore', texts: true },
   nodemon: { valued: '-w -e -i --watch --ext --ignore', says: '--exec -x' },
   hyperfine: { valued: '-w -r -p -n -N --warmup --runs --prepare --export-json', texts: true },

@@ -1,6 +1,6 @@
 import { lookUp } from '../domain/lookup.ts'
 import { elsewhere } from './elsewhere.ts'
-import { type Inside, scriptOf, skipOptions } from './inside.ts'
+import { type Inside, inputWord, scriptOf, skipOptions } from './inside.ts'
 import { launched } from './launchers.ts'
 import type { Word } from './word.ts'
 import { type Wrapper, wrappers } from './wrapper-table.ts'
@@ -28,7 +28,10 @@ export function unwrap(program: string, rest: readonly Word[]): Inside | null {
   const [first] = words
   const inside = words.slice(wrapper.skip ?? 0)
   if (program === 'parallel' && !(first && !/^:{3,4}$/.test(first.text))) return ownInputs(words)
-  if (inside.length === 0) return empty(wrapper, first)
+  if (inside.length === 0)
+    return rest.some(({ text }) => /^--(?:help|version)$/.test(text))
+      ? { is: 'nothing', effect: 'prints help' }
+      : empty(wrapper, first)
   const [only] = inside
   const oneText = inside.length === 1 && only !== undefined && /\s/.test(only.text)
   if (wrapper.joins || (wrapper.texts && oneText)) return scriptOf(inside)
@@ -55,9 +58,6 @@ function saidByOption(wrapper: Wrapper, rest: readonly Word[]): Inside | null {
     : rest[place + 1]
   return value ? scriptOf([value]) : null
 }
-
-/** What stands for the input in a fed command. */
-export const inputWord: Word = { text: '$input', dynamic: true }
 
 /** The input takes the place of `{}`, or of what `-I` names, and else comes last. */
 function fed(program: string, rest: readonly Word[], inside: readonly Word[]): Inside {

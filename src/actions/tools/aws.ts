@@ -96,7 +96,7 @@ export const aws = verbs({
       destroys('destroys for good: {0} {1}'),
     ],
     [
-      /^\S+ (?:delete|remove|terminate|deregister|purge|reset|revoke|destroy|cancel|disassociate|release)\b|^s3 rm\b/,
+      /^\S+ (?:delete|remove|terminate|deregister|purge|reset|revoke|destroy|disassociate|release)\b|^s3 rm\b/,
       loses('deletes: {0} {1}'),
     ],
     [
@@ -113,7 +113,7 @@ export const aws = verbs({
       widens('stops the record of what is done', 'account'),
     ],
     [
-      /^\S+ (?:stop|reboot|disable|detach|restore|failover|modify|update|set|change|scale|deploy|invoke)\b|^\S+ (?:stop|reboot|disable|detach|modify|update|change|invoke)-\S+/,
+      /^\S+ (?:stop|cancel|reboot|disable|detach|restore|failover|modify|update|set|change|scale|deploy|invoke)\b|^\S+ (?:stop|cancel|reboot|disable|detach|modify|update|change|invoke)-\S+/,
       disrupts('changes what runs: {0} {1}'),
     ],
     [

@@ -49,9 +49,8 @@ export const backups = verbs({
     [
       /^(?:sync|bisync|mirror|move\S*|mv|copyto)\b/,
       loses('deletes or overwrites whatever the other side lacks', 'namespace'),
-      (given) =>
-        (/^(?:sync|bisync|move\S*)$/.test(given.positionals[0] ?? '') &&
-          !given.words.some(({ text }) => text.startsWith('s3://'))) ||
+      (given, program) =>
+        (program === 'rclone' && /^(?:sync|bisync|move\S*)$/.test(given.positionals[0] ?? '')) ||
         given.has(
           '--delete',
           '--delete-removed',

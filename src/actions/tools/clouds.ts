@@ -3,7 +3,7 @@ import { verbs } from './tool.ts'
 
 /** These write `noun… verb`; some shorten both. */
 const deleting =
-  '(?:delete\\S*|destroy|remove|rm|d|del|purge|terminate\\S*|erase|rebuild|reset\\S*|unset|revoke|release|batch-delete|\\S+-(?:delete|rm|remove|destroy))'
+  '(?:delete\\S*|destroy|remove|rm|del|purge|terminate\\S*|erase|rebuild|reset\\S*|unset|revoke|release|batch-delete|\\S+-(?:delete|rm|remove|destroy))'
 
 export const clouds = verbs({
   about:
@@ -35,7 +35,10 @@ export const clouds = verbs({
       ),
       destroys('destroys for good: {0} {1} {2} {3}'),
     ],
-    [new RegExp(`(?:^|\\s)${deleting}(?:\\s|$)`), loses('deletes: {0} {1} {2}')],
+    [
+      new RegExp(`(?:^|\\s)${deleting}(?:\\s|$)|\\s(?:d|rm)(?:\\s|$)`),
+      loses('deletes: {0} {1} {2}'),
+    ],
     [
       /^(?:Delete|Terminate|Release|Purge|Remove)[A-Z]|\s(?:Delete|Terminate|Release|Purge|Remove)[A-Z]/,
       loses('deletes: {0} {1}'),

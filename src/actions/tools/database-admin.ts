@@ -46,7 +46,10 @@ const byProgram: Readonly<
         : disrupts('disturbs the running database', 'database'),
   pg_ctl: (_, __, verb) =>
     /status/.test(verb) ? reads('reads') : disrupts('stops or starts the database', 'database'),
-  pg_resetwal: () => destroys('throws the write-ahead log away', 'database'),
+  pg_resetwal: (_, has) =>
+    has('-n', '--dry-run', '-?')
+      ? reads('only shows what it would do')
+      : destroys('throws the write-ahead log away', 'database'),
   initdb: () => adds('prepares a folder for a database'),
   pg_isready: () => reads('asks whether the database answers'),
 }

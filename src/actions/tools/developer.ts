@@ -1,5 +1,5 @@
 import { asksHelp, readArguments } from '../arguments.ts'
-import { adds, destroys, reads } from '../effect.ts'
+import { adds, destroys, reads, widens } from '../effect.ts'
 import { migrations } from './migrations.ts'
 import type { Tool } from './tool.ts'
 
@@ -23,6 +23,8 @@ export const developer: Tool = {
     if (asksHelp(given)) return reads('prints help')
     if (program === 'cargo' && verb === 'yank')
       return destroys('withdraws a published version', 'account')
+    if (program === 'cargo' && verb === 'owner' && given.has('--remove', '-r'))
+      return widens('changes who may publish', 'account')
     if (/^(?:version|env|list|check|fmt|vet|doc|tree|metadata)$/.test(verb))
       return reads('reads or checks')
     return adds('builds or checks what lies in the folder')

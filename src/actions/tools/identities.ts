@@ -27,6 +27,9 @@ function classify({ program, words }: Call): Effect {
     program === 'smbpasswd' || program === 'pdbedit' ? given.has('-x', '-d', '--delete') : false
   if (
     removes ||
+    given.options.some((name) =>
+      /^-{1,2}(?:delete|deleteuser|disableuser|deleteUser)$/i.test(name),
+    ) ||
     /\b(?:del\w*|delete\S*|remove\S*|\S+-del|purge|delprinc\S*|delpol|ktremove|disable\S*|demote|revoke\S*|unprovision|uninstall)\b/.test(
       line,
     )
@@ -37,7 +40,12 @@ function classify({ program, words }: Call): Effect {
     given.has('-L', '--list')
   )
     return reads('reads')
-  return widens('changes accounts or who may do what', 'account')
+  if (given.has('--test', '-gethashtypes')) return reads('reads')
+  return /\b(?:admin\S*|sudo\S*|root|superuser|\S*-add-member|\S*-add-privilege|setrole|set-roles|permit)\b/.test(
+    line,
+  )
+    ? widens('gives rights to accounts', 'account')
+    : disrupts('changes accounts', 'account')
 }
 
 export const identities: Tool = {

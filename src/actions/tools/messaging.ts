@@ -61,7 +61,7 @@ const rabbit: readonly (readonly [RegExp, Effect])[] = [
     loses('takes away: {verb}', 'namespace'),
   ],
   [
-    /^(?:set_permissions|set_user_tags|add_user|change_password|set_topic_permissions)\b/,
+    /^(?:set_permissions|set_user_tags|set_topic_permissions)\b/,
     widens('changes who may do what: {verb}', 'environment'),
   ],
   [
@@ -69,7 +69,7 @@ const rabbit: readonly (readonly [RegExp, Effect])[] = [
     reads('reads'),
   ],
   [
-    /^(?:stop\S*|shutdown|start_app|rotate_logs|join_cluster|restart\S*|suspend_\S+|set_\S+|sync_queue|cancel_sync_queue|disable|drain|import\S*|declare|rebalance|pause|terminate)\b/,
+    /^(?:add_user|change_password|stop\S*|shutdown|start_app|rotate_logs|join_cluster|restart\S*|suspend_\S+|set_\S+|sync_queue|cancel_sync_queue|disable|drain|import\S*|declare|rebalance|pause|terminate)\b/,
     disrupts('changes how the broker runs: {verb}', 'environment'),
   ],
 ]

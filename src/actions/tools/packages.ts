@@ -44,7 +44,16 @@ export const packages = verbs({
         (program === 'pacman' && given.has('-R', '--remove')),
     ],
     [/^unpublish\b/, destroys('withdraws {1} from everybody who depends on it', 'account')],
-    [/^(?:deprecate|yank|unyank)\b/, loses('marks {1} as not to be used', 'account')],
+    [/^yank\b/, loses('withdraws {1}', 'account')],
+    [
+      /^(?:deprecate|unyank)\b/,
+      disrupts('marks {1} as not to be used, or takes that back', 'account'),
+    ],
+    [
+      /^bundle cleanup\b/,
+      loses('removes every package that is not listed', 'machine'),
+      (given) => given.has('--force', '-f'),
+    ],
     [/^(?:adduser|login|logout)\b/, adds('signs in or out')],
     [/^(?:dist-tag|tag) (?:rm|remove|del)\b/, loses('takes a tag off {2}', 'account')],
     [/^publish\b/, disrupts('publishes a package', 'account', 'no')],

@@ -44,6 +44,9 @@ const lowering = new Set([
   'spctl',
 ])
 
+const raising =
+  /(?:^|\s)(?:-[lhsawiBRv]|--(?:list|status|add|reload|enable\S*|install|master-enable|assess|help|version)|enable|status|report)(?=[\s=]|$)|(?:^|\s)-e (?!0)/
+
 const accounts = (program: string, given: Arguments): Effect => {
   if (/^(?:user|group)?del|^del(?:user|group)$/.test(program))
     return loses('deletes an account', 'machine')
@@ -97,10 +100,8 @@ export const permissions: Tool = {
       return raises
         ? adds('raises or checks a protection')
         : widens('lowers a protection of the machine', 'machine')
-    if (lowering.has(program))
-      return given.has('-l', '-s')
-        ? reads('reads')
-        : widens('lowers a protection of the machine', 'machine')
+    if (lowering.has(program) && raising.test(line)) return adds('raises or shows a protection')
+    if (lowering.has(program)) return widens('lowers a protection of the machine', 'machine')
     if (
       program === 'setfacl' &&
       given.has('-b', '-x', '-k', '--remove', '--remove-all', '--remove-default')

@@ -55,7 +55,7 @@ export const platforms = verbs({
       reads('reads'),
     ],
     [
-      /^(?:ssh|console|shell|run|ps:exec|pg:psql|connect|enter)\b|[: ](?:console|exec|shell|psql|connect)(?:[: ]|$)/,
+      /^(?:ssh|console|shell|run|run:detached|ps:exec|pg:psql|connect|enter)(?: |$)|[: ](?:console|exec|shell|psql|connect)(?:[: ]|$)/,
       hides('opens a shell elsewhere, and what is typed there cannot be seen'),
     ],
     [

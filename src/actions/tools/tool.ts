@@ -52,7 +52,8 @@ export const verbs = (spec: Verbs): Tool => ({
 /** Applies a program's rules to arguments that were read already. */
 export function byRules(given: Arguments, spec: Verbs, program: string): Effect {
   const { positionals } = given
-  if (asksHelp(given) || positionals[0] === 'help') return reads('prints help')
+  if (asksHelp(given) || given.words.at(-1)?.text === '-h' || positionals[0] === 'help')
+    return reads('prints help')
   const unseen = [...given.dynamic].some((place) => place < (spec.deciding ?? 1))
   if (unseen) return hides('decides what to do by a variable')
   if (positionals.slice(0, 3).some((word) => lookalike.test(word)))

@@ -28,12 +28,12 @@ export const versions = verbs({
       destroys('deletes files or history: {0} {1}'),
     ],
     [
-      /^(?:revert|update|up|checkout|co|clean|goto|sync|sw|switch|pop|undo|restore|reset|abandon|squash|op(?:eration)? (?:undo|restore|abandon)|rollback|unedit|hide)\b/,
+      /^(?:revert|update|up|checkout|co|clean|goto|sync|sw|switch|pop|undo|restore|reset|abandon|op(?:eration)? (?:undo|restore|abandon)|rollback|unedit|hide)\b/,
       uncommitted,
       (given, program) =>
         (program !== 'hg' &&
           program !== 'svn' &&
-          /^(?:jj|p4|fossil|dolt|sl|repo|yadm|lakectl)$/.test(program) &&
+          /^(?:p4|fossil|dolt|sl|repo|yadm|lakectl)$/.test(program) &&
           !/^(?:update|up|checkout|co|sync|sw|switch)\b/.test(given.positionals[0] ?? '')) ||
         given.has(
           '-C',
@@ -47,7 +47,12 @@ export const versions = verbs({
           '--force-sync',
         ),
     ],
-    [/^(?:revert|cleanup|clean)\b/, uncommitted],
+    [
+      /^(?:op(?:eration)? (?:restore|abandon)|restore|abandon)\b/,
+      uncommitted,
+      (_, program) => program === 'jj',
+    ],
+    [/^(?:revert|cleanup|clean)\b/, uncommitted, (_, program) => program !== 'jj'],
     [
       /^(?:delete|rm|remove|del|forget|destroy|drop|branch (?:delete|d|-D|-d)|bookmark (?:delete|d|forget)|b (?:delete|d)|tag (?:d|delete)|remote rm|gc|workspace forget|abandon|table rm|stream delete|client -d|label -d)\b/,
       loses('deletes: {0} {1} {2}'),

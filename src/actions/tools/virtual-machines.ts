@@ -24,7 +24,7 @@ export const virtualMachines = verbs({
       destroys('destroys a machine, its disks or its snapshots: {0} {1} {2}', 'machine'),
     ],
     [
-      /^(?:des(?:t|tr|tro|troy)?|delete|purge|remove|rm|unlink|disk unlink|template|free|user del\S*|u d|r|del\S*|acl del\S*|passwd)\b/,
+      /^(?:des(?:t|tr|tro|troy)?|delete|purge|remove|rm|unlink|disk unlink|free|user del\S*|u d|r|del\S*|acl del\S*|passwd)\b/,
       destroys('destroys the machine {1} with its disks', 'machine'),
     ],
     [/^lxc-destroy|^wipe\b/, destroys('destroys a machine', 'machine')],

@@ -14,7 +14,6 @@ const whole: Readonly<Record<string, Effect>> = {
   format: disk,
   diskpart: hides('opens a partition editor', 'machine'),
   'remove-item': files,
-  ri: files,
   'clear-content': files,
   'clear-recyclebin': files,
   'clear-disk': disk,

@@ -3,7 +3,10 @@ import { type Arguments, asksHelp, readArguments } from '../arguments.ts'
 import { adds, destroys, disrupts, type Effect, loses, reads } from '../effect.ts'
 import type { Call, Tool } from './tool.ts'
 
-const beyond = (): Effect => destroys('overwrites files or disks beyond recovery', 'machine')
+const beyond = (given: Arguments): Effect =>
+  given.has('-V', '-h', '-v') && given.positionals.length === 0
+    ? reads('prints help')
+    : destroys('overwrites files or disks beyond recovery', 'machine')
 const found = loses('deletes every file it finds', 'namespace', 'no')
 const emptied = loses('empties the trash', 'machine', 'no')
 
@@ -12,7 +15,7 @@ const byProgram: Readonly<Record<string, (given: Arguments) => Effect>> = {
   scrub: (given) =>
     given.has('-L', '--no-link') || given.positionals.length === 0
       ? reads('lists methods')
-      : beyond(),
+      : beyond(given),
   nwipe: beyond,
   sfill: beyond,
   sswap: beyond,
@@ -20,10 +23,10 @@ const byProgram: Readonly<Record<string, (given: Arguments) => Effect>> = {
   dban: beyond,
   dcfldd: (given) =>
     given.words.some(({ text }) => /^of=\/dev\//.test(text))
-      ? beyond()
+      ? beyond(given)
       : adds('copies data into a file'),
   ddrescue: (given) =>
-    given.positionals[1]?.startsWith('/dev/') ? beyond() : adds('copies data into a file'),
+    given.positionals[1]?.startsWith('/dev/') ? beyond(given) : adds('copies data into a file'),
   fdupes: (given) =>
     given.has('-d', '--delete', '-N', '-I', '--immediate') ? found : reads('finds equal files'),
   jdupes: (given) => (given.has('-d', '--delete', '-N') ? found : reads('finds equal files')),
@@ -43,10 +46,6 @@ const byProgram: Readonly<Record<string, (given: Arguments) => Effect>> = {
       ? found
       : reads('finds files'),
   rmlint: () => adds('writes a script that would delete'),
-  bfs: (given) =>
-    given.words.some(({ text }) => /^-(?:delete|exec|execdir|ok)$/.test(text))
-      ? found
-      : reads('finds files'),
   bleachbit: (given) =>
     given.has('-c', '--clean', '-s', '--shred', '-w', '--wipe-free-space')
       ? found
@@ -92,6 +91,7 @@ const byProgram: Readonly<Record<string, (given: Arguments) => Effect>> = {
     given.has('-d', '--debug')
       ? reads('only shows what it would do')
       : disrupts('turns logs over', 'machine'),
+  atrm: () => loses('takes back what waits to be run', 'machine'),
   ipcrm: () => loses('deletes what running programs share', 'machine'),
   'nix-collect-garbage': (given) =>
     given.has('-d', '--delete-old', '--delete-older-than')
