@@ -4,6 +4,7 @@ import { canonicalJson } from '../domain/canonical-json.ts'
 import { grammar } from '../syntax/grammar.ts'
 import { judgeScript } from './judge-command.ts'
 import type { Judged } from './judged.ts'
+import { tooLarge } from './limits.ts'
 import { destructiveProse } from './prose.ts'
 import { statementEffect } from './statement.ts'
 
@@ -25,6 +26,8 @@ export async function classifyAction(input: ActionInput): Promise<Action> {
 }
 
 async function judge(text: string): Promise<Judged> {
+  const excess = tooLarge(text)
+  if (excess !== null) return { commands: [], unseen: [excess] }
   const statement = statementEffect(text)
   if (statement) {
     return { commands: [{ argv: [text.trim()], span: [0, text.length], ...statement }], unseen: [] }

@@ -17,13 +17,17 @@ export const scriptOf = (words: readonly Word[]): Inside => ({
   dynamic: words.some(({ dynamic }) => dynamic),
 })
 
-/** Drops leading options, their values and assignments. */
-export function skipOptions(words: readonly Word[], valued: string): readonly Word[] {
+/** Drops leading options, their values and, where a command follows, assignments. */
+export function skipOptions(
+  words: readonly Word[],
+  valued: string,
+  follows: 'command' | 'text' = 'command',
+): readonly Word[] {
   const withValue = new Set(valued.split(' '))
   for (let place = 0; place < words.length; place += 1) {
     const text = words[place]?.text ?? ''
     if (text === '--') return words.slice(place + 1)
-    if (/^\w+=/.test(text)) continue
+    if (follows === 'command' && /^\w+=/.test(text)) continue
     if (!/^-./.test(text)) return words.slice(place)
     if (withValue.has(text)) place += 1
   }

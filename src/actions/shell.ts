@@ -56,7 +56,7 @@ export function parseShell(bash: Grammar, text: string): Script {
   return {
     commands: nodes.flatMap(commandOf),
     functions: new Set(functions.map(nameOf)),
-    unseen: [...broken, ...bombs],
+    unseen: [...broken, ...bombs, ...(nodes.some(isNoArithmetic) ? [twoReadings] : [])],
   }
 }
 
@@ -105,6 +105,11 @@ function commandOf(node: SyntaxNode): readonly SimpleCommand[] {
   ]
 }
 
+/** Two words in a row are no arithmetic: where bash sees a fault in `$((rm x))`, another shell runs `rm x`. */
+const isNoArithmetic = ({ type, text }: SyntaxNode): boolean =>
+  type === 'arithmetic_expansion' && /[A-Za-z_]\w*[ \t]+[./~-]*[A-Za-z_]/.test(text)
+const twoReadings = 'part of the command is arithmetic to one shell and a command to another'
+
 /** `((x > 3)) && …` is read as a command, but runs none. */
 const isArithmetic = (node: SyntaxNode): boolean => {
   const [only] = node.child('name')?.parts ?? []
@@ -125,9 +130,24 @@ function simpleCommand(node: SyntaxNode): SimpleCommand {
 }
 
 const wordsIn = (command: SyntaxNode): readonly Word[] =>
-  command.parts
-    .filter(({ type, field }) => type === 'command_name' || field === 'argument')
-    .map(wordOf)
+  wordsOf(
+    command.parts.filter(({ type, field }) => type === 'command_name' || field === 'argument'),
+  )
+
+/** The grammar ends a word where a quote meets a backslash (`"r"\\m`); a shell ends it at a blank. */
+function wordsOf(nodes: readonly SyntaxNode[]): readonly Word[] {
+  const words: Word[] = []
+  let end = -1
+  for (const node of nodes) {
+    const word = wordOf(node)
+    const before = node.start === end ? words.pop() : undefined
+    words.push(
+      before ? { text: before.text + word.text, dynamic: before.dynamic || word.dynamic } : word,
+    )
+    end = node.end
+  }
+  return words
+}
 
 /** `rm > log -rf /srv`: the grammar takes every word after a redirection into it; only the first is its target. */
 function wordsAfterRedirects(command: SyntaxNode): readonly Word[] {
@@ -135,8 +155,7 @@ function wordsAfterRedirects(command: SyntaxNode): readonly Word[] {
   if (parent?.type !== 'redirected_statement' || parent.child('body') !== command) return []
   return parent.children
     .filter(({ type }) => type === 'file_redirect')
-    .flatMap(({ parts }) => parts.filter(({ field }) => field === 'destination').slice(1))
-    .map(wordOf)
+    .flatMap(({ parts }) => wordsOf(parts.filter(({ field }) => field === 'destination')).slice(1))
 }
 
 /** `{ a; b; } > file`: what is redirected around a group holds for each command in it. */

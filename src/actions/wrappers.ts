@@ -24,7 +24,8 @@ export function unwrap(program: string, rest: readonly Word[]): Inside | null {
   if (split) return split
   const said = saidByOption(wrapper, rest)
   if (said) return said
-  const words = skipOptions(rest, wrapper.valued ?? '')
+  const follows = wrapper.joins || wrapper.texts ? 'text' : 'command'
+  const words = skipOptions(rest, wrapper.valued ?? '', follows)
   const [first] = words
   const inside = words.slice(wrapper.skip ?? 0)
   if (program === 'parallel' && !(first && !/^:{3,4}$/.test(first.text))) return ownInputs(words)
