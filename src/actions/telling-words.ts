@@ -50,6 +50,7 @@ function isDestructiveOption(option: string): boolean {
   const name = option.replace(/^-+/, '').toLowerCase()
   if (!/^[a-z][a-z_-]*$/.test(name)) return false
   const [first = '', ...rest] = name.split(/[_-]/)
+  if (/^(?:delete|destroy|purge|wipe|erase|reset)$/.test(first)) return true
   if (isDestructive(first))
     return rest.every((word) => broad.test(word) || new RegExp(`^(?:${things})$`).test(word))
   return /^(?:force|hard|permanently?|recursive|really)$/.test(first) && rest.some(isDestructive)

@@ -112,7 +112,7 @@ function volume(program: string, line: string, asks: boolean): Effect {
     /(?:remove|reduce)$/.test(program) ||
     (/^(?:lvconvert|vgcfgrestore|pvmove|dmsetup|partx|delpart)$/.test(program) &&
       /merge|mirrors|uncache|restore|^remove|wipe_table|-d|delete|\d/.test(line)) ||
-    /\b(?:destroy|delete|rollback|labelclear|erase\w*|partition\w*|remove)\b/i.test(line)
+    /\b(?:destroy|delete|rollback|labelclear|erase\w*|partitiondisk|remove)\b/i.test(line)
   ) {
     return destroys('destroys a volume', 'machine')
   }
