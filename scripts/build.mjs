@@ -8,12 +8,15 @@ const dist = join(root, 'dist')
 const stamp = join(dist, '.plumbline-build')
 
 /** Compiles into dist/ what has changed since the last time; what is stale there goes. */
-export function build() {
+export async function build() {
   const wanted = digestOf([
     ...['src', 'server'].flatMap((folder) => filesIn(join(root, folder))),
-    ...['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'].map((file) =>
-      join(root, file),
-    ),
+    ...[
+      'tsconfig.json',
+      'tsconfig.build.json',
+      'package-lock.json',
+      join('scripts', 'bundle-gate.mjs'),
+    ].map((file) => join(root, file)),
   ])
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   say('Building …')
@@ -22,6 +25,8 @@ export function build() {
   const args = [compiler, '-p', join(root, 'tsconfig.build.json')]
   const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' })
   if (status !== 0) stop('The build failed: see the messages above.')
+  const { bundleGate } = await import('./bundle-gate.mjs')
+  await bundleGate(dist)
   // Written last, so that a build that was cut off is done again.
   writeFileSync(stamp, wanted)
 }

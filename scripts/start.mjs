@@ -8,7 +8,7 @@ const { join } = await import('node:path')
 const { pathToFileURL } = await import('node:url')
 
 install()
-build()
+await build()
 
 // The program runs in this very process, so that signals and the exit code are its own.
 const program = join(root, 'dist', 'src', 'cli', 'main.js')

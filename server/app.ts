@@ -14,6 +14,7 @@ import { receipts } from './routes/receipts.ts'
 import { search } from './routes/search.ts'
 import { sources } from './routes/sources.ts'
 import { verifications } from './routes/verifications.ts'
+import { webhooks } from './routes/webhooks.ts'
 import type { ServedPlumbline } from './served-plumbline.ts'
 import { serializerCompiler, validatorCompiler, type ZodTypes } from './zod.ts'
 
@@ -58,7 +59,17 @@ export function buildApp(plumbline: ServedPlumbline, options: AppOptions = {}): 
   guardReplies(app)
   authenticate(app, plumbline)
   const operations = collectOperations(app)
-  const guarded = [answers, search, verifications, approvals, pages, findings, receipts, sources]
+  const guarded = [
+    answers,
+    search,
+    verifications,
+    approvals,
+    pages,
+    findings,
+    receipts,
+    sources,
+    webhooks,
+  ]
   for (const routes of guarded) app.register(routes, { plumbline, prefix: '/v1' })
   app.register(open, { plumbline, operations })
   return app

@@ -18,6 +18,8 @@ export type ServedPlumbline = Pick<
   | 'receipt'
   | 'receiptStatus'
   | 'jwks'
+  | 'deadLetters'
+  | 'redeliver'
   | 'health'
   | 'sources'
   | 'startCrawl'

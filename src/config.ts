@@ -7,7 +7,10 @@ import { faultIn } from './config-faults.ts'
 import { PlumblineError } from './domain/errors.ts'
 import { genres } from './domain/page.ts'
 import { scopes } from './domain/principal.ts'
+import type { Webhook } from './domain/webhook.ts'
+import { readEnvironment } from './environment.ts'
 import { type ModelsConfig, models, modelsOf } from './models-config.ts'
+import { attestors, webhooks, webhooksOf } from './parties-config.ts'
 
 const id = z
   .string()
@@ -118,7 +121,13 @@ const schema = z.strictObject({
   learnFrom: z.array(z.string().min(1)).default(['group:everyone']),
   /** Models that find and compose better; none unless given. */
   models: models.default({}),
+  /** Who is told of recalls, approvals and changes of policy. */
+  webhooks: webhooks.default([]),
+  /** Whose signed statements about tests and rehearsals count. */
+  attestors: attestors.default([]),
 })
+
+export { type Environment, readEnvironment } from './environment.ts'
 
 /** One entry under `sources`. */
 export type SourceConfig = z.infer<typeof source>
@@ -134,7 +143,8 @@ export interface Credentials {
 }
 
 /** Everything that can be configured, read once; paths are absolute. */
-export interface Config extends Omit<z.infer<typeof schema>, 'sources' | 'models'> {
+export interface Config extends Omit<z.infer<typeof schema>, 'sources' | 'models' | 'webhooks'> {
+  readonly webhooks: readonly Webhook[]
   readonly models: ModelsConfig
   readonly sources: readonly (SourceConfig & { readonly credentials: Credentials | undefined })[]
   /** Where the configuration was read from; null when there is none. */
@@ -143,23 +153,6 @@ export interface Config extends Omit<z.infer<typeof schema>, 'sources' | 'models
   readonly dataFolder: string
   /** Folder of what may be thrown away: facts by blob. */
   readonly cacheFolder: string
-}
-
-/** What the environment may set; the only reader of process.env. */
-export interface Environment {
-  readonly config: string | null
-  readonly data: string | null
-  readonly port: string | null
-  readonly color: boolean | null
-}
-
-export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environment {
-  return {
-    config: env.PLUMBLINE_CONFIG ?? null,
-    data: env.PLUMBLINE_DATA ?? null,
-    port: env.PLUMBLINE_PORT ?? null,
-    color: env.NO_COLOR ? false : env.FORCE_COLOR ? true : null,
-  }
 }
 
 const defaultCacheFolder = (): string =>
@@ -196,6 +189,8 @@ export function parseConfig(text: string, file: string, environment = readEnviro
       ...(one.versions ? { versions: one.versions.map((path) => resolve(base, path)) } : {}),
     })),
     models: modelsOf(config.models, file, (name) => process.env[name]),
+    webhooks: webhooksOf(config.webhooks, file, (name) => process.env[name]),
+    attestors: config.attestors.map((one) => ({ ...one, key: resolve(base, one.key) })),
     file,
     dataFolder: resolve(environment.data ?? join(base, '.plumbline')),
     cacheFolder: environment.data ? resolve(environment.data) : defaultCacheFolder(),
@@ -241,6 +236,8 @@ export function emptyConfig(environment = readEnvironment()): Config {
     copyLimitHours: 24,
     learnFrom: ['group:everyone'],
     models: {},
+    webhooks: [],
+    attestors: [],
     file: null,
     dataFolder: resolve(environment.data ?? '.plumbline'),
     cacheFolder: environment.data ? resolve(environment.data) : defaultCacheFolder(),

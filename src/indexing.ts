@@ -1,6 +1,7 @@
 import { extractorVersion } from './code/extract.ts'
 import type { Config } from './config.ts'
 import { type Crawls, crawlProgress, crawlsOf } from './crawling.ts'
+import type { Audit } from './domain/audit.ts'
 import type { CrawlSummary } from './domain/crawl.ts'
 import { PlumblineError } from './domain/errors.ts'
 import type { Instant } from './domain/instant.ts'
@@ -9,6 +10,7 @@ import type { Progress } from './domain/requests.ts'
 import { type IndexingDesk, indexPages, reading } from './flows/index-pages.ts'
 import { judgePages } from './flows/judge-pages.ts'
 import type { Repositories } from './flows/open-repositories.ts'
+import { recallReceipts } from './flows/recall-receipts.ts'
 import { sourceFolders } from './source-folders.ts'
 import type { FetchRules } from './sources/fetching/contract.ts'
 import { politeFetch } from './sources/fetching/polite-fetch.ts'
@@ -22,6 +24,7 @@ export interface IndexingParts {
   readonly config: Config
   readonly store: Store
   readonly repositories: Repositories
+  readonly audit: Audit
   /** Makes the vectors that passages lack, and waits where that is short. */
   embedSoon(progress?: Progress): Promise<void>
   now(): Instant
@@ -30,22 +33,15 @@ export interface IndexingParts {
 type Indexing = Pick<Plumbline, 'index' | 'crawl' | 'survey'> & { readonly crawls: Crawls }
 
 /** Brings pages, surveys and findings up to date. */
-export function indexing({ config, store, repositories, embedSoon, now }: IndexingParts): Indexing {
-  const aboutOf = (source: string) => config.sources.find(({ id }) => id === source)?.about ?? []
-  let judged = false
-  const judge = async (progress?: Progress) => {
-    judged = false
-    const surveyed = await repositories.all(progress)
-    const judging = {
-      store,
-      repositories: surveyed,
-      aboutOf,
-      version: `${version} ${extractorVersion}`,
-    }
-    await judgePages(judging, progress)
-    judged = true
-    return repositories.record(store, now())
-  }
+export function indexing({
+  config,
+  store,
+  repositories,
+  embedSoon,
+  audit,
+  now,
+}: IndexingParts): Indexing {
+  const { judge, recall, isJudged } = judging({ config, store, repositories, audit, now })
   const machine = machineTools(version)
   const tools: IndexingDesk['tools'] = {
     ...sourceFolders({ config, repositories, machine, now }),
@@ -67,7 +63,9 @@ export function indexing({ config, store, repositories, embedSoon, now }: Indexi
     }
     // What was judged stays judged where nothing came, went or changed.
     const isChanged = summaries.some(({ changed, gone }) => changed + gone > 0)
-    if (isChanged || !judged || (await store.assessments.missing()) > 0) await judge(progress)
+    if (isChanged || !isJudged() || (await store.assessments.missing()) > 0) await judge(progress)
+    // Another program may have brought in what turns a receipt.
+    else await recall(progress)
     await embedSoon(progress)
     return summaries
   }
@@ -90,6 +88,32 @@ export function indexing({ config, store, repositories, embedSoon, now }: Indexi
       return []
     },
   }
+}
+
+/** Judges pages by today's surveys, and recalls the receipts that this turns. */
+function judging({ config, store, repositories, audit, now }: Omit<IndexingParts, 'embedSoon'>) {
+  const aboutOf = (source: string) => config.sources.find(({ id }) => id === source)?.about ?? []
+  let judged = false
+  const recall = async (progress?: Progress) => {
+    const surveys = (await repositories.all(progress)).map(({ survey }) => survey)
+    await recallReceipts({ store, audit, surveys, now: now() })
+  }
+  const judge = async (progress?: Progress) => {
+    judged = false
+    const surveyed = await repositories.all(progress)
+    const desk = {
+      store,
+      repositories: surveyed,
+      aboutOf,
+      version: `${version} ${extractorVersion}`,
+    }
+    await judgePages(desk, progress)
+    judged = true
+    const summaries = await repositories.record(store, now())
+    await recall(progress)
+    return summaries
+  }
+  return { judge, recall, isJudged: () => judged }
 }
 
 /** What stands on this machine is read at once; wikis and sites are crawled beside other work. */

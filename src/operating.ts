@@ -10,6 +10,8 @@ export interface OperatingParts extends Pick<Plumbline, 'crawl' | 'survey' | 've
   readonly config: Config
   readonly store: Store
   readonly crawls: Crawls
+  /** Tells subscribers from time to time, until it is told to stop. */
+  keepTelling(report: (message: string) => void, tick?: number): () => void
 }
 
 type Operating = Pick<Plumbline, 'sources' | 'startCrawl' | 'crawlSummary' | 'watchCrawl' | 'poll'>
@@ -52,7 +54,12 @@ export function operating(parts: OperatingParts): Operating {
       if (last !== null) yield last
     },
 
-    poll: (report, tick) => poll({ ...parts, next }, report, tick),
+    poll(report, tick) {
+      const stops = [poll({ ...parts, next }, report, tick), parts.keepTelling(report, tick)]
+      return () => {
+        for (const stop of stops) stop()
+      }
+    },
   }
 }
 

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { attestorsOf } from './attestors.ts'
 import type { Config } from './config.ts'
 import type { AuditEvent } from './domain/audit.ts'
 import type { Instant } from './domain/instant.ts'
@@ -15,10 +16,10 @@ import { ageLimitsOf } from './freshness/limits.ts'
 import { indexing } from './indexing.ts'
 import { operating } from './operating.ts'
 import { principals } from './principals.ts'
-import { signingKeyIn } from './signing-key.ts'
+import { signing } from './signing.ts'
 import { openFactCache } from './store/fact-cache.ts'
 import { openStore } from './store/store.ts'
-import { jwks } from './verdicts/keys.ts'
+import { telling } from './telling.ts'
 import { defaultPolicy } from './verdicts/policy.ts'
 import { version } from './version.ts'
 
@@ -39,10 +40,14 @@ export async function openPlumbline(
   await mkdir(config.cacheFolder, { recursive: true })
   const store = await openStore(join(config.dataFolder, 'plumbline.sqlite'))
   const { cache } = await openFactCache(join(config.cacheFolder, 'facts.sqlite'))
-  const key = await signingKeyIn(join(config.dataFolder, 'keys'))
   const repositories = openRepositories(config.repositories, cache)
   const now = (): Instant => config.clock ?? new Date().toISOString()
-  const parts = { config, store, repositories, now }
+  const audit = async (event: AuditEvent) => {
+    await store.audit.append(event)
+  }
+  const parts = { config, store, repositories, audit, now }
+  const { keys, revoke, ...signed } = await signing(parts)
+  const { keepTelling, ...told } = await telling(parts)
   const embedded = embedding({
     ...parts,
     model: await embedderBy(config.models.embeddings),
@@ -51,36 +56,34 @@ export async function openPlumbline(
   const reading = library({
     ...parts,
     accessOf: accessOf(config),
+    trustedKeys: keys.trusted,
     version,
     nearness: () => embedded.status().state,
   })
   const indexed = indexing({ ...parts, embedSoon: embedded.embedSoon })
   const advising = {
     ...parts,
-    key,
+    key: keys.signing,
+    attestors: await attestorsOf(config.attestors),
     dense: embedded.dense,
     accessOf: accessOf(config),
     copyLimitSeconds: config.copyLimitHours * 3600,
     composing: await composingBy(config.models.chat),
     ageLimitsOf: (source: string) => ageLimitsOf(config.ageLimits, limitsOf(config, source)),
     policyFor: () => defaultPolicy,
-    audit: async (event: AuditEvent) => {
-      await store.audit.append(event)
-    },
   }
   return {
     now,
     ...reading,
-    ...principals(parts),
+    ...principals({ ...parts, revokeSigningKey: revoke }),
+    ...signed,
+    ...told,
     ...indexed,
     embed: embedded.embed,
     vectors: embedded.status,
-    ...operating({ ...parts, ...indexed, vectors: embedded.status }),
+    ...operating({ ...parts, ...indexed, vectors: embedded.status, keepTelling }),
     ...adviser(advising),
     ...verifier(advising),
-    jwks: () => ({
-      keys: jwks([{ id: key.id, key: key.publicKey }]).keys.map((jwk) => ({ ...jwk })),
-    }),
     async close() {
       await embedded.close()
       await repositories.close()

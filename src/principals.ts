@@ -9,13 +9,15 @@ import type { Store } from './store/store.ts'
 export interface PrincipalParts {
   readonly config: Config
   readonly store: Pick<Store, 'keys' | 'groups'>
+  /** False where no key that signs receipts is called so. */
+  revokeSigningKey(id: string): Promise<boolean>
   now(): Instant
 }
 
 type Principals = Pick<Plumbline, 'principal' | 'createKey' | 'keys' | 'revokeKey' | 'principalFor'>
 
 /** Who may ask: configured principals, their keys, and the groups that sources have them in. */
-export function principals({ config, store, now }: PrincipalParts): Principals {
+export function principals({ config, store, revokeSigningKey, now }: PrincipalParts): Principals {
   /** The groups that sources have a principal in count from the next crawl on, like everything that a crawl finds. */
   const withGroups = async (one: Principal): Promise<Principal> => {
     const { accounts = [] } = one
@@ -44,7 +46,7 @@ export function principals({ config, store, now }: PrincipalParts): Principals {
         revokedAt,
       })),
     revokeKey: async (id) => {
-      if (!(await store.keys.revoke(id, now())))
+      if (!(await store.keys.revoke(id, now())) && !(await revokeSigningKey(id)))
         throw new PlumblineError('input.not-found', `there is no key ${id}`)
     },
     principalFor: async (key) => {

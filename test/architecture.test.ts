@@ -14,6 +14,7 @@ const leaves = [
   'support',
   'actions',
   'verdicts',
+  'webhooks',
   'reports',
   'evaluation',
   'render',
@@ -253,8 +254,9 @@ describe('habits', () => {
   test('process.env is read in one place', () => {
     const readers = files.filter((file) => file.found('environment').length > 0)
     // git's own child processes need PATH and a folder for temporary files; no setting is taken from there.
-    const because = 'Whoever wants to know what can be set looks into config.ts, and nowhere else.'
-    const expected = ['src/config.ts', 'src/git/environment.ts']
+    const because =
+      'Whoever wants to know what can be set looks into config.ts and environment.ts, and nowhere else.'
+    const expected = ['src/config.ts', 'src/environment.ts', 'src/git/environment.ts']
     expect(
       readers.map(({ path }) => path),
       because,

@@ -102,7 +102,8 @@ describe('docs/api.md', () => {
 describe('docs/configuration.md', () => {
   let settings: Settings
   beforeAll(async () => {
-    settings = await settingsOf(read('src/config.ts') + read('src/models-config.ts'))
+    const parts = ['config', 'environment', 'models-config', 'parties-config']
+    settings = await settingsOf(parts.map((part) => read(`src/${part}.ts`)).join('\n'))
   })
   const isVariable = (cell: string) => /^`[A-Z_]+`$/.test(cell)
 

@@ -72,7 +72,7 @@ export const open: FastifyPluginCallback<Options, RawServerDefault, ZodTypes> = 
       config: { summary: 'The public keys that receipts are signed with', access: 'public' },
       schema: { response: { 200: keySet } },
     },
-    async () => keySet.parse(plumbline.jwks()),
+    async () => keySet.parse(await plumbline.jwks()),
   )
   app.get(
     '/openapi.json',

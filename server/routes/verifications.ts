@@ -32,6 +32,26 @@ const action = z.strictObject({
     .exactOptional(),
   runAs: words.exactOptional(),
   role: words.exactOptional(),
+  files: z
+    .array(
+      z.strictObject({
+        path: z.string().min(1).max(4_096),
+        sha256: z.string().regex(/^[\da-f]{64}$/, 'SHA-256 in lower-case hex'),
+      }),
+    )
+    .max(200)
+    .readonly()
+    .exactOptional(),
+})
+
+/** A DSSE envelope; who signed it, and what it states, is judged with the advice. Signers add fields of their own, which say nothing to us. */
+const envelope = z.object({
+  payloadType: z.string().max(200),
+  payload: z.string().max(1_000_000),
+  signatures: z
+    .array(z.object({ keyid: z.string().max(1_000).default(''), sig: z.string().max(10_000) }))
+    .max(16)
+    .readonly(),
 })
 
 /** Advice, an action, or both, to be judged. */
@@ -40,8 +60,7 @@ export const toVerify = z
     task: words.exactOptional(),
     advice: advice.exactOptional(),
     action: action.exactOptional(),
-    // Taken, but not judged yet: what they would prove counts as unproven, which is the stricter way.
-    attestations: z.array(z.unknown()).max(100).exactOptional(),
+    attestations: z.array(envelope).max(20).readonly().exactOptional(),
     intent: z.enum(['inform', 'act']).exactOptional(),
     mode: z.enum(['enforce', 'report']).exactOptional(),
   })
@@ -73,10 +92,7 @@ export const verifications: Routes = (app, { plumbline }, done) => {
       },
       schema: { body: toVerify, response: { 200: verification } },
     },
-    (request) => {
-      const { attestations: _, ...judged } = request.body
-      return plumbline.verify(judged, principalOf(request))
-    },
+    (request) => plumbline.verify(request.body, principalOf(request)),
   )
   app.get(
     '/verifications/:id',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { Action, ClassedCommand } from '../domain/action.ts'
-import { canonicalJson } from '../domain/canonical-json.ts'
-import { grammar } from '../syntax/grammar.ts'
+import type { Action } from '../domain/action.ts'
+import { type BoundAction, canonicalAction } from '../domain/canonical-action.ts'
+import { type Grammar, grammar } from '../syntax/grammar.ts'
 import { judgeScript } from './judge-command.ts'
 import type { Judged } from './judged.ts'
 import { tooLarge } from './limits.ts'
@@ -11,28 +11,29 @@ import { statementEffect } from './statement.ts'
 export { classifyText } from './text.ts'
 
 /** A command as it would run, and where. */
-export interface ActionInput {
-  readonly command: string
-  readonly workingDirectory?: string | null
-  readonly target?: unknown
-  readonly environment?: string | null
-  readonly role?: string | null
-}
+export type ActionInput = BoundAction
 
 /** Parses a command and classes everything in it. What cannot be read is told, never passed over. */
-export async function classifyAction(input: ActionInput): Promise<Action> {
-  const judged = await judge(input.command)
-  return { digest: digestOf(input, judged), ...judged }
+export const classifyAction = async (input: ActionInput): Promise<Action> =>
+  (await classifier())(input)
+
+/** Loads the grammar, and gives what classes commands at once. Ask for it again for each text, as for a grammar. */
+export const classifier = async (): Promise<(input: ActionInput) => Action> => {
+  const bash = await grammar('bash')
+  return (input) => {
+    const judged = judge(bash, input.command, input.workingDirectory ?? '')
+    return { digest: digestOf(input), ...judged }
+  }
 }
 
-async function judge(text: string): Promise<Judged> {
+function judge(bash: Grammar, text: string, folder: string): Judged {
   const excess = tooLarge(text)
   if (excess !== null) return { commands: [], unseen: [excess] }
   const statement = statementEffect(text)
   if (statement) {
     return { commands: [{ argv: [text.trim()], span: [0, text.length], ...statement }], unseen: [] }
   }
-  const judged = judgeScript(await grammar('bash'), text)
+  const judged = judgeScript(bash, text, folder)
   const worded = judged.commands.some(({ unknownProgram }) => unknownProgram)
   // An option or a path is a command's; a sentence has neither.
   const sentence = worded && !/(?:^|\s)-|[|&><$=/]/.test(text)
@@ -40,18 +41,6 @@ async function judge(text: string): Promise<Judged> {
   return { ...judged, commands: [...judged.commands, ...prose] }
 }
 
-/**
- * Binds approvals and receipts. The text itself is part of it: pipes, redirections and what is fed in
- * change an action as much as its words do.
- */
-const digestOf = (input: ActionInput, { commands }: Judged): string => {
-  const canonical = canonicalJson({
-    argv: commands.map(({ argv }: ClassedCommand) => argv),
-    command: input.command.trim(),
-    workingDirectory: input.workingDirectory ?? null,
-    target: input.target ?? null,
-    environment: input.environment ?? null,
-    role: input.role ?? null,
-  })
-  return `sha256:${createHash('sha256').update(canonical).digest('hex')}`
-}
+/** Binds approvals and receipts. */
+const digestOf = (input: ActionInput): string =>
+  `sha256:${createHash('sha256').update(canonicalAction(input)).digest('hex')}`

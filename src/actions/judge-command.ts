@@ -2,13 +2,15 @@ import type { ClassedCommand } from '../domain/action.ts'
 import type { Span } from '../domain/passage.ts'
 import type { Grammar } from '../syntax/grammar.ts'
 import { adds, type Effect, gravest, hides, loses, reads } from './effect.ts'
+import { execsOf } from './execs.ts'
 import { type FilesWritten, withFiles } from './files-written.ts'
-import { guardEffect } from './guard.ts'
+import { expanded, type Place, placeAfter, placeIn } from './folder.ts'
+import { guardEffect, guardFound, guardFunctions, guardSettings } from './guard.ts'
 import { codeEffect, fileEffect, interpret } from './interpreters.ts'
 import { type Judged, together } from './judged.ts'
 import { nameOf, unreadableName } from './program-name.ts'
 import { redirectEffect, teeEffects } from './redirects.ts'
-import { parseShell, type SimpleCommand } from './shell.ts'
+import { fedText, parseShell, type SimpleCommand } from './shell.ts'
 import { toolFor } from './tools/index.ts'
 import { byWords, type Judges, unknownEffect } from './unknown-program.ts'
 import type { Word } from './word.ts'
@@ -22,6 +24,8 @@ interface Setting {
   readonly written: FilesWritten
   /** How many texts may still be read, counted down: a text can name itself many times over. */
   readonly budget: { left: number }
+  /** What was settled before. */
+  readonly place: Place
   /** Where the outermost command stands, for what is nested in it. */
   readonly span: Span | null
 }
@@ -29,13 +33,14 @@ interface Setting {
 const deepest = 8
 
 /** Classes every command of a shell text. */
-export const judgeScript = (bash: Grammar, text: string): Judged =>
+export const judgeScript = (bash: Grammar, text: string, folder = ''): Judged =>
   judgeText(text, {
     bash,
     depth: 0,
     functions: new Set(),
     written: new Map(),
     budget: { left: 2_000 },
+    place: placeIn(folder),
     span: null,
   })
 
@@ -48,10 +53,18 @@ function judgeText(text: string, setting: Setting): Judged {
   const script = parseShell(setting.bash, text)
   const functions = new Set([...setting.functions, ...script.functions])
   const written = withFiles(setting.written, script.commands)
-  const judged = script.commands.map((command) =>
-    judgeCommand(command, { ...setting, functions, written, span: setting.span ?? command.span }),
-  )
-  return together([{ commands: [], unseen: script.unseen }, ...judged])
+  let { place } = setting
+  const judged = script.commands.map((command) => {
+    const span = setting.span ?? command.span
+    const found = judgeCommand(command, { ...setting, functions, written, place, span })
+    place = placeAfter(command, place)
+    return found
+  })
+  const stands = guardFunctions(script.functions)
+  const replaced = stands
+    ? [{ argv: [text.trim()], span: setting.span ?? ([0, text.length] as const), ...stands }]
+    : []
+  return together([...judged, { commands: replaced, unseen: script.unseen }])
 }
 
 function judgeCommand(command: SimpleCommand, setting: Setting): Judged {
@@ -61,6 +74,8 @@ function judgeCommand(command: SimpleCommand, setting: Setting): Judged {
     commands: [classed(command, argv, effect, setting)],
     unseen: [],
   })
+  const told = guardSettings(argv, command.assignments)
+  if (told !== null) return done(told)
   if (!first) return done(reads('sets variables'))
   if (command.assignments.some((text) => hijacks.test(text))) {
     return done(hides('makes a program load or run something else'))
@@ -178,36 +193,20 @@ function fileRun(
   return byWords(fileEffect(path.text), rest, command.input, judgesFor(command, setting))
 }
 
-/** `find … -exec cmd ;` and `-delete`, `fd -x cmd`. */
+/** What `find` and its kin run and delete, judged beside what they are. */
 function withExecs(command: SimpleCommand, judged: Judged, setting: Setting): Judged {
   const [first, ...rest] = command.words
   const program = nameOf(first?.text ?? '')
-  if (!/^(?:find|gfind|bfs|fd|fdfind)$/.test(program)) return judged
+  const { runs, deletes } = execsOf(program, rest)
+  if (runs.length === 0 && !deletes) return judged
   const texts = rest.map(({ text }) => text)
-  const starts = texts.flatMap((text, place) =>
-    /^(?:-exec(?:dir)?|-ok(?:dir)?|-x|-X|--exec(?:-batch)?)$/.test(text) ? [place + 1] : [],
-  )
-  const inner = starts.map((start) => {
-    const end = texts.findIndex((text, place) => place >= start && (text === ';' || text === '+'))
-    const fed = /^fd/.test(program) ? [{ text: '$input', dynamic: true }] : []
-    const words = [...rest.slice(start, end < 0 ? rest.length : end), ...fed]
-    const found = words.map((word) =>
-      word.text.includes('{}') ? { ...word, dynamic: true } : word,
-    )
-    return nested({ ...command, words: found }, setting)
-  })
-  const deletes = texts.includes('-delete')
-    ? [
-        classed(
-          command,
-          [program, ...texts],
-          loses('deletes every file it finds', 'namespace', 'no'),
-          setting,
-        ),
-      ]
-    : []
-  const parts = [...inner, { commands: deletes, unseen: [] }]
-  return inner.length === 0 && deletes.length === 0 ? judged : together(parts)
+  const one = (effect: Effect) => classed(command, [program, ...texts], effect, setting)
+  const inner = runs.map((words) => nested({ ...command, words }, setting))
+  const deleted = deletes ? [one(loses('deletes every file it finds', 'namespace', 'no'))] : []
+  const done = [...inner.flatMap(({ commands }) => commands), ...deleted]
+  const found = guardFound(texts, done)
+  const guarded = found ? [one(found)] : []
+  return together([...inner, { commands: [...deleted, ...guarded], unseen: [] }])
 }
 
 /** `alias gone='rm -rf'`: what an alias stands for counts where it is named. */
@@ -236,7 +235,13 @@ function classed(
     effect,
     ...command.redirects.flatMap((each) => redirectEffect(each, argv)),
   ])
-  const guarded = guardEffect({ argv, assignments: command.assignments, written, effect: worst })
+  const guarded = guardEffect({
+    argv: expanded(argv, setting.place),
+    written: expanded(written, setting.place),
+    effect,
+    fed: fedText(command.input),
+    folder: setting.place.folder,
+  })
   const shown =
     argv.length > 0 ? argv : [...command.assignments, ...written.map((path) => `>${path}`)]
   return { argv: shown, span: setting.span ?? command.span, ...(guarded ?? worst) }

@@ -10,6 +10,12 @@ export type Input =
   | { readonly from: 'file'; readonly path: string }
   | null
 
+/** What of a command's input the text itself shows; empty where it shows nothing. */
+export function fedText(input: Input): string {
+  if (input?.from === 'text') return input.text
+  return input?.from === 'pipe' ? input.words.map(({ text }) => text).join(' ') : ''
+}
+
 /** Where a command's output goes. */
 export interface Redirect {
   readonly appends: boolean

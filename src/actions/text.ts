@@ -1,6 +1,6 @@
 import type { ClassedCommand } from '../domain/action.ts'
 import type { Span } from '../domain/passage.ts'
-import { grammar } from '../syntax/grammar.ts'
+import { type Grammar, grammar } from '../syntax/grammar.ts'
 import { hides } from './effect.ts'
 import { judgeScript } from './judge-command.ts'
 import { limits, tooLarge } from './limits.ts'
@@ -8,6 +8,7 @@ import { destructiveProse } from './prose.ts'
 import { statementEffect } from './statement.ts'
 import { toolFor } from './tools/index.ts'
 import { sqlEffect } from './tools/sql-statements.ts'
+import { unmarkedCommands } from './unmarked.ts'
 
 /** A command that a text shows. */
 export interface CommandText {
@@ -47,7 +48,7 @@ function inFence(block: RegExpExecArray): readonly CommandText[] {
   if (prompted.length > 0 && (name === '' || shellNames.test(name))) return prompted
   const [first = ''] = body.trim().split(/\s/, 1)
   const looksShell =
-    name === '' &&
+    (name === '' || /^(?:text|txt|plain|plaintext|none)$/i.test(name)) &&
     (toolFor(first) !== undefined || first === 'sudo' || statementEffect(body) !== null)
   return shellNames.test(name) || looksShell
     ? [{ text: body, span: [start, start + body.length], language: 'shell' }]
@@ -114,12 +115,14 @@ function inlineCode(text: string): readonly CommandText[] {
   )
 }
 
-/** The text with blanks for what these spans hold; they come in order and do not overlap. */
+/** The text with blanks for what these spans hold. */
 function blanked(text: string, spans: readonly Span[]): string {
   const parts: string[] = []
   let place = 0
-  for (const [start, end] of spans) {
-    parts.push(text.slice(place, start), text.slice(start, end).replaceAll(/[^\n]/g, ' '))
+  for (const [start, end] of spans.toSorted(([a], [b]) => a - b)) {
+    const from = Math.max(start, place)
+    if (end <= from) continue
+    parts.push(text.slice(place, from), text.slice(from, end).replaceAll(/[^\n]/g, ' '))
     place = end
   }
   return [...parts, text.slice(place)].join('')
@@ -150,14 +153,30 @@ export async function classifyText(text: string): Promise<readonly ClassedComman
       ...opaque,
     ]
   })
+  const fences = [...text.matchAll(fence)].map(
+    (block): Span => [block.index, block.index + block[0].length],
+  )
+  const rest = blanked(text, [...fences, ...found.map(({ span }) => span)])
+  const unmarked = unmarkedIn(rest, bash)
   const prose = destructiveProse(
     blanked(
-      text,
-      found.map(({ span }) => span),
+      rest,
+      unmarked.map(({ span }) => span),
     ),
   )
   const quoted = prose.map((each) => ({ ...each, argv: [text.slice(...each.span)] }))
-  return [...commands, ...quoted].toSorted((a, b) => a.span[0] - b.span[0])
+  return [...commands, ...unmarked, ...quoted].toSorted((a, b) => a.span[0] - b.span[0])
 }
+
+/** Commands without any mark, as far as they change something or make up a line: words that follow in a sentence are no part that could not be read. */
+const unmarkedIn = (text: string, bash: Grammar): readonly ClassedCommand[] =>
+  unmarkedCommands(text).flatMap((one): readonly ClassedCommand[] => {
+    const effect = one.language === 'sql' ? statementEffect(one.text) : null
+    if (effect) return [{ argv: [one.text], span: one.span, ...effect }]
+    return judgeScript(bash, one.text)
+      .commands.filter(({ unknownProgram }) => unknownProgram === undefined)
+      .filter((each) => one.isWhole || !/^D[01]$/.test(each.class))
+      .map((each) => ({ ...each, span: one.span }))
+  })
 
 const moved = ([start, end]: Span, by: number): Span => [start + by, end + by]

@@ -4,8 +4,10 @@ import type { CliCommand } from './command.ts'
 import { crawl } from './crawl.ts'
 import { evaluate } from './evaluate.ts'
 import { explain } from './explain.ts'
+import { gate } from './gate/command.ts'
 import { init } from './init.ts'
 import { keys } from './keys.ts'
+import { receipt } from './receipt.ts'
 import { serve } from './serve.ts'
 import { survey } from './survey.ts'
 import { verify } from './verify.ts'
@@ -18,8 +20,10 @@ export const commands: readonly CliCommand[] = [
   check,
   ask,
   verify,
+  gate,
   explain,
   evaluate,
   serve,
   keys,
+  receipt,
 ]

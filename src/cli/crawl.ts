@@ -22,6 +22,7 @@ export const crawl: CliCommand = {
             })
             .finally(done)
           for (const summary of crawled) printText(crawlText(summary))
+          await plumbline.deliver()
           if (crawled.some(({ failed }) => failed !== undefined)) process.exitCode = 2
         }),
       )

@@ -1,3 +1,4 @@
+import type { SigningKeySummary } from '../domain/receipt.ts'
 import type { CliCommand } from './command.ts'
 import { configOption, withPlumbline } from './open.ts'
 import { print } from './output.ts'
@@ -18,7 +19,9 @@ export const keys: CliCommand = {
       )
     command
       .command('list')
-      .description('list the keys that exist, without their secrets')
+      .description(
+        'list the keys that exist, without their secrets, and those that receipts are signed with',
+      )
       .option(...configOption)
       .action((options: { readonly config?: string }) =>
         withPlumbline(options.config, async (plumbline) => {
@@ -26,14 +29,40 @@ export const keys: CliCommand = {
             print(
               `${id}  ${principal}  made ${createdAt.slice(0, 10)}${revokedAt ? `, revoked ${revokedAt.slice(0, 10)}` : ''}`,
             )
+          for (const key of await plumbline.signingKeys()) print(signingLine(key))
+        }),
+      )
+    command
+      .command('rotate')
+      .description(
+        'make a new key that signs receipts from now on; the old one is published until its receipts have expired',
+      )
+      .option('--compromised', 'trust the old key no more, and recall what it signed', false)
+      .option(...configOption)
+      .action((options: { readonly config?: string; readonly compromised: boolean }) =>
+        withPlumbline(options.config, async (plumbline) => {
+          await plumbline.rotateSigningKey({ compromised: options.compromised })
+          for (const key of await plumbline.signingKeys()) print(signingLine(key))
+          await plumbline.deliver()
         }),
       )
     command
       .command('revoke <id>')
-      .description('make a key worthless')
+      .description('make a key worthless; one that signed receipts takes them along')
       .option(...configOption)
       .action((id: string, options: { readonly config?: string }) =>
         withPlumbline(options.config, async (plumbline) => plumbline.revokeKey(id)),
       )
   },
+}
+
+const signingLine = ({ id, madeAt, is, publishedUntil, revokedAt }: SigningKeySummary): string => {
+  const day = (at: string | null) => at?.slice(0, 16).replace('T', ' ') ?? ''
+  const words = {
+    signing: 'signs receipts',
+    published: `signed receipts, published until ${day(publishedUntil)}`,
+    past: 'signed receipts that have all expired',
+    revoked: `revoked ${day(revokedAt)}`,
+  }
+  return `${id}  made ${madeAt.slice(0, 10)}, ${words[is]}`
 }

@@ -18,6 +18,7 @@ export const survey: CliCommand = {
             print(
               `${id} at ${commit.slice(0, 12)}: ${judged.holds ?? 0} claims hold, ${judged.contradicted ?? 0} contradicted, ${judged.moved ?? 0} moved, ${judged.unknown ?? 0} not judged`,
             )
+          await plumbline.deliver()
         }),
       )
   },

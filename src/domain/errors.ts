@@ -125,6 +125,10 @@ export const errorTable = {
     status: 500,
     next: 'make the key folder of the message readable to Plumbline',
   },
+  'receipt.key-exposed': {
+    status: 500,
+    next: 'run `chmod 600` on the file of the message, and `plumbline keys rotate --compromised` if anybody may have read it',
+  },
   internal: { status: 500, next: 'nothing was allowed; report it with the request id' },
 } as const
 

@@ -5,9 +5,11 @@ import type { Finding } from './finding.ts'
 import type { Instant } from './instant.ts'
 import type { Page } from './page.ts'
 import type { Principal } from './principal.ts'
-import type { Receipt } from './receipt.ts'
+import type { Receipt, SigningKeySummary } from './receipt.ts'
 import type {
   AskRequest,
+  DeadLetter,
+  DeliveryTally,
   Health,
   KeySummary,
   Listing,
@@ -29,6 +31,7 @@ export interface Plumbline {
   principal(id: string | null): Promise<Principal>
   createKey(principal: string): Promise<string>
   keys(): Promise<readonly KeySummary[]>
+  /** Makes a key worthless: one of a principal's, or one that signed receipts before. */
   revokeKey(id: string): Promise<void>
   /** Who holds a key; null for a key that is unknown or revoked. */
   principalFor(key: string): Promise<Principal | null>
@@ -83,7 +86,20 @@ export interface Plumbline {
   receipt(id: string, principal: Principal): Promise<Receipt | null>
   receiptStatus(id: string, principal: Principal): Promise<ReceiptStatus | null>
   /** The public keys that receipts are signed with, as a JWK set. */
-  jwks(): { readonly keys: readonly Readonly<Record<string, string>>[] }
+  jwks(): Promise<{ readonly keys: readonly Readonly<Record<string, string>>[] }>
+  /** The keys that receipts are or were signed with, the newest first. */
+  signingKeys(): Promise<readonly SigningKeySummary[]>
+  /** Makes a new key that signs receipts from now on; `compromised` revokes the one that signed until now, and recalls its receipts. */
+  rotateSigningKey(how?: { readonly compromised?: boolean }): Promise<SigningKeySummary>
+  /** Messages that subscribers would not take, the newest first. */
+  deadLetters(filter: {
+    readonly cursor?: string
+    readonly limit?: number
+  }): Promise<Listing<DeadLetter>>
+  /** Has a message that was given up tried again; null where there is none. */
+  redeliver(id: string): Promise<DeadLetter | null>
+  /** Tells subscribers what they were not told yet, once. */
+  deliver(): Promise<DeliveryTally>
   health(): Promise<Health>
   close(): Promise<void>
 }

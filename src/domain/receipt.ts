@@ -19,6 +19,17 @@ export interface RestsOnFact {
   readonly value: string | null
 }
 
+export const receiptModes = ['enforce', 'report'] as const
+export type ReceiptMode = (typeof receiptModes)[number]
+
+/** One person's approval that a receipt rests on. */
+export interface ReceiptApproval {
+  /** The request that was approved. */
+  readonly id: string
+  readonly by: string
+  readonly at: Instant
+}
+
 /** What was decided, on what, under which policy, until when: the content of a receipt before it is signed. */
 export interface ReceiptContent {
   readonly id: string
@@ -29,6 +40,13 @@ export interface ReceiptContent {
   readonly expiresAt: Instant
   readonly decision: Decision
   readonly reasons: readonly string[]
+  /** `report`: it was only to be told what would have been decided, so no executor may rest on it. */
+  readonly mode: ReceiptMode
+  /** Who the action runs as, in which role; null where no action was judged. */
+  readonly executor: { readonly principal: string; readonly role: string | null } | null
+  readonly environment: string | null
+  /** What people approved of this very action. */
+  readonly approvals: readonly ReceiptApproval[]
   readonly policy: { readonly name: string; readonly sha256: string }
   /** Digests of what was asked and of what was given: `query`, `answer`, `action`, … to SHA-256 in hex. */
   readonly subjects: Readonly<Record<string, string>>
@@ -47,9 +65,64 @@ export interface Receipt {
   readonly envelope: Envelope
 }
 
+/** A key that receipts are or were signed with, without its secret. */
+export interface SigningKeySummary {
+  /** Thumbprint of the public half (RFC 7638): the `kid` under which it is published. */
+  readonly id: string
+  readonly madeAt: Instant
+  /** When another took over; null for the one that signs. */
+  readonly retiredAt: Instant | null
+  /** Until when the public half is published; null for the one that signs. */
+  readonly publishedUntil: Instant | null
+  readonly revokedAt: Instant | null
+  readonly is: 'signing' | 'published' | 'past' | 'revoked'
+}
+
+/** One thing that a receipt rested on, and what became of it. Values are for those who may read the code alone. */
+export type Turned =
+  | {
+      readonly what: 'passage'
+      readonly passage: string
+      readonly page: string
+      readonly became: 'changed' | 'gone' | 'superseded'
+    }
+  | {
+      readonly what: 'finding'
+      readonly finding: string
+      readonly page: string
+      readonly repositories: readonly string[]
+      readonly kind: string
+      readonly subject: string
+      readonly from: string
+      /** Its status now; null where nothing is found about it any more. */
+      readonly to: string | null
+      readonly was: string | null
+      readonly is: string | null
+    }
+  | {
+      readonly what: 'fact'
+      readonly repository: string
+      readonly kind: string
+      readonly owner: string | null
+      readonly subject: string
+      readonly was: string | null
+      readonly is: string | null
+    }
+  /** The key that signed it was revoked. */
+  | { readonly what: 'key'; readonly key: string }
+
 /** Why a receipt may no longer be relied on, though it has not expired. */
 export interface Recall {
   readonly receipt: string
   readonly at: Instant
+  /** In words that anybody may read who may see the receipt. */
   readonly because: string
+  /** What exactly; nothing where it was not the ground that turned. */
+  readonly turned?: readonly Turned[]
 }
+
+/** Something that a receipt rests on, in the form in which it is compared later: never by line. */
+export type Ground =
+  | { readonly what: 'passage'; readonly key: string; readonly state: string }
+  | { readonly what: 'finding'; readonly key: string; readonly state: string }
+  | { readonly what: 'fact'; readonly key: string; readonly state: string }

@@ -3,6 +3,7 @@ import type { Finding } from './finding.ts'
 import type { Instant } from './instant.ts'
 import type { Genre, Page } from './page.ts'
 import type { Passage, Span } from './passage.ts'
+import type { Envelope } from './receipt.ts'
 import type { Correction } from './search.ts'
 import type { VectorIndexStatus } from './vectors.ts'
 
@@ -31,7 +32,11 @@ export interface VerifyRequest {
     readonly target?: { readonly environment?: string; readonly resource?: string }
     readonly runAs?: string
     readonly role?: string
+    /** Files that it reads, with the SHA-256 of their bytes in hex: other content is another action. */
+    readonly files?: readonly { readonly path: string; readonly sha256: string }[]
   }
+  /** Signed statements about test results and rehearsals, as DSSE envelopes. */
+  readonly attestations?: readonly Envelope[]
   readonly intent?: 'inform' | 'act'
   /** In `report` mode the verdict is given but nothing is asked of people. */
   readonly mode?: 'enforce' | 'report'
@@ -108,11 +113,56 @@ export interface Provenance {
   readonly findings: readonly Finding[]
 }
 
+/** One thing that a recalled receipt rested on, as far as its reader may know what became of it. */
+export interface TurnedView {
+  readonly what: 'passage' | 'finding' | 'fact' | 'key'
+  /** In words. */
+  readonly because: string
+  /** Null for what belongs to no page, or to one that the reader may not read. */
+  readonly page: { readonly id: string; readonly title: string; readonly url: string | null } | null
+  readonly passage: string | null
+  readonly finding: string | null
+  /** Null for what is no fact, or one of code that the reader may not read. */
+  readonly fact: {
+    readonly repository: string
+    readonly kind: string
+    readonly owner: string | null
+    readonly subject: string
+    readonly was: string | null
+    readonly is: string | null
+  } | null
+}
+
 /** Whether a receipt may still be relied on. */
 export interface ReceiptStatus {
   readonly id: string
   readonly status: 'valid' | 'expired' | 'recalled'
   readonly because: string
+  readonly recalledAt: Instant | null
+  readonly turned: readonly TurnedView[]
+}
+
+/** A message that a subscriber would not take, after all tries. */
+export interface DeadLetter {
+  /** The message's id, as its receiver sees it. */
+  readonly id: string
+  /** Which webhook of the configuration. */
+  readonly webhook: string
+  readonly type: string
+  readonly createdAt: Instant
+  readonly attempts: number
+  readonly failedAt: Instant
+  /** What went wrong last, in words. */
+  readonly because: string
+}
+
+/** What one round of deliveries came to. */
+export interface DeliveryTally {
+  readonly delivered: number
+  /** Not taken, to be tried again. */
+  readonly failed: number
+  /** Given up. */
+  readonly dead: number
 }
 
 /** What an operator wants to know first. */

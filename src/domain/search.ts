@@ -104,7 +104,7 @@ export interface Candidate extends Located {
   readonly copies?: readonly string[]
 }
 
-/** The words of a text in order, names taken apart, lower case; and the stem of each that may be one of those asked for, else nothing. */
+/** The words of a text in order, names taken apart, lower case; and the stem of each. */
 export interface Read {
   readonly tokens: readonly string[]
   readonly stems: readonly string[]
@@ -121,6 +121,8 @@ export interface Measure {
   read(text: string): Read
   /** Which of them a text holds. */
   holds(text: string): ReadonlySet<string>
+  /** Which of them some words hold. */
+  among(words: Read): ReadonlySet<string>
   /** The share of the query that some of them make up, from 0 to 1. */
   weigh(held: Iterable<string>): number
   /** How much of the query stands in a text word for word, small words included, from 0 to 1; short runs are chance. */

@@ -1,3 +1,4 @@
+import { unmarkedCommands } from '../actions/unmarked.ts'
 import { checks } from '../checks/index.ts'
 import { readClaims } from '../checks/read-claims.ts'
 import { judgeClaims } from '../checks/run.ts'
@@ -39,7 +40,31 @@ export async function readAdvice(
   now: Instant,
 ): Promise<ReadAdvice> {
   if (text.length > adviceLimits.text) return tooMuch(`it has ${text.length} characters`)
-  const { page, passages } = readPage(
+  const { passages } = adviceAsPage(text, now)
+  const blocks = passages.flatMap((passage) => passage.blocks)
+  if (blocks.some(isTooLong)) return tooMuch('a paragraph or a code block of it is too long')
+  const statements = statementsOf(blocks)
+  if (statements.length > adviceLimits.statements)
+    return tooMuch(`it makes ${statements.length} statements`)
+  const findings = await findingsOn(text, repositories, now)
+  const read = await Promise.all(
+    statements.map(async (statement): Promise<AdviceStatement> => {
+      const own = findings.filter(({ claim }) => inside(claim.span, statement.span))
+      if (statement.isCode || !isCommand(statement.text)) return { ...statement, findings: own }
+      const fenced = `\`\`\`sh\n${statement.text}\n\`\`\``
+      const all = distinct([...own, ...(await findingsOn(fenced, repositories, now))])
+      return { ...statement, isCode: true, findings: all }
+    }),
+  )
+  return {
+    statements: read,
+    findings: distinct([...findings, ...read.flatMap((statement) => statement.findings)]),
+    beyond: null,
+  }
+}
+
+const adviceAsPage = (text: string, now: Instant) =>
+  readPage(
     {
       source: 'advice',
       path: 'advice.md',
@@ -54,29 +79,30 @@ export async function readAdvice(
     },
     now,
   )
-  const blocks = passages.flatMap((passage) => passage.blocks)
-  if (blocks.some(isTooLong)) return tooMuch('a paragraph or a code block of it is too long')
-  const statements = blocks.flatMap(statementsIn)
-  if (statements.length > adviceLimits.statements)
-    return tooMuch(`it makes ${statements.length} statements`)
+
+/** What code says of every claim of a text, as of a page that is written today. */
+async function findingsOn(
+  text: string,
+  repositories: readonly SurveyedRepository[],
+  now: Instant,
+): Promise<readonly Finding[]> {
+  const { page, passages } = adviceAsPage(text, now)
   const scope = repositories.map(({ id }) => id)
   // Advice is given for today, whatever its file would be called.
   const advice = { ...page, genre: 'how-to' as const, about: scope }
   const claims = readClaims(advice, passages, checks)
-  const findings = await judgeClaims(
-    [{ page: advice, claims, scope }],
-    groundsOf(repositories),
-    checks,
-  )
-  return {
-    statements: statements.map((statement) => ({
-      ...statement,
-      findings: findings.filter(({ claim }) => inside(claim.span, statement.span)),
-    })),
-    findings,
-    beyond: null,
-  }
+  return judgeClaims([{ page: advice, claims, scope }], groundsOf(repositories), checks)
 }
+
+const distinct = (findings: readonly Finding[]): readonly Finding[] => [
+  ...new Map(findings.map((finding) => [finding.id, finding])).values(),
+]
+
+/** Whether a statement is a command that was not fenced as one. */
+const isCommand = (text: string): boolean =>
+  unmarkedCommands(text).some(
+    ({ isWhole, language, span }) => isWhole && language === 'shell' && span[0] === 0,
+  )
 
 const tooMuch = (what: string): ReadAdvice => ({
   statements: [],
@@ -89,8 +115,15 @@ const isTooLong = ({ kind, text }: Block): boolean =>
 
 const inside = (span: Span, outer: Span): boolean => outer[0] <= span[0] && span[0] < outer[1]
 
+/** What advice states; where there is nothing but headings, they are what it states. */
+function statementsOf(blocks: readonly Block[]): Omit<AdviceStatement, 'findings'>[] {
+  const statements = blocks.flatMap((block) => (isHeading(block) ? [] : statementsIn(block)))
+  return statements.length > 0 ? statements : blocks.flatMap(statementsIn)
+}
+
+const isHeading = ({ kind, isHeader }: Block): boolean => kind === 'heading' || isHeader === true
+
 function statementsIn(block: Block): Omit<AdviceStatement, 'findings'>[] {
-  if (block.kind === 'heading' || block.isHeader) return []
   const end = block.textStart + block.text.length
   if (block.kind === 'code')
     return [{ text: block.text, span: [block.textStart, end], isCode: true }]

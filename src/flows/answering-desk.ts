@@ -5,6 +5,7 @@ import type { DenseLeg } from '../domain/search.ts'
 import { wearOf } from '../freshness/freshness.ts'
 import type { AgeLimits } from '../freshness/limits.ts'
 import type { Store } from '../store/store.ts'
+import type { Attestor } from '../verdicts/attestations.ts'
 import type { SigningKey } from '../verdicts/keys.ts'
 import type { Policy } from '../verdicts/policy.ts'
 import { signReceipt } from '../verdicts/receipts.ts'
@@ -13,17 +14,21 @@ import type { Composing } from './compose-answer.ts'
 import { findingFor } from './disclose.ts'
 import type { Repositories } from './open-repositories.ts'
 import { readableFindings } from './readable-findings.ts'
+import { type PlacedGround, passageGrounds } from './receipt-grounds.ts'
 import { receiptContent, type Sealing } from './seal.ts'
 
 /** What advising needs from the rest of Plumbline. */
 export interface AdviserDesk {
   readonly store: Store
   readonly repositories: Repositories
-  readonly key: SigningKey
   readonly dense: DenseLeg
   readonly copyLimitSeconds: number
   readonly composing?: Composing | undefined
   readonly audit: Audit
+  /** Whose signed statements about tests and rehearsals count. */
+  readonly attestors: readonly Attestor[]
+  /** The key that signs now. Faults: `receipt.key-missing`, `receipt.key-exposed`. */
+  key(now: Instant): Promise<SigningKey>
   ageLimitsOf(source: string): AgeLimits
   /** The policy that this principal is judged by, in this environment. */
   policyFor(principal: Principal, environment: string | null): Policy
@@ -73,10 +78,15 @@ export async function seal(
   { store, key, accessOf }: AdviserDesk,
   now: Instant,
   reader: Principal,
-  sealing: Omit<Sealing, 'principal'>,
+  sealing: Omit<Sealing, 'principal'> & {
+    /** What it rests on beside the passages it cites. */
+    readonly grounds: readonly PlacedGround[]
+  },
 ) {
+  const signing = await key(now)
   const findings = sealing.findings.map((finding) => findingFor(finding, { reader, accessOf }))
   const content = receiptContent({ ...sealing, principal: reader.id, findings }, now)
-  await store.receipts.put(signReceipt(content, key))
+  const cited = await passageGrounds(sealing.citations, store)
+  await store.receipts.put(signReceipt(content, signing), [...cited, ...sealing.grounds])
   return content
 }

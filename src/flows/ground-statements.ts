@@ -14,7 +14,9 @@ export interface Grounded {
   readonly citations: readonly Citation[]
 }
 
+// What bears a statement out says nearly the same words: it is among the first.
 const candidatesLooked = 3
+const glimpsed = 15
 
 /** For each statement: what code says of it, else what the pages say that its reader may see. */
 export async function groundStatements(
@@ -56,6 +58,7 @@ async function supportFor(
   const { candidates, measure } = await lookUp(text, desk, {
     reader: desk.reader,
     limit: candidatesLooked,
+    depth: glimpsed,
   })
   const said = candidates
     .filter((candidate) => fits(candidate, measure))

@@ -1,25 +1,23 @@
 import { isClaimKind } from '../checks/index.ts'
 import type { Answer, Verification } from '../domain/answer.ts'
 import type { Finding } from '../domain/finding.ts'
-import type { Instant } from '../domain/instant.ts'
 import type { Plumbline } from '../domain/plumbline.ts'
-import { type Access, mayRead, mayReadAll, type Principal } from '../domain/principal.ts'
+import { mayRead, mayReadAll, type Principal } from '../domain/principal.ts'
 import type { VectorsView } from '../domain/requests.ts'
 import { placeOf } from '../store/findings.ts'
 import type { Store } from '../store/store.ts'
 import { findingFor } from './disclose.ts'
 import type { Repositories } from './open-repositories.ts'
 import { readableFindings } from './readable-findings.ts'
+import { receiptStatusFor, type StatusDesk } from './receipt-status.ts'
 import { repositoriesOf } from './seal.ts'
 
 /** What looking things up needs. */
-export interface LibraryDesk {
+export interface LibraryDesk extends StatusDesk {
   readonly store: Store
   readonly repositories: Repositories
   readonly version: string
   nearness(): VectorsView['state']
-  now(): Instant
-  accessOf(repository: string): Access
 }
 
 type Library = Pick<
@@ -121,7 +119,7 @@ type Records = Pick<
 >
 
 function recordsOf(desk: LibraryDesk): Records {
-  const { store, now } = desk
+  const { store } = desk
   const answer: Library['answer'] = async (id, reader) => {
     const kept = await store.answers.get(id)
     return kept && (await isOpen(kept.principal, kept.answer, reader, desk)) ? kept.answer : null
@@ -168,15 +166,11 @@ function recordsOf(desk: LibraryDesk): Records {
     },
     async receiptStatus(id, reader) {
       const found = await store.receipts.get(id)
-      if (!found || !maySee(reader, found.content.principal)) return null
-      const { expiresAt } = found.content
-      return now() < expiresAt
-        ? {
-            id,
-            status: 'valid',
-            because: `nothing it rests on has changed; it expires at ${expiresAt}`,
-          }
-        : { id, status: 'expired', because: `it expired at ${expiresAt}` }
+      // Whoever is to run it must know whether it stands.
+      const { principal, executor } = found?.content ?? {}
+      const isTheirs = executor?.principal === reader.id
+      if (!found || !(isTheirs || maySee(reader, principal ?? ''))) return null
+      return receiptStatusFor(found, reader, desk)
     },
   }
 }

@@ -4,7 +4,12 @@ import { checks } from '../checks/index.ts'
 import type { ReceiptLink, WithheldCitation } from '../domain/answer.ts'
 import type { Finding } from '../domain/finding.ts'
 import type { Instant } from '../domain/instant.ts'
-import type { ReceiptContent, RestsOnFact } from '../domain/receipt.ts'
+import type {
+  ReceiptApproval,
+  ReceiptContent,
+  ReceiptMode,
+  RestsOnFact,
+} from '../domain/receipt.ts'
 import type { Verdict } from '../domain/verdict.ts'
 import { type Policy, policyDigest } from '../verdicts/policy.ts'
 
@@ -20,6 +25,13 @@ export interface Sealing {
   readonly findings: readonly Finding[]
   /** The policy that it was decided by. */
   readonly policy: Policy
+  /** `report` where it only tells what would have been decided; `enforce` unless given. */
+  readonly mode?: ReceiptMode | undefined
+  /** Who the action runs as; nobody where none was judged. */
+  readonly executor?: ReceiptContent['executor']
+  readonly environment?: string | null
+  /** What people approved of this very action. */
+  readonly approvals?: readonly ReceiptApproval[]
 }
 
 /** How long a receipt may be relied on, in seconds. */
@@ -40,6 +52,10 @@ export function receiptContent(sealing: Sealing, now: Instant): ReceiptContent {
     expiresAt: addSeconds(now, receiptLifetime).toISOString(),
     decision: verdict.decision,
     reasons: [...new Set(verdict.reasons.map(({ code }) => code))],
+    mode: sealing.mode ?? 'enforce',
+    executor: sealing.executor ?? null,
+    environment: sealing.environment ?? null,
+    approvals: sealing.approvals ?? [],
     policy: { name: policy.name, sha256: policyDigest(policy) },
     subjects: Object.fromEntries(
       Object.entries(sealing.subjects).map(([name, text]) => [name, digestOf(text)]),

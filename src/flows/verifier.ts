@@ -7,6 +7,7 @@ import type { VerifyRequest } from '../domain/requests.ts'
 import { peopleFor } from '../verdicts/judge.ts'
 import type { Policy } from '../verdicts/policy.ts'
 import { type AdviserDesk, deskFor, seal } from './answering-desk.ts'
+import { factGrounds } from './resting-facts.ts'
 import { linkTo, newId } from './seal.ts'
 import { type DraftVerification, type VerifyingDesk, verifyAdvice } from './verify-advice.ts'
 
@@ -34,6 +35,13 @@ export function verifier(desk: AdviserDesk): Pick<Plumbline, 'verify'> {
         },
         citations: draft.citations,
         findings,
+        grounds: factGrounds(
+          findings,
+          verifying.repositories.map(({ survey }) => survey),
+        ),
+        mode: request.mode,
+        executor: executorOf(request, principal),
+        environment: request.action?.target?.environment ?? null,
         policy: verifying.policy,
       })
       const { intent: _, ...rest } = draft
@@ -56,6 +64,12 @@ export function verifier(desk: AdviserDesk): Pick<Plumbline, 'verify'> {
   }
 }
 
+/** Who the action is to run as: a receipt is good for this one and no other. Nobody where there is no action. */
+const executorOf = ({ action }: VerifyRequest, principal: Principal) =>
+  action === undefined
+    ? null
+    : { principal: action.runAs ?? principal.id, role: action.role ?? null }
+
 async function verifyingDesk(
   request: VerifyRequest,
   reader: Principal,
@@ -67,6 +81,7 @@ async function verifyingDesk(
   return {
     ...(await deskFor(reader, environment, now, desk)),
     repositories: await desk.repositories.all(),
+    attestors: desk.attestors,
     pageAt: async (url) => {
       const page = await store.pages.byUrl(url)
       return page && mayReadAll(reader, page.access) ? page : null

@@ -20,10 +20,11 @@ import type { AnsweringDesk } from './answer-query.ts'
 import { cite } from './cite.ts'
 import { contradictionOf } from './disclose.ts'
 import { groundStatements } from './ground-statements.ts'
+import { type ProvingDesk, proofsOf, withProofs } from './prove-claims.ts'
 import type { SurveyedRepository } from './survey-code.ts'
 
 /** What verifying needs from the rest of Plumbline. */
-export interface VerifyingDesk extends AnsweringDesk {
+export interface VerifyingDesk extends AnsweringDesk, Pick<ProvingDesk, 'attestors'> {
   readonly repositories: readonly SurveyedRepository[]
   /** A page that the reader may see, by its address. */
   pageAt(url: string): Promise<Page | null>
@@ -51,14 +52,17 @@ export async function verifyAdvice(request: VerifyRequest, desk: VerifyingDesk):
   const action = await actionOf(request, read.beyond === null)
   const intent = intentOf(request.intent ?? null, action?.commands ?? [])
   const grounded = await groundStatements(read.statements, desk)
+  const proofs = proofsOf(request, action?.digest ?? null, read.findings, desk)
+  const statements = withProofs(grounded.statements, proofs)
   const cited = await citedBy(request, intent, desk)
   const citations = [...cited.citations, ...grounded.citations]
   const verdict = verdictFor({
     intent,
     citations,
     withheld: [],
-    statements: grounded.statements,
+    statements,
     action,
+    ...proofs,
     bare: read.statements.length === 0 && read.beyond === null,
     mustCite: false,
     further: [
@@ -70,7 +74,7 @@ export async function verifyAdvice(request: VerifyRequest, desk: VerifyingDesk):
       ),
       ...read.statements.flatMap(({ findings }, statement) =>
         // What no page supports is told already.
-        grounded.statements[statement]?.support === 'supported'
+        statements[statement]?.support === 'supported'
           ? reasonsForUnjudged(findings, intent, { statement }, policy)
           : [],
       ),
@@ -84,9 +88,9 @@ export async function verifyAdvice(request: VerifyRequest, desk: VerifyingDesk):
       intent,
       task: request.task ?? null,
       verdict,
-      statements: grounded.statements,
+      statements,
       citations,
-      counts: countsOf(grounded.statements),
+      counts: countsOf(statements),
       action,
       unblock: verdict.decision === 'block' ? unblockingOf(verdict.reasons) : [],
     },

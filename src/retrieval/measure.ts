@@ -1,5 +1,6 @@
 import type { Measure, Read, WordCounts } from '../domain/search.ts'
-import { type Keywords, plainTokensOf, tokensOf } from './keywords.ts'
+import { type Keywords, tokensOf } from './keywords.ts'
+import { type Reading, readingOf } from './reading.ts'
 import { stemOf } from './stem.ts'
 
 interface Name {
@@ -55,36 +56,14 @@ const weigh = (
   return new Map([...raw].map(([key, weight]) => [key, all > 0 ? weight / all : 0]))
 }
 
-/** The stem of each word that may be one of those asked for: stems begin as their words do, and most words begin otherwise. */
-const read = (text: string, beginnings: ReadonlySet<string>): Read => {
-  const tokens = tokensOf(text)
-  return {
-    tokens,
-    stems: tokens.map((token) => (beginnings.has(token.slice(0, 1)) ? stemOf(token) : '')),
-  }
-}
-
-const isTakenApart = /[\p{Ll}\p{N}]\p{Lu}|\p{Lu}\p{Lu}\p{Ll}/u
-
-/** The words in camel case, left whole: all others are among the pieces as they are. */
-const wholeIn = (text: string): readonly string[] =>
-  (text.match(/[\p{L}\p{N}]+/gu) ?? [])
-    .filter((word) => isTakenApart.test(word))
-    .flatMap(plainTokensOf)
-
 const heldIn = (
-  text: string,
-  { tokens, stems }: Read,
+  { tokens, stems, whole, wholeStems }: Reading,
   names: readonly Name[],
   weights: ReadonlyMap<string, number>,
 ) => {
   const held = new Set<string>()
   for (const stem of stems) if (weights.has(stem)) held.add(stem)
-  const whole = wholeIn(text)
-  for (const word of whole) {
-    const stem = stemOf(word)
-    if (weights.has(stem)) held.add(stem)
-  }
+  for (const stem of wholeStems) if (weights.has(stem)) held.add(stem)
   const sequence = names.length > 0 ? sequenceOf(tokens) : ''
   for (const name of names) {
     const isWhole = whole.includes(name.whole) || sequence.includes(` ${name.whole} `)
@@ -114,17 +93,8 @@ const longestRun = (sequence: readonly string[], { tokens }: Read): number => {
 export const measureOf = (keywords: Keywords, counts: WordCounts): Measure => {
   const names = keywords.identifiers.map(nameOf)
   const weights = weigh(keywords, names, counts)
-  const beginnings = new Set([...weights.keys()].map((stem) => stem.slice(0, 1)))
   // The same long page is asked about for each of its passages.
   const known = new Map<string, ReadonlySet<string>>()
-  const texts = new Map<string, Read>()
-  const readOnce = (text: string): Read => {
-    const before = texts.get(text)
-    if (before !== undefined) return before
-    const words = read(text, beginnings)
-    texts.set(text, words)
-    return words
-  }
   return {
     weights,
     weigh(held) {
@@ -132,10 +102,11 @@ export const measureOf = (keywords: Keywords, counts: WordCounts): Measure => {
       for (const key of held) total += weights.get(key) ?? 0
       return Math.min(1, total)
     },
-    read: readOnce,
-    runIn: (text) => longestRun(keywords.sequence, readOnce(text)),
+    read: readingOf,
+    runIn: (text) => longestRun(keywords.sequence, readingOf(text)),
+    among: (read) => heldIn({ ...read, whole: [], wholeStems: [] }, names, weights),
     holds(text) {
-      const held = known.get(text) ?? heldIn(text, readOnce(text), names, weights)
+      const held = known.get(text) ?? heldIn(readingOf(text), names, weights)
       known.set(text, held)
       return held
     },

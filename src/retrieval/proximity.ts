@@ -33,5 +33,6 @@ export const nearest = (measure: Measure, text: string): ReadonlySet<string> => 
   const places: Place[] = []
   for (const [at, stem] of stems.entries()) if (measure.weights.has(stem)) places.push({ at, stem })
   const start = heaviestStart(places, measure)
-  return measure.holds(tokens.slice(start, start + windowLength).join(' '))
+  const end = start + windowLength
+  return measure.among({ tokens: tokens.slice(start, end), stems: stems.slice(start, end) })
 }

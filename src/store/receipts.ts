@@ -1,13 +1,18 @@
 import type { Kysely } from 'kysely'
 import type { Instant } from '../domain/instant.ts'
-import type { Receipt } from '../domain/receipt.ts'
+import type { Ground, Receipt } from '../domain/receipt.ts'
+import { putGrounds } from './grounds.ts'
 import { decode } from './schemas/json.ts'
 import { receiptSchema } from './schemas/receipt.ts'
 import type { Tables } from './tables.ts'
 
 /** Every receipt ever signed. */
 export interface ReceiptStore {
-  put(receipt: Receipt): Promise<void>
+  /** Keeps a receipt with what it rests on. */
+  put(
+    receipt: Receipt,
+    grounds?: readonly (Ground & { readonly page: string | null })[],
+  ): Promise<void>
   get(id: string): Promise<Receipt | null>
   /** The receipt of an answer or of a verification. */
   about(id: string): Promise<Receipt | null>
@@ -20,20 +25,21 @@ const receiptOf = ({ id, document }: Tables['receipts']): Receipt =>
 
 /** Keeps receipts. */
 export const receiptStore = (db: Kysely<Tables>): ReceiptStore => ({
-  put: async (receipt) => {
+  put: async (receipt, grounds = []) => {
     const { id, aboutId, principal, issuedAt, expiresAt, decision } = receipt.content
-    await db
-      .insertInto('receipts')
-      .values({
-        id,
-        about_id: aboutId,
-        principal,
-        issued_at: issuedAt,
-        expires_at: expiresAt,
-        decision,
-        document: JSON.stringify(receipt),
-      })
-      .execute()
+    const row = {
+      id,
+      about_id: aboutId,
+      principal,
+      issued_at: issuedAt,
+      expires_at: expiresAt,
+      decision,
+      document: JSON.stringify(receipt),
+    }
+    await db.transaction().execute(async (trx) => {
+      await trx.insertInto('receipts').values(row).execute()
+      await putGrounds(trx, id, grounds)
+    })
   },
 
   get: async (id) => {

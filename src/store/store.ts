@@ -7,6 +7,7 @@ import { type CrawlStore, crawlStore } from './crawls.ts'
 import { StoreDialect } from './dialect.ts'
 import { guarded } from './faults.ts'
 import { type FindingStore, findingStore } from './findings.ts'
+import { type GroundStore, groundStore } from './grounds.ts'
 import { type GroupStore, groupStore } from './groups.ts'
 import { type IdempotencyStore, idempotencyStore } from './idempotency.ts'
 import { type KeyStore, keyStore } from './keys.ts'
@@ -20,6 +21,7 @@ import { type SurveyStore, surveyStore } from './surveys.ts'
 import type { Tables } from './tables.ts'
 import { type VectorStore, vectorStore } from './vectors.ts'
 import { type VerificationStore, verificationStore } from './verifications.ts'
+import { type WebhookStore, webhookStore } from './webhooks.ts'
 
 /** All that Plumbline remembers. */
 export interface Store {
@@ -33,6 +35,8 @@ export interface Store {
   readonly verifications: VerificationStore
   readonly receipts: ReceiptStore
   readonly recalls: RecallStore
+  readonly grounds: GroundStore
+  readonly webhooks: WebhookStore
   readonly approvals: ApprovalStore
   readonly idempotency: IdempotencyStore
   readonly keys: KeyStore
@@ -55,6 +59,8 @@ const storeOver = (db: Kysely<Tables>): Store => {
     verifications: verificationStore(db),
     receipts: receiptStore(db),
     recalls: recallStore(db),
+    grounds: groundStore(db),
+    webhooks: webhookStore(db),
     approvals: approvalStore(db),
     idempotency: idempotencyStore(db),
     keys: keyStore(db),

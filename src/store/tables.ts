@@ -81,7 +81,35 @@ export interface Tables {
     decision: string
   }
   approvals: DocumentColumns & { action: string; requested_by: string; expires_at: string }
-  recalls: { receipt: string; recalled_at: string; because: string }
+  recalls: {
+    receipt: string
+    recalled_at: string
+    because: string
+    turned: string
+    announced_at: string | null
+  }
+  receipt_grounds: {
+    receipt: string
+    what: string
+    key: string
+    page: string | null
+    state: string
+  }
+  webhook_cursors: { endpoint: string; seq: number }
+  webhook_deliveries: {
+    id: string
+    endpoint: string
+    seq: number
+    type: string
+    payload: string
+    created_at: string
+    state: string
+    attempts: number
+    next_at: string
+    leased_until: string | null
+    finished_at: string | null
+    fault: string | null
+  }
   audit: {
     seq: number
     at: string

@@ -87,6 +87,8 @@ export interface Case {
   readonly mustCite?: boolean
   /** Capability claims that evidence bears out. */
   readonly proven?: ReadonlySet<ReasonCode>
+  /** Why attestations that came along bear out nothing, in words. */
+  readonly shortfalls?: ReadonlyMap<ReasonCode, string>
   /** Reasons found elsewhere: entitlement, faults, quotes. They can only make the verdict stricter. */
   readonly further?: readonly Reason[]
   readonly policy?: Policy
@@ -112,7 +114,12 @@ export function verdictFor(judged: Case): Verdict {
     ...reasonsForCitations(citations, intent, policy),
     ...reasonsForStatements(statements, intent, policy),
     ...statements.flatMap(({ text }, statement) =>
-      reasonsForCapabilities(text, intent, { proven: judged.proven, statement, policy }),
+      reasonsForCapabilities(text, intent, {
+        proven: judged.proven,
+        shortfalls: judged.shortfalls,
+        statement,
+        policy,
+      }),
     ),
     ...(action ? reasonsForAction(action, { bare: false, intent, policy }) : []),
   ])

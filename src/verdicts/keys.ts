@@ -74,6 +74,9 @@ const thumbprint = (key: KeyObject): string =>
 
 const coordinate = (key: KeyObject): string => key.export({ format: 'jwk' }).x ?? ''
 
+/** The public coordinate of an Ed25519 key, as JSON Web Keys have it. */
+export const xOf = coordinate
+
 function onlyEd25519(key: KeyObject): KeyObject {
   if (key.asymmetricKeyType === 'ed25519') return key
   throw new TypeError(`receipts are signed with Ed25519, not ${key.asymmetricKeyType ?? key.type}`)

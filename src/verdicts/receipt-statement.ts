@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { factKinds } from '../domain/fact.ts'
-import type { ReceiptContent } from '../domain/receipt.ts'
-import { type Decision, decisions } from '../domain/verdict.ts'
+import { type ReceiptContent, receiptModes } from '../domain/receipt.ts'
+import { decisions } from '../domain/verdict.ts'
 
 export const statementType = 'https://in-toto.io/Statement/v1'
 export const predicateType = 'https://plumbline.dev/verification/v1'
@@ -9,8 +9,8 @@ export const payloadType = 'application/vnd.in-toto+json'
 const verifier = 'https://plumbline.dev/verifier'
 
 /** `PASSED` only for what may be used as it is: whoever reads no more than this must not be misled. */
-const resultOf = (decision: Decision): 'PASSED' | 'FAILED' =>
-  decision === 'allow' || decision === 'warn' ? 'PASSED' : 'FAILED'
+const resultOf = ({ decision, mode }: Pick<ReceiptContent, 'decision' | 'mode'>) =>
+  mode === 'enforce' && (decision === 'allow' || decision === 'warn') ? 'PASSED' : 'FAILED'
 
 /** A receipt's content as an in-toto statement with a predicate shaped like SLSA's verification summary. */
 export const toStatement = (content: ReceiptContent) => ({
@@ -34,13 +34,17 @@ export const toStatement = (content: ReceiptContent) => ({
       revision,
       digest: { sha256 },
     })),
-    verificationResult: resultOf(content.decision),
+    verificationResult: resultOf(content),
     verifiedLevels: content.facts.length > 0 ? ['PLUMBLINE_CODE_EVIDENCE'] : [],
     receipt: content.id,
     about: { kind: content.about, id: content.aboutId },
     principal: content.principal,
     decision: content.decision,
     reasons: content.reasons,
+    mode: content.mode,
+    executor: content.executor,
+    environment: content.environment,
+    approvals: content.approvals,
     policyName: content.policy.name,
     facts: content.facts,
     surveys: content.surveys,
@@ -67,6 +71,10 @@ const schema = z.object({
     principal: z.string().min(1),
     decision: z.enum(decisions),
     reasons: z.array(z.string()),
+    mode: z.enum(receiptModes),
+    executor: z.object({ principal: z.string().min(1), role: z.string().nullable() }).nullable(),
+    environment: z.string().nullable(),
+    approvals: z.array(z.object({ id: z.string(), by: z.string().min(1), at: instant })),
     policyName: z.string(),
     facts: z.array(
       z.object({
@@ -86,7 +94,7 @@ export function fromStatement(json: string): ReceiptContent | null {
   const parsed = schema.safeParse(parseJson(json))
   if (!parsed.success) return null
   const { subject, predicate } = parsed.data
-  if (predicate.verificationResult !== resultOf(predicate.decision)) return null
+  if (predicate.verificationResult !== resultOf(predicate)) return null
   if (new Set(subject.map(({ name }) => name)).size < subject.length) return null
   return {
     id: predicate.receipt,
@@ -97,6 +105,10 @@ export function fromStatement(json: string): ReceiptContent | null {
     expiresAt: predicate.notAfter,
     decision: predicate.decision,
     reasons: predicate.reasons,
+    mode: predicate.mode,
+    executor: predicate.executor,
+    environment: predicate.environment,
+    approvals: predicate.approvals,
     policy: { name: predicate.policyName, sha256: predicate.policy.digest.sha256 },
     subjects: Object.fromEntries(subject.map(({ name, digest: { sha256 } }) => [name, sha256])),
     passages: predicate.inputAttestations.map(({ uri, revision, digest: { sha256 } }) => ({

@@ -265,6 +265,7 @@ describe('nothing that fits', () => {
     const measure = {
       weights: new Map(),
       holds: () => new Set<string>(),
+      among: () => new Set<string>(),
       weigh: () => 0,
       read: () => ({ tokens: [], stems: [] }),
       runIn: () => 0,

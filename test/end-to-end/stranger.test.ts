@@ -44,7 +44,7 @@ async function answered() {
     if (receipt === null || !('text' in answer)) throw new Error('there is no answer')
     return { answer, envelope: receipt.envelope }
   }
-  return { made, plumbline, ask, jwk: plumbline.jwks().keys[0] ?? {} }
+  return { made, plumbline, ask, jwk: (await plumbline.jwks()).keys[0] ?? {} }
 }
 
 test('a stranger reads from a receipt which question and which answer it is about', async () => {

@@ -34,6 +34,12 @@ const routes: readonly Route[] = [
   { method: 'GET', path: '/v1/findings/{id}', scopes: readers },
   { method: 'GET', path: '/v1/receipts/{id}', scopes },
   { method: 'GET', path: '/v1/receipts/{id}/status', scopes },
+  { method: 'GET', path: '/v1/webhooks/dead-letters', scopes: ['operator'] },
+  {
+    method: 'POST',
+    path: '/v1/webhooks/dead-letters/{id}/redelivery',
+    scopes: ['operator'],
+  },
   { method: 'GET', path: '/v1/sources', scopes: ['operator'] },
   { method: 'POST', path: '/v1/sources/{id}/crawls', scopes: ['operator'] },
   { method: 'GET', path: '/v1/crawls/{id}', scopes: ['operator'] },

@@ -87,18 +87,23 @@ test('a verification takes the whole request of the contract', async () => {
       target: { environment: 'production', resource: 'ns/payments' },
       runAs: 'agent:deploy',
       role: 'prod-admin',
+      files: [{ path: 'deployment.yaml', sha256: 'a'.repeat(64) }],
     },
     intent: 'act',
     mode: 'enforce',
   }
   const attestations = [
-    { payloadType: 'application/vnd.in-toto+json', payload: '', signatures: [] },
+    {
+      payloadType: 'application/vnd.in-toto+json',
+      payload: 'e30=',
+      signatures: [{ keyid: 'ci', sig: 'c2ln' }],
+    },
   ]
   const payload = { ...request, attestations }
   const reply = await app.inject({ method: 'POST', url: '/v1/verifications', headers, payload })
   expect(reply.statusCode).toBe(200)
   expect(reply.json()).toEqual(JSON.parse(JSON.stringify(verification)))
-  expect(verify).toHaveBeenCalledWith(request, expect.objectContaining({ id: 'agent:engineer' }))
+  expect(verify).toHaveBeenCalledWith(payload, expect.objectContaining({ id: 'agent:engineer' }))
 })
 
 test('a search passes on what was asked, and its result comes out whole', async () => {

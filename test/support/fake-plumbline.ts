@@ -7,7 +7,7 @@ import type { Finding } from '../../src/domain/finding.ts'
 import type { Page } from '../../src/domain/page.ts'
 import type { Principal, Scope } from '../../src/domain/principal.ts'
 import type { Receipt } from '../../src/domain/receipt.ts'
-import type { Provenance, SearchResult } from '../../src/domain/requests.ts'
+import type { DeadLetter, Provenance, SearchResult } from '../../src/domain/requests.ts'
 import { unknownTimes } from './times.ts'
 
 // Made by hand, for what the door does with what it is handed; nothing here judges anything.
@@ -296,6 +296,10 @@ const receipt: Receipt = {
     expiresAt: now,
     decision: 'block',
     reasons: ['code.value-differs'],
+    mode: 'enforce',
+    executor: { principal: 'agent:deploy', role: null },
+    environment: 'staging',
+    approvals: [],
     policy: { name: 'default', sha256: digest },
     subjects: { action: digest },
     passages: [{ id: 'psg_1', revision: '417', sha256: digest }],
@@ -318,6 +322,16 @@ const receipt: Receipt = {
   },
 }
 
+const deadLetter: DeadLetter = {
+  id: 'msg_1',
+  webhook: 'on-call',
+  type: 'receipt.recalled',
+  createdAt: now,
+  attempts: 9,
+  failedAt: now,
+  because: 'it answered with status 500',
+}
+
 const only =
   <Thing>(known: string, thing: Thing) =>
   async (id: string): Promise<Thing | null> =>
@@ -338,7 +352,15 @@ export const fakePlumbline = (replaced: Partial<ServedPlumbline> = {}): ServedPl
   findings: async () => ({ items: [finding], next: 'more' }),
   finding: only(finding.id, finding),
   receipt: only('rcp_1', receipt),
-  receiptStatus: only('rcp_1', { id: 'rcp_1', status: 'valid', because: 'nothing turned' }),
+  receiptStatus: only('rcp_1', {
+    id: 'rcp_1',
+    status: 'valid',
+    because: 'nothing turned',
+    recalledAt: null,
+    turned: [],
+  }),
+  deadLetters: async () => ({ items: [deadLetter], next: null }),
+  redeliver: only(deadLetter.id, deadLetter),
   sources: async () => [
     {
       id: 'runbooks',
@@ -358,7 +380,7 @@ export const fakePlumbline = (replaced: Partial<ServedPlumbline> = {}): ServedPl
     yield { ...crawlSummary, status: 'running', finishedAt: null, pages: 12 }
     yield crawlSummary
   },
-  jwks: () => ({
+  jwks: async () => ({
     keys: [
       { kty: 'OKP', crv: 'Ed25519', x: 'x', kid: 'k1', alg: 'EdDSA', use: 'sig', d: 'private' },
     ],

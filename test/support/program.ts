@@ -16,6 +16,8 @@ import { packageRoot } from '../../src/package-root.ts'
 
 const cache = join(packageRoot, 'node_modules', '.cache', 'plumbline-program')
 
+const bundler = join(packageRoot, 'scripts', 'bundle-gate.mjs')
+
 /**
  * Compiles src and server as `npm start` does, but aside, so that tests neither need nor disturb dist/.
  * Types are checked elsewhere. The build is kept under the digest of the sources: test files that run at once share it. Gives its folder.
@@ -35,7 +37,9 @@ export async function builtProgram(): Promise<string> {
     '--outDir',
     aside,
   ]
-  await promisify(execFile)(process.execPath, args, { cwd: packageRoot })
+  const run = promisify(execFile)
+  await run(process.execPath, args, { cwd: packageRoot })
+  await run(process.execPath, [bundler, aside], { cwd: packageRoot })
   try {
     renameSync(aside, folder)
   } catch (error) {
@@ -82,7 +86,7 @@ export const programEnvironment = (data: string): NodeJS.ProcessEnv => ({
 function digestOfSources(): string {
   const hash = createHash('sha256').update(process.versions.node)
   const files = ['src', 'server'].flatMap((top) => filesIn(join(packageRoot, top)))
-  for (const file of [...files, join(packageRoot, 'package-lock.json')])
+  for (const file of [...files, bundler, join(packageRoot, 'package-lock.json')])
     hash.update(`${relative(packageRoot, file)}\0`).update(readFileSync(file))
   return hash.digest('hex').slice(0, 16)
 }

@@ -15,6 +15,8 @@ const places: Readonly<Record<string, string>> = {
   models: 'models.',
   embeddingModel: 'models.embeddings.',
   chatModel: 'models.chat.',
+  webhook: 'webhooks[].',
+  attestor: 'attestors[].',
 }
 
 const query = `

@@ -1,5 +1,5 @@
 import { readArguments } from '../arguments.ts'
-import { adds, type Effect, hides, loses, reads, tampers } from '../effect.ts'
+import { adds, type Effect, hides, loses, reads } from '../effect.ts'
 import type { Call, Tool } from './tool.ts'
 
 const plain = (
@@ -41,10 +41,7 @@ export const readers: Tool = {
   programs: [...new Set([...plain, ...programmable])],
   classify({ program, words }) {
     const given = readArguments(words, {})
-    if (program === 'unset')
-      return words.some(({ text }) => /^PLUMBLINE_/.test(text))
-        ? tampers('unsets what the gate is told by')
-        : reads('unsets variables of this shell')
+    if (program === 'unset') return reads('unsets variables of this shell')
     if (programmable.includes(program)) return scripted(program, words)
     if (program === 'openssl') return adds('works with keys')
     if (program === 'history' && given.has('-c', '-d', '--clear'))

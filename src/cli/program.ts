@@ -1,0 +1,38 @@
+import { Command, CommanderError } from 'commander'
+import { PlumblineError } from '../domain/errors.ts'
+import { version } from '../version.ts'
+import { commands } from './commands.ts'
+
+const program = new Command('plumbline')
+  .description("Keeps agents' advice plumb with the code.")
+  .version(version)
+  .showHelpAfterError('(run with --help for usage)')
+  .exitOverride()
+
+for (const { name, summary, configure } of commands)
+  configure(program.command(name).summary(summary).description(summary).exitOverride())
+
+// A pipe that closes early (`| head`) ends the program quietly.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0)
+})
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  process.exitCode = explainFault(error)
+}
+
+/** Says what went wrong and what to do next; 2 means that Plumbline could not judge. */
+function explainFault(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  if (error instanceof PlumblineError)
+    process.stderr.write(
+      `plumbline: ${error.message}\n  what to do: ${error.next} (${error.code})\n`,
+    )
+  else
+    process.stderr.write(
+      `plumbline: internal fault: ${error instanceof Error ? (error.stack ?? error.message) : error}\n`,
+    )
+  return 2
+}

@@ -1,0 +1,34 @@
+import type { Instant } from './instant.ts'
+
+/** What subscribers can be told of. */
+export const webhookEvents = [
+  'receipt.recalled',
+  'approval.requested',
+  'approval.decided',
+  'policy.changed',
+] as const
+export type WebhookEvent = (typeof webhookEvents)[number]
+
+/** A subscriber: where it listens, what it wants to hear, and the secrets that messages to it are signed with. */
+export interface Webhook {
+  readonly id: string
+  readonly url: string
+  readonly events: readonly WebhookEvent[]
+  /** `whsec_…`, the newest first: while one replaces the other, messages carry a signature by each. */
+  readonly secrets: readonly string[]
+  /** Whether it may stand in a private network. */
+  readonly privateNetwork: boolean
+}
+
+/** A message on its way to one subscriber. */
+export interface Delivery {
+  /** The same at every try, so that a receiver knows what it has seen. */
+  readonly id: string
+  readonly webhook: string
+  readonly type: WebhookEvent
+  /** The body, as it is signed and sent. */
+  readonly payload: string
+  readonly createdAt: Instant
+  /** Tries, this one among them. */
+  readonly attempts: number
+}
