@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { type FastifyInstance, fastify } from 'fastify'
+import { type FastifyInstance, type FastifyRequest, fastify } from 'fastify'
 import { PlumblineError } from '../src/domain/errors.ts'
+import { logLine } from '../src/render/log-line.ts'
 import { authenticate } from './authentication.ts'
 import { readJsonStrictly, refuseUnreadable } from './incoming.ts'
 import { collectOperations } from './openapi.ts'
 import { type Problem, problemOf, problemType, securityHeaders } from './problem.ts'
 import { answers } from './routes/answers.ts'
 import { approvals } from './routes/approvals.ts'
+import { audit } from './routes/audit.ts'
 import { findings } from './routes/findings.ts'
 import { open } from './routes/open.ts'
 import { pages } from './routes/pages.ts'
@@ -39,7 +41,7 @@ export interface AppOptions {
 /** The HTTP door: it validates, delegates and serialises, and decides nothing. */
 export function buildApp(plumbline: ServedPlumbline, options: AppOptions = {}): FastifyInstance {
   const app = fastify({
-    logger: options.log ? { ...options.log, redact: ['req.headers.authorization'] } : false,
+    logger: options.log ? logging(options.log) : false,
     bodyLimit,
     requestTimeout,
     routerOptions: { maxParamLength: 2_000 },
@@ -69,11 +71,23 @@ export function buildApp(plumbline: ServedPlumbline, options: AppOptions = {}): 
     receipts,
     sources,
     webhooks,
+    audit,
   ]
   for (const routes of guarded) app.register(routes, { plumbline, prefix: '/v1' })
   app.register(open, { plumbline, operations })
   return app
 }
+
+/** What is logged names no secret, whoever put it into an address or a message. */
+const logging = ({ level, stream }: LogOptions) => ({
+  level,
+  stream: { write: (line: string) => stream.write(logLine(line)) },
+  redact: ['req.headers.authorization', 'req.headers.cookie'],
+  serializers: {
+    // What stands behind the question mark may be anything that was looked for.
+    req: ({ method, url, ip }: FastifyRequest) => ({ method, path: url.split('?')[0], ip }),
+  },
+})
 
 function guardReplies(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {

@@ -25,4 +25,6 @@ export type ServedPlumbline = Pick<
   | 'startCrawl'
   | 'crawlSummary'
   | 'watchCrawl'
+  | 'auditEntries'
+  | 'once'
 >

@@ -107,6 +107,11 @@ const principal = z.strictObject({
   accounts: z.array(z.string().regex(/^[\w.-]+\/user:.+$/, 'SOURCE/user:NAME')).default([]),
 })
 
+const audit = z.strictObject({
+  /** A further file that checkpoints of the audit log are added to, relative to this file: best on another machine's disk. */
+  checkpoints: z.string().min(1).optional(),
+})
+
 const schema = z.strictObject({
   /** A fixed moment to take as now; for demonstrations and tests. */
   clock: z.union([z.iso.datetime(), z.date().transform((date) => date.toISOString())]).optional(),
@@ -119,6 +124,8 @@ const schema = z.strictObject({
   ageLimits: ageLimits.optional(),
   /** What all these groups may read is learnt from, to find passages near a question; it serves who is in all of them. */
   learnFrom: z.array(z.string().min(1)).default(['group:everyone']),
+  /** Where it is vouched for what the audit log was, beside the file in the data folder. */
+  audit: audit.default({}),
   /** Models that find and compose better; none unless given. */
   models: models.default({}),
   /** Who is told of recalls, approvals and changes of policy. */
@@ -188,6 +195,9 @@ export function parseConfig(text: string, file: string, environment = readEnviro
       ...(one.path ? { path: resolve(base, one.path) } : {}),
       ...(one.versions ? { versions: one.versions.map((path) => resolve(base, path)) } : {}),
     })),
+    audit: config.audit.checkpoints
+      ? { checkpoints: resolve(base, config.audit.checkpoints) }
+      : config.audit,
     models: modelsOf(config.models, file, (name) => process.env[name]),
     webhooks: webhooksOf(config.webhooks, file, (name) => process.env[name]),
     attestors: config.attestors.map((one) => ({ ...one, key: resolve(base, one.key) })),
@@ -235,6 +245,7 @@ export function emptyConfig(environment = readEnvironment()): Config {
     principals: [],
     copyLimitHours: 24,
     learnFrom: ['group:everyone'],
+    audit: {},
     models: {},
     webhooks: [],
     attestors: [],

@@ -1,15 +1,18 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { attestorsOf } from './attestors.ts'
+import { checkpointFiles } from './auditing.ts'
 import type { Config } from './config.ts'
-import type { AuditEvent } from './domain/audit.ts'
 import type { Instant } from './domain/instant.ts'
 import type { Plumbline } from './domain/plumbline.ts'
 import type { Embedder } from './domain/vectors.ts'
 import { embedding } from './embedding.ts'
 import { adviser } from './flows/adviser.ts'
+import { auditEntries } from './flows/audit-entries.ts'
+import { auditLog } from './flows/audit-log.ts'
 import type { Composing } from './flows/compose-answer.ts'
 import { library } from './flows/library.ts'
+import { once } from './flows/once.ts'
 import { openRepositories } from './flows/open-repositories.ts'
 import { verifier } from './flows/verifier.ts'
 import { ageLimitsOf } from './freshness/limits.ts'
@@ -17,6 +20,7 @@ import { indexing } from './indexing.ts'
 import { operating } from './operating.ts'
 import { principals } from './principals.ts'
 import { signing } from './signing.ts'
+import { signingKeysIn } from './signing-keys.ts'
 import { openFactCache } from './store/fact-cache.ts'
 import { openStore } from './store/store.ts'
 import { telling } from './telling.ts'
@@ -42,10 +46,9 @@ export async function openPlumbline(
   const { cache } = await openFactCache(join(config.cacheFolder, 'facts.sqlite'))
   const repositories = openRepositories(config.repositories, cache)
   const now = (): Instant => config.clock ?? new Date().toISOString()
-  const audit = async (event: AuditEvent) => {
-    await store.audit.append(event)
-  }
-  const parts = { config, store, repositories, audit, now }
+  const signs = signingKeysIn(join(config.dataFolder, 'keys'), { published: 0 })
+  const auditing = auditLog({ store, now, key: signs.signing, files: checkpointFiles(config) })
+  const parts = { config, store, repositories, audit: auditing.audit, now }
   const { keys, revoke, ...signed } = await signing(parts)
   const { keepTelling, ...told } = await telling(parts)
   const embedded = embedding({
@@ -71,6 +74,7 @@ export async function openPlumbline(
     composing: await composingBy(config.models.chat),
     ageLimitsOf: (source: string) => ageLimitsOf(config.ageLimits, limitsOf(config, source)),
     policyFor: () => defaultPolicy,
+    modelPatience: (config.models.chat?.timeoutSeconds ?? 0) * 1000,
   }
   return {
     now,
@@ -84,11 +88,15 @@ export async function openPlumbline(
     ...operating({ ...parts, ...indexed, vectors: embedded.status, keepTelling }),
     ...adviser(advising),
     ...verifier(advising),
+    once: ({ key: name, of }, { id }, work) =>
+      once(store.idempotency, { principal: id, key: name, asked: of }, now(), work),
+    ...auditEntries(store),
+    checkpointAudit: auditing.checkpoint,
     async close() {
       await embedded.close()
       await repositories.close()
       cache.close()
-      await store.close()
+      await auditing.close().finally(() => store.close())
     },
   }
 }

@@ -5,6 +5,7 @@ import { principalOf } from '../authentication.ts'
 import { citation } from '../citation-schema.ts'
 import { finding, wireFinding } from '../finding-schema.ts'
 import { found } from '../found.ts'
+import { onceFor } from '../once.ts'
 import { idParameter, list, named, text } from '../schema.ts'
 import type { Routes } from '../zod.ts'
 
@@ -59,7 +60,10 @@ export const answers: Routes = (app, { plumbline }, done) => {
       },
       schema: { body: question, response: { 200: answer } },
     },
-    (request) => plumbline.ask(request.body, principalOf(request)),
+    (request) =>
+      onceFor(request, plumbline, answer, () =>
+        plumbline.ask(request.body, principalOf(request), { requestId: request.id }),
+      ),
   )
   app.get(
     '/answers/:id',

@@ -3,6 +3,7 @@ import type { VerifyRequest } from '../../src/domain/requests.ts'
 import { verification } from '../answer-schema.ts'
 import { principalOf } from '../authentication.ts'
 import { found } from '../found.ts'
+import { onceFor } from '../once.ts'
 import { idParameter } from '../schema.ts'
 import type { Routes } from '../zod.ts'
 
@@ -92,7 +93,10 @@ export const verifications: Routes = (app, { plumbline }, done) => {
       },
       schema: { body: toVerify, response: { 200: verification } },
     },
-    (request) => plumbline.verify(request.body, principalOf(request)),
+    (request) =>
+      onceFor(request, plumbline, verification, () =>
+        plumbline.verify(request.body, principalOf(request), { requestId: request.id }),
+      ),
   )
   app.get(
     '/verifications/:id',

@@ -1,4 +1,5 @@
 import { ask } from './ask.ts'
+import { audit } from './audit.ts'
 import { check } from './check.ts'
 import type { CliCommand } from './command.ts'
 import { crawl } from './crawl.ts'
@@ -26,4 +27,5 @@ export const commands: readonly CliCommand[] = [
   serve,
   keys,
   receipt,
+  audit,
 ]

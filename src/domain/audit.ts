@@ -13,6 +13,7 @@ export const auditKinds = [
   'signing-key-changed',
   'key-created',
   'key-revoked',
+  'key-used',
   'key-refused',
   'person-changed',
   'sign-in',
@@ -42,6 +43,44 @@ export interface AuditEntry extends AuditEvent {
   readonly previous: string
   /** SHA-256 in hex of the canonical JSON of everything else in the entry. */
   readonly hash: string
+}
+
+/** Which entries of the log are asked for; all of them unless narrowed. */
+export interface AuditFilter {
+  readonly kind?: string
+  readonly subject?: string
+  /** Only what happened at this moment or later. */
+  readonly since?: Instant
+  /** Only entries behind this one. */
+  readonly after?: number
+  /** How many at most; 100 unless given. */
+  readonly limit?: number
+}
+
+/** An entry as it lies in a database, perhaps of a newer Plumbline that knows more kinds; details are JSON. */
+export type AuditRow = Omit<AuditEntry, 'kind' | 'details'> & {
+  readonly kind: string
+  readonly details: string
+}
+
+/** What is wrong with a log, at the first entry where something is. */
+export interface AuditFault {
+  /** Number of the entry. */
+  readonly entry: number
+  readonly is: 'edited' | 'missing' | 'out-of-order' | 'cut' | 'rewritten' | 'unproven'
+  readonly message: string
+}
+
+/** What checking a log came to. */
+export interface AuditReport {
+  /** Entries that were read, up to the first that is not sound. */
+  readonly entries: number
+  /** Signed checkpoints that fit the log. */
+  readonly checkpoints: number
+  /** The entry up to which a signed checkpoint vouches for the log; 0 for none. */
+  readonly vouchedTo: number
+  /** Null for a log that nobody has tampered with. */
+  readonly fault: AuditFault | null
 }
 
 /** Puts an event at the end of the chain. What cannot be written down must not happen. */

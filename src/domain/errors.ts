@@ -121,6 +121,22 @@ export const errorTable = {
     status: 403,
     next: 'ask an operator for a key with the scope that the message names',
   },
+  'verdict.too-slow': {
+    status: 504,
+    next: 'nothing was allowed; try again, and look at the disk and the models when it stays',
+  },
+  'request.key-malformed': {
+    status: 400,
+    next: 'send one `Idempotency-Key` of up to 200 letters, digits, dots, colons, dashes or underscores, in double quotes or bare',
+  },
+  'request.key-reused': {
+    status: 422,
+    next: 'take a new `Idempotency-Key` for a new request',
+  },
+  'request.key-busy': {
+    status: 409,
+    next: 'wait for the first request to end, then send it again',
+  },
   'receipt.key-missing': {
     status: 500,
     next: 'make the key folder of the message readable to Plumbline',

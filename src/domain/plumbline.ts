@@ -1,5 +1,6 @@
 import type { Answer, Verification } from './answer.ts'
 import type { Approval } from './approval.ts'
+import type { AuditEntry, AuditFilter } from './audit.ts'
 import type { CrawlSummary, SourceView } from './crawl.ts'
 import type { Finding } from './finding.ts'
 import type { Instant } from './instant.ts'
@@ -13,6 +14,8 @@ import type {
   Health,
   KeySummary,
   Listing,
+  OnceRequest,
+  Origin,
   PageView,
   Progress,
   Provenance,
@@ -61,8 +64,8 @@ export interface Plumbline {
   vectors(): VectorsView
   /** Passages as they stand, each with its age and with what code says against it: no verdict is given on them. */
   search(request: SearchRequest, principal: Principal): Promise<SearchResult>
-  ask(request: AskRequest, principal: Principal): Promise<Answer>
-  verify(request: VerifyRequest, principal: Principal): Promise<Verification>
+  ask(request: AskRequest, principal: Principal, origin?: Origin): Promise<Answer>
+  verify(request: VerifyRequest, principal: Principal, origin?: Origin): Promise<Verification>
   answer(id: string, principal: Principal): Promise<Answer | null>
   provenance(id: string, principal: Principal): Promise<Provenance | null>
   verification(id: string, principal: Principal): Promise<Verification | null>
@@ -101,5 +104,18 @@ export interface Plumbline {
   /** Tells subscribers what they were not told yet, once. */
   deliver(): Promise<DeliveryTally>
   health(): Promise<Health>
+  /** What stands in the audit log, oldest first; `cursor` is where the part before ended. */
+  auditEntries(
+    filter: Pick<AuditFilter, 'kind' | 'subject' | 'since' | 'limit'> & {
+      readonly cursor?: string
+    },
+  ): Promise<Listing<AuditEntry>>
+  /** Signs what the audit log is now, and writes it down; null while nothing stands in it. */
+  checkpointAudit(): Promise<string | null>
+  /**
+   * Does the work of a request once, however often the request is sent: whoever sends it again gets the first reply. Another
+   * request under the same key is a fault, and so is one whose first reply is not there yet.
+   */
+  once(request: OnceRequest, principal: Principal, work: () => Promise<string>): Promise<string>
   close(): Promise<void>
 }

@@ -19,6 +19,8 @@ export interface Principal {
   readonly environments: readonly string[]
   /** The principal's accounts in sources (`wiki/user:ana`), by whose groups pages open to it. */
   readonly accounts?: readonly string[]
+  /** Id of the key that proved who asks; left out where no key did. */
+  readonly key?: string
 }
 
 /** Principals and groups (`group:sre`) that may read something; an empty list lets nobody in. */

@@ -42,6 +42,20 @@ export interface VerifyRequest {
   readonly mode?: 'enforce' | 'report'
 }
 
+/** How a request came in. */
+export interface Origin {
+  /** The id that a request over HTTP bears. */
+  readonly requestId?: string
+}
+
+/** A request that must not be done twice. */
+export interface OnceRequest {
+  /** Its sender's name for it: an `Idempotency-Key`. */
+  readonly key: string
+  /** Where it was sent and all that it says. */
+  readonly of: unknown
+}
+
 /** Something to look for, in some sources or in all. */
 export interface SearchRequest {
   readonly query: string

@@ -1,56 +1,81 @@
 import type { Answer } from '../domain/answer.ts'
+import type { Instant } from '../domain/instant.ts'
 import type { Plumbline } from '../domain/plumbline.ts'
-import { answerQuery } from './answer-query.ts'
+import type { Principal } from '../domain/principal.ts'
+import type { AskRequest } from '../domain/requests.ts'
+import { redact } from '../values/secrets.ts'
+import type { Policy } from '../verdicts/policy.ts'
+import { type Answered, answerQuery } from './answer-query.ts'
 import { type AdviserDesk, deskFor, seal } from './answering-desk.ts'
 import { findingGrounds } from './receipt-grounds.ts'
 import { linkTo, newId } from './seal.ts'
 import { searchPassages } from './search-passages.ts'
+import { inTime, patience } from './within.ts'
 
 /** Passages and answers, each answer kept with its receipt. */
 export function adviser(desk: AdviserDesk): Pick<Plumbline, 'search' | 'ask'> {
-  const { store } = desk
   return {
     search: async (request, principal) =>
       searchPassages(request, await deskFor(principal, null, desk.now(), desk)),
-    async ask(request, principal): Promise<Answer> {
+    async ask(request, principal, origin): Promise<Answer> {
       const now = desk.now()
-      const answering = await deskFor(principal, request.environment ?? null, now, desk)
-      const { draft, candidates, findings } = await answerQuery(request, answering)
-      const id = newId('ans')
-      const citations = [...draft.citations, ...draft.withheld.map(({ citation }) => citation)]
-      const cited = new Set(citations.map(({ passage }) => passage))
-      const sealed = await seal(desk, now, principal, {
-        about: 'answer',
-        aboutId: id,
-        verdict: draft.verdict,
-        subjects: { query: request.query, ...('text' in draft ? { answer: draft.text } : {}) },
-        citations,
-        // What code says of passages that were found and not used bears nothing.
-        findings: findings.filter(({ claim }) => cited.has(claim.passage)),
-        grounds: findingGrounds(findings, citations),
-        environment: request.environment ?? null,
-        policy: answering.policy,
-      })
-      const receipt = linkTo(sealed)
-      const answer: Answer = { id, query: request.query, answeredAt: now, ...draft, receipt }
-      await store.answers.put(principal.id, answer, {
-        answer: id,
-        query: request.query,
-        principal: principal.id,
-        answeredAt: now,
-        policy: sealed.policy,
-        candidates,
-        citations: draft.citations,
-        findings,
-      })
-      await desk.audit({
-        at: now,
-        kind: 'answer',
-        principal: principal.id,
-        subject: id,
-        details: { decision: draft.verdict.decision, receipt: receipt.id },
-      })
-      return answer
+      const answering = deskFor(principal, request.environment ?? null, now, desk)
+      const { answered, policy } = await inTime(
+        patience.judging + desk.modelPatience,
+        'finding an answer',
+        answering.then(async (one) => ({
+          answered: await answerQuery(request, one),
+          policy: one.policy,
+        })),
+      )
+      const asked = { request, principal, now, policy, requestId: origin?.requestId ?? null }
+      return inTime(patience.keeping, 'keeping the answer', keep(answered, asked, desk))
     },
   }
+}
+
+interface Asked {
+  readonly request: AskRequest
+  readonly principal: Principal
+  readonly now: Instant
+  readonly policy: Policy
+  readonly requestId: string | null
+}
+
+/** An answer with its receipt, once it stands in the audit log and in the store. */
+async function keep(
+  { draft, candidates, findings }: Answered,
+  { request, principal, now, policy, requestId }: Asked,
+  desk: AdviserDesk,
+): Promise<Answer> {
+  const id = newId('ans')
+  const citations = [...draft.citations, ...draft.withheld.map(({ citation }) => citation)]
+  const cited = new Set(citations.map(({ passage }) => passage))
+  const sealed = await seal(desk, now, principal, {
+    about: 'answer',
+    aboutId: id,
+    verdict: draft.verdict,
+    subjects: { query: request.query, ...('text' in draft ? { answer: draft.text } : {}) },
+    citations,
+    // What code says of passages that were found and not used bears nothing.
+    findings: findings.filter(({ claim }) => cited.has(claim.passage)),
+    grounds: findingGrounds(findings, citations),
+    environment: request.environment ?? null,
+    policy,
+    asked: { of: request, request: requestId },
+  })
+  const receipt = linkTo(sealed)
+  const query = redact(request.query)
+  const answer: Answer = { id, query, answeredAt: now, ...draft, receipt }
+  await desk.store.answers.put(principal.id, answer, {
+    answer: id,
+    query,
+    principal: principal.id,
+    answeredAt: now,
+    policy: sealed.policy,
+    candidates,
+    citations: draft.citations,
+    findings,
+  })
+  return answer
 }

@@ -10,6 +10,7 @@ import type { SigningKey } from '../verdicts/keys.ts'
 import type { Policy } from '../verdicts/policy.ts'
 import { signReceipt } from '../verdicts/receipts.ts'
 import type { AnsweringDesk } from './answer-query.ts'
+import { type Asked, sealedEvent } from './audit-sealed.ts'
 import type { Composing } from './compose-answer.ts'
 import { findingFor } from './disclose.ts'
 import type { Repositories } from './open-repositories.ts'
@@ -29,6 +30,8 @@ export interface AdviserDesk {
   readonly attestors: readonly Attestor[]
   /** The key that signs now. Faults: `receipt.key-missing`, `receipt.key-exposed`. */
   key(now: Instant): Promise<SigningKey>
+  /** Milliseconds that a model may take, beside what judging may. */
+  readonly modelPatience: number
   ageLimitsOf(source: string): AgeLimits
   /** The policy that this principal is judged by, in this environment. */
   policyFor(principal: Principal, environment: string | null): Policy
@@ -73,12 +76,20 @@ export async function deskFor(
   }
 }
 
-/** A receipt is its holder's to read: it names the facts it rests on, and the values of those alone that the holder may see. */
+/**
+ * A receipt is its holder's to read: it names the facts it rests on, and the values of those alone that the holder may see. The
+ * audit log is written first: nothing is signed that it does not tell of.
+ */
 export async function seal(
-  { store, key, accessOf }: AdviserDesk,
+  { store, key, accessOf, audit }: AdviserDesk,
   now: Instant,
   reader: Principal,
-  sealing: Omit<Sealing, 'principal'> & {
+  {
+    asked,
+    grounds,
+    ...sealing
+  }: Omit<Sealing, 'principal'> & {
+    readonly asked: Asked
     /** What it rests on beside the passages it cites. */
     readonly grounds: readonly PlacedGround[]
   },
@@ -87,6 +98,8 @@ export async function seal(
   const findings = sealing.findings.map((finding) => findingFor(finding, { reader, accessOf }))
   const content = receiptContent({ ...sealing, principal: reader.id, findings }, now)
   const cited = await passageGrounds(sealing.citations, store)
-  await store.receipts.put(signReceipt(content, signing), [...cited, ...sealing.grounds])
+  const receipt = signReceipt(content, signing)
+  await audit(sealedEvent(content, reader, asked))
+  await store.receipts.put(receipt, [...cited, ...grounds])
   return content
 }

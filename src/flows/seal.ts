@@ -11,6 +11,7 @@ import type {
   RestsOnFact,
 } from '../domain/receipt.ts'
 import type { Verdict } from '../domain/verdict.ts'
+import { redact } from '../values/secrets.ts'
 import { type Policy, policyDigest } from '../verdicts/policy.ts'
 
 /** What a receipt says of one answer or verification. */
@@ -95,7 +96,8 @@ const factsOf = (findings: readonly Finding[]): RestsOnFact[] => [
           repository: repositories.join(separator),
           kind: factKindOf(claim.kind),
           owner: claim.owner,
-          subject: claim.subject,
+          // Of advice, it may be anything that was written there.
+          subject: redact(claim.subject),
           value,
         }
         return [JSON.stringify(fact), fact]

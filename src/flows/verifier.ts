@@ -1,65 +1,45 @@
 import { addHours } from 'date-fns/addHours'
 import type { Escalation, Verification } from '../domain/answer.ts'
+import { canonicalJson } from '../domain/canonical-json.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Plumbline } from '../domain/plumbline.ts'
 import { mayReadAll, type Principal } from '../domain/principal.ts'
 import type { VerifyRequest } from '../domain/requests.ts'
+import { verdictOf } from '../domain/verdict.ts'
+import { withoutSecrets } from '../values/secrets.ts'
 import { peopleFor } from '../verdicts/judge.ts'
 import type { Policy } from '../verdicts/policy.ts'
+import { because, fixFor } from '../verdicts/reasons.ts'
 import { type AdviserDesk, deskFor, seal } from './answering-desk.ts'
 import { factGrounds } from './resting-facts.ts'
 import { linkTo, newId } from './seal.ts'
-import { type DraftVerification, type VerifyingDesk, verifyAdvice } from './verify-advice.ts'
+import {
+  countsOf,
+  type DraftVerification,
+  type Verified,
+  type VerifyingDesk,
+  verifyAdvice,
+} from './verify-advice.ts'
+import { inTime, patience, within } from './within.ts'
 
 /** Hours that people have to decide on an approval. */
 const approvalHours = 24
 
 /** Verifications, each kept with its receipt, and with a request for approval where people could lift it. */
 export function verifier(desk: AdviserDesk): Pick<Plumbline, 'verify'> {
-  const { store } = desk
   return {
-    async verify(request, principal): Promise<Verification> {
+    async verify(request, principal, origin): Promise<Verification> {
       const now = desk.now()
-      const verifying = await verifyingDesk(request, principal, now, desk)
-      const { draft, findings } = await verifyAdvice(request, verifying)
-      const id = newId('ver')
-      const asked: Asked = { request, principal, verification: id, now, policy: verifying.policy }
-      const escalation = request.mode === 'report' ? null : await escalationFor(draft, asked, desk)
-      const sealed = await seal(desk, now, principal, {
-        about: 'verification',
-        aboutId: id,
-        verdict: draft.verdict,
-        subjects: {
-          ...(request.advice ? { advice: request.advice.text } : {}),
-          ...(draft.action ? { action: draft.action.digest } : {}),
-        },
-        citations: draft.citations,
-        findings,
-        grounds: factGrounds(
-          findings,
-          verifying.repositories.map(({ survey }) => survey),
-        ),
-        mode: request.mode,
-        executor: executorOf(request, principal),
-        environment: request.action?.target?.environment ?? null,
-        policy: verifying.policy,
-      })
-      const { intent: _, ...rest } = draft
-      const receipt = linkTo(sealed)
-      const verification: Verification = { id, verifiedAt: now, ...rest, escalation, receipt }
-      await store.verifications.put(principal.id, verification)
-      await desk.audit({
-        at: now,
-        kind: 'verification',
-        principal: principal.id,
-        subject: id,
-        details: {
-          decision: draft.verdict.decision,
-          action: draft.action?.digest ?? null,
-          receipt: receipt.id,
-        },
-      })
-      return verification
+      const environment = request.action?.target?.environment ?? null
+      const policy = desk.policyFor(principal, environment)
+      const judging = verifyingDesk(request, principal, now, desk).then(async (verifying) => ({
+        ...(await verifyAdvice(request, { ...verifying, policy })),
+        surveys: verifying.repositories.map(({ survey }) => survey),
+      }))
+      const judged = (await within(patience.judging, judging)) ?? overdue(request)
+      const asked = { request, principal, verification: newId('ver'), now, policy }
+      const keeping = keep(judged, asked, origin?.requestId ?? null, desk)
+      return inTime(patience.keeping, 'keeping the verification', keeping)
     },
   }
 }
@@ -69,6 +49,63 @@ const executorOf = ({ action }: VerifyRequest, principal: Principal) =>
   action === undefined
     ? null
     : { principal: action.runAs ?? principal.id, role: action.role ?? null }
+
+/** What was verified, and the surveys that it was held to. */
+interface Judged extends Verified {
+  readonly surveys: Parameters<typeof factGrounds>[1]
+}
+
+/** A verification with its receipt, once it stands in the audit log and in the store. */
+async function keep(
+  { draft, findings, surveys }: Judged,
+  asked: Asked,
+  requestId: string | null,
+  desk: AdviserDesk,
+): Promise<Verification> {
+  const { request, principal, verification: id, now, policy } = asked
+  const escalation = request.mode === 'report' ? null : await escalationFor(draft, asked, desk)
+  const sealed = await seal(desk, now, principal, {
+    about: 'verification',
+    aboutId: id,
+    verdict: draft.verdict,
+    subjects: {
+      ...(request.advice ? { advice: request.advice.text } : {}),
+      ...(draft.action ? { action: draft.action.digest } : {}),
+      ...(request.advice || draft.action ? {} : { request: canonicalJson(request) }),
+    },
+    citations: draft.citations,
+    findings,
+    grounds: factGrounds(findings, surveys),
+    mode: request.mode,
+    executor: executorOf(request, principal),
+    environment: request.action?.target?.environment ?? null,
+    policy,
+    asked: { of: request, request: requestId },
+  })
+  const { intent: _, ...rest } = draft
+  const receipt = linkTo(sealed)
+  const whole: Verification = { id, verifiedAt: now, ...rest, escalation, receipt }
+  // What the caller is told is what is kept: secrets of advice and commands are in neither.
+  const verification = withoutSecrets(whole)
+  await desk.store.verifications.put(principal.id, verification)
+  return verification
+}
+
+/** What could not be judged in time is blocked, and nobody can lift that but by asking again. */
+const overdue = (request: VerifyRequest): Judged => ({
+  draft: {
+    intent: 'destroy',
+    task: request.task ?? null,
+    verdict: verdictOf([because('system.timeout', 'block')]),
+    statements: [],
+    citations: [],
+    counts: countsOf([]),
+    action: null,
+    unblock: [fixFor('system.timeout')],
+  },
+  findings: [],
+  surveys: [],
+})
 
 async function verifyingDesk(
   request: VerifyRequest,

@@ -149,7 +149,8 @@ async function citedBy(
   return { citations, reasons }
 }
 
-function countsOf(statements: readonly Statement[]): Verification['counts'] {
+/** How many statements there are of each support. */
+export function countsOf(statements: readonly Statement[]): Verification['counts'] {
   const tally = (support: Support) => statements.filter((one) => one.support === support).length
   return {
     statements: statements.length,

@@ -23,6 +23,9 @@ export interface FreshnessQuestion {
 
 const day = 86_400
 
+/** Seconds by which the clocks of two machines may differ. */
+const mostSkew = 300
+
 /** Whole days between two moments; null for a moment that is unknown or unreadable. */
 const daysSince = (dated: Dated | null, now: Instant): number | null => {
   const seconds = dated ? differenceInSeconds(now, dated.at) : Number.NaN
@@ -112,6 +115,11 @@ function unreachable(question: FreshnessQuestion, age: Age, now: Instant): Told[
       'unreachable',
       `our copy was last confirmed ${count(Math.floor(age.copySeconds / 3600), 'hour')} ago`,
     ])
+  const fromTheFuture = [question.times.confirmed?.at ?? null, question.surveyedAt].some(
+    (at) => at !== null && !(differenceInSeconds(at, now) <= mostSkew),
+  )
+  if (fromTheFuture)
+    found.push(['unreachable', 'our copy is of a moment that has not come: a clock is wrong'])
   if (question.neverJudged) found.push(['unreachable', 'it was not held to any code yet'])
   const surveyed = question.surveyedAt === null ? 0 : differenceInSeconds(now, question.surveyedAt)
   if (!(surveyed <= limit))

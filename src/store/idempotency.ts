@@ -25,8 +25,8 @@ export interface IdempotencyStore {
   finish(request: Request, response: string): Promise<void>
   /** Frees the key of a request that failed, so that it may be tried again. */
   abandon(request: Request): Promise<void>
-  /** Forgets keys from before a moment. */
-  forget(before: Instant): Promise<void>
+  /** Forgets keys from before a moment, and those from before another that never got a response. */
+  forget(before: Instant, runningBefore?: Instant): Promise<void>
 }
 
 const begin = (db: Kysely<Tables>, { principal, key, digest }: Request, at: Instant) =>
@@ -50,12 +50,13 @@ const begin = (db: Kysely<Tables>, { principal, key, digest }: Request, at: Inst
 export const idempotencyStore = (db: Kysely<Tables>): IdempotencyStore => ({
   begin: (request, at) => begin(db, request, at),
 
-  finish: async ({ principal, key }, response) => {
+  finish: async ({ principal, key, digest }, response) => {
     await db
       .updateTable('idempotency')
       .set({ response })
       .where('principal', '=', principal)
       .where('key', '=', key)
+      .where('digest', '=', digest)
       .execute()
   },
 
@@ -68,7 +69,12 @@ export const idempotencyStore = (db: Kysely<Tables>): IdempotencyStore => ({
       .execute()
   },
 
-  forget: async (before) => {
+  forget: async (before, runningBefore = before) => {
     await db.deleteFrom('idempotency').where('created_at', '<', before).execute()
+    await db
+      .deleteFrom('idempotency')
+      .where('created_at', '<', runningBefore)
+      .where('response', 'is', null)
+      .execute()
   },
 })

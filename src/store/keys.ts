@@ -26,6 +26,10 @@ export interface KeyStore {
 }
 
 const shape = /^plk_(?<id>[0-9a-f]{12})_(?<secret>[0-9A-Za-z_-]{43})$/
+
+/** The id that a key shows, whether or not there is such a key; null for what has not the form of one. */
+export const keyIdOf = (key: string): string | null => shape.exec(key)?.groups?.id ?? null
+
 const names = z.array(z.string())
 
 // The secret is 256 random bits: a fast hash of it is as hard to reverse as a slow one.

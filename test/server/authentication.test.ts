@@ -44,6 +44,7 @@ const routes: readonly Route[] = [
   { method: 'POST', path: '/v1/sources/{id}/crawls', scopes: ['operator'] },
   { method: 'GET', path: '/v1/crawls/{id}', scopes: ['operator'] },
   { method: 'GET', path: '/v1/crawls/{id}/events', scopes: ['operator'] },
+  { method: 'GET', path: '/v1/audit', scopes: ['operator'] },
   { method: 'GET', path: '/.well-known/jwks.json', scopes: null },
   { method: 'GET', path: '/healthz', scopes: null },
   { method: 'GET', path: '/readyz', scopes: null },

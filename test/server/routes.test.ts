@@ -103,7 +103,9 @@ test('a verification takes the whole request of the contract', async () => {
   const reply = await app.inject({ method: 'POST', url: '/v1/verifications', headers, payload })
   expect(reply.statusCode).toBe(200)
   expect(reply.json()).toEqual(JSON.parse(JSON.stringify(verification)))
-  expect(verify).toHaveBeenCalledWith(payload, expect.objectContaining({ id: 'agent:engineer' }))
+  expect(verify).toHaveBeenCalledWith(payload, expect.objectContaining({ id: 'agent:engineer' }), {
+    requestId: reply.headers['x-request-id'],
+  })
 })
 
 test('a search passes on what was asked, and its result comes out whole', async () => {

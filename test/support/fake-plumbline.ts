@@ -1,6 +1,7 @@
 import type { ServedPlumbline } from '../../server/served-plumbline.ts'
 import type { BlockedAnswer, GivenAnswer, Verification } from '../../src/domain/answer.ts'
 import type { Approval } from '../../src/domain/approval.ts'
+import type { AuditEntry } from '../../src/domain/audit.ts'
 import type { Citation } from '../../src/domain/citation.ts'
 import type { CrawlSummary } from '../../src/domain/crawl.ts'
 import type { Finding } from '../../src/domain/finding.ts'
@@ -332,6 +333,17 @@ const deadLetter: DeadLetter = {
   because: 'it answered with status 500',
 }
 
+export const auditEntry: AuditEntry = {
+  seq: 7,
+  at: now,
+  kind: 'verification',
+  principal: 'agent:agent',
+  subject: 'ver_1',
+  details: { decision: 'block', reasons: ['code.value-differs'], action: null },
+  previous: digest,
+  hash: 'b'.repeat(64),
+}
+
 const only =
   <Thing>(known: string, thing: Thing) =>
   async (id: string): Promise<Thing | null> =>
@@ -393,5 +405,7 @@ export const fakePlumbline = (replaced: Partial<ServedPlumbline> = {}): ServedPl
     sources: [{ id: 'secret-source', pages: 3, unread: 1, crawledAt: now }],
     repositories: [{ id: 'secret-repository', commit: 'b'.repeat(40), surveyedAt: now }],
   }),
+  auditEntries: async () => ({ items: [auditEntry], next: null }),
+  once: (_, __, work) => work(),
   ...replaced,
 })

@@ -12,6 +12,7 @@ const places: Readonly<Record<string, string>> = {
   source: 'sources[].',
   repository: 'repositories[].',
   principal: 'principals[].',
+  audit: 'audit.',
   models: 'models.',
   embeddingModel: 'models.embeddings.',
   chatModel: 'models.chat.',
