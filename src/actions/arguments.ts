@@ -76,3 +76,7 @@ function readCluster(
     }
   }
 }
+
+/** Whether help is asked for, or the program's own version: `--version` beside a verb is the version of something else. */
+export const asksHelp = (given: Arguments): boolean =>
+  given.has('--help') || (given.has('--version') && given.positionals.length === 0)

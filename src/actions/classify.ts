@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto'
 import type { Action } from '../domain/action.ts'
 import { type BoundAction, canonicalAction } from '../domain/canonical-action.ts'
 import { type Grammar, grammar } from '../syntax/grammar.ts'
-import { type Judged, judgeScript } from './judge-command.ts'
+import { judgeScript } from './judge-command.ts'
+import type { Judged } from './judged.ts'
+import { tooLarge } from './limits.ts'
 import { destructiveProse } from './prose.ts'
 import { statementEffect } from './statement.ts'
 
@@ -25,6 +27,8 @@ export const classifier = async (): Promise<(input: ActionInput) => Action> => {
 }
 
 function judge(bash: Grammar, text: string, folder: string): Judged {
+  const excess = tooLarge(text)
+  if (excess !== null) return { commands: [], unseen: [excess] }
   const statement = statementEffect(text)
   if (statement) {
     return { commands: [{ argv: [text.trim()], span: [0, text.length], ...statement }], unseen: [] }

@@ -47,3 +47,13 @@ export const gravest = (effects: readonly Effect[]): Effect =>
     (worst, next) => (order.indexOf(next.class) > order.indexOf(worst.class) ? next : worst),
     effects[0] ?? reads('does nothing'),
   )
+
+/** The gravest class among commands; null where there are none. */
+export const gravestClass = (
+  commands: readonly { readonly class: ActionClass }[],
+): ActionClass | null =>
+  commands.reduce<ActionClass | null>(
+    (worst, next) =>
+      worst === null || order.indexOf(next.class) > order.indexOf(worst) ? next.class : worst,
+    null,
+  )

@@ -1,28 +1,23 @@
 import { adds, type Effect, gravest, hides, loses, reads } from './effect.ts'
+import { skipOptions } from './inside.ts'
 import type { Input } from './shell.ts'
 import { destructiveName } from './telling-words.ts'
 import type { Word } from './word.ts'
-import { skipOptions } from './wrappers.ts'
 
 const shells = /^(?:ba|z|da|k|fi|a|tc|c|mk)?sh$/
 const languages =
-  /^(?:python[\d.]*|pypy3?|node|nodejs|perl|ruby|php|lua|Rscript|osascript|pwsh|powershell|bun|deno)$/
-const codeOptions = [
-  '-c',
-  '-e',
-  '-E',
-  '-r',
-  '-p',
-  '--eval',
-  '--print',
-  '-pe',
-  '-ne',
-  '-ane',
-  '-lane',
-  '-Command',
-  '--command',
-  'eval',
+  /^(?:i?python[\d.]*|pypy3?|node|nodejs|perl|ruby|irb|php|lua|luajit|Rscript|osascript|pwsh|powershell|bun|deno|julia|elixir|erl|escript|ghci?|runghc|scala|groovy|jshell|clojure|clj|bb|racket|guile|tclsh|raku|ocaml|swift|octave|gnuplot|emacs)$/
+/** Options whose value is code, by the first letters of who takes them. */
+const codeOptions: readonly (readonly [program: RegExp, option: RegExp])[] = [
+  [/^i?py/, /^-[a-zA-Z]*c$/],
+  [/^(?:perl|raku)/, /^-[a-zA-Z\d]*[eE]$/],
+  [/^ruby/, /^-[a-z\d]*e$/],
+  [/^php/, /^(?:-r|-B|-R|-E|--run|--process-code)$/],
+  [/^(?:pwsh|powershell)/i, /^-(?:c|command)$/i],
+  [/^emacs/, /^--?eval$|^--execute$/],
+  [/./, /^(?:-e|-p|-pe|-ne|--?eval|--print|--expr|--execute|-Command|eval)$/],
 ]
+const glued = /^(?:--(?:eval|print|execute|run)=|-[cer](?=\S*[\s(.;]))/
 
 /** What an interpreter was given to run. */
 export type Given =
@@ -43,6 +38,8 @@ export function interpret(program: string, rest: readonly Word[], input: Input):
     return file ? { is: 'file', path: file, rest: others } : effect(reads('runs nothing'))
   }
   if (program === 'su') return switched(rest)
+  if (/^(?:at|batch)$/.test(program)) return scheduled(rest, input)
+  if (program === 'crontab') return timetable(rest, input)
   if (shells.test(program)) return shell(rest, input)
   return languages.test(program) ? language(program, rest, input) : null
 }
@@ -52,6 +49,25 @@ const evaluated = (words: readonly Word[]): Given => ({
   text: words.map(({ text }) => text).join(' '),
   dynamic: words.some(({ dynamic }) => dynamic),
 })
+
+/** `at` and `batch` run their input later. */
+function scheduled(rest: readonly Word[], input: Input): Given {
+  if (rest.some(({ text }) => /^-(?:l|c|V)$/.test(text))) return effect(reads('lists what waits'))
+  if (rest.some(({ text }) => /^-(?:r|d)$/.test(text)))
+    return effect(loses('takes back what waits'))
+  const place = rest.findIndex(({ text }) => text === '-f')
+  const file = place < 0 ? undefined : rest[place + 1]
+  if (file) return { is: 'file', path: file, rest: [] }
+  return fromInput(input) ?? effect(hides('runs later what is typed now, unseen'))
+}
+
+/** A timetable that is fed in: what stands after the five fields of each line is run. */
+function timetable(rest: readonly Word[], input: Input): Given | null {
+  if (!rest.some(({ text }) => text === '-') && (rest.length > 0 || input === null)) return null
+  const given = fromInput(input)
+  if (given?.is !== 'script') return given
+  return { ...given, text: given.text.replaceAll(/^[ \t]*(?:@\w+|(?:\S+[ \t]+){5})/gm, '') }
+}
 
 function switched(rest: readonly Word[]): Given {
   const place = rest.findIndex(({ text }) => text === '-c' || text === '--command')
@@ -66,7 +82,11 @@ function shell(rest: readonly Word[], input: Input): Given {
   if (rest.some(({ text }) => text === '--version' || text === '--help'))
     return effect(reads('prints help'))
   const [file, ...others] = skipOptions(rest, '-o -O --rcfile --init-file')
-  if (file && !rest.some(({ text }) => text === '-s'))
+  if (
+    file &&
+    !/^(?:-|\/dev\/(?:stdin|fd\/0))$/.test(file.text) &&
+    !rest.some(({ text }) => text === '-s')
+  )
     return { is: 'file', path: file, rest: others }
   return fromInput(input) ?? effect(hides('opens a shell, and what is typed there cannot be seen'))
 }
@@ -88,13 +108,27 @@ export const fileEffect = (path: string): Effect =>
     ? { ...hides(`runs ${path}, which by its name destroys`), unknownProgram: true }
     : { ...adds(`runs ${path}, which Plumbline does not know`), unknownProgram: true }
 
+const asking = /^(?:--version|-V|--help|-v|--info|--modules|--ini)$/
+
 function language(program: string, rest: readonly Word[], input: Input): Given {
-  const place = rest.findIndex(({ text }) => codeOptions.includes(text))
-  const code = place < 0 ? undefined : rest[place + 1]
+  const [, option = /^-e$/] = codeOptions.find(([who]) => who.test(program)) ?? []
+  if (/^(?:deno|bun)$/.test(program) && rest[0]?.text === 'eval' && rest[1])
+    return { is: 'code', text: rest[1].text }
+  const [target] = skipOptions(rest, '-r -I -W -X --require --import')
+  const before = target ? rest.slice(0, rest.indexOf(target)) : rest
+  const place = before.findIndex(({ text }) => option.test(text))
+  const one = before.find(({ text }) => glued.test(text))
+  const given = place < 0 ? undefined : rest[place + 1]
+  const code = given ?? (one && { ...one, text: one.text.replace(glued, '') })
   if (code?.dynamic && /^[$`]/.test(code.text)) return effect(hides('runs code held in a variable'))
   if (code) return { is: 'code', text: code.text }
   const texts = rest.map(({ text }) => text)
-  if (texts.some((text) => /^(?:--version|-V|--help|-v)$/.test(text)))
+  if (
+    texts.some((text) => /^-e(?:nc|ncodedcommand)?$/i.test(text)) &&
+    /^(?:pwsh|powershell)$/.test(program)
+  )
+    return effect(hides('runs a command in disguise'))
+  if (asking.test(texts[0] ?? '') || (program === 'php' && /^-[imv]$/.test(texts[0] ?? '')))
     return effect(reads('prints help'))
   const module = program.startsWith('python') ? texts.indexOf('-m') : -1
   if (module >= 0) return { is: 'command', words: rest.slice(module + 1) }
@@ -102,7 +136,8 @@ function language(program: string, rest: readonly Word[], input: Input): Given {
     ({ text }, place) => place > 0 || text !== 'run',
   )
   if (file && file.text !== '-') return { is: 'file', path: file, rest: others }
-  if (input?.from === 'text') return { is: 'code', text: input.text }
+  const piped = input?.from === 'text' ? { is: 'script', ...input } : fromInput(input)
+  if (piped?.is === 'script') return { is: 'code', text: piped.text }
   return effect(
     hides(
       input
@@ -115,7 +150,7 @@ function language(program: string, rest: readonly Word[], input: Input): Given {
 const runs =
   /\b(?:system|popen|exec\w*|spawn\w*|subprocess|child_process|shell_exec|passthru|proc_open|Popen|check_output|check_call|do shell script|Invoke-Expression|iex|Start-Process)\b|`[^`]+`|%x[{([]|\bqx\b/
 const removes =
-  /\b(?:rmtree|rm_rf?|rm_f|unlink\w*|rmSync|rmdir\w*|removeSync|remove_dir\w*|delete_all|destroy_all|drop_all|deleteMany|dropDatabase|truncate\w*|Remove-Item|rimraf|remove_tree)\b|\b(?:os|fs|File|Dir|FileUtils|Path|shutil|requests|axios|http)\.(?:remove|delete|rm|unlink|rmdir|del)\b|\bDROP\s+(?:TABLE|DATABASE|SCHEMA)\b|\bDELETE\s+FROM\b/i
+  /\b(?:rmtree|rm_rf?|rm_f|unlink\w*|rmSync|rmdir\w*|\w*[rR]emoveSync|remove_dir\w*|delete_all|destroy_all|drop_all|deleteMany|dropDatabase|truncate\w*|Remove-Item|rimraf|remove_tree)\b|\b(?:os|fs|File|Dir|FileUtils|Path|shutil|requests|axios|http)\.(?:remove|delete|rm|unlink|rmdir|del)\b|\bDROP\s+(?:TABLE|DATABASE|SCHEMA)\b|\bDELETE\s+FROM\b|\brm\s*\(|\.(?:delete|destroy|drop|truncate)!?\(\s*\)/i
 const disguises =
   /\b(?:eval|exec|compile|__import__|getattr|b64decode|base64|fromCharCode|unhexlify|marshal|pickle)\b/
 

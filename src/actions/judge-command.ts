@@ -1,28 +1,29 @@
 import type { ClassedCommand } from '../domain/action.ts'
 import type { Span } from '../domain/passage.ts'
 import type { Grammar } from '../syntax/grammar.ts'
-import { readArguments } from './arguments.ts'
 import { adds, type Effect, gravest, hides, loses, reads } from './effect.ts'
+import { execsOf } from './execs.ts'
+import { type FilesWritten, withFiles } from './files-written.ts'
 import { expanded, type Place, placeAfter, placeIn } from './folder.ts'
 import { guardEffect, guardFound, guardFunctions, guardSettings } from './guard.ts'
 import { codeEffect, fileEffect, interpret } from './interpreters.ts'
+import { type Judged, together } from './judged.ts'
+import { nameOf, unreadableName } from './program-name.ts'
 import { redirectEffect, teeEffects } from './redirects.ts'
 import { fedText, parseShell, type SimpleCommand } from './shell.ts'
-import { destructiveName, destructiveWord } from './telling-words.ts'
 import { toolFor } from './tools/index.ts'
+import { byWords, type Judges, unknownEffect } from './unknown-program.ts'
 import type { Word } from './word.ts'
 import { unwrap } from './wrappers.ts'
-
-/** What a shell text does: its commands classed, and what could not be read. */
-export interface Judged {
-  readonly commands: readonly ClassedCommand[]
-  readonly unseen: readonly string[]
-}
 
 interface Setting {
   readonly bash: Grammar
   readonly depth: number
   readonly functions: ReadonlySet<string>
+  /** Files that the text writes before it may run them. */
+  readonly written: FilesWritten
+  /** How many texts may still be read, counted down: a text can name itself many times over. */
+  readonly budget: { left: number }
   /** What was settled before. */
   readonly place: Place
   /** Where the outermost command stands, for what is nested in it. */
@@ -33,17 +34,29 @@ const deepest = 8
 
 /** Classes every command of a shell text. */
 export const judgeScript = (bash: Grammar, text: string, folder = ''): Judged =>
-  judgeText(text, { bash, depth: 0, functions: new Set(), place: placeIn(folder), span: null })
+  judgeText(text, {
+    bash,
+    depth: 0,
+    functions: new Set(),
+    written: new Map(),
+    budget: { left: 2_000 },
+    place: placeIn(folder),
+    span: null,
+  })
 
 function judgeText(text: string, setting: Setting): Judged {
   if (setting.depth > deepest)
     return { commands: [], unseen: ['commands are nested too deep to be read'] }
+  setting.budget.left -= 1
+  if (setting.budget.left < 0)
+    return { commands: [], unseen: ['the command holds more texts than can be read'] }
   const script = parseShell(setting.bash, text)
   const functions = new Set([...setting.functions, ...script.functions])
+  const written = withFiles(setting.written, script.commands)
   let { place } = setting
   const judged = script.commands.map((command) => {
     const span = setting.span ?? command.span
-    const found = judgeCommand(command, { ...setting, functions, place, span })
+    const found = judgeCommand(command, { ...setting, functions, written, place, span })
     place = placeAfter(command, place)
     return found
   })
@@ -51,10 +64,7 @@ function judgeText(text: string, setting: Setting): Judged {
   const replaced = stands
     ? [{ argv: [text.trim()], span: setting.span ?? ([0, text.length] as const), ...stands }]
     : []
-  return {
-    commands: [...judged.flatMap(({ commands }) => commands), ...replaced],
-    unseen: [...script.unseen, ...judged.flatMap(({ unseen }) => unseen)],
-  }
+  return together([...judged, { commands: replaced, unseen: script.unseen }])
 }
 
 function judgeCommand(command: SimpleCommand, setting: Setting): Judged {
@@ -70,14 +80,16 @@ function judgeCommand(command: SimpleCommand, setting: Setting): Judged {
   if (command.assignments.some((text) => hijacks.test(text))) {
     return done(hides('makes a program load or run something else'))
   }
-  if (first.dynamic) return done(hides('runs a program named by a variable'))
-  if (first.text === '') return done(hides('runs a program without a name'))
-  if (!/^[\x21-\x7e]+$/.test(first.text))
-    return done(hides('runs a program whose name has unusual characters'))
+  const unreadable = unreadableName(first)
+  if (unreadable) return done(hides(unreadable))
+  const viewed = command.assignments.flatMap((text) => programsIn(text, setting))
+  if (viewed.length > 0) return done(gravest(viewed))
   const program = nameOf(first.text)
   const inside = unwrap(program, rest)
   if (inside?.is === 'nothing') return done(reads(inside.effect))
-  if (inside?.is === 'hidden') return done(hides(inside.effect))
+  // A file of that name somewhere else is no wrapper.
+  const own = /^(?:\/usr(?:\/local)?)?\/s?bin\/|^[^/]+$/.test(first.text)
+  if (inside?.is === 'hidden' && own) return done(hides(inside.effect))
   if (inside?.is === 'command') return nested({ ...command, words: inside.words }, setting)
   if (inside?.is === 'script') return scripted(inside, command, setting, done)
   const given = interpret(program, rest, command.input)
@@ -89,6 +101,8 @@ function judgeCommand(command: SimpleCommand, setting: Setting): Judged {
     const judge = (text: string) => judgeText(text, deeper(setting)).commands
     return done(codeEffect(given.text, judge))
   }
+  if (program === 'alias')
+    return together([done(reads('names a command')), ...aliased(rest, setting)])
   if (program === 'tee') return done(gravest([adds('writes files'), ...teeEffects(rest)]))
   return withExecs(command, done(effectOf(first.text, program, rest, command, setting)), setting)
 }
@@ -131,108 +145,84 @@ function effectOf(
   setting: Setting,
 ): Effect {
   if (setting.functions.has(program)) return reads('calls a function of the same text')
-  const tool = toolFor(program)
-  const known = tool?.classify({ program, words: rest, input: command.input })
+  const wrote = writtenFile(written, setting)
+  if (wrote) return wrote
+  const known = toolFor(program)?.classify({ program, words: rest, input: command.input })
   const elsewhere =
     written.includes('/') && !/^(?:\/usr(?:\/local)?|\/opt\/\w+)?\/s?bin\//.test(written)
   if (known && !(elsewhere && (known.class === 'D0' || known.class === 'D1'))) return known
-  const effect = written.includes('/') ? fileEffect(written) : unknown(program)
-  return withWords(effect, rest, command, setting)
+  return unknownEffect(written, program, rest, command.input, judgesFor(command, setting))
 }
 
-const unknown = (program: string): Effect =>
-  destructiveName(program)
-    ? {
-        ...hides(`runs ${program}, an unknown program that by its name destroys`),
-        unknownProgram: true,
-      }
-    : { ...adds(`runs ${program}, which Plumbline does not know`), unknownProgram: true }
+const judgesFor = (command: SimpleCommand, setting: Setting): Judges => ({
+  words: (words) => nested({ ...command, words }, setting),
+  text: (text) => judgeText(text, deeper(setting)),
+})
 
-const fileRun = (path: Word, rest: readonly Word[], command: SimpleCommand, setting: Setting) =>
-  path.dynamic
-    ? hides('runs a file nobody can name beforehand')
-    : withWords(fileEffect(path.text), rest, command, setting)
+/** A file that the same text wrote is judged by what was written; what was fetched is unseen. */
+function writtenFile(path: string, setting: Setting): Effect | null {
+  const text = setting.written.get(path)
+  if (text === undefined) return null
+  if (text === null) return hides('runs a file that the same text wrote')
+  const shell = (script: string): Judged => judgeText(script, deeper(setting))
+  if (/\.(?:py|js|mjs|ts|rb|pl|php|lua)$/.test(path))
+    return codeEffect(text, (script) => shell(script).commands)
+  const { commands, unseen } = shell(text)
+  return gravest([
+    adds('runs a file that the same text wrote'),
+    ...commands,
+    ...unseen.map((part) => hides(part)),
+  ])
+}
 
-/** An unknown program is believed to do what its words say, and to run what it is handed. */
-function withWords(
-  effect: Effect,
+function fileRun(
+  path: Word,
   rest: readonly Word[],
   command: SimpleCommand,
   setting: Setting,
 ): Effect {
-  const given = readArguments(rest, {})
-  const hide = (why: string): Effect => ({ ...hides(why), unknownProgram: true })
-  if (given.has('--help', '--version')) return effect
-  if (given.dynamic.has(0)) return hide('tells an unknown program by a variable what to do')
-  const telling = destructiveWord(given.positionals, given.options)
-  if (telling !== null) return hide(`tells an unknown program: ${telling}`)
-  const grave = handedOver(rest, command, setting)
-  return grave === null ? effect : hide(`hands something to an unknown program: ${grave}`)
+  if (path.dynamic) return hides('runs a file nobody can name beforehand')
+  const wrote = writtenFile(path.text, setting)
+  if (wrote) return wrote
+  const entry = toolFor(nameOf(path.text))?.classify({
+    program: nameOf(path.text),
+    words: rest,
+    input: command.input,
+  })
+  if (entry && entry.class !== 'D0' && entry.class !== 'D1') return entry
+  return byWords(fileEffect(path.text), rest, command.input, judgesFor(command, setting))
 }
 
-/** What an unknown program is given to run, if it is grave: a command in its words, a text in one word, its input. */
-function handedOver(
-  rest: readonly Word[],
-  command: SimpleCommand,
-  setting: Setting,
-): string | null {
-  const starts = (text: string): boolean => runsPrograms.test(text) || toolFor(text) !== undefined
-  const place = rest.findIndex(({ text }) => starts(text))
-  if (/^\/.*sh$/.test(rest[place]?.text ?? '')) return 'a shell'
-  const words = place < 0 ? [] : nested({ ...command, words: rest.slice(place) }, setting).commands
-  const texts = rest
-    .map(({ text }) => text)
-    .filter((text) => starts(text.split(/\s/, 1)[0] ?? '') && /\s/.test(text))
-  const fed = command.input?.from === 'text' ? [command.input.text] : []
-  const judged = [...texts, ...fed].flatMap((text) => judgeText(text, deeper(setting)).commands)
-  const grave = [...words, ...judged].find(
-    (each) => !/^D[012]$/.test(each.class) && !each.unknownProgram,
-  )
-  return grave?.effect ?? null
-}
-
-const runsPrograms =
-  /^(?:\/(?:usr\/)?bin\/)?(?:sudo|env|xargs|(?:ba|z|da|k)?sh|eval|python[\d.]*|perl|ruby)$/
-
-/** `find … -exec cmd ;` and `-delete`, `fd -x cmd`. */
+/** What `find` and its kin run and delete, judged beside what they are. */
 function withExecs(command: SimpleCommand, judged: Judged, setting: Setting): Judged {
   const [first, ...rest] = command.words
   const program = nameOf(first?.text ?? '')
-  if (!/^(?:find|gfind|fd|fdfind)$/.test(program)) return judged
+  const { runs, deletes } = execsOf(program, rest)
+  if (runs.length === 0 && !deletes) return judged
   const texts = rest.map(({ text }) => text)
-  const starts = texts.flatMap((text, place) =>
-    /^(?:-exec(?:dir)?|-ok(?:dir)?|-x|-X|--exec(?:-batch)?)$/.test(text) ? [place + 1] : [],
-  )
-  const inner = starts.map((start) => {
-    const end = texts.findIndex((text, place) => place >= start && (text === ';' || text === '+'))
-    const words = rest.slice(start, end < 0 ? rest.length : end)
-    const found = words.map((word) =>
-      word.text.includes('{}') ? { ...word, dynamic: true } : word,
-    )
-    return nested({ ...command, words: found }, setting)
-  })
-  const deletes = texts.includes('-delete')
-    ? [
-        classed(
-          command,
-          [program, ...texts],
-          loses('deletes every file it finds', 'namespace', 'no'),
-          setting,
-        ),
-      ]
-    : []
-  const done = [...inner.flatMap(({ commands }) => commands), ...deletes]
+  const one = (effect: Effect) => classed(command, [program, ...texts], effect, setting)
+  const inner = runs.map((words) => nested({ ...command, words }, setting))
+  const deleted = deletes ? [one(loses('deletes every file it finds', 'namespace', 'no'))] : []
+  const done = [...inner.flatMap(({ commands }) => commands), ...deleted]
   const found = guardFound(texts, done)
-  const guarded = found ? [classed(command, [program, ...texts], found, setting)] : []
-  const parts = [...inner, { commands: [...deletes, ...guarded], unseen: [] }]
-  if (inner.length === 0 && deletes.length === 0) return judged
-  return {
-    commands: parts.flatMap(({ commands }) => commands),
-    unseen: parts.flatMap(({ unseen }) => unseen),
-  }
+  const guarded = found ? [one(found)] : []
+  return together([...inner, { commands: [...deleted, ...guarded], unseen: [] }])
 }
 
-const nameOf = (written: string): string => written.split('/').at(-1) ?? written
+/** `alias gone='rm -rf'`: what an alias stands for counts where it is named. */
+const aliased = (rest: readonly Word[], setting: Setting): readonly Judged[] =>
+  rest
+    .filter(({ text }) => text.includes('='))
+    .map(({ text }) => judgeText(text.slice(text.indexOf('=') + 1), deeper(setting)))
+
+/** `EDITOR='rm -rf /srv' git commit`: a variable that names a program to run, if that one is grave. */
+const programsIn = (assignment: string, setting: Setting): readonly Effect[] => {
+  const [, value = ''] =
+    /^\w*(?:EDITOR|PAGER|VISUAL|BROWSER|LESSOPEN|ASKPASS|RSH|SHELL)=(.+)$/s.exec(assignment) ?? []
+  return judgeText(value.replace(/^(["'])(.*)\1$/s, '$2'), deeper(setting)).commands.filter(
+    (each) => !/^D[012]$/.test(each.class) && !each.unknownProgram,
+  )
+}
 
 function classed(
   command: SimpleCommand,

@@ -1,5 +1,5 @@
 import type { Span } from '../domain/passage.ts'
-import type { Grammar } from '../syntax/grammar.ts'
+import type { Grammar, SyntaxTree } from '../syntax/grammar.ts'
 import { isComment, type SyntaxNode, walk } from '../syntax/node.ts'
 import { literal, type Word, wordOf } from './word.ts'
 
@@ -45,7 +45,7 @@ const limits = { characters: 100_000, milliseconds: 1_000, depth: 200 }
 
 /** Takes a shell text apart into the simple commands that stand anywhere in it. */
 export function parseShell(bash: Grammar, text: string): Script {
-  const tree = bash.parse(text, limits)
+  const tree = parsed(bash, text)
   if (tree === null) {
     return {
       commands: [],
@@ -62,8 +62,22 @@ export function parseShell(bash: Grammar, text: string): Script {
   return {
     commands: nodes.flatMap(commandOf),
     functions: new Set(functions.map(nameOf)),
-    unseen: [...broken, ...bombs],
+    unseen: [...broken, ...bombs, ...(nodes.some(isNoArithmetic) ? [twoReadings] : [])],
   }
+}
+
+/**
+ * The grammar knows neither `3<>file` nor `;;&`; what differs from them only in which way it reads or goes on is read in
+ * their place, as long as that leaves nothing unread. Places in the text stay the same.
+ */
+function parsed(bash: Grammar, text: string): SyntaxTree | null {
+  const tree = bash.parse(text, limits)
+  if (!tree?.hasError || !/<>|;;?&/.test(text)) return tree
+  const other = bash.parse(
+    text.replaceAll('<>', '< ').replaceAll(';;&', ';; ').replaceAll(';&', ';;'),
+    limits,
+  )
+  return other === null || other.hasError ? tree : other
 }
 
 const nameOf = (node: SyntaxNode): string => node.child('name')?.text ?? ''
@@ -74,7 +88,7 @@ const callsItself = (definition: SyntaxNode): boolean =>
   )
 
 function commandOf(node: SyntaxNode): readonly SimpleCommand[] {
-  if (node.type === 'command') return [simpleCommand(node)]
+  if (node.type === 'command') return isArithmetic(node) ? [] : [simpleCommand(node)]
   if (node.type === 'declaration_command' || node.type === 'unset_command') {
     const [keyword = ''] = node.text.split(/\s/, 1)
     const words = [literal(keyword), ...node.parts.map((part) => literal(part.text))]
@@ -97,10 +111,21 @@ function commandOf(node: SyntaxNode): readonly SimpleCommand[] {
   ]
 }
 
+/** Two words in a row are no arithmetic: where bash sees a fault in `$((rm x))`, another shell runs `rm x`. */
+const isNoArithmetic = ({ type, text }: SyntaxNode): boolean =>
+  type === 'arithmetic_expansion' && /[A-Za-z_]\w*[ \t]+[./~-]*[A-Za-z_]/.test(text)
+const twoReadings = 'part of the command is arithmetic to one shell and a command to another'
+
+/** `((x > 3)) && …` is read as a command, but runs none. */
+const isArithmetic = (node: SyntaxNode): boolean => {
+  const [only] = node.child('name')?.parts ?? []
+  return only?.type === 'arithmetic_expansion' && only.text.startsWith('((')
+}
+
 function simpleCommand(node: SyntaxNode): SimpleCommand {
   const around = node.parent?.type === 'redirected_statement' ? [node, node.parent] : [node]
   return {
-    words: wordsIn(node),
+    words: [...wordsIn(node), ...wordsAfterRedirects(node)],
     assignments: node.parts
       .filter(({ type }) => type === 'variable_assignment')
       .map(({ text }) => text),
@@ -111,9 +136,33 @@ function simpleCommand(node: SyntaxNode): SimpleCommand {
 }
 
 const wordsIn = (command: SyntaxNode): readonly Word[] =>
-  command.parts
-    .filter(({ type, field }) => type === 'command_name' || field === 'argument')
-    .map(wordOf)
+  wordsOf(
+    command.parts.filter(({ type, field }) => type === 'command_name' || field === 'argument'),
+  )
+
+/** The grammar ends a word where a quote meets a backslash (`"r"\\m`); a shell ends it at a blank. */
+function wordsOf(nodes: readonly SyntaxNode[]): readonly Word[] {
+  const words: Word[] = []
+  let end = -1
+  for (const node of nodes) {
+    const word = wordOf(node)
+    const before = node.start === end ? words.pop() : undefined
+    words.push(
+      before ? { text: before.text + word.text, dynamic: before.dynamic || word.dynamic } : word,
+    )
+    end = node.end
+  }
+  return words
+}
+
+/** `rm > log -rf /srv`: the grammar takes every word after a redirection into it; only the first is its target. */
+function wordsAfterRedirects(command: SyntaxNode): readonly Word[] {
+  const { parent } = command
+  if (parent?.type !== 'redirected_statement' || parent.child('body') !== command) return []
+  return parent.children
+    .filter(({ type }) => type === 'file_redirect')
+    .flatMap(({ parts }) => wordsOf(parts.filter(({ field }) => field === 'destination')).slice(1))
+}
 
 /** `{ a; b; } > file`: what is redirected around a group holds for each command in it. */
 function enclosing(node: SyntaxNode): readonly SyntaxNode[] {

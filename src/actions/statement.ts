@@ -6,7 +6,7 @@ import { sqlEffect } from './tools/sql-statements.ts'
 const objects =
   'table|database|schema|role|user|index|view|materialized|policy|function|procedure|trigger|type|sequence|extension|column|owned|tablespace|keyspace|unique|temporary|temp|or\\s+replace|publication|subscription'
 const sql = new RegExp(
-  `^\\s*(?:(?:--[^\\n]*(?:\\n|$)|/\\*[\\s\\S]*?\\*/)\\s*)*(?:(?:drop|create|alter|comment\\s+on)\\s+(?:${objects})\\b|truncate\\s+(?:table\\s+)?[\\w"\`.[\\]]+\\s*(?:[;,]|$|cascade|restart)|delete\\s+from\\s|update\\s+\\S+\\s+set\\s|insert\\s+into\\s|replace\\s+into\\s|select\\s[\\s\\S]*(?:\\bfrom\\b|\\()|(?:grant|revoke)\\s[\\s\\S]+\\s(?:to|from)\\s|explain\\s|vacuum\\b|reindex\\s|begin\\s*;|with\\s+\\w+\\s+as\\s*\\()`,
+  `^\\s*(?:(?:drop|create|alter|comment\\s+on)\\s+(?:${objects})\\b|truncate\\s+(?:table\\s+)?[\\w"\`.[\\]]+\\s*(?:[;,]|$|cascade|restart)|delete\\s+from\\s|update\\s+\\S+\\s+set\\s|insert\\s+into\\s|replace\\s+into\\s|select\\s[\\s\\S]*(?:\\bfrom\\b|\\()|(?:grant|revoke)\\s[\\s\\S]+\\s(?:to|from)\\s|explain\\s|vacuum\\b|reindex\\s|begin\\s*;|with\\s+\\w+\\s+as\\s*\\()`,
   'i',
 )
 const mongo = /^\s*db(?:\.\w+|\[["'])[\s\S]*\(/i
@@ -15,7 +15,7 @@ const redis =
 
 /** What a statement typed in a database client does; null when the text is no such statement. */
 export function statementEffect(text: string): Effect | null {
-  if (sql.test(text)) return sqlEffect(text)
+  if (sql.test(text.replaceAll(/^[ \t]*--[^\n]*|\/\*[^*]*\*\//gm, ''))) return sqlEffect(text)
   if (mongo.test(text)) return mongoEffect(text)
   return redis.test(text) ? redisEffect(text) : null
 }

@@ -1,15 +1,29 @@
-const destructive = new Set(
-  (
-    'delete del destroy purge reset drop wipe unset force remove rm rb rmi erase terminate prune flush flushall uninstall ' +
-    'truncate revoke nuke teardown deprovision shred overwrite expunge obliterate kill-all clear-all dropdatabase'
-  ).split(' '),
-)
+const destroying =
+  'delete del destroy purge reset drop wipe unset remove rm rmi erase terminate prune flush flushall flushdb uninstall ' +
+  'truncate revoke nuke teardown deprovision shred overwrite expunge obliterate zap decommission deregister unregister ' +
+  'unpublish undefine undeploy unlink forget abandon discard disown clobber dropdatabase killall'
+const destructive = new Set(destroying.split(' '))
 const reading = new Set(
   (
     'list ls get describe show status view version help info search logs log diff history inspect whoami cat env tail top ' +
-    'validate lint check plan preview explain query find count print tree stat stats events doctor'
+    'validate lint check plan preview explain query find count print tree stat stats events doctor completion completions export dump read'
   ).split(' '),
 )
+/** Words that ask for more of the same once somebody insists with `--force`. */
+const mild = new Set(
+  'down stop rollback push publish restore import apply sync replace release promote restart rotate unlock unseal migrate'.split(
+    ' ',
+  ),
+)
+
+const things =
+  'all|dbs?|databases?|tables?|schemas?|collections?|index(?:es)?|everything|users?|nodes?|snapshots?|vms?|volumes?|data|queues?|repos?|media|' +
+  'pkgs?|hosts?|keys?|groups?|clusters?|instances?|buckets?|files?|dirs?|trees?|records?|topics?|members?|acls?|accounts?|stacks?|machines?'
+const glued = new RegExp(
+  `^(?:delete|destroy|purge|remove|erase|wipe|drop|reset|flush|truncate|del)(?:${things})$|(?:^|[a-mo-tv-z])(?:delete|destroy|purge)$`,
+)
+
+const isDestructive = (part: string): boolean => destructive.has(part) || glued.test(part)
 
 const parts = (word: string): readonly string[] => [
   word.toLowerCase(),
@@ -19,27 +33,47 @@ const parts = (word: string): readonly string[] => [
     .split(/[:._-]+/),
 ]
 
+/** `main.rb` is a file, not a verb: what stands after its dot says nothing. */
+const withoutEnding = (name: string): string => name.replace(/(?<=\w)\.[A-Za-z]\w{0,4}$/, '')
+
 /** A word that could be a verb: no path, no assignment, no number, no address. */
-const couldBeVerb = (word: string): boolean => /^-{0,2}[A-Za-z][A-Za-z:.-]*$/.test(word)
+const couldBeVerb = (word: string): boolean => /^[A-Za-z][A-Za-z:.-]*$/.test(word)
 
 /** Only the first word may be written like `purge_queue`; later ones are names of things more often than verbs. */
 const withUnderscores = /^[A-Za-z][A-Za-z:._-]*$/
+
+const isReading = (word: string): boolean =>
+  couldBeVerb(word) && reading.has(parts(word)[1] ?? '') && !parts(word).some(isDestructive)
+
+/** `--delete`, `--purge-all`, `--force-delete`: an option that is a verb. `--auto-prune` and `--remove-border` only mention one. */
+function isDestructiveOption(option: string): boolean {
+  const name = option.replace(/^-+/, '').toLowerCase()
+  if (!/^[a-z][a-z_-]*$/.test(name)) return false
+  const [first = '', ...rest] = name.split(/[_-]/)
+  if (/^(?:delete|destroy|purge|wipe|erase|reset)$/.test(first)) return true
+  if (isDestructive(first))
+    return rest.every((word) => broad.test(word) || new RegExp(`^(?:${things})$`).test(word))
+  return /^(?:force|hard|permanently?|recursive|really)$/.test(first) && rest.some(isDestructive)
+}
+
+const broad =
+  /^(?:all|force|everything|first|before|after|on|existing|source|destination|excluded|extraneous|recursive|permanent|permanently|now|orphans?|old|unused|state|config)$/
 
 /** The word among the first few, or among the options, that says something gets destroyed; null when none does. */
 export function destructiveWord(
   positionals: readonly string[],
   options: readonly string[],
 ): string | null {
-  const candidates = [
-    ...positionals.slice(0, 3),
-    ...options.filter((option) => option.startsWith('--')),
-  ]
+  const [first = ''] = positionals
+  const verb = (word: string): boolean =>
+    (couldBeVerb(word) || (word === first && withUnderscores.test(word))) &&
+    parts(withoutEnding(word)).some(isDestructive)
+  const candidates = isReading(first) ? [] : positionals.slice(0, 3)
+  const insists = options.some((option) => /^--?(?:force|yes|hard)$/.test(option))
   return (
-    candidates.find(
-      (word) =>
-        (couldBeVerb(word) || (word === positionals[0] && withUnderscores.test(word))) &&
-        parts(word.replace(/^-+/, '')).some((part) => destructive.has(part)),
-    ) ?? null
+    candidates.find(verb) ??
+    options.find((option) => option.startsWith('-') && isDestructiveOption(option)) ??
+    (insists ? (candidates.find((word) => mild.has(word.toLowerCase())) ?? null) : null)
   )
 }
 
@@ -49,9 +83,12 @@ export const readsByItsWords = (positionals: readonly string[]): boolean =>
     .slice(0, 3)
     .some((word) => couldBeVerb(word) && parts(word).some((part) => reading.has(part)))
 
-/** Whether a target or script name (`db:reset`, `drop-tables`) says that something gets destroyed. */
+/** Whether a target or script name (`db:reset`, `drop-tables.sh`) says that something gets destroyed. */
 export const destructiveName = (name: string): boolean =>
-  name
+  !/^(?:tests?|e2e|spec|lint|check|build|docs?|types?|watch|dev|typecheck)(?:$|[:._-])/i.test(
+    name,
+  ) &&
+  withoutEnding(name)
     .toLowerCase()
     .split(/[^a-z]+/)
-    .some((part) => destructive.has(part))
+    .some(isDestructive)

@@ -3,6 +3,7 @@ import type { Span } from '../domain/passage.ts'
 import { type Grammar, grammar } from '../syntax/grammar.ts'
 import { hides } from './effect.ts'
 import { judgeScript } from './judge-command.ts'
+import { limits, tooLarge } from './limits.ts'
 import { destructiveProse } from './prose.ts'
 import { statementEffect } from './statement.ts'
 import { toolFor } from './tools/index.ts'
@@ -83,6 +84,9 @@ function promptLines(text: string, offset: number, strict: boolean): readonly Co
   return found
 }
 
+/** As far back as the clause is looked for in which code stands. */
+const clauseLength = 500
+
 function inlineCode(text: string): readonly CommandText[] {
   return [...text.matchAll(/(?<!`)(`{1,2})(?!`)([^`\n]+(?:\n[^`\n]+)?)\1(?!`)/g)].flatMap(
     (match) => {
@@ -95,7 +99,7 @@ function inlineCode(text: string): readonly CommandText[] {
       if (!command && statementEffect(code) === null) return []
       const clause =
         text
-          .slice(0, match.index)
+          .slice(Math.max(0, match.index - clauseLength), match.index)
           .split(/[.!?;\n]\s|\n\n/)
           .at(-1) ?? ''
       if (warned.test(clause)) return []
@@ -111,18 +115,30 @@ function inlineCode(text: string): readonly CommandText[] {
   )
 }
 
-const blanked = (text: string, spans: readonly Span[]): string =>
-  spans.reduce(
-    (rest, [start, end]) =>
-      rest.slice(0, start) + text.slice(start, end).replaceAll(/[^\n]/g, ' ') + rest.slice(end),
-    text,
-  )
+/** The text with blanks for what these spans hold. */
+function blanked(text: string, spans: readonly Span[]): string {
+  const parts: string[] = []
+  let place = 0
+  for (const [start, end] of spans.toSorted(([a], [b]) => a - b)) {
+    const from = Math.max(start, place)
+    if (end <= from) continue
+    parts.push(text.slice(place, from), text.slice(from, end).replaceAll(/[^\n]/g, ' '))
+    place = end
+  }
+  return [...parts, text.slice(place)].join('')
+}
 
 /** Classes every command a text shows, and every sentence in it that tells to destroy something. */
 export async function classifyText(text: string): Promise<readonly ClassedCommand[]> {
+  if (text.length > limits.textCharacters) {
+    const why = `the text has ${text.length} characters, more than the ${limits.textCharacters} that are read`
+    return [{ argv: [], span: [0, text.length], ...hides(why) }]
+  }
   const bash = await grammar('bash')
   const found = commandsInText(text)
   const commands = found.flatMap((command): readonly ClassedCommand[] => {
+    const excess = tooLarge(command.text)
+    if (excess !== null) return [{ argv: [], span: command.span, ...hides(excess) }]
     const statement =
       command.language === 'sql' ? sqlEffect(command.text) : statementEffect(command.text)
     if (statement) return [{ argv: [command.text.trim()], span: command.span, ...statement }]

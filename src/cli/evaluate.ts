@@ -1,6 +1,7 @@
 import { Argument } from 'commander'
 import { emptyConfig, readEnvironment } from '../config.ts'
 import type { DriftResult } from '../evaluate.ts'
+import { commandScoreForTerminal, decisionAsJson } from '../render/commands-evaluation.ts'
 import { driftScoreForTerminal, predictionAsJson } from '../render/evaluation.ts'
 import { rankingAsJson, retrievalScoreForTerminal } from '../render/retrieval-evaluation.ts'
 import type { CliCommand } from './command.ts'
@@ -15,7 +16,7 @@ interface Options {
 
 type Evaluate = (files: string[], options: Options) => Promise<void>
 
-/** `plumbline evaluate`: how good the checks and the retrieval are on labelled material. */
+/** `plumbline evaluate`: how good the checks, the retrieval and the classing of commands are on labelled material. */
 export const evaluate: CliCommand = {
   name: 'evaluate',
   summary: 'score Plumbline on labelled material',
@@ -24,7 +25,7 @@ export const evaluate: CliCommand = {
       .addArgument(new Argument('<task>', 'what is scored').choices(Object.keys(tasks)))
       .argument(
         '<files...>',
-        'label files, JSON Lines; for retrieval: documents, queries, judgements',
+        'label files, JSON Lines; for retrieval: documents, queries, judgements; for commands: {id, command, label}',
       )
       .option(
         '--repositories <dir>',
@@ -33,7 +34,7 @@ export const evaluate: CliCommand = {
       )
       .option(
         '--predictions <file>',
-        'write every finding, or the ranking of every query, there, JSON Lines',
+        'write every finding, the ranking of every query, or the decision on every command, there, JSON Lines',
       )
       .option('--labelled-pages', 'drift: check only the documents that labels name', false)
       .option('--json', 'print the score as JSON', false)
@@ -79,10 +80,26 @@ const evaluateRetrieval: Evaluate = async (files, { predictions, json }) => {
   else print(retrievalScoreForTerminal(result.score, result))
 }
 
+const evaluateCommands: Evaluate = async (files, { predictions, json }) => {
+  const { evaluateCommandFiles } = await import('../evaluate-commands.ts')
+  const result = await evaluateCommandFiles(files)
+  const lines = result.decided.map(decisionAsJson)
+  await write(predictions, lines)
+  // Without labels the decisions themselves are what is wanted.
+  if (result.score === null) {
+    if (predictions === undefined) print(lines.join('\n'))
+  } else if (json) print(JSON.stringify(result.score, null, 2))
+  else print(commandScoreForTerminal(result.score, result))
+}
+
 async function write(path: string | undefined, lines: Iterable<string>): Promise<void> {
   if (path === undefined) return
   const { writePredictions } = await import('../label-files.ts')
   await writePredictions(path, lines)
 }
 
-const tasks = { drift: evaluateDrift, retrieval: evaluateRetrieval } as const
+const tasks = {
+  drift: evaluateDrift,
+  retrieval: evaluateRetrieval,
+  commands: evaluateCommands,
+} as const

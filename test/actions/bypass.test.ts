@@ -1,64 +1,70 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { classifyAction } from '../../src/actions/classify.ts'
-import { verdictOf } from '../../src/domain/verdict.ts'
-import { reasonsForAction } from '../../src/verdicts/action-reasons.ts'
-
-const decide = async (command: string) =>
-  verdictOf(reasonsForAction(await classifyAction({ command }), { bare: true })).decision
-const stops = async (command: string) => ['escalate', 'block'].includes(await decide(command))
-
-const destructive = [
-  'rm -rf /srv/data',
-  'kubectl delete ns payments',
-  'terraform destroy -auto-approve',
-  'git push --force origin main',
-  'psql -c "DROP DATABASE pay"',
-  'docker volume rm pgdata',
-]
-
-const wrapped: readonly (readonly [string, (command: string) => string])[] = [
-  ['sudo', (command) => `sudo -u root ${command}`],
-  ['env', (command) => `env -i A=b ${command}`],
-  ['nested wrappers', (command) => `nohup nice -n 5 timeout -k 3 10 command ${command}`],
-  ['a path', (command) => `/usr/bin/${command}`],
-  ['a shell', (command) => `bash -c '${command.replaceAll("'", `'"'"'`)}'`],
-  ['a login shell', (command) => `zsh -lc '${command}'`],
-  ['eval', (command) => `eval '${command}'`],
-  ['ssh', (command) => `ssh -p 22 host '${command}'`],
-  ['a pod', (command) => `kubectl exec -it pod -- ${command}`],
-  ['a container', (command) => `docker exec -e A=b box ${command}`],
-  ['watch', (command) => `watch -n 1 '${command}'`],
-  ['a pipe into a shell', (command) => `echo '${command}' | sh`],
-  ['a here-document', (command) => `bash <<'EOF'\n${command}\nEOF`],
-  ['a here-string', (command) => `bash <<< '${command}'`],
-  ['after and', (command) => `true && ${command}`],
-  ['after or', (command) => `false || ${command}`],
-  ['after a semicolon', (command) => `ls; ${command}; ls`],
-  ['on the next line', (command) => `ls\n${command}`],
-  ['in the background', (command) => `${command} &`],
-  ['before a pipe', (command) => `${command} | tee log`],
-  ['a subshell', (command) => `(cd /srv && ${command})`],
-  ['a group', (command) => `{ ${command}; }`],
-  ['a condition', (command) => `if true; then ${command}; fi`],
-  ['a loop', (command) => `for i in 1 2; do ${command}; done`],
-  ['a case', (command) => `case x in x) ${command};; esac`],
-  ['a function', (command) => `f() { ${command}; }; f`],
-  ['a substitution', (command) => `echo "$(${command})"`],
-  ['an assignment', (command) => `X=$(${command})`],
-  ['xargs', (command) => `ls | xargs ${command}`],
-  ['find', (command) => `find . -exec ${command} \\;`],
-  ['a trap', (command) => `trap '${command}' EXIT`],
-  ['python', (command) => `python3 -c "import os; os.system('${command.replaceAll('"', '')}')"`],
-  ['an escaped first letter', (command) => `\\${command}`],
-  ['a spliced program', (command) => command.replace(/^(\w)(\w*)/, '$1"$2"')],
-  ['after a comment', (command) => `# harmless\n${command}`],
-]
+import { families } from './bypass-table.ts'
+import { programFamilies } from './bypass-table-programs.ts'
+import { decide, destructive, stops, wrapped } from './wrappings.ts'
 
 describe.each(wrapped)('%s hides nothing', (_, wrap) => {
   test.each(destructive)('%s', async (command) => {
     expect(await stops(wrap(command))).toBe(true)
   })
+})
+
+describe.each(Object.entries({ ...families, ...programFamilies }))(
+  '%s',
+  (_, { stopped, passes }) => {
+    test.each(stopped)('%s is stopped', async (command) => {
+      expect(await stops(command)).toBe(true)
+    })
+
+    test.each(passes)('%s passes', async (command) => {
+      expect(await stops(command)).toBe(false)
+    })
+  },
+)
+
+const anyDestructive = fc.constantFrom(...destructive)
+
+test('any two wrappings, one in the other, hide nothing', async () => {
+  const wrapping = fc.constantFrom(
+    ...wrapped.filter(([name]) => !/quot|python|splice|escape/.test(name)),
+  )
+  const plain = anyDestructive.filter((command) => !/["']/.test(command))
+  await fc.assert(
+    fc.asyncProperty(plain, wrapping, wrapping, async (command, [, inner], [, outer]) => {
+      const once = inner(command)
+      // A text with quotes or lines of its own would end what stands around it.
+      fc.pre(!/['\n\\]/.test(once))
+      expect(await stops(outer(once))).toBe(true)
+    }),
+    { numRuns: 150 },
+  )
+})
+
+/** Cuts each word at some places, and puts quotes or an escape there that a shell takes off again. */
+const spliced = (word: string, cuts: readonly number[]): string =>
+  [...word]
+    .map((letter, place) => {
+      const cut = cuts[place % cuts.length] ?? 0
+      if (!/[a-z]/.test(letter)) return letter
+      return (
+        [letter, `''${letter}`, `"${letter}"`, `'${letter}'`, `\\${letter}`, `$'${letter}'`][cut] ??
+        letter
+      )
+    })
+    .join('')
+
+test('no splice of quotes hides a word', async () => {
+  const plain = anyDestructive.filter((command) => !/["']/.test(command))
+  const cuts = fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 1, maxLength: 12 })
+  await fc.assert(
+    fc.asyncProperty(plain, cuts, async (command, places) => {
+      const words = command.split(' ').map((word) => spliced(word, places))
+      expect(await stops(words.join(' '))).toBe(true)
+    }),
+    { numRuns: 200 },
+  )
 })
 
 test.each([
@@ -185,6 +191,18 @@ test('whatever is thrown at it, it answers', async () => {
     }),
     { numRuns: 300 },
   )
+})
+
+test.each([
+  ['ten megabytes', 'rm -rf /srv;'.repeat(900_000)],
+  ['ten megabytes of a comment', '--\n'.repeat(3_500_000)],
+  ['too many words', 'ls '.repeat(30_000)],
+  ['too many wrappers', `${'sudo '.repeat(15_000)}ls`],
+  ['a file that runs itself', 'echo "./x.sh;./x.sh;./x.sh" > x.sh; ./x.sh'],
+])('%s: refused, with a reason', async (_, command) => {
+  const { unseen, commands } = await classifyAction({ command })
+  expect([...unseen, ...commands.filter((each) => each.class === 'X2')]).not.toEqual([])
+  expect(await decide(command)).toBe('escalate')
 })
 
 test('text too deep to be read is told as unseen', async () => {

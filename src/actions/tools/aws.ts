@@ -19,6 +19,15 @@ const database = (given: Arguments): Effect =>
 
 const dryRun = (given: Arguments): boolean =>
   given.has('--dryrun', '--dry-run', '--generate-cli-skeleton')
+/** Options that let something be destroyed that was guarded. */
+const unguards = (given: Arguments): boolean =>
+  given.options.some((name) =>
+    /^--no-(?:deletion-protection|enable-(?:termination|deletion)-protection|disable-api-(?:termination|stop)|protect\S*)/.test(
+      name,
+    ),
+  )
+const said = (given: Arguments, pattern: RegExp): boolean =>
+  given.words.some(({ text }) => pattern.test(text))
 const open = (given: Arguments): boolean =>
   given.words.some(({ text }) => /0\.0\.0\.0\/0|::\/0|public-read|"\*"/.test(text))
 
@@ -51,6 +60,26 @@ export const aws = verbs({
       destroys('deletes every object under {2}', 'namespace'),
       (given) => given.has('--recursive'),
     ],
+    [/^/, widens('takes the guard against deletion away: {1}'), unguards],
+    [
+      /^s3 mv\b/,
+      loses('moves every object of {2}', 'namespace'),
+      (given) => given.has('--recursive'),
+    ],
+    [
+      /^s3api put-bucket-versioning\b/,
+      loses('ends the keeping of older versions', 'namespace'),
+      (given) => said(given, /suspended/i),
+    ],
+    [
+      /^route53 change-\S+/,
+      loses('deletes records of a domain'),
+      (given) => said(given, /"Action"\s*:\s*"DELETE"/),
+    ],
+    [
+      /^iam (?:detach|deactivate|remove|delete|update-access-key)\S*|^sns unsubscribe\b|^s3api put-bucket-lifecycle\S*/,
+      loses('takes away: {0} {1}'),
+    ],
     [/^s3 rb\b|^s3api delete-bucket\b/, destroys('deletes the bucket {2}', 'namespace')],
     [
       /^s3 sync\b/,
@@ -67,7 +96,7 @@ export const aws = verbs({
       destroys('destroys for good: {0} {1}'),
     ],
     [
-      /^\S+ (?:delete|remove|terminate|deregister|purge|reset|revoke|destroy|cancel|disassociate|release)\b|^s3 rm\b/,
+      /^\S+ (?:delete|remove|terminate|deregister|purge|reset|revoke|destroy|disassociate|release)\b|^s3 rm\b/,
       loses('deletes: {0} {1}'),
     ],
     [
@@ -84,7 +113,7 @@ export const aws = verbs({
       widens('stops the record of what is done', 'account'),
     ],
     [
-      /^\S+ (?:stop|reboot|disable|detach|restore|failover|modify|update|set|change|scale|deploy|invoke)\b|^\S+ (?:stop|reboot|disable|detach|modify|update|change|invoke)-\S+/,
+      /^\S+ (?:stop|cancel|reboot|disable|detach|restore|failover|modify|update|set|change|scale|deploy|invoke)\b|^\S+ (?:stop|cancel|reboot|disable|detach|modify|update|change|invoke)-\S+/,
       disrupts('changes what runs: {0} {1}'),
     ],
     [

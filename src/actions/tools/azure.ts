@@ -14,9 +14,15 @@ export const azure = verbs({
     '--output',
     '--query',
     '--ids',
+    '--mode',
   ],
   deciding: 2,
   rules: [
+    [
+      /^deployment \S+ create\b/,
+      loses('deletes what the template does not name', 'environment'),
+      (given) => /^complete$/i.test(given.value('--mode') ?? ''),
+    ],
     [
       /^(?:group|aks|account|managementgroup|account management-group) delete\b/,
       destroysAll('deletes a whole environment: {0}'),

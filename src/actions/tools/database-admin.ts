@@ -1,4 +1,4 @@
-import { readArguments } from '../arguments.ts'
+import { asksHelp, readArguments } from '../arguments.ts'
 import {
   adds,
   destroys,
@@ -46,7 +46,10 @@ const byProgram: Readonly<
         : disrupts('disturbs the running database', 'database'),
   pg_ctl: (_, __, verb) =>
     /status/.test(verb) ? reads('reads') : disrupts('stops or starts the database', 'database'),
-  pg_resetwal: () => destroys('throws the write-ahead log away', 'database'),
+  pg_resetwal: (_, has) =>
+    has('-n', '--dry-run', '-?')
+      ? reads('only shows what it would do')
+      : destroys('throws the write-ahead log away', 'database'),
   initdb: () => adds('prepares a folder for a database'),
   pg_isready: () => reads('asks whether the database answers'),
 }
@@ -58,7 +61,7 @@ export const databaseAdmin: Tool = {
     const given = readArguments(words, {
       valued: '-h --host -p --port -U --username -u -d --dbname -f --file -D'.split(' '),
     })
-    if (given.has('--help', '--version')) return reads('prints help')
+    if (asksHelp(given)) return reads('prints help')
     const name = given.positionals[0]
     const judge = byProgram[program]
     return judge

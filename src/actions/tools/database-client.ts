@@ -1,5 +1,6 @@
-import { readArguments } from '../arguments.ts'
-import { adds, type Effect, gravest, hides, reads } from '../effect.ts'
+import { asksHelp, readArguments } from '../arguments.ts'
+import { adds, destroys, type Effect, gravest, hides, reads } from '../effect.ts'
+import { destructiveWord } from '../telling-words.ts'
 import { mongoEffect } from './mongo-statements.ts'
 import { sqlEffect } from './sql-statements.ts'
 import type { Call, Tool } from './tool.ts'
@@ -46,8 +47,9 @@ export const databaseClient: Tool = {
 
 function classify({ program, words, input }: Call): Effect {
   const given = readArguments(words, { valued: valuedFor(program) })
-  if (given.has('--help', '--version', '-l', '--list'))
-    return reads('lists databases or prints help')
+  if (asksHelp(given) || given.has('-l', '--list')) return reads('lists databases or prints help')
+  if (/^(?:influx|cockroach)$/.test(program) && destructiveWord(given.positionals, given.options))
+    return destroys('deletes what the database holds', 'database')
   const judge = /^mongo/.test(program) ? mongoEffect : sqlEffect
   const statements = allValues(words, executes).map((word) =>
     word.dynamic && /^\s*[$`]/.test(word.text)

@@ -1,5 +1,6 @@
-import { readArguments } from '../arguments.ts'
-import { adds, destroys, reads } from '../effect.ts'
+import { asksHelp, readArguments } from '../arguments.ts'
+import { adds, destroys, reads, widens } from '../effect.ts'
+import { migrations } from './migrations.ts'
 import type { Tool } from './tool.ts'
 
 const programs = (
@@ -17,9 +18,13 @@ export const developer: Tool = {
       valued: ['-k', '-m', '-t', '-p', '--filter', '--package', '-run'],
     })
     const [verb = ''] = given.positionals
-    if (given.has('--help', '--version')) return reads('prints help')
+    if (program === 'dotnet' && verb === 'ef')
+      return migrations.classify({ program: 'dotnet-ef', words: words.slice(1), input: null })
+    if (asksHelp(given)) return reads('prints help')
     if (program === 'cargo' && verb === 'yank')
       return destroys('withdraws a published version', 'account')
+    if (program === 'cargo' && verb === 'owner' && given.has('--remove', '-r'))
+      return widens('changes who may publish', 'account')
     if (/^(?:version|env|list|check|fmt|vet|doc|tree|metadata)$/.test(verb))
       return reads('reads or checks')
     return adds('builds or checks what lies in the folder')

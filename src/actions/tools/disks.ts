@@ -1,4 +1,5 @@
-import { readArguments } from '../arguments.ts'
+import { lookUp } from '../../domain/lookup.ts'
+import { asksHelp, readArguments } from '../arguments.ts'
 import { adds, destroys, disrupts, type Effect, reads } from '../effect.ts'
 import type { Call, Tool } from './tool.ts'
 
@@ -42,13 +43,21 @@ const volumes = [
   'pvcreate',
   'lvextend',
   'diskutil',
+  'lvconvert',
+  'vgcfgrestore',
+  'vgreduce',
+  'dmsetup',
+  'partx',
+  'delpart',
+  'stratis',
+  'bcachefs',
 ]
 const mounts = ['mount', 'umount', 'swapoff', 'swapon', 'losetup']
 
 function classify({ program, words }: Call): Effect {
   const given = readArguments(words, {})
   const line = given.positionals.join(' ')
-  if (given.has('--help', '--version', '-V')) return reads('prints help')
+  if (asksHelp(given) || given.has('-V')) return reads('prints help')
   if (program === 'dd') return copy(words.map(({ text }) => text))
   if (mounts.includes(program))
     return line === ''
@@ -56,13 +65,38 @@ function classify({ program, words }: Call): Effect {
       : disrupts('changes what is mounted', 'machine')
   if (program.startsWith('mkfs') || program.startsWith('mke2fs'))
     return destroys('formats a disk', 'machine')
+  const known = lookUp(asking, program)
+  if (known?.test(words.map(({ text }) => text).join(' ')))
+    return reads('reads, or opens what is there')
   const asks =
-    given.has('-l', '--list', '-p', '--print', '-n', '--no-act') ||
-    /\b(?:print|list|status|get|show|luksDump|luksOpen)\b/.test(line)
-  if (volumes.includes(program)) return volume(program, line, asks)
+    given.has('-l', '--list', '-p', '--print', '-n', '--no-act', '--dry-run', '--test') ||
+    /\b(?:print|list|status|get|show|dump|history|iostat)\b/.test(line)
+  if (volumes.includes(program))
+    return volume(program, words.map(({ text }) => text).join(' '), asks)
   return asks || line === ''
     ? reads('lists disks and partitions')
     : destroys('changes partitions or what a disk holds', 'machine')
+}
+
+/** What of a program's words says that it only reads, or opens what is there. */
+const asking: Readonly<Record<string, RegExp>> = {
+  mdadm: /(?:^|\s)(?:--(?:detail|examine|query|monitor|scan|assemble|re-add|add)|-[DEQFA])\b/,
+  cryptsetup:
+    /(?:^|\s)(?:open|close|luksOpen|luksClose|status|luksDump|isLuks|luksUUID|benchmark|luksHeaderBackup|resume|luksResume|repair --help)\b/,
+  hdparm: /(?:^|\s)-(?:[ItTCgirdaAmM]+|B|S|W)(?:\s(?!--))/,
+  wipefs:
+    /^(?:\/\S+|-[JOipn]\s?\S*|--(?:no-act|json|output=\S+|parsable)|\s)+$|(?:^|\s)(?:-n|--no-act)\b/,
+  sgdisk:
+    /(?:^|\s)(?:-p|-i\s?\d+|-v|-b|-[DEfFL]|--(?:print|info|verify|backup|first-\S+|end-of-largest|list-types))(?=[\s=]|$)/,
+  tune2fs: /(?:^|\s)-(?:l|L|U|c|i|m|o|e)\b/,
+  btrfs:
+    /^(?:filesystem|fi|f|inspect-internal|ins|property|quota|subvolume|su|s|device|d|scrub|sc|balance|b|check|c|qgroup)\s+(?:show|df|du|usage|sync|list|get|status|stats|start|resume|dump-\S+|snapshot|create|--|-|\/|\w*\/)(?!.*--(?:repair|init-))/,
+  zfs: /^(?:list|get|snapshot|hold|send|diff|mount|userspace|holds|destroy .*-\w*n|destroy -\w*n)/,
+  fsck: /(?:^|\s)-[nN]\b/,
+  e2fsck: /(?:^|\s)-n\b/,
+  xfs_repair: /(?:^|\s)-n\b/,
+  diskutil: /^(?:list|info|verify\w*|mount\w*|activity|apfs list)/i,
+  zpool: /^(?:list|status|iostat|history|get|scrub|events|import|upgrade$)/,
 }
 
 function copy(words: readonly string[]): Effect {
@@ -76,7 +110,9 @@ function copy(words: readonly string[]): Effect {
 function volume(program: string, line: string, asks: boolean): Effect {
   if (
     /(?:remove|reduce)$/.test(program) ||
-    /\b(?:destroy|delete|rollback|labelclear|erase\w*|partition\w*|remove)\b/i.test(line)
+    (/^(?:lvconvert|vgcfgrestore|pvmove|dmsetup|partx|delpart)$/.test(program) &&
+      /merge|mirrors|uncache|restore|^remove|wipe_table|-d|delete|\d/.test(line)) ||
+    /\b(?:destroy|delete|rollback|labelclear|erase\w*|partitiondisk|remove)\b/i.test(line)
   ) {
     return destroys('destroys a volume', 'machine')
   }

@@ -33,6 +33,7 @@ export const docker = verbs({
   ],
   deciding: 1,
   rules: [
+    [under(''), reads('only shows what it would do'), (given) => given.has('--dry-run')],
     [under('down\\b'), destroys('stops the services and deletes their volumes'), withVolumes],
     [under('rm\\b'), destroys('deletes containers with their volumes'), withVolumes],
     [under('down\\b'), disrupts('stops the services and removes their containers')],
@@ -48,6 +49,14 @@ export const docker = verbs({
       loses('deletes containers and what they wrote'),
       (given) => given.has('-f', '--force') || given.positionals[1] === 'prune',
     ],
+    [
+      /^(?:image (?:prune|rm|remove)|rmi)\b/,
+      loses('deletes images, some of which may be nowhere else', 'machine'),
+      (given) =>
+        given.has('-a', '--all', '-f', '--force') &&
+        (given.positionals[1] !== 'prune' || given.has('-a', '--all')),
+    ],
+    [/^network prune\b/, loses('deletes every network that no container uses just now', 'machine')],
     [
       /^(?:image|builder|buildx|network|manifest) (?:prune|rm|remove)\b|^rmi\b/,
       disrupts('deletes images, networks or caches that can be built again', 'machine'),

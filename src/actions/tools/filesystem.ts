@@ -1,6 +1,7 @@
 import { lookUp } from '../../domain/lookup.ts'
-import { type Arguments, readArguments } from '../arguments.ts'
-import { adds, destroys, disrupts, type Effect, loses, reads, widens } from '../effect.ts'
+import { type Arguments, asksHelp, readArguments } from '../arguments.ts'
+import { adds, destroys, disrupts, type Effect, hides, loses, reads, widens } from '../effect.ts'
+import { isDevice } from './disks.ts'
 import type { Tool } from './tool.ts'
 
 /** Places made to be thrown away. A path that climbs out of them is not one. */
@@ -41,6 +42,7 @@ const system = /^\/(?:etc|boot|usr|bin|sbin|lib\w*)\//
 
 function placed(given: Arguments, said: string): Effect {
   const target = given.positionals.at(-1) ?? ''
+  if (isDevice(target)) return destroys(`writes over ${target}`, 'machine')
   if (rights.test(target)) return widens(`writes ${target}`, 'machine')
   return system.test(target) ? disrupts(`writes ${target}`, 'machine', 'with-effort') : adds(said)
 }
@@ -56,6 +58,12 @@ function moving(given: Arguments): Effect {
 
 const onlyShows = (given: Arguments): boolean => given.has('-n', '--dry-run', '--list-only')
 
+const valued: Readonly<Record<string, readonly string[]>> = {
+  truncate: ['-s', '--size', '-r'],
+  tar: ['-f', '--file', '-C', '--directory', '-I', '--use-compress-program'],
+  rsync: ['-e', '--rsh', '--rsync-path'],
+}
+
 const byProgram: Readonly<Record<string, (given: Arguments) => Effect>> = {
   rm: removal,
   unlink: removal,
@@ -70,18 +78,44 @@ const byProgram: Readonly<Record<string, (given: Arguments) => Effect>> = {
       ? adds('grows a file')
       : destroys('cuts a file short'),
   rsync: (given) =>
-    onlyShows(given)
-      ? reads('only shows what it would copy')
-      : given.options.some((name) => name.startsWith('--del') || name === '--remove-source-files')
-        ? loses('deletes whatever the source lacks', 'namespace')
-        : adds('copies files'),
-  ln: (given) => (given.has('-f', '--force') ? disrupts('replaces a link') : adds('makes a link')),
+    /\b(?:sh|bash|rm|python\d?|perl)\b/.test(given.value('-e', '--rsh', '--rsync-path') ?? '')
+      ? hides('runs a program while it copies')
+      : onlyShows(given)
+        ? reads('only shows what it would copy')
+        : given.options.some((name) => name.startsWith('--del') || name === '--remove-source-files')
+          ? loses('deletes whatever the source lacks', 'namespace')
+          : adds('copies files'),
+  ln: (given) =>
+    given.positionals[0] === '/dev/null' && given.has('-f', '--force')
+      ? loses(`replaces ${given.positionals[1] ?? 'a file'} by nothing`, 'resource', 'no')
+      : given.has('-f', '--force')
+        ? disrupts('replaces a link')
+        : adds('makes a link'),
   mkdir: () => adds('makes folders'),
   touch: () => adds('makes empty files'),
   install: (given) => placed(given, 'copies files'),
-  tar: () => adds('packs or unpacks files'),
+  tar: (given) =>
+    given.options.some((name) =>
+      /^--(?:checkpoint-action|to-command|use-compress-program|info-script|new-volume-script|rsh-command)$/.test(
+        name,
+      ),
+    ) &&
+    !/^(?:pigz|zstd|pbzip2|lz4|xz|gzip|bzip2|pixz|lbzip2|brotli)\b/.test(
+      given.value('--use-compress-program') ?? '',
+    )
+      ? hides('runs a program while it packs')
+      : given.has('--remove-files', '--delete', '--recursive-unlink')
+        ? loses('deletes files that it packs, or what it packed', 'namespace', 'no')
+        : adds('packs or unpacks files'),
   unzip: () => adds('unpacks files'),
-  zip: () => adds('packs files'),
+  zip: (given) =>
+    given.has('-TT', '--unzip-command')
+      ? hides('runs a program while it packs')
+      : given.has('-m', '--move', '-d', '--delete')
+        ? loses('deletes files that it packs, or what it packed', 'namespace', 'no')
+        : adds('packs files'),
+  rimraf: () => destroys('removes files and everything below'),
+  'del-cli': () => destroys('removes files and everything below'),
   gzip: () => adds('packs files'),
   gunzip: () => adds('unpacks files'),
   rename: () => disrupts('renames files'),
@@ -102,9 +136,9 @@ export const filesystem: Tool = {
   programs: Object.keys(byProgram),
   classify({ program, words }) {
     const given = readArguments(words, {
-      valued: program === 'truncate' ? ['-s', '--size', '-r'] : [],
+      valued: lookUp(valued, program) ?? [],
     })
-    if (given.has('--help', '--version')) return reads('prints help')
+    if (asksHelp(given)) return reads('prints help')
     return lookUp(byProgram, program)?.(given) ?? adds('changes files')
   },
 }

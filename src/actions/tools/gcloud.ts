@@ -1,4 +1,5 @@
 import { adds, destroys, destroysAll, disrupts, hides, loses, reads, widens } from '../effect.ts'
+import { sqlEffect } from './sql-statements.ts'
 import { verbs } from './tool.ts'
 
 export const gcloud = verbs({
@@ -17,6 +18,11 @@ export const gcloud = verbs({
   deciding: 2,
   disarmedBy: ['--validate-only'],
   rules: [
+    [
+      /^query\b/,
+      ({ positionals }) => sqlEffect(positionals.slice(1).join(' ')),
+      (_, program) => program === 'bq',
+    ],
     [
       /\b(?:projects|folders|organizations) delete\b/,
       destroysAll('deletes the project {2} and everything in it', 'account'),

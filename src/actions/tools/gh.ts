@@ -5,6 +5,10 @@ import { verbs } from './tool.ts'
 function call(given: Arguments): Effect {
   const method = given.value('-X', '--method')?.toUpperCase()
   if (method?.includes('$')) return hides('calls the API by a method named by a variable')
+  if (
+    given.words.some(({ text }) => /\bmutation\b[^}]{0,200}\b(?:delete|remove|destroy)/i.test(text))
+  )
+    return loses('deletes something through the API')
   if (method === 'DELETE') return loses('deletes {1} through the API')
   const sends = given.has('-f', '-F', '--field', '--raw-field', '--input')
   return (method ?? (sends ? 'POST' : 'GET')) === 'GET'
@@ -36,6 +40,10 @@ export const gh = verbs({
   deciding: 2,
   rules: [
     [/^api\b/, call],
+    [
+      /^(?:alias|config) (?:delete|unset)\b|^extension remove\b/,
+      adds('changes the settings of this machine'),
+    ],
     [
       /^repo delete\b/,
       destroys('deletes the repository {2} with its issues and releases', 'account'),

@@ -50,10 +50,17 @@ function removal(given: Arguments): Effect {
   return many ? loses('removes many files') : disrupts('removes {1}')
 }
 
+/** Settings that name a program for Git to run. */
+const runs =
+  /^(?:alias\.\S+ !|core\.(?:sshcommand|fsmonitor|editor|pager|gitproxy) |diff\.external |credential\.helper !|filter\.\S+ )/i
+
 function configuration(given: Arguments): Effect {
   const line = given.positionals.join(' ')
   if (/hookspath/i.test(line) && given.positionals.length > 2)
     return tampers('changes which hooks run')
+  const set = given.positionals.slice(1).join(' ')
+  if (given.positionals.length > 2 && runs.test(set) && /!|\s(?:sh|bash|rm|curl|\/)/.test(set))
+    return hides('makes Git run a program')
   const asks =
     given.has('--get', '--list', '-l', '--get-all', '--get-regexp') || given.positionals.length < 3
   return asks && !given.has('--unset')
@@ -87,6 +94,7 @@ export const git = verbs({
         given.has('--upload-pack', '--receive-pack', '--exec'),
     ],
     [/^reset\b/, uncommitted, (given) => given.has('--hard', '--merge', '--keep')],
+    [/^read-tree\b/, uncommitted, (given) => given.has('--reset', '-u', '-m')],
     [/^clean\b/, reads('only shows what it would delete'), dry],
     [
       /^clean\b/,
@@ -94,7 +102,8 @@ export const git = verbs({
       (given) => given.has('-f', '--force'),
     ],
     [/^push\b/, push],
-    [/^checkout\b/, checkout],
+    [/^checkout(?![-\w])/, checkout],
+    [/^checkout-index\b/, adds('writes files of the index')],
     [/^switch\b/, uncommitted, (given) => forced(given) || given.has('--discard-changes')],
     [
       /^restore\b/,
@@ -103,15 +112,22 @@ export const git = verbs({
     ],
     [/^restore\b/, uncommitted],
     [/^branch\b/, branch],
+    [
+      /^lfs prune\b|^notes (?:remove|prune)\b|^replace\b|^annex drop\b/,
+      loses('deletes what may be nowhere else: {0} {1}'),
+      (given) => given.positionals[0] !== 'replace' || given.has('-d', '--delete'),
+    ],
     [/^stash (?:drop|clear)\b/, loses('throws stashed changes away', 'resource', 'no')],
     [/^stash (?:list|show)\b/, reads('reads')],
     [/^rm\b/, removal],
     [/^reflog (?:expire|delete)\b/, destroys('forgets where branches were')],
     [
-      /^(?:gc|prune)\b/,
+      /^(?:gc|prune)(?![-\w])/,
       destroys('deletes commits that nothing refers to'),
       (given) => given.value('--prune', '--expire') === 'now' || given.positionals[0] === 'prune',
     ],
+    [/^(?:clear|clear-soft|clear-history|delete-\S+|obliterate|reset-file|undo)\b/, uncommitted],
+    [/^(?:unpublish|force-push)\b/, loses('deletes or overwrites branches at the remote')],
     [/^filter-(?:branch|repo)\b/, destroys('rewrites the whole history')],
     [
       /^(?:update-ref|symbolic-ref)\b/,
@@ -119,11 +135,8 @@ export const git = verbs({
       (given) => given.has('-d', '--delete'),
     ],
     [/^worktree remove\b/, uncommitted, forced],
-    [
-      /^tag\b/,
-      disrupts('deletes or moves a tag'),
-      (given) => given.has('-d', '--delete', '-f', '--force'),
-    ],
+    [/^tag\b/, loses('deletes the tag {1}'), (given) => given.has('-d', '--delete')],
+    [/^tag\b/, disrupts('moves a tag'), (given) => forced(given)],
     [/^submodule (?:deinit|update)\b/, uncommitted, forced],
     [/^config\b/, configuration],
     [

@@ -27,6 +27,7 @@ export const helm = verbs({
       loses('deletes and recreates what the release {1} runs', 'namespace'),
       (given) => given.has('--force', '--recreate-pods'),
     ],
+    [/^(?:sync|apply)\b/, disrupts('changes what the releases run', 'namespace')],
     [/^upgrade\b/, disrupts('changes what the release {1} runs', 'namespace')],
     [/^rollback\b/, disrupts('rolls the release {1} back', 'namespace')],
     [

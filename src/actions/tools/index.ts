@@ -1,26 +1,44 @@
 import { aws } from './aws.ts'
 import { azure } from './azure.ts'
+import { backups } from './backups.ts'
+import { clouds } from './clouds.ts'
+import { clusters } from './clusters.ts'
+import { configuration } from './configuration.ts'
 import { databaseAdmin } from './database-admin.ts'
 import { databaseClient } from './database-client.ts'
 import { developer } from './developer.ts'
+import { devices } from './devices.ts'
 import { disks } from './disks.ts'
 import { docker } from './docker.ts'
+import { editors } from './editors.ts'
 import { filesystem } from './filesystem.ts'
 import { gcloud } from './gcloud.ts'
 import { gh } from './gh.ts'
 import { git } from './git.ts'
 import { helm } from './helm.ts'
+import { identities } from './identities.ts'
+import { infrastructure } from './infrastructure.ts'
 import { kubectl } from './kubectl.ts'
+import { macos } from './macos.ts'
+import { messaging } from './messaging.ts'
+import { migrations } from './migrations.ts'
 import { network } from './network.ts'
 import { packages } from './packages.ts'
 import { permissions } from './permissions.ts'
+import { platforms } from './platforms.ts'
 import { readers } from './readers.ts'
 import { redis } from './redis.ts'
 import { runners } from './runners.ts'
+import { secrets } from './secrets.ts'
 import { services } from './services.ts'
+import { stores } from './stores.ts'
 import { terraform } from './terraform.ts'
 import type { Tool } from './tool.ts'
+import { versions } from './versions.ts'
+import { virtualMachines } from './virtual-machines.ts'
 import { web } from './web.ts'
+import { windows } from './windows.ts'
+import { wiping } from './wiping.ts'
 
 /** Every tool that can be classed, by the name of its manual page under `corpus/actions`. */
 export const tools: Readonly<Record<string, Tool>> = {
@@ -45,6 +63,24 @@ export const tools: Readonly<Record<string, Tool>> = {
   runners,
   services,
   terraform,
+  backups,
+  clouds,
+  clusters,
+  configuration,
+  devices,
+  editors,
+  identities,
+  infrastructure,
+  messaging,
+  migrations,
+  platforms,
+  secrets,
+  stores,
+  versions,
+  'virtual-machines': virtualMachines,
+  windows,
+  macos,
+  wiping,
   web,
 }
 

@@ -42,6 +42,8 @@ function deletion(given: Arguments): Effect {
     )
   }
   if (everything) return loses(`deletes every one of ${kinds} that fits`, 'namespace')
+  if (given.has('--force', '--now') || given.value('--grace-period') === '0')
+    return loses(`deletes ${kinds}${said} by force`)
   const pods = listed.every((kind) => comesBack.test(kind))
   return pods
     ? disrupts(`deletes ${listed[0]}${said}, which comes back if something controls it`)
@@ -83,6 +85,18 @@ export const kubectl = verbs({
       /^create (?:cluster)?role(?:binding)?\b|^auth reconcile|^adm policy add|^certificate approve/,
       widens('gives rights in the cluster', 'environment'),
     ],
+    [
+      /^drain\b/,
+      loses('empties the node {1}, with what its pods kept there', 'machine'),
+      (given) =>
+        given.has('--delete-emptydir-data', '--delete-local-data', '--force', '--disable-eviction'),
+    ],
+    [
+      /^patch\b/,
+      loses('lets go of what guards an object from deletion'),
+      (given) => given.words.some(({ text }) => /"?finalizers"?\s*:\s*(?:\[\s*\]|null)/.test(text)),
+    ],
+    [/^attach\b/, reads('shows what a container prints'), (given) => !given.has('-i', '--stdin')],
     [/^rollout undo/, disrupts('rolls back {2} {3}')],
     [
       /^(?:rollout|scale|drain|cordon|uncordon|taint|evict|patch|set|edit|debug|autoscale)\b/,
@@ -92,7 +106,12 @@ export const kubectl = verbs({
       /^(?:exec|attach)\b/,
       hides('opens a shell in a container, and what is typed there cannot be seen'),
     ],
-    [/^proxy\b/, widens('opens the cluster to whoever reaches this machine')],
+    [
+      /^proxy\b/,
+      widens('opens the cluster to whoever reaches this machine'),
+      (given) => given.has('--address', '--accept-hosts', '--disable-filter'),
+    ],
+    [/^proxy\b/, adds('opens the cluster to this machine')],
     [
       /^(?:create|expose|run|label|annotate|cp|port-forward|config)\b/,
       adds('adds or changes {1} {2}'),

@@ -30,13 +30,38 @@ export const packages = verbs({
   disarmedBy: ['--dry-run', '--simulate', '--just-print'],
   rules: [
     [reading, reads('reads')],
+    [
+      /^/,
+      loses('removes packages with their settings', 'machine'),
+      (given, program) => program === 'dpkg' && given.has('-P', '--purge'),
+    ],
+    [
+      /^/,
+      disrupts('removes packages', 'machine', 'with-effort'),
+      (given, program) =>
+        (program === 'dpkg' && given.has('-r', '--remove')) ||
+        (program === 'rpm' && given.has('-e', '--erase')) ||
+        (program === 'pacman' && given.has('-R', '--remove')),
+    ],
     [/^unpublish\b/, destroys('withdraws {1} from everybody who depends on it', 'account')],
-    [/^(?:deprecate|yank|unyank)\b/, loses('marks {1} as not to be used', 'account')],
+    [/^yank\b/, loses('withdraws {1}', 'account')],
+    [
+      /^(?:deprecate|unyank)\b/,
+      disrupts('marks {1} as not to be used, or takes that back', 'account'),
+    ],
+    [
+      /^bundle cleanup\b/,
+      loses('removes every package that is not listed', 'machine'),
+      (given) => given.has('--force', '-f'),
+    ],
+    [/^(?:adduser|login|logout)\b/, adds('signs in or out')],
+    [/^(?:dist-tag|tag) (?:rm|remove|del)\b/, loses('takes a tag off {2}', 'account')],
     [/^publish\b/, disrupts('publishes a package', 'account', 'no')],
     [
-      /^(?:owner|access|token|team|org|hook|adduser|login|profile)\b/,
+      /^(?:owner|access|token|team|org|hook|profile) (?:add|rm|remove|delete|create|set|grant|revoke|public|restricted|edit\S*|destroy|2fa-\S+|enable-2fa|disable-2fa)\b/,
       widens('changes who may publish', 'account'),
     ],
+    [/^(?:owner|access|token|team|org|hook|profile)\b/, reads('reads')],
     [
       /^(?:(?:run|run-script|rum|urn|script|task) )(\S+)/,
       (_, match) =>
@@ -46,13 +71,26 @@ export const packages = verbs({
     ],
     [/^(?:exec|dlx|x|run)\b/, { ...adds('runs the program {1}'), unknownProgram: true }],
     [
-      /^(?:purge|cache (?:clean|purge|clear|delete)|env remove)\b/,
+      /^(?:purge|remove|uninstall|autoremove|autopurge|del|rm|zap|env remove|zap)\b/,
+      loses('removes packages with their settings: {1} {2}', 'machine'),
+      (given) =>
+        /^(?:purge|autopurge)$/.test(given.positionals[0] ?? '') ||
+        given.has('--purge', '--zap', '--all', '--delete-data', '-P'),
+    ],
+    [
+      /^(?:cache (?:clean|purge|clear|delete|rm|prune)|env remove)\b/,
       disrupts('removes what can be fetched again', 'machine', 'with-effort'),
     ],
     [
       /^(?:remove|uninstall|rm|un|unlink|erase|autoremove|autoclean|clean|prune|cleanup|downgrade|dist-upgrade|full-upgrade|upgrade|update|up)\b/,
       disrupts('{0} {1} {2}', 'machine', 'with-effort'),
     ],
-    [/./, adds('{0} {1} {2}')],
+    [
+      /./,
+      ({ positionals: [first = ''] }, _, program) =>
+        /^(?:yarn|pnpm|bun)$/.test(program) && destructiveName(first)
+          ? loses('runs the script {0}, which by its name destroys')
+          : adds('{0} {1} {2}'),
+    ],
   ],
 })

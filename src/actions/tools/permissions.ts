@@ -1,4 +1,4 @@
-import { type Arguments, readArguments } from '../arguments.ts'
+import { type Arguments, asksHelp, readArguments } from '../arguments.ts'
 import { adds, disrupts, type Effect, loses, reads, widens } from '../effect.ts'
 import type { Tool } from './tool.ts'
 
@@ -14,6 +14,8 @@ function mode(given: Arguments): Effect {
     /^\+[rx]*w/.test(how)
   if (open)
     return widens(`lets everybody write to ${paths.join(' ')}`, recursive ? 'machine' : 'resource')
+  if (/^0*$/.test(how) && how !== '')
+    return loses(`shuts everybody out of ${paths.join(' ')}`, recursive ? 'machine' : 'resource')
   if (/^[2467][0-7]{3}$/.test(how) || /[ugo]*[+=]\w*s/.test(how))
     return widens('lets a program run as its owner', 'machine')
   if (recursive && paths.some((path) => root.test(path)))
@@ -31,9 +33,30 @@ function owner(given: Arguments): Effect {
     : disrupts('changes the owner of many files', 'machine', 'with-effort')
 }
 
+/** Programs that only switch a guard of the machine off. */
+const lowering = new Set([
+  'aa-disable',
+  'aa-teardown',
+  'aa-complain',
+  'semodule',
+  'auditctl',
+  'csrutil',
+  'spctl',
+])
+
+const raising =
+  /(?:^|\s)(?:-[lhsawiBRv]|--(?:list|status|add|reload|enable\S*|install|master-enable|assess|help|version)|enable|status|report)(?=[\s=]|$)|(?:^|\s)-e (?!0)/
+
 const accounts = (program: string, given: Arguments): Effect => {
   if (/^(?:user|group)?del|^del(?:user|group)$/.test(program))
     return loses('deletes an account', 'machine')
+  if (given.has('--remove', '-r') && program === 'usermod')
+    return loses('takes groups from an account', 'machine')
+  if (program === 'gpasswd' && given.has('-d', '-r', '--delete'))
+    return loses('takes a member from a group', 'machine')
+  if (program === 'passwd' && given.has('-S', '--status')) return reads('reads')
+  if (program === 'passwd' && given.has('-d', '--delete'))
+    return widens('lets an account in without a password', 'machine')
   const admits =
     program === 'visudo' ||
     /\b(?:sudo|wheel|admin|root|docker)\b/.test(given.words.map(({ text }) => text).join(' '))
@@ -64,14 +87,28 @@ export const permissions: Tool = {
     'visudo',
     'setcap',
     'setenforce',
+    ...lowering,
   ],
   classify({ program, words }) {
     const given = readArguments(words, { valued: ['-G', '-g', '-s', '-u'] })
-    if (given.has('--help', '--version')) return reads('prints help')
+    if (asksHelp(given)) return reads('prints help')
     if (program === 'chmod') return mode(given)
     if (program === 'chown' || program === 'chgrp') return owner(given)
+    const line = words.map(({ text }) => text).join(' ')
+    const raises = program === 'setcap' ? given.has('-v', '-r') : /^(?:1|enforcing)$/i.test(line)
     if (program === 'setcap' || program === 'setenforce')
-      return widens('lowers a protection of the machine', 'machine')
+      return raises
+        ? adds('raises or checks a protection')
+        : widens('lowers a protection of the machine', 'machine')
+    if (lowering.has(program) && raising.test(line)) return adds('raises or shows a protection')
+    if (lowering.has(program)) return widens('lowers a protection of the machine', 'machine')
+    if (
+      program === 'setfacl' &&
+      given.has('-b', '-x', '-k', '--remove', '--remove-all', '--remove-default')
+    )
+      return loses('takes rights off files')
+    if (program === 'chattr' && /(?:^|\s)-\w*[ia]/.test(line))
+      return widens('lets files be changed that were locked')
     if (program === 'setfacl' || program === 'chattr')
       return disrupts('changes the rights of files')
     return accounts(program, given)

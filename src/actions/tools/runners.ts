@@ -1,4 +1,4 @@
-import { readArguments } from '../arguments.ts'
+import { asksHelp, readArguments } from '../arguments.ts'
 import { adds, hides, loses, reads } from '../effect.ts'
 import { destructiveName } from '../telling-words.ts'
 import type { Tool } from './tool.ts'
@@ -11,7 +11,7 @@ export const runners: Tool = {
     'gmake',
     'just',
     'task',
-    'rake',
+
     'invoke',
     'inv',
     'gradle',
@@ -21,14 +21,11 @@ export const runners: Tool = {
     'ant',
     'nx',
     'turbo',
-    'rails',
-    'mix',
-    'artisan',
-    'ansible-playbook',
+
     'fab',
     'cap',
   ],
-  classify({ program, words }) {
+  classify({ program, words, input }) {
     const given = readArguments(words, {
       valued: [
         '-C',
@@ -45,7 +42,11 @@ export const runners: Tool = {
         '--tags',
       ],
     })
-    if (given.has('--help', '--version', '--list', '--summary')) return reads('prints help')
+    if (asksHelp(given) || given.has('--list', '--summary')) return reads('prints help')
+    if (program !== 'fab' && given.has('-n', '--dry-run', '--just-print', '--recon'))
+      return reads('only shows what it would run')
+    if (/^g?make$/.test(program) && input !== null && given.value('-f', '--file') === '-')
+      return hides('runs a makefile that comes from elsewhere')
     const targets = given.positionals.filter((word) => !word.includes('='))
     if (given.dynamic.size > 0) return hides('runs a target named by a variable')
     const telling = targets.find((target) => destructiveName(target.split('/').at(-1) ?? target))

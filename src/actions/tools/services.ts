@@ -1,5 +1,5 @@
-import { type Arguments, readArguments } from '../arguments.ts'
-import { adds, disrupts, type Effect, loses, reads } from '../effect.ts'
+import { type Arguments, asksHelp, readArguments } from '../arguments.ts'
+import { adds, disrupts, type Effect, loses, reads, widens } from '../effect.ts'
 import type { Call, Tool } from './tool.ts'
 
 const down = loses('takes the whole machine down', 'machine')
@@ -7,11 +7,25 @@ const reading = /\b(?:status|show|cat|is-\w+|list-\S+|get-default|help|version|-
 const starting =
   /\b(?:start|enable|reenable|daemon-reload|daemon-reexec|preset|unmask|reset-failed|set-property|link|edit)\b/
 
+const ends = /\b(?:stop|disable|mask|kill)\b/
+
 function service(line: string): Effect {
   if (
-    /^(?:poweroff|halt|reboot|kexec|rescue|emergency|isolate|exit|suspend|hibernate)\b/.test(line)
+    /^(?:poweroff|halt|reboot|kexec|rescue|emergency|isolate|exit|soft-reboot|suspend|hibernate)\b/.test(
+      line,
+    )
   )
     return down
+  if (ends.test(line) && /\b(?:sshd?|network\w*|systemd-networkd)\b/i.test(line))
+    return loses('takes away how the machine is reached', 'machine')
+  if (
+    ends.test(line) &&
+    /\b(?:firewalld|ufw|iptables|nftables|auditd|apparmor|fail2ban|falco\w*|crowdstrike|falcon-sensor|clamav\w*|osqueryd)\b/i.test(
+      line,
+    )
+  )
+    return widens('switches a guard of the machine off', 'machine')
+  if (/^(?:delete|remove)\b/.test(line)) return loses(`removes services: ${line}`, 'machine')
   if (reading.test(line) || line === '') return reads('reads')
   if (
     /\b(?:stop|restart|reload|try-restart|reload-or-restart|kill|disable|mask|set-default|revert)\b/.test(
@@ -47,8 +61,12 @@ function classify({ program, words }: Call): Effect {
       (name) => program !== 'pkill' || name !== '-f',
     ),
   })
-  if (given.has('--help', '--version')) return reads('prints help')
+  if (asksHelp(given)) return reads('prints help')
   const line = given.positionals.join(' ')
+  const warns =
+    /^(?:shutdown|reboot|halt|poweroff|systemctl)$/.test(program) &&
+    given.has('--dry-run', '--show', '--wtmp-only', ...(program === 'shutdown' ? ['-k'] : []))
+  if (warns) return reads('takes nothing down')
   if (['poweroff', 'halt', 'reboot'].includes(program)) return down
   if (program === 'shutdown') return given.has('-c') ? adds('calls a shutdown off') : down
   if (program === 'init' || program === 'telinit')

@@ -85,7 +85,7 @@ const rules: readonly (readonly [RegExp, (statement: string) => Effect])[] = [
     () => loses('changes the database through a function', 'database'),
   ],
   [
-    /^copy\b[^;]*\bprogram\b|^(?:do|execute|exec|prepare|call)\b|^\\[!ie]|^(?:source|system)\s|^\\\.|^load_file/i,
+    /^\\?copy\b[^;]*\bprogram\b|^(?:do|execute|exec|prepare|call)\b|^\\[!ie]|^(?:source|system)\s|^\\\.|^load_file/i,
     () => hides('runs what cannot be seen from here', 'database'),
   ],
   [
@@ -97,7 +97,11 @@ const rules: readonly (readonly [RegExp, (statement: string) => Effect])[] = [
     () => loses('changes rows through a common table expression', 'database'),
   ],
   [
-    /^(?:select|show|explain|describe|desc|use|begin|start|commit|end|rollback|savepoint|set|values|table|with|pragma|analy[sz]e|help|fetch|declare|close|listen|notify|\\[a-z?]|\.(?:tables|schema|databases|help|mode|headers)|print|go|status)\b/i,
+    /^(?:select|show|explain|describe|desc|use|begin|start|commit|end|rollback|savepoint|set|values|table|with|pragma|analy[sz]e|help|fetch|declare|close|listen|notify|\.(?:tables|schema|databases|help|mode|headers)|print|go|status)\b/i,
+    () => reads('reads'),
+  ],
+  [
+    /^\\(?:[dlzcxtahopqr?]|timing|pset|set|conninfo|encoding|watch|gset|errverbose)/i,
     () => reads('reads'),
   ],
   [

@@ -26,9 +26,15 @@ export const terraform = verbs({
   deciding: 1,
   rules: [
     [/./, reads('prints help'), (given) => given.has('-help', '-h')],
+    [
+      /^apply\b/,
+      loses('destroys resources and creates them anew', 'environment'),
+      (given) => given.has('-replace', '--replace'),
+    ],
     [/^plan\b/, reads('plans and changes nothing')],
     [/^(?:apply|run-all apply)\b/, destruction, (given) => given.has('-destroy')],
-    [/^(?:(?:run-all )?destroy|apply destroy)\b/, destruction],
+    [/^(?:(?:run-all |run |stack run )?(?:--all )?destroy(?:-all)?|apply destroy)\b/, destruction],
+    [/^apply-all\b/, hides('applies plans nobody has seen, which may destroy', 'environment')],
     [
       /^apply\b/,
       hides('applies a plan nobody has seen, which may destroy', 'environment'),

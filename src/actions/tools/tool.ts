@@ -1,4 +1,4 @@
-import { type Arguments, readArguments, type Syntax } from '../arguments.ts'
+import { type Arguments, asksHelp, readArguments, type Syntax } from '../arguments.ts'
 import { adds, type Effect, hides, loses, reads } from '../effect.ts'
 import type { Input } from '../shell.ts'
 import { destructiveWord, readsByItsWords } from '../telling-words.ts'
@@ -19,10 +19,16 @@ export interface Tool {
   classify(call: Call): Effect
 }
 
-type Verdict = Effect | ((given: Arguments, match: RegExpExecArray) => Effect | null)
+type Verdict =
+  | Effect
+  | ((given: Arguments, match: RegExpExecArray, program: string) => Effect | null)
 
 /** What a command does whose words without options read like this, and, if stated, whose options are these. */
-export type Rule = readonly [pattern: RegExp, effect: Verdict, when?: (given: Arguments) => boolean]
+export type Rule = readonly [
+  pattern: RegExp,
+  effect: Verdict,
+  when?: (given: Arguments, program: string) => boolean,
+]
 
 /** A program that is told what to do by verbs. */
 export interface Verbs extends Syntax {
@@ -40,26 +46,33 @@ export interface Verbs extends Syntax {
 export const verbs = (spec: Verbs): Tool => ({
   about: spec.about,
   programs: spec.programs,
-  classify: ({ words }) => byRules(readArguments(words, spec), spec),
+  classify: ({ program, words }) => byRules(readArguments(words, spec), spec, program),
 })
 
 /** Applies a program's rules to arguments that were read already. */
-export function byRules(given: Arguments, spec: Verbs): Effect {
+export function byRules(given: Arguments, spec: Verbs, program: string): Effect {
   const { positionals } = given
-  if (given.has('--help', '--version') || positionals[0] === 'help') return reads('prints help')
+  if (asksHelp(given) || given.words.at(-1)?.text === '-h' || positionals[0] === 'help')
+    return reads('prints help')
   const unseen = [...given.dynamic].some((place) => place < (spec.deciding ?? 1))
   if (unseen) return hides('decides what to do by a variable')
+  if (positionals.slice(0, 3).some((word) => lookalike.test(word)))
+    return hides('decides what to do by unusual characters')
   if (spec.disarmedBy?.some((name) => disarms(given, name)))
     return reads('only shows what it would do')
   const line = positionals.join(' ')
   for (const [pattern, verdict, when] of spec.rules) {
     const match = pattern.exec(line)
-    if (!match || when?.(given) === false) continue
-    const effect = typeof verdict === 'function' ? verdict(given, match) : verdict
+    if (!match || when?.(given, program) === false) continue
+    const effect = typeof verdict === 'function' ? verdict(given, match, program) : verdict
     if (effect) return filled(effect, positionals)
   }
   return guess(given)
 }
+
+/** Letters that only look like ASCII, blanks that are none, and carriage returns. */
+const lookalike =
+  /(?![\n\t ])[\p{Cc}\p{Cf}\p{Zs}]|[a-z][\p{Script=Cyrillic}\p{Script=Greek}]|[\p{Script=Cyrillic}\p{Script=Greek}][a-z]|[\uff01-\uff5e]/iu
 
 /** `--dry-run=none` and `--dry-run=false` disarm nothing. */
 const disarms = (given: Arguments, name: string): boolean =>

@@ -1,5 +1,6 @@
-import { readArguments } from '../arguments.ts'
+import { asksHelp, readArguments } from '../arguments.ts'
 import { adds, disrupts, type Effect, hides, loses, reads } from '../effect.ts'
+import { destructiveWord } from '../telling-words.ts'
 import type { Call, Tool } from './tool.ts'
 
 const sending = [
@@ -45,25 +46,38 @@ const valued = [
   '--config',
 ]
 
+/** What a body says that destroys: a statement, a mutation, an action by name. */
+const destroyingBody =
+  /\bdrop\s+(?:table|database|schema|keyspace|index)\b|\bdelete\s+from\b|\btruncate\s+(?:table\s)?\w|\bmutation\b[^}]{0,200}\b(?:delete|remove|destroy|purge|drop)|"(?:action|method|op|operation|command|type)"\s*:\s*"(?:delete|destroy|remove|drop|purge|terminate|reset|wipe)|^(?:-?DELE|RMD|RNFR)\s/i
+
 function classify({ program, words }: Call): Effect {
   const given = readArguments(words, {
     valued: program === 'curl' ? valued.filter((name) => name !== '-O') : valued,
   })
-  if (given.has('--help', '--version')) return reads('prints help')
+  if (asksHelp(given)) return reads('prints help')
+  if (/^(?:grpcurl|evans)$/.test(program)) return called(given.positionals.at(-1) ?? '')
   if (given.has('-K', '--config')) return hides('takes its request from a file')
   const typed =
-    /^https?$|^xh$/.test(program) && /^[A-Z]+$/.test(given.positionals[0] ?? '')
+    /^https?$|^xh$/.test(program) && /^[A-Za-z]{3,8}$/.test(given.positionals[0] ?? '')
       ? given.positionals[0]
       : null
   const stated = given.value('-X', '--request', '--method') ?? typed
   if (stated?.includes('$')) return hides('sends a request by a method named by a variable')
-  const method = (stated ?? (given.has(...sending) ? 'POST' : 'GET')).toUpperCase()
+  const overridden = words.some(({ text }) =>
+    /^x-http-method(?:-override)?:\s*delete\b/i.test(text),
+  )
+  const body = words.some(({ text }) => destroyingBody.test(text))
+  const method = overridden
+    ? 'DELETE'
+    : (stated ?? (given.has(...sending) ? 'POST' : 'GET')).toUpperCase()
   const address = given.positionals.find((word) => /[/.:]/.test(word)) ?? given.value('--url') ?? ''
   if (method === 'DELETE') return loses(`deletes ${address}`)
   if (method === 'PUT' || method === 'PATCH') return disrupts(`changes ${address}`)
+  if (body) return loses(`sends ${address} what destroys`)
+  if (method === 'PURGE') return disrupts(`empties the cache of ${address}`)
   if (method === 'POST') {
     const telling =
-      /\b(?:delete|destroy|purge|drop|wipe|reset|truncate|_delete_by_query|shutdown)\b/i.test(
+      /(?:^|[^a-z])(?:delete|destroy|purge|drop|wipe|reset|truncate|_delete_by_query|shutdown|terminate|remove|revoke|flush|uninstall|erase)(?:$|[^a-z])/i.test(
         address,
       )
     return telling
@@ -74,8 +88,26 @@ function classify({ program, words }: Call): Effect {
   return saves ? adds('downloads a file') : reads(`reads ${address}`.trim())
 }
 
+/** `orders.v1.Orders/DeleteOrder` */
+const called = (name: string): Effect =>
+  destructiveWord([name.split(/[/.]/).at(-1) ?? name], []) === null
+    ? adds(`calls ${name}`)
+    : loses(`calls ${name}`)
+
 export const web: Tool = {
-  about: 'Requests over HTTP, through curl, wget and HTTPie.',
-  programs: ['curl', 'wget', 'http', 'https', 'xh'],
+  about: 'Requests over HTTP and gRPC, through curl, wget, HTTPie, grpcurl and their kin.',
+  programs: [
+    'curl',
+    'curlie',
+    'wget',
+    'wget2',
+    'http',
+    'https',
+    'xh',
+    'aria2c',
+    'lwp-request',
+    'grpcurl',
+    'evans',
+  ],
   classify,
 }

@@ -1,0 +1,27 @@
+import { inputWord } from './inside.ts'
+import type { Word } from './word.ts'
+
+/** What a finder of files runs for each of them, and whether it deletes them. */
+export interface Execs {
+  readonly runs: readonly (readonly Word[])[]
+  readonly deletes: boolean
+}
+
+const starting = /^(?:-exec(?:dir)?|-ok(?:dir)?|-x|-X|--exec(?:-batch)?)$/
+
+/** `find … -exec cmd ;` and `-delete`, `fd -x cmd`. Nothing for any other program. */
+export function execsOf(program: string, rest: readonly Word[]): Execs {
+  if (!/^(?:find|gfind|bfs|fd|fdfind)$/.test(program)) return { runs: [], deletes: false }
+  const texts = rest.map(({ text }) => text)
+  const starts = texts.flatMap((text, place) => (starting.test(text) ? [place + 1] : []))
+  // fd puts what it found last where no `{}` stands.
+  const fed = program.startsWith('fd') ? [inputWord] : []
+  const runs = starts.map((start) => {
+    const end = texts.findIndex((text, place) => place >= start && (text === ';' || text === '+'))
+    const words = rest
+      .slice(start, end < 0 ? rest.length : end)
+      .map((word) => (word.text.includes('{}') ? { ...word, dynamic: true } : word))
+    return [...words, ...fed]
+  })
+  return { runs, deletes: texts.includes('-delete') }
+}
