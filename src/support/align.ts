@@ -1,4 +1,4 @@
-import type { Kind, Quantity } from './quantities.ts'
+import type { Quantity } from './quantities.ts'
 import type { ContentWord, Reading } from './reading.ts'
 import { type Related, relate } from './relate.ts'
 
@@ -13,8 +13,8 @@ export interface AlignedQuantity {
   readonly margin: number
   /** Whether a number of the source with the very value stands there, wherever. */
   readonly isPresent: boolean
-  /** Whether another number of the source, as near, would bear the statement out. */
-  readonly alternatives: boolean
+  /** Whether no other number of the source, as near, would bear the statement out. */
+  readonly isAlone: boolean
 }
 
 /** Finds for each number of a statement the one of a source that it has to be held against. */
@@ -37,15 +37,7 @@ export function alignQuantities(statement: Reading, source: Reading): readonly A
       related: best?.related ?? null,
       context: best?.context ?? 0,
       margin: best ? best.score - (next?.score ?? 0) : 0,
-      alternatives:
-        best !== undefined &&
-        ranked.some(
-          (other) =>
-            other !== best &&
-            other.score > best.score - 0.5 &&
-            other.related.isOneKind &&
-            (other.related.loosely === 'same' || other.related.loosely === 'entails'),
-        ),
+      isAlone: best === undefined || !ranked.some((other) => other !== best && rivals(other, best)),
       isPresent: ranked.some(({ related }) => related.isOneKind && related.nearness === 1),
     })
   }
@@ -108,6 +100,8 @@ function contextOf(around: readonly Weighed[], given: Quantity, source: Reading)
   return whole === 0 ? 0 : sum / whole
 }
 
-/** Kinds that people count things in, rather than times and places in a row. */
-export const isAmount = (kind: Kind): boolean =>
-  kind !== 'date' && kind !== 'ordinal' && kind !== 'time' && kind !== 'version'
+/** Whether a number that bears the statement out is nearly as near. */
+const rivals = ({ score, related }: Candidate, best: Candidate): boolean =>
+  score > best.score - 0.5 &&
+  related.isOneKind &&
+  (related.loosely === 'same' || related.loosely === 'entails')

@@ -1,4 +1,4 @@
-import type { Compared } from './features.ts'
+import type { Compared } from './compare.ts'
 import { unreal } from './lexicon.ts'
 import { implies, quantifierOf } from './quantifiers.ts'
 import type { Quantity } from './quantities.ts'
@@ -43,9 +43,6 @@ const ofSupport: readonly ((compared: Compared) => boolean)[] = [
         related?.loosely === 'entails' && isLimit(stated) && given !== null && isLimit(given),
     ),
   ({ overlap }) => overlap.opposites.length > 0,
-  // An address, a path, a name with a number: nothing stands for it but itself.
-  ({ overlap, statement }) =>
-    overlap.missingNames.some(({ at }) => statement.tokens[at]?.kind === 'name'),
   ({ statement, source }) =>
     has(statement, telling) !== has(source, telling) &&
     [...statement.conditions].some((word) => telling.has(word) && !source.conditions.has(word)),
@@ -63,7 +60,8 @@ const ofSupport: readonly ((compared: Compared) => boolean)[] = [
   // The same words the other way round, in time or at all.
   ({ statement, source }) => sequenceOf(statement, source) === 'other',
   (compared) => areAlike(compared) && reverses(compared.statement, compared.source),
-  ({ overlap }) => overlap.covered === 1 && overlap.reverse > 0.7 && overlap.order < 1,
+  ({ overlap, statement }) =>
+    statement.quantities.length === 0 && overlap.covered === 1 && overlap.reverse > 0.7 && overlap.order < 1,
 ]
 
 /** Why a statement is not contradicted, however far a value is off: it may speak of something else. */

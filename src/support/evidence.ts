@@ -10,11 +10,44 @@ export interface SourceSentence {
   /** Without marks, place by place. */
   readonly bare: string
   readonly plain: string
+  /** In lower case. */
+  readonly lower: string
   readonly reading: Reading
 }
 
 /** Texts longer than this are read as far as here. */
 export const mostCharacters = 100_000
+
+/** Read when somebody asks: most sentences of a passage have nothing to do with a statement. */
+class Sentence implements SourceSentence {
+  readonly span: Span
+  readonly bare: string
+  readonly #raw: string
+  #plain: string | null = null
+  #lower: string | null = null
+  #reading: Reading | null = null
+
+  constructor(raw: string, bare: string, span: Span) {
+    this.#raw = raw
+    this.bare = bare
+    this.span = span
+  }
+
+  get reading(): Reading {
+    this.#reading ??= readingOf(this.bare)
+    return this.#reading
+  }
+
+  get lower(): string {
+    this.#lower ??= this.bare.toLowerCase()
+    return this.#lower
+  }
+
+  get plain(): string {
+    this.#plain ??= plainText(this.#raw)
+    return this.#plain
+  }
+}
 
 const kept = new Map<string, readonly SourceSentence[]>()
 /** Passages that are kept read: statements of one answer are held against the same few. */
@@ -28,12 +61,7 @@ export function sentencesIn(text: string): readonly SourceSentence[] {
   if (known !== undefined) return known
   const bare = unmarked(text.slice(0, mostCharacters))
   const sentences = sentencesOf(text.slice(0, mostCharacters)).map(
-    ({ text: raw, span }): SourceSentence => ({
-      span,
-      bare: bare.slice(...span),
-      plain: plainText(raw),
-      reading: readingOf(bare.slice(...span)),
-    }),
+    ({ text: raw, span }) => new Sentence(raw, bare.slice(...span), span),
   )
   if (text.length <= longestKept) {
     if (kept.size >= mostKept) kept.delete(kept.keys().next().value ?? '')
@@ -42,13 +70,21 @@ export function sentencesIn(text: string): readonly SourceSentence[] {
   return sentences
 }
 
+/** So few sentences are read whole, whatever they hold: they may say the same in other words. */
+const fewSentences = 3
+
 /** The sentences that share most with a statement, the best first; none that shares nothing. */
 export function nearest(
   statement: Reading,
   sentences: readonly SourceSentence[],
   most: number,
 ): readonly SourceSentence[] {
+  const beginnings = [...statement.stems].map((stem) => stem.slice(0, 4))
   return sentences
+    .filter(
+      ({ lower }) =>
+        sentences.length <= fewSentences || beginnings.some((letters) => lower.includes(letters)),
+    )
     .map((sentence, place) => ({ sentence, place, shared: sharedBy(statement, sentence.reading) }))
     .filter(({ shared }) => shared > 0)
     .toSorted((a, b) => b.shared - a.shared || a.place - b.place)

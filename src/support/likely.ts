@@ -1,7 +1,8 @@
 import type { AlignedQuantity } from './align.ts'
 import { at, type Judgement, rangeOf } from './cause.ts'
+import type { Compared } from './compare.ts'
 import { isContradictionDoubtful, isSupportDoubtful } from './doubts.ts'
-import { type Compared, featuresOf } from './features.ts'
+import { featuresOf } from './features.ts'
 import { bias, thresholds, weights } from './likely-weights.ts'
 import { codeFor } from './stated.ts'
 
@@ -32,9 +33,11 @@ export function likelyBy(compared: Compared, sentences: number): Judgement | nul
   const { statement, source, overlap } = compared
   if (overlap.covered < leastShared || [...statement.names].some((name) => !source.names.has(name)))
     return null
-  const { supported, contradicted } = likelihoodOf(featuresOf(compared))
+  const features = featuresOf(compared)
+  const { supported, contradicted } = likelihoodOf(features)
   // Comparisons are written so that nonsense commits to nothing.
-  if (supported >= sureAmong(thresholds.supported, sentences))
+  const needed = features.allEntailed === 1 ? thresholds.withNumber : thresholds.supported
+  if (supported >= sureAmong(needed, sentences))
     return isSupportDoubtful(compared) ? null : borneOut(compared)
   if (contradicted >= sureAmong(thresholds.contradicted, sentences))
     return isContradictionDoubtful(compared) ? null : contradiction(compared)

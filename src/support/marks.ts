@@ -8,6 +8,13 @@ export const unmarked = (text: string): string =>
     .replaceAll(/^[ \t]*(?:`{3,}|~{3,})[^\n]*$/gm, blank)
     .replaceAll(/\]\([^()\n]{0,500}\)/g, blank)
     .replaceAll(/[`*[\]|]/g, ' ')
-    .replaceAll(/(?<![\p{L}\d_])_{1,2}(?=[^\s_])|(?<=[^\s_])_{1,2}(?![\p{L}\d_])/gu, blank)
+    .replaceAll(/_{1,2}/g, (marks, place: number, whole: string) => {
+      const [before, after] = [whole.charAt(place - 1), whole.charAt(place + marks.length)]
+      const isMark = !inName.test(before) || !inName.test(after)
+      return isMark ? blank(marks) : marks
+    })
+
+/** What may stand on both sides of an underscore that is part of a name. */
+const inName = /[\p{L}\d_]/u
 
 const blank = (found: string): string => found.replaceAll(/[^\n]/g, ' ')

@@ -45,7 +45,7 @@ export function readingOf(text: string): Reading {
             token.kind === 'name' &&
             !inQuantity.has(at) &&
             !/^v?\d/.test(token.text) &&
-            /[_./:$]|^-|[a-z][A-Z]/.test(token.text),
+            /[_./:$]|^-|[a-z][A-Z]|^[a-z]+(?:-[a-z]+)*-?\d/.test(token.text),
         )
         .map(({ text: name }) => name),
     ),

@@ -1,11 +1,11 @@
 import type { AlignedQuantity } from './align.ts'
 import { at, type Judgement, rangeOf, wholeOf } from './cause.ts'
-import type { Compared } from './features.ts'
-import { exclude, unreal } from './lexicon.ts'
+import type { Compared } from './compare.ts'
+import { ascending, type LinedUp, lineUp } from './lined-up.ts'
+import { opposed, swapped } from './one-word.ts'
 import type { SupportReasonCode } from './outcome.ts'
-import { exclude as excludesQuantity, implies, isQuantifier, quantifierOf } from './quantifiers.ts'
-import type { Quantity } from './quantities.ts'
-import type { ContentWord, Reading } from './reading.ts'
+import { exclude, implies, quantifierOf } from './quantifiers.ts'
+import type { Reading } from './reading.ts'
 import { sequenceOf } from './sequence.ts'
 
 /**
@@ -26,69 +26,6 @@ export function statedBy(compared: Compared): Judgement | null {
     swapped(compared, facts)
   )
 }
-
-/** How two sentences lie beside each other, word by word. */
-interface LinedUp {
-  readonly mine: readonly ContentWord[]
-  readonly theirs: readonly ContentWord[]
-  /** Whether the words that both have stand in the same order. */
-  readonly isInOrder: boolean
-  readonly isNegatedAlike: boolean
-  readonly isUnreal: boolean
-  readonly added: readonly string[]
-  readonly dropped: readonly string[]
-  readonly values: readonly AlignedQuantity[]
-  readonly areValuesSame: boolean
-}
-
-function lineUp({ statement, source, quantities }: Compared): LinedUp {
-  const mine = statement.words.filter(({ stem }) => !source.stems.has(stem))
-  const theirs = source.words.filter(({ stem }) => !statement.stems.has(stem))
-  const isSame = ({ related, given }: AlignedQuantity): boolean =>
-    related?.isOneKind === true &&
-    (related.strictly === 'same' || (related.strictly === 'entails' && isPlain(given)))
-  const isUnreal = (reading: Reading): boolean =>
-    reading.tokens.some(({ lower }) => unreal.has(lower))
-  return {
-    mine,
-    theirs,
-    isInOrder: inOrder(
-      statement.words.filter(({ stem }) => source.stems.has(stem)),
-      source.words,
-    ),
-    isNegatedAlike:
-      statement.negations % 2 === source.negations % 2 && isUnreal(statement) === isUnreal(source),
-    isUnreal: isUnreal(source),
-    added: conditionsOf(statement).filter((word) => !source.conditions.has(word)),
-    dropped: conditionsOf(source).filter((word) => !statement.conditions.has(word)),
-    values: quantities,
-    areValuesSame: quantities.every(isSame) && ascending(quantities),
-  }
-}
-
-/** A number that is meant as it stands: a limit that keeps another limit is another limit. */
-const isPlain = (given: Quantity | null): boolean =>
-  given?.bound === 'exact' || given?.bound === 'range' || given?.bound === 'about'
-
-const conditionsOf = ({ conditions }: Reading): readonly string[] =>
-  [...conditions].filter((word) => !isQuantifier(word))
-
-/** “A replaced B” is not “B replaced A”. */
-function inOrder(words: readonly ContentWord[], others: readonly ContentWord[]): boolean {
-  let place = 0
-  return words.every(({ stem }) => {
-    const found = others.findIndex((other, index) => index >= place && other.stem === stem)
-    place = found + 1
-    return found >= 0
-  })
-}
-
-/** Two numbers of one sentence must not have changed places. */
-const ascending = (quantities: readonly AlignedQuantity[]): boolean =>
-  quantities.every(({ given }, index) => {
-    const before = quantities[index - 1]?.given
-    return given === null || before === null || before === undefined || before.from < given.from
-  })
 
 function borneOut({ statement, source }: Compared, facts: LinedUp): Judgement | null {
   if (facts.mine.length > 0 || !facts.isInOrder || !facts.isNegatedAlike) return null
@@ -196,7 +133,7 @@ function turnedRound({ statement, source }: Compared, facts: LinedUp): Judgement
       : { support: 'contradicted', cause: { code: 'order-differs', ...cause } }
   if (!facts.isInOrder || facts.added.length > 0 || facts.dropped.length > 0) return null
   const [mine, theirs] = [quantifierOf(statement), quantifierOf(source)]
-  if (mine !== null && theirs !== null && excludesQuantity(theirs.is, mine.is))
+  if (mine !== null && theirs !== null && exclude(theirs.is, mine.is))
     return {
       support: 'contradicted',
       cause: { code: 'quantifier-differs', stated: at(mine.at), given: at(theirs.at) },
@@ -204,113 +141,4 @@ function turnedRound({ statement, source }: Compared, facts: LinedUp): Judgement
   return facts.isNegatedAlike || facts.isUnreal
     ? null
     : { support: 'contradicted', cause: { code: 'negated', ...cause } }
-}
-
-/** The same words but for one opposite. */
-function opposed({ statement, source }: Compared, facts: LinedUp): Judgement | null {
-  const [mine, ...others] = facts.mine
-  if (
-    mine === undefined ||
-    others.length > 0 ||
-    !facts.areValuesSame ||
-    facts.added.length > 0 ||
-    facts.dropped.length > 0
-  )
-    return null
-  const theirs = facts.theirs.find(({ stem }) => exclude(mine.stem, stem))
-  if (
-    theirs === undefined ||
-    facts.theirs.length > 1 + source.words.length * 0.25 ||
-    !facts.isNegatedAlike
-  )
-    return null
-  if (
-    !inOrder(
-      statement.words.filter((word) => word !== mine),
-      source.words,
-    )
-  )
-    return null
-  return {
-    support: 'contradicted',
-    cause: { code: 'opposite', stated: at(mine.at), given: at(theirs.at) },
-  }
-}
-
-/** Words after which a thing has one name only, so that another name is another statement. */
-const naming = new Set([
-  'is',
-  'are',
-  'was',
-  'were',
-  'by',
-  'called',
-  'named',
-  '=',
-  ':',
-  'default',
-  'defaults',
-  'in',
-  'on',
-  'at',
-  'to',
-])
-/** “to” gives the one value only after these. */
-const setting = new Set([
-  'set',
-  'defaults',
-  'default',
-  'points',
-  'assigned',
-  'belongs',
-  'renamed',
-  'changed',
-  'moved',
-])
-
-/** The same words but for one name, where a thing can have only one. */
-function swapped({ statement, source }: Compared, facts: LinedUp): Judgement | null {
-  const [mine, more] = facts.mine
-  const [theirs, further] = facts.theirs
-  if (!mine?.isName || !theirs?.isName || more !== undefined || further !== undefined) return null
-  if (
-    !facts.isInOrder ||
-    !facts.isNegatedAlike ||
-    !facts.areValuesSame ||
-    facts.values.length !== source.quantities.length
-  )
-    return null
-  if (
-    facts.added.length > 0 ||
-    facts.dropped.length > 0 ||
-    statement.words.length < 3 ||
-    areForms(mine.stem, theirs.stem)
-  )
-    return null
-  const isNamed = [statement, source].every((reading) => {
-    const own = reading === statement ? mine : theirs
-    const before = reading.tokens
-      .slice(0, own.at)
-      .filter(({ lower }) => !/^(?:the|an?|team)$/.test(lower))
-    const last = before.at(-1)?.lower ?? ''
-    return (
-      naming.has(last) &&
-      (last !== 'to' || setting.has(before.at(-2)?.lower ?? '')) &&
-      reading.words.some((word) => word.at < own.at)
-    )
-  })
-  return isNamed
-    ? {
-        support: 'contradicted',
-        cause: { code: 'name-differs', stated: at(mine.at), given: at(theirs.at) },
-      }
-    : null
-}
-
-/** “PG” and “PostgreSQL”, “prod” and “production”: what may be short for the other is no other name. */
-const areForms = (one: string, other: string): boolean => {
-  const [shorter, longer] = one.length < other.length ? [one, other] : [other, one]
-  return longer.startsWith(shorter.slice(0, 3)) && shorter.length <= 4
-    ? true
-    : longer.includes(shorter)
 }

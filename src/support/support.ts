@@ -4,8 +4,8 @@ import type { Support } from '../domain/answer.ts'
 import { sentencesOf } from '../values/sentences.ts'
 import { type Cause, type Judgement, type Placed, reasonFor, wholeOf } from './cause.ts'
 import { isCheckable } from './checkable.ts'
+import { compareReadings } from './compare.ts'
 import { mostCharacters, nearest, type SourceSentence, sentencesIn } from './evidence.ts'
-import { compareReadings } from './features.ts'
 import { likelyBy } from './likely.ts'
 import { unmarked } from './marks.ts'
 import type { Basis, Outcome, SupportReason } from './outcome.ts'
@@ -57,7 +57,10 @@ function verbatim(
   statement: Placed,
   sentences: readonly SourceSentence[],
 ): Outcome | null {
+  const words = plain.toLowerCase().match(/\p{L}+/gu) ?? []
   const found = sentences.flatMap((sentence) => {
+    // Most sentences lack a word of it, which is sooner seen than the whole.
+    if (words.some((word) => !sentence.lower.includes(word))) return []
     const held = heldIn(plain, sentence.plain)
     return held === null || held === 'denied' ? [] : [{ held, sentence }]
   })
