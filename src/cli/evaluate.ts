@@ -3,6 +3,7 @@ import { emptyConfig, readEnvironment } from '../config.ts'
 import type { DriftResult } from '../evaluate.ts'
 import { driftScoreForTerminal, predictionAsJson } from '../render/evaluation.ts'
 import { rankingAsJson, retrievalScoreForTerminal } from '../render/retrieval-evaluation.ts'
+import { supportAsJson, supportScoreForTerminal } from '../render/support-evaluation.ts'
 import type { CliCommand } from './command.ts'
 import { print, terminalProgress } from './output.ts'
 
@@ -24,7 +25,7 @@ export const evaluate: CliCommand = {
       .addArgument(new Argument('<task>', 'what is scored').choices(Object.keys(tasks)))
       .argument(
         '<files...>',
-        'label files, JSON Lines; for retrieval: documents, queries, judgements',
+        'label files, JSON Lines; for retrieval: documents, queries, judgements; for support: statements with their evidence',
       )
       .option(
         '--repositories <dir>',
@@ -33,7 +34,7 @@ export const evaluate: CliCommand = {
       )
       .option(
         '--predictions <file>',
-        'write every finding, or the ranking of every query, there, JSON Lines',
+        'write every finding, the ranking of every query, or the support of every statement, there, JSON Lines',
       )
       .option('--labelled-pages', 'drift: check only the documents that labels name', false)
       .option('--json', 'print the score as JSON', false)
@@ -79,10 +80,27 @@ const evaluateRetrieval: Evaluate = async (files, { predictions, json }) => {
   else print(retrievalScoreForTerminal(result.score, result))
 }
 
+const evaluateSupport: Evaluate = async (files, { predictions, json }) => {
+  const { evaluateSupportFiles } = await import('../evaluate-support.ts')
+  const { progress, done } = terminalProgress()
+  const result = await evaluateSupportFiles(files, progress).finally(done)
+  const lines = result.predictions.map(supportAsJson)
+  await write(predictions, lines)
+  // Without labels what is said is what is wanted.
+  if (result.score === null && predictions === undefined) print(lines.join('\n'))
+  else if (json) print(JSON.stringify(result.score, null, 2))
+  else if (result.score === null) print(`no row has a label: ${lines.length} written`)
+  else print(supportScoreForTerminal(result.score, result.secondsPerRow))
+}
+
 async function write(path: string | undefined, lines: Iterable<string>): Promise<void> {
   if (path === undefined) return
   const { writePredictions } = await import('../label-files.ts')
   await writePredictions(path, lines)
 }
 
-const tasks = { drift: evaluateDrift, retrieval: evaluateRetrieval } as const
+const tasks = {
+  drift: evaluateDrift,
+  retrieval: evaluateRetrieval,
+  support: evaluateSupport,
+} as const

@@ -45,7 +45,6 @@ const said: Readonly<Record<SupportReasonCode, (stated: string, given: string) =
   'quantifier-differs': (stated, given) => `“${stated}” goes against “${given}”`,
   'order-differs': (stated, given) => `“${stated}” is the other way round than “${given}”`,
   'condition-dropped': (stated, given) => `“${stated}” leaves out a condition of “${given}”`,
-  'condition-added': (stated, given) => `“${stated}” is narrower than “${given}”`,
   'part-missing': (stated, given) => `only part of “${stated}” stands in “${given}”`,
   'not-mentioned': (stated) =>
     `the source says nothing of “${stated}” that could be held against it`,

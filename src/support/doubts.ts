@@ -61,7 +61,10 @@ const ofSupport: readonly ((compared: Compared) => boolean)[] = [
   ({ statement, source }) => sequenceOf(statement, source) === 'other',
   (compared) => areAlike(compared) && reverses(compared.statement, compared.source),
   ({ overlap, statement }) =>
-    statement.quantities.length === 0 && overlap.covered === 1 && overlap.reverse > 0.7 && overlap.order < 1,
+    statement.quantities.length === 0 &&
+    overlap.covered === 1 &&
+    overlap.reverse > 0.7 &&
+    overlap.order < 1,
 ]
 
 /** Why a statement is not contradicted, however far a value is off: it may speak of something else. */

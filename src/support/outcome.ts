@@ -17,7 +17,6 @@ export const reasonCodes = [
   'quantifier-differs',
   'order-differs',
   'condition-dropped',
-  'condition-added',
   'part-missing',
   'not-mentioned',
   'sources-disagree',

@@ -15,7 +15,7 @@ export interface Token {
 const number = String.raw`\d+(?:,\d{3})+(?:\.\d+)?(?!\d)|\d[\d_]*(?:\.\d+)?`
 const shapes = [
   // Addresses and paths, flags, versions, names of code: what must be the same to the letter.
-  String.raw`(${[
+  `(${[
     String.raw`https?:\/\/[^\s<>()]{1,500}`,
     String.raw`(?<![\p{L}\d.\/-])(?:~|\.{1,2})?(?:\/[\w.@*{}-]{1,80}){1,20}\/?`,
     String.raw`(?:[\w-]{1,60}\/){1,12}[\w-]{1,60}\.[A-Za-z]\w{0,10}`,
@@ -28,7 +28,7 @@ const shapes = [
   ].join('|')})`,
   String.raw`(\d{4}-\d{2}-\d{2}(?!\d)|\d{1,2}:\d{2}(?::\d{2})?(?!\d)|${number})`,
   String.raw`([\p{L}\p{M}]+(?:['’](?:s|t|re|ve|ll|d|m)(?![\p{L}]))?)`,
-  String.raw`([<>]=?|[≤≥=~≈±+%#$€£¥₹&/()–—;:.,!?"“”-])`,
+  `([<>]=?|[≤≥=~≈±+%#$€£¥₹&/()–—;:.,!?"“”-])`,
 ].join('|')
 const token = new RegExp(shapes, 'uy')
 /** Most words need no such care: letters alone, with white space or a comma behind them. */

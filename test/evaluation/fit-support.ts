@@ -38,7 +38,7 @@ const inputs = features.map((one) => [...names.map((name) => one[name] ?? 0), 1]
 const wanted = rows.map(({ label }) => classes.indexOf(label))
 
 /** Gradient descent with momentum on the logistic loss with half the squared weights added (the bias is free). */
-function fit(): readonly (readonly number[])[] {
+function fitted(): readonly (readonly number[])[] {
   const width = names.length + 1
   const zeros = () => classes.map(() => new Array<number>(width).fill(0))
   const [weights, speed] = [zeros(), zeros()]
@@ -51,21 +51,28 @@ function fit(): readonly (readonly number[])[] {
     for (const [index, one] of weights.entries())
       for (let at = 0; at < width; at += 1) {
         const pull = at === width - 1 ? 0 : one[at]!
-        speed[index]![at] = 0.95 * speed[index]![at]! - (0.5 / inputs.length) * (slope[index]![at]! + pull)
+        speed[index]![at] =
+          0.95 * speed[index]![at]! - (0.5 / inputs.length) * (slope[index]![at]! + pull)
         one[at]! += speed[index]![at]!
       }
   }
   return weights
 }
 
-function errorsOf(weights: readonly (readonly number[])[], input: readonly number[], label: number): readonly number[] {
-  const sums = weights.map((one) => one.reduce((sum, weight, at) => sum + weight * (input[at] ?? 0), 0))
+function errorsOf(
+  weights: readonly (readonly number[])[],
+  input: readonly number[],
+  label: number,
+): readonly number[] {
+  const sums = weights.map((one) =>
+    one.reduce((sum, weight, at) => sum + weight * (input[at] ?? 0), 0),
+  )
   const powers = sums.map((sum) => Math.exp(sum - Math.max(...sums)))
   const whole = powers.reduce((sum, power) => sum + power, 0)
   return powers.map((power, index) => power / whole - (index === label ? 1 : 0))
 }
 
-const weights = fit()
+const weights = fitted()
 const column = (at: number): string => weights.map((one) => one[at]?.toFixed(3)).join(', ')
 console.log(`// ${rows.length} pairs`)
 for (const [at, name] of names.entries()) console.log(`  ${name}: [${column(at)}],`)
