@@ -1,6 +1,7 @@
 import type { ClassedCommand } from '../domain/action.ts'
 import type { Aim, Target } from '../domain/target.ts'
 import { type Grammar, grammar } from '../syntax/grammar.ts'
+import { type Inside, skipOptions } from './inside.ts'
 import { parseShell, type SimpleCommand } from './shell.ts'
 import {
   type Aimed,
@@ -12,7 +13,7 @@ import {
   targetsOf,
 } from './targets/read-command.ts'
 import type { Word } from './word.ts'
-import { type Inside, skipOptions, unwrap } from './wrappers.ts'
+import { unwrap } from './wrappers.ts'
 
 /** One command as it would run, with where it is aimed. */
 interface AimedCommand extends Aimed {

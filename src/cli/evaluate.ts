@@ -4,6 +4,7 @@ import type { DriftResult } from '../evaluate.ts'
 import { commandScoreForTerminal, decisionAsJson } from '../render/commands-evaluation.ts'
 import { driftScoreForTerminal, predictionAsJson } from '../render/evaluation.ts'
 import { rankingAsJson, retrievalScoreForTerminal } from '../render/retrieval-evaluation.ts'
+import { supportAsJson, supportScoreForTerminal } from '../render/support-evaluation.ts'
 import type { CliCommand } from './command.ts'
 import { print, terminalProgress } from './output.ts'
 
@@ -25,7 +26,7 @@ export const evaluate: CliCommand = {
       .addArgument(new Argument('<task>', 'what is scored').choices(Object.keys(tasks)))
       .argument(
         '<files...>',
-        'label files, JSON Lines; for retrieval: documents, queries, judgements; for commands: {id, command, label}',
+        'label files, JSON Lines; for retrieval: documents, queries, judgements; for commands: {id, command, label}; for support: {id, claim, evidence, label}',
       )
       .option(
         '--repositories <dir>',
@@ -34,7 +35,7 @@ export const evaluate: CliCommand = {
       )
       .option(
         '--predictions <file>',
-        'write every finding, the ranking of every query, or the decision on every command, there, JSON Lines',
+        'write what came out for every row there, JSON Lines: findings, rankings, decisions or support',
       )
       .option('--labelled-pages', 'drift: check only the documents that labels name', false)
       .option('--json', 'print the score as JSON', false)
@@ -92,6 +93,19 @@ const evaluateCommands: Evaluate = async (files, { predictions, json }) => {
   else print(commandScoreForTerminal(result.score, result))
 }
 
+const evaluateSupport: Evaluate = async (files, { predictions, json }) => {
+  const { evaluateSupportFiles } = await import('../evaluate-support.ts')
+  const { progress, done } = terminalProgress()
+  const result = await evaluateSupportFiles(files, progress).finally(done)
+  const lines = result.predictions.map(supportAsJson)
+  await write(predictions, lines)
+  // Without labels what is said is what is wanted.
+  if (result.score === null && predictions === undefined) print(lines.join('\n'))
+  else if (json) print(JSON.stringify(result.score, null, 2))
+  else if (result.score === null) print(`no row has a label: ${lines.length} written`)
+  else print(supportScoreForTerminal(result.score, result.secondsPerRow))
+}
+
 async function write(path: string | undefined, lines: Iterable<string>): Promise<void> {
   if (path === undefined) return
   const { writePredictions } = await import('../label-files.ts')
@@ -102,4 +116,5 @@ const tasks = {
   drift: evaluateDrift,
   retrieval: evaluateRetrieval,
   commands: evaluateCommands,
+  support: evaluateSupport,
 } as const

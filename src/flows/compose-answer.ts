@@ -4,7 +4,7 @@ import { type Composer, noGround } from '../domain/composer.ts'
 import { PlumblineError } from '../domain/errors.ts'
 import type { Span } from '../domain/passage.ts'
 import type { Candidate } from '../domain/search.ts'
-import { supportOf } from '../support/support.ts'
+import { firmly, supportOf } from '../support/support.ts'
 import { sentencesOf } from '../values/sentences.ts'
 
 /** A model that may put answers together. */
@@ -101,19 +101,21 @@ function statementOf(sentence: string, sources: Sources): Composed | null {
   const marks = [...sentence.matchAll(mark)].flatMap(([, names = '']) => names.split(/\s*,\s*/))
   const cited = marks.flatMap((name) => sources.get(name) ?? [])
   const text = sentence.replace(mark, '').trim()
-  const held = cited.map((candidate) => ({
-    candidate,
-    support: supportOf(text, candidate.passage.text),
-  }))
+  const held = cited.map((candidate) => {
+    const found = supportOf(text, candidate.passage.text)
+    return { candidate, found, support: firmly(found) }
+  })
   const best =
     held.find(({ support }) => support === 'supported') ??
     held.find(({ support }) => support === 'partially-supported') ??
     held[0]
   if (!best) return null
-  // Whichever passage says otherwise, cited or not.
-  const isDenied = [...sources.values()].some(
-    ({ passage }) => supportOf(text, passage.text) === 'contradicted',
-  )
+  // Whichever passage says otherwise, cited or not; of one that is cited it is enough that it likely does.
+  const isDenied =
+    held.some(({ found }) => found.support === 'contradicted') ||
+    [...sources.values()].some(
+      ({ passage }) => firmly(supportOf(text, passage.text)) === 'contradicted',
+    )
   const { page, passage } = best.candidate
   const span = evidenceFor(text, best.candidate)
   const part: Part = {
@@ -126,7 +128,7 @@ function statementOf(sentence: string, sources: Sources): Composed | null {
 /** The sentence that bears a statement out, else the whole passage. */
 function evidenceFor(text: string, { passage }: Candidate): Span {
   const sentence = sentencesOf(passage.text).find(
-    (one) => supportOf(text, one.text) === 'supported',
+    (one) => firmly(supportOf(text, one.text)) === 'supported',
   )
   const start = passage.span[0]
   return sentence ? [start + sentence.span[0], start + sentence.span[1]] : passage.span

@@ -2,7 +2,7 @@ import type { Statement, Support } from '../domain/answer.ts'
 import type { Citation } from '../domain/citation.ts'
 import type { Candidate } from '../domain/search.ts'
 import { fits } from '../retrieval/fits.ts'
-import { supportOf } from '../support/support.ts'
+import { firmly, supportOf } from '../support/support.ts'
 import { type AdviceStatement, supportByCode } from './advice-statements.ts'
 import type { AnsweringDesk } from './answer-query.ts'
 import { cite } from './cite.ts'
@@ -62,7 +62,7 @@ async function supportFor(
   })
   const said = candidates
     .filter((candidate) => fits(candidate, measure))
-    .map((by) => ({ support: supportOf(text, by.passage.text), by }))
+    .map((by) => ({ support: firmly(supportOf(text, by.passage.text)), by }))
   for (const support of ['supported', 'contradicted'] as const) {
     const one = said.find((each) => each.support === support)
     // Code, where it speaks, decides between a page and the advice.
@@ -72,7 +72,7 @@ async function supportFor(
   if (isCode) return { support: 'not-checkable', by: null }
   return (
     said.find(({ support }) => support === 'partially-supported') ?? {
-      support: supportOf(text, ''),
+      support: firmly(supportOf(text, '')),
       by: null,
     }
   )

@@ -1,187 +1,215 @@
+export { quoteStands } from './quotes.ts'
+
 import type { Support } from '../domain/answer.ts'
 import { sentencesOf } from '../values/sentences.ts'
-import { sameValue } from '../values/values.ts'
-import { type Facts, factsOf } from './facts.ts'
+import { type Cause, type Judgement, type Placed, reasonFor, wholeOf } from './cause.ts'
+import { isCheckable } from './checkable.ts'
+import { compareReadings } from './compare.ts'
+import { mostCharacters, nearest, type SourceSentence, sentencesIn } from './evidence.ts'
+import { likelyBy } from './likely.ts'
+import { unmarked } from './marks.ts'
+import type { Basis, Outcome, SupportReason } from './outcome.ts'
 import { plainText } from './plain.ts'
+import { readingOf } from './reading.ts'
+import { statedBy } from './stated.ts'
+import { heldIn } from './verbatim.ts'
 
-/** Whether a quote stands in a text word for word; only white space and Markdown marks may differ. */
-export function quoteStands(quote: string, text: string): boolean {
-  const wanted = plainText(quote)
-  return wanted !== '' && (text.includes(quote) || plainText(text).includes(wanted))
+/** How a piece of evidence bears on a statement, how surely that is known, and what decided. */
+export interface Supported {
+  readonly support: Support
+  readonly basis: Basis
+  /** At least one for each sentence that could be checked; the ones that decided first. */
+  readonly reasons: readonly SupportReason[]
 }
+
+/** What may be vouched for: what is only likely is not enough to follow advice, nor to speak against it. */
+export const firmly = ({ support, basis }: Supported): Support =>
+  support === 'not-checkable' || basis === 'stated' ? support : 'not-enough-info'
 
 /**
- * How a piece of evidence bears on a statement. Rules cannot understand sentences, so they commit only where words
- * and values line up, and abstain otherwise; a statement of several sentences is as good as its worst one.
+ * How a piece of evidence bears on a statement. Rules cannot understand sentences, so they commit only where words and values line up, and
+ * abstain otherwise; a statement of several sentences is as good as its worst one.
  */
-export function supportOf(statement: string, evidence: string): Support {
-  const said = plainText(statement)
-  if (notCheckable(said)) return 'not-checkable'
-  const sentences = sentencesOf(evidence).map(({ text }) => plainText(text))
-  const facts = sentences.map(factsOf)
-  const parts = sentencesOf(said)
-    .map(({ text }) => text)
-    .filter((text) => !notCheckable(text))
-    .map((text) => verbatim(text, sentences) ?? best(factsOf(text), facts))
-  return whole(parts)
+export function supportOf(statement: string, evidence: string): Supported {
+  const text = statement.slice(0, mostCharacters)
+  const bare = unmarked(text)
+  const parts = sentencesOf(text)
+    .filter(({ text: raw }) => isCheckable(plainText(raw)))
+    .map(({ text: raw, span }) => judged(plainText(raw), bare.slice(...span), span[0], evidence))
+  return whole(parts, statement.length > mostCharacters)
 }
 
-const courtesy =
-  /^(?:(?:hi|hello|hey|thanks|thank you|sure|of course|certainly|great|good luck|ok(?:ay)?|got it|welcome|sorry|please let me know|let me know|feel free|hope (?:this|that) helps|i hope|happy to help|glad to)\b[^\d`]*|(?:i think|in my opinion|personally)[^\d`]*|(?:this|that|it) (?:is|was|looks|seems) (?:a )?(?:very |really |quite )?(?:great|good|nice|bad|terrible|elegant|ugly|beautiful|fine|cool|best|better)(?: \w+)?)[.!]*$/i
+function judged(plain: string, bare: string, offset: number, evidence: string): Outcome {
+  const statement: Placed = { reading: readingOf(bare), text: bare, offset }
+  const sentences = sentencesIn(evidence)
+  return verbatim(plain, statement, sentences) ?? compared(statement, sentences)
+}
 
-/** Greetings, opinions, questions and lead-ins say nothing that a source could bear out. */
-const notCheckable = (text: string): boolean =>
-  courtesy.test(text) ||
-  /\?["'”’)]*$/.test(text) ||
-  !/[\p{L}\d]{2}/u.test(text) ||
-  (/:$/.test(text) && !/\d|[A-Z]_[A-Z]/.test(text) && text.split(' ').length < 8)
+const placed = ({ span, reading, bare }: SourceSentence): Placed => ({
+  reading,
+  text: bare,
+  offset: span[0],
+})
 
-/** What stands before a piece of a sentence can turn it round: “do not”, “unless”. */
-const turning =
-  /\b(?:not|never|no|without|avoid|unless|if|when|until|instead of|rather than|false that|stop|don['’]t|doesn['’]t|isn['’]t|cannot|can['’]t|planned|formerly|previously|used to|deprecated)\b[^.!?;]*$/i
-
-/** What follows a piece of a sentence can narrow it: “only if”. */
-const narrowing =
-  /^,?\s*(?:only|if|unless|when|once|after|before|except|but|until|provided|as long as|and only)\b/i
-
-function verbatim(said: string, sentences: readonly string[]): Support | null {
-  const wanted = said.replace(/[.!;:,]+$/, '')
+/** What the sentence says that holds the statement word for word; null where none does. */
+function verbatim(
+  plain: string,
+  statement: Placed,
+  sentences: readonly SourceSentence[],
+): Outcome | null {
+  const words = plain.toLowerCase().match(/\p{L}+/gu) ?? []
   const found = sentences.flatMap((sentence) => {
-    const place = sentence.indexOf(wanted)
-    return place < 0
-      ? []
-      : [inside(sentence.slice(0, place), sentence.slice(place + wanted.length))]
+    // Most sentences lack a word of it, which is sooner seen than the whole.
+    if (words.some((word) => !sentence.lower.includes(word))) return []
+    const held = heldIn(plain, sentence.plain)
+    return held === null || held === 'denied' ? [] : [{ held, sentence }]
   })
-  if (found.includes('supported')) return 'supported'
-  return found.find((support) => support !== null) ?? null
+  const one = found.find(({ held }) => held === 'whole') ?? found[0]
+  if (one === undefined) return null
+  const cause: Cause = {
+    code: one.held === 'whole' ? 'same-words' : 'condition-dropped',
+    stated: wholeOf(statement.reading),
+    given: wholeOf(one.sentence.reading),
+  }
+  const support =
+    one.held === 'whole'
+      ? 'supported'
+      : one.held === 'narrowed'
+        ? 'partially-supported'
+        : 'not-enough-info'
+  return {
+    support,
+    basis: support === 'not-enough-info' ? 'none' : 'stated',
+    reasons: [reasonFor(cause, statement, placed(one.sentence))],
+  }
 }
 
-function inside(before: string, after: string): Support | null {
-  // Neither half a word nor half a number: “5” does not stand in “50” or “5.5”.
-  if (/[\p{L}\d_]$/u.test(before) || /^(?:[\p{L}\d_]|[.,:-]\d|%)/u.test(after)) return null
-  if (/\b(?:not|never|don['’]t)\s+$/i.test(before)) return null
-  if (turning.test(before) || /^\s+(?:is|was) (?:not|no longer|wrong|false)\b/i.test(after))
-    return 'not-enough-info'
-  return narrowing.test(after) ? 'partially-supported' : 'supported'
+interface Found {
+  readonly judgement: Judgement
+  readonly sentence: SourceSentence
 }
 
-const best = (statement: Facts, sentences: readonly Facts[]): Support => {
-  const found = sentences.map((sentence) => compare(statement, sentence))
-  const order = ['supported', 'contradicted', 'partially-supported'] as const
+/** So many sentences of a source, those that share most with the statement, are looked at. */
+const mostSentences = 6
+/** And so many of them for what they likely say. */
+const mostLikely = 3
+
+function compared(statement: Placed, sentences: readonly SourceSentence[]): Outcome {
+  const pairs = nearest(statement.reading, sentences, mostSentences).map((sentence) => ({
+    sentence,
+    both: compareReadings(statement.reading, sentence.reading),
+  }))
+  const stated = pairs.flatMap(({ sentence, both }): readonly Found[] => {
+    const judgement = statedBy(both)
+    return judgement ? [{ judgement, sentence }] : []
+  })
+  const [yes, no, part] = (['supported', 'contradicted', 'partially-supported'] as const).map(
+    (support) => stated.find(({ judgement }) => judgement.support === support),
+  )
   // Two sentences that pull in different directions settle nothing.
-  if (found.includes('supported') && found.includes('contradicted')) return 'not-enough-info'
-  return order.find((support) => found.includes(support)) ?? 'not-enough-info'
-}
-
-function compare(statement: Facts, sentence: Facts): Support {
-  const foreign = [...statement.names].some((name) => !sentence.names.has(name))
-  const shared = share(statement.words, sentence.words)
-  if (foreign || statement.words.length < 2) return 'not-enough-info'
-  const turned = statement.negated !== sentence.negated
-  if (shared === 1 && inOrder(statement.words, sentence.words) && !turned) {
-    const values = compareValues(statement, sentence)
-    if (values === 'same') return qualified(statement, sentence)
-    if (values === 'different')
-      return aligned(statement, sentence) ? 'contradicted' : 'not-enough-info'
-    return statement.values.length > 1 && values === 'some'
-      ? 'partially-supported'
-      : 'not-enough-info'
-  }
-  const close = shared >= 0.8 && share(sentence.words, statement.words) >= 0.6
-  const sameThing = close && inOrder(common(statement.words, sentence.words), sentence.words)
-  if (sameThing && !turned && statement.values.length > 0) {
-    return compareValues(statement, sentence) === 'different' && aligned(statement, sentence)
-      ? 'contradicted'
-      : 'not-enough-info'
-  }
-  return opposite(statement, sentence) ? 'contradicted' : 'not-enough-info'
-}
-
-/** What holds under a condition does not hold without it; what is said without one need not hold under it. */
-function qualified(statement: Facts, sentence: Facts): Support {
-  if ([...statement.qualifiers].some((word) => !sentence.qualifiers.has(word)))
-    return 'not-enough-info'
-  const dropped = [...sentence.qualifiers].some((word) => !statement.qualifiers.has(word))
-  return dropped ? 'partially-supported' : 'supported'
-}
-
-/** Each value of the statement against those of the sentence. */
-function compareValues(
-  statement: Facts,
-  sentence: Facts,
-): 'same' | 'different' | 'some' | 'unclear' {
-  const results = statement.values.map((value) => {
-    const against = sentence.values.map((other) => sameValue(value, other))
-    if (against.includes('same')) return 'same'
-    return against.length > 0 && against.every((result) => result === 'different')
-      ? 'different'
-      : 'unclear'
-  })
-  if (results.every((result) => result === 'same'))
-    return statement.bounded === sentence.bounded ? 'same' : 'unclear'
-  if (results.includes('different') && !statement.bounded && !sentence.bounded) return 'different'
-  return results.includes('same') ? 'some' : 'unclear'
-}
-
-/** Values can contradict only when it is plain which one answers which. */
-const aligned = (statement: Facts, sentence: Facts): boolean =>
-  statement.values.length === 1 &&
-  sentence.values.length === 1 &&
-  qualified(statement, sentence) === 'supported'
-
-const antonyms: readonly (readonly [string, string])[] = [
-  ['enabl', 'disabl'],
-  ['enable', 'disable'],
-  ['on', 'off'],
-  ['true', 'false'],
-  ['requir', 'optional'],
-  ['required', 'optional'],
-  ['allow', 'forbidden'],
-  ['allow', 'deni'],
-  ['public', 'private'],
-  ['synchronou', 'asynchronou'],
-]
-
-/** The same words, but for a negation or one opposite. */
-function opposite(statement: Facts, sentence: Facts): boolean {
-  if (compareValues(statement, sentence) !== 'same') return false
-  if (qualified(statement, sentence) !== 'supported') return false
-  const mutual =
-    share(statement.words, sentence.words) === 1 && share(sentence.words, statement.words) === 1
-  if (mutual)
-    return statement.negated !== sentence.negated && inOrder(statement.words, sentence.words)
-  const [mine, theirs] = [
-    statement.words.filter((word) => !sentence.words.includes(word)),
-    sentence.words.filter((word) => !statement.words.includes(word)),
-  ]
-  const swapped = antonyms.some(
-    (pair) => pair.includes(mine[0] ?? '') && pair.includes(theirs[0] ?? ''),
+  if (yes && no)
+    return outcome(
+      statement,
+      {
+        ...no,
+        judgement: {
+          support: 'not-enough-info',
+          cause: { ...no.judgement.cause, code: 'sources-disagree' },
+        },
+      },
+      'none',
+    )
+  const sure = yes ?? no ?? part
+  if (sure) return outcome(statement, sure, 'stated')
+  const half = partly(
+    statement,
+    pairs.map(({ sentence }) => sentence),
   )
-  return (
-    mine.length === 1 && theirs.length === 1 && swapped && statement.negated === sentence.negated
-  )
-}
-
-const common = (words: readonly string[], others: readonly string[]): readonly string[] =>
-  words.filter((word) => others.includes(word))
-
-const share = (words: readonly string[], others: readonly string[]): number =>
-  words.length === 0 ? 1 : common(words, others).length / words.length
-
-/** “A replaced B” is not “B replaced A”. */
-function inOrder(words: readonly string[], others: readonly string[]): boolean {
-  let place = 0
-  return words.every((word) => {
-    const found = others.indexOf(word, place)
-    place = found + 1
-    return found >= 0
+  if (half) return half
+  const tried = pairs.slice(0, mostLikely)
+  const likely = tried.flatMap(({ sentence, both }): readonly Found[] => {
+    const judgement = likelyBy(both, tried.length)
+    return judgement ? [{ judgement, sentence }] : []
   })
+  const found =
+    likely.find(({ judgement }) => judgement.support === 'supported') ??
+    likely.find(({ sentence }) => sentence === pairs[0]?.sentence)
+  if (found) return outcome(statement, found, 'likely')
+  return nothing(statement)
 }
 
-function whole(parts: readonly Support[]): Support {
-  if (parts.includes('contradicted')) return 'contradicted'
-  if (parts.length === 0) return 'not-checkable'
-  if (parts.every((part) => part === 'supported')) return 'supported'
-  const some = parts.some((part) => part === 'supported' || part === 'partially-supported')
-  return some ? 'partially-supported' : 'not-enough-info'
+const outcome = (statement: Placed, { judgement, sentence }: Found, basis: Basis): Outcome => ({
+  support: judgement.support,
+  basis,
+  reasons: [reasonFor(judgement.cause, statement, placed(sentence))],
+})
+
+const nothing = (statement: Placed): Outcome => ({
+  support: 'not-enough-info',
+  basis: 'none',
+  reasons: [
+    reasonFor(
+      { code: 'not-mentioned', stated: wholeOf(statement.reading), given: null },
+      statement,
+      null,
+    ),
+  ],
+})
+
+/** Where a sentence joins what could be two: “and”, “;”, “, but”. */
+const joint = /(?:;|,? and(?: then)?|,? but|, then) /g
+
+/** A statement of which a source bears out one half, and says nothing of the other. */
+function partly(statement: Placed, sentences: readonly SourceSentence[]): Outcome | null {
+  for (const { 0: found, index } of statement.text.matchAll(joint)) {
+    const cuts = [
+      [0, index],
+      [index + found.length, statement.text.length],
+    ] as const
+    for (const [from, to] of cuts) {
+      const half = readingOf(statement.text.slice(from, to))
+      if (half.words.length < 3) continue
+      const sentence = sentences.find(
+        ({ reading }) => statedBy(compareReadings(half, reading))?.support === 'supported',
+      )
+      if (sentence === undefined) continue
+      const cause: Cause = {
+        code: 'part-missing',
+        stated: wholeOf(statement.reading),
+        given: wholeOf(sentence.reading),
+      }
+      return {
+        support: 'partially-supported',
+        basis: 'stated',
+        reasons: [reasonFor(cause, statement, placed(sentence))],
+      }
+    }
+  }
+  return null
 }
+
+/** All sentences together: one that is contradicted contradicts, and only where each is supported the whole is. */
+function whole(parts: readonly Outcome[], isCut: boolean): Supported {
+  const ordered = parts.toSorted((a, b) => rank(a) - rank(b))
+  const reasons = ordered.flatMap((part) => part.reasons)
+  const [first] = ordered
+  if (first === undefined) return { support: 'not-checkable', basis: 'none', reasons }
+  if (first.support === 'contradicted')
+    return { support: 'contradicted', basis: first.basis, reasons }
+  const isEvery = parts.every(({ support }) => support === 'supported')
+  const basis = parts.every((part) => part.basis === 'stated') ? 'stated' : 'likely'
+  if (isEvery && !isCut) return { support: 'supported', basis, reasons }
+  const isSome = parts.some(
+    ({ support }) => support === 'supported' || support === 'partially-supported',
+  )
+  return {
+    support: isSome ? 'partially-supported' : 'not-enough-info',
+    basis: isSome ? basis : 'none',
+    reasons,
+  }
+}
+
+/** What decides comes first: contradictions that are seen before those that are likely, then what is missing. */
+const rank = ({ support, basis }: Outcome): number =>
+  ['contradicted', 'not-enough-info', 'partially-supported', 'supported'].indexOf(support) * 2 +
+  (basis === 'stated' ? 0 : 1)

@@ -16,7 +16,7 @@ describe('a statement against its source', () => {
   test.each([
     ['The payments service waits 30 seconds for the bank.', 'supported'],
     ['The payments service waits 30s for the bank.', 'supported'],
-    ['The payments service waits half a minute for the bank.', 'not-enough-info'],
+    ['The payments service waits half a minute for the bank.', 'supported'],
     ['It retries three times.', 'supported'],
     ['Set PAYMENT_TIMEOUT to change it.', 'supported'],
     ['The payments service waits 5 seconds for the bank.', 'contradicted'],
@@ -40,29 +40,29 @@ describe('a statement against its source', () => {
     ['This is a great approach.', 'not-checkable'],
     ['', 'not-checkable'],
   ])('%s', (statement, support) => {
-    expect(supportOf(statement, page)).toBe(support)
+    expect(supportOf(statement, page).support).toBe(support)
   })
 
   test('nothing is supported by nothing', () => {
-    expect(supportOf('The timeout is 30 seconds.', '')).toBe('not-enough-info')
-    expect(supportOf('The timeout is 30 seconds.', '   ')).toBe('not-enough-info')
+    expect(supportOf('The timeout is 30 seconds.', '').support).toBe('not-enough-info')
+    expect(supportOf('The timeout is 30 seconds.', '   ').support).toBe('not-enough-info')
   })
 
   test('half a number is not the number', () => {
-    expect(supportOf('The limit is 5', 'The limit is 50.')).not.toBe('supported')
-    expect(supportOf('The limit is 5', 'The limit is 5.5 seconds.')).not.toBe('supported')
+    expect(supportOf('The limit is 5', 'The limit is 50.').support).not.toBe('supported')
+    expect(supportOf('The limit is 5', 'The limit is 5.5 seconds.').support).not.toBe('supported')
   })
 
   test('who did what to whom matters', () => {
     const evidence = 'The queue service replaced the old mail daemon.'
-    expect(supportOf('The old mail daemon replaced the queue service.', evidence)).toBe(
+    expect(supportOf('The old mail daemon replaced the queue service.', evidence).support).toBe(
       'not-enough-info',
     )
   })
 
   test('a bound is not a value', () => {
     const evidence = 'The payments service waits at least 30 seconds for the bank.'
-    expect(supportOf('The payments service waits 40 seconds for the bank.', evidence)).toBe(
+    expect(supportOf('The payments service waits 40 seconds for the bank.', evidence).support).toBe(
       'not-enough-info',
     )
   })
@@ -70,7 +70,9 @@ describe('a statement against its source', () => {
   test('two sentences that disagree settle nothing', () => {
     const evidence =
       'The orders service waits about ten seconds today. The orders service waits 10 seconds today.'
-    expect(supportOf('The orders service waits 12 seconds today.', evidence)).not.toBe('supported')
+    expect(supportOf('The orders service waits 12 seconds today.', evidence).support).not.toBe(
+      'supported',
+    )
   })
 
   test('its own sentences always stand', () => {
@@ -88,7 +90,7 @@ describe('a statement against its source', () => {
     fc.assert(
       fc.property(fc.array(word, { minLength: 3, maxLength: 9 }), (words) => {
         const sentence = `${words.join(' ')}.`
-        expect(supportOf(sentence, `Before. ${sentence} After.`)).toBe('supported')
+        expect(supportOf(sentence, `Before. ${sentence} After.`).support).toBe('supported')
       }),
     )
   })
