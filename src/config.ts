@@ -103,6 +103,8 @@ const principal = z.strictObject({
   scopes: z.array(z.enum(scopes)).min(1),
   groups: z.array(z.string()).default(['group:everyone']),
   environments: z.array(z.string()).default([]),
+  /** Roles that its actions may run under. */
+  roles: z.array(z.string().min(1)).default([]),
   /** Its accounts in sources: `wiki/user:ana`. */
   accounts: z.array(z.string().regex(/^[\w.-]+\/user:.+$/, 'SOURCE/user:NAME')).default([]),
 })
@@ -118,6 +120,8 @@ const schema = z.strictObject({
   sources: z.array(source).default([]),
   repositories: z.array(repository).default([]),
   principals: z.array(principal).default([]),
+  /** The file of the policy that verdicts are made by, relative to this one; the built-in table unless given. */
+  policy: z.string().min(1).optional(),
   /** Hours after which a copy of a page or a survey counts as unreachable. */
   copyLimitHours: z.number().positive().default(24),
   /** Days after which pages are aging and stale, per genre; a source may set its own. */
@@ -198,6 +202,7 @@ export function parseConfig(text: string, file: string, environment = readEnviro
     audit: config.audit.checkpoints
       ? { checkpoints: resolve(base, config.audit.checkpoints) }
       : config.audit,
+    ...(config.policy ? { policy: resolve(base, config.policy) } : {}),
     models: modelsOf(config.models, file, (name) => process.env[name]),
     webhooks: webhooksOf(config.webhooks, file, (name) => process.env[name]),
     attestors: config.attestors.map((one) => ({ ...one, key: resolve(base, one.key) })),

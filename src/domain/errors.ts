@@ -137,6 +137,10 @@ export const errorTable = {
     status: 409,
     next: 'wait for the first request to end, then send it again',
   },
+  'policy.unreadable': {
+    status: 500,
+    next: 'correct the policy where the message says, and try it with `plumbline policy test`; until then everything is blocked',
+  },
   'receipt.key-missing': {
     status: 500,
     next: 'make the key folder of the message readable to Plumbline',

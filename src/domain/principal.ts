@@ -17,6 +17,8 @@ export interface Principal {
   readonly groups: readonly string[]
   /** Environments the key is bound to; empty means any. */
   readonly environments: readonly string[]
+  /** Roles that its actions may run under; where none are configured, only what a role is called speaks against it. */
+  readonly roles?: readonly string[]
   /** The principal's accounts in sources (`wiki/user:ana`), by whose groups pages open to it. */
   readonly accounts?: readonly string[]
   /** Id of the key that proved who asks; left out where no key did. */

@@ -13,6 +13,8 @@ export interface Reason {
   readonly finding?: string
   readonly statement?: number
   readonly action?: number
+  /** The rule of the policy that says so. */
+  readonly rule?: string
   readonly evidence?: readonly Evidence[]
 }
 

@@ -5,6 +5,8 @@ import { type Intent, type Reason, type Verdict, verdictOf } from '../domain/ver
 import { reasonsForAction } from './action-reasons.ts'
 import { reasonsForCapabilities } from './capability.ts'
 import { reasonsForCitations } from './citation-reasons.ts'
+import { reasonsByRules } from './policy/apply.ts'
+import type { Circumstances } from './policy/facts.ts'
 import { cellFor, defaultPolicy, type People, type Policy } from './policy.ts'
 import { because, isReasonCode, type ReasonCode } from './reasons.ts'
 
@@ -91,23 +93,34 @@ export interface Case {
   readonly shortfalls?: ReadonlyMap<ReasonCode, string>
   /** Reasons found elsewhere: entitlement, faults, quotes. They can only make the verdict stricter. */
   readonly further?: readonly Reason[]
+  /** Who asks, and when; the company's own rules cannot be asked without. */
+  readonly circumstances?: Circumstances
   readonly policy?: Policy
 }
 
 /** The verdict on a case: every reason is listed, and the strictest wins. */
 export function verdictFor(judged: Case): Verdict {
-  const { intent, citations, statements, action, policy = defaultPolicy } = judged
-  const further = judged.further ?? []
+  const { intent, citations, statements, action, circumstances = null } = judged
+  const { policy = defaultPolicy } = judged
+  const unreadable =
+    policy.problem === null ? [] : [because('policy.unreadable', 'block', policy.problem)]
+  const reasons = [...unreadable, ...reasonsFor(judged, policy)]
+  const known = { intent, circumstances, action, statements, citations, reasons }
+  return verdictOf([...reasons, ...reasonsByRules(policy, known)])
+}
+
+function reasonsFor(judged: Case, policy: Policy): readonly Reason[] {
+  const { intent, citations, statements, action, further = [] } = judged
   if (judged.bare) {
     const reasons = action
       ? reasonsForAction(action, { bare: true, policy })
       : [because('system.fault', 'block', 'there is neither advice nor an action to judge')]
-    return verdictOf([...further, ...reasons])
+    return [...further, ...reasons]
   }
   const checkable = statements.some(({ support }) => support !== 'not-checkable')
   const ungrounded =
     judged.mustCite !== false && citations.length === 0 && (checkable || statements.length === 0)
-  return verdictOf([
+  return [
     ...further,
     ...(ungrounded ? [because('answer.no-ground', 'block')] : []),
     ...(ungrounded ? judged.withheld.flatMap(({ reasons }) => reasons) : withheldNotes(judged)),
@@ -122,7 +135,7 @@ export function verdictFor(judged: Case): Verdict {
       }),
     ),
     ...(action ? reasonsForAction(action, { bare: false, intent, policy }) : []),
-  ])
+  ]
 }
 
 /** The rest still answers: what was set aside is told, and only warns. */
@@ -156,10 +169,14 @@ export function peopleFor(
 }
 
 function peopleForReason(
-  { code, decision }: Reason,
+  { code, decision, rule }: Reason,
   intent: Intent,
   policy: Policy,
 ): People | null {
+  if (code === 'policy.rule') {
+    const people = policy.rules.find(({ id }) => id === rule)?.people ?? null
+    return decision === 'escalate' ? (people ?? { approvers: 1, senior: 0 }) : people
+  }
   if (decision === 'escalate') {
     const cell = isReasonCode(code) ? cellFor(policy, code, intent) : undefined
     return cell?.decision === 'escalate' && cell.people ? cell.people : { approvers: 1, senior: 0 }

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
-import type { ActionClass } from '../domain/action.ts'
+import { type ActionClass, actionClasses } from '../domain/action.ts'
 import { canonicalJson } from '../domain/canonical-json.ts'
+import { type Environment, usualEnvironments } from '../domain/environment.ts'
 import type { Decision, Intent } from '../domain/verdict.ts'
+import type { Facts } from './policy/facts.ts'
+import type { Freeze } from './policy/freeze.ts'
 import type { ReasonCode } from './reasons.ts'
 
 /** How many people can lift a decision, and how many of them must be senior. */
@@ -29,17 +32,57 @@ export interface Row {
 /** What a bare action of each class gets, and under which code it is said. */
 export type ByClass = Readonly<Record<ActionClass, Cell & { readonly code: ReasonCode | null }>>
 
+/** A rule of the company's own. It can only make a verdict stricter. */
+export interface PolicyRule {
+  readonly id: string
+  /** A CEL expression over what is known of a case. */
+  readonly when: string
+  readonly decision: Exclude<Decision, 'allow'>
+  readonly people?: People
+  readonly message: string
+  /** Cases that it must and must not match, as the policy's text gives them. */
+  readonly examples: { readonly match: readonly unknown[]; readonly noMatch: readonly unknown[] }
+  /** Whether it speaks of this case. Throws where the expression cannot be evaluated. */
+  matches(facts: Facts): boolean
+}
+
+/** In `report` mode verdicts are told and nothing is enforced. */
+export const policyModes = ['enforce', 'report'] as const
+export type PolicyMode = (typeof policyModes)[number]
+
+/** What changes for some environments, or for some who ask. */
+export interface Profile {
+  readonly id: string
+  /** Environments by name; null for all. */
+  readonly environments: readonly string[] | null
+  /** Principals and groups (`group:deployers`); null for all. */
+  readonly principals: readonly string[] | null
+  readonly mode: PolicyMode | null
+  readonly cells: Readonly<Record<string, Partial<Readonly<Record<Intent, Cell>>>>>
+  readonly classes: Partial<Readonly<Record<ActionClass, Cell>>>
+  readonly rules: readonly PolicyRule[]
+}
+
 /** The rules a verdict is made by. */
 export interface Policy {
   readonly name: string
+  readonly mode: PolicyMode
   readonly rows: readonly Row[]
   readonly byClass: ByClass
+  readonly rules: readonly PolicyRule[]
+  readonly environments: readonly Environment[]
+  readonly freezes: readonly Freeze[]
+  /** None in a policy that was made out for one case. */
+  readonly profiles: readonly Profile[]
+  /** Why the configured policy could not be read, in words: everything is blocked then. */
+  readonly problem: string | null
 }
 
 const allow: Cell = { decision: 'allow' }
 const warn: Cell = { decision: 'warn' }
 const block: Cell = { decision: 'block' }
 const escalate: Cell = { decision: 'escalate', people: { approvers: 1, senior: 0 } }
+const escalateToTwo: Cell = { decision: 'escalate', people: { approvers: 2, senior: 1 } }
 const untilApproved: Cell = { decision: 'block', people: { approvers: 1, senior: 0 } }
 const untilTwoApprove: Cell = { decision: 'block', people: { approvers: 2, senior: 1 } }
 
@@ -148,13 +191,34 @@ const rows: readonly Row[] = [
   {
     id: 'not-entitled',
     condition: 'aimed at an environment that the asker is not bound to',
-    codes: ['access.environment'],
+    codes: ['access.environment', 'action.environment-mismatch'],
+    cells: cells(block, block, block),
+  },
+  {
+    id: 'environment-unknown',
+    condition: 'the asker is bound to environments, and which one is meant cannot be told',
+    codes: ['access.environment-unknown'],
+    cells: cells(escalate, escalate, untilApproved),
+  },
+  {
+    id: 'critical-system',
+    condition: 'a change to what is configured as critical',
+    codes: ['action.critical-system'],
+    cells: cells(escalateToTwo, escalateToTwo, untilTwoApprove),
+  },
+  {
+    id: 'company-rule',
+    condition: "a rule of the company's own: what the rule says",
+    codes: ['policy.rule'],
     cells: cells(block, block, block),
   },
   {
     id: 'fault',
     condition: 'an internal fault, a timeout, an unreadable policy; nothing to rest on',
-    codes: ['system.fault', 'system.timeout', 'system.limit', 'answer.no-ground'],
+    codes: [
+      ...(['system.fault', 'system.timeout', 'system.limit', 'answer.no-ground'] as const),
+      ...(['policy.unreadable', 'policy.fault'] as const),
+    ],
     cells: cells(block, block, block),
   },
 ]
@@ -173,11 +237,46 @@ const byClass: ByClass = {
 }
 
 /** The policy in force when none is configured. */
-export const defaultPolicy: Policy = { name: 'plumbline-default', rows, byClass }
+export const defaultPolicy: Policy = {
+  name: 'plumbline-default',
+  mode: 'enforce',
+  rows,
+  byClass,
+  rules: [],
+  environments: usualEnvironments,
+  freezes: [],
+  profiles: [],
+  problem: null,
+}
+
+/** What stands in for a policy that cannot be read: it blocks everything, and says why. */
+export const blockingPolicy = (name: string, problem: string): Policy => ({
+  ...defaultPolicy,
+  name,
+  rows: rows.map((row) => ({ ...row, cells: cells(block, block, block) })),
+  byClass: {
+    ...byClass,
+    ...Object.fromEntries(
+      actionClasses.map((each) => [each, { code: byClass[each].code, ...block }]),
+    ),
+  },
+  problem,
+})
 
 /** SHA-256 of a policy's canonical JSON, in hex: two policies with the same digest decide alike. */
 export const policyDigest = (policy: Policy): string =>
-  createHash('sha256').update(canonicalJson(policy)).digest('hex')
+  createHash('sha256')
+    .update(canonicalJson(plain(policy)))
+    .digest('hex')
+
+/** A policy without what was compiled of it. */
+const plain = (policy: Policy) => ({
+  ...policy,
+  rules: policy.rules.map(uncompiled),
+  profiles: policy.profiles.map((one) => ({ ...one, rules: one.rules.map(uncompiled) })),
+})
+
+const uncompiled = ({ matches: _, ...rule }: PolicyRule) => rule
 
 /** What a policy makes of a reason for this intent. A reason that no row decides is a fault: it blocks. */
 export const cellFor = (policy: Policy, code: ReasonCode, intent: Intent): Cell =>

@@ -125,9 +125,34 @@ export const reasonTable = {
     meaning: 'The action reaches wider than the task, the role or the calendar allows.',
     fix: 'Narrow the action to the task, take the narrower role, or wait for the freeze to end.',
   },
+  'action.environment-mismatch': {
+    meaning: 'The action is said to be for one environment, and its words aim at another.',
+    fix: 'Name the environment that the command really reaches, or correct the command.',
+  },
+  'action.critical-system': {
+    meaning: 'The action changes a system that is configured as critical.',
+    fix: 'Have two people approve exactly this action, one of them senior.',
+  },
   'access.environment': {
     meaning: 'The asker is not entitled to the environment the action is aimed at.',
     fix: 'Use a key that is bound to that environment.',
+  },
+  'access.environment-unknown': {
+    meaning:
+      'The asker is bound to environments, and which environment the action reaches cannot be told.',
+    fix: 'Say in the command which context, account or host it reaches.',
+  },
+  'policy.rule': {
+    meaning: "A rule of the company's policy speaks of this case.",
+    fix: 'Do what the rule says; `plumbline policy show` lists the rules.',
+  },
+  'policy.fault': {
+    meaning: 'A rule of the policy could not be evaluated, and nothing is allowed past it.',
+    fix: 'Correct the rule that the message names; `plumbline policy test` tries it.',
+  },
+  'policy.unreadable': {
+    meaning: 'The configured policy cannot be read, so nothing is allowed.',
+    fix: 'Correct the file and line that the message names; `plumbline policy test` checks it.',
   },
   'system.fault': {
     meaning: 'Plumbline failed while judging, and allows nothing it has not judged.',

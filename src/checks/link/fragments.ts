@@ -3,7 +3,7 @@ import type { Survey } from '../../domain/fact.ts'
 import type { Judgement } from '../../domain/finding.ts'
 import type { PageIndex } from '../../domain/page-index.ts'
 import { unknown } from '../check.ts'
-import { distanceWithin } from '../nearest/distance.ts'
+import { distanceWithin } from '../../values/distance.ts'
 import { treeEvidence } from '../tree-evidence.ts'
 import { sitesOf } from './sites.ts'
 

@@ -1,5 +1,5 @@
 import type { FactKind, Survey } from '../../domain/fact.ts'
-import { distanceWithin } from './distance.ts'
+import { distanceWithin } from '../../values/distance.ts'
 import { tabled } from './tables.ts'
 
 /** A name and how many letters it is away. */

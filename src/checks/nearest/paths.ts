@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import { type Survey, wordsOf } from '../../domain/fact.ts'
-import { distanceWithin } from './distance.ts'
+import { distanceWithin } from '../../values/distance.ts'
 import { isMisspelt } from './slip.ts'
 import { differenceOf } from './words.ts'
 

@@ -12,6 +12,7 @@ export const reasonSchema: z.ZodType<Reason> = z.looseObject({
   finding: z.string().exactOptional(),
   statement: z.number().exactOptional(),
   action: z.number().exactOptional(),
+  rule: z.string().exactOptional(),
   evidence: z.array(evidenceSchema).exactOptional(),
 })
 

@@ -1,0 +1,123 @@
+import { decisions } from '../../domain/verdict.ts'
+import type { YamlTree } from '../../syntax/yaml-tree.ts'
+import type { PolicyRule } from '../policy.ts'
+import { type Compile, type Condition, ConditionFault, mostCharacters } from './cel.ts'
+import { type Example, exampleKeys, factsOf, plainOf } from './examples.ts'
+import { readPeople } from './read-cells.ts'
+import type { PolicyReader } from './reader.ts'
+
+const mostRules = 200
+const mostExamples = 50
+const stricter = decisions.filter((one) => one !== 'allow')
+
+/** Reads rules, and holds each to its own examples: one that fails them is refused. */
+export function readRules(
+  reader: PolicyReader,
+  tree: YamlTree | undefined,
+  compile: Compile,
+): readonly PolicyRule[] {
+  const rules = reader.items(tree, 'rules', mostRules).map((item) => rule(reader, item, compile))
+  const twice = rules.find(({ id }, at) => rules.findIndex((one) => one.id === id) < at)
+  if (twice) reader.fail(tree?.line ?? 1, `two rules are called ${twice.id}`)
+  return rules
+}
+
+function rule(reader: PolicyReader, item: YamlTree, compile: Compile): PolicyRule {
+  const keys = ['id', 'when', 'decision', 'people', 'message', 'examples']
+  const fields = reader.fields(item, 'a rule', keys)
+  const { line } = item
+  const id = reader.text(fields.get('id'), 'a rule: id', line, 64)
+  if (!/^[A-Za-z0-9][\w.-]*$/.test(id))
+    reader.fail(line, `rule ${id}: an id is made of letters, digits, dots, dashes and underscores`)
+  const what = `rule ${id}`
+  const when = reader.text(fields.get('when'), `${what}: when`, line, mostCharacters)
+  const decision = reader.choice(fields.get('decision'), `${what}: decision`, stricter, line)
+  const people = readPeople(reader, fields.get('people'), what)
+  if (people && decision === 'warn')
+    reader.fail(line, `${what}: nobody needs to approve what is decided as warn`)
+  const message = reader.text(fields.get('message'), `${what}: message`, line)
+  const matches = condition(reader, when, { what, line: fields.get('when')?.line ?? line, compile })
+  const examples = readExamples(reader, fields.get('examples'), what, line)
+  for (const example of examples.match) hold(reader, what, matches, example, true)
+  for (const example of examples.noMatch) hold(reader, what, matches, example, false)
+  return {
+    ...{ id, when, decision, message },
+    ...(people ? { people } : {}),
+    examples: {
+      match: examples.match.map(({ given }) => given),
+      noMatch: examples.noMatch.map(({ given }) => given),
+    },
+    matches,
+  }
+}
+
+interface Compiling {
+  readonly what: string
+  readonly line: number
+  readonly compile: Compile
+}
+
+function condition(
+  reader: PolicyReader,
+  when: string,
+  { what, line, compile }: Compiling,
+): Condition {
+  try {
+    return compile(when)
+  } catch (error) {
+    return reader.fail(line, `${what}: when: ${worded(error)}`, error)
+  }
+}
+
+const worded = (error: unknown): string =>
+  error instanceof Error
+    ? (error.message.split('\n')[0] ?? '').replace(/^(?:Parse|Evaluation|Type)Error: /, '')
+    : String(error)
+
+interface Examples {
+  readonly match: readonly Example[]
+  readonly noMatch: readonly Example[]
+}
+
+function readExamples(
+  reader: PolicyReader,
+  tree: YamlTree | undefined,
+  what: string,
+  line: number,
+): Examples {
+  const needed = `${what}: examples: match holds at least one case that the rule is for`
+  if (tree === undefined) return reader.fail(line, needed)
+  const fields = reader.fields(tree, `${what}: examples`, ['match', 'noMatch'])
+  const read = (key: string): readonly Example[] =>
+    reader.items(fields.get(key), `${what}: examples: ${key}`, mostExamples).map((item) => {
+      reader.fields(item, `${what}: an example`, exampleKeys)
+      return { line: item.line, given: plainOf(item), facts: factsOf(reader, item, what) }
+    })
+  const match = read('match')
+  if (match.length === 0) reader.fail(tree.line, needed)
+  return { match, noMatch: read('noMatch') }
+}
+
+function hold(
+  reader: PolicyReader,
+  what: string,
+  matches: Condition,
+  { line, facts, given }: Example,
+  expected: boolean,
+): void {
+  const shown = JSON.stringify(given).slice(0, 200)
+  let came: boolean
+  try {
+    came = matches(facts)
+  } catch (error) {
+    const said = error instanceof ConditionFault ? error.message : worded(error)
+    reader.fail(line, `${what} cannot be evaluated on its example ${shown}: ${said}`, error)
+  }
+  if (came !== expected)
+    reader.fail(
+      line,
+      expected
+        ? `${what} does not match an example that it must match: ${shown}`
+        : `${what} matches an example that it must not match: ${shown}`,
+    )
+}
