@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { actionClasses } from '../src/domain/action.ts'
 import { type Answer, supports, type Verification } from '../src/domain/answer.ts'
+import { intents } from '../src/domain/verdict.ts'
 import { citation } from './citation-schema.ts'
 import { list, named, span, text, textOrNull, verdict } from './schema.ts'
 
@@ -81,6 +82,9 @@ export const verification = z
     id: text,
     verifiedAt: text,
     task: textOrNull,
+    mode: z.enum(['enforce', 'report']),
+    intent: z.enum(intents).nullable(),
+    environments: list(text),
     verdict,
     statements: list(statement),
     citations: list(citation),

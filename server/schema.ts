@@ -61,6 +61,8 @@ export const verdict = z.object({
       finding: text.exactOptional(),
       statement: z.number().exactOptional(),
       action: z.number().exactOptional(),
+      rule: text.exactOptional(),
+      people: z.object({ approvers: z.number(), senior: z.number() }).exactOptional(),
       evidence: list(evidence).exactOptional(),
     }),
   ),

@@ -18,13 +18,13 @@ import { verifier } from './flows/verifier.ts'
 import { ageLimitsOf } from './freshness/limits.ts'
 import { indexing } from './indexing.ts'
 import { operating } from './operating.ts'
+import { openPolicies, type Policies, type PolicyParts } from './policies.ts'
 import { principals } from './principals.ts'
 import { signing } from './signing.ts'
 import { signingKeysIn } from './signing-keys.ts'
 import { openFactCache } from './store/fact-cache.ts'
 import { openStore } from './store/store.ts'
 import { telling } from './telling.ts'
-import { defaultPolicy } from './verdicts/policy.ts'
 import { version } from './version.ts'
 
 export type { Plumbline } from './domain/plumbline.ts'
@@ -56,12 +56,15 @@ export async function openPlumbline(
     model: await embedderBy(config.models.embeddings),
     staysUp,
   })
+  const asking = principals({ ...parts, revokeSigningKey: revoke })
+  const policies = await policiesBy(config, { ...parts, principal: asking.principal })
   const reading = library({
     ...parts,
     accessOf: accessOf(config),
     trustedKeys: keys.trusted,
     version,
     nearness: () => embedded.status().state,
+    policy: policies.view,
   })
   const indexed = indexing({ ...parts, embedSoon: embedded.embedSoon })
   const advising = {
@@ -73,13 +76,18 @@ export async function openPlumbline(
     copyLimitSeconds: config.copyLimitHours * 3600,
     composing: await composingBy(config.models.chat),
     ageLimitsOf: (source: string) => ageLimitsOf(config.ageLimits, limitsOf(config, source)),
-    policyFor: () => defaultPolicy,
     modelPatience: (config.models.chat?.timeoutSeconds ?? 0) * 1000,
+    policyFor: policies.policyFor,
   }
   return {
     now,
     ...reading,
-    ...principals({ ...parts, revokeSigningKey: revoke }),
+    async receiptStatus(id, principal) {
+      // A policy that changed since may have recalled it.
+      await policies.refresh()
+      return reading.receiptStatus(id, principal)
+    },
+    ...asking,
     ...signed,
     ...told,
     ...indexed,
@@ -100,6 +108,18 @@ export async function openPlumbline(
     },
   }
 }
+
+/** The configured policy, which knows the groups of those who are configured. */
+const policiesBy = (
+  config: Config,
+  { principal, ...parts }: Omit<PolicyParts, 'file' | 'principalOf'> & Pick<Plumbline, 'principal'>,
+): Promise<Policies> =>
+  openPolicies({
+    ...parts,
+    file: config.policy ?? null,
+    principalOf: async (id) =>
+      config.principals.some((one) => one.id === id) ? principal(id) : null,
+  })
 
 /** A model for vectors, loaded only where one is configured. */
 async function embedderBy(choice: Config['models']['embeddings']): Promise<Embedder | null> {

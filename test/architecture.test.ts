@@ -132,6 +132,11 @@ const homes: Readonly<Record<string, Home>> = {
     because:
       'Settings files are read with positions by syntax, front matter by pages, plumbline.yaml by config.ts; whoever else needs YAML asks syntax.',
   },
+  '@marcbachmann/cel-js': {
+    in: ['src/verdicts'],
+    because:
+      'Conditions of a policy are evaluated where verdicts are made, and only where there are rules.',
+  },
   commander: { in: ['src/cli'], because: 'Arguments are parsed at the command line.' },
   picocolors: { in: ['src/cli', 'src/render'], because: 'Colour is for terminals.' },
   zod: {

@@ -15,13 +15,25 @@ const health = z
     version: text,
     now: text,
     nearness: z.enum(['off', 'exact', 'building', 'approximate']),
+    policy: z.enum(['enforced', 'reported', 'unreadable']),
     repositories: z.number(),
     surveyedRepositories: z.number(),
   })
   .register(named, { id: 'Health' })
 
-const counted = ({ sources: _, repositories, ...whole }: Health): z.input<typeof health> => ({
+const wordFor = ({ problem, mode }: Health['policy']): z.input<typeof health>['policy'] => {
+  if (problem !== null) return 'unreadable'
+  return mode === 'report' ? 'reported' : 'enforced'
+}
+
+const counted = ({
+  sources: _,
+  repositories,
+  policy,
+  ...whole
+}: Health): z.input<typeof health> => ({
   ...whole,
+  policy: wordFor(policy),
   repositories: repositories.length,
   surveyedRepositories: repositories.filter(({ commit }) => commit !== null).length,
 })

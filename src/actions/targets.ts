@@ -39,19 +39,21 @@ interface Ambient {
 const deepest = 8
 
 /**
- * Reads where the commands of a text are aimed: contexts, accounts, hosts, databases, workspaces and names, told by their own
+ * Reads where the commands of texts are aimed: contexts, accounts, hosts, databases, workspaces and names, told by their own
  * options, by variables, by what is chosen before them, and by the programs they run inside of. `commands` are those that
- * were classed in it, in whose order the aims come.
+ * were classed in them, in whose order the aims come.
  */
 export async function aimsOf(
-  text: string,
+  texts: readonly string[],
   commands: readonly ClassedCommand[],
   workingDirectory: string | null = null,
 ): Promise<readonly Aim[]> {
-  const ambient: Ambient = { variables: new Map(), chosen: new Map() }
-  if (workingDirectory !== null) choose(ambient, choices('cd', [workingDirectory]))
-  const setting = { bash: await grammar('bash'), depth: 0, ambient, around: [], roles: [] }
-  const aimed = inText(text, setting)
+  const bash = await grammar('bash')
+  const aimed = texts.flatMap((text) => {
+    const ambient: Ambient = { variables: new Map(), chosen: new Map() }
+    if (workingDirectory !== null) choose(ambient, choices('cd', [workingDirectory]))
+    return inText(text, { bash, depth: 0, ambient, around: [], roles: [] })
+  })
   const byWords = new Map<string, AimedCommand[]>()
   for (const one of aimed.toReversed()) {
     const key = JSON.stringify(one.argv)

@@ -3,7 +3,7 @@ import type { Citation } from './citation.ts'
 import type { Instant } from './instant.ts'
 import type { Span } from './passage.ts'
 import type { Correction } from './search.ts'
-import type { Reason, Verdict } from './verdict.ts'
+import type { Intent, Reason, Verdict } from './verdict.ts'
 
 export const supports = [
   'supported',
@@ -92,6 +92,12 @@ export interface Verification {
   readonly id: string
   readonly verifiedAt: Instant
   readonly task: string | null
+  /** In `report` mode the verdict is told and nothing is enforced; its receipt allows nothing. */
+  readonly mode: 'enforce' | 'report'
+  /** The strictest of what was declared and of what the commands do; null where it was not kept. */
+  readonly intent: Intent | null
+  /** The environments that the action's own words aim at. */
+  readonly environments: readonly string[]
   readonly verdict: Verdict
   readonly statements: readonly Statement[]
   readonly citations: readonly Citation[]

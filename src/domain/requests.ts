@@ -179,6 +179,15 @@ export interface DeliveryTally {
   readonly dead: number
 }
 
+/** The policy that verdicts are made by. */
+export interface PolicyView {
+  readonly name: string
+  readonly sha256: string
+  readonly mode: 'enforce' | 'report'
+  /** Why it cannot be read, in words: everything is blocked then; null where it can. */
+  readonly problem: string | null
+}
+
 /** What an operator wants to know first. */
 export interface Health {
   readonly status: 'ok' | 'starting' | 'degraded'
@@ -186,6 +195,7 @@ export interface Health {
   readonly now: Instant
   /** How passages are found by nearness just now. */
   readonly nearness: VectorsView['state']
+  readonly policy: PolicyView
   readonly sources: readonly {
     readonly id: string
     readonly pages: number

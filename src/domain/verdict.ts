@@ -4,6 +4,12 @@ import type { Evidence } from './finding.ts'
 export const decisions = ['allow', 'warn', 'escalate', 'block'] as const
 export type Decision = (typeof decisions)[number]
 
+/** How many people can lift a decision, and how many of them must be senior. */
+export interface People {
+  readonly approvers: number
+  readonly senior: number
+}
+
 /** Why a verdict is what it is: a stable dotted code, a sentence for people, and what it rests on. */
 export interface Reason {
   readonly code: string
@@ -15,6 +21,8 @@ export interface Reason {
   readonly action?: number
   /** The rule of the policy that says so. */
   readonly rule?: string
+  /** Who could lift it, where that is decided at the reason itself and not by its code. */
+  readonly people?: People
   readonly evidence?: readonly Evidence[]
 }
 

@@ -19,7 +19,8 @@ export function adviser(desk: AdviserDesk): Pick<Plumbline, 'search' | 'ask'> {
       searchPassages(request, await deskFor(principal, null, desk.now(), desk)),
     async ask(request, principal, origin): Promise<Answer> {
       const now = desk.now()
-      const answering = deskFor(principal, request.environment ?? null, now, desk)
+      // The environment that a question names tightens what is answered; it chooses no profile.
+      const answering = deskFor(principal, null, now, desk)
       const { answered, policy } = await inTime(
         patience.judging + desk.modelPatience,
         'finding an answer',
@@ -62,6 +63,7 @@ async function keep(
     grounds: findingGrounds(findings, citations),
     environment: request.environment ?? null,
     policy,
+    mode: policy.mode,
     asked: { of: request, request: requestId },
   })
   const receipt = linkTo(sealed)

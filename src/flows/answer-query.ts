@@ -132,7 +132,16 @@ async function draftFrom(
     statements,
     action,
     bare: false,
-    further: [...entitlement(desk.reader, declared.environment ?? null), ...unjudged],
+    further: [
+      ...entitlement(desk.reader, declared.environment ?? null, policy.environments),
+      ...unjudged,
+    ],
+    circumstances: {
+      principal: desk.reader,
+      now: desk.now,
+      task: declared.query,
+      ...{ role: null, runAs: null, declared: declared.environment ?? null, read: [] },
+    },
     policy,
   })
   return outline(verdict, joined.text, statements, citations, withheld)

@@ -33,8 +33,11 @@ export interface AdviserDesk {
   /** Milliseconds that a model may take, beside what judging may. */
   readonly modelPatience: number
   ageLimitsOf(source: string): AgeLimits
-  /** The policy that this principal is judged by, in this environment. */
-  policyFor(principal: Principal, environment: string | null): Policy
+  /**
+   * The policy that this principal is judged by, in environments that the server made out; null where it could not, and then
+   * the strictest. What a request says of itself does not count.
+   */
+  policyFor(principal: Principal, environments: readonly string[] | null): Promise<Policy>
   now(): Instant
   accessOf(repository: string): Access
 }
@@ -42,7 +45,7 @@ export interface AdviserDesk {
 /** What one reader is answered from, now. */
 export async function deskFor(
   reader: Principal,
-  environment: string | null,
+  environments: readonly string[] | null,
   now: Instant,
   { store, dense, accessOf, copyLimitSeconds, ageLimitsOf, composing, policyFor }: AdviserDesk,
 ): Promise<AnsweringDesk> {
@@ -52,7 +55,7 @@ export async function deskFor(
   return {
     reader,
     now,
-    policy: policyFor(reader, environment),
+    policy: await policyFor(reader, environments),
     copyLimitSeconds,
     ageLimitsOf,
     accessOf,

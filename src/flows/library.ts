@@ -3,7 +3,7 @@ import type { Answer, Verification } from '../domain/answer.ts'
 import type { Finding } from '../domain/finding.ts'
 import type { Plumbline } from '../domain/plumbline.ts'
 import { mayRead, mayReadAll, type Principal } from '../domain/principal.ts'
-import type { VectorsView } from '../domain/requests.ts'
+import type { Health, VectorsView } from '../domain/requests.ts'
 import { placeOf } from '../store/findings.ts'
 import type { Store } from '../store/store.ts'
 import { findingFor } from './disclose.ts'
@@ -18,6 +18,8 @@ export interface LibraryDesk extends StatusDesk {
   readonly repositories: Repositories
   readonly version: string
   nearness(): VectorsView['state']
+  /** The policy as it is now. */
+  policy(): Promise<Health['policy']>
 }
 
 type Library = Pick<
@@ -200,14 +202,17 @@ async function healthOf({
   store,
   version,
   nearness,
+  policy: policyOf,
   now,
 }: LibraryDesk): ReturnType<Library['health']> {
   const surveys = await store.surveys.list()
   const tally = await store.pages.tally()
   const unread = await store.crawls.listUnread()
   const ids = [...new Set([...tally, ...unread].map(({ source }) => source))].sort()
+  const policy = await policyOf()
   return {
-    status: 'ok',
+    status: policy.problem === null ? 'ok' : 'degraded',
+    policy,
     version,
     now: now(),
     nearness: nearness(),

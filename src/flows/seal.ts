@@ -26,8 +26,8 @@ export interface Sealing {
   readonly findings: readonly Finding[]
   /** The policy that it was decided by. */
   readonly policy: Policy
-  /** `report` where it only tells what would have been decided; `enforce` unless given. */
-  readonly mode?: ReceiptMode | undefined
+  /** `report` where it only tells what would have been decided: it allows nothing. */
+  readonly mode: ReceiptMode
   /** Who the action runs as; nobody where none was judged. */
   readonly executor?: ReceiptContent['executor']
   readonly environment?: string | null
@@ -53,7 +53,7 @@ export function receiptContent(sealing: Sealing, now: Instant): ReceiptContent {
     expiresAt: addSeconds(now, receiptLifetime).toISOString(),
     decision: verdict.decision,
     reasons: [...new Set(verdict.reasons.map(({ code }) => code))],
-    mode: sealing.mode ?? 'enforce',
+    mode: sealing.mode,
     executor: sealing.executor ?? null,
     environment: sealing.environment ?? null,
     approvals: sealing.approvals ?? [],

@@ -30,13 +30,17 @@ export function verifier(desk: AdviserDesk): Pick<Plumbline, 'verify'> {
   return {
     async verify(request, principal, origin): Promise<Verification> {
       const now = desk.now()
-      const environment = request.action?.target?.environment ?? null
-      const policy = desk.policyFor(principal, environment)
-      const judging = verifyingDesk(request, principal, now, desk).then(async (verifying) => ({
-        ...(await verifyAdvice(request, { ...verifying, policy })),
+      const judging = verifyingDesk(principal, now, desk).then(async (verifying) => ({
+        ...(await verifyAdvice(request, verifying)),
         surveys: verifying.repositories.map(({ survey }) => survey),
       }))
-      const judged = (await within(patience.judging, judging)) ?? overdue(request)
+      const judged =
+        (await within(patience.judging, judging)) ??
+        overdue(
+          request,
+          await inTime(patience.keeping, 'reading the policy', desk.policyFor(principal, null)),
+        )
+      const { policy } = judged
       const asked = { request, principal, verification: newId('ver'), now, policy }
       const keeping = keep(judged, asked, origin?.requestId ?? null, desk)
       return inTime(patience.keeping, 'keeping the verification', keeping)
@@ -63,7 +67,7 @@ async function keep(
   desk: AdviserDesk,
 ): Promise<Verification> {
   const { request, principal, verification: id, now, policy } = asked
-  const escalation = request.mode === 'report' ? null : await escalationFor(draft, asked, desk)
+  const escalation = draft.mode === 'report' ? null : await escalationFor(draft, asked, desk)
   const sealed = await seal(desk, now, principal, {
     about: 'verification',
     aboutId: id,
@@ -76,15 +80,14 @@ async function keep(
     citations: draft.citations,
     findings,
     grounds: factGrounds(findings, surveys),
-    mode: request.mode,
+    mode: draft.mode,
     executor: executorOf(request, principal),
     environment: request.action?.target?.environment ?? null,
     policy,
     asked: { of: request, request: requestId },
   })
-  const { intent: _, ...rest } = draft
   const receipt = linkTo(sealed)
-  const whole: Verification = { id, verifiedAt: now, ...rest, escalation, receipt }
+  const whole: Verification = { id, verifiedAt: now, ...draft, escalation, receipt }
   // What the caller is told is what is kept: secrets of advice and commands are in neither.
   const verification = withoutSecrets(whole)
   await desk.store.verifications.put(principal.id, verification)
@@ -92,9 +95,12 @@ async function keep(
 }
 
 /** What could not be judged in time is blocked, and nobody can lift that but by asking again. */
-const overdue = (request: VerifyRequest): Judged => ({
+const overdue = (request: VerifyRequest, policy: Policy): Judged => ({
+  policy,
   draft: {
     intent: 'destroy',
+    mode: request.mode === 'report' ? 'report' : policy.mode,
+    environments: [],
     task: request.task ?? null,
     verdict: verdictOf([because('system.timeout', 'block')]),
     statements: [],
@@ -108,15 +114,14 @@ const overdue = (request: VerifyRequest): Judged => ({
 })
 
 async function verifyingDesk(
-  request: VerifyRequest,
   reader: Principal,
   now: Instant,
   desk: AdviserDesk,
 ): Promise<VerifyingDesk> {
   const { store } = desk
-  const environment = request.action?.target?.environment ?? null
   return {
-    ...(await deskFor(reader, environment, now, desk)),
+    ...(await deskFor(reader, null, now, desk)),
+    policyIn: (environments) => desk.policyFor(reader, environments),
     repositories: await desk.repositories.all(),
     attestors: desk.attestors,
     pageAt: async (url) => {

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import { classifyAction, classifyText } from '../actions/classify.ts'
+import { aimAtResource, aimsOf } from '../actions/targets.ts'
+import { commandsInText } from '../actions/text.ts'
 import type { Action, ClassedCommand } from '../domain/action.ts'
 import type { Statement, Support, Verification } from '../domain/answer.ts'
 import { canonicalJson } from '../domain/canonical-json.ts'
@@ -8,12 +10,14 @@ import type { Finding } from '../domain/finding.ts'
 import type { Page } from '../domain/page.ts'
 import type { Passage } from '../domain/passage.ts'
 import type { VerifyRequest } from '../domain/requests.ts'
+import type { Aim } from '../domain/target.ts'
 import type { Intent, Reason } from '../domain/verdict.ts'
 import { quoteStands } from '../support/support.ts'
 import { intentOf } from '../verdicts/action-reasons.ts'
+import { environmentsOf, reasonsForSituation, type Situation } from '../verdicts/circumstances.ts'
 import { reasonsForContradictions, reasonsForUnjudged } from '../verdicts/citation-reasons.ts'
-import { entitlement } from '../verdicts/entitlement.ts'
 import { quoteNotFound, verdictFor } from '../verdicts/judge.ts'
+import type { Policy } from '../verdicts/policy.ts'
 import { because, fixFor } from '../verdicts/reasons.ts'
 import { readAdvice } from './advice-statements.ts'
 import type { AnsweringDesk } from './answer-query.ts'
@@ -29,6 +33,8 @@ export interface VerifyingDesk extends AnsweringDesk, Pick<ProvingDesk, 'attesto
   /** A page that the reader may see, by its address. */
   pageAt(url: string): Promise<Page | null>
   passagesOf(page: string): Promise<readonly Passage[]>
+  /** The policy in the environments that were made out; null where none could be. */
+  policyIn(environments: readonly string[] | null): Promise<Policy>
 }
 
 /** A verification before it has an id, an approval and a receipt. */
@@ -41,15 +47,24 @@ export type DraftVerification = Omit<
 
 export interface Verified {
   readonly draft: DraftVerification
+  /** What it was decided by. */
+  readonly policy: Policy
   readonly findings: readonly Finding[]
 }
 
 /** advice, action -> claims + sources -> verdict */
-export async function verifyAdvice(request: VerifyRequest, desk: VerifyingDesk): Promise<Verified> {
+export async function verifyAdvice(
+  request: VerifyRequest,
+  general: VerifyingDesk,
+): Promise<Verified> {
   const text = request.advice?.text ?? ''
-  const read = await readAdvice(text, desk.repositories, desk.now)
-  const { policy } = desk
+  const read = await readAdvice(text, general.repositories, general.now)
   const action = await actionOf(request, read.beyond === null)
+  const aims = await aimsOfRequest(request, action, read.beyond === null)
+  const situation = situationOf(request, action, aims, general)
+  const environments = environmentsOf(situation)
+  const policy = await general.policyIn(environments)
+  const desk: VerifyingDesk = { ...general, policy }
   const intent = intentOf(request.intent ?? null, action?.commands ?? [])
   const grounded = await groundStatements(read.statements, desk)
   const proofs = proofsOf(request, action?.digest ?? null, read.findings, desk)
@@ -66,7 +81,7 @@ export async function verifyAdvice(request: VerifyRequest, desk: VerifyingDesk):
     bare: read.statements.length === 0 && read.beyond === null,
     mustCite: false,
     further: [
-      ...entitlement(desk.reader, request.action?.target?.environment ?? null),
+      ...reasonsForSituation({ ...situation, intent, policy }),
       ...reasonsForContradictions(
         read.findings.flatMap((finding) => contradictionOf(finding, desk)),
         intent,
@@ -81,11 +96,15 @@ export async function verifyAdvice(request: VerifyRequest, desk: VerifyingDesk):
       ...cited.reasons,
       ...(read.beyond === null ? [] : [because('system.limit', 'block', read.beyond)]),
     ],
+    circumstances: { ...situation.circumstances, read: environments },
     policy,
   })
   return {
+    policy,
     draft: {
       intent,
+      environments,
+      mode: request.mode === 'report' ? 'report' : policy.mode,
       task: request.task ?? null,
       verdict,
       statements,
@@ -96,6 +115,42 @@ export async function verifyAdvice(request: VerifyRequest, desk: VerifyingDesk):
     },
     findings: read.findings,
   }
+}
+
+/** The action with what is known of who wants it, where and for what. */
+const situationOf = (
+  { task, action: asked }: VerifyRequest,
+  action: Action | null,
+  aims: readonly Aim[],
+  { reader, now, policy }: VerifyingDesk,
+): Omit<Situation, 'intent'> => ({
+  circumstances: {
+    principal: reader,
+    now,
+    task: task ?? null,
+    role: asked?.role ?? null,
+    runAs: asked?.runAs ?? null,
+    declared: asked?.target?.environment ?? null,
+  },
+  action: action ?? { digest: '', commands: [], unseen: [] },
+  aims,
+  policy,
+})
+
+/** Where each command is aimed; what the request says that the action is done to counts for all of its commands. */
+async function aimsOfRequest(
+  { action: asked, advice }: VerifyRequest,
+  action: Action | null,
+  isReadable: boolean,
+): Promise<readonly Aim[]> {
+  if (action === null) return []
+  const told = advice && isReadable ? commandsInText(advice.text).map(({ text }) => text) : []
+  const texts = [...(asked ? [asked.command] : []), ...told]
+  const aims = await aimsOf(texts, action.commands, asked?.workingDirectory ?? null)
+  const resource = asked?.target?.resource
+  if (resource === undefined) return aims
+  const at = aimAtResource(resource)
+  return aims.map((aim) => ({ ...aim, targets: [...aim.targets, ...at] }))
 }
 
 /** The command of the request and every command in the advice's text, unless that is too much to be read, as one action. */

@@ -15,6 +15,7 @@ import { migrate } from './migrate.ts'
 import { type OpenOptions, openDatabase } from './open.ts'
 import { type PageStore, pageStore } from './pages.ts'
 import { type PassageStore, passageStore } from './passages.ts'
+import { type PolicyStore, policyStore } from './policies.ts'
 import { type RecallStore, recallStore } from './recalls.ts'
 import { type ReceiptStore, receiptStore } from './receipts.ts'
 import { type SurveyStore, surveyStore } from './surveys.ts'
@@ -43,6 +44,7 @@ export interface Store {
   readonly assessments: AssessmentStore
   readonly vectors: VectorStore
   readonly audit: AuditStore
+  readonly policies: PolicyStore
   close(): Promise<void>
 }
 
@@ -67,6 +69,7 @@ const storeOver = (db: Kysely<Tables>): Store => {
     assessments: assessmentStore(db),
     vectors: vectorStore(db),
     audit: auditStore(db),
+    policies: policyStore(db),
     close: () => db.destroy(),
   }
 }

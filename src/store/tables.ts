@@ -81,6 +81,14 @@ export interface Tables {
     decision: string
   }
   approvals: DocumentColumns & { action: string; requested_by: string; expires_at: string }
+  policies: {
+    seq: Generated<number>
+    name: string
+    sha256: string
+    document: string | null
+    problem: string | null
+    since: string
+  }
   recalls: {
     receipt: string
     recalled_at: string

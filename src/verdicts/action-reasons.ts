@@ -43,10 +43,11 @@ export function reasonsForAction(action: Action, view: ActionView): readonly Rea
   const classed = action.commands.flatMap((command, index) => {
     const code = codeOf(command, policy)
     if (code === null) return []
-    const { decision } = cell(command, code)
+    const { decision, people } = cell(command, code)
+    const pointers = { action: index, ...(people ? { people } : {}) }
     return decision === 'allow'
       ? []
-      : [because(code, decision, `${quoted(command)}: ${command.effect}`, { action: index })]
+      : [because(code, decision, `${quoted(command)}: ${command.effect}`, pointers)]
   })
   const opaque = view.bare
     ? policy.byClass.X2.decision

@@ -169,14 +169,11 @@ export function peopleFor(
 }
 
 function peopleForReason(
-  { code, decision, rule }: Reason,
+  { code, decision, people }: Reason,
   intent: Intent,
   policy: Policy,
 ): People | null {
-  if (code === 'policy.rule') {
-    const people = policy.rules.find(({ id }) => id === rule)?.people ?? null
-    return decision === 'escalate' ? (people ?? { approvers: 1, senior: 0 }) : people
-  }
+  if (people !== undefined) return people
   if (decision === 'escalate') {
     const cell = isReasonCode(code) ? cellFor(policy, code, intent) : undefined
     return cell?.decision === 'escalate' && cell.people ? cell.people : { approvers: 1, senior: 0 }

@@ -148,6 +148,9 @@ export const blocked: BlockedAnswer = {
 }
 
 export const verification: Verification = {
+  mode: 'enforce',
+  intent: 'destroy',
+  environments: ['production'],
   id: 'ver_1',
   verifiedAt: now,
   task: null,
@@ -399,6 +402,7 @@ export const fakePlumbline = (replaced: Partial<ServedPlumbline> = {}): ServedPl
   }),
   health: async () => ({
     nearness: 'exact',
+    policy: { name: 'acme', sha256: 'c'.repeat(64), mode: 'enforce', problem: null },
     status: 'ok',
     version: '0.1.0',
     now,

@@ -1,31 +1,5 @@
-import type { TargetKind } from '../../domain/target.ts'
-
-/** How a family of programs says where it is aimed. */
-export interface Aiming {
-  readonly family: string
-  readonly programs: readonly string[]
-  /** Options that take a value, beside those below. */
-  readonly valued?: string
-  readonly singleDash?: true
-  readonly options: Readonly<Record<string, TargetKind>>
-  /** Variables of the environment that say the same. */
-  readonly variables?: Readonly<Record<string, TargetKind>>
-  /** Options by which a command takes on another role. */
-  readonly roles?: readonly string[]
-  /** What its words without options are; nothing where they say nothing of where. */
-  readonly words?: TargetKind
-  /** It acts beyond this machine only where it is told so. */
-  readonly here?: true
-}
-
-const database = {
-  '-h': 'host',
-  '--host': 'host',
-  '-d': 'database',
-  '--dbname': 'database',
-  '-D': 'database',
-  '--database': 'database',
-} as const
+import type { Aiming } from './aiming.ts'
+import { databases } from './databases.ts'
 
 /** One entry a family; an option that is not here says nothing of where. */
 export const aimings: readonly Aiming[] = [
@@ -165,52 +139,7 @@ export const aimings: readonly Aiming[] = [
     variables: { AZURE_SUBSCRIPTION_ID: 'account' },
     words: 'name',
   },
-  {
-    family: 'postgres',
-    programs: [
-      'psql',
-      'pg_dump',
-      'pg_restore',
-      'createdb',
-      'dropdb',
-      'pg_ctl',
-      'vacuumdb',
-      'pgbench',
-    ],
-    valued: '-c --command -f --file -p --port -U --username -v -o',
-    options: { ...database, '--service': 'account' },
-    variables: { PGHOST: 'host', PGDATABASE: 'database', PGSERVICE: 'account' },
-    words: 'database',
-  },
-  {
-    family: 'mysql',
-    programs: ['mysql', 'mariadb', 'mysqldump', 'mysqladmin', 'mariadb-dump'],
-    valued: '-e --execute -P --port -u --user -p',
-    options: { ...database, '--defaults-group-suffix': 'account', '--login-path': 'account' },
-    variables: { MYSQL_HOST: 'host' },
-    words: 'database',
-  },
-  {
-    family: 'mongo',
-    programs: ['mongosh', 'mongo', 'mongodump', 'mongorestore'],
-    valued: '--eval -u -p --username --password --port',
-    options: {
-      '--host': 'host',
-      '-h': 'host',
-      '--uri': 'host',
-      '--db': 'database',
-      '-d': 'database',
-    },
-    variables: { MONGODB_URI: 'host', MONGO_URL: 'host' },
-    words: 'database',
-  },
-  {
-    family: 'redis',
-    programs: ['redis-cli', 'valkey-cli'],
-    valued: '-p -a -n --pass --user',
-    options: { '-h': 'host', '-u': 'host' },
-    variables: { REDIS_URL: 'host' },
-  },
+  ...databases,
   {
     family: 'docker',
     programs: ['docker', 'podman', 'nerdctl', 'docker-compose', 'podman-compose'],

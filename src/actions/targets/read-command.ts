@@ -1,7 +1,8 @@
 import type { Target, TargetKind } from '../../domain/target.ts'
 import { readArguments } from '../arguments.ts'
 import type { Word } from '../word.ts'
-import { type Aiming, addresses, aimingOf, aimings, modes } from './programs.ts'
+import type { Aiming } from './aiming.ts'
+import { addresses, aimingOf, aimings, modes } from './programs.ts'
 
 /** A variable that is set for a command. */
 export interface Assignment {

@@ -8,6 +8,7 @@ import {
   type Verification,
 } from '../../domain/answer.ts'
 import type { Provenance } from '../../domain/requests.ts'
+import { intents } from '../../domain/verdict.ts'
 import { citationSchema, withheldCitationSchema } from './citation.ts'
 import { findingSchema } from './finding.ts'
 import { spanSchema } from './passage.ts'
@@ -88,6 +89,10 @@ export const verificationSchema: z.ZodType<Verification> = z.looseObject({
   id: z.string(),
   verifiedAt: z.string(),
   task: z.string().nullable(),
+  // Verifications of before there were modes were enforced.
+  mode: z.enum(['enforce', 'report']).default('enforce'),
+  intent: z.enum(intents).nullable().default(null),
+  environments: z.array(z.string()).default([]),
   verdict: verdictSchema,
   statements: z.array(statementSchema),
   citations: z.array(citationSchema),

@@ -13,6 +13,7 @@ export const reasonSchema: z.ZodType<Reason> = z.looseObject({
   statement: z.number().exactOptional(),
   action: z.number().exactOptional(),
   rule: z.string().exactOptional(),
+  people: z.looseObject({ approvers: z.number(), senior: z.number() }).exactOptional(),
   evidence: z.array(evidenceSchema).exactOptional(),
 })
 

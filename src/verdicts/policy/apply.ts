@@ -17,9 +17,10 @@ export function reasonsByRules(
     return [because('policy.fault', 'block', 'the rules were asked without who asks, and when')]
   const facts: Facts = { ...known, circumstances, decision: verdictOf(known.reasons).decision }
   return rules.flatMap((rule): readonly Reason[] => {
-    const { id, decision, message } = rule
+    const { id, decision, message, people } = rule
     try {
-      return rule.matches(facts) ? [because('policy.rule', decision, message, { rule: id })] : []
+      const pointers = { rule: id, ...(people ? { people } : {}) }
+      return rule.matches(facts) ? [because('policy.rule', decision, message, pointers)] : []
     } catch (error) {
       const said = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
       const words = `rule ${id} cannot be evaluated: ${said}`
