@@ -8,6 +8,7 @@ import type { PolicyView } from './domain/requests.ts'
 import { settle } from './policy-changes.ts'
 import type { Store } from './store/store.ts'
 import { readPolicy } from './verdicts/policy/read.ts'
+import type { ExampleFault } from './verdicts/policy/reader.ts'
 import { policyIn } from './verdicts/policy/resolve.ts'
 import { blockingPolicy, defaultPolicy, type Policy, policyDigest } from './verdicts/policy.ts'
 
@@ -30,8 +31,11 @@ export interface Policies {
   refresh(): Promise<void>
 }
 
-/** Reads a policy's file. Throws `policy.unreadable`. */
-export async function loadPolicy(file: string): Promise<Policy> {
+/** Reads a policy's file. Throws `policy.unreadable`. With `faults`, its examples are only tried. */
+export async function loadPolicy(
+  file: string,
+  faults: ExampleFault[] | null = null,
+): Promise<Policy> {
   let text: string
   try {
     const { size } = await stat(file)
@@ -42,7 +46,7 @@ export async function loadPolicy(file: string): Promise<Policy> {
     if (cause instanceof PlumblineError) throw cause
     throw new PlumblineError('policy.unreadable', `the policy ${file} cannot be read`, { cause })
   }
-  return readPolicy(text, file)
+  return readPolicy(text, file, faults)
 }
 
 const mostBytes = 1024 * 1024

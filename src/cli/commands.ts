@@ -8,6 +8,7 @@ import { explain } from './explain.ts'
 import { gate } from './gate/command.ts'
 import { init } from './init.ts'
 import { keys } from './keys.ts'
+import { policy } from './policy.ts'
 import { receipt } from './receipt.ts'
 import { serve } from './serve.ts'
 import { survey } from './survey.ts'
@@ -26,6 +27,7 @@ export const commands: readonly CliCommand[] = [
   evaluate,
   serve,
   keys,
+  policy,
   receipt,
   audit,
 ]

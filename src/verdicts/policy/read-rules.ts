@@ -1,8 +1,9 @@
 import { decisions } from '../../domain/verdict.ts'
 import type { YamlTree } from '../../syntax/yaml-tree.ts'
 import type { PolicyRule } from '../policy.ts'
-import { type Compile, type Condition, ConditionFault, mostCharacters } from './cel.ts'
+import { type Compile, type Condition, mostCharacters } from './cel.ts'
 import { type Example, exampleKeys, factsOf, plainOf } from './examples.ts'
+import type { Facts } from './facts.ts'
 import { readPeople } from './read-cells.ts'
 import type { PolicyReader } from './reader.ts'
 
@@ -105,19 +106,19 @@ function hold(
   { line, facts, given }: Example,
   expected: boolean,
 ): void {
-  const shown = JSON.stringify(given).slice(0, 200)
-  let came: boolean
+  const problem = problemOf(matches, facts, expected)
+  if (problem === null) return
+  if (reader.faults !== null) reader.faults.push({ line, given, problem })
+  else reader.fail(line, `${what} ${problem}: ${JSON.stringify(given).slice(0, 200)}`)
+}
+
+function problemOf(matches: Condition, facts: Facts, expected: boolean): string | null {
   try {
-    came = matches(facts)
+    if (matches(facts) === expected) return null
   } catch (error) {
-    const said = error instanceof ConditionFault ? error.message : worded(error)
-    reader.fail(line, `${what} cannot be evaluated on its example ${shown}: ${said}`, error)
+    return `cannot be evaluated on an example (${worded(error)})`
   }
-  if (came !== expected)
-    reader.fail(
-      line,
-      expected
-        ? `${what} does not match an example that it must match: ${shown}`
-        : `${what} matches an example that it must not match: ${shown}`,
-    )
+  return expected
+    ? 'does not match an example that it must match'
+    : 'matches an example that it must not match'
 }

@@ -5,7 +5,7 @@ import type { Compile } from './cel.ts'
 import { readClasses, readTable } from './read-cells.ts'
 import { readRules } from './read-rules.ts'
 import { knownEnvironments, readEnvironments, readFreezes } from './read-settings.ts'
-import { isNothing, PolicyReader } from './reader.ts'
+import { type ExampleFault, isNothing, PolicyReader } from './reader.ts'
 import { withCells } from './resolve.ts'
 
 const mostBytes = 256 * 1024
@@ -17,12 +17,17 @@ const keys = [
 
 /**
  * Reads a policy: YAML as `docs/policy.md` has it, or JSON. Throws `policy.unreadable` with the file, the line and what is
- * wrong there; what is read holds to its own examples. CEL is loaded only where there are rules.
+ * wrong there; what is read holds to its own examples, unless they are only tried: then those that do not hold are put into
+ * `faults`. CEL is loaded only where there are rules.
  */
-export async function readPolicy(text: string, file: string): Promise<Policy> {
+export async function readPolicy(
+  text: string,
+  file: string,
+  faults: ExampleFault[] | null = null,
+): Promise<Policy> {
   if (Buffer.byteLength(text) > mostBytes)
     throw new PlumblineError('policy.unreadable', `${file}: it is larger than ${mostBytes} bytes`)
-  const reader = new PolicyReader(file)
+  const reader = new PolicyReader(file, faults)
   const { tree, problem } = yamlTree(text)
   if (problem !== null) return reader.fail(problem.line, problem.message)
   if (isNothing(tree)) return reader.fail(1, 'the policy is empty; an empty file says nothing')

@@ -2,11 +2,21 @@ import { PlumblineError } from '../../domain/errors.ts'
 import type { YamlTree } from '../../syntax/yaml-tree.ts'
 import { distanceWithin } from '../../values/distance.ts'
 
+/** An example that a rule does not hold to. */
+export interface ExampleFault {
+  readonly line: number
+  readonly given: unknown
+  readonly problem: string
+}
+
 /** Reads parts of a policy's text; what does not fit ends in a fault that names the file and the line. */
 export class PolicyReader {
   readonly file: string
-  constructor(file: string) {
+  /** Where examples that do not hold are put, when they are only tried; null where they refuse the policy. */
+  readonly faults: ExampleFault[] | null
+  constructor(file: string, faults: ExampleFault[] | null = null) {
     this.file = file
+    this.faults = faults
   }
 
   fail(line: number, message: string, cause?: unknown): never {
