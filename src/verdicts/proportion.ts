@@ -64,6 +64,7 @@ function beyondVerb(task: Task, { classed, elsewhere }: Reading): string | null 
   }
   // What is built on this machine is deleted and built anew all day.
   if (!losing.has(each) || (!elsewhere && !isWide)) return null
+  if (comesBack(classed.argv) || stopsMachine(classed.argv)) return null
   if (task.asks === 'change')
     return `destroys something (${effect}), and the task only asks to change`
   if (task.asks === 'replace' && wide.has(reach))
@@ -71,8 +72,12 @@ function beyondVerb(task: Task, { classed, elsewhere }: Reading): string | null 
   return null
 }
 
+/** Pods are made anew by what controls them: deleting them is how they are restarted. */
+const comesBack = (argv: readonly string[]): boolean =>
+  argv.some((word, at) => argv[at - 1] === 'delete' && /^(?:po|pods?)(?:\/|$)/.test(word))
+
 const writes =
-  /^(?:apply|create|set|patch|put|insert|update|install|upgrade|deploy|scale|enable|push|start|import|upload|modify|edit|replace|post)\b/i
+  /^(?:apply|create|set|patch|put|insert|update|install|upgrade|deploy|scale|enable|push|start|import|upload|modify|edit|replace|post)(?:-[\w-]+)?$/i
 
 /** A change by its verb; what merely opens a port or copies something out helps to look. */
 const isWrite = (argv: readonly string[]): boolean =>
@@ -84,7 +89,10 @@ const things: Readonly<Record<Exclude<Reach, 'none' | 'resource'>, ReadonlySet<s
     `namespace ns project schema folder directory bucket prefix group release stack old stale unused orphaned orphan dangling
     leftover temporary logs files objects pods jobs volumes images backups snapshots caches branches records rows`,
   ),
-  machine: stemsOf('server machine host node vm instance disk box device computer droplet'),
+  machine: stemsOf(
+    `server machine host node vm instance disk box device computer droplet space docker unused dangling images containers
+    volumes caches`,
+  ),
   database: stemsOf(
     'database db table schema data redis cache collection index keyspace record row key queue topic tenant',
   ),
@@ -105,14 +113,22 @@ function beyondScope(
 ): string | null {
   const { class: each, reach, effect } = classed
   if (reach === 'none' || reach === 'resource') return null
-  const counts = losing.has(each) || each === 'X3' || (each === 'D2' && reach === 'machine')
-  if (!counts || (reach === 'namespace' && !elsewhere)) return null
+  // Whoever asks for access asks for it where it is given.
+  const counts =
+    losing.has(each) ||
+    (each === 'X3' && !speaksOf(task, access)) ||
+    (each === 'D2' && stopsMachine(classed.argv))
+  if (!counts || comesBack(classed.argv) || (reach === 'namespace' && !elsewhere)) return null
   const isMeant =
     task.isAboutAll ||
     speaksOf(task, things[reach]) ||
     (reach === 'environment' && meant.length > 0 && task.asks === 'destroy')
   return isMeant ? null : `reaches a whole ${reach} (${effect}), of which the task does not speak`
 }
+
+/** `reboot`, `shutdown -h now`, `systemctl reboot` */
+const stopsMachine = (argv: readonly string[]): boolean =>
+  argv.slice(0, 2).some((word) => /^(?:\S*\/)?(?:reboot|shutdown|poweroff|halt|init)$/.test(word))
 
 const everything = /^(?:-A|--all|--all-namespaces|--all-resources|--all-regions|--all-projects|\*)$/
 const many: ReadonlySet<string> = new Set(

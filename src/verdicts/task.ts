@@ -33,13 +33,13 @@ const verbs: Readonly<Record<Asks, ReadonlySet<string>>> = {
   ),
   change: words(
     `restart reboot start stop scale deploy redeploy release ship roll rollout update upgrade patch change modify edit set
-    configure enable disable create add install apply provision migrate fix repair resolve mitigate recover restore move
-    rename increase decrease raise lower reduce tune bump build rebuild run push publish merge write implement refactor sync
+    configure enable disable create add install apply provision migrate fix repair resolve mitigate recover restore
+    increase decrease raise lower reduce tune bump build rebuild run push publish merge write implement refactor sync
     import copy backup drain cordon failover pause resume reload refresh unblock grant give revoke allow open close expose
     seed load insert unlock make bring switch adjust extend expand resize promote register schedule send upload`,
   ),
   replace: words(
-    'replace recreate rotate renew revert undo rollback reinstall reimage swap overwrite rebase squash amend evict kill cancel',
+    'replace recreate rename move rotate renew revert undo rollback reinstall reimage swap overwrite rebase squash amend evict kill cancel',
   ),
   destroy: words(
     `delete remove drop destroy purge wipe clean cleanup clear erase truncate tear teardown decommission terminate uninstall
