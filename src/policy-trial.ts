@@ -101,11 +101,14 @@ export function effectivePolicy(
     sha256: policyDigest(effective),
     mode: effective.mode,
     holdsFor: `${principal?.id ?? 'whoever no profile names'} in ${environment ?? 'an environment that cannot be told'}`,
-    rows: effective.rows.map(({ id, condition, cells: { inform, act, destroy } }) => ({
-      id,
-      condition,
-      cells: { inform: viewOf(inform), act: viewOf(act), destroy: viewOf(destroy) },
-    })),
+    // What a rule decides is told at the rule.
+    rows: effective.rows
+      .filter(({ id }) => id !== 'company-rule')
+      .map(({ id, condition, cells: { inform, act, destroy } }) => ({
+        id,
+        condition,
+        cells: { inform: viewOf(inform), act: viewOf(act), destroy: viewOf(destroy) },
+      })),
     classes: Object.fromEntries(
       Object.entries(effective.byClass).map(([name, cell]) => [name, viewOf(cell)]),
     ),

@@ -29,7 +29,15 @@ const limits = {
  * The Common Expression Language (https://cel.dev) over what is known of a case, loaded only where there are rules. Names and
  * types are checked when a rule is read, so that a misspelt field never makes a rule that never matches.
  */
-export async function celCompiler(): Promise<Compile> {
+export const celCompiler = (): Promise<Compile> => {
+  // Making an environment takes longer than everything else about a policy.
+  made ??= makeCompiler()
+  return made
+}
+
+let made: Promise<Compile> | null = null
+
+async function makeCompiler(): Promise<Compile> {
   const { Environment } = await import('@marcbachmann/cel-js')
   const environment = new Environment({
     unlistedVariablesAreDyn: false,

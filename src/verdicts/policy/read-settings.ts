@@ -111,7 +111,10 @@ export function knownEnvironments(
     const known = environments.map((one) => one.name).join(', ')
     return (
       found?.name ??
-      reader.fail(tree?.line ?? 1, `${what}: there is no environment ${name}; there are ${known}`)
+      reader.fail(
+        tree?.line ?? 1,
+        `${what}: there is no environment ${name}; there are ${known}, and others are named under environments`,
+      )
     )
   })
 }

@@ -9,7 +9,7 @@ type Cells = Pick<Profile, 'cells' | 'classes'>
 /** A policy with some of its cells replaced. */
 export const withCells = (policy: Policy, { cells, classes }: Cells): Policy => ({
   ...policy,
-  rows: policy.rows.map((row) => ({ ...row, cells: { ...row.cells, ...cells[row.id] } })),
+  rows: policy.rows.map((row) => ({ ...row, cells: replaced(row.cells, cells[row.id] ?? {}) })),
   byClass: classed((each) => {
     const { code } = policy.byClass[each]
     const cell = classes[each]
@@ -19,6 +19,16 @@ export const withCells = (policy: Policy, { cells, classes }: Cells): Policy => 
       : { code: code ?? (cell.decision === 'allow' ? null : 'action.state-changing'), ...cell }
   }),
 })
+
+/** What is tightened for acting is no milder for destroying, unless that is written, too. */
+function replaced(cells: Row['cells'], given: Partial<Row['cells']>): Row['cells'] {
+  const inform = given.inform ?? cells.inform
+  const act =
+    given.act ?? (given.inform === undefined ? cells.act : stricterCell(cells.act, given.inform))
+  const isGiven = given.act !== undefined || given.inform !== undefined
+  const destroy = given.destroy ?? (isGiven ? stricterCell(cells.destroy, act) : cells.destroy)
+  return { inform, act, destroy }
+}
 
 const classed = (make: (each: keyof ByClass) => ByClass['D0']): ByClass => ({
   D0: make('D0'),
@@ -91,7 +101,7 @@ const isFor = ({ environments }: Profile, name: string | null): boolean =>
 
 /** The policy with what its profiles replace; where several replace one cell, by the strictest of them. */
 function forOne(policy: Policy, profiles: readonly Profile[]): Policy {
-  const replaced = profiles.reduce<Cells>(
+  const merge = profiles.reduce<Cells>(
     (sum, { cells, classes }) => ({
       cells: merged(sum.cells, cells, mergedCells),
       classes: mergedCells(sum.classes, classes),
@@ -101,7 +111,7 @@ function forOne(policy: Policy, profiles: readonly Profile[]): Policy {
   const modes = profiles.flatMap(({ mode }) => (mode === null ? [] : [mode]))
   const mode = modes.length === 0 ? policy.mode : modes.includes('enforce') ? 'enforce' : 'report'
   const rules = [...policy.rules, ...profiles.flatMap((one) => one.rules)]
-  return { ...withCells(policy, replaced), mode, rules, profiles: [] }
+  return { ...withCells(policy, merge), mode, rules, profiles: [] }
 }
 
 type Keyed<Value> = Partial<Readonly<Record<string, Value>>>

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { PlumblineError } from '../../../src/domain/errors.ts'
+import { packageRoot } from '../../../src/package-root.ts'
 import { documentOf } from '../../../src/verdicts/policy/document.ts'
 import { readPolicy } from '../../../src/verdicts/policy/read.ts'
 import { cellFor, defaultPolicy, policyDigest } from '../../../src/verdicts/policy.ts'
@@ -33,6 +36,19 @@ describe('what is read', () => {
     expect(policy.byClass.D4).toEqual(defaultPolicy.byClass.D4)
   })
 
+  test('what is tightened for acting is no milder for destroying, unless that is said', async () => {
+    const policy = await readPolicy(harbour, 'harbour.yaml')
+    expect(cellFor(policy, 'freshness.stale', 'destroy')).toEqual({ decision: 'block' })
+    expect(cellFor(policy, 'code.moved', 'destroy').people).toEqual({ approvers: 2, senior: 0 })
+    const said = '{version: 1, name: a, table: {moved: {act: block, destroy: escalate}}}'
+    const { decision } = cellFor(await readPolicy(said, 'a.yaml'), 'code.moved', 'destroy')
+    expect(decision).toBe('escalate')
+    const looser = '{version: 1, name: a, table: {moved: {act: allow}}}'
+    expect(cellFor(await readPolicy(looser, 'a.yaml'), 'code.moved', 'destroy').decision).toBe(
+      'escalate',
+    )
+  })
+
   test('a class that is tightened has a reason to be told by', async () => {
     const policy = await readPolicy('{version: 1, name: a, classes: {D1: warn}}', 'a.yaml')
     expect(policy.byClass.D1).toEqual({ code: 'action.state-changing', decision: 'warn' })
@@ -58,6 +74,13 @@ describe('what is read', () => {
     expect(policyDigest(again)).toBe(policyDigest(policy))
     const built = await readPolicy(JSON.stringify(documentOf(defaultPolicy)), 'seen')
     expect(policyDigest(built)).toBe(policyDigest(defaultPolicy))
+  })
+
+  test('the policy of the manual is read', async () => {
+    const manual = readFileSync(join(packageRoot, 'docs/policy.md'), 'utf8')
+    const policy = await readPolicy(/```yaml\n([\s\S]*?)```/.exec(manual)?.[1] ?? '', 'policy.md')
+    expect(policy.rules.map(({ id }) => id)).toEqual(['ledger-is-append-only'])
+    for (const { id } of defaultPolicy.rows) expect(policy.rows.map((row) => row.id)).toContain(id)
   })
 
   test('any cells survive the way through the canonical document', async () => {

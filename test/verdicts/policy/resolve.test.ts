@@ -100,14 +100,14 @@ describe('what changed', () => {
     [
       'a cell tighter',
       '',
-      'table: {moved: {act: block}}',
-      { tightened: ['moved: act: warn → block'] },
+      'table: {moved: {act: escalate}}',
+      { tightened: ['moved: act: warn → escalate until 1 approve'] },
     ],
     [
       'a cell looser',
-      'table: {moved: {act: block}}',
+      'table: {moved: {act: escalate}}',
       '',
-      { loosened: ['moved: act: block → warn'] },
+      { loosened: ['moved: act: escalate until 1 approve → warn'] },
     ],
     [
       'more people',
@@ -165,10 +165,10 @@ describe('what changed', () => {
   test.each([
     ['nothing', 'base: default', {}, false],
     ['a cell it rests on', 'table: {moved: {act: block}}', {}, true],
-    ['that cell, for another intent', 'table: {moved: {inform: block}}', {}, false],
+    ['that cell, for another intent', 'table: {moved: {destroy: block}}', {}, false],
     [
       'that cell, where the intent is not known',
-      'table: {moved: {inform: block}}',
+      'table: {moved: {destroy: block}}',
       { intent: null },
       true,
     ],
