@@ -8,6 +8,7 @@ export function verificationForTerminal(verification: Verification, color: boole
   const { verdict, action, escalation, statements, unblock } = verification
   const lines = [
     decisionInColor(verdict.decision, paint),
+    ...(verification.mode === 'report' ? ['  report mode: nothing is enforced'] : []),
     ...verdict.reasons.flatMap((reason) => reasonLines(reason, paint)),
   ]
   for (const { argv, class: effectClass, reach, reversible, effect } of action?.commands ?? [])

@@ -114,6 +114,7 @@ test.each([
   'unset PLUMBLINE_POLICY',
   'rm -f plumbline.yaml',
   'echo "rules: []" > plumbline.yaml',
+  'sed -i s/enforce/report/ plumbline-policy.yaml',
   'sed -i s/block/allow/ .plumbline/policy.yaml',
   'mv .claude/settings.json /tmp/x',
   'sudo systemctl stop plumbline',

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { distanceWithin } from '../../../src/values/distance.ts'
 import { nearest } from '../../../src/checks/nearest/nearest.ts'
 import { nearestPath } from '../../../src/checks/nearest/paths.ts'
 import type { Survey } from '../../../src/domain/fact.ts'
+import { distanceWithin } from '../../../src/values/distance.ts'
 
 const surveyOf = (
   names: readonly string[],
