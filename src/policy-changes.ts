@@ -1,5 +1,6 @@
 import type { Principal } from './domain/principal.ts'
 import type { ReceiptContent } from './domain/receipt.ts'
+import { announce } from './flows/recall-receipts.ts'
 import type { PolicyParts } from './policies.ts'
 import type { SeenPolicy } from './store/policies.ts'
 import {
@@ -80,22 +81,13 @@ async function recall(
     ...change.tightened,
     ...change.changed,
   ]
-  let recalled = 0
   for (const { content } of await store.receipts.standing(now())) {
     if (content.decision === 'block' || content.mode === 'report') continue
     if (before !== null && !(await isTouched(content, before, after, parts))) continue
     const because = brief(`policy changed: ${first}`)
-    if (!(await store.recalls.put({ receipt: content.id, at: now(), because }))) continue
-    recalled += 1
-    await audit({
-      at: now(),
-      kind: 'receipt-recalled',
-      principal: null,
-      subject: content.id,
-      details: { because },
-    })
+    await store.recalls.put({ receipt: content.id, at: now(), because }, { announced: false })
   }
-  return recalled
+  return announce({ store, audit, now: now() })
 }
 
 async function isTouched(

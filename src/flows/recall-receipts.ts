@@ -65,11 +65,13 @@ export async function recallSignedBy(
 const mostTold = 50
 
 /** Writes recalls into the audit log, which tells subscribers; whoever is cut off in between does it again. */
-async function announce({
+export async function announce({
   store,
   audit,
   now,
-}: Pick<RecallingDesk, 'store' | 'audit' | 'now'>): Promise<number> {
+}: Pick<RecallingDesk, 'audit' | 'now'> & {
+  readonly store: Pick<Store, 'recalls' | 'receipts'>
+}): Promise<number> {
   const recalls = await store.recalls.unannounced()
   for (const recall of recalls) {
     await audit(await eventOf(recall, store))
