@@ -1,21 +1,17 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { attestorsOf } from './attestors.ts'
+import { advising } from './advising.ts'
 import { checkpointFiles } from './auditing.ts'
 import type { Config } from './config.ts'
 import type { Instant } from './domain/instant.ts'
 import type { Plumbline } from './domain/plumbline.ts'
 import type { Embedder } from './domain/vectors.ts'
 import { embedding } from './embedding.ts'
-import { adviser } from './flows/adviser.ts'
 import { auditEntries } from './flows/audit-entries.ts'
 import { auditLog } from './flows/audit-log.ts'
-import type { Composing } from './flows/compose-answer.ts'
 import { library } from './flows/library.ts'
 import { once } from './flows/once.ts'
 import { openRepositories } from './flows/open-repositories.ts'
-import { verifier } from './flows/verifier.ts'
-import { ageLimitsOf } from './freshness/limits.ts'
 import { indexing } from './indexing.ts'
 import { operating } from './operating.ts'
 import { openPolicies, type Policies, type PolicyParts } from './policies.ts'
@@ -67,18 +63,13 @@ export async function openPlumbline(
     policy: policies.view,
   })
   const indexed = indexing({ ...parts, embedSoon: embedded.embedSoon })
-  const advising = {
+  const advised = await advising({
     ...parts,
     key: keys.signing,
-    attestors: await attestorsOf(config.attestors),
     dense: embedded.dense,
     accessOf: accessOf(config),
-    copyLimitSeconds: config.copyLimitHours * 3600,
-    composing: await composingBy(config.models.chat),
-    ageLimitsOf: (source: string) => ageLimitsOf(config.ageLimits, limitsOf(config, source)),
     policyFor: policies.policyFor,
-    modelPatience: (config.models.chat?.timeoutSeconds ?? 0) * 1000,
-  }
+  })
   return {
     now,
     ...reading,
@@ -94,8 +85,7 @@ export async function openPlumbline(
     embed: embedded.embed,
     vectors: embedded.status,
     ...operating({ ...parts, ...indexed, vectors: embedded.status, keepTelling }),
-    ...adviser(advising),
-    ...verifier(advising),
+    ...advised,
     once: ({ key: name, of }, { id }, work) =>
       once(store.idempotency, { principal: id, key: name, asked: of }, now(), work),
     ...auditEntries(store),
@@ -128,13 +118,6 @@ async function embedderBy(choice: Config['models']['embeddings']): Promise<Embed
   return openEmbedder(choice)
 }
 
-/** A chat model, loaded only where one is configured: LangChain takes its time. */
-async function composingBy(chat: Config['models']['chat']): Promise<Composing | undefined> {
-  if (chat === undefined) return undefined
-  const { openComposer } = await import('./models/load.ts')
-  return { composer: await openComposer(chat), unsupported: chat.unsupported }
-}
-
 /** The data folder holds the signing key: whatever repository it lies in, git leaves it alone. */
 async function makeDataFolder(folder: string): Promise<void> {
   const made = await mkdir(folder, { recursive: true })
@@ -146,6 +129,3 @@ const accessOf =
   ({ repositories }: Config) =>
   (id: string) =>
     repositories.find((one) => one.id === id)?.access ?? []
-
-const limitsOf = ({ sources }: Config, source: string) =>
-  sources.find(({ id }) => id === source)?.ageLimits

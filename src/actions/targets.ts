@@ -44,12 +44,29 @@ const deepest = 8
  * options, by variables, by what is chosen before them, and by the programs they run inside of. `commands` are those that
  * were classed in them, in whose order the aims come.
  */
-export async function aimsOf(
+export const aimsOf = async (...texts: Parameters<Aimer>): Promise<readonly Aim[]> =>
+  (await aimer())(...texts)
+
+/** Tells the aims of commands at once. */
+export type Aimer = (
   texts: readonly string[],
   commands: readonly ClassedCommand[],
-  workingDirectory: string | null = null,
-): Promise<readonly Aim[]> {
+  workingDirectory?: string | null,
+) => readonly Aim[]
+
+/** Loads the grammar, and gives what tells aims at once. Ask for it again for each text, as for a grammar. */
+export const aimer = async (): Promise<Aimer> => {
   const bash = await grammar('bash')
+  return (texts, commands, workingDirectory = null) =>
+    aimsIn(bash, texts, commands, workingDirectory)
+}
+
+function aimsIn(
+  bash: Grammar,
+  texts: readonly string[],
+  commands: readonly ClassedCommand[],
+  workingDirectory: string | null,
+): readonly Aim[] {
   const aimed = texts.flatMap((text) => {
     const ambient: Ambient = { variables: new Map(), chosen: new Map() }
     if (workingDirectory !== null) choose(ambient, choices('cd', [workingDirectory]))

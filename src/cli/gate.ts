@@ -1,10 +1,12 @@
+import { readFileSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
 import { classifier } from '../actions/classify.ts'
 import { classifyDeed } from '../actions/deed.ts'
 import { gravest, hides } from '../actions/effect.ts'
-import { type Verdict, verdictOf } from '../domain/verdict.ts'
+import { aimer } from '../actions/targets.ts'
+import type { Verdict } from '../domain/verdict.ts'
 import { type GateEnvironment, readGateEnvironment } from '../environment.ts'
-import { reasonsForAction } from '../verdicts/action-reasons.ts'
+import { verdictOnAction } from '../verdicts/local.ts'
 import { defaultPolicy, type Policy } from '../verdicts/policy.ts'
 import { fixFor } from '../verdicts/reasons.ts'
 import { runBatch } from './gate/batch.ts'
@@ -32,15 +34,29 @@ export async function runGate(args: readonly string[]): Promise<void> {
   process.exitCode = 0
 }
 
+/** Nothing proves to the gate who asks: a policy's profiles for principals do not hold in it. */
+const nobody = {
+  ...({ id: 'gate', kind: 'agent' } as const),
+  ...{ scopes: [], groups: [], environments: [] },
+}
+
 function localJudge(options: GateOptions, environment: GateEnvironment): Judge {
-  const policy = policyIn(options.policy ?? environment.policy)
+  const reading = policyIn(options.policy ?? environment.policy)
   return async (deed, place) => {
+    const policy = await reading
     if (typeof policy === 'string') return faulty(policy)
     const classify = await classifier()
+    const aim = await aimer()
+    const circumstances = {
+      ...{ principal: nobody, now: new Date().toISOString(), declared: place.environment },
+      ...{ task: null, role: null, runAs: null },
+    }
     try {
       return within(patience, (): Outcome => {
         const action = classifyDeed(deed, place, classify)
-        const verdict = verdictOf(reasonsForAction(action, { bare: true, policy }))
+        const aims =
+          deed.is === 'command' ? aim([deed.command], action.commands, place.workingDirectory) : []
+        const verdict = verdictOnAction(action, aims, circumstances, policy)
         const unseen = action.unseen.map((part) => hides(part))
         return {
           decision: verdict.decision,
@@ -65,17 +81,13 @@ function reasonsOf({ reasons }: Verdict): Outcome['reasons'] {
   }))
 }
 
-/** The policy in force, or why there is none: then everything is blocked. */
-function policyIn(file: string | null): Policy | string {
+/** The policy in force, or why there is none: then everything is blocked. The reader is loaded only where there is a file. */
+async function policyIn(file: string | null): Promise<Policy | string> {
   if (file === null) return defaultPolicy
   try {
-    return readPolicy(file)
+    const { readPolicy } = await import('../verdicts/policy/read.ts')
+    return await readPolicy(readFileSync(file, 'utf8'), file)
   } catch (error) {
     return `the policy cannot be read: ${error instanceof Error ? error.message : error}`
   }
-}
-
-/** Where the reader of policy files is put in. */
-const readPolicy = (file: string): Policy => {
-  throw new Error(`${file}: there is no reader of policies`)
 }

@@ -36,8 +36,12 @@ export function verifier(desk: AdviserDesk): Pick<Plumbline, 'verify'> {
       }))
       const judged =
         (await within(patience.judging, judging)) ??
-        overdue(request, await desk.policyFor(principal, null))
-      const asked = { request, principal, verification: newId('ver'), now, policy: judged.policy }
+        overdue(
+          request,
+          await inTime(patience.keeping, 'reading the policy', desk.policyFor(principal, null)),
+        )
+      const { policy } = judged
+      const asked = { request, principal, verification: newId('ver'), now, policy }
       const keeping = keep(judged, asked, origin?.requestId ?? null, desk)
       return inTime(patience.keeping, 'keeping the verification', keeping)
     },
@@ -95,8 +99,8 @@ const overdue = (request: VerifyRequest, policy: Policy): Judged => ({
   policy,
   draft: {
     intent: 'destroy',
-    environments: [],
     mode: request.mode === 'report' ? 'report' : policy.mode,
+    environments: [],
     task: request.task ?? null,
     verdict: verdictOf([because('system.timeout', 'block')]),
     statements: [],

@@ -1,0 +1,43 @@
+import { attestorsOf } from './attestors.ts'
+import type { Config } from './config.ts'
+import type { Plumbline } from './domain/plumbline.ts'
+import { adviser } from './flows/adviser.ts'
+import type { AdviserDesk } from './flows/answering-desk.ts'
+import type { Composing } from './flows/compose-answer.ts'
+import { verifier } from './flows/verifier.ts'
+import { ageLimitsOf } from './freshness/limits.ts'
+
+/** What advising needs of an opened Plumbline, beside what the configuration says. */
+export interface AdvisingParts
+  extends Omit<
+    AdviserDesk,
+    'attestors' | 'copyLimitSeconds' | 'composing' | 'ageLimitsOf' | 'modelPatience'
+  > {
+  readonly config: Config
+}
+
+/** Searching, answering and verifying, as they are configured. */
+export async function advising({
+  config,
+  ...parts
+}: AdvisingParts): Promise<Pick<Plumbline, 'search' | 'ask' | 'verify'>> {
+  const desk: AdviserDesk = {
+    ...parts,
+    attestors: await attestorsOf(config.attestors),
+    copyLimitSeconds: config.copyLimitHours * 3600,
+    composing: await composingBy(config.models.chat),
+    ageLimitsOf: (source) => ageLimitsOf(config.ageLimits, limitsOf(config, source)),
+    modelPatience: (config.models.chat?.timeoutSeconds ?? 0) * 1000,
+  }
+  return { ...adviser(desk), ...verifier(desk) }
+}
+
+/** A chat model, loaded only where one is configured: LangChain takes its time. */
+async function composingBy(chat: Config['models']['chat']): Promise<Composing | undefined> {
+  if (chat === undefined) return undefined
+  const { openComposer } = await import('./models/load.ts')
+  return { composer: await openComposer(chat), unsupported: chat.unsupported }
+}
+
+const limitsOf = ({ sources }: Config, source: string) =>
+  sources.find(({ id }) => id === source)?.ageLimits
