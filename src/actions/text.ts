@@ -153,10 +153,7 @@ export async function classifyText(text: string): Promise<readonly ClassedComman
       ...opaque,
     ]
   })
-  const fences = [...text.matchAll(fence)].map(
-    (block): Span => [block.index, block.index + block[0].length],
-  )
-  const rest = blanked(text, [...fences, ...found.map(({ span }) => span)])
+  const rest = withoutMarked(text, found)
   const unmarked = unmarkedIn(rest, bash)
   const prose = destructiveProse(
     blanked(
@@ -166,6 +163,20 @@ export async function classifyText(text: string): Promise<readonly ClassedComman
   )
   const quoted = prose.map((each) => ({ ...each, argv: [text.slice(...each.span)] }))
   return [...commands, ...unmarked, ...quoted].toSorted((a, b) => a.span[0] - b.span[0])
+}
+
+/** The texts of all commands that a text shows, with marks and without. */
+export function commandTextsIn(text: string): readonly string[] {
+  const found = commandsInText(text)
+  return [...found, ...unmarkedCommands(withoutMarked(text, found))].map((one) => one.text)
+}
+
+/** What is left of a text without its fences and the commands that were found by their marks. */
+function withoutMarked(text: string, found: readonly CommandText[]): string {
+  const fences = [...text.matchAll(fence)].map(
+    (block): Span => [block.index, block.index + block[0].length],
+  )
+  return blanked(text, [...fences, ...found.map(({ span }) => span)])
 }
 
 /** Commands without any mark, as far as they change something or make up a line: words that follow in a sentence are no part that could not be read. */

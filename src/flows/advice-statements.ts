@@ -94,7 +94,8 @@ async function findingsOn(
   return judgeClaims([{ page: advice, claims, scope }], groundsOf(repositories), checks)
 }
 
-const distinct = (findings: readonly Finding[]): readonly Finding[] => [
+/** Each finding once. */
+export const distinct = (findings: readonly Finding[]): readonly Finding[] => [
   ...new Map(findings.map((finding) => [finding.id, finding])).values(),
 ]
 

@@ -1,5 +1,6 @@
 import type { Statement, Support } from '../domain/answer.ts'
 import type { Citation } from '../domain/citation.ts'
+import type { Finding } from '../domain/finding.ts'
 import type { Candidate } from '../domain/search.ts'
 import { fits } from '../retrieval/fits.ts'
 import { firmly, supportOf } from '../support/support.ts'
@@ -7,11 +8,14 @@ import { type AdviceStatement, supportByCode } from './advice-statements.ts'
 import type { AnsweringDesk } from './answer-query.ts'
 import { cite } from './cite.ts'
 import { lookUp } from './look-up.ts'
+import { disprovedBy, findingsOnWords } from './words-of-pages.ts'
 
 /** Statements with their support, and the passages that support was found in. */
 export interface Grounded {
   readonly statements: readonly Statement[]
   readonly citations: readonly Citation[]
+  /** What code says against pages whose words were repeated. */
+  readonly findings: readonly Finding[]
 }
 
 // What bears a statement out says nearly the same words: it is among the first.
@@ -36,17 +40,19 @@ export async function groundStatements(
       citations: citations
         .filter(({ passage }) => passage === found[index]?.by?.passage.id)
         .map(({ id }) => id),
-      findings: findings
+      findings: [...findings, ...(found[index]?.disproving ?? [])]
         .filter(({ status }) => status === 'contradicted' || status === 'moved')
         .map(({ id }) => id),
     }),
   )
-  return { statements, citations }
+  const disproving = found.flatMap((one) => one.disproving ?? [])
+  return { statements, citations, findings: disproving }
 }
 
 interface Found {
   readonly support: Support
   readonly by: Candidate | null
+  readonly disproving?: readonly Finding[]
 }
 
 async function supportFor(
@@ -63,6 +69,13 @@ async function supportFor(
   const said = candidates
     .filter((candidate) => fits(candidate, measure))
     .map((by) => ({ support: firmly(supportOf(text, by.passage.text)), by }))
+  if (byCode === null) {
+    const repeated = said.filter(({ support }) => support === 'supported')
+    const disproving = disprovedBy(
+      await Promise.all(repeated.map(({ by }) => findingsOnWords(text, by.passage, desk))),
+    )
+    if (disproving.length > 0) return { support: 'contradicted', by: null, disproving }
+  }
   for (const support of ['supported', 'contradicted'] as const) {
     const one = said.find((each) => each.support === support)
     // Code, where it speaks, decides between a page and the advice.

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { classifyAction, classifyText } from '../actions/classify.ts'
 import { aimAtResource, aimsOf } from '../actions/targets.ts'
-import { commandsInText } from '../actions/text.ts'
+import { commandTextsIn } from '../actions/text.ts'
 import type { Action, ClassedCommand } from '../domain/action.ts'
 import type { Statement, Support, Verification } from '../domain/answer.ts'
 import { canonicalJson } from '../domain/canonical-json.ts'
@@ -19,13 +19,14 @@ import { reasonsForContradictions, reasonsForUnjudged } from '../verdicts/citati
 import { quoteNotFound, verdictFor } from '../verdicts/judge.ts'
 import type { Policy } from '../verdicts/policy.ts'
 import { because, fixFor } from '../verdicts/reasons.ts'
-import { readAdvice } from './advice-statements.ts'
+import { distinct, readAdvice } from './advice-statements.ts'
 import type { AnsweringDesk } from './answer-query.ts'
 import { cite } from './cite.ts'
 import { contradictionOf } from './disclose.ts'
 import { groundStatements } from './ground-statements.ts'
 import { type ProvingDesk, proofsOf, withProofs } from './prove-claims.ts'
 import type { SurveyedRepository } from './survey-code.ts'
+import { findingsOnWords } from './words-of-pages.ts'
 
 /** What verifying needs from the rest of Plumbline. */
 export interface VerifyingDesk extends AnsweringDesk, Pick<ProvingDesk, 'attestors'> {
@@ -71,6 +72,7 @@ export async function verifyAdvice(
   const statements = withProofs(grounded.statements, proofs)
   const cited = await citedBy(request, intent, desk)
   const citations = [...cited.citations, ...grounded.citations]
+  const findings = distinct([...read.findings, ...cited.findings, ...grounded.findings])
   const verdict = verdictFor({
     intent,
     citations,
@@ -83,7 +85,7 @@ export async function verifyAdvice(
     further: [
       ...reasonsForSituation({ ...situation, intent, policy }),
       ...reasonsForContradictions(
-        read.findings.flatMap((finding) => contradictionOf(finding, desk)),
+        findings.flatMap((finding) => contradictionOf(finding, desk)),
         intent,
         policy,
       ),
@@ -113,7 +115,7 @@ export async function verifyAdvice(
       action,
       unblock: verdict.decision === 'block' ? unblockingOf(verdict.reasons) : [],
     },
-    findings: read.findings,
+    findings,
   }
 }
 
@@ -144,7 +146,7 @@ async function aimsOfRequest(
   isReadable: boolean,
 ): Promise<readonly Aim[]> {
   if (action === null) return []
-  const told = advice && isReadable ? commandsInText(advice.text).map(({ text }) => text) : []
+  const told = advice && isReadable ? commandTextsIn(advice.text) : []
   const texts = [...(asked ? [asked.command] : []), ...told]
   const aims = await aimsOf(texts, action.commands, asked?.workingDirectory ?? null)
   const resource = asked?.target?.resource
@@ -173,6 +175,8 @@ const digestOf = (commands: readonly ClassedCommand[]): string =>
 interface Cited {
   readonly citations: readonly Citation[]
   readonly reasons: readonly Reason[]
+  /** What code says of the words that were quoted. */
+  readonly findings: readonly Finding[]
 }
 
 /** The citations that came with the advice: those that stand as they are, and a reason for each that does not. */
@@ -183,6 +187,7 @@ async function citedBy(
 ): Promise<Cited> {
   const citations: Citation[] = []
   const reasons: Reason[] = []
+  const findings: Finding[] = []
   for (const [index, { url, revision, quote = '' }] of (advice?.citations ?? []).entries()) {
     const id = `a${index + 1}`
     const page = url === undefined ? null : await desk.pageAt(url)
@@ -197,11 +202,11 @@ async function citedBy(
     if (!page || !passage) reasons.push(quoteNotFound(id, intent, desk.policy))
     else {
       const assessment = (await desk.assessmentsOf([page.id])).get(page.id) ?? null
-      // The advice's own claims are judged by themselves; what else its source gets wrong is not used.
+      findings.push(...(await findingsOnWords(quote, passage, desk)))
       citations.push(cite({ id, page, passage, spans: [], findings: [], assessment }, desk))
     }
   }
-  return { citations, reasons }
+  return { citations, reasons, findings }
 }
 
 /** How many statements there are of each support. */

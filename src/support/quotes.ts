@@ -1,3 +1,5 @@
+import type { Span } from '../domain/passage.ts'
+import { sentencesOf } from '../values/sentences.ts'
 import { plainText } from './plain.ts'
 
 /**
@@ -14,17 +16,33 @@ const inWord = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{M}\p{N}_]
 /** “1.5” and “1,000” go on behind their point. */
 const inNumber = /^[.,]?\d/
 
-function standsIn(quote: string, text: string): boolean {
-  for (let at = text.indexOf(quote); at >= 0; at = text.indexOf(quote, at + 1))
-    if (
-      isClearCut(
-        quote,
-        text.slice(Math.max(0, at - 2), at),
-        text.slice(at + quote.length, at + quote.length + 2),
-      )
-    )
-      return true
-  return false
+/**
+ * Where the words of a quote stand in a text, in UTF-16 units: just where it was copied from, else the sentences that say it in other marks or white
+ * space; of a quote of many sentences those that it takes in. Nothing where it does not stand.
+ */
+export function quotedIn(quote: string, text: string): readonly Span[] {
+  const wanted = plainText(quote)
+  if (wanted === '') return []
+  const exact = placesOf(quote.trim(), text)
+  if (exact.length > 0) return exact
+  return sentencesOf(text)
+    .filter((sentence) => {
+      const plain = plainText(sentence.text)
+      return plain !== '' && (standsIn(wanted, plain) || standsIn(plain, wanted))
+    })
+    .map(({ span }) => span)
+}
+
+const standsIn = (quote: string, text: string): boolean => placesOf(quote, text).length > 0
+
+function placesOf(quote: string, text: string): readonly Span[] {
+  const places: Span[] = []
+  for (let at = text.indexOf(quote); at >= 0; at = text.indexOf(quote, at + 1)) {
+    const end = at + quote.length
+    if (isClearCut(quote, text.slice(Math.max(0, at - 2), at), text.slice(end, end + 2)))
+      places.push([at, end])
+  }
+  return places
 }
 
 function isClearCut(quote: string, before: string, after: string): boolean {

@@ -1,0 +1,28 @@
+import type { Finding } from '../domain/finding.ts'
+import type { Passage, Span } from '../domain/passage.ts'
+import { quotedIn } from '../support/quotes.ts'
+import type { AnsweringDesk } from './answer-query.ts'
+
+/** What code says of the words of a passage that are repeated, and of no others: what else it gets wrong is not used. */
+export async function findingsOnWords(
+  words: string,
+  passage: Passage,
+  { findingsOf }: Pick<AnsweringDesk, 'findingsOf'>,
+): Promise<readonly Finding[]> {
+  const from = passage.span[0]
+  const spans = quotedIn(words, passage.text).map(
+    ([start, end]): Span => [from + start, from + end],
+  )
+  if (spans.length === 0) return []
+  const findings = await findingsOf([passage.id])
+  return findings.filter(({ claim }) =>
+    spans.some(([start, end]) => claim.span[0] < end && start < claim.span[1]),
+  )
+}
+
+/** Some words are wrong where code contradicts them on one page, and bears them out on none. */
+export function disprovedBy(pages: readonly (readonly Finding[])[]): readonly Finding[] {
+  const judged = pages.flat()
+  if (judged.some(({ status }) => status === 'holds')) return []
+  return judged.filter(({ status }) => status === 'contradicted')
+}
