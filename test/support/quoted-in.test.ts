@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest'
+import { quotedIn } from '../../src/support/quotes.ts'
+
+describe('where a quote stands', () => {
+  const text = [
+    'Requests wait for **30 seconds**: `REQUEST_TIMEOUT_MS` is 30000.',
+    '',
+    '```sh',
+    'make lint-docs',
+    'make build',
+    '```',
+    '',
+    'Ask the owner. Then wait 30 seconds.',
+  ].join('\n')
+
+  test.each([
+    ['make build', ['make build']],
+    ['Ask the owner.', ['Ask the owner.']],
+    ['Ask the owner. Then wait 30 seconds.', ['Ask the owner. Then wait 30 seconds.']],
+    [
+      'Requests wait for 30 seconds: REQUEST_TIMEOUT_MS is 30000.',
+      ['Requests wait for **30 seconds**: `REQUEST_TIMEOUT_MS` is 30000.'],
+    ],
+    ['wait for 3', []],
+    ['make', ['make', 'make']],
+    ['', []],
+    ['Nobody wrote this.', []],
+  ])('%s', (quote, expected) => {
+    expect(quotedIn(quote, text).map((span) => text.slice(...span))).toEqual(expected)
+  })
+})
