@@ -52,27 +52,20 @@ export const answer = z
   ])
   .register(named, { id: 'Answer' }) satisfies z.ZodType<Answer>
 
+/** One command, as parsed and classed. */
+export const command = z.object({
+  argv: list(text),
+  span,
+  class: z.enum(actionClasses),
+  reach: z.enum(['none', 'resource', 'namespace', 'machine', 'database', 'environment', 'account']),
+  reversible: z.enum(['yes', 'with-effort', 'no', 'unknown']),
+  effect: text,
+  unknownProgram: z.literal(true).exactOptional(),
+})
+
 const action = z.object({
   digest: text,
-  commands: list(
-    z.object({
-      argv: list(text),
-      span,
-      class: z.enum(actionClasses),
-      reach: z.enum([
-        'none',
-        'resource',
-        'namespace',
-        'machine',
-        'database',
-        'environment',
-        'account',
-      ]),
-      reversible: z.enum(['yes', 'with-effort', 'no', 'unknown']),
-      effect: text,
-      unknownProgram: z.literal(true).exactOptional(),
-    }),
-  ),
+  commands: list(command),
   unseen: list(text),
 })
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { fastifyCookie } from '@fastify/cookie'
 import { type FastifyInstance, type FastifyRequest, fastify } from 'fastify'
 import { PlumblineError } from '../src/domain/errors.ts'
 import { logLine } from '../src/render/log-line.ts'
@@ -7,8 +8,10 @@ import { readJsonStrictly, refuseUnreadable } from './incoming.ts'
 import { collectOperations } from './openapi.ts'
 import { type Problem, problemOf, problemType, securityHeaders } from './problem.ts'
 import { answers } from './routes/answers.ts'
+import { approvalRequests } from './routes/approval-requests.ts'
 import { approvals } from './routes/approvals.ts'
 import { audit } from './routes/audit.ts'
+import { decisions } from './routes/decisions.ts'
 import { findings } from './routes/findings.ts'
 import { open } from './routes/open.ts'
 import { pages } from './routes/pages.ts'
@@ -18,6 +21,7 @@ import { sources } from './routes/sources.ts'
 import { verifications } from './routes/verifications.ts'
 import { webhooks } from './routes/webhooks.ts'
 import type { ServedPlumbline } from './served-plumbline.ts'
+import { pagesForPeople } from './ui/routes.ts'
 import { serializerCompiler, validatorCompiler, type ZodTypes } from './zod.ts'
 
 /** The largest body a request may have, in bytes. */
@@ -59,6 +63,7 @@ export function buildApp(plumbline: ServedPlumbline, options: AppOptions = {}): 
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   guardReplies(app)
+  app.register(fastifyCookie)
   authenticate(app, plumbline)
   const operations = collectOperations(app)
   const guarded = [
@@ -66,6 +71,8 @@ export function buildApp(plumbline: ServedPlumbline, options: AppOptions = {}): 
     search,
     verifications,
     approvals,
+    approvalRequests,
+    decisions,
     pages,
     findings,
     receipts,
@@ -75,6 +82,7 @@ export function buildApp(plumbline: ServedPlumbline, options: AppOptions = {}): 
   ]
   for (const routes of guarded) app.register(routes, { plumbline, prefix: '/v1' })
   app.register(open, { plumbline, operations })
+  app.register(pagesForPeople, { plumbline })
   return app
 }
 

@@ -2,15 +2,18 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { PlumblineError } from '../src/domain/errors.ts'
 import type { Principal, Scope } from '../src/domain/principal.ts'
 import type { ServedPlumbline } from './served-plumbline.ts'
+import { admitPerson, guardSessions } from './sign-in/session-guard.ts'
 
-/** Who may call a route: anybody, any holder of a key, or holders of one of these scopes. */
-export type RouteAccess = 'public' | 'any-key' | readonly Scope[]
+/** Who may call a route: anybody, any holder of a key, holders of one of these scopes, or a person who signed in and nobody else. */
+export type RouteAccess = 'public' | 'any-key' | 'session' | readonly Scope[]
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** One line for the OpenAPI document. */
     readonly summary?: string
     readonly access?: RouteAccess
+    /** It answers with a page for people: the OpenAPI document leaves it out. */
+    readonly page?: true
     /** An example of a body to send. */
     readonly example?: unknown
   }
@@ -19,11 +22,13 @@ declare module 'fastify' {
 /** Puts one hook before every route: no key, a wrong key or a key without the scope goes no further. */
 export function authenticate(app: FastifyInstance, plumbline: ServedPlumbline): void {
   app.decorateRequest('principal', null)
+  guardSessions(app, plumbline)
   app.addHook('onRequest', async (request) => {
     const { access } = request.routeOptions.config
     if (request.is404 || access === 'public') return
     // Written so that a route that forgets to say who may call it lets nobody in.
     if (access === undefined) throw new PlumblineError('internal', `${request.url} has no access`)
+    if (access === 'session') return admitPerson(request, plumbline)
     const principal = await principalFor(request, plumbline)
     if (access !== 'any-key' && !access.some((scope) => principal.scopes.includes(scope)))
       throw new PlumblineError('auth.forbidden', `needs a key with scope ${access.join(' or ')}`)

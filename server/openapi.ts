@@ -22,7 +22,7 @@ export function collectOperations(app: FastifyInstance): readonly Operation[] {
   const operations: Operation[] = []
   app.addHook('onRoute', (route) => {
     // Fastify adds a HEAD to every GET; it says nothing of its own.
-    if (route.method !== 'HEAD') operations.push(operationOf(route))
+    if (route.method !== 'HEAD' && !route.config?.page) operations.push(operationOf(route))
   })
   return operations
 }
@@ -62,7 +62,10 @@ export function openApi(operations: readonly Operation[], version: string): Json
     paths: Object.fromEntries(paths),
     components: {
       schemas: namedSchemas(),
-      securitySchemes: { key: { type: 'http', scheme: 'bearer', bearerFormat: 'plk_…' } },
+      securitySchemes: {
+        key: { type: 'http', scheme: 'bearer', bearerFormat: 'plk_…' },
+        session: { type: 'apiKey', in: 'cookie', name: '__Host-plumbline-session' },
+      },
     },
   }
 }
@@ -78,7 +81,7 @@ function described(operation: Operation): JsonObject {
   return {
     operationId: operationId(operation),
     summary: operation.summary,
-    security: access === 'public' ? [] : [{ key: [] }],
+    security: access === 'public' ? [] : [access === 'session' ? { session: [] } : { key: [] }],
     ...scopes,
     parameters: [...parameters('path', params), ...parameters('query', query)],
     ...(body ? { requestBody: { required: true, content: json(inputSchema(body), example) } } : {}),
@@ -102,8 +105,10 @@ const reference = (name: string): JsonObject => ({ $ref: `#/components/schemas/$
 
 const problem = { schema: reference('Problem') }
 
+const replyWords: Readonly<Record<string, string>> = { 200: 'As asked', 201: 'Made' }
+
 const reply = (status: string, schema: z.ZodType): JsonObject => ({
-  description: status === '200' ? 'As asked' : 'Not yet',
+  description: replyWords[status] ?? 'Not yet',
   content: json(reference(named.get(schema)?.id ?? 'unnamed')),
 })
 

@@ -1,5 +1,6 @@
 import { attestorsOf } from './attestors.ts'
 import type { Config } from './config.ts'
+import { whoIsIn } from './deciding.ts'
 import type { Plumbline } from './domain/plumbline.ts'
 import { adviser } from './flows/adviser.ts'
 import type { AdviserDesk } from './flows/answering-desk.ts'
@@ -11,7 +12,14 @@ import { ageLimitsOf } from './freshness/limits.ts'
 export interface AdvisingParts
   extends Omit<
     AdviserDesk,
-    'attestors' | 'copyLimitSeconds' | 'composing' | 'ageLimitsOf' | 'modelPatience'
+    | 'attestors'
+    | 'copyLimitSeconds'
+    | 'composing'
+    | 'ageLimitsOf'
+    | 'modelPatience'
+    | 'approvalHours'
+    | 'reviewing'
+    | 'whoIs'
   > {
   readonly config: Config
 }
@@ -27,6 +35,9 @@ export async function advising({
     copyLimitSeconds: config.copyLimitHours * 3600,
     composing: await composingBy(config.models.chat),
     ageLimitsOf: (source) => ageLimitsOf(config.ageLimits, limitsOf(config, source)),
+    approvalHours: config.approvalHours,
+    reviewing: config.reviews,
+    whoIs: whoIsIn(config),
     modelPatience: (config.models.chat?.timeoutSeconds ?? 0) * 1000,
   }
   return { ...adviser(desk), ...verifier(desk) }

@@ -12,6 +12,7 @@ export const faultIn = (entries: Entries): string | null =>
   entries.sources.map(placeless).find((fault) => fault !== null) ??
   twice(entries) ??
   strangers(entries) ??
+  ownerless(entries) ??
   entries.repositories.map(homeless).find((fault) => fault !== null) ??
   null
 
@@ -53,6 +54,22 @@ const strangers = ({ sources, repositories }: Entries): string | null => {
       if (!known.includes(named))
         return `source ${id} names a repository ${named}, which is not configured; there are ${known.join(', ') || 'none'}`
   return null
+}
+
+/** An owner who is no configured person, or two people whom a provider would take for one. */
+const ownerless = ({ principals }: Entries): string | null => {
+  const people = principals.filter(({ kind }) => kind === 'person')
+  for (const { id, kind, owner, subject } of principals) {
+    if (owner !== undefined && kind !== 'agent') return `${id} is a person: it has no owner`
+    if (owner !== undefined && !people.some((one) => one.id === owner))
+      return `principal ${id} names an owner ${owner}, who is no configured person`
+    if (subject !== undefined && kind !== 'person') return `${id} is an agent: it does not sign in`
+  }
+  const names: readonly string[] = people.map(({ id, subject }) => subject ?? id)
+  const again = names.find((name, index) => names.indexOf(name) !== index)
+  return again === undefined
+    ? null
+    : `two people sign in as ${again}; give each a subject of its own`
 }
 
 const homeless = ({ id, path, versions }: RepositoryConfig): string | null =>

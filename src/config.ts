@@ -11,6 +11,7 @@ import type { Webhook } from './domain/webhook.ts'
 import { readEnvironment } from './environment.ts'
 import { type ModelsConfig, models, modelsOf } from './models-config.ts'
 import { attestors, webhooks, webhooksOf } from './parties-config.ts'
+import { reviews, type SignInConfig, signIn, signInOf } from './sign-in-config.ts'
 
 const id = z
   .string()
@@ -107,6 +108,10 @@ const principal = z.strictObject({
   roles: z.array(z.string().min(1)).default([]),
   /** Its accounts in sources: `wiki/user:ana`. */
   accounts: z.array(z.string().regex(/^[\w.-]+\/user:.+$/, 'SOURCE/user:NAME')).default([]),
+  /** The person whose agent it is. */
+  owner: id.optional(),
+  /** What the sign-in provider calls this person; the id unless given. */
+  subject: z.string().min(1).max(500).optional(),
 })
 
 const audit = z.strictObject({
@@ -130,6 +135,11 @@ const schema = z.strictObject({
   learnFrom: z.array(z.string().min(1)).default(['group:everyone']),
   /** Where it is vouched for what the audit log was, beside the file in the data folder. */
   audit: audit.default({}),
+  /** How people sign in, to decide on approvals. */
+  signIn: signIn.default(() => signIn.parse({})),
+  /** Hours that a request for approval lasts, to decide on it and to act on it. */
+  approvalHours: z.number().positive().max(720).default(24),
+  reviews: reviews.default(() => reviews.parse({})),
   /** Models that find and compose better; none unless given. */
   models: models.default({}),
   /** Who is told of recalls, approvals and changes of policy. */
@@ -154,9 +164,11 @@ export interface Credentials {
 }
 
 /** Everything that can be configured, read once; paths are absolute. */
-export interface Config extends Omit<z.infer<typeof schema>, 'sources' | 'models' | 'webhooks'> {
+export interface Config
+  extends Omit<z.infer<typeof schema>, 'sources' | 'models' | 'webhooks' | 'signIn'> {
   readonly webhooks: readonly Webhook[]
   readonly models: ModelsConfig
+  readonly signIn: SignInConfig
   readonly sources: readonly (SourceConfig & { readonly credentials: Credentials | undefined })[]
   /** Where the configuration was read from; null when there is none. */
   readonly file: string | null
@@ -206,6 +218,7 @@ export function parseConfig(text: string, file: string, environment = readEnviro
     models: modelsOf(config.models, file, (name) => process.env[name]),
     webhooks: webhooksOf(config.webhooks, file, (name) => process.env[name]),
     attestors: config.attestors.map((one) => ({ ...one, key: resolve(base, one.key) })),
+    signIn: signInOf(config.signIn, file, (name) => process.env[name]),
     file,
     dataFolder: resolve(environment.data ?? join(base, '.plumbline')),
     cacheFolder: environment.data ? resolve(environment.data) : defaultCacheFolder(),
@@ -254,6 +267,9 @@ export function emptyConfig(environment = readEnvironment()): Config {
     models: {},
     webhooks: [],
     attestors: [],
+    signIn: signInOf(signIn.parse({}), '', () => undefined),
+    approvalHours: 24,
+    reviews: reviews.parse({}),
     file: null,
     dataFolder: resolve(environment.data ?? '.plumbline'),
     cacheFolder: environment.data ? resolve(environment.data) : defaultCacheFolder(),

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { advising } from './advising.ts'
 import { checkpointFiles } from './auditing.ts'
 import type { Config } from './config.ts'
+import { deciding } from './deciding.ts'
 import type { Instant } from './domain/instant.ts'
 import type { Plumbline } from './domain/plumbline.ts'
 import type { Embedder } from './domain/vectors.ts'
@@ -81,6 +82,7 @@ export async function openPlumbline(
     ...asking,
     ...signed,
     ...told,
+    ...deciding({ ...parts, verification: reading.verification }),
     ...indexed,
     embed: embedded.embed,
     vectors: embedded.status,

@@ -15,6 +15,7 @@ const leaves = [
   'actions',
   'verdicts',
   'webhooks',
+  'sign-in',
   'reports',
   'evaluation',
   'render',
@@ -105,6 +106,12 @@ const homes: Readonly<Record<string, Home>> = {
     because: 'LangChain is a guest: models and the client are its only rooms.',
   },
   fastify: { in: ['server'], because: 'HTTP ends at the server.' },
+  '@fastify/cookie': { in: ['server'], because: 'Cookies are read and set where HTTP ends.' },
+  '@fastify/formbody': { in: ['server'], because: 'Forms are sent to pages alone.' },
+  'openid-client': {
+    in: ['server'],
+    because: 'A provider sends people back to the server, which hands on who they are.',
+  },
   'web-tree-sitter': {
     in: ['src/syntax'],
     because: 'Grammars are an instrument; others get trees.',

@@ -91,18 +91,22 @@ describe('docs/api.md', () => {
 
   interface Operation {
     readonly summary: string
-    readonly security: readonly unknown[]
+    readonly security: readonly object[]
     readonly 'x-scopes'?: readonly string[]
   }
 
   const callers = ({ security, 'x-scopes': scopes }: Operation): string =>
-    security.length === 0 ? 'anybody' : (scopes?.join(', ') ?? 'any key')
+    security.length === 0
+      ? 'anybody'
+      : security.some((one) => 'session' in one)
+        ? 'a person who signed in'
+        : (scopes?.join(', ') ?? 'any key')
 })
 
 describe('docs/configuration.md', () => {
   let settings: Settings
   beforeAll(async () => {
-    const parts = ['config', 'environment', 'models-config', 'parties-config']
+    const parts = ['config', 'environment', 'models-config', 'parties-config', 'sign-in-config']
     settings = await settingsOf(parts.map((part) => read(`src/${part}.ts`)).join('\n'))
   })
   const isVariable = (cell: string) => /^`[A-Z_]+`$/.test(cell)

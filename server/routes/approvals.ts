@@ -1,40 +1,44 @@
 import { z } from 'zod'
-import type { Approval } from '../../src/domain/approval.ts'
+import { approval, approvalList, load } from '../approval-schema.ts'
 import { principalOf } from '../authentication.ts'
 import { found } from '../found.ts'
-import { idParameter, list, named, text, textOrNull } from '../schema.ts'
+import { idParameter, part } from '../schema.ts'
 import type { Routes } from '../zod.ts'
 
-/** A request that people allow one action. */
-export const approval = z
-  .object({
-    id: text,
-    verification: text,
-    action: text,
-    role: textOrNull,
-    requestedBy: text,
-    requestedAt: text,
-    expiresAt: text,
-    approvers: z.number(),
-    senior: z.number(),
-    decisions: list(
-      z.object({
-        person: text,
-        decision: z.enum(['approve', 'refuse']),
-        senior: z.boolean(),
-        at: text,
-        comment: textOrNull,
-      }),
-    ),
-  })
-  .register(named, { id: 'Approval' }) satisfies z.ZodType<Approval>
-
-/** GET /v1/approvals/:id: how far a request for people's approval has come. */
+/** GET /v1/approvals: what waits, for whom, and how people keep up with it. */
 export const approvals: Routes = (app, { plumbline }, done) => {
+  app.get(
+    '/approvals',
+    {
+      config: {
+        summary: 'Requests that are open, the oldest first; with `mine=true` all of your own',
+        access: 'any-key',
+      },
+      schema: {
+        querystring: z.strictObject({ mine: z.stringbool().exactOptional(), ...part }),
+        response: { 200: approvalList },
+      },
+    },
+    (request) => plumbline.approvals(request.query, principalOf(request)),
+  )
+  app.get(
+    '/approvals/load',
+    {
+      config: {
+        summary: 'How many wait, how old and for whom, and how decisions were made, by day',
+        access: ['engineer', 'approver', 'senior-approver', 'operator'],
+      },
+      schema: { response: { 200: load } },
+    },
+    () => plumbline.reviewLoad(),
+  )
   app.get(
     '/approvals/:id',
     {
-      config: { summary: 'A request for approval, and who decided what', access: 'any-key' },
+      config: {
+        summary: 'A request for approval, what it would run, and who decided what',
+        access: 'any-key',
+      },
       schema: { params: idParameter, response: { 200: approval } },
     },
     async (request) => {

@@ -8,6 +8,7 @@ import { explain } from './explain.ts'
 import { gate } from './gate/command.ts'
 import { init } from './init.ts'
 import { keys } from './keys.ts'
+import { people } from './people.ts'
 import { policy } from './policy.ts'
 import { receipt } from './receipt.ts'
 import { serve } from './serve.ts'
@@ -30,4 +31,5 @@ export const commands: readonly CliCommand[] = [
   policy,
   receipt,
   audit,
+  people,
 ]

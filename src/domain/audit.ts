@@ -8,6 +8,7 @@ export const auditKinds = [
   'approval-decided',
   'approval-withdrawn',
   'approval-used',
+  'advice-reviewed',
   'receipt-recalled',
   'policy-changed',
   'signing-key-changed',

@@ -125,6 +125,33 @@ export const errorTable = {
     status: 504,
     next: 'nothing was allowed; try again, and look at the disk and the models when it stays',
   },
+  'auth.person-needed': {
+    status: 403,
+    next: 'open /approvals in a browser and sign in yourself: a key or the command line never decides',
+  },
+  'auth.signed-out': { status: 401, next: 'open /sign-in in a browser and sign in' },
+  'auth.foreign-form': {
+    status: 403,
+    next: 'load the page anew and send its own form from where Plumbline is served',
+  },
+  'auth.provider-failed': {
+    status: 502,
+    next: 'try again; an operator checks `signIn.openId` and that its provider is up',
+  },
+  'approval.not-yours': { status: 403, next: 'ask somebody who may decide; the message says why' },
+  'approval.closed': { status: 409, next: 'have it verified again, which asks people anew' },
+  'approval.not-liftable': {
+    status: 422,
+    next: 'read the reasons of the verification: people cannot lift them, but a correction can',
+  },
+  'approval.too-many': {
+    status: 429,
+    next: 'withdraw what is no longer needed, or have people decide first',
+  },
+  'request.key-missing': {
+    status: 400,
+    next: 'send `Idempotency-Key` with a value of your own, up to 200 characters',
+  },
   'request.key-malformed': {
     status: 400,
     next: 'send one `Idempotency-Key` of up to 200 letters, digits, dots, colons, dashes or underscores, in double quotes or bare',

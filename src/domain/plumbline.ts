@@ -1,5 +1,5 @@
 import type { Answer, Verification } from './answer.ts'
-import type { Approval } from './approval.ts'
+import type { ApprovalOutcome, ApprovalRequest, ApprovalView } from './approval.ts'
 import type { AuditEntry, AuditFilter } from './audit.ts'
 import type { CrawlSummary, SourceView } from './crawl.ts'
 import type { Finding } from './finding.ts'
@@ -26,6 +26,8 @@ import type {
   VectorsView,
   VerifyRequest,
 } from './requests.ts'
+import type { Review, ReviewLoad } from './review.ts'
+import type { Attempt, PersonSummary, Session, SignInOutcome, SignInSettings } from './sign-in.ts'
 
 /** Plumbline, opened: everything a door can ask of it. Whatever a reader may not see is as if it were not there. */
 export interface Plumbline {
@@ -69,7 +71,59 @@ export interface Plumbline {
   answer(id: string, principal: Principal): Promise<Answer | null>
   provenance(id: string, principal: Principal): Promise<Provenance | null>
   verification(id: string, principal: Principal): Promise<Verification | null>
-  approval(id: string, principal: Principal): Promise<Approval | null>
+  /** Asks people to allow what they can lift of the asker's own verification. */
+  requestApproval(request: ApprovalRequest, principal: Principal): Promise<ApprovalOutcome>
+  /** Requests that wait or are approved and not used up, the oldest first; or all of the reader's own, newest first. */
+  approvals(
+    filter: { readonly mine?: boolean; readonly cursor?: string; readonly limit?: number },
+    principal: Principal,
+  ): Promise<Listing<ApprovalView>>
+  approval(id: string, principal: Principal): Promise<ApprovalView | null>
+  /** Requests that the same asker made for the same action before this one, newest first. */
+  earlierApprovals(id: string, reader: Principal): Promise<readonly ApprovalView[]>
+  /** Remembers that a person was shown a request. */
+  approvalSeen(id: string, person: Principal): Promise<void>
+  /** Decides on a request, as the person of a session: there is no other way to decide. */
+  decideApproval(
+    id: string,
+    choice: { readonly decision: 'approve' | 'refuse'; readonly comment?: string },
+    token: string,
+  ): Promise<ApprovalOutcome>
+  withdrawApproval(id: string, principal: Principal): Promise<ApprovalOutcome>
+  /** How much people have to review, and how they keep up with it. */
+  reviewLoad(): Promise<ReviewLoad>
+  /** Sampled advice that this reader may look at and nobody has. */
+  reviews(principal: Principal): Promise<readonly Review[]>
+  closeReview(
+    verification: string,
+    outcome: { readonly found: 'right' | 'wrong'; readonly comment?: string },
+    token: string,
+  ): Promise<{ readonly is: 'done' } | Exclude<ApprovalOutcome, { readonly is: 'done' }>>
+  signInSettings(): SignInSettings
+  signIn(
+    attempt: Attempt & { readonly name: string; readonly password: string },
+  ): Promise<SignInOutcome>
+  /** Sets a person's password by a one-time code, and signs in. */
+  firstSignIn(
+    attempt: Attempt & { readonly name: string; readonly code: string; readonly password: string },
+  ): Promise<SignInOutcome>
+  /** Signs in whom a provider vouched for: `value` is the configured claim. */
+  signInByClaim(attempt: Attempt & { readonly value: string }): Promise<SignInOutcome>
+  /** Whose session a token is; null when it is over, or its person is not configured any more. */
+  session(token: string): Promise<Session | null>
+  signOut(token: string): Promise<void>
+  people(): Promise<readonly PersonSummary[]>
+  /** Makes the one-time code of a person's first sign-in; it is shown once. */
+  invitePerson(
+    id: string,
+    minutes?: number,
+  ): Promise<{ readonly code: string; readonly endsAt: Instant }>
+  /** Ends all sessions of a person; how many there were. */
+  signOutEverywhere(id: string): Promise<number>
+  /** Takes a person's password, code and sessions away. */
+  forgetPerson(id: string): Promise<void>
+  /** Writes down that a key was used where only people decide. */
+  keyRefused(principal: Principal, subject: string, because: string): Promise<void>
   pages(
     filter: { readonly source?: string; readonly cursor?: string; readonly limit?: number },
     principal: Principal,

@@ -23,6 +23,8 @@ export interface Principal {
   readonly accounts?: readonly string[]
   /** Id of the key that proved who asks; left out where no key did. */
   readonly key?: string
+  /** The person whose agent it is: who may not approve what it asks for. */
+  readonly owner?: string | undefined
 }
 
 /** Principals and groups (`group:sre`) that may read something; an empty list lets nobody in. */

@@ -5,6 +5,7 @@ import type { DenseLeg } from '../domain/search.ts'
 import { wearOf } from '../freshness/freshness.ts'
 import type { AgeLimits } from '../freshness/limits.ts'
 import type { Store } from '../store/store.ts'
+import type { WhoIs } from '../verdicts/approvals.ts'
 import type { Attestor } from '../verdicts/attestations.ts'
 import type { SigningKey } from '../verdicts/keys.ts'
 import type { Policy } from '../verdicts/policy.ts'
@@ -32,6 +33,10 @@ export interface AdviserDesk {
   key(now: Instant): Promise<SigningKey>
   /** Milliseconds that a model may take, beside what judging may. */
   readonly modelPatience: number
+  readonly approvalHours: number
+  readonly reviewing: { readonly share: number }
+  /** Who is who by the configuration of today. */
+  readonly whoIs: WhoIs
   ageLimitsOf(source: string): AgeLimits
   /**
    * The policy that this principal is judged by, in environments that the server made out; null where it could not, and then

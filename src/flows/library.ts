@@ -27,7 +27,6 @@ type Library = Pick<
   | 'answer'
   | 'provenance'
   | 'verification'
-  | 'approval'
   | 'pages'
   | 'page'
   | 'findings'
@@ -115,10 +114,7 @@ function findingsOf(desk: LibraryDesk): Pick<Library, 'findings' | 'finding'> {
   }
 }
 
-type Records = Pick<
-  Library,
-  'answer' | 'provenance' | 'verification' | 'approval' | 'receipt' | 'receiptStatus'
->
+type Records = Pick<Library, 'answer' | 'provenance' | 'verification' | 'receipt' | 'receiptStatus'>
 
 function recordsOf(desk: LibraryDesk): Records {
   const { store } = desk
@@ -159,12 +155,6 @@ function recordsOf(desk: LibraryDesk): Records {
         citations: kept.citations.filter(({ page }) => readable(page.id)),
         findings: await shown(findings, reader, desk),
       }
-    },
-    async approval(id, reader) {
-      const found = await store.approvals.get(id)
-      const decides =
-        reader.scopes.includes('approver') || reader.scopes.includes('senior-approver')
-      return found && (decides || maySee(reader, found.requestedBy)) ? found : null
     },
     async receiptStatus(id, reader) {
       const found = await store.receipts.get(id)

@@ -1,5 +1,4 @@
-import { addHours } from 'date-fns/addHours'
-import type { Escalation, Verification } from '../domain/answer.ts'
+import type { Verification } from '../domain/answer.ts'
 import { canonicalJson } from '../domain/canonical-json.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Plumbline } from '../domain/plumbline.ts'
@@ -7,23 +6,15 @@ import { mayReadAll, type Principal } from '../domain/principal.ts'
 import type { VerifyRequest } from '../domain/requests.ts'
 import { verdictOf } from '../domain/verdict.ts'
 import { withoutSecrets } from '../values/secrets.ts'
-import { peopleFor } from '../verdicts/judge.ts'
 import type { Policy } from '../verdicts/policy.ts'
 import { because, fixFor } from '../verdicts/reasons.ts'
 import { type AdviserDesk, deskFor, seal } from './answering-desk.ts'
+import { type Asked, hearPeople } from './lift-verdict.ts'
 import { factGrounds } from './resting-facts.ts'
+import { sampleForReview } from './reviews.ts'
 import { linkTo, newId } from './seal.ts'
-import {
-  countsOf,
-  type DraftVerification,
-  type Verified,
-  type VerifyingDesk,
-  verifyAdvice,
-} from './verify-advice.ts'
+import { countsOf, type Verified, type VerifyingDesk, verifyAdvice } from './verify-advice.ts'
 import { inTime, patience, within } from './within.ts'
-
-/** Hours that people have to decide on an approval. */
-const approvalHours = 24
 
 /** Verifications, each kept with its receipt, and with a request for approval where people could lift it. */
 export function verifier(desk: AdviserDesk): Pick<Plumbline, 'verify'> {
@@ -67,11 +58,11 @@ async function keep(
   desk: AdviserDesk,
 ): Promise<Verification> {
   const { request, principal, verification: id, now, policy } = asked
-  const escalation = draft.mode === 'report' ? null : await escalationFor(draft, asked, desk)
+  const { verdict, escalation, approvals } = await hearPeople(draft, asked, desk)
   const sealed = await seal(desk, now, principal, {
     about: 'verification',
     aboutId: id,
-    verdict: draft.verdict,
+    verdict,
     subjects: {
       ...(request.advice ? { advice: request.advice.text } : {}),
       ...(draft.action ? { action: draft.action.digest } : {}),
@@ -84,13 +75,25 @@ async function keep(
     executor: executorOf(request, principal),
     environment: request.action?.target?.environment ?? null,
     policy,
+    approvals,
     asked: { of: request, request: requestId },
   })
   const receipt = linkTo(sealed)
-  const whole: Verification = { id, verifiedAt: now, ...draft, escalation, receipt }
+  const unblock = verdict.decision === 'block' ? draft.unblock : []
+  const given = { ...draft, verdict, unblock, escalation, receipt }
+  const whole: Verification = { id, verifiedAt: now, ...given }
   // What the caller is told is what is kept: secrets of advice and commands are in neither.
   const verification = withoutSecrets(whole)
   await desk.store.verifications.put(principal.id, verification)
+  await sampleForReview(
+    {
+      ...{ verification: id, principal: principal.id, task: verification.task, at: now },
+      ...{ decision: verdict.decision, intent: draft.intent },
+      commands: verification.action?.commands ?? [],
+      approved: approvals.length > 0,
+    },
+    desk,
+  )
   return verification
 }
 
@@ -130,44 +133,4 @@ async function verifyingDesk(
     },
     passagesOf: (page) => store.passages.ofPage(page),
   }
-}
-
-/** Who asked for what, when, and by which policy it was judged. */
-interface Asked {
-  readonly request: VerifyRequest
-  readonly principal: Principal
-  readonly verification: string
-  readonly now: Instant
-  readonly policy: Policy
-}
-
-/** A request for approval, where people could lift the verdict on an action. */
-async function escalationFor(
-  draft: DraftVerification,
-  { request, principal, verification, now, policy }: Asked,
-  { store, audit }: AdviserDesk,
-): Promise<Escalation | null> {
-  const people = peopleFor(draft.verdict, draft.intent, policy)
-  if (people === null || draft.action === null) return null
-  const id = newId('apr')
-  await store.approvals.put({
-    id,
-    verification,
-    action: draft.action.digest,
-    role: request.action?.role ?? null,
-    requestedBy: principal.id,
-    requestedAt: now,
-    expiresAt: addHours(now, approvalHours).toISOString(),
-    approvers: people.approvers,
-    senior: people.senior,
-    decisions: [],
-  })
-  await audit({
-    at: now,
-    kind: 'approval-requested',
-    principal: principal.id,
-    subject: id,
-    details: { action: draft.action.digest, verification },
-  })
-  return { ...people, approval: id, url: `/v1/approvals/${id}` }
 }

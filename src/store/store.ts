@@ -11,13 +11,18 @@ import { type GroundStore, groundStore } from './grounds.ts'
 import { type GroupStore, groupStore } from './groups.ts'
 import { type IdempotencyStore, idempotencyStore } from './idempotency.ts'
 import { type KeyStore, keyStore } from './keys.ts'
+import { type LiftableStore, liftableStore } from './liftable.ts'
 import { migrate } from './migrate.ts'
 import { type OpenOptions, openDatabase } from './open.ts'
 import { type PageStore, pageStore } from './pages.ts'
 import { type PassageStore, passageStore } from './passages.ts'
+import { type PeopleStore, peopleStore } from './people.ts'
 import { type PolicyStore, policyStore } from './policies.ts'
 import { type RecallStore, recallStore } from './recalls.ts'
 import { type ReceiptStore, receiptStore } from './receipts.ts'
+import { type ReviewFigures, reviewFigures } from './review-figures.ts'
+import { type ReviewStore, reviewStore } from './reviews.ts'
+import { type SessionStore, sessionStore } from './sessions.ts'
 import { type SurveyStore, surveyStore } from './surveys.ts'
 import type { Tables } from './tables.ts'
 import { type VectorStore, vectorStore } from './vectors.ts'
@@ -39,6 +44,11 @@ export interface Store {
   readonly grounds: GroundStore
   readonly webhooks: WebhookStore
   readonly approvals: ApprovalStore
+  readonly liftable: LiftableStore
+  readonly reviews: ReviewStore
+  readonly reviewFigures: ReviewFigures
+  readonly people: PeopleStore
+  readonly sessions: SessionStore
   readonly idempotency: IdempotencyStore
   readonly keys: KeyStore
   readonly assessments: AssessmentStore
@@ -64,6 +74,11 @@ const storeOver = (db: Kysely<Tables>): Store => {
     grounds: groundStore(db),
     webhooks: webhookStore(db),
     approvals: approvalStore(db),
+    liftable: liftableStore(db),
+    reviews: reviewStore(db),
+    reviewFigures: reviewFigures(db),
+    people: peopleStore(db),
+    sessions: sessionStore(db),
     idempotency: idempotencyStore(db),
     keys: keyStore(db),
     assessments: assessmentStore(db),

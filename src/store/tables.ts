@@ -80,7 +80,6 @@ export interface Tables {
     expires_at: string
     decision: string
   }
-  approvals: DocumentColumns & { action: string; requested_by: string; expires_at: string }
   policies: {
     seq: Generated<number>
     name: string
@@ -117,6 +116,59 @@ export interface Tables {
     leased_until: string | null
     finished_at: string | null
     fault: string | null
+  }
+  approvals: DocumentColumns & {
+    action: string
+    requested_by: string
+    requested_at: string
+    expires_at: string
+    closed_at: string | null
+  }
+  approval_decisions: {
+    approval: string
+    person: string
+    decision: string
+    senior: number
+    at: string
+    comment: string | null
+    seen_at: string | null
+  }
+  approval_views: { approval: string; person: string; at: string }
+  liftable: { verification: string; principal: string; document: string }
+  people: {
+    id: string
+    password: string | null
+    password_set_at: string | null
+    invite_sha256: string | null
+    invite_ends_at: string | null
+  }
+  sessions: {
+    token_sha256: string
+    person: string
+    how: string
+    csrf: string
+    began_at: string
+    used_at: string
+    ends_at: string
+  }
+  sign_in_attempts: { key: Generated<number>; counted: string; at: string }
+  reviews: {
+    verification: string
+    principal: string
+    risk: string
+    sampled_at: string
+    document: string
+    person: string | null
+    found: string | null
+    comment: string | null
+    reviewed_at: string | null
+  }
+  verification_days: {
+    day: string
+    decision: string
+    verifications: number
+    statements: number
+    checked: number
   }
   audit: {
     seq: number

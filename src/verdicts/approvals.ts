@@ -1,94 +1,93 @@
+import type { Approval, ApprovalDecision, ApprovalState, Binding } from '../domain/approval.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Principal } from '../domain/principal.ts'
-
-/** What an approval is bound to: it dies when any of it changes. */
-export interface Binding {
-  /** `sha256:` of the canonical action. */
-  readonly actionDigest: string
-  readonly role: string | null
-  readonly environment: string | null
-}
-
-/** A request that people approve exactly this action. */
-export interface ApprovalRequest extends Binding {
-  readonly id: string
-  /** Id of the principal who wants to act. */
-  readonly requester: string
-  readonly approvers: number
-  readonly senior: number
-  readonly requestedAt: Instant
-  readonly expiresAt: Instant
-}
 
 /** How somebody proved who they are. Only a person's own sign-in in a browser approves. */
 export type SignIn = 'browser' | 'api-key' | 'command-line'
 
-/** What one person said to a request. */
-export interface ApprovalDecision {
-  readonly by: string
-  readonly senior: boolean
-  readonly choice: 'approve' | 'refuse'
-  readonly at: Instant
-}
-
-export type ApprovalState = 'pending' | 'approved' | 'refused' | 'expired'
+/** Who is who today; null for somebody who is not configured any more. */
+export type WhoIs = (principal: string) => Principal | null
 
 /** Why this principal may not decide on the request; null when it may. */
 export function whyNotDecide(
-  request: ApprovalRequest,
+  approval: Approval,
   principal: Principal,
   signIn: SignIn,
-  now: Instant,
+  whoIs: WhoIs,
 ): string | null {
   if (principal.kind !== 'person') return 'only people decide'
-  if (principal.id === request.requester) return 'whoever asks cannot decide'
+  if (principal.id === approval.requestedBy) return 'whoever asks cannot decide'
   if (signIn !== 'browser') return 'a decision needs your own sign-in in a browser'
+  const asker = whoIs(approval.requestedBy)
+  if (asker === null) return `${approval.requestedBy} is not configured any more`
+  if (principal.id === asker.owner || principal.id === approval.owner)
+    return 'it is your own agent that asks'
   if (!mayApprove(principal)) return 'your sign-in does not entitle you to approve'
-  if (!boundTo(principal, request.environment)) return 'you are not bound to that environment'
-  return before(now, request.expiresAt) ? null : 'the request has expired'
+  return boundTo(principal, approval.environments) ? null : 'you are not bound to that environment'
 }
 
-const mayApprove = ({ scopes }: Principal): boolean =>
+/** Whether somebody's roles are those of an approver at all. */
+export const mayApprove = ({ scopes }: Pick<Principal, 'scopes'>): boolean =>
   scopes.includes('approver') || scopes.includes('senior-approver')
 
-/** A person bound to some environments may not decide on another, nor on an action without a known one. */
-const boundTo = ({ environments }: Principal, environment: string | null): boolean =>
-  environments.length === 0 || (environment !== null && environments.includes(environment))
+export const isSenior = ({ scopes }: Pick<Principal, 'scopes'>): boolean =>
+  scopes.includes('senior-approver')
 
-/** What one principal's choice is recorded as. Call it only when `whyNotDecide` finds nothing. */
-export const decisionBy = (
-  principal: Principal,
-  choice: ApprovalDecision['choice'],
-  now: Instant,
-): ApprovalDecision => ({
-  by: principal.id,
-  senior: principal.scopes.includes('senior-approver'),
-  choice,
-  at: now,
-})
+/** A person bound to some environments may not decide where another is aimed at, nor where none is known. */
+const boundTo = ({ environments }: Principal, aimed: readonly string[]): boolean =>
+  environments.length === 0 ||
+  (aimed.length > 0 && aimed.every((environment) => environments.includes(environment)))
 
-/** Where a request stands: one refusal ends it, one person counts once, and an approval lasts until it expires. */
-export function stateOf(
-  request: ApprovalRequest,
-  decisions: readonly ApprovalDecision[],
-  now: Instant,
-): ApprovalState {
-  const inTime = decisions.filter(
-    ({ at, by }) => before(at, request.expiresAt) && by !== request.requester,
-  )
-  if (inTime.some(({ choice }) => choice === 'refuse')) return 'refused'
-  if (!before(now, request.expiresAt)) return 'expired'
-  const people = new Map(inTime.map((decision) => [decision.by, decision]))
-  const senior = [...people.values()].filter((decision) => decision.senior).length
-  // At least one, whatever was stored: nothing is approved by nobody.
-  const enough = people.size >= Math.max(1, request.approvers) && senior >= request.senior
-  return enough ? 'approved' : 'pending'
+/** The approvals that count today: in time, one a person, of people whom today's configuration still entitles. */
+export function countingDecisions(
+  approval: Approval,
+  whoIs: WhoIs,
+): readonly (ApprovalDecision & { readonly senior: boolean })[] {
+  const counting = inTime(approval).flatMap((decision) => {
+    const person = whoIs(decision.person)
+    const entitled =
+      person !== null &&
+      person.id === decision.person &&
+      whyNotDecide(approval, person, 'browser', whoIs) === null
+    // Senior is who was when deciding and still is.
+    return entitled && decision.decision === 'approve'
+      ? [{ ...decision, senior: decision.senior && isSenior(person) }]
+      : []
+  })
+  return [...new Map(counting.map((decision) => [decision.person, decision])).values()]
 }
 
-/** Whether an approval speaks of this very action, under this role, in this environment. */
-export const bindsTo = (request: Binding, wanted: Binding): boolean =>
-  request.actionDigest === wanted.actionDigest &&
-  request.role === wanted.role &&
-  request.environment === wanted.environment
+/** Whether enough people approve, and enough of them are senior; at least one, whatever was stored or asked. */
+export function isEnough(
+  decisions: readonly ApprovalDecision[],
+  ...needs: readonly { readonly approvers: number; readonly senior: number }[]
+): boolean {
+  const senior = decisions.filter((decision) => decision.senior).length
+  return (
+    decisions.length >= 1 &&
+    needs.every((need) => decisions.length >= need.approvers && senior >= need.senior)
+  )
+}
+
+/** Where a request stands: one refusal ends it, one person counts once, and an approval lasts until it expires. */
+export function stateOf(approval: Approval, whoIs: WhoIs, now: Instant): ApprovalState {
+  if (approval.used !== null) return 'used'
+  if (approval.withdrawnAt !== null) return 'withdrawn'
+  if (inTime(approval).some(({ decision }) => decision === 'refuse')) return 'refused'
+  if (!before(now, approval.expiresAt) || before(now, approval.requestedAt)) return 'expired'
+  return isEnough(countingDecisions(approval, whoIs), approval) ? 'approved' : 'waiting'
+}
+
+/** An unreadable moment is never in time. */
+const inTime = ({ decisions, requestedAt, expiresAt }: Approval): readonly ApprovalDecision[] =>
+  decisions.filter(({ at }) => before(at, expiresAt) && !before(at, requestedAt))
+
+/** Whether an approval speaks of this very action, in this environment, under this role and account. */
+export const bindsTo = (approval: Binding, wanted: Binding): boolean =>
+  approval.action === wanted.action &&
+  approval.environment === wanted.environment &&
+  approval.environments.join('\n') === wanted.environments.join('\n') &&
+  approval.role === wanted.role &&
+  approval.runAs === wanted.runAs
 
 const before = (a: Instant, b: Instant): boolean => Date.parse(a) < Date.parse(b)

@@ -145,6 +145,18 @@ const rows: readonly Row[] = [
     cells: cells(block, block, block),
   },
   {
+    id: 'approved',
+    condition: 'people approved exactly this action',
+    codes: ['approval.granted'],
+    cells: cells(allow, allow, allow),
+  },
+  {
+    id: 'not-approved-again',
+    condition: 'an approval of it was used up, refused or has expired: people are asked anew',
+    codes: ['approval.replayed', 'approval.refused', 'approval.expired'],
+    cells: cells(escalate, escalate, escalate),
+  },
+  {
     id: 'fault',
     condition: 'an internal fault, a timeout, an unreadable policy; nothing to rest on',
     codes: [

@@ -133,6 +133,22 @@ export const reasonTable = {
     meaning: 'The action changes a system that is configured as critical.',
     fix: 'Have two people approve exactly this action, one of them senior.',
   },
+  'approval.granted': {
+    meaning: 'People approved exactly this action, in this environment and under this role.',
+    fix: 'Nothing: it may run once.',
+  },
+  'approval.replayed': {
+    meaning: 'The approval of this action was used up: each allows it once.',
+    fix: 'Have people approve it anew.',
+  },
+  'approval.refused': {
+    meaning: 'A person refused this action.',
+    fix: 'Talk to whoever refused it; then ask anew with `POST /v1/approvals`.',
+  },
+  'approval.expired': {
+    meaning: 'The approval of this action has expired.',
+    fix: 'Have people approve it anew, and act while it lasts.',
+  },
   'access.environment': {
     meaning: 'The asker is not entitled to the environment the action is aimed at.',
     fix: 'Use a key that is bound to that environment.',

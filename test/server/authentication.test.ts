@@ -8,8 +8,9 @@ interface Route {
   readonly path: string
   readonly body?: object
   readonly query?: string
-  /** Who may call it; null where no key is asked for. */
-  readonly scopes: readonly Scope[] | null
+  readonly headers?: Readonly<Record<string, string>>
+  /** Who may call it; null where no key is asked for, `people` where no key is taken. */
+  readonly scopes: readonly Scope[] | null | 'people'
 }
 
 const readers: readonly Scope[] = ['agent', 'engineer', 'owner']
@@ -27,7 +28,28 @@ const routes: readonly Route[] = [
     scopes: ['agent', 'engineer'],
   },
   { method: 'GET', path: '/v1/verifications/{id}', scopes: ['agent', 'engineer', 'operator'] },
+  {
+    method: 'POST',
+    path: '/v1/approvals',
+    body: { verification: 'unheard-of' },
+    headers: { 'idempotency-key': 'k-1' },
+    scopes,
+  },
+  { method: 'GET', path: '/v1/approvals', scopes },
+  {
+    method: 'GET',
+    path: '/v1/approvals/load',
+    scopes: ['engineer', 'approver', 'senior-approver', 'operator'],
+  },
   { method: 'GET', path: '/v1/approvals/{id}', scopes },
+  {
+    method: 'POST',
+    path: '/v1/approvals/{id}/decisions',
+    body: { decision: 'approve' },
+    scopes: 'people',
+  },
+  { method: 'POST', path: '/v1/approvals/{id}/withdrawal', scopes },
+  { method: 'GET', path: '/v1/session', scopes: 'people' },
   { method: 'GET', path: '/v1/pages', scopes: readers },
   { method: 'GET', path: '/v1/pages/{id}', scopes: readers },
   { method: 'GET', path: '/v1/findings', scopes: readers },
@@ -54,12 +76,12 @@ const routes: readonly Route[] = [
 const app = buildApp(fakePlumbline())
 afterAll(() => app.close())
 
-const call = ({ method, path, body, query = '' }: Route, authorization?: string) =>
+const call = ({ method, path, body, query = '', headers = {} }: Route, authorization?: string) =>
   app.inject({
     method,
     url: `${path.replace('{id}', 'unheard-of')}?${query}`,
     ...(body ? { payload: body } : {}),
-    headers: authorization === undefined ? {} : { authorization },
+    headers: authorization === undefined ? headers : { ...headers, authorization },
   })
 
 test('the table holds every route there is', async () => {
@@ -72,7 +94,8 @@ test('the table holds every route there is', async () => {
   )
 })
 
-const guarded = routes.filter(({ scopes }) => scopes !== null)
+const forPeople = routes.filter(({ scopes }) => scopes === 'people')
+const guarded = routes.filter(({ scopes }) => scopes !== null && scopes !== 'people')
 const wrongKeys = [
   ['no key', undefined, 'auth.missing'],
   ['an empty header', '', 'auth.missing'],
@@ -92,9 +115,20 @@ describe.each(guarded)('$method $path', (route) => {
 
   test.each(scopes)('with scope %s', async (scope) => {
     const reply = await call(route, `Bearer ${keyFor(scope)}`)
-    const may = route.scopes?.includes(scope)
+    const may = Array.isArray(route.scopes) && route.scopes.includes(scope)
     if (may) expect([200, 404]).toContain(reply.statusCode)
     else expect(reply.json()).toMatchObject({ status: 403, code: 'auth.forbidden' })
+  })
+})
+
+describe.each(forPeople)('$method $path', (route) => {
+  test.each([...scopes.map(keyFor), 'plk_unknown'])('takes no key: %s', async (key) => {
+    const reply = await call(route, `Bearer ${key}`)
+    expect(reply.json()).toMatchObject({ status: 403, code: 'auth.person-needed' })
+  })
+
+  test('lets nobody in who is not signed in', async () => {
+    expect((await call(route)).json()).toMatchObject({ status: 401, code: 'auth.signed-out' })
   })
 })
 

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { GivenAnswer, Verification } from '../../src/domain/answer.ts'
-import type { Approval } from '../../src/domain/approval.ts'
+import type { ApprovalDecision } from '../../src/domain/approval.ts'
 import type { Finding } from '../../src/domain/finding.ts'
 import type { Principal } from '../../src/domain/principal.ts'
 import type { Receipt } from '../../src/domain/receipt.ts'
 import { openStore } from '../../src/store/store.ts'
+import { decisionOf, sampleApproval } from '../support/approvals.ts'
 import { at, everyone, makePage, put } from './support/samples.ts'
 
 const later = '2026-11-24T09:00:00.000Z'
@@ -162,29 +163,125 @@ describe('answers, verifications and receipts', () => {
 })
 
 describe('approvals', () => {
-  it('count one person once', async () => {
+  const event = {
+    at,
+    kind: 'approval-requested',
+    principal: 'agent:deploy',
+    subject: 'apr_1',
+    details: {},
+  } as const
+
+  it('come back as they were put, with one decision a person', async () => {
     const { approvals } = await openStore(':memory:')
-    const approval: Approval = {
-      id: 'apr_1',
-      verification: 'ver_1',
-      action: 'sha256:x',
-      role: null,
-      requestedBy: 'agent:a',
-      requestedAt: at,
-      expiresAt: later,
-      approvers: 2,
-      senior: 1,
-      decisions: [],
-    }
-    await approvals.put(approval)
-    const decision = { person: 'ann', senior: true, at, comment: null } as const
-    await approvals.decide('apr_1', { ...decision, decision: 'refuse' })
-    await approvals.decide('apr_1', { ...decision, decision: 'approve' })
+    await approvals.put(sampleApproval, event)
+    expect(await approvals.get('apr_1')).toEqual(sampleApproval)
+    const decide = (one: ApprovalDecision) =>
+      approvals.change('apr_1', (approval) => ({
+        to: {
+          ...approval,
+          decisions: [...approval.decisions.filter(({ person }) => person !== one.person), one],
+        },
+        event: null,
+      }))
+    await decide(decisionOf('ana'))
+    await decide(decisionOf('bo', 'refuse', { comment: 'it is in use', seenAt: null }))
+    await decide(decisionOf('ana', 'refuse'))
     expect((await approvals.get('apr_1'))?.decisions).toEqual([
-      { ...decision, decision: 'approve' },
+      decisionOf('ana', 'refuse'),
+      decisionOf('bo', 'refuse', { comment: 'it is in use', seenAt: null }),
     ])
-    expect(await approvals.forAction('sha256:x')).toHaveLength(1)
-    expect(await approvals.decide('apr_9', { ...decision, decision: 'approve' })).toBeNull()
+    expect(await approvals.forAction(sampleApproval.action, 'agent:deploy')).toHaveLength(1)
+    expect(await approvals.forAction(sampleApproval.action, 'agent:night')).toEqual([])
+    expect(await approvals.change('apr_9', () => ({ not: 'this' }))).toBeNull()
+    expect(await approvals.open(sampleApproval.requestedAt, { limit: 9 })).toEqual([])
+  })
+
+  it('are listed in parts, the oldest first, until they end', async () => {
+    const { approvals } = await openStore(':memory:')
+    const minutes = ['08:00', '08:01', '08:01', '08:02']
+    for (const [index, minute] of minutes.entries()) {
+      const id = `apr_${index}`
+      const requestedAt = `2026-11-23T${minute}:00.000Z`
+      await approvals.put({ ...sampleApproval, id, requestedAt }, { ...event, subject: id })
+    }
+    const ids = async (now: string, after?: string) =>
+      (await approvals.open(now, { limit: 2, ...(after ? { after } : {}) })).map(({ id }) => id)
+    expect(await ids(at)).toEqual(['apr_0', 'apr_1'])
+    expect(await ids(at, 'apr_1')).toEqual(['apr_2', 'apr_3'])
+    expect(await ids(sampleApproval.expiresAt)).toEqual([])
+    expect(await approvals.countOpen('agent:deploy', at)).toBe(4)
+  })
+
+  it('of two changes at once, the second sees the first', async () => {
+    const { approvals } = await openStore(':memory:')
+    await approvals.put(sampleApproval, event)
+    const use = (verification: string) =>
+      approvals.change('apr_1', (approval) =>
+        approval.used === null
+          ? { to: { ...approval, used: { verification, at } }, event: null }
+          : { not: approval.used.verification },
+      )
+    const [first, second] = await Promise.all([use('ver_1'), use('ver_2')])
+    expect(first).toMatchObject({ to: { used: { verification: 'ver_1' } } })
+    expect(second).toEqual({ not: 'ver_1' })
+  })
+
+  it('and the event that tells of a change are kept together or not at all', async () => {
+    const { approvals } = await openStore(':memory:')
+    await approvals.put(sampleApproval, event)
+    const broken = { ...event, at: null } as unknown as typeof event
+    const change = approvals.change('apr_1', (approval) => ({
+      to: { ...approval, withdrawnAt: at },
+      event: broken,
+    }))
+    await expect(change).rejects.toThrow()
+    expect((await approvals.get('apr_1'))?.withdrawnAt).toBeNull()
+  })
+})
+
+describe('sessions and attempts', () => {
+  it('many attempts at once do not slip through', async () => {
+    const { sessions } = await openStore(':memory:')
+    const limits = [
+      { counted: 'account', most: 5 },
+      { counted: 'address', most: 30 },
+    ]
+    const tried = await Promise.all(
+      Array.from({ length: 20 }, () => sessions.attempt(limits, at, at)),
+    )
+    expect(tried.filter(Boolean)).toHaveLength(5)
+    await sessions.succeeded('account')
+    expect(await sessions.attempt(limits, at, at)).toBe(true)
+  })
+
+  it('many names from one address are held back as well', async () => {
+    const { sessions } = await openStore(':memory:')
+    const tried = []
+    for (let name = 0; name < 32; name += 1)
+      tried.push(
+        await sessions.attempt(
+          [
+            { counted: `account ${name}`, most: 5 },
+            { counted: 'address', most: 30 },
+          ],
+          at,
+          at,
+        ),
+      )
+    expect(tried.filter(Boolean)).toHaveLength(30)
+  })
+
+  it('a code lets in once, and not after its end', async () => {
+    const { people } = await openStore(':memory:')
+    const invite = { sha256: 'c0de', endsAt: '2026-11-23T09:00:00.000Z' }
+    await people.invite('ana', invite)
+    const accept = (now: string) => people.accept('ana', 'c0de', 'hash', now)
+    expect(await accept(invite.endsAt)).toBe(false)
+    const both = await Promise.all([
+      accept('2026-11-23T08:59:59.000Z'),
+      accept('2026-11-23T08:59:59.000Z'),
+    ])
+    expect(both.filter(Boolean)).toHaveLength(1)
   })
 })
 

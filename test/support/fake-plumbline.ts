@@ -1,6 +1,6 @@
 import type { ServedPlumbline } from '../../server/served-plumbline.ts'
 import type { BlockedAnswer, GivenAnswer, Verification } from '../../src/domain/answer.ts'
-import type { Approval } from '../../src/domain/approval.ts'
+import type { ApprovalOutcome, ApprovalView } from '../../src/domain/approval.ts'
 import type { AuditEntry } from '../../src/domain/audit.ts'
 import type { Citation } from '../../src/domain/citation.ts'
 import type { CrawlSummary } from '../../src/domain/crawl.ts'
@@ -9,6 +9,8 @@ import type { Page } from '../../src/domain/page.ts'
 import type { Principal, Scope } from '../../src/domain/principal.ts'
 import type { Receipt } from '../../src/domain/receipt.ts'
 import type { DeadLetter, Provenance, SearchResult } from '../../src/domain/requests.ts'
+import type { ReviewLoad } from '../../src/domain/review.ts'
+import { sampleApproval } from './approvals.ts'
 import { unknownTimes } from './times.ts'
 
 // Made by hand, for what the door does with what it is handed; nothing here judges anything.
@@ -185,17 +187,25 @@ export const verification: Verification = {
   receipt: receiptLink,
 }
 
-const approval: Approval = {
-  id: 'apr_1',
-  verification: 'ver_1',
-  action: `sha256:${digest}`,
-  role: null,
+const approval: ApprovalView = {
+  ...sampleApproval,
   requestedBy: 'agent:agent',
-  requestedAt: now,
-  expiresAt: now,
-  approvers: 2,
-  senior: 1,
-  decisions: [],
+  state: 'waiting',
+  counted: { approvers: 0, senior: 0 },
+  deciders: [{ person: 'ana', senior: true }],
+  whyNotYou: null,
+}
+
+const done = async (): Promise<ApprovalOutcome> => ({ is: 'done', approval })
+
+const load: ReviewLoad = {
+  at: now,
+  waiting: 1,
+  oldestSeconds: 60,
+  quickSeconds: 15,
+  approvers: [],
+  days: [],
+  reviews: { waiting: 0, right: 0, wrong: 0, share: 0.05 },
 }
 
 const page: Page = {
@@ -362,6 +372,24 @@ export const fakePlumbline = (replaced: Partial<ServedPlumbline> = {}): ServedPl
   provenance: only(given.id, provenance),
   verification: only(verification.id, verification),
   approval: only(approval.id, approval),
+  requestApproval: async ({ verification: of }) =>
+    of === verification.id ? done() : { is: 'not-found' },
+  approvals: async () => ({ items: [approval], next: null }),
+  earlierApprovals: async () => [],
+  approvalSeen: async () => undefined,
+  decideApproval: async (id) => (id === approval.id ? done() : { is: 'not-found' }),
+  withdrawApproval: async (id) => (id === approval.id ? done() : { is: 'not-found' }),
+  reviewLoad: async () => load,
+  reviews: async () => [],
+  closeReview: async () => ({ is: 'done' }),
+  signInSettings: () => ({ url: null, local: true, openId: null }),
+  signIn: async () => ({ is: 'refused' }),
+  firstSignIn: async () => ({ is: 'refused' }),
+  signInByClaim: async () => ({ is: 'refused' }),
+  session: async () => null,
+  signOut: async () => undefined,
+  keyRefused: async () => undefined,
+  now: () => now,
   pages: async () => ({ items: [page], next: null }),
   page: async (id) => (id === pageId ? { page, passages: [], findings: [finding] } : null),
   findings: async () => ({ items: [finding], next: 'more' }),

@@ -18,6 +18,9 @@ const places: Readonly<Record<string, string>> = {
   chatModel: 'models.chat.',
   webhook: 'webhooks[].',
   attestor: 'attestors[].',
+  signIn: 'signIn.',
+  openId: 'signIn.openId.',
+  reviews: 'reviews.',
 }
 
 const query = `

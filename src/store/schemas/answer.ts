@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { actionClasses } from '../../domain/action.ts'
+import { actionClasses, type ClassedCommand } from '../../domain/action.ts'
 import {
   type Answer,
   type Composition,
@@ -62,26 +62,19 @@ export const answerSchema: z.ZodType<Answer> = z.union([
   }),
 ])
 
+export const commandSchema: z.ZodType<ClassedCommand> = z.looseObject({
+  argv: z.array(z.string()),
+  span: spanSchema,
+  class: z.enum(actionClasses),
+  reach: z.enum(['none', 'resource', 'namespace', 'machine', 'database', 'environment', 'account']),
+  reversible: z.enum(['yes', 'with-effort', 'no', 'unknown']),
+  effect: z.string(),
+  unknownProgram: z.literal(true).exactOptional(),
+})
+
 const actionSchema = z.looseObject({
   digest: z.string(),
-  commands: z.array(
-    z.looseObject({
-      argv: z.array(z.string()),
-      span: spanSchema,
-      class: z.enum(actionClasses),
-      reach: z.enum([
-        'none',
-        'resource',
-        'namespace',
-        'machine',
-        'database',
-        'environment',
-        'account',
-      ]),
-      reversible: z.enum(['yes', 'with-effort', 'no', 'unknown']),
-      effect: z.string(),
-    }),
-  ),
+  commands: z.array(commandSchema),
   unseen: z.array(z.string()),
 })
 

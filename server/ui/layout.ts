@@ -1,0 +1,66 @@
+import type { Session } from '../../src/domain/sign-in.ts'
+import { type Html, html } from './html.ts'
+
+/** One page for people. */
+export interface Page {
+  readonly title: string
+  readonly main: Html
+  readonly session?: Pick<Session, 'person' | 'csrf'> | null
+  /** The part of Plumbline that it belongs to. */
+  readonly at?: '/approvals' | '/reviews'
+  /** Where the browser goes on to by itself, at once. */
+  readonly onTo?: string
+}
+
+/** What pages of our own may load: their style, and nothing of anybody else's. `same-origin`: a form must say where it is from. */
+export const pageHeaders = {
+  'content-security-policy':
+    "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+}
+
+export const layout = ({ title, main, session = null, at, onTo }: Page): string =>
+  html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+${onTo === undefined ? null : html`<meta http-equiv="refresh" content="0;url=${onTo}">`}
+<title>${title} · Plumbline</title>
+<link rel="stylesheet" href="/ui/style.css">
+</head>
+<body>
+<a class="skip" href="#main">Skip to the content</a>
+<header>
+<strong>Plumbline</strong>
+${session === null ? null : top(session, at)}
+</header>
+<main id="main">
+<h1>${title}</h1>
+${main}
+</main>
+</body>
+</html>
+`.text
+
+const top = (
+  { person, csrf }: Pick<Session, 'person' | 'csrf'>,
+  at: Page['at'],
+): Html => html`<nav aria-label="Pages">
+${link('/approvals', 'Approvals', at)}
+${link('/reviews', 'Reviews', at)}
+</nav>
+<form class="out" method="post" action="/sign-out">
+${hidden(csrf)}<span>${person.id}</span> <button class="plain">Sign out</button>
+</form>`
+
+const link = (to: NonNullable<Page['at']>, text: string, at: Page['at']): Html =>
+  to === at
+    ? html`<a href="${to}" aria-current="page">${text}</a>`
+    : html`<a href="${to}">${text}</a>`
+
+/** The word that every form of a session carries. */
+export const hidden = (csrf: string): Html =>
+  html`<input type="hidden" name="csrf" value="${csrf}">`

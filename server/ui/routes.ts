@@ -1,0 +1,57 @@
+import { fastifyFormbody } from '@fastify/formbody'
+import type { FastifyPluginCallback, RawServerDefault } from 'fastify'
+import { problemOf } from '../problem.ts'
+import type { ServedPlumbline } from '../served-plumbline.ts'
+import type { ZodTypes } from '../zod.ts'
+import { approvalRoutes } from './approval-routes.ts'
+import { html } from './html.ts'
+import { layout, pageHeaders } from './layout.ts'
+import { signInRoutes } from './sign-in-routes.ts'
+import { style } from './style.ts'
+
+/** A file of pages. */
+export type PageRoutes = FastifyPluginCallback<
+  { readonly plumbline: ServedPlumbline },
+  RawServerDefault,
+  ZodTypes
+>
+
+/** The longest form, in bytes. */
+export const formLimit = 65_536
+
+/** Pages for people: HTML from the server, forms, no scripts. What is wrong with a request is told on a page, too. */
+export const pagesForPeople: PageRoutes = (app, { plumbline }, done) => {
+  app.register(fastifyFormbody, { bodyLimit: formLimit })
+  app.addHook('onRequest', async (_, reply) => {
+    reply.headers(pageHeaders).type('text/html; charset=utf-8')
+  })
+  app.setErrorHandler((thrown, request, reply) => {
+    const problem = problemOf(thrown, request.id)
+    if (problem.status >= 500) request.log.error({ err: thrown }, 'request failed')
+    reply.headers(pageHeaders)
+    // Following a link from elsewhere, a browser leaves the cookie at home: asked again by our own page, it brings it.
+    if (problem.code === 'auth.signed-out' && request.method === 'GET') {
+      const isFromElsewhere = ['cross-site', 'same-site'].includes(
+        String(request.headers['sec-fetch-site']),
+      )
+      const next = encodeURIComponent(request.url.slice(0, 500))
+      if (!isFromElsewhere) return reply.redirect(`/sign-in?next=${next}`, 303)
+      const main = html`<p><a href="${request.url}">Go on</a></p>`
+      return reply
+        .status(200)
+        .type('text/html; charset=utf-8')
+        .send(layout({ title: 'One moment', main, onTo: request.url }))
+    }
+    const main = html`<p class="notice bad" role="alert">${problem.detail}.</p><p>What to do: ${problem.next}.</p><p><a href="/approvals">Back to the approvals</a></p><p class="quiet">${problem.code} · ${problem.requestId}</p>`
+    return reply
+      .status(problem.status)
+      .type('text/html; charset=utf-8')
+      .send(layout({ title: 'That did not work', main }))
+  })
+  app.get('/ui/style.css', { config: { access: 'public', page: true } }, (_, reply) => {
+    reply.type('text/css; charset=utf-8').header('cache-control', 'max-age=300').send(style)
+  })
+  app.register(signInRoutes, { plumbline })
+  app.register(approvalRoutes, { plumbline })
+  done()
+}
