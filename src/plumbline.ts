@@ -74,11 +74,7 @@ export async function openPlumbline(
   return {
     now,
     ...reading,
-    async receiptStatus(id, principal) {
-      // A policy that changed since may have recalled it.
-      await policies.refresh()
-      return reading.receiptStatus(id, principal)
-    },
+    receiptStatus: whenSettled(policies, reading.receiptStatus),
     ...asking,
     ...signed,
     ...told,
@@ -100,6 +96,14 @@ export async function openPlumbline(
     },
   }
 }
+
+/** A policy that changed since may have recalled what is asked about. */
+const whenSettled =
+  ({ refresh }: Policies, status: Plumbline['receiptStatus']): Plumbline['receiptStatus'] =>
+  async (id, principal) => {
+    await refresh()
+    return status(id, principal)
+  }
 
 /** The configured policy, which knows the groups of those who are configured. */
 const policiesBy = (
