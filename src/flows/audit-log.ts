@@ -73,9 +73,15 @@ export function auditLog(desk: AuditDesk): AuditLog {
     },
     async close() {
       await signing
-      if (newest !== null && !(newest.seq < (last?.seq ?? 0))) await checkpoint()
+      if (newest !== null && !(newest.seq < (last?.seq ?? 0)))
+        await checkpoint().catch(unlessWithoutKey)
     },
   }
+}
+
+/** Without a key nothing can be signed; whoever asked was told so, and closing goes on. */
+function unlessWithoutKey(error: unknown): void {
+  if (!(error instanceof PlumblineError && error.code.startsWith('receipt.key-'))) throw error
 }
 
 /** The first entry is vouched for at once. Written so that a clock that jumped, or cannot be read, makes one due. */
