@@ -66,7 +66,7 @@ const next = (): number => {
 const dropTable = (): Act => ({
   command: `psql -c 'DROP TABLE cargo_${next()}'`,
   environment: 'production',
-  role: 'db-admin',
+  role: 'schema-writer',
 })
 const deleteNamespace = (): Act => ({
   command: `kubectl delete namespace harbour-${next()}`,
@@ -679,7 +679,7 @@ test('all of it stands in the audit log', async () => {
     entries[kinds.indexOf(kind)]?.find((entry) => entry.subject === subject)
   expect(of('approval-requested', id)).toMatchObject({
     principal: 'agent-night',
-    details: { environment: 'production', role: 'db-admin' },
+    details: { environment: 'production', role: 'schema-writer' },
   })
   expect(of('approval-decided', id)).toMatchObject({
     principal: 'cleo',

@@ -29,7 +29,7 @@ async function verify(command: string, more: object = {}) {
     method: 'POST',
     headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
     body: JSON.stringify({
-      task: 'tidy up <b>after</b> the load test',
+      task: 'drop the table that the load test left <b>behind</b>',
       action: { command, target: { environment: 'production' }, ...more },
     }),
   })
@@ -41,7 +41,7 @@ const hostile = `psql -c 'DROP TABLE ships' # <script>alert("1")</script> \u202e
 describe('what a person is shown before deciding', () => {
   test('is all that would run, to the letter, and never as markup', async () => {
     const { escalation } = await verify(hostile, {
-      role: 'db-admin',
+      role: 'schema-writer',
       runAs: 'svc',
       workingDirectory: '/srv/harbour',
     })
@@ -61,11 +61,11 @@ describe('what a person is shown before deciding', () => {
     const facts = page('dl').text()
     for (const fact of [
       'production',
-      'db-admin',
+      'schema-writer',
       'svc',
       '/srv/harbour',
       'agent-deploy, the agent of ben',
-      'tidy up <b>after</b> the load test',
+      'drop the table that the load test left <b>behind</b>',
       'sha256:',
     ])
       expect(facts).toContain(fact)
