@@ -40,25 +40,25 @@ export async function readAdvice(
   now: Instant,
 ): Promise<ReadAdvice> {
   if (text.length > adviceLimits.text) return tooMuch(`it has ${text.length} characters`)
-  const { passages } = adviceAsPage(text, now)
-  const blocks = passages.flatMap((passage) => passage.blocks)
+  const read = adviceAsPage(text, now)
+  const blocks = read.passages.flatMap((passage) => passage.blocks)
   if (blocks.some(isTooLong)) return tooMuch('a paragraph or a code block of it is too long')
   const statements = statementsOf(blocks)
   if (statements.length > adviceLimits.statements)
     return tooMuch(`it makes ${statements.length} statements`)
-  const findings = await findingsOn(text, repositories, now)
-  const read = await Promise.all(
+  const findings = await findingsOn(read, repositories)
+  const judged = await Promise.all(
     statements.map(async (statement): Promise<AdviceStatement> => {
       const own = findings.filter(({ claim }) => inside(claim.span, statement.span))
       if (statement.isCode || !isCommand(statement.text)) return { ...statement, findings: own }
       const fenced = `\`\`\`sh\n${statement.text}\n\`\`\``
-      const all = distinct([...own, ...(await findingsOn(fenced, repositories, now))])
+      const all = distinct([...own, ...(await findingsOn(adviceAsPage(fenced, now), repositories))])
       return { ...statement, isCode: true, findings: all }
     }),
   )
   return {
-    statements: read,
-    findings: distinct([...findings, ...read.flatMap((statement) => statement.findings)]),
+    statements: judged,
+    findings: distinct([...findings, ...judged.flatMap((statement) => statement.findings)]),
     beyond: null,
   }
 }
@@ -82,11 +82,9 @@ const adviceAsPage = (text: string, now: Instant) =>
 
 /** What code says of every claim of a text, as of a page that is written today. */
 async function findingsOn(
-  text: string,
+  { page, passages }: ReturnType<typeof readPage>,
   repositories: readonly SurveyedRepository[],
-  now: Instant,
 ): Promise<readonly Finding[]> {
-  const { page, passages } = adviceAsPage(text, now)
   const scope = repositories.map(({ id }) => id)
   // Advice is given for today, whatever its file would be called.
   const advice = { ...page, genre: 'how-to' as const, about: scope }

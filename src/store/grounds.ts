@@ -52,12 +52,12 @@ const passageState = sql<string>`passages.sha256
   || case when pages.gone_at is null then '' else ' gone' end
   || case when pages.superseded_by is null then '' else ' superseded' end`
 
-/** So many ids in one query. */
+/** So many of anything in one query. */
 const most = 500
 
-const parts = (ids: readonly string[]): readonly (readonly string[])[] =>
-  Array.from({ length: Math.ceil(ids.length / most) }, (_, index) =>
-    ids.slice(index * most, (index + 1) * most),
+const parts = <Item>(items: readonly Item[]): readonly (readonly Item[])[] =>
+  Array.from({ length: Math.ceil(items.length / most) }, (_, index) =>
+    items.slice(index * most, (index + 1) * most),
   )
 
 /** Keeps what a receipt rests on, in the transaction that keeps the receipt. */
@@ -66,10 +66,10 @@ export async function putGrounds(
   receipt: string,
   grounds: readonly (Ground & { readonly page: string | null })[],
 ): Promise<void> {
-  for (const { what, key, page, state } of grounds)
+  for (const some of parts(grounds))
     await db
       .insertInto('receipt_grounds')
-      .values({ receipt, what, key, page, state })
+      .values(some.map(({ what, key, page, state }) => ({ receipt, what, key, page, state })))
       .onConflict((conflict) => conflict.doNothing())
       .execute()
 }
