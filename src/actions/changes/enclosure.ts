@@ -61,6 +61,17 @@ export function isWhole(file: ChangedFile, spot: Spot): boolean {
   return withTop || withItem || /^\s*-\s/.test(spot.line.text)
 }
 
+/** The lines beside one in what holds it: those about it that are as deep or deeper. */
+export function beside({ hunk, line }: Spot): readonly ChangedLine[] {
+  const side = sideOf(hunk, line.after === null ? 'before' : 'after')
+  const at = placeIn(hunk, line)
+  const indent = indentOf(line.text)
+  const ends = (one: ChangedLine): boolean => one.text.trim() !== '' && indentOf(one.text) < indent
+  const above = side.slice(0, at).findLastIndex(ends)
+  const below = side.slice(at + 1).findIndex(ends)
+  return side.slice(above + 1, below < 0 ? side.length : at + 1 + below)
+}
+
 /** The lines around one, on the side it stands on: so many above and below. */
 export function around({ hunk, line }: Spot, above: number, below = above): readonly ChangedLine[] {
   const side = sideOf(hunk, line.after === null ? 'before' : 'after')

@@ -1,6 +1,6 @@
 import { widens } from '../effect.ts'
 import type { ChangedFile } from './changed-file.ts'
-import { around, holders, outermost, type Spot, spots } from './enclosure.ts'
+import { around, beside, holders, outermost, type Spot, spots } from './enclosure.ts'
 import type { ChangeKind, Found } from './kind.ts'
 import { predecessors, type Setting, settingOf } from './settings.ts'
 
@@ -89,7 +89,7 @@ function wildcard(file: ChangedFile, spot: Spot, setting: Setting | null): strin
       setting.value,
     )
   if (!all && !service) return null
-  const near = around(spot, 8)
+  const near = around(spot, 8, 18)
     .map(({ text }) => text)
     .join('\n')
   if (
@@ -116,7 +116,7 @@ function network(spot: Spot, setting: Setting | null): string | null {
       : (settingOf(holders(spot)[0]?.text ?? '')?.name ?? setting?.name ?? '')
   if (!lets.test(name)) return null
   const near = [
-    ...around(spot, 10).map(({ text }) => text),
+    ...beside(spot).map(({ text }) => text),
     ...holders(spot).map(({ text }) => text),
     outermost(spot),
   ].join('\n')

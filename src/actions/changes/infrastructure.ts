@@ -1,6 +1,6 @@
 import { adds, destroys, destroysAll, disrupts, type Effect, loses, widens } from '../effect.ts'
 import { type ChangedFile, type ChangeSet, removedLines } from './changed-file.ts'
-import { outermost, type Spot, spots } from './enclosure.ts'
+import { holders, outermost, type Spot, spots } from './enclosure.ts'
 import type { ChangeKind, Found } from './kind.ts'
 import { isLiteral, settingOf, successors } from './settings.ts'
 import {
@@ -54,10 +54,21 @@ function headRemoved(head: Head, file: ChangedFile, whole: ChangeSet): Effect | 
     return file.after === null
       ? null
       : loses(`removes ${head.address}: what it manages can no longer be reached`, 'environment')
+  if (head.block === 'module' && holdsNothing(file, head)) return adds(`drops ${head.address}`)
   if (head.block === 'module') return destroysAll(`destroys ${head.address} with everything in it`)
   if (isControl(head.type))
     return widens(`destroys ${head.address}, which guards or watches others`)
   return lossOf(holdingOf(head.type), `destroys ${head.address}`)
+}
+
+/** Modules that only look things up or put names together: their source says so. */
+function holdsNothing(file: ChangedFile, head: Head): boolean {
+  const lines = file.hunks.flatMap((hunk) => hunk.lines).filter(({ kind }) => kind === 'removed')
+  const at = lines.findIndex(({ text }) => headOf(text)?.address === head.address)
+  const source = lines.slice(at, at + 4).find(({ text }) => /^\s*source\s*=/.test(text))
+  return /remote-state|[/-](?:label|labels|context|metadata|naming|tags|iam-roles|lookup|data)\b|introspection/.test(
+    source?.text ?? '',
+  )
 }
 
 const lossOf = (holding: Holding, words: string): Effect => {
@@ -72,8 +83,11 @@ const replacing =
 
 function replaced(spot: Spot): readonly Found[] {
   const setting = settingOf(spot.line.text)
+  const [holder] = setting ? holders(spot) : []
+  // What stands in a block within names parts of the resource.
+  if (!setting || (holder !== undefined && headOf(holder.text) === null)) return []
   const head = headOf(outermost(spot))
-  if (!setting || head?.block !== 'resource' || holdingOf(head.type) !== 'data') return []
+  if (head?.block !== 'resource' || holdingOf(head.type) !== 'data') return []
   const named =
     setting.name === 'name' &&
     /database|db_|dynamodb|storage|sql|bucket|vault|queue|topic|cluster|log_group/.test(head.type)

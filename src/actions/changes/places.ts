@@ -11,7 +11,7 @@ const made =
 const madeFolders =
   /^(?:node_modules|vendor|vendored|third[_-]party|dist|\.next|bower_components|\.terraform|\.yarn)$/i
 const testNames =
-  /(?:^|[._-])(?:test|tests|spec|e2e|stories|mock|mocks|fixture)\.\w+$|^(?:test|mock)_|_(?:test|spec)\.\w+$|Tests?\.(?:java|kt|cs|php|scala|swift)$|^(?:conftest\.py|jest\.\S+|vitest\.\S+)$/
+  /^test-[\w.-]+\.\w+$|(?:^|[._-])(?:test|tests|spec|e2e|stories|mock|mocks|fixture)\.\w+$|^(?:test|mock)_|_(?:test|spec)\.\w+$|Tests?\.(?:java|kt|cs|php|scala|swift)$|^(?:conftest\.py|jest\.\S+|vitest\.\S+)$/
 const testFolders =
   /^(?:tests?|__tests__|specs?|e2e|fixtures?|__fixtures__|testdata|test[-_]data|test[-_]fixtures|mocks?|__mocks__|__snapshots__|testing|cypress|playwright|benchmarks?|unit[-_]tests?|integration[-_]tests?)$/i
 const exampleFolders =

@@ -8,6 +8,8 @@ export interface ScriptText {
   readonly before: string
   /** It builds an image: what it does to files is gone with the build. */
   readonly image: boolean
+  /** It clears away what was built, and is called by that name. */
+  readonly sweeps: boolean
   /** The first added line between two offsets; null where all of it was there before. */
   lineAt(start: number, end: number): ChangedLine | null
 }
@@ -15,6 +17,7 @@ export interface ScriptText {
 interface Piece {
   readonly line: ChangedLine
   readonly text: string
+  readonly sweeps?: boolean
 }
 
 type Reader = (lines: readonly ChangedLine[]) => readonly (readonly Piece[])[]
@@ -47,7 +50,8 @@ function scriptOf(pieces: readonly Piece[], before: string, image: boolean): Scr
       const place = starts[at] ?? 0
       return isNew(line) && place < end && place + own.length >= start
     })?.line ?? null
-  return { text, before, image, lineAt }
+  const sweeps = pieces.some((piece) => piece.sweeps)
+  return { text, before, image, sweeps, lineAt }
 }
 
 function readerFor(path: string): { readonly read: Reader; readonly image: boolean } | null {
@@ -83,10 +87,16 @@ const runs: Reader = (lines) => {
 }
 
 /** Lines that begin with a tab, as make gives them to a shell: each by itself unless it goes on. */
+/** Whoever calls such a target wants what was built to go. */
+const sweeping = /(?:^|[-_/])(?:clean\w*|distclean|mrproper|tidy|purge)(?:$|[-_/])/i
+
 const recipes: Reader = (lines) => {
   const found: Piece[][] = []
   let open = false
+  let cleans = false
   for (const line of lines) {
+    const target = /^([\w./%-]+)(?:\s+[\w./%-]+)*\s*:(?!=)/.exec(line.text)?.[1]
+    if (target !== undefined) cleans = sweeping.test(target)
     const recipe = /^(?:\t|\s{2,})(?![\w.-]+\s*[:?+]?=)(.*)$/.exec(line.text)
     if (!recipe) {
       open = false
@@ -97,7 +107,7 @@ const recipes: Reader = (lines) => {
       .replaceAll(/\$\(([A-Za-z_]\w*)\)/g, '$${$1}')
       .replaceAll('$$', '$')
     if (open) found.at(-1)?.push({ line, text })
-    else found.push([{ line, text }])
+    else found.push([{ line, text, sweeps: cleans }])
     open = text.endsWith('\\')
   }
   return found

@@ -32,7 +32,7 @@ function judged(script: ScriptText, file: ChangedFile, bash: Grammar): readonly 
   )
   return judgeScript(bash, script.text).commands.flatMap((command) => {
     const line = script.lineAt(command.span[0], command.span[1])
-    if (line === null || known.has(plain(command)) || !counts(command, passing)) return []
+    if (line === null || known.has(plain(command)) || !counts(command, script, passing)) return []
     const { class: actionClass, reach, reversible, effect } = command
     return [
       {
@@ -58,12 +58,15 @@ const said = ({ argv }: ClassedCommand): string => {
  * A script is read before it is merged, so that what it leaves to variables is not hidden the way a command's is;
  * what it takes from elsewhere and runs unread is.
  */
-function counts(command: ClassedCommand, passing: boolean): boolean {
+function counts(command: ClassedCommand, { sweeps }: ScriptText, passing: boolean): boolean {
   if (/^D[01]$/.test(command.class) || command.unknownProgram) return false
   if (command.class === 'X2') return unread.test(command.effect)
   if (command.class === 'D2') return false
+  // A pipeline takes the role that it was given.
+  if (command.class === 'X3' && /\bassume-role\b/.test(command.effect)) return false
   const tool = toolFor((command.argv[0] ?? '').split('/').at(-1) ?? '')
   if (passing && (tool === undefined || ownMachine.includes(tool))) return false
+  if (sweeps && tool === filesystem) return false
   // Rubbish of a build, and what a variable alone names, are swept away by every second script.
   return !(
     tool === filesystem &&

@@ -75,6 +75,11 @@ function effectOf(text: string, plain: string, rest: string): Effect {
     !/\b(?:delete from|update)\b/.test(plain)
   )
     return adds('adds rows')
+  return seen(text)
+}
+
+/** A piece of a longer text, of which a diff shows only some lines, is no statement at all: it hides nothing. */
+const seen = (text: string): Effect => {
   const effect = sqlEffect(text)
   return effect.class === 'X2' || effect.class === 'X3' ? adds('is something else') : effect
 }
@@ -114,7 +119,7 @@ function updateEffect(text: string, plain: string, rest: string): Effect {
       new RegExp(`\\badd (?:column )?(?:if not exists )?${escaped(column)}\\b`).test(rest),
     )
   const fills = /\bwhere\b.*\bis null\b/.test(plain)
-  return fresh || fills ? adds('fills a new column') : sqlEffect(text)
+  return fresh || fills ? adds('fills a new column') : seen(text)
 }
 
 /** `DO $$ … $$` is run at once. */

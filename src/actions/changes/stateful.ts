@@ -16,7 +16,9 @@ const controls =
 export function holdingOf(type: string): Holding {
   if (nothing.test(type)) return 'nothing'
   if (everything.test(type)) return 'everything'
-  return data.test(type) && !parts.test(type) ? 'data' : 'nothing-lasting'
+  return data.test(type) && (/_log_group$/.test(type) || !parts.test(type))
+    ? 'data'
+    : 'nothing-lasting'
 }
 
 /** Whether a resource of this type guards or watches others. */

@@ -82,13 +82,19 @@ function objectsIn(file: ChangedFile, change: 'added' | 'removed'): readonly Kub
       const starts = side.findLastIndex(({ text }, place) => place < at && /^---/.test(text))
       const own = side.slice(starts + 1, ends < 0 ? side.length : ends)
       // Without its group a kind of that name could be anybody's.
-      if (!own.some(({ text }) => /apiVersion/.test(text))) return []
+      if (!own.some(({ text }) => /apiVersion(?!\S*\s*\S*kustomize\.config)/.test(text))) return []
       const metadata = own.findIndex(({ text }) => /^metadata:|"metadata"/.test(text))
       const named =
         metadata < 0
           ? undefined
           : own.slice(metadata).find(({ text }) => /^\s+"?name"?:/.test(text))
-      return [{ kind, name: named ? (settingOf(named.text)?.value ?? '') : '', line }]
+      return [
+        {
+          kind,
+          name: (named ? (settingOf(named.text)?.value ?? '') : '').replace(/^&\w+\s+/, ''),
+          line,
+        },
+      ]
     })
   })
 }
