@@ -102,16 +102,16 @@ function isWithout(whole: string, part: string): boolean {
   return whole.endsWith(part.slice(start)) && start > 3
 }
 
+/** A line that says which path is answered, by whom: the guard in it goes with the path. */
+const routes = /\.(?:get|post|put|patch|delete|all|head|options|route|on)\s*\(\s*['"`]/i
+
 /** A short removed run whose next line, at the same depth or the first of what it stood before, is still there. */
 function standsAlone({ hunk, line }: Spot, file: ChangedFile): boolean {
-  if (file.before === null) return false
+  if (file.before === null || routes.test(line.text)) return false
   const at = hunk.lines.indexOf(line)
-  const above = hunk.lines
-    .slice(0, at)
-    .toReversed()
-    .findIndex(({ kind }) => kind !== 'removed')
+  const last = hunk.lines.slice(0, at).findLastIndex(({ kind }) => kind !== 'removed')
   const below = hunk.lines.slice(at).findIndex(({ kind }) => kind !== 'removed')
-  if (above < 0 || below < 0 || above + below > 3) return false
+  if (below < 0 || at + below - last - 1 > 3) return false
   const next = sideOf(hunk, 'after').find(({ comment, span }) => !comment && span[0] > line.span[0])
   return (
     next?.kind === 'context' &&

@@ -98,8 +98,8 @@ function harmless({ files }: ChangeSet): ClassedCommand {
   const onlyTold = files.every((file) => file.place === 'told' || onlyComments(file))
   const said = files.length === 1 ? '1 file' : `${files.length} files`
   const effect: Effect = onlyTold
-    ? reads(`changes what people read in ${said}`)
-    : adds(`changes ${said}, and nothing in them loosens, drops or destroys`)
+    ? reads(`changes ${said} that only people read`)
+    : adds(`changes ${said} and loosens, drops or destroys nothing that can be seen`)
   return { argv: [], span, ...effect }
 }
 
@@ -107,9 +107,7 @@ const onlyComments = ({ hunks, modes, binary }: ChangedFile): boolean =>
   !binary &&
   modes.before === null &&
   hunks.length > 0 &&
-  hunks.every(({ lines }) =>
-    lines.every(({ kind, comment, moved }) => kind === 'context' || comment || moved),
-  )
+  hunks.every(({ lines }) => lines.every(({ kind, comment }) => kind === 'context' || comment))
 
 /** Binds approvals and receipts to the text of the change itself: one blank more is another change. */
 const digestOf = ({ diff, workingDirectory, target, role }: DiffInput): string => {

@@ -38,13 +38,14 @@ export function headerPaths(
   }
 }
 
-/** `a/src/x b/src/x`: names with blanks are told apart because both halves are the same. */
+/** `a/src/x b/src/x`: without a rename both are one name, by which names with blanks are told apart. */
 function twice(header: string): Paths | null {
-  const quotedTwo = /^("(?:[^"\\]|\\.)*"|[^"]\S*) ("(?:[^"\\]|\\.)*"|[^"]\S*)$/.exec(header)
-  if (quotedTwo) return withoutPrefixes(unquoted(quotedTwo[1] ?? ''), unquoted(quotedTwo[2] ?? ''))
+  const two = /^("(?:[^"\\]|\\.)*"|[^"]\S*) ("(?:[^"\\]|\\.)*"|[^"]\S*)$/.exec(header)
   const middle = (header.length - 1) / 2
-  if (!Number.isInteger(middle) || header.charAt(middle) !== ' ') return null
-  const paths = withoutPrefixes(header.slice(0, middle), header.slice(middle + 1))
+  const [one, other] = two
+    ? [unquoted(two[1] ?? ''), unquoted(two[2] ?? '')]
+    : [header.slice(0, middle), header.slice(middle + 1)]
+  const paths = withoutPrefixes(one, other)
   return paths.before === paths.after ? paths : null
 }
 

@@ -1,5 +1,5 @@
 import { adds, type Effect, widens } from '../effect.ts'
-import type { ChangedFile } from './changed-file.ts'
+import { type ChangedFile, type ChangeSet, removedLines } from './changed-file.ts'
 import type { ChangeKind } from './kind.ts'
 import { isSql } from './sql-migrations.ts'
 import { type ChangedStatement, changedStatements } from './statements.ts'
@@ -8,7 +8,7 @@ import { type ChangedStatement, changedStatements } from './statements.ts'
 export const rowAccess: ChangeKind = {
   about:
     'Row-level security and rights of a database: protections that are present but let everybody through count as open.',
-  found(file) {
+  found(file, { whole }) {
     if (file.place !== 'applied' || !isSql(file.path) || file.after === null) return []
     const added = changedStatements(file, 'after')
     return [
@@ -16,7 +16,7 @@ export const rowAccess: ChangeKind = {
         const effect = opened(statement.plain, added)
         return effect.class === 'X3' ? [{ line: statement.line, effect }] : []
       }),
-      ...withdrawn(file, added),
+      ...withdrawn(file, added, whole),
     ]
   },
 }
@@ -89,16 +89,18 @@ const tableOf = (plain: string): string =>
 const policyTable = (plain: string): string => / on ([\w."]+)/.exec(plain)?.[1] ?? ''
 
 /** A schema that is described as a whole loses what its description no longer says. */
-function withdrawn(file: ChangedFile, added: readonly ChangedStatement[]) {
+function withdrawn(file: ChangedFile, added: readonly ChangedStatement[], { files }: ChangeSet) {
+  const gone = files
+    .flatMap(removedLines)
+    .map(({ text }) => text.toLowerCase())
+    .filter((text) => /\bcreate table\b/.test(text))
   return changedStatements(file, 'before').flatMap(({ plain, line }) => {
     if (!/^alter table\b.*\b(?:enable|force) row level security\b/.test(plain)) return []
     const table = tableOf(plain)
     const stays = added.some(
       (one) => one.plain.includes('row level security') && tableOf(one.plain) === table,
     )
-    const tableGone = changedStatements(file, 'before').some(
-      (one) => /^create table\b/.test(one.plain) && one.plain.includes(table),
-    )
+    const tableGone = gone.some((text) => text.includes(table))
     return stays || tableGone
       ? []
       : [{ line, effect: widens(`no longer turns row-level security of ${table} on`, 'database') }]

@@ -59,7 +59,7 @@ const said = ({ argv }: ClassedCommand): string => {
  * what it takes from elsewhere and runs unread is.
  */
 function counts(command: ClassedCommand, { sweeps }: ScriptText, passing: boolean): boolean {
-  if (/^D[01]$/.test(command.class) || command.unknownProgram) return false
+  if (/^D[01]$/.test(command.class)) return false
   if (command.class === 'X2') return unread.test(command.effect)
   if (command.class === 'D2') return false
   // A pipeline takes the role that it was given.
@@ -74,6 +74,6 @@ function counts(command: ClassedCommand, { sweeps }: ScriptText, passing: boolea
   )
 }
 
-const unread = /what the pipe brings|a plan nobody has seen/
+const unread = /what the pipe brings|a plan nobody has seen|^tells an unknown program: /
 const swept =
   /^(?:\.\/)?(?:[\w.${}-]+\/)*(?:node_modules|dist|build|out|target|tmp|temp|coverage|\.?cache|\.next|\.turbo|__pycache__|\.pytest_cache|\.terraform|bin|obj|logs?|generated|gen|artifacts?|\.venv|venv|[\w.-]*\.egg-info|[\w*.-]+\.(?:log|tmp|pyc|o|tar(?:\.gz)?|tgz|zip|deb|rpm|txt|json|out))(?:\/\*?)?$|^["']?\$\{?\w*(?:tmp|temp|work|build|out|cache|dist|stage|target)\w*\}?["']?(?:\/[\w.*-]*)*$/i

@@ -52,7 +52,13 @@ function statementsOf(hunk: ChangedHunk, side: 'before' | 'after'): readonly Cha
 
 const plainText = (tokens: SqlStatement): string =>
   tokens
-    .map(({ kind, text }) => (kind === 'string' ? "''" : text.toLowerCase()))
+    .map(({ kind, text }) =>
+      kind === 'string'
+        ? "''"
+        : kind === 'quoted'
+          ? text.toLowerCase().replaceAll(/[^\p{L}\p{N}_]/gu, '_')
+          : text.toLowerCase(),
+    )
     .join(' ')
     .replaceAll(/ ([.,)])/g, '$1')
     .replaceAll(/([.(]) /g, '$1')

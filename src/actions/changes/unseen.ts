@@ -2,7 +2,7 @@ import type { ChangedFile, ChangeSet } from './changed-file.ts'
 
 /** Pictures, fonts, sound and printed pages are seen by people, and nothing runs them. */
 const media =
-  /\.(?:png|jpe?g|gif|webp|avif|ico|bmp|tiff?|svgz?|heic|woff2?|ttf|otf|eot|mp[34]|webm|ogg|wav|mov|m4a|flac|pdf|psd|ai|sketch|fig|drawio|excalidraw|xlsx?|docx?|pptx?|po|mo)$/i
+  /\.(?:png|jpe?g|gif|webp|avif|ico|bmp|tiff?|svgz?|heic|woff2?|ttf|otf|eot|mp[34]|webm|ogg|wav|mov|m4a|flac|pdf|psd|ai|sketch|fig|drawio|excalidraw|xlsx?|docx?|pptx?|po|mo|lockb|(?:xml|txt|csv)\.gz)$/i
 
 /** Parts of a change whose effect nobody can tell from the diff, in words. */
 export const unseenParts = ({ files }: ChangeSet): readonly string[] => {
