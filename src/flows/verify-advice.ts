@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { aimOfChange } from '../actions/changes/aims.ts'
 import { classifyDiff } from '../actions/changes/classify-diff.ts'
 import { classifyAction, classifyText } from '../actions/classify.ts'
 import { aimAtResource, aimsOf } from '../actions/targets.ts'
@@ -149,8 +150,12 @@ async function aimsOfRequest(
 ): Promise<readonly Aim[]> {
   if (action === null) return []
   const told = advice && isReadable ? commandTextsIn(advice.text) : []
-  const texts = [...(asked ? [asked.command] : []), ...told]
-  const aims = await aimsOf(texts, action.commands, asked?.workingDirectory ?? null)
+  const texts = [...(asked?.command === undefined ? [] : [asked.command]), ...told]
+  const read = await aimsOf(texts, action.commands, asked?.workingDirectory ?? null)
+  const aims = read.map((aim) => {
+    const classed = action.commands[aim.command]
+    return (asked?.diff !== undefined && classed && aimOfChange(classed, aim.command)) || aim
+  })
   const resource = asked?.target?.resource
   if (resource === undefined) return aims
   const at = aimAtResource(resource)

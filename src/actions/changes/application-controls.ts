@@ -1,6 +1,6 @@
 import { widens } from '../effect.ts'
-import { type ChangedFile, indentOf, sideOf } from './changed-file.ts'
-import { around, type Spot, spots } from './enclosure.ts'
+import { type ChangedFile, type ChangedHunk, indentOf, lineAt } from './changed-file.ts'
+import { around, nearby, type Spot, spots } from './enclosure.ts'
 import type { ChangeKind, Found } from './kind.ts'
 
 interface Danger {
@@ -65,7 +65,9 @@ function endangered(spot: Spot): readonly Found[] {
     .map(({ text }) => text)
     .join('\n')
   if (danger.near && !danger.near.test(near)) return []
-  const before = hunk.lines.some(({ kind, text }) => kind === 'removed' && danger.says.test(text))
+  const before = nearby(hunk, line).some(
+    ({ kind, text }) => kind === 'removed' && danger.says.test(text),
+  )
   return before ? [] : [{ line, effect: widens(danger.does) }]
 }
 
@@ -80,8 +82,8 @@ function unguarded(file: ChangedFile, spot: Spot): readonly Found[] {
     )
   )
     return []
-  const added = hunk.lines.filter(({ kind, comment }) => kind === 'added' && !comment)
-  if (added.some(({ text }) => guard.test(text))) return []
+  if (takesOver(hunk)) return []
+  const added = nearby(hunk, line).filter(({ kind, comment }) => kind === 'added' && !comment)
   const bare = (text: string): string => text.replaceAll(/[^\w'"/]/g, '')
   const inside = added.some(({ text }) => {
     const words = bare(text)
@@ -93,6 +95,19 @@ function unguarded(file: ChangedFile, spot: Spot): readonly Found[] {
   return stays
     ? [{ line, effect: widens(`takes a control away: ${line.text.trim().slice(0, 80)}`) }]
     : []
+}
+
+const taking = new WeakMap<ChangedHunk, boolean>()
+
+/** Another guard comes in the same stretch. */
+function takesOver(hunk: ChangedHunk): boolean {
+  const known = taking.get(hunk)
+  if (known !== undefined) return known
+  const takes = hunk.lines.some(
+    ({ kind, comment, text }) => kind === 'added' && !comment && guard.test(text),
+  )
+  taking.set(hunk, takes)
+  return takes
 }
 
 /** One text is the other with one stretch taken out. */
@@ -108,11 +123,16 @@ const routes = /\.(?:get|post|put|patch|delete|all|head|options|route|on)\s*\(\s
 /** A short removed run whose next line, at the same depth or the first of what it stood before, is still there. */
 function standsAlone({ hunk, line }: Spot, file: ChangedFile): boolean {
   if (file.before === null || routes.test(line.text)) return false
-  const at = hunk.lines.indexOf(line)
-  const last = hunk.lines.slice(0, at).findLastIndex(({ kind }) => kind !== 'removed')
-  const below = hunk.lines.slice(at).findIndex(({ kind }) => kind !== 'removed')
-  if (below < 0 || at + below - last - 1 > 3) return false
-  const next = sideOf(hunk, 'after').find(({ comment, span }) => !comment && span[0] > line.span[0])
+  const at = lineAt(hunk, line)
+  const run = hunk.lines.slice(Math.max(0, at - 3), at + 4)
+  const here = at - Math.max(0, at - 3)
+  const last = run.slice(0, here).findLastIndex(({ kind }) => kind !== 'removed')
+  const below = run.slice(here).findIndex(({ kind }) => kind !== 'removed')
+  if (below < 0 || here + below - last - 1 > 3) return false
+  const next = hunk.lines
+    .slice(at, at + 12)
+    .filter(({ after }) => after !== null)
+    .find(({ comment, span }) => !comment && span[0] > line.span[0])
   return (
     next?.kind === 'context' &&
     indentOf(next.text) === indentOf(line.text) &&

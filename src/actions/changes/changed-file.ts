@@ -73,6 +73,8 @@ interface Sides {
   readonly before: readonly ChangedLine[]
   readonly after: readonly ChangedLine[]
   readonly places: ReadonlyMap<ChangedLine, number>
+  readonly all: ReadonlyMap<ChangedLine, number>
+  readonly holders: ReadonlyMap<ChangedLine, ChangedLine>
 }
 
 const known = new WeakMap<ChangedHunk, Sides>()
@@ -84,10 +86,31 @@ const sidesOf = (hunk: ChangedHunk): Sides => {
   const after = hunk.lines.filter((line) => line.after !== null)
   // A line of context stands on both sides; where both are asked for it, the new one is meant.
   const places = new Map([...before.entries(), ...after.entries()].map(([at, line]) => [line, at]))
-  const sides = { before, after, places }
+  const all = new Map(hunk.lines.map((line, at) => [line, at]))
+  const holders = new Map([...holdersIn(before), ...holdersIn(after)])
+  const sides = { before, after, places, all, holders }
   known.set(hunk, sides)
   return sides
 }
+
+/** For each line the nearest above that is less deep; comments hold nothing, and closing brackets close. */
+function holdersIn(side: readonly ChangedLine[]): readonly (readonly [ChangedLine, ChangedLine])[] {
+  const open: { readonly line: ChangedLine; readonly indent: number }[] = []
+  const found: (readonly [ChangedLine, ChangedLine])[] = []
+  for (const line of side) {
+    const indent = indentOf(line.text)
+    if (line.comment) continue
+    while ((open.at(-1)?.indent ?? -1) >= indent) open.pop()
+    const holder = open.at(-1)
+    if (holder) found.push([line, holder.line])
+    if (!/^\s*[)\]}]/.test(line.text)) open.push({ line, indent })
+  }
+  return found
+}
+
+/** The line that holds another, by its indentation; where both sides have it, the new one's. */
+export const holderOf = (hunk: ChangedHunk, line: ChangedLine): ChangedLine | undefined =>
+  sidesOf(hunk).holders.get(line)
 
 /** The lines of one side of a hunk, in order. */
 export const sideOf = (hunk: ChangedHunk, side: 'before' | 'after'): readonly ChangedLine[] =>
@@ -96,6 +119,10 @@ export const sideOf = (hunk: ChangedHunk, side: 'before' | 'after'): readonly Ch
 /** Where a line stands on the side that has it, the new one where both do. */
 export const placeIn = (hunk: ChangedHunk, line: ChangedLine): number =>
   sidesOf(hunk).places.get(line) ?? -1
+
+/** Where a line stands among all lines of its stretch. */
+export const lineAt = (hunk: ChangedHunk, line: ChangedLine): number =>
+  sidesOf(hunk).all.get(line) ?? -1
 
 /** The width of the blanks a line begins with. */
 export const indentOf = (text: string): number => text.length - text.trimStart().length

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Action, ClassedCommand } from '../../domain/action.ts'
-import { canonicalJson } from '../../domain/canonical-json.ts'
+import { type BoundChange, canonicalChange } from '../../domain/canonical-action.ts'
 import { type Grammar, grammar } from '../../syntax/grammar.ts'
 import { adds, type Effect, gravest, reads } from '../effect.ts'
 import { type ChangedFile, type ChangeSet, changeSetOf } from './changed-file.ts'
@@ -11,12 +11,7 @@ import { touchedBy } from './touched.ts'
 import { unseenParts } from './unseen.ts'
 
 /** A change as it would be applied, and to what. */
-export interface DiffInput {
-  readonly diff: string
-  readonly workingDirectory?: string | null
-  readonly target?: unknown
-  readonly role?: string | null
-}
+export type DiffInput = BoundChange
 
 /** So many effects are told of one change, the gravest first. */
 const mostTold = 200
@@ -110,12 +105,5 @@ const onlyComments = ({ hunks, modes, binary }: ChangedFile): boolean =>
   hunks.every(({ lines }) => lines.every(({ kind, comment }) => kind === 'context' || comment))
 
 /** Binds approvals and receipts to the text of the change itself: one blank more is another change. */
-const digestOf = ({ diff, workingDirectory, target, role }: DiffInput): string => {
-  const canonical = canonicalJson({
-    diff,
-    workingDirectory: workingDirectory ?? null,
-    target: target ?? null,
-    role: role ?? null,
-  })
-  return `sha256:${createHash('sha256').update(canonical).digest('hex')}`
-}
+const digestOf = (input: DiffInput): string =>
+  `sha256:${createHash('sha256').update(canonicalChange(input)).digest('hex')}`

@@ -92,20 +92,26 @@ function judged(line: ChangedLine, hunk: ChangedHunk): readonly Found[] {
   const verb = verbs.find(({ says }) => says.test(line.text))
   const effect = verb ? verb.does(line.text) : sql ? sqlFound(sql) : adds('')
   if (effect.class === 'D0' || effect.class === 'D1') return []
-  const [, made] = /["':]\s*([a-z_]\w*)/i.exec(line.text) ?? []
-  const own =
-    made !== undefined &&
-    hunk.lines.some(
-      (one) =>
-        one.kind === 'added' &&
-        one !== line &&
-        /\b(?:create_table|createTable|CreateModel|Schema::create|add_column|addColumn|AddField)\b/.test(
-          one.text,
-        ) &&
-        new RegExp(`\\b${made}\\b`).test(one.text) &&
-        (one.after ?? 0) < (line.after ?? 0),
-    )
+  const [, named] = /["':]\s*([a-z_]\w*)/i.exec(line.text) ?? []
+  const own = named !== undefined && (madeIn(hunk).get(named) ?? Infinity) < (line.after ?? 0)
   return own ? [] : [{ line, effect, resource: objectIn(line.text) }]
+}
+
+const making =
+  /\b(?:create_table|createTable|CreateModel|Schema::create|add_column|addColumn|AddField)\b/
+const made = new WeakMap<ChangedHunk, ReadonlyMap<string, number>>()
+
+/** Names of what a migration makes, with the line that first does. */
+function madeIn(hunk: ChangedHunk): ReadonlyMap<string, number> {
+  const known = made.get(hunk)
+  if (known) return known
+  const names = new Map<string, number>()
+  for (const { kind, text, after } of hunk.lines)
+    if (kind === 'added' && after !== null && making.test(text))
+      for (const [name] of text.matchAll(/\b[a-z_]\w*\b/gi))
+        if (!names.has(name)) names.set(name, after)
+  made.set(hunk, names)
+  return names
 }
 
 const sqlFound = (sql: string): Effect => {

@@ -2,7 +2,9 @@ import {
   type ChangedFile,
   type ChangedHunk,
   type ChangedLine,
+  holderOf,
   indentOf,
+  lineAt,
   placeIn,
   sideOf,
 } from './changed-file.ts'
@@ -26,16 +28,8 @@ export const spots = (file: ChangedFile, kind: ChangedLine['kind']): readonly Sp
  * here sets. Only what the hunk shows: what stands above it is its `section`.
  */
 export function holders({ hunk, line }: Spot): readonly ChangedLine[] {
-  const side = sideOf(hunk, line.after === null ? 'before' : 'after')
   const found: ChangedLine[] = []
-  let indent = indentOf(line.text)
-  for (let at = placeIn(hunk, line) - 1; at >= 0 && indent > 0; at--) {
-    const above = side[at]
-    if (above === undefined || above.comment || indentOf(above.text) >= indent) continue
-    if (/^[)\]}]/.test(above.text.trim())) continue
-    found.push(above)
-    indent = indentOf(above.text)
-  }
+  for (let at = holderOf(hunk, line); at !== undefined; at = holderOf(hunk, at)) found.push(at)
   return found
 }
 
@@ -61,15 +55,24 @@ export function isWhole(file: ChangedFile, spot: Spot): boolean {
   return withTop || withItem || /^\s*-\s/.test(spot.line.text)
 }
 
+/** How far away a line is still looked for that takes another's place. */
+const reach = 60
+
 /** The lines beside one in what holds it: those about it that are as deep or deeper. */
-export function beside({ hunk, line }: Spot): readonly ChangedLine[] {
-  const side = sideOf(hunk, line.after === null ? 'before' : 'after')
-  const at = placeIn(hunk, line)
-  const indent = indentOf(line.text)
+export function beside(spot: Spot): readonly ChangedLine[] {
+  const near = around(spot, reach)
+  const at = near.indexOf(spot.line)
+  const indent = indentOf(spot.line.text)
   const ends = (one: ChangedLine): boolean => one.text.trim() !== '' && indentOf(one.text) < indent
-  const above = side.slice(0, at).findLastIndex(ends)
-  const below = side.slice(at + 1).findIndex(ends)
-  return side.slice(above + 1, below < 0 ? side.length : at + 1 + below)
+  const above = near.slice(0, at).findLastIndex(ends)
+  const below = near.slice(at + 1).findIndex(ends)
+  return near.slice(above + 1, below < 0 ? near.length : at + 1 + below)
+}
+
+/** What stands about a line in its stretch, on either side: what takes a line's place is not far. */
+export function nearby(hunk: ChangedHunk, line: ChangedLine): readonly ChangedLine[] {
+  const at = lineAt(hunk, line)
+  return hunk.lines.slice(Math.max(0, at - reach), at + reach)
 }
 
 /** The lines around one, on the side it stands on: so many above and below. */

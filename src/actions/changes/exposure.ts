@@ -63,12 +63,12 @@ function opened(file: ChangedFile, spot: Spot): readonly Found[] {
   return words === null ? [] : [{ line: spot.line, effect: widens(words) }]
 }
 
-function bySetting(setting: Setting, { hunk }: Spot): string | null {
+function bySetting(setting: Setting, spot: Spot): string | null {
   const opening = openings.find(
     ({ name, value }) => name.test(setting.name) && value.test(setting.value),
   )
   if (!opening) return null
-  const before = predecessors(hunk, setting).map(({ text }) => settingOf(text)?.value ?? '')
+  const before = predecessors(spot, setting).map(({ text }) => settingOf(text)?.value ?? '')
   return before.some((value) => opening.value.test(value))
     ? null
     : `${setting.key} is ${setting.value}: ${opening.opens}`
@@ -104,7 +104,7 @@ function wildcard(file: ChangedFile, spot: Spot, setting: Setting | null): strin
 }
 
 function network(spot: Spot, setting: Setting | null): string | null {
-  const { line, hunk } = spot
+  const { line } = spot
   if (
     !anywhereLiteral.test(line.text) &&
     !(setting && /^sourceaddressprefix(?:es)?$/.test(setting.name) && anywhere.test(setting.value))
@@ -127,7 +127,7 @@ function network(spot: Spot, setting: Setting | null): string | null {
   )
     return null
   if (forPublic.test(near)) return null
-  const before = setting ? predecessors(hunk, setting) : []
+  const before = setting ? predecessors(spot, setting) : []
   if (before.some(({ text }) => anywhereLiteral.test(text))) return null
   return 'opens it to the whole internet'
 }

@@ -1,5 +1,5 @@
 import { adds, destroys, destroysAll, disrupts, type Effect, loses, widens } from '../effect.ts'
-import { type ChangedFile, type ChangeSet, removedLines } from './changed-file.ts'
+import { type ChangedFile, type ChangeSet, removedLines, sideOf } from './changed-file.ts'
 import { holders, outermost, type Spot, spots } from './enclosure.ts'
 import type { ChangeKind, Found } from './kind.ts'
 import { isLiteral, settingOf, successors } from './settings.ts'
@@ -92,7 +92,7 @@ function replaced(spot: Spot): readonly Found[] {
     setting.name === 'name' &&
     /database|db_|dynamodb|storage|sql|bucket|vault|queue|topic|cluster|log_group/.test(head.type)
   if (!(replacing.test(setting.name) || named) || !isLiteral(setting.value)) return []
-  const [line] = successors(spot.hunk, setting)
+  const [line] = successors(spot, setting)
   const next = line ? settingOf(line.text)?.value : undefined
   if (!line || next === undefined || next === setting.value || !isLiteral(next)) return []
   // The opening line above may be removed as well: then the resource is told as gone.
@@ -168,23 +168,23 @@ function templateParts(file: ChangedFile, { files }: ChangeSet): readonly Found[
   })
 }
 
-function constructs(file: ChangedFile, { files }: ChangeSet): readonly Found[] {
+const kept = new WeakMap<ChangeSet, ReadonlySet<string>>()
+
+/** Names of constructed resources that the change leaves standing somewhere. */
+function constructedAfter(whole: ChangeSet): ReadonlySet<string> {
+  const known = kept.get(whole)
+  if (known) return known
+  const lines = whole.files.flatMap(({ hunks }) => hunks.flatMap((hunk) => sideOf(hunk, 'after')))
+  const names = new Set(lines.flatMap(({ text }) => constructed.exec(text)?.[2] ?? []))
+  kept.set(whole, names)
+  return names
+}
+
+function constructs(file: ChangedFile, whole: ChangeSet): readonly Found[] {
   return removedLines(file).flatMap((line) => {
     const [, type, name] = constructed.exec(line.text) ?? []
-    if (type === undefined || name === undefined) return []
-    const kept = files.some(({ hunks }) =>
-      hunks.some(({ lines }) =>
-        lines.some(({ after, text }) => after !== null && constructed.exec(text)?.[2] === name),
-      ),
-    )
-    return kept
-      ? []
-      : [
-          {
-            line,
-            effect: destroys(`destroys ${type} "${name}" with what it holds`),
-            resource: name,
-          },
-        ]
+    if (type === undefined || name === undefined || constructedAfter(whole).has(name)) return []
+    const effect = destroys(`destroys ${type} "${name}" with what it holds`)
+    return [{ line, effect, resource: name }]
   })
 }

@@ -8,7 +8,7 @@ import {
   removedLines,
   sideOf,
 } from './changed-file.ts'
-import { holders, isWhole, type Spot, spots } from './enclosure.ts'
+import { holders, isWhole, nearby, type Spot, spots } from './enclosure.ts'
 import { families } from './gates.ts'
 import type { ChangeKind, Found } from './kind.ts'
 import { settingOf, successors } from './settings.ts'
@@ -45,7 +45,7 @@ function loosened(file: ChangedFile, spot: Spot): readonly Found[] {
     return found(line, 'gives a job the right to write everything')
   const pinned = /\buses:\s*["']?([\w.-]+\/[\w./-]+)@(?![\da-f]{40}\b)([\w.\-/]+)/.exec(text)
   if (pinned) {
-    const was = hunk.lines.some(
+    const was = nearby(hunk, line).some(
       (one) =>
         one.kind === 'removed' &&
         one.text.includes(`${pinned[1]}@`) &&
@@ -76,7 +76,7 @@ function loosened(file: ChangedFile, spot: Spot): readonly Found[] {
 
 const predecessorValue = ({ hunk, line }: Spot): string => {
   const setting = settingOf(line.text)
-  const was = hunk.lines.find(
+  const was = nearby(hunk, line).find(
     (one) =>
       one.kind === 'removed' &&
       settingOf(one.text)?.key === setting?.key &&
@@ -89,7 +89,7 @@ const predecessorValue = ({ hunk, line }: Spot): string => {
 const isSwallowed = ({ hunk, line }: Spot): boolean => {
   const bare = line.text.replace(/\s*(?:\|\|\s*(?:true|:|exit 0)|;\s*true)\s*["']?$/, '').trim()
   if (bare === line.text.trim() || bare === '') return false
-  return hunk.lines.some(
+  return nearby(hunk, line).some(
     (one) => one.kind === 'removed' && one.text.trim().replace(/["']$/, '') === bare,
   )
 }
@@ -99,7 +99,7 @@ const changesLine = ({ hunk, line }: Spot): boolean => {
   return (
     first !== undefined &&
     first.length > 3 &&
-    hunk.lines.some((one) => one.kind === 'removed' && one.text.trim().startsWith(first))
+    nearby(hunk, line).some((one) => one.kind === 'removed' && one.text.trim().startsWith(first))
   )
 }
 
@@ -124,22 +124,32 @@ function guardsAbove({ hunk, line }: Spot): boolean {
 }
 
 function withdrawn(file: ChangedFile, spot: Spot): readonly Found[] {
-  const { line, hunk } = spot
+  const { line } = spot
   const setting = settingOf(line.text)
   if (file.after === null || setting?.name !== 'permissions' || indentOf(line.text) > 0) return []
-  return successors(hunk, setting).length === 0
+  return successors(spot, setting).length === 0
     ? found(line, 'leaves the rights of all jobs at what the repository gives by default')
     : []
 }
 
-/** Checks that a pipeline no longer runs, unless another of their family takes their place. */
-function gatesLost(file: ChangedFile, { files }: ChangeSet): readonly Found[] {
-  const added = files
+const additions = new WeakMap<ChangeSet, readonly string[]>()
+
+function addedToPipelines(whole: ChangeSet): readonly string[] {
+  const known = additions.get(whole)
+  if (known) return known
+  const added = whole.files
     .filter(({ path, after }) => after !== null && isPipeline(path))
     .flatMap(({ hunks }) =>
       hunks.flatMap(({ lines }) => lines.filter(({ kind }) => kind === 'added')),
     )
     .map(({ text }) => text)
+  additions.set(whole, added)
+  return added
+}
+
+/** Checks that a pipeline no longer runs, unless another of their family takes their place. */
+function gatesLost(file: ChangedFile, whole: ChangeSet): readonly Found[] {
+  const added = addedToPipelines(whole)
   return families.flatMap(({ says, what }) => {
     const lost = removedLines(file).filter((line) => isStep(line.text) && says.test(line.text))
     const [line] = lost

@@ -18,7 +18,7 @@ const exampleFolders =
   /^(?:examples?|samples?|demos?|tutorials?|playground|cookbook|quickstarts?|docs?|documentation|website)$/i
 /** Below these, `test` and `demo` are names of environments. */
 const holdsEnvironments =
-  /^(?:environments?|envs?|live|stages?|overlays|clusters?|accounts?|deploy\w*|infra\w*|terraform|tofu|tf|k8s|kubernetes|kustomize|helm|charts?|gitops|regions?|apps|argocd|flux)$/i
+  /^(?:environments?|envs?|live|stages?|overlays|clusters?|accounts?|deploy\w*|infra\w*|terraform|tofu|tf|k8s|kubernetes|kustomize|helm|gitops|regions?|argocd|flux)$/i
 const isSetup = /\.(?:tf|tfvars|hcl|tofu|ya?ml|json|toml)$/i
 /** A migration is applied whatever it is called: `20250102_add_test_results.sql` tests nothing. */
 const migrations =

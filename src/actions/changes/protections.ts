@@ -1,6 +1,6 @@
 import { type Effect, widens } from '../effect.ts'
 import type { ChangedFile, ChangedLine } from './changed-file.ts'
-import { isWhole, type Spot, spots } from './enclosure.ts'
+import { isWhole, nearby, type Spot, spots } from './enclosure.ts'
 import type { ChangeKind, Found } from './kind.ts'
 import { isLiteral, type Setting, settingOf, successors } from './settings.ts'
 
@@ -146,7 +146,7 @@ function taken(file: ChangedFile, spot: Spot): readonly Found[] {
   if (setting === null) return []
   const known = [...protections, ...amounts].some((one) => nameOf(one).test(setting.name))
   if (!known) return []
-  const after = successors(spot.hunk, setting)
+  const after = successors(spot, setting)
   const lower = amountLowered(setting, after)
   if (lower) return [lower]
   const protection = protections.find(
@@ -171,12 +171,12 @@ const protects = ({ on }: Protection, setting: Setting | null): boolean =>
 
 function turnedOff(file: ChangedFile, spot: Spot): readonly Found[] {
   const setting = settingOf(spot.line.text)
-  if (setting === null || isWhole(file, spot)) return []
+  if (setting === null) return []
   const protection = protections.find(
     ({ name, off }) => name.test(setting.name) && off.test(setting.value),
   )
-  if (!protection) return []
-  const was = spot.hunk.lines.find(
+  if (!protection || isWhole(file, spot)) return []
+  const was = nearby(spot.hunk, spot.line).find(
     (line) => line.kind === 'removed' && settingOf(line.text)?.name === setting.name,
   )
   // `false` in other words is no change; a word that was never there may only say what holds anyway, but nobody can see that here.

@@ -10,13 +10,15 @@ export const reviewers: ChangeKind = {
     if (/(?:^|\/)CODEOWNERS$/.test(path)) {
       if (file.after === null)
         return [{ line: null, effect: widens('nobody must review anything any longer') }]
-      const kept = file.hunks.flatMap(({ lines }) =>
-        lines.filter(({ after }) => after !== null).map(({ text }) => text.trim()),
+      const kept = new Map(
+        file.hunks
+          .flatMap(({ lines }) => lines.filter(({ after }) => after !== null))
+          .map(({ text }) => [text.trim().split(/\s+/, 1)[0] ?? '', text]),
       )
+      const wider = kept.get('*')?.includes('@') === true
       return removedLines(file).flatMap((line) => {
         const [pattern = '', ...owners] = line.text.trim().split(/\s+/)
-        const next = kept.find((text) => text.split(/\s+/, 1)[0] === pattern)
-        const wider = kept.some((text) => /^\*\s/.test(text) && text.includes('@'))
+        const next = kept.get(pattern)
         if (owners.length === 0 || wider) return []
         return next === undefined || !next.includes('@')
           ? [{ line, effect: widens(`nobody must review ${pattern} any longer`) }]

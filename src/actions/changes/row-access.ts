@@ -13,13 +13,16 @@ export const rowAccess: ChangeKind = {
     const added = changedStatements(file, 'after')
     return [
       ...added.flatMap((statement) => {
-        const effect = opened(statement.plain, added)
+        const effect = opened(statement.plain, added.slice(0, mostLookedThrough))
         return effect.class === 'X3' ? [{ line: statement.line, effect }] : []
       }),
       ...withdrawn(file, added, whole),
     ]
   },
 }
+
+/** Successors of a rule are looked for among so many statements. */
+const mostLookedThrough = 500
 
 const everybody = /\bto (?:\w+, ?)*(?:public|anon|anonymous|guest|nobody)\b|\bto ''@'%'/
 /** These pass row security anyway, so that a rule for them opens nothing. */

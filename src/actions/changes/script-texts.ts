@@ -10,6 +10,8 @@ export interface ScriptText {
   readonly image: boolean
   /** It clears away what was built, and is called by that name. */
   readonly sweeps: boolean
+  /** It runs where its file lies, among what the repository brings back or a build makes anew. */
+  readonly atHome: boolean
   /** The first added line between two offsets; null where all of it was there before. */
   lineAt(start: number, end: number): ChangedLine | null
 }
@@ -32,13 +34,13 @@ export function scriptsIn(file: ChangedFile): readonly ScriptText[] {
     return reader
       .read(sideOf(hunk, 'after'))
       .filter((pieces) => pieces.some(({ line }) => isNew(line)))
-      .map((pieces) => scriptOf(pieces, old, reader.image))
+      .map((pieces) => scriptOf(pieces, old, reader))
   })
 }
 
 const isNew = (line: ChangedLine): boolean => line.kind === 'added' && !line.moved
 
-function scriptOf(pieces: readonly Piece[], before: string, image: boolean): ScriptText {
+function scriptOf(pieces: readonly Piece[], before: string, how: Shell): ScriptText {
   const starts: number[] = []
   let text = ''
   for (const piece of pieces) {
@@ -50,23 +52,31 @@ function scriptOf(pieces: readonly Piece[], before: string, image: boolean): Scr
       const place = starts[at] ?? 0
       return isNew(line) && place < end && place + own.length >= start
     })?.line ?? null
-  const sweeps = pieces.some((piece) => piece.sweeps)
-  return { text, before, image, sweeps, lineAt }
+  const sweeps = pieces.some((piece) => piece.sweeps === true)
+  return { text, before, image: how.image, atHome: how.atHome, sweeps, lineAt }
 }
 
-function readerFor(path: string): { readonly read: Reader; readonly image: boolean } | null {
+/** How a file hands text to a shell. */
+interface Shell {
+  readonly read: Reader
+  readonly image: boolean
+  readonly atHome: boolean
+}
+
+function readerFor(path: string): Shell | null {
   const name = path.split('/').at(-1) ?? ''
   if (/^(?:Dockerfile|Containerfile)[\w.-]*$|\.Dockerfile$/i.test(name))
-    return { read: runs, image: true }
-  if (/^(?:GNU)?makefile$|\.mk$|^justfile$/i.test(name)) return { read: recipes, image: false }
-  if (name === 'package.json') return { read: packageScripts, image: false }
+    return { read: runs, image: true, atHome: false }
+  if (/^(?:GNU)?makefile$|\.mk$|^justfile$/i.test(name))
+    return { read: recipes, image: false, atHome: true }
+  if (name === 'package.json') return { read: packageScripts, image: false, atHome: true }
   if (
     /\.(?:sh|bash|zsh|ksh)$/i.test(name) ||
     /^\.(?:husky|githooks)\//.test(path) ||
     /^(?:entrypoint|Procfile)$/.test(name)
   )
-    return { read: whole, image: false }
-  return isPipeline(path) ? { read: steps, image: false } : null
+    return { read: whole, image: false, atHome: false }
+  return isPipeline(path) ? { read: steps, image: false, atHome: false } : null
 }
 
 const whole: Reader = (lines) => [lines.map((line) => ({ line, text: line.text }))]

@@ -1,5 +1,6 @@
 import type { ClassedCommand } from '../../domain/action.ts'
 import type { Grammar } from '../../syntax/grammar.ts'
+import { hides } from '../effect.ts'
 import { judgeScript } from '../judge-command.ts'
 import { disks } from '../tools/disks.ts'
 import { filesystem } from '../tools/filesystem.ts'
@@ -30,7 +31,11 @@ function judged(script: ScriptText, file: ChangedFile, bash: Grammar): readonly 
   const known = new Set(
     script.before === '' ? [] : judgeScript(bash, script.before).commands.map(plain),
   )
-  return judgeScript(bash, script.text).commands.flatMap((command) => {
+  const { commands, unseen } = judgeScript(bash, script.text)
+  const hidden = unseen.some((part) => part.includes('too long or too deep'))
+  const first = script.lineAt(0, script.text.length)
+  if (hidden && first) return [{ line: first, effect: hides('is too long or too deep to be read') }]
+  return commands.flatMap((command) => {
     const line = script.lineAt(command.span[0], command.span[1])
     if (line === null || known.has(plain(command)) || !counts(command, script, passing)) return []
     const { class: actionClass, reach, reversible, effect } = command
@@ -58,7 +63,11 @@ const said = ({ argv }: ClassedCommand): string => {
  * A script is read before it is merged, so that what it leaves to variables is not hidden the way a command's is;
  * what it takes from elsewhere and runs unread is.
  */
-function counts(command: ClassedCommand, { sweeps }: ScriptText, passing: boolean): boolean {
+function counts(
+  command: ClassedCommand,
+  { sweeps, atHome }: ScriptText,
+  passing: boolean,
+): boolean {
   if (/^D[01]$/.test(command.class)) return false
   if (command.class === 'X2') return unread.test(command.effect)
   if (command.class === 'D2') return false
@@ -66,13 +75,23 @@ function counts(command: ClassedCommand, { sweeps }: ScriptText, passing: boolea
   if (command.class === 'X3' && /\bassume-role\b/.test(command.effect)) return false
   const tool = toolFor((command.argv[0] ?? '').split('/').at(-1) ?? '')
   if (passing && (tool === undefined || ownMachine.includes(tool))) return false
-  if (sweeps && tool === filesystem) return false
+  if (tool === filesystem && (sweeps || (atHome && staysHome(command)))) return false
   // Rubbish of a build, and what a variable alone names, are swept away by every second script.
   return !(
     tool === filesystem &&
     command.argv.slice(1).every((word) => word.startsWith('-') || swept.test(word))
   )
 }
+
+/** Every path is below where the command runs, and begins with a name: nothing a variable could move elsewhere. */
+const staysHome = ({ argv }: ClassedCommand): boolean =>
+  argv
+    .slice(1)
+    .every(
+      (word) =>
+        /^-/.test(word) ||
+        (/^(?:\.\/)?[A-Za-z][^\s]*$/.test(word) && !/(?:^|\/)\.\.(?:\/|$)/.test(word)),
+    )
 
 const unread = /what the pipe brings|a plan nobody has seen|^tells an unknown program: /
 const swept =

@@ -1,4 +1,5 @@
-import type { ChangedHunk, ChangedLine } from './changed-file.ts'
+import type { ChangedLine } from './changed-file.ts'
+import { nearby, type Spot } from './enclosure.ts'
 
 /** A line that gives something a value: `deletion_protection = true`, `"PubliclyAccessible": false,`, `- prune: true`. */
 export interface Setting {
@@ -40,10 +41,14 @@ export const isLiteral = (value: string): boolean =>
     value,
   )
 
-/** The lines that take a setting's place: those added in the same hunk that set the same. */
-export const successors = (hunk: ChangedHunk, { name }: Setting): readonly ChangedLine[] =>
-  hunk.lines.filter((line) => line.kind === 'added' && settingOf(line.text)?.name === name)
+/** The lines that take a setting's place: those added near it that set the same. */
+export const successors = (spot: Spot, { name }: Setting): readonly ChangedLine[] =>
+  nearby(spot.hunk, spot.line).filter(
+    (line) => line.kind === 'added' && settingOf(line.text)?.name === name,
+  )
 
 /** The lines whose place a setting takes. */
-export const predecessors = (hunk: ChangedHunk, { name }: Setting): readonly ChangedLine[] =>
-  hunk.lines.filter((line) => line.kind === 'removed' && settingOf(line.text)?.name === name)
+export const predecessors = (spot: Spot, { name }: Setting): readonly ChangedLine[] =>
+  nearby(spot.hunk, spot.line).filter(
+    (line) => line.kind === 'removed' && settingOf(line.text)?.name === name,
+  )

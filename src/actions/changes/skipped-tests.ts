@@ -1,6 +1,6 @@
 import { widens } from '../effect.ts'
 import { placeIn, sideOf } from './changed-file.ts'
-import { type Spot, spots } from './enclosure.ts'
+import { nearby, type Spot, spots } from './enclosure.ts'
 import type { ChangeKind } from './kind.ts'
 
 const called =
@@ -35,7 +35,7 @@ function stoodBefore({ hunk, line }: Spot): boolean {
   const match = called.exec(line.text)
   if (match) {
     const title = match[2] ?? match[4] ?? ''
-    return hunk.lines.some(
+    return nearby(hunk, line).some(
       ({ kind, text }) => kind === 'removed' && text.includes(title) && !called.test(text),
     )
   }
@@ -50,6 +50,6 @@ function stoodBefore({ hunk, line }: Spot): boolean {
     : side.slice(at + 1).find(({ text }) => !/^\s*(?:@|#\[|\[|$)/.test(text))
   return (
     next?.kind === 'context' &&
-    !hunk.lines.some(({ kind, text }) => kind === 'removed' && marked.test(text))
+    !nearby(hunk, line).some(({ kind, text }) => kind === 'removed' && marked.test(text))
   )
 }

@@ -13,7 +13,12 @@ export const sqlMigrations: ChangeKind = {
     if (file.place !== 'applied' || !isSql(file.path) || file.after === null) return []
     const statements = changedStatements(file, 'after')
     // What fills a table before it goes, and what made it.
-    const rest = statements.map(({ plain }) => plain).join(' ; ')
+    const looking = statements.filter(({ plain }) =>
+      /^(?:drop|truncate|alter|update)\b/.test(plain),
+    )
+    // Beyond so many nothing is looked up any more, and each counts as what it says.
+    const rest =
+      looking.length > mostLookedUp ? '' : statements.map(({ plain }) => plain).join(' ; ')
     return statements.flatMap(({ text, plain, line }) => {
       if (aboutAccess.test(plain) || parameter.test(text)) return []
       const effect = effectOf(text, plain, rest)
@@ -24,6 +29,8 @@ export const sqlMigrations: ChangeKind = {
     })
   },
 }
+
+const mostLookedUp = 200
 
 /** Rights and row security have a kind of their own. */
 const aboutAccess =
@@ -50,6 +57,7 @@ function effectOf(text: string, plain: string, rest: string): Effect {
     )
   )
     return disrupts('drops what its definition brings back', 'database')
+  if (rest === '' && !/^(?:update|delete|insert|with|replace)\b/.test(plain)) return seen(text)
   const [, table] =
     new RegExp(`^(?:drop (?:foreign )?table|truncate(?: table)?) ${name}`).exec(plain) ?? []
   if (table !== undefined && isRebuilt(table, rest))

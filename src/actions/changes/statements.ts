@@ -1,3 +1,4 @@
+import { indexLines } from '../../syntax/line-index.ts'
 import { type SqlStatement, sqlStatements } from '../../syntax/sql.ts'
 import { type ChangedFile, type ChangedHunk, type ChangedLine, sideOf } from './changed-file.ts'
 import { isWayBack, wayBack } from './directions.ts'
@@ -31,20 +32,13 @@ function statementsOf(hunk: ChangedHunk, side: 'before' | 'after'): readonly Cha
   const lines = sideOf(hunk, side)
   const back = wayBack(lines, hunk.section)
   const kept = lines.filter((line) => !back.has(line))
-  const starts: number[] = []
-  let text = ''
-  for (const line of kept) {
-    starts.push(text.length)
-    text += `${line.text}\n`
-  }
+  const text = kept.map((line) => `${line.text}\n`).join('')
+  const { lineAt } = indexLines(text)
   return sqlStatements(text).flatMap((tokens) => {
     const [first] = tokens
     const last = tokens.at(-1)
     if (!first || !last) return []
-    const own = kept.filter(
-      (line, at) =>
-        (starts[at] ?? 0) + line.text.length >= first.at && (starts[at] ?? 0) < last.end,
-    )
+    const own = kept.slice(lineAt(first.at), lineAt(last.end - 1) + 1)
     const line = own.find(({ kind, comment }) => kind !== 'context' && !comment) ?? own[0]
     return line ? [{ text: text.slice(first.at, last.end), plain: plainText(tokens), line }] : []
   })

@@ -27,32 +27,54 @@ const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') +
 /** What becomes of a block whose opening line a diff takes away. */
 export type Fate = 'gone' | 'moved' | 'forgotten' | 'destroyed-on-purpose' | 'elsewhere'
 
+/** What a changed file will hold of blocks, and what it says became of others. */
+interface Standing {
+  readonly addresses: ReadonlySet<string>
+  readonly told: ReadonlyMap<string, Fate>
+}
+
+const standing = new WeakMap<ChangedFile, Standing>()
+
 /** Looks in the whole diff for where a block went: each folder is one configuration with one state. */
 export function fateOf({ address }: Head, file: ChangedFile, { files }: ChangeSet): Fate {
   const folder = folderOf(file.before ?? file.path)
-  const terraform = files.filter(({ after }) => after !== null && isTerraform(after))
-  const here = terraform.filter(({ path }) => folderOf(path) === folder)
-  const stands = (one: ChangedFile): boolean =>
-    present(one).some(({ text }) => headOf(text)?.address === address)
-  if (here.some(stands)) return 'moved'
-  for (const one of here) {
-    const lines = present(one)
-    const from = lines.findIndex(({ text }) => {
-      const [, told] = /^\s*from\s*=\s*([\w.\-["\]]+)/.exec(text) ?? []
-      return told !== undefined && (told === address || told.startsWith(`${address}[`))
-    })
-    if (from < 0) continue
-    const block = lines
-      .slice(0, from)
-      .findLast(({ text }) => /^\s*(?:moved|removed)\s*\{/.test(text))
-    if (block && /^\s*moved/.test(block.text)) return 'moved'
-    // OpenTofu forgets unless told to destroy; Terraform asks for the word.
-    const destroys = lines
-      .slice(from, from + 6)
-      .some(({ text }) => /^\s*destroy\s*=\s*true/.test(text))
-    return destroys ? 'destroyed-on-purpose' : 'forgotten'
+  let elsewhere = false
+  let told: Fate | undefined
+  for (const one of files) {
+    if (one.after === null || !isTerraform(one.after)) continue
+    const { addresses, told: fates } = standingIn(one)
+    const here = folderOf(one.path) === folder
+    if (here && addresses.has(address)) return 'moved'
+    if (here) told ??= fates.get(address)
+    elsewhere ||= addresses.has(address)
   }
-  return terraform.some(stands) ? 'elsewhere' : 'gone'
+  return told ?? (elsewhere ? 'elsewhere' : 'gone')
+}
+
+function standingIn(file: ChangedFile): Standing {
+  const known = standing.get(file)
+  if (known) return known
+  const lines = present(file)
+  const addresses = new Set(
+    lines.flatMap(({ text }) => {
+      const found = headOf(text)
+      return found ? [found.address] : []
+    }),
+  )
+  const told = new Map<string, Fate>()
+  let block = ''
+  for (const [at, { text }] of lines.entries()) {
+    block = /^\s*(moved|removed)\s*\{/.exec(text)?.[1] ?? block
+    const [, from] = /^\s*from\s*=\s*([\w.\-"[\]]+)/.exec(text) ?? []
+    if (from === undefined || block === '') continue
+    // OpenTofu forgets unless told to destroy; Terraform asks for the word.
+    const destroys = lines.slice(at, at + 6).some((one) => /^\s*destroy\s*=\s*true/.test(one.text))
+    const fate = block === 'moved' ? 'moved' : destroys ? 'destroyed-on-purpose' : 'forgotten'
+    told.set(from.replace(/\[.*$/, ''), fate)
+  }
+  const found = { addresses, told }
+  standing.set(file, found)
+  return found
 }
 
 /** What is visible of a file as it will be. */

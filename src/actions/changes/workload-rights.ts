@@ -1,6 +1,6 @@
 import { widens } from '../effect.ts'
 import type { ChangedFile } from './changed-file.ts'
-import { around, holders, type Spot, spots } from './enclosure.ts'
+import { around, holders, nearby, type Spot, spots } from './enclosure.ts'
 import type { ChangeKind, Found } from './kind.ts'
 import { predecessors, settingOf } from './settings.ts'
 
@@ -69,7 +69,7 @@ function given(spot: Spot): readonly Found[] {
   if (words === null) return []
   const before =
     right !== undefined &&
-    hunk.lines.some((one) => one.kind === 'removed' && right.says.test(one.text))
+    nearby(hunk, line).some((one) => one.kind === 'removed' && right.says.test(one.text))
   return before ? [] : [{ line, effect: widens(words) }]
 }
 
@@ -114,10 +114,10 @@ function wildcardVerb(spot: Spot): string | null {
 
 /** An ingress rule from everywhere in a network policy. */
 function openedPolicy(spot: Spot): string | null {
-  const { line, hunk } = spot
+  const { line } = spot
   if (!/^\s*-\s*\{\s*\}\s*$/.test(line.text)) return null
   const held = holders(spot).map(({ text }) => text)
-  if (predecessors(hunk, { key: '', name: 'ingress', value: '' }).length > 0) return null
+  if (predecessors(spot, { key: '', name: 'ingress', value: '' }).length > 0) return null
   return held.some((text) => /^\s*ingress:/.test(text)) ? 'lets everything in' : null
 }
 

@@ -36,10 +36,10 @@ export const workloads: ChangeKind = {
 const counted = /^(?:replicas|minreplicas|replicacount|prune)$/
 
 function scaled(file: ChangedFile, spot: Spot): readonly Found[] {
-  const { hunk, line } = spot
+  const { line } = spot
   const setting = settingOf(line.text)
   if (!setting || !counted.test(setting.name) || isWhole(file, spot)) return []
-  const [before] = predecessors(hunk, setting).map(({ text }) => settingOf(text)?.value)
+  const [before] = predecessors(spot, setting).map(({ text }) => settingOf(text)?.value)
   if (before === undefined || before === setting.value) return []
   if (setting.name === 'prune') return setting.value === 'true' ? [{ line, effect: pruned }] : []
   return setting.value === '0'
@@ -55,11 +55,19 @@ const pruned = disrupts(
 
 function gone(object: KubernetesObject, { files }: ChangeSet): readonly Found[] {
   const { kind, name, line } = object
-  const stays = files.some((file) =>
-    objectsIn(file, 'added').some((one) => one.kind === kind && one.name === name),
-  )
+  const stays = files.some((file) => comingIn(file).has(`${kind}/${name}`))
   const effect = stays ? null : lossOf(kind, name === '' ? kind : `${kind} ${name}`)
   return effect ? [{ line, effect, resource: `${kind}/${name}` }] : []
+}
+
+const coming = new WeakMap<ChangedFile, ReadonlySet<string>>()
+
+function comingIn(file: ChangedFile): ReadonlySet<string> {
+  const known = coming.get(file)
+  if (known) return known
+  const names = new Set(objectsIn(file, 'added').map(({ kind, name }) => `${kind}/${name}`))
+  coming.set(file, names)
+  return names
 }
 
 function lossOf(kind: string, said: string): Effect | null {
@@ -70,31 +78,42 @@ function lossOf(kind: string, said: string): Effect | null {
   return stops.test(kind) ? disrupts(`removes ${said}`) : adds(`removes ${said}`)
 }
 
+const kindOf = /^(?:\s*"kind":\s*"|kind:\s*["']?)([A-Z]\w+)/
+
 /** Objects whose `kind:` line in the first column is added or removed, with the name that follows it. */
 function objectsIn(file: ChangedFile, change: 'added' | 'removed'): readonly KubernetesObject[] {
-  return file.hunks.flatMap(({ lines }) => {
-    const side = lines.filter(({ kind }) => kind === change || kind === 'context')
-    return side.flatMap((line, at) => {
-      const [, kind] = /^(?:\s*"kind":\s*"|kind:\s*["']?)([A-Z]\w+)/.exec(line.text) ?? []
-      if (line.kind !== change || line.comment || kind === undefined) return []
-      if (change === 'removed' && line.moved) return []
-      const ends = side.findIndex(({ text }, place) => place > at && /^---/.test(text))
-      const starts = side.findLastIndex(({ text }, place) => place < at && /^---/.test(text))
-      const own = side.slice(starts + 1, ends < 0 ? side.length : ends)
-      // Without its group a kind of that name could be anybody's.
-      if (!own.some(({ text }) => /apiVersion(?!\S*\s*\S*kustomize\.config)/.test(text))) return []
-      const metadata = own.findIndex(({ text }) => /^metadata:|"metadata"/.test(text))
-      const named =
-        metadata < 0
-          ? undefined
-          : own.slice(metadata).find(({ text }) => /^\s+"?name"?:/.test(text))
-      return [
-        {
-          kind,
-          name: (named ? (settingOf(named.text)?.value ?? '') : '').replace(/^&\w+\s+/, ''),
-          line,
-        },
-      ]
-    })
-  })
+  return file.hunks.flatMap(({ lines }) =>
+    documentsOf(lines.filter(({ kind }) => kind === change || kind === 'context')).flatMap(
+      (own) => {
+        const line = own.find(
+          ({ kind, comment, text }) => kind === change && !comment && kindOf.test(text),
+        )
+        const [, kind] = kindOf.exec(line?.text ?? '') ?? []
+        if (line === undefined || kind === undefined) return []
+        if (change === 'removed' && line.moved) return []
+        // Without its group a kind of that name could be anybody's.
+        if (!own.some(({ text }) => /apiVersion(?!\S*\s*\S*kustomize\.config)/.test(text)))
+          return []
+        return [{ kind, name: nameIn(own), line }]
+      },
+    ),
+  )
+}
+
+function documentsOf(lines: readonly ChangedLine[]): readonly (readonly ChangedLine[])[] {
+  const documents: ChangedLine[][] = [[]]
+  for (const line of lines) {
+    if (/^---/.test(line.text)) documents.push([])
+    else documents.at(-1)?.push(line)
+  }
+  return documents
+}
+
+function nameIn(document: readonly ChangedLine[]): string {
+  const metadata = document.findIndex(({ text }) => /^metadata:|"metadata"/.test(text))
+  const named =
+    metadata < 0
+      ? undefined
+      : document.slice(metadata).find(({ text }) => /^\s+"?name"?:/.test(text))
+  return (settingOf(named?.text ?? '')?.value ?? '').replace(/^&\w+\s+/, '')
 }
