@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { PlumblineError } from '../../src/domain/errors.ts'
 import type { Principal } from '../../src/domain/principal.ts'
@@ -76,6 +78,28 @@ test('beside advice a change that cannot be read, and might destroy, is blocked'
   const judged = await (await opened()).verify({ advice: { text: 'Merge it.' }, action }, agent)
   expect(judged.verdict.reasons.map(({ code }) => code)).toContain('action.opaque')
   expect(judged.verdict.decision).not.toBe('allow')
+})
+
+describe('on a system that is configured as critical', () => {
+  const drop = ['SELECT 1;', 'DROP TABLE orders;']
+  test.each([
+    ['what destroys', 'infra/production/migrations/7.sql', drop, true],
+    ['the same elsewhere', 'infra/staging/migrations/7.sql', drop, false],
+    ['what harms nothing', 'infra/production/migrations/7.sql', ['SELECT 1;', 'SELECT 2;'], false],
+  ])('%s', async (_, path, after, isCritical) => {
+    const shop = company({}, 'policy: policy.yaml\n')
+    writeFileSync(
+      join(shop.folder, 'policy.yaml'),
+      '{version: 1, name: shop, environments: {production: {critical: true}, staging: {}}}\n',
+    )
+    const plumbline = await shop.open()
+    const bound = { ...agent, environments: ['production', 'staging'] }
+    const diff = changed(path, ['SELECT 1;'], after)
+    const { verdict, escalation } = await plumbline.verify({ action: { diff } }, bound)
+    const codes = verdict.reasons.map(({ code }) => code)
+    expect(codes.includes('action.critical-system')).toBe(isCritical)
+    expect(escalation?.approvers === 2 && escalation.senior === 1).toBe(isCritical)
+  })
 })
 
 test.each([[{}], [{ command: 'ls', diff: changed('README.md', ['a'], ['b']) }]])(

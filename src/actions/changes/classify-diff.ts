@@ -30,7 +30,8 @@ export async function classifyDiff(input: DiffInput): Promise<Action> {
     ...unseenParts(whole),
     ...(told.length > mostTold ? [`${told.length - mostTold} more effects than are told`] : []),
   ]
-  const commands = told.length > 0 || problem !== null ? told.slice(0, mostTold) : [harmless(whole)]
+  const effects = told.slice(0, mostTold).map(({ resource: _, ...command }) => command)
+  const commands = effects.length > 0 || problem !== null ? effects : [harmless(whole)]
   return { digest: digestOf(input), commands, unseen, touches: touchedBy(whole, told) }
 }
 
