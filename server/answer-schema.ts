@@ -61,12 +61,16 @@ export const command = z.object({
   reversible: z.enum(['yes', 'with-effort', 'no', 'unknown']),
   effect: text,
   unknownProgram: z.literal(true).exactOptional(),
+  place: z
+    .object({ path: text, line: z.number().nullable(), side: z.enum(['before', 'after']) })
+    .exactOptional(),
 })
 
 const action = z.object({
   digest: text,
   commands: list(command),
   unseen: list(text),
+  touches: z.object({ paths: list(text), resources: list(text) }).exactOptional(),
 })
 
 /** Advice or an action of somebody else, judged. */

@@ -25,25 +25,31 @@ const advice = z.strictObject({
     .exactOptional(),
 })
 
-const action = z.strictObject({
-  command: z.string().min(1).max(500_000),
-  workingDirectory: z.string().min(1).max(4_096).exactOptional(),
-  target: z
-    .strictObject({ environment: words.exactOptional(), resource: words.exactOptional() })
-    .exactOptional(),
-  runAs: words.exactOptional(),
-  role: words.exactOptional(),
-  files: z
-    .array(
-      z.strictObject({
-        path: z.string().min(1).max(4_096),
-        sha256: z.string().regex(/^[\da-f]{64}$/, 'SHA-256 in lower-case hex'),
-      }),
-    )
-    .max(200)
-    .readonly()
-    .exactOptional(),
-})
+const action = z
+  .strictObject({
+    command: z.string().min(1).max(500_000).exactOptional(),
+    // What is longer than a request may be is refused before; what a diff may hold is the reader's to say.
+    diff: z.string().min(1).exactOptional(),
+    workingDirectory: z.string().min(1).max(4_096).exactOptional(),
+    target: z
+      .strictObject({ environment: words.exactOptional(), resource: words.exactOptional() })
+      .exactOptional(),
+    runAs: words.exactOptional(),
+    role: words.exactOptional(),
+    files: z
+      .array(
+        z.strictObject({
+          path: z.string().min(1).max(4_096),
+          sha256: z.string().regex(/^[\da-f]{64}$/, 'SHA-256 in lower-case hex'),
+        }),
+      )
+      .max(200)
+      .readonly()
+      .exactOptional(),
+  })
+  .refine(({ command, diff }) => (command === undefined) !== (diff === undefined), {
+    message: 'needs a command or a diff, and not both',
+  })
 
 /** A DSSE envelope; who signed it, and what it states, is judged with the advice. Signers add fields of their own, which say nothing to us. */
 const envelope = z.object({

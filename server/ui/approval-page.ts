@@ -43,6 +43,8 @@ ${forms(view)}`
 const countOf = ({ counted, decisions }: ApprovalView): string =>
   decisions.length === 0 ? 'nobody has decided' : `${counted.approvers} approved so far`
 
+type ShownCommand = ApprovalView['shown']['commands'][number]
+
 const command = ({ shown }: ApprovalView): Html =>
   shown.command === null
     ? html`<p>The commands stand in the text of the advice.</p>`
@@ -53,13 +55,19 @@ const commands = ({ shown }: ApprovalView): Html => html`<div class="scroll"><ta
 <thead><tr><th scope="col">Command</th><th scope="col">What it does</th><th scope="col">Reach</th><th scope="col">Can be undone</th></tr></thead>
 <tbody>${shown.commands.map(
   (one) => html`<tr>
-<td>${one.argv.map((word) => html`<code class="word">${exactly(word)}</code>`)}</td>
+<td>${placeOf(one)}${one.argv.map((word) => html`<code class="word">${exactly(word)}</code>`)}</td>
 <td>${exactly(one.effect)}<br><span class="quiet">${one.class}: ${classWords[one.class]}${one.unknownProgram ? '; a guess, the program is not known' : ''}</span></td>
 <td>${reachWords[one.reach]}</td>
 <td>${reversibleWords[one.reversible]}</td>
 </tr>`,
 )}</tbody></table></div>
 ${shown.unseen.length === 0 ? null : html`<p class="notice bad">Parts of it cannot be seen: ${shown.unseen.map((part, index) => html`${index === 0 ? '' : '; '}${exactly(part)}`)}</p>`}`
+
+/** Where a change shows its effect. */
+const placeOf = ({ place }: ShownCommand): Html | null =>
+  place
+    ? html`<span class="quiet">${exactly(place.path)}${place.line === null ? '' : `:${place.line}`}${place.side === 'before' ? ', as it was' : ''}</span><br>`
+    : null
 
 /** Where the words aim at more than was said, both are told. */
 const environmentOf = ({ environment, environments }: ApprovalView): string | null =>

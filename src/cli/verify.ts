@@ -12,6 +12,7 @@ interface Options {
   readonly config?: string
   readonly as?: string
   readonly command?: string
+  readonly diff?: string
   readonly task?: string
   readonly env?: string
   readonly intent?: 'inform' | 'act'
@@ -21,14 +22,15 @@ interface Options {
 /** `plumbline verify`: somebody else's advice or command, judged before anyone follows it. */
 export const verify: CliCommand = {
   name: 'verify',
-  summary: 'judge advice (from a file or standard input) or a command',
+  summary: 'judge advice (from a file or standard input), a command or a change',
   configure(command) {
     command
       .argument(
         '[file]',
-        'the advice; standard input unless given or unless --command stands alone',
+        'the advice; standard input unless given or unless --command or --diff stands alone',
       )
       .option('--command <command>', 'a shell command to judge')
+      .option('--diff <file>', 'a change to judge, as a unified diff; - for standard input')
       .option('--task <task>', 'what was to be done, in your words')
       .option('--env <name>', 'the environment that the command is for')
       .addOption(intentOption())
@@ -49,29 +51,44 @@ export const verify: CliCommand = {
 }
 
 async function requestFrom(file: string | undefined, options: Options): Promise<VerifyRequest> {
-  const advice = await adviceFrom(file, options)
-  if (!options.command && !advice?.trim())
+  if (options.command && options.diff)
     throw new PlumblineError(
       'input.invalid',
-      'there is nothing to judge: give advice in a file or on standard input, or a --command',
+      'give a --command or a --diff, not both: each is an action of its own',
+    )
+  const advice = await adviceFrom(file, options)
+  const action = await actionFrom(options)
+  if (action === null && !advice?.trim())
+    throw new PlumblineError(
+      'input.invalid',
+      'there is nothing to judge: give advice in a file or on standard input, a --command or a --diff',
     )
   return {
     ...(options.task ? { task: options.task } : {}),
     ...(advice ? { advice: { text: advice } } : {}),
-    ...(options.command
-      ? {
-          action: {
-            command: options.command,
-            ...(options.env ? { target: { environment: options.env } } : {}),
-          },
-        }
+    ...(action
+      ? { action: { ...action, ...(options.env ? { target: { environment: options.env } } : {}) } }
       : {}),
     ...(options.intent ? { intent: options.intent } : {}),
   }
 }
 
+async function actionFrom({
+  command,
+  diff,
+}: Options): Promise<{ readonly command: string } | { readonly diff: string } | null> {
+  if (command) return { command }
+  if (diff === undefined) return null
+  // An empty diff is judged like any other: that nothing can be seen in it is told.
+  return { diff: diff === '-' ? await text(process.stdin) : await contentOf(diff) }
+}
+
 async function adviceFrom(file: string | undefined, options: Options): Promise<string | null> {
-  if (file === undefined) return options.command ? null : text(process.stdin)
+  if (file !== undefined) return contentOf(file)
+  return options.command || options.diff ? null : text(process.stdin)
+}
+
+async function contentOf(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8')
   } catch (cause) {

@@ -28,6 +28,21 @@ export interface ClassedCommand {
   readonly effect: string
   /** The program is in no list: the class is a guess from its words. */
   readonly unknownProgram?: true
+  /** For a change: the file and the line, from 1, that show it; the line is null where it is the file as a whole. */
+  readonly place?: {
+    readonly path: string
+    readonly line: number | null
+    /** Whether the line is counted in the file as it was or as it will be. */
+    readonly side: 'before' | 'after'
+  }
+}
+
+/** What a change lays hands on. */
+export interface Touches {
+  /** Every path it names, old or new. */
+  readonly paths: readonly string[]
+  /** What its lines stand in or do something to, by the names their own language gives: `aws_db_instance.orders`. */
+  readonly resources: readonly string[]
 }
 
 /** A command or change that advice proposes. */
@@ -37,4 +52,6 @@ export interface Action {
   readonly commands: readonly ClassedCommand[]
   /** Parts that could not be parsed, in words. */
   readonly unseen: readonly string[]
+  /** Only of a change. */
+  readonly touches?: Touches
 }

@@ -17,7 +17,7 @@ export interface Binding {
 
 /** What people were shown before they decided; nothing beyond it is ever lifted. */
 export interface ShownAction {
-  /** The text of the command as it was sent; null where the commands stand in advice alone. */
+  /** The text of the command, or of the change, as it was sent; null where the commands stand in advice alone. */
   readonly command: string | null
   readonly workingDirectory: string | null
   /** What the asker says it is aimed at. */

@@ -22,17 +22,27 @@ export interface BoundAction {
  * it: pipes, redirections and what is fed in change an action as much as its words do, and an executor needs no parser to reckon it.
  * `{"command":"…","environment":null,"files":[],"role":null,"target":null,"workingDirectory":null}`, keys sorted.
  */
-export const canonicalAction = (action: BoundAction): string =>
-  canonicalJson({
-    command: action.command.trim(),
-    workingDirectory: action.workingDirectory ?? null,
-    target: action.target ?? null,
-    environment: action.environment ?? null,
-    role: action.role ?? null,
-    files: [...(action.files ?? [])]
-      .map(({ path, sha256 }) => ({ path, sha256 }))
-      .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
-  })
+export const canonicalAction = ({ command, ...around }: BoundAction): string =>
+  canonicalJson({ command: command.trim(), ...boundBeside(around) })
+
+/** A change as it is bound: the whole text of its diff, and what is bound of a command beside its text. */
+export interface BoundChange extends Omit<BoundAction, 'command'> {
+  readonly diff: string
+}
+
+/** The same for a change, with `diff` in the place of `command`: not a blank of it may differ. */
+export const canonicalChange = ({ diff, ...around }: BoundChange): string =>
+  canonicalJson({ diff, ...boundBeside(around) })
+
+const boundBeside = (action: Omit<BoundAction, 'command'>) => ({
+  workingDirectory: action.workingDirectory ?? null,
+  target: action.target ?? null,
+  environment: action.environment ?? null,
+  role: action.role ?? null,
+  files: [...(action.files ?? [])]
+    .map(({ path, sha256 }) => ({ path, sha256 }))
+    .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
+})
 
 /** Words that a shell takes as they are. */
 const plain = /^[\w@%+=:,./-]+$/

@@ -27,7 +27,10 @@ export interface VerifyRequest {
     }[]
   }
   readonly action?: {
-    readonly command: string
+    /** A shell command; either this or `diff` is given. */
+    readonly command?: string
+    /** A change, as a unified diff. */
+    readonly diff?: string
     readonly workingDirectory?: string
     readonly target?: { readonly environment?: string; readonly resource?: string }
     readonly runAs?: string

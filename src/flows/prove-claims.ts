@@ -34,7 +34,7 @@ function spokenOf(
   findings: readonly Finding[],
   { repositories }: ProvingDesk,
 ): ProvingDesk['repositories'] {
-  const words = wordsIn([advice?.text, action?.command, task].join('\n'))
+  const words = wordsIn([advice?.text, action?.command, action?.diff, task].join('\n'))
   const seen = new Set(
     findings.flatMap(({ judgement }) =>
       (judgement.evidence ?? []).flatMap((one) => (one.in === 'code' ? [one.repository] : [])),

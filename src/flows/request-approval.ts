@@ -45,7 +45,7 @@ export function liftableOf(
     senior,
     task,
     shown: {
-      command: asked?.command ?? null,
+      command: asked?.command ?? asked?.diff ?? null,
       workingDirectory: asked?.workingDirectory ?? null,
       resource: asked?.target?.resource ?? null,
       commands: action.commands,

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { aimOfChange } from '../actions/changes/aims.ts'
+import { classifyDiff } from '../actions/changes/classify-diff.ts'
 import { classifyAction, classifyText } from '../actions/classify.ts'
 import { aimAtResource, aimsOf } from '../actions/targets.ts'
 import { commandTextsIn } from '../actions/text.ts'
@@ -6,6 +8,7 @@ import type { Action, ClassedCommand } from '../domain/action.ts'
 import type { Statement, Support, Verification } from '../domain/answer.ts'
 import { canonicalJson } from '../domain/canonical-json.ts'
 import type { Citation } from '../domain/citation.ts'
+import { PlumblineError } from '../domain/errors.ts'
 import type { Finding } from '../domain/finding.ts'
 import type { Page } from '../domain/page.ts'
 import type { Passage } from '../domain/passage.ts'
@@ -147,8 +150,12 @@ async function aimsOfRequest(
 ): Promise<readonly Aim[]> {
   if (action === null) return []
   const told = advice && isReadable ? commandTextsIn(advice.text) : []
-  const texts = [...(asked ? [asked.command] : []), ...told]
-  const aims = await aimsOf(texts, action.commands, asked?.workingDirectory ?? null)
+  const texts = [...(asked?.command === undefined ? [] : [asked.command]), ...told]
+  const read = await aimsOf(texts, action.commands, asked?.workingDirectory ?? null)
+  const aims = read.map((aim) => {
+    const classed = action.commands[aim.command]
+    return (asked?.diff !== undefined && classed && aimOfChange(classed, aim.command)) || aim
+  })
   const resource = asked?.target?.resource
   if (resource === undefined) return aims
   const at = aimAtResource(resource)
@@ -160,11 +167,19 @@ async function actionOf(
   { action, advice }: VerifyRequest,
   isReadable: boolean,
 ): Promise<Action | null> {
-  const asked = action ? await classifyAction(action) : null
+  const asked = action ? await classified(action) : null
   const told = advice && isReadable ? await classifyText(advice.text) : []
   if (asked === null)
     return told.length > 0 ? { digest: digestOf(told), commands: told, unseen: [] } : null
   return { ...asked, commands: [...asked.commands, ...told] }
+}
+
+/** A change is classed like a command. */
+async function classified(action: NonNullable<VerifyRequest['action']>): Promise<Action> {
+  const { command, diff, ...rest } = action
+  if (command !== undefined && diff === undefined) return classifyAction({ command, ...rest })
+  if (diff !== undefined && command === undefined) return classifyDiff({ diff, ...rest })
+  throw new PlumblineError('input.invalid', 'an action is a command or a diff, and not both')
 }
 
 const digestOf = (commands: readonly ClassedCommand[]): string =>

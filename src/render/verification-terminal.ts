@@ -1,4 +1,5 @@
 import pc from 'picocolors'
+import type { ClassedCommand } from '../domain/action.ts'
 import type { Verification } from '../domain/answer.ts'
 import { decisionInColor, reasonLines } from './answer-terminal.ts'
 
@@ -11,10 +12,7 @@ export function verificationForTerminal(verification: Verification, color: boole
     ...(verification.mode === 'report' ? ['  report mode: nothing is enforced'] : []),
     ...verdict.reasons.flatMap((reason) => reasonLines(reason, paint)),
   ]
-  for (const { argv, class: effectClass, reach, reversible, effect } of action?.commands ?? [])
-    lines.push(
-      `  ${paint.dim(effectClass)}  ${argv.join(' ')}  ${paint.dim(`${effect}; reach ${reach}, reversible ${reversible}`)}`,
-    )
+  for (const command of action?.commands ?? []) lines.push(commandLine(command, paint))
   for (const { text, support } of statements)
     lines.push(`  ${paint.dim(support.padEnd(20))} ${text.replace(/\s+/g, ' ').slice(0, 120)}`)
   if (escalation)
@@ -28,4 +26,12 @@ export function verificationForTerminal(verification: Verification, color: boole
     ),
   )
   return `${lines.join('\n')}\n`
+}
+
+/** A command as it was read, or the line of a change that shows its effect. */
+function commandLine(command: ClassedCommand, paint: ReturnType<typeof pc.createColors>): string {
+  const { argv, class: effectClass, reach, reversible, effect, place } = command
+  const line = place?.line === null || !place ? '' : `:${place.line}`
+  const shown = [...(place ? [`${place.path}${line}`] : []), ...argv].join(' ')
+  return `  ${paint.dim(effectClass)}  ${shown}  ${paint.dim(`${effect}; reach ${reach}, reversible ${reversible}`)}`
 }

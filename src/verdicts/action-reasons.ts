@@ -60,7 +60,9 @@ function codeOf(command: ClassedCommand, policy: Policy): ReasonCode | null {
   return policy.byClass[command.class].code
 }
 
-const quoted = ({ argv }: ClassedCommand): string => {
-  const text = argv.join(' ')
+const quoted = ({ argv, place }: ClassedCommand): string => {
+  const where = place ? `${place.path}${place.line === null ? '' : `:${place.line}`}` : ''
+  const gone = place?.side === 'before' ? ' (as it was)' : ''
+  const text = [`${where}${gone}`, ...argv].filter((part) => part !== '').join(' ')
   return text.length > 120 ? `${text.slice(0, 119)}…` : text
 }

@@ -38,17 +38,30 @@ test('init lists the documents of a repository once, and git leaves the data alo
 })
 
 test('ask and verify exit with 0 for what may be followed, 1 for what must not be, 2 for no judgement', () => {
-  const { run } = stranger()
+  const { cwd, run } = stranger()
   run('init')
+  const change = (line: string) => {
+    const file = join(cwd, 'change.diff')
+    writeFileSync(
+      file,
+      `--- a/db/migrations/1.sql\n+++ b/db/migrations/1.sql\n@@ -1 +1 @@\n-a\n+${line}\n`,
+    )
+    return file
+  }
   const exits = [
     run('ask', 'What is the default of POOL_SIZE?'),
     run('ask', 'What is the phase of the moon?'),
     run('verify', '--command', 'ls'),
     run('verify', '--command', 'rm -rf /srv'),
+    run('verify', '--diff', change('SELECT 1;')),
+    run('verify', '--diff', change('DROP TABLE pools;')),
+    run('verify', '--diff', join(cwd, 'plumbline.yaml')),
+    run('verify', '--diff', join(cwd, 'nowhere.diff')),
+    run('verify', '--diff', change('SELECT 1;'), '--command', 'ls'),
     run('verify'),
     run('ask', 'pool', '--intent', 'destroy'),
   ].map(({ status }) => status)
-  expect(exits).toEqual([0, 1, 0, 1, 2, 2])
+  expect(exits).toEqual([0, 1, 0, 1, 0, 1, 1, 2, 2, 2, 2])
 })
 
 test('where several may ask, somebody must say who', () => {

@@ -27,7 +27,9 @@ describe('a request that does not fit names the field', () => {
     ['/v1/verifications', {}, 'body'],
     ['/v1/verifications', { advice: {} }, 'body.advice.text'],
     ['/v1/verifications', { action: { command: '' } }, 'body.action.command'],
-    ['/v1/verifications', { action: { diff: '--- a' } }, 'body.action'],
+    ['/v1/verifications', { action: {} }, 'body.action'],
+    ['/v1/verifications', { action: { diff: '' } }, 'body.action.diff'],
+    ['/v1/verifications', { action: { command: 'ls', diff: '--- a' } }, 'body.action'],
     ['/v1/verifications', { action: { command: 'ls', target: 'prod' } }, 'body.action.target'],
     [
       '/v1/verifications',

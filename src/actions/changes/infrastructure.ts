@@ -1,0 +1,190 @@
+import { adds, destroys, destroysAll, disrupts, type Effect, loses, widens } from '../effect.ts'
+import { type ChangedFile, type ChangeSet, removedLines, sideOf } from './changed-file.ts'
+import { holders, outermost, type Spot, spots } from './enclosure.ts'
+import type { ChangeKind, Found } from './kind.ts'
+import { isLiteral, settingOf, successors } from './settings.ts'
+import {
+  cloudFormationHolding,
+  constructed,
+  type Holding,
+  holdingOf,
+  isControl,
+} from './stateful.ts'
+import { fateOf, type Head, headOf, isTerraform } from './terraform-heads.ts'
+
+/** Infrastructure that the next apply destroys, because its description goes. */
+export const infrastructure: ChangeKind = {
+  about:
+    'Infrastructure as code: what the next apply destroys or replaces, in Terraform, OpenTofu, CloudFormation, CDK and Pulumi.',
+  found(file, { whole }) {
+    if (file.place !== 'applied') return []
+    if (isTerraform(file.path)) {
+      const gone = spots(file, 'removed')
+      return [
+        ...file.hunks
+          .flatMap(({ lines }) => lines.filter((line) => line.kind === 'removed' && !line.comment))
+          .flatMap((line) => {
+            const head = headOf(line.text)
+            const effect = head && headRemoved(head, file, whole)
+            return effect ? [{ line, effect, resource: head.address }] : []
+          }),
+        ...gone.flatMap(replaced),
+        ...spots(file, 'added').flatMap(countedOut),
+      ]
+    }
+    return [
+      ...wholeConfiguration(file),
+      ...(isTemplate.test(file.path) ? templateParts(file, whole) : constructs(file, whole)),
+    ]
+  },
+}
+
+function headRemoved(head: Head, file: ChangedFile, whole: ChangeSet): Effect | null {
+  const fate = fateOf(head, file, whole)
+  if (fate === 'moved') return null
+  if (fate === 'forgotten')
+    return adds(`takes ${head.address} out of the state and leaves it running`)
+  if (fate === 'elsewhere')
+    return disrupts(
+      `moves ${head.address} to another configuration, whose state does not know it`,
+      'resource',
+      'with-effort',
+    )
+  if (head.block === 'provider')
+    return file.after === null
+      ? null
+      : loses(`removes ${head.address}: what it manages can no longer be reached`, 'environment')
+  if (head.block === 'module' && holdsNothing(file, head)) return adds(`drops ${head.address}`)
+  if (head.block === 'module') return destroysAll(`destroys ${head.address} with everything in it`)
+  if (isControl(head.type))
+    return widens(`destroys ${head.address}, which guards or watches others`)
+  return lossOf(holdingOf(head.type), `destroys ${head.address}`)
+}
+
+/** Modules that only look things up or put names together: their source says so. */
+function holdsNothing(file: ChangedFile, head: Head): boolean {
+  const lines = file.hunks.flatMap((hunk) => hunk.lines).filter(({ kind }) => kind === 'removed')
+  const at = lines.findIndex(({ text }) => headOf(text)?.address === head.address)
+  const source = lines.slice(at, at + 4).find(({ text }) => /^\s*source\s*=/.test(text))
+  return /remote-state|[/-](?:label|labels|context|metadata|naming|tags|iam-roles|lookup|data)\b|introspection/.test(
+    source?.text ?? '',
+  )
+}
+
+const lossOf = (holding: Holding, words: string): Effect => {
+  if (holding === 'everything') return destroysAll(`${words} with everything in it`)
+  if (holding === 'data') return destroys(`${words} with what it holds`)
+  return holding === 'nothing' ? adds(words) : loses(words)
+}
+
+/** Arguments that cannot change in place: the resource is destroyed and made anew. */
+const replacing =
+  /^(?:identifier|clusteridentifier|bucket|availabilityzone|availabilityzones|masterusername|snapshotidentifier|hashkey|rangekey|location|region|zone|resourcegroupname|dbsubnetgroupname|engine|storageencrypted|encrypted|kmskeyid|customername|accountid|username|creationtoken)$/
+
+function replaced(spot: Spot): readonly Found[] {
+  const setting = settingOf(spot.line.text)
+  const [holder] = setting ? holders(spot) : []
+  // What stands in a block within names parts of the resource.
+  if (!setting || (holder !== undefined && headOf(holder.text) === null)) return []
+  const head = headOf(outermost(spot))
+  if (head?.block !== 'resource' || holdingOf(head.type) !== 'data') return []
+  const named =
+    setting.name === 'name' &&
+    /database|db_|dynamodb|storage|sql|bucket|vault|queue|topic|cluster|log_group/.test(head.type)
+  if (!(replacing.test(setting.name) || named) || !isLiteral(setting.value)) return []
+  const [line] = successors(spot, setting)
+  const next = line ? settingOf(line.text)?.value : undefined
+  if (!line || next === undefined || next === setting.value || !isLiteral(next)) return []
+  // The opening line above may be removed as well: then the resource is told as gone.
+  const stays =
+    spot.hunk.section !== '' ||
+    spot.hunk.lines.some(
+      ({ text, after }) => after !== null && headOf(text)?.address === head.address,
+    )
+  if (!stays) return []
+  return [
+    {
+      line,
+      effect: destroys(`replaces ${head.address}: ${setting.key} cannot change in place`),
+      resource: head.address,
+    },
+  ]
+}
+
+function countedOut(spot: Spot): readonly Found[] {
+  const setting = settingOf(spot.line.text)
+  if (setting?.name !== 'count' || !/^0$/.test(setting.value)) return []
+  const head = headOf(outermost(spot))
+  const stays =
+    spot.hunk.section !== '' ||
+    spot.hunk.lines.some(
+      ({ kind, text }) => kind === 'context' && headOf(text)?.address === head?.address,
+    )
+  if (!head || !stays) return []
+  const effect =
+    head.block === 'module'
+      ? destroysAll(`sets the count of ${head.address} to 0`)
+      : lossOf(holdingOf(head.type), `destroys every ${head.address}`)
+  return [{ line: spot.line, effect, resource: head.address }]
+}
+
+/** `terragrunt.hcl` and a Pulumi stack's settings stand for a whole root. */
+function wholeConfiguration(file: ChangedFile): readonly Found[] {
+  const root = /(?:^|\/)(?:terragrunt\.hcl|Pulumi\.[\w-]+\.ya?ml)$/.test(file.path)
+  return file.after === null && root
+    ? [{ line: null, effect: destroysAll(`removes the whole configuration of ${file.path}`) }]
+    : []
+}
+
+const isTemplate = /\.(?:ya?ml|json|template)$/i
+
+function templateParts(file: ChangedFile, { files }: ChangeSet): readonly Found[] {
+  return removedLines(file).flatMap((line) => {
+    const [, type] = /^\s*["']?Type["']?\s*:\s*["']?(AWS::\w+::\w+)/.exec(line.text) ?? []
+    if (type === undefined) return []
+    const kept = files.some(({ hunks }) =>
+      hunks.some(({ lines }) =>
+        lines.some((one) => one.kind === 'added' && one.text.includes(type)),
+      ),
+    )
+    const retained = file.hunks.some(
+      ({ lines }) =>
+        lines.includes(line) &&
+        lines.some(
+          ({ kind, text }) =>
+            kind === 'removed' && /DeletionPolicy["']?\s*:\s*["']?Retain/.test(text),
+        ),
+    )
+    if (kept) return []
+    return [
+      {
+        line,
+        effect: retained
+          ? adds(`takes a retained ${type} out of the stack`)
+          : lossOf(cloudFormationHolding(type), `destroys a ${type}`),
+        resource: type,
+      },
+    ]
+  })
+}
+
+const kept = new WeakMap<ChangeSet, ReadonlySet<string>>()
+
+/** Names of constructed resources that the change leaves standing somewhere. */
+function constructedAfter(whole: ChangeSet): ReadonlySet<string> {
+  const known = kept.get(whole)
+  if (known) return known
+  const lines = whole.files.flatMap(({ hunks }) => hunks.flatMap((hunk) => sideOf(hunk, 'after')))
+  const names = new Set(lines.flatMap(({ text }) => constructed.exec(text)?.[2] ?? []))
+  kept.set(whole, names)
+  return names
+}
+
+function constructs(file: ChangedFile, whole: ChangeSet): readonly Found[] {
+  return removedLines(file).flatMap((line) => {
+    const [, type, name] = constructed.exec(line.text) ?? []
+    if (type === undefined || name === undefined || constructedAfter(whole).has(name)) return []
+    const effect = destroys(`destroys ${type} "${name}" with what it holds`)
+    return [{ line, effect, resource: name }]
+  })
+}
