@@ -55,9 +55,9 @@ export async function hearPeople(
     const used = await useUp(candidate, { wanted, people, asked }, desk)
     if (used !== null) return { ...used, escalation: null }
   }
-  // Read again: another verification may have used one up just now.
+  // Read again where there were any: another verification may have used one up just now.
   const { reason, ends } = lastWord(
-    await approvalsFor(liftable, wanted, asked, desk),
+    candidates.length === 0 ? [] : await approvalsFor(liftable, wanted, asked, desk),
     intent,
     asked,
     desk,

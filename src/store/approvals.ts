@@ -6,7 +6,7 @@ import type { Instant } from '../domain/instant.ts'
 import { amongTexts } from './among.ts'
 import { appendTo } from './audit.ts'
 import { type ApprovalDocument, approvalSchema } from './schemas/approval.ts'
-import { decode } from './schemas/json.ts'
+import { decode, encode } from './schemas/json.ts'
 import type { Tables } from './tables.ts'
 
 /** What becomes of an approval, with the event that tells of it; or why nothing does. */
@@ -94,7 +94,7 @@ const rowOf = (approval: Approval): Row => {
     requested_at: requestedAt,
     expires_at: expiresAt,
     closed_at: approval.used?.at ?? approval.withdrawnAt ?? refusal?.at ?? null,
-    document: JSON.stringify(document),
+    document: encode(approvalSchema, document, `approval ${id}`),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { type LiftableDocument, liftableSchema } from './schemas/approval.ts'
-import { decode } from './schemas/json.ts'
+import { decode, encode } from './schemas/json.ts'
 import type { Tables } from './tables.ts'
 
 /** What people could lift of verifications, kept so that their approval can be asked for later. */
@@ -16,7 +16,11 @@ export const liftableStore = (db: Kysely<Tables>): LiftableStore => ({
     const { verification } = liftable
     await db
       .insertInto('liftable')
-      .values({ verification, principal, document: JSON.stringify(liftable) })
+      .values({
+        verification,
+        principal,
+        document: encode(liftableSchema, liftable, `what people could lift of ${verification}`),
+      })
       .execute()
   },
 

@@ -4,7 +4,7 @@ import type { AuditEvent } from '../domain/audit.ts'
 import { type Review, type ReviewOutcome, risks } from '../domain/review.ts'
 import { appendTo } from './audit.ts'
 import { reviewSchema } from './schemas/approval.ts'
-import { decode } from './schemas/json.ts'
+import { decode, encode } from './schemas/json.ts'
 import type { Tables } from './tables.ts'
 
 /** Advice that was sampled for people to look at. */
@@ -58,7 +58,7 @@ export const reviewStore = (db: Kysely<Tables>): ReviewStore => ({
       .insertInto('reviews')
       .values({
         ...{ verification, principal, risk, sampled_at: sampledAt },
-        document: JSON.stringify({ intent, decision, task, commands }),
+        document: encode(reviewSchema, { intent, decision, task, commands }, 'a review'),
         ...{ person: null, found: null, comment: null, reviewed_at: null },
       })
       .execute()

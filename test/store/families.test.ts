@@ -226,6 +226,13 @@ describe('approvals', () => {
     expect(second).toEqual({ not: 'ver_1' })
   })
 
+  it('what could not be read again is not written', async () => {
+    const { approvals } = await openStore(':memory:')
+    for (const approvers of [Number.NaN, undefined as unknown as number, 1.5])
+      await expect(approvals.put({ ...sampleApproval, approvers }, event)).rejects.toThrow('apr_1')
+    expect(await approvals.get('apr_1')).toBeNull()
+  })
+
   it('and the event that tells of a change are kept together or not at all', async () => {
     const { approvals } = await openStore(':memory:')
     await approvals.put(sampleApproval, event)
