@@ -43,7 +43,7 @@ const prose =
 const near = 160
 const longest = 1_000
 
-const name = /(?:[\w./~-]*\/)?[a-zA-Z_][\w.+-]*/g
+const name = /(?:[\w./~-]{0,200}\/)?[a-zA-Z_][\w.+-]*/g
 const upper =
   /\b(?:DROP|TRUNCATE|DELETE FROM|ALTER (?:TABLE|DATABASE|ROLE|USER|SCHEMA)|GRANT|REVOKE|UPDATE \S+ SET)\s/g
 
