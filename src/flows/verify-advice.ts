@@ -50,6 +50,7 @@ export interface Verified {
   readonly draft: DraftVerification
   /** What it was decided by. */
   readonly policy: Policy
+  /** What code says of it, and of the words of pages that it rests on. */
   readonly findings: readonly Finding[]
 }
 
@@ -115,7 +116,7 @@ export async function verifyAdvice(
       action,
       unblock: verdict.decision === 'block' ? unblockingOf(verdict.reasons) : [],
     },
-    findings,
+    findings: distinct([...findings, ...grounded.rests]),
   }
 }
 
