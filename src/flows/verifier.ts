@@ -76,6 +76,7 @@ async function keep(
     executor: executorOf(request, principal),
     environment: request.action?.target?.environment ?? null,
     policy,
+    environments: draft.environments,
     approvals,
     asked: { of: request, request: requestId },
   })
