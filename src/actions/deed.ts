@@ -50,8 +50,10 @@ function commandOf(
   classify: Classify,
 ): Action {
   const action = classify({ ...where, command: deed.command })
-  if (deed.known || !destructiveName(deed.tool)) return action
-  return { ...action, commands: [...action.commands, ...named(deed.tool)] }
+  if (deed.known) return action
+  const by = destructiveName(deed.tool) ? named(deed.tool) : []
+  const beside = handed(deed.tool, deed.beside, classify)
+  return { ...action, commands: [...action.commands, ...by, ...beside] }
 }
 
 /** A file that is written is judged as the shell's `> file` would be, one that is removed as `rm file`. */
@@ -99,10 +101,18 @@ const verbArguments = /^(?:action|operation|op|method|verb|mode|type|kind|event)
 const onlyReads = /(?:^|_)(?:get|list|read|search|fetch|find|view|show|describe)(?:_|$)/
 
 /** A tool that nobody here knows is judged like an unknown program: by its name, its verbs, and what it is handed to run. */
-function foreign(tool: string, input: unknown, classify: Classify): readonly ClassedCommand[] {
-  const last = tool.split('__').at(-1) ?? tool
+const foreign = (tool: string, input: unknown, classify: Classify): readonly ClassedCommand[] => [
+  ...named(ownName(tool)),
+  ...handed(tool, input, classify),
+]
+
+const ownName = (tool: string): string => tool.split('__').at(-1) ?? tool
+
+/** What stands against a tool by its arguments. */
+function handed(tool: string, input: unknown, classify: Classify): readonly ClassedCommand[] {
+  const last = ownName(tool)
   const reading = onlyReads.test(last.replaceAll(/([a-z])([A-Z])/g, '$1_$2').toLowerCase())
-  const found = leavesOf(input).flatMap(({ name, text }): readonly ClassedCommand[] => {
+  return leavesOf(input).flatMap(({ name, text }): readonly ClassedCommand[] => {
     if (!reading && isGuarded(text)) return [told(tool, tampers(`is handed ${text.slice(0, 200)}`))]
     if (verbArguments.test(name) && destructiveName(text))
       return [{ ...told(tool, hides(`is told to ${text.slice(0, 60)}`)), unknownProgram: true }]
@@ -111,7 +121,6 @@ function foreign(tool: string, input: unknown, classify: Classify): readonly Cla
       (each) => !/^D[012]$/.test(each.class) && !each.unknownProgram,
     )
   })
-  return [...named(last), ...found]
 }
 
 interface Leaf {

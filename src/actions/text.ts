@@ -18,7 +18,7 @@ export interface CommandText {
 }
 
 const fence =
-  /^([ \t]*)(`{3,}|~{3,})[ \t]*([^\s`]*)[^\n]*\n([\s\S]*?)(?:^[ \t]*\2[`~]*[ \t]*$|$(?![\s\S]))/gm
+  /^([ \t]*)(`{3,}(?!`)|~{3,}(?!~))[ \t]*([^\s`]*)[^\n]*\n([\s\S]*?)(?:^[ \t]*\2[`~]*[ \t]*$|$(?![\s\S]))/gm
 const shellNames =
   /^(?:sh|bash|zsh|shell|console|terminal|shellsession|shell-session|fish|ksh|command|cmd)$/i
 const sqlNames = /^(?:sql|mysql|psql|postgres(?:ql)?|plsql|sqlite)$/i

@@ -39,11 +39,12 @@ const words = new Set(
 const prose =
   /^(?:the|an?|that|this|these|those|it|its|sure|your|our|their|any|all|every|each|some|out|up|off|in|into|on|of|for|from|with|to|by|as|is|are|was|has|can|will|and|or|but|so|if|when|where|how|what|why|there|here|them|us|you|we|not|no|more|less|than|at|about|over|both|either|always|only|again)$/i
 
-/** Characters before a command that are looked at, and the longest command in a sentence. */
+/** Characters before a command that are looked at: for a clause, and for the words that tell; and the longest command in a sentence. */
 const near = 160
+const nearest = 48
 const longest = 1_000
 
-const name = /(?:[\w./~-]*\/)?[a-zA-Z_][\w.+-]*/g
+const name = /(?:[\w./~-]{0,200}\/)?[a-zA-Z_][\w.+-]*/g
 const upper =
   /\b(?:DROP|TRUNCATE|DELETE FROM|ALTER (?:TABLE|DATABASE|ROLE|USER|SCHEMA)|GRANT|REVOKE|UPDATE \S+ SET)\s/g
 
@@ -100,11 +101,15 @@ function inLine(line: string, from: number, to: number, place: number): readonly
   return found
 }
 
+/** What stands before a place, as far as it is looked at; what is cut off is no beginning of a line. */
+const lastOf = (line: string, start: number, most: number): string =>
+  start > most ? `\0${line.slice(start - most, start)}` : line.slice(0, start)
+
 /** The command that a clause tells somebody to run from here on; null where it tells nothing of the kind. */
 function told(line: string, start: number, isOne: (text: string) => boolean): string | null {
   // Only what stands close by tells, however long the line is.
-  const before = start > near ? `\0${line.slice(start - near, start)}` : line.slice(0, start)
-  if (!telling.test(before)) return null
+  const before = lastOf(line, start, near)
+  if (!telling.test(lastOf(line, start, nearest))) return null
   const clause = before.split(/[.!?;:]\s/).at(-1) ?? ''
   if (warned.test(clause)) return null
   const rest = line.slice(start, start + longest)

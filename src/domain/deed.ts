@@ -15,6 +15,8 @@ export type Deed =
       readonly command: string
       /** Whether the tool is known to be a shell; of another one its name counts, too. */
       readonly known: boolean
+      /** What else a tool is handed that is not known to be a shell: it may do more than run the command. */
+      readonly beside?: unknown
     }
   | { readonly is: 'writes'; readonly tool: string; readonly files: readonly FileChange[] }
   | { readonly is: 'reads'; readonly tool: string }

@@ -61,9 +61,12 @@ export function environmentsNamed(
   environments: readonly Environment[],
 ): readonly string[] {
   const words = wordsOf(text)
+  const known = environments.flatMap(({ name, names }) =>
+    names.map((one) => ({ name, parts: wordsOf(one) })),
+  )
   const found = new Set<string>()
   for (let at = 0; at < words.length; at += 1) {
-    const [best, length] = longestAt(words, at, environments)
+    const [best, length] = longestAt(words, at, known)
     if (best === null) continue
     if (!denials.has(words[at - 1] ?? '')) found.add(best)
     at += length - 1
@@ -76,15 +79,13 @@ const denials: ReadonlySet<string> = new Set(['non', 'not', 'no'])
 function longestAt(
   words: readonly string[],
   at: number,
-  environments: readonly Environment[],
+  known: readonly { readonly name: string; readonly parts: readonly string[] }[],
 ): readonly [name: string | null, words: number] {
   let best: readonly [string | null, number] = [null, 0]
-  for (const { name, names } of environments)
-    for (const one of names) {
-      const parts = wordsOf(one)
-      const fits = parts.every((part, place) => words[at + place] === part)
-      if (fits && parts.length > best[1]) best = [name, parts.length]
-    }
+  for (const { name, parts } of known) {
+    const fits = parts.every((part, place) => words[at + place] === part)
+    if (fits && parts.length > best[1]) best = [name, parts.length]
+  }
   return best
 }
 

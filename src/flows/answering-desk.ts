@@ -8,7 +8,7 @@ import type { Store } from '../store/store.ts'
 import type { WhoIs } from '../verdicts/approvals.ts'
 import type { Attestor } from '../verdicts/attestations.ts'
 import type { SigningKey } from '../verdicts/keys.ts'
-import type { Policy } from '../verdicts/policy.ts'
+import { type Policy, policyDigest } from '../verdicts/policy.ts'
 import { signReceipt } from '../verdicts/receipts.ts'
 import type { AnsweringDesk } from './answer-query.ts'
 import { type Asked, sealedEvent } from './audit-sealed.ts'
@@ -84,22 +84,28 @@ export async function deskFor(
   }
 }
 
+/** What sealing needs. */
+export type SealingDesk = Pick<AdviserDesk, 'store' | 'key' | 'accessOf' | 'audit' | 'policyFor'>
+
 /**
  * A receipt is its holder's to read: it names the facts it rests on, and the values of those alone that the holder may see. The
  * audit log is written first: nothing is signed that it does not tell of.
  */
 export async function seal(
-  { store, key, accessOf, audit }: AdviserDesk,
+  { store, key, accessOf, audit, policyFor }: SealingDesk,
   now: Instant,
   reader: Principal,
   {
     asked,
     grounds,
+    environments = null,
     ...sealing
   }: Omit<Sealing, 'principal'> & {
     readonly asked: Asked
     /** What it rests on beside the passages it cites. */
     readonly grounds: readonly PlacedGround[]
+    /** Those that its policy was chosen by. */
+    readonly environments?: readonly string[] | null
   },
 ) {
   const signing = await key(now)
@@ -109,5 +115,11 @@ export async function seal(
   const receipt = signReceipt(content, signing)
   await audit(sealedEvent(content, reader, asked))
   await store.receipts.put(receipt, [...cited, ...grounds])
+  // Whoever changed the policy meanwhile recalled what stood then: this did not.
+  if (policyDigest(await policyFor(reader, environments)) !== content.policy.sha256)
+    await store.recalls.put(
+      { receipt: content.id, at: now, because: 'policy changed: while it was being decided' },
+      { announced: false },
+    )
   return content
 }

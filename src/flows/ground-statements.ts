@@ -16,6 +16,8 @@ export interface Grounded {
   readonly citations: readonly Citation[]
   /** What code says against pages whose words were repeated. */
   readonly findings: readonly Finding[]
+  /** All that code says of words that were repeated: support rests on it, whatever it says. */
+  readonly rests: readonly Finding[]
 }
 
 // What bears a statement out says nearly the same words: it is among the first.
@@ -46,13 +48,15 @@ export async function groundStatements(
     }),
   )
   const disproving = found.flatMap((one) => one.disproving ?? [])
-  return { statements, citations, findings: disproving }
+  const rests = found.flatMap((one) => one.rests ?? [])
+  return { statements, citations, findings: disproving, rests }
 }
 
 interface Found {
   readonly support: Support
   readonly by: Candidate | null
   readonly disproving?: readonly Finding[]
+  readonly rests?: readonly Finding[]
 }
 
 async function supportFor(
@@ -69,17 +73,17 @@ async function supportFor(
   const said = candidates
     .filter((candidate) => fits(candidate, measure))
     .map((by) => ({ support: firmly(supportOf(text, by.passage.text)), by }))
-  if (byCode === null) {
-    const repeated = said.filter(({ support }) => support === 'supported')
-    const disproving = disprovedBy(
-      await Promise.all(repeated.map(({ by }) => findingsOnWords(text, by.passage, desk))),
-    )
-    if (disproving.length > 0) return { support: 'contradicted', by: null, disproving }
-  }
+  const repeated = byCode === null ? said.filter(({ support }) => support === 'supported') : []
+  const onWords = await Promise.all(
+    repeated.map(({ by }) => findingsOnWords(text, by.passage, desk)),
+  )
+  const disproving = disprovedBy(onWords)
+  if (disproving.length > 0) return { support: 'contradicted', by: null, disproving }
   for (const support of ['supported', 'contradicted'] as const) {
     const one = said.find((each) => each.support === support)
     // Code, where it speaks, decides between a page and the advice.
-    if (one && !(support === 'contradicted' && byCode === 'supported')) return one
+    if (one && !(support === 'contradicted' && byCode === 'supported'))
+      return { ...one, rests: onWords.flat() }
   }
   if (byCode === 'supported') return { support: 'supported', by: null }
   if (isCode) return { support: 'not-checkable', by: null }

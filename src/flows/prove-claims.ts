@@ -52,7 +52,7 @@ const wordsIn = (text: string): ReadonlySet<string> =>
     text
       .toLowerCase()
       .match(/[\w@][\w./@-]*/g)
-      ?.map((word) => word.replace(/[./-]+$/, '')),
+      ?.map((word) => word.replace(/(?<![./-])[./-]+$/, '')),
   )
 
 /** A statement that claims nothing but what is proven is supported, though no page says so. */

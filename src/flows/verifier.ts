@@ -10,6 +10,7 @@ import type { Policy } from '../verdicts/policy.ts'
 import { because, fixFor } from '../verdicts/reasons.ts'
 import { type AdviserDesk, deskFor, seal } from './answering-desk.ts'
 import { type Asked, hearPeople } from './lift-verdict.ts'
+import { findingGrounds } from './receipt-grounds.ts'
 import { factGrounds } from './resting-facts.ts'
 import { sampleForReview } from './reviews.ts'
 import { linkTo, newId } from './seal.ts'
@@ -70,11 +71,12 @@ async function keep(
     },
     citations: draft.citations,
     findings,
-    grounds: factGrounds(findings, surveys),
+    grounds: [...factGrounds(findings, surveys), ...findingGrounds(findings, draft.citations)],
     mode: draft.mode,
     executor: executorOf(request, principal),
     environment: request.action?.target?.environment ?? null,
     policy,
+    environments: draft.environments,
     approvals,
     asked: { of: request, request: requestId },
   })

@@ -53,6 +53,7 @@ export interface Verified {
   readonly draft: DraftVerification
   /** What it was decided by. */
   readonly policy: Policy
+  /** What code says of it, and of the words of pages that it rests on. */
   readonly findings: readonly Finding[]
 }
 
@@ -118,7 +119,7 @@ export async function verifyAdvice(
       action,
       unblock: verdict.decision === 'block' ? unblockingOf(verdict.reasons) : [],
     },
-    findings,
+    findings: distinct([...findings, ...grounded.rests]),
   }
 }
 

@@ -94,8 +94,16 @@ const mostSentences = 6
 /** And so many of them for what they likely say. */
 const mostLikely = 3
 
+/** Pairs of numbers that are held against each other: what holds more is a table, and abstained from. */
+const mostPairs = 10_000
+
+const isTable = ({ reading: { quantities } }: Placed, near: readonly SourceSentence[]): boolean =>
+  near.some(({ reading }) => !(quantities.length * reading.quantities.length <= mostPairs))
+
 function compared(statement: Placed, sentences: readonly SourceSentence[]): Outcome {
-  const pairs = nearest(statement.reading, sentences, mostSentences).map((sentence) => ({
+  const near = nearest(statement.reading, sentences, mostSentences)
+  if (isTable(statement, near)) return nothing(statement)
+  const pairs = near.map((sentence) => ({
     sentence,
     both: compareReadings(statement.reading, sentence.reading),
   }))
@@ -158,10 +166,13 @@ const nothing = (statement: Placed): Outcome => ({
 
 /** Where a sentence joins what could be two: “and”, “;”, “, but”. */
 const joint = /(?:;|,? and(?: then)?|,? but|, then) /g
+/** So many of them are tried in a sentence. */
+const mostJoints = 12
 
 /** A statement of which a source bears out one half, and says nothing of the other. */
 function partly(statement: Placed, sentences: readonly SourceSentence[]): Outcome | null {
-  for (const { 0: found, index } of statement.text.matchAll(joint)) {
+  const joints = [...statement.text.matchAll(joint)].slice(0, mostJoints)
+  for (const { 0: found, index } of joints) {
     const cuts = [
       [0, index],
       [index + found.length, statement.text.length],

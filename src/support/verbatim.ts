@@ -11,7 +11,7 @@ export type Held = 'whole' | 'narrowed' | 'denied' | 'turned'
 
 /** How a sentence holds a statement word for word; null where it does not, or holds only half a word or half a number of it. */
 export function heldIn(statement: string, sentence: string): Held | null {
-  const wanted = statement.replace(/[.!;:,]+$/, '')
+  const wanted = statement.replace(/(?<![.!;:,])[.!;:,]+$/, '')
   const place = sentence.indexOf(wanted)
   if (wanted === '' || place < 0) return null
   const before = sentence.slice(0, place)

@@ -49,7 +49,7 @@ export function withoutSecretWords(words: readonly string[]): readonly string[] 
   let before = ''
   return words.map((word) => {
     const bare = word.replace(/^[`'"($]+/, '')
-    const name = (bare.split('/').at(-1) ?? '').replace(/[`'")]+$/, '')
+    const name = (bare.split('/').at(-1) ?? '').replace(/(?<![`'")])[`'")]+$/, '')
     const known = habits.filter(({ programs }) => programs.test(name))
     if (known.length > 0) mine = known
     signingIn ||= name === 'login'
@@ -70,7 +70,10 @@ export function withoutSecretWords(words: readonly string[]): readonly string[] 
 /** A word as its opening quotes, its text up to the next quote, and the rest with its full stops. */
 const partsOf = (word: string): readonly [open: string, value: string, close: string] => {
   const open = /^[`'"\\]*/.exec(word)?.[0] ?? ''
-  const value = (/^[^`'"\\]*/.exec(word.slice(open.length))?.[0] ?? '').replace(/[,.;)]+$/, '')
+  const value = (/^[^`'"\\]*/.exec(word.slice(open.length))?.[0] ?? '').replace(
+    /(?<![,.;)])[,.;)]+$/,
+    '',
+  )
   return [open, value, word.slice(open.length + value.length)]
 }
 

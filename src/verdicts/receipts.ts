@@ -66,7 +66,10 @@ function signerOf(
 
 /** Either alphabet, as DSSE asks, but only the one spelling of the bytes: stray bits are refused. */
 export function fromBase64(text: string): Buffer | null {
-  const usual = text.replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, '')
+  const usual = text
+    .replaceAll('-', '+')
+    .replaceAll('_', '/')
+    .replace(/(?<!=)=+$/, '')
   const bytes = Buffer.from(usual, 'base64')
-  return bytes.toString('base64').replace(/=+$/, '') === usual ? bytes : null
+  return bytes.toString('base64').replace(/(?<!=)=+$/, '') === usual ? bytes : null
 }

@@ -10,7 +10,8 @@ export function secretIn(text: string): Buffer | null {
   if (!text.startsWith(prefix)) return null
   const encoded = text.slice(prefix.length)
   const bytes = Buffer.from(encoded, 'base64')
-  const isWhole = bytes.toString('base64').replace(/=+$/, '') === encoded.replace(/=+$/, '')
+  const isWhole =
+    bytes.toString('base64').replace(/(?<!=)=+$/, '') === encoded.replace(/(?<!=)=+$/, '')
   return isWhole && bytes.length >= 24 && bytes.length <= 64 ? bytes : null
 }
 

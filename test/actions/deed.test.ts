@@ -24,6 +24,10 @@ const remove = (path: string): Deed => ({
   tool: 'apply_patch',
   files: [{ names: [path], does: 'removes', content: null }],
 })
+const beside = (beside: unknown): Deed => ({
+  ...({ is: 'command', tool: 'mcp__box__edit', command: 'ls', known: false } as const),
+  beside,
+})
 const foreign = (tool: string, input: unknown): Deed => ({ is: 'tool', tool, input })
 
 describe('an editor is judged as the shell would be', () => {
@@ -72,6 +76,9 @@ describe('a tool that nobody knows is judged like an unknown program', () => {
     [foreign('mcp__files__read_file', { path: '.claude/settings.json' }), 'warn'],
     [{ is: 'command', tool: 'mcp__box__run', command: 'ls', known: false }, 'allow'],
     [{ is: 'command', tool: 'mcp__box__reset', command: 'ls', known: false }, 'escalate'],
+    [beside({ path: '.claude/settings.json', file_text: '{}' }), 'block'],
+    [beside({ script: 'terraform destroy' }), 'block'],
+    [beside({ cwd: '/home/ana/shop', timeout: 10 }), 'allow'],
     [{ is: 'reads', tool: 'Read' }, 'allow'],
     [{ is: 'unseen', tool: 'Bash', why: 'Bash was given no command to read' }, 'escalate'],
   ])('%j: %s', (deed, expected) => {

@@ -55,7 +55,7 @@ describe('what a tool does', () => {
     [
       'Codex’s shell of old',
       codexCall('shell', { command: ['bash', '-lc', "echo 'a b'"] }),
-      command(`bash -lc 'echo '"'"'a b'"'"''`),
+      command(String.raw`bash -lc 'echo '\''a b'\'''`),
     ],
     [
       'exec_command',
@@ -76,6 +76,16 @@ describe('what a tool does', () => {
       'a shell of a server',
       claudeCall('mcp__box__run', { command: 'ls' }),
       expect.objectContaining({ is: 'command', known: false }),
+    ],
+    [
+      'a tool of a server that is handed more than a command',
+      claudeCall('mcp__box__edit', { command: 'create', path: '.claude/settings.json' }),
+      expect.objectContaining({ is: 'command', beside: { path: '.claude/settings.json' } }),
+    ],
+    [
+      'a shell with two commands, of which it runs one',
+      codexCall('exec_command', { command: 'ls', cmd: 'terraform destroy' }),
+      expect.objectContaining({ is: 'unseen' }),
     ],
     ['Write', claudeCall('Write', { file_path: '/srv/a.txt', content: 'x' }), writes('/srv/a.txt')],
     [

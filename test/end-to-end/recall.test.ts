@@ -181,6 +181,23 @@ describe('a survey', () => {
     expect((await statusOf(receipt.id, 'olga')).turned[0]?.fact).toMatchObject({ is: '60' })
   })
 
+  test('recalls advice that repeats words of a page which code could not judge then and contradicts now', async () => {
+    const receiver = await stubServer(() => ({ body: '' }))
+    const file = join(folder, 'runbooks', 'restart.md')
+    writeFileSync(file, page.replace('REFUND_TOKEN', 'REFUND_LIMIT'))
+    await start(receiver.url)
+    const text = 'The refunds service reads `REFUND_LIMIT` when it starts.'
+    const { receipt } = await post('verifications', { advice: { text } })
+    await commit({ 'src/main.ts': main(900).replace('REFUND_TOKEN', 'REFUND_LIMIT') })
+    await plumbline.survey([])
+    expect((await statusOf(receipt.id)).status).toBe('valid')
+    await commit({ 'src/main.ts': main(900) })
+    await plumbline.survey([])
+    const after = await statusOf(receipt.id)
+    expect(after.status).toBe('recalled')
+    expect(after.turned.map(({ what }) => what)).toEqual(['finding'])
+  })
+
   test('recalls an answer whose page the code contradicts now', async () => {
     const receiver = await stubServer(() => ({ body: '' }))
     await start(receiver.url)

@@ -19,6 +19,9 @@ const plain = (
 
 const programmable = ['awk', 'gawk', 'mawk', 'sed', 'gsed', 'unset']
 
+/** Characters of a script of sed; what is looked for in it takes their square. */
+const mostRead = 2_000
+
 /** awk and sed are languages that can run commands and write files. */
 function scripted(program: string, words: Call['words']): Effect {
   const text = words.map((word) => word.text).join(' ')
@@ -27,6 +30,8 @@ function scripted(program: string, words: Call['words']): Effect {
       ? hides('runs commands from within awk')
       : reads('reads')
   }
+  if (words.some(({ text: word }) => word.length > mostRead))
+    return hides('is handed a script of sed that is too long to be read')
   const runs = words.some(({ text: word }) =>
     /(?:^|[;{/])\s*\d*e\s+\S|s(.)(?:(?!\1).)*\1(?:(?!\1).)*\1[a-z]*e[a-z]*$/.test(word),
   )

@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
+import { commandOf } from '../../domain/canonical-action.ts'
 import type { Deed, FileChange } from '../../domain/deed.ts'
 import { isObject, stringOf, type ToolCall } from './call.ts'
 import { type Patched, patchedFiles } from './patch.ts'
@@ -32,27 +33,31 @@ export function deedOf(call: ToolCall): Deed {
   const tool = plain(call.tool)
   const foreign = /^mcp__/.test(call.tool)
   if (!foreign && writers.has(tool)) return writing(call)
-  const command = commandOf(call.input)
-  if (command !== null && (shells.has(tool) || !readers.has(tool)))
-    return { is: 'command', tool: call.tool, command, known: !foreign && shells.has(tool) }
+  const [first, ...more] = commandsOf(call.input)
+  if (first !== undefined && (shells.has(tool) || !readers.has(tool))) {
+    const { name, command } = first
+    if (foreign || !shells.has(tool)) {
+      const { [name]: _, ...beside } = call.input
+      return { is: 'command', tool: call.tool, command, known: false, beside }
+    }
+    // An agent passes over what its tool does not know: which of two it runs, it alone can tell.
+    return more.length === 0
+      ? { is: 'command', tool: call.tool, command, known: true }
+      : { is: 'unseen', tool: call.tool, why: `${call.tool} was given more than one command` }
+  }
   if (!foreign && shells.has(tool))
     return { is: 'unseen', tool: call.tool, why: `${call.tool} was given no command to read` }
   if (!foreign && readers.has(tool)) return { is: 'reads', tool: call.tool }
   return { is: 'tool', tool: call.tool, input: call.input }
 }
 
-/** The shell text of a call: a string, or words that are joined so that the shell would read them as they are. */
-function commandOf(input: ToolCall['input']): string | null {
-  for (const name of ['command', 'cmd', 'script', 'chars']) {
+/** The shell texts of a call: strings, and words that are joined so that the shell would read them as they are. */
+const commandsOf = (input: ToolCall['input']) =>
+  ['command', 'cmd', 'script', 'chars'].flatMap((name) => {
     const value = input[name]
-    if (typeof value === 'string') return value
-    if (Array.isArray(value)) return value.map((word) => quoted(String(word))).join(' ')
-  }
-  return null
-}
-
-const quoted = (word: string): string =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'"'"'`)}'`
+    if (typeof value === 'string') return [{ name, command: value }]
+    return Array.isArray(value) ? [{ name, command: commandOf(value.map(String)) }] : []
+  })
 
 /** Where a call's command runs. */
 export function folderOf({ input, workingDirectory }: ToolCall): string | null {
