@@ -1,14 +1,16 @@
 import type { ClassedCommand } from '../domain/action.ts'
 import type { Span } from '../domain/passage.ts'
 import { type Grammar, grammar } from '../syntax/grammar.ts'
+import { asRead } from './as-read.ts'
 import { hides } from './effect.ts'
+import { codeEffect } from './interpreters.ts'
 import { judgeScript } from './judge-command.ts'
 import { limits, tooLarge } from './limits.ts'
 import { destructiveProse } from './prose.ts'
 import { statementEffect } from './statement.ts'
 import { toolFor } from './tools/index.ts'
 import { sqlEffect } from './tools/sql-statements.ts'
-import { unmarkedCommands } from './unmarked.ts'
+import { unconditional, unmarkedCommands } from './unmarked.ts'
 
 /** A command that a text shows. */
 export interface CommandText {
@@ -22,6 +24,7 @@ const fence =
 const shellNames =
   /^(?:sh|bash|zsh|shell|console|terminal|shellsession|shell-session|fish|ksh|command|cmd)$/i
 const sqlNames = /^(?:sql|mysql|psql|postgres(?:ql)?|plsql|sqlite)$/i
+const plainNames = /^(?:text|txt|plain|plaintext|none|output|log)$/i
 const prompt = /^[ \t]*(?:[\w.@:~/-]*[$%❯]|>)[ \t]+(?=\S)/
 const warned =
   /\b(?:never|not|avoid|instead of|rather than|forbidden|removed|deprecated|dangerous)\b|n['’]t\b/i
@@ -45,11 +48,11 @@ function inFence(block: RegExpExecArray): readonly CommandText[] {
   if (sqlNames.test(name))
     return [{ text: body, span: [start, start + body.length], language: 'sql' }]
   const prompted = promptLines(body, start, false)
-  if (prompted.length > 0 && (name === '' || shellNames.test(name))) return prompted
+  const isPlain = name === '' || plainNames.test(name)
+  if (prompted.length > 0 && (isPlain || shellNames.test(name))) return prompted
   const [first = ''] = body.trim().split(/\s/, 1)
   const looksShell =
-    (name === '' || /^(?:text|txt|plain|plaintext|none)$/i.test(name)) &&
-    (toolFor(first) !== undefined || first === 'sudo' || statementEffect(body) !== null)
+    isPlain && (toolFor(first) !== undefined || first === 'sudo' || statementEffect(body) !== null)
   return shellNames.test(name) || looksShell
     ? [{ text: body, span: [start, start + body.length], language: 'shell' }]
     : []
@@ -102,7 +105,7 @@ function inlineCode(text: string): readonly CommandText[] {
           .slice(Math.max(0, match.index - clauseLength), match.index)
           .split(/[.!?;\n]\s|\n\n/)
           .at(-1) ?? ''
-      if (warned.test(clause)) return []
+      if (warned.test(unconditional(clause))) return []
       const start = match.index + ticks.length
       return [
         {
@@ -135,6 +138,20 @@ export async function classifyText(text: string): Promise<readonly ClassedComman
     return [{ argv: [], span: [0, text.length], ...hides(why) }]
   }
   const bash = await grammar('bash')
+  const told = classifyWritten(bash, text)
+  const read = asRead(text)
+  if (read === text) return told
+  // What only shows once tags and references are read stands somewhere in the whole.
+  const known = new Set(told.map((each) => each.class))
+  const hidden = classifyWritten(bash, read).filter(
+    (each) => isGrave(each) && !known.has(each.class),
+  )
+  return [...told, ...hidden.map((each) => ({ ...each, span: [0, text.length] as const }))]
+}
+
+const isGrave = (each: ClassedCommand): boolean => !/^D[01]$/.test(each.class)
+
+function classifyWritten(bash: Grammar, text: string): readonly ClassedCommand[] {
   const found = commandsInText(text)
   const commands = found.flatMap((command): readonly ClassedCommand[] => {
     const excess = tooLarge(command.text)
@@ -156,13 +173,16 @@ export async function classifyText(text: string): Promise<readonly ClassedComman
   const rest = withoutMarked(text, found)
   const unmarked = unmarkedIn(rest, bash)
   const prose = destructiveProse(
-    blanked(
-      rest,
-      unmarked.map(({ span }) => span),
-    ),
+    blanked(text, [
+      ...fencesOf(text),
+      ...found.map(({ span }) => span),
+      ...unmarked.map(({ span }) => span),
+    ]),
   )
   const quoted = prose.map((each) => ({ ...each, argv: [text.slice(...each.span)] }))
-  return [...commands, ...unmarked, ...quoted].toSorted((a, b) => a.span[0] - b.span[0])
+  return [...commands, ...unmarked, ...codeIn(bash, text), ...quoted].toSorted(
+    (a, b) => a.span[0] - b.span[0],
+  )
 }
 
 /** The texts of all commands that a text shows, with marks and without. */
@@ -171,13 +191,42 @@ export function commandTextsIn(text: string): readonly string[] {
   return [...found, ...unmarkedCommands(withoutMarked(text, found))].map((one) => one.text)
 }
 
-/** What is left of a text without its fences and the commands that were found by their marks. */
+const codeNames =
+  /^(?:py|python3?|js|javascript|node|ts|typescript|rb|ruby|perl|pl|php|pwsh|powershell|ps1|lua)$/i
+
+/** Code in other languages, as far as its calls change something. */
+const codeIn = (bash: Grammar, text: string): readonly ClassedCommand[] =>
+  [...text.matchAll(fence)].flatMap((block): readonly ClassedCommand[] => {
+    const [whole, , , name = '', body = ''] = block
+    if (!codeNames.test(name)) return []
+    const effect = codeEffect(body, (script) => judgeScript(bash, script).commands)
+    const start = block.index + whole.indexOf('\n') + 1
+    const one = { argv: [body.trim()], span: [start, start + body.length] as const, ...effect }
+    return isGrave(one) ? [one] : []
+  })
+
+const fencesOf = (text: string): readonly Span[] =>
+  [...text.matchAll(fence)].map((block) => [block.index, block.index + block[0].length])
+
+/** A text without the commands that were found by their marks; a fence in which none was found is read line by line. */
 function withoutMarked(text: string, found: readonly CommandText[]): string {
-  const fences = [...text.matchAll(fence)].map(
-    (block): Span => [block.index, block.index + block[0].length],
+  const known = fencesOf(text).filter(([start, end]) =>
+    found.some(({ span }) => start <= span[0] && span[0] < end),
   )
-  return blanked(text, [...fences, ...found.map(({ span }) => span)])
+  return blanked(bareFences(text), [...known, ...found.map(({ span }) => span)])
 }
+
+/** Fences without their own lines, without what marks an added line, and without the quotes of values. */
+const bareFences = (text: string): string =>
+  text.replaceAll(fence, (whole: string, ...[, , name = '', body = '']: string[]) => {
+    const start = whole.indexOf('\n') + 1
+    const end = start + body.length
+    const lines = codeNames.test(name)
+      ? body.replaceAll(/[^\n]/g, ' ')
+      : body.replaceAll(/^\+/gm, ' ').replaceAll(/([:,[] {0,3})(["'])([^"'\n]*)\2/g, '$1 $3 ')
+    const blank = (part: string) => part.replaceAll(/[^\n]/g, ' ')
+    return `${blank(whole.slice(0, start))}${lines}${blank(whole.slice(end))}`
+  })
 
 /** Commands without any mark, as far as they change something or make up a line: words that follow in a sentence are no part that could not be read. */
 const unmarkedIn = (text: string, bash: Grammar): readonly ClassedCommand[] =>
@@ -186,7 +235,7 @@ const unmarkedIn = (text: string, bash: Grammar): readonly ClassedCommand[] =>
     if (effect) return [{ argv: [one.text], span: one.span, ...effect }]
     return judgeScript(bash, one.text)
       .commands.filter(({ unknownProgram }) => unknownProgram === undefined)
-      .filter((each) => one.isWhole || !/^D[01]$/.test(each.class))
+      .filter((each) => one.isWhole || isGrave(each))
       .map((each) => ({ ...each, span: one.span }))
   })
 

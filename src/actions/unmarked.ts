@@ -13,7 +13,7 @@ export interface Unmarked {
 
 /** What opens a line before what is told: quotes, list marks, numbers, a checkbox, a cell's bar, bold marks, “Step 2:”. */
 const opening =
-  /^(?:[\s>|*_]|[-+](?=\s)|\d{1,3}[.)](?=\s)|\[[ xX]\](?=\s)|(?:step|option|command|fix|solution)(?: \d{1,2})?:\s)*/i
+  /^(?:[\s>|*_]|#{1,6}(?=\s)|[-+](?=\s)|\d{1,3}[.)](?=\s)|\[[ xX]\](?=\s)|(?:step|option|command|fix|solution)(?: \d{1,2})?:\s)*/i
 
 /** Where the words of a command end at the latest: with its cell, its sentence, its clause or its brackets. */
 const ending = /[.!?:](?=\s|["'”’)*_]*$)|[,;](?=\s)|\s[—–|(]|\s-\s|[”“]|$/
@@ -27,6 +27,10 @@ const warned =
   /\b(?:never|not|avoid|avoids|instead of|rather than|forbidden|prohibited|refuse|removed|deprecated|dangerous|unlike|without|no longer|what does|why)\b|n['’]t\b/i
 const described =
   /^(?:\S+\s+){1,4}?(?:commands?|subcommands?|flags?|options?|removes|deletes|destroys|drops|wipes|is|are|was|were|will|would|does|did|has|had|fails|failed|prints|shows|returns|takes|works|means)\b/i
+
+/** A clause without its conditions: “if that does not help, run …” tells to run it. */
+export const unconditional = (clause: string): string =>
+  clause.replace(/\b(?:if|when|unless|until|as long as|in case)\b[^,:]{0,200}[,:]/gi, '')
 
 /** Programs whose names are words of the language, told from these by what follows. */
 const words = new Set(
@@ -52,13 +56,25 @@ const upper =
 export function unmarkedCommands(text: string): readonly Unmarked[] {
   const found: Unmarked[] = []
   let place = 0
-  for (const line of text.split('\n')) {
+  for (const line of joinedLines(text)) {
     const start = opening.exec(line)?.[0].length ?? 0
     // Cells of a table are lines of their own.
     for (const [from, to] of cellsOf(line, start)) found.push(...inLine(line, from, to, place))
     place += line.length + 1
   }
   return found
+}
+
+/** The lines of a text, those that a backslash continues with what follows; quote marks on these are blanks. */
+function joinedLines(text: string): readonly string[] {
+  const lines: string[][] = []
+  let open: string[] | null = null
+  for (const line of text.split('\n')) {
+    if (open) open.push(line.replace(/^[ \t]*>+/, (marks) => ' '.repeat(marks.length)))
+    else lines.push([line])
+    open = line.endsWith('\\') ? (lines.at(-1) ?? null) : null
+  }
+  return lines.map((parts) => parts.join('\n'))
 }
 
 function cellsOf(line: string, start: number): readonly Span[] {
@@ -111,7 +127,7 @@ function told(line: string, start: number, isOne: (text: string) => boolean): st
   const before = lastOf(line, start, near)
   if (!telling.test(lastOf(line, start, nearest))) return null
   const clause = before.split(/[.!?;:]\s/).at(-1) ?? ''
-  if (warned.test(clause)) return null
+  if (warned.test(unconditional(clause))) return null
   const rest = line.slice(start, start + longest)
   const text = rest.slice(0, ending.exec(rest)?.index ?? rest.length).trimEnd()
   return isOne(text) && !described.test(text) ? text : null

@@ -90,7 +90,7 @@ describe('commands in a text', () => {
 
   test('are classed, at their place in the text', async () => {
     const classed = await classifyText(text)
-    expect(classed.map((each) => each.class)).toEqual(['D2', 'D0', 'D5', 'D4', 'D5', 'D3'])
+    expect(classed.map((each) => each.class)).toEqual(['D2', 'D0', 'D5', 'D4', 'D4', 'D5', 'D3'])
     const [, , deletion] = classed
     expect(text.slice(...(deletion?.span ?? [0, 0]))).toBe('kubectl delete \\\n    ns payments')
   })

@@ -28,6 +28,24 @@ describe('commands that stand in advice without any mark', () => {
     ['PGHOST=db dropdb payments', 'D5'],
     ['AWS_PROFILE=prod aws s3 rb s3://ledger --force', 'D4'],
     ['```text\nkubectl delete ns payments\n```', 'D5'],
+    ['```text\n$ kubectl delete ns payments\n```', 'D5'],
+    ['```\n# first\nkubectl delete ns payments\n```', 'D5'],
+    ['```yaml\nrun: kubectl delete ns payments\n```', 'D5'],
+    ['```json\n{"command": "rm -rf /srv/ledger"}\n```', 'D4'],
+    ['```dockerfile\nRUN rm -rf /srv/ledger\n```', 'D4'],
+    ['```diff\n+rm -rf /srv/ledger\n```', 'D4'],
+    ['```python\nimport shutil\nshutil.rmtree("/srv/ledger")\n```', 'D3'],
+    ['# rm -rf /srv/ledger', 'D4'],
+    ['    rm \\\n      -rf \\\n      /srv/ledger', 'D4'],
+    ['> rm \\\n>   -rf /srv/ledger', 'D4'],
+    ['rm &#45;rf /srv/ledger', 'D4'],
+    ['&#x72;m -rf /srv/ledger', 'D4'],
+    ['r\u200Bm -rf /srv/ledger', 'D4'],
+    ['rm\u00A0-rf\u00A0/srv/ledger', 'D4'],
+    ['<pre><code>terraform destroy -auto-approve</code></pre>', 'D5'],
+    ['<ol><li>Then</li><li><code>kubectl delete ns payments</code></li></ol>', 'D5'],
+    ['If that does not help, run `redis-cli FLUSHALL`.', 'D5'],
+    ['If it is not back, run kubectl delete ns payments.', 'D5'],
   ])('%s', async (text, expected) => {
     const found = await classesOf(text)
     expect(found).toContain(expected)
@@ -54,6 +72,15 @@ describe('commands that stand in advice without any mark', () => {
     'Run the tests, then open a pull request.',
     '|--------|----------------|',
     'return HttpResponse("created")',
+    'Do not, if you can, run `redis-cli FLUSHALL`.',
+    '<p>Never run <code>terraform destroy</code>.</p>',
+    '<pre>kubectl get pods &amp;&amp; kubectl get nodes</pre>',
+    '```yaml\nrun: npm test\nreplicas: 3\n```',
+    '```json\n{"name": "payments", "delete": false}\n```',
+    '```python\nprint("ready")\n```',
+    '```diff\n-replicas: 2\n+replicas: 3\n```',
+    '# Drop tables of the past',
+    'ls \\\n  -la /srv/ledger',
   ])('%s has none that changes anything', async (text) => {
     const found = await classifyText(text)
     expect(found.filter(({ class: one }) => !/^D[01]$/.test(one))).toEqual([])
