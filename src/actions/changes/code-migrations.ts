@@ -70,7 +70,8 @@ function linesRun(hunk: ChangedHunk): readonly ChangedLine[] {
   const back = wayBack(lines, hunk.section)
   const state = stateOnly(lines)
   return lines.filter(
-    (line) => line.kind === 'added' && !line.comment && !back.has(line) && !state.has(line),
+    (line) =>
+      line.kind === 'added' && !line.moved && !line.comment && !back.has(line) && !state.has(line),
   )
 }
 

@@ -59,11 +59,13 @@ const reads = /\.(?:tf|tfvars|hcl|tofu|ya?ml|json|jsonc|bicep|template|[cm]?ts|p
 function opened(file: ChangedFile, spot: Spot): readonly Found[] {
   const setting = settingOf(spot.line.text)
   const found = setting ? bySetting(setting, spot) : null
-  const words = found ?? wildcard(file, spot, setting) ?? network(spot, setting)
+  const words = found ?? wildcard(file, spot, listed(spot) ?? setting) ?? network(spot, setting)
   return words === null ? [] : [{ line: spot.line, effect: widens(words) }]
 }
 
 function bySetting(setting: Setting, spot: Spot): string | null {
+  // `policyDelta.role = …` in a filter is something that is looked for, not given.
+  if (setting.key.includes('.')) return null
   const opening = openings.find(
     ({ name, value }) => name.test(setting.name) && value.test(setting.value),
   )
@@ -72,6 +74,14 @@ function bySetting(setting: Setting, spot: Spot): string | null {
   return before.some((value) => opening.value.test(value))
     ? null
     : `${setting.key} is ${setting.value}: ${opening.opens}`
+}
+
+/** One entry of a list that stands below its name, as if it stood beside it. */
+function listed(spot: Spot): Setting | null {
+  const [, value] = /^\s*(?:-\s*)?(["'][\w-]*:?\*["']),?\s*$/.exec(spot.line.text) ?? []
+  const above = around(spot, 30, 0).findLast(({ text }) => /[[:=]\s*\[?\s*$/.test(text))
+  const name = settingOf(above?.text ?? '')
+  return value === undefined || name === null ? null : { ...name, value: `[${value}]` }
 }
 
 /** `Action: "*"` on whatever, unless it denies. */

@@ -9,17 +9,18 @@ type Run = readonly DiffLine[]
 
 /**
  * The lines of a diff that only change their place: within a hunk a line that is taken out and put in again, whatever
- * blanks it begins with; between hunks and files the longest blocks that are. Migrations are left out: what is written
- * into one is run, wherever it stood before.
+ * blanks it begins with; between hunks and files the longest blocks that are, but not those of migrations: what is
+ * written into one is run, wherever it stood before.
  */
 export function movedLines(files: readonly FileChange[]): ReadonlySet<DiffLine> {
   const moved = new Set<DiffLine>()
   const added: Run[] = []
   const removed: Run[] = []
   for (const file of files) {
-    if (isMigrationPath(file.after ?? file.before ?? '')) continue
+    const isRun = isMigrationPath(file.after ?? file.before ?? '')
     for (const { lines } of file.hunks) {
       pairWithin(lines, moved)
+      if (isRun) continue
       added.push(...runsOf(lines, 'added'))
       removed.push(...runsOf(lines, 'removed'))
     }

@@ -27,6 +27,7 @@ export const pipelines: ChangeKind = {
     if (!isPipeline(file.path)) return []
     return [
       ...gatesLost(file, whole),
+      ...triggersLost(file),
       ...spots(file, 'added').flatMap((spot) => loosened(file, spot)),
       ...spots(file, 'removed').flatMap((spot) => withdrawn(file, spot)),
       ...privilegedTrigger(file),
@@ -161,6 +162,27 @@ function gatesLost(file: ChangedFile, whole: ChangeSet): readonly Found[] {
       ),
     )
     return stays || added.some((text) => says.test(text)) ? [] : found(line, `no longer ${what}`)
+  })
+}
+
+const trigger =
+  /^\s*(?:-\s*)?["']?(?:pull_request|merge_group|push)["']?\s*:?\s*$|^["']?on["']?\s*:.*\b(?:pull_request|push)\b/
+
+/** A workflow that ran by itself on what comes in, and must be started by somebody now. */
+function triggersLost(file: ChangedFile): readonly Found[] {
+  if (file.after === null || !/^\.github\/workflows\//.test(file.path)) return []
+  return file.hunks.flatMap(({ lines }) => {
+    const lost = lines.find(
+      ({ kind, moved, text }) => kind === 'removed' && !moved && trigger.test(text),
+    )
+    const stays = lines.some(
+      ({ after, comment, text }) =>
+        after !== null &&
+        !comment &&
+        (trigger.test(text) ||
+          /\b(?:pull_request_target|workflow_call|workflow_run|schedule)\b/.test(text)),
+    )
+    return lost && !stays ? found(lost, 'no longer runs by itself on what comes in') : []
   })
 }
 

@@ -76,12 +76,16 @@ function counts(
   const tool = toolFor((command.argv[0] ?? '').split('/').at(-1) ?? '')
   if (passing && (tool === undefined || ownMachine.includes(tool))) return false
   if (tool === filesystem && (sweeps || (atHome && staysHome(command)))) return false
+  if (tool === filesystem && oneFile.test(command.argv.join(' '))) return false
   // Rubbish of a build, and what a variable alone names, are swept away by every second script.
   return !(
     tool === filesystem &&
     command.argv.slice(1).every((word) => word.startsWith('-') || swept.test(word))
   )
 }
+
+/** A script may well remove the one file that it names by a variable of its own: most made it before. */
+const oneFile = /^rm(?: -[fvi]+)? ["']?\$\{?\w+\}?["']?$/
 
 /** Every path is below where the command runs, and begins with a name: nothing a variable could move elsewhere. */
 const staysHome = ({ argv }: ClassedCommand): boolean =>

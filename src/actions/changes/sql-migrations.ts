@@ -39,7 +39,7 @@ const aboutAccess =
 const parameter =
   /(?:[=(,]|\bin\b|\blike\b|\bvalues\b)\s*(?:\$\d+|:[a-z_]\w*\b(?!:)|\?|@[a-z_]\w*|%s|\{\{)/i
 
-const name = '(?:if exists )?(?:only )?([\\w."]+)'
+const name = '(?:if exists )?(?:only )?([#\\w."]+)'
 
 function effectOf(text: string, plain: string, rest: string): Effect {
   if (/^do\b/.test(plain)) return bodyEffect(text, rest)
@@ -57,7 +57,7 @@ function effectOf(text: string, plain: string, rest: string): Effect {
     )
   )
     return disrupts('drops what its definition brings back', 'database')
-  if (rest === '' && !/^(?:update|delete|insert|with|replace)\b/.test(plain)) return seen(text)
+  if (rest === '' && !/^(?:update|delete|insert|with|replace)\b|#/.test(plain)) return seen(text)
   const [, table] =
     new RegExp(`^(?:drop (?:foreign )?table|truncate(?: table)?) ${name}`).exec(plain) ?? []
   if (table !== undefined && isRebuilt(table, rest))
@@ -105,6 +105,8 @@ const isRebuilt = (table: string, rest: string): boolean => {
 }
 
 const isOwn = (table: string, rest: string): boolean => {
+  // So SQL Server names what lives as long as its connection.
+  if (table.startsWith('#')) return true
   const bare = escaped(table)
   const made = rest.search(
     new RegExp(
