@@ -15,13 +15,21 @@ export interface Spot {
   readonly line: ChangedLine
 }
 
-/** Each line of a kind with its hunk; moved ones and comments left out. */
-export const spots = (file: ChangedFile, kind: ChangedLine['kind']): readonly Spot[] =>
-  file.hunks.flatMap((hunk) =>
-    hunk.lines
-      .filter((line) => line.kind === kind && !line.moved && !line.comment)
-      .map((line) => ({ hunk, line })),
-  )
+const known = new WeakMap<ChangedFile, Map<ChangedLine['kind'], readonly Spot[]>>()
+
+/** Each line of a kind with its hunk; moved ones and comments left out. Every kind of change asks for them. */
+export function spots(file: ChangedFile, kind: ChangedLine['kind']): readonly Spot[] {
+  const byKind = known.get(file) ?? new Map<ChangedLine['kind'], readonly Spot[]>()
+  known.set(file, byKind)
+  const cached = byKind.get(kind)
+  if (cached) return cached
+  const found: Spot[] = []
+  for (const hunk of file.hunks)
+    for (const line of hunk.lines)
+      if (line.kind === kind && !line.moved && !line.comment) found.push({ hunk, line })
+  byKind.set(kind, found)
+  return found
+}
 
 /**
  * The lines that hold this one, innermost first, told by their indentation, which every formatter of the formats read
