@@ -44,5 +44,4 @@ export type ServedPlumbline = Pick<
   | 'crawlSummary'
   | 'watchCrawl'
   | 'auditEntries'
-  | 'once'
 >

@@ -1,6 +1,7 @@
 import { classifyAction } from './actions/classify.ts'
 import type { CellView, EffectivePolicy, ExampleResult } from './domain/policy-view.ts'
 import type { Principal } from './domain/principal.ts'
+import { quotedWord } from './domain/shell-word.ts'
 import { loadPolicy } from './policies.ts'
 import { documentOf } from './verdicts/policy/document.ts'
 import type { Cell, Policy, PolicyRule } from './verdicts/policy/model.ts'
@@ -72,12 +73,12 @@ function commandsOf(given: unknown): readonly Stated[] {
     if (typeof command !== 'object' || command === null) return []
     if (!('argv' in command) || !('class' in command)) return []
     const { argv, class: stated } = command
-    const text = Array.isArray(argv) ? argv.map(quoted).join(' ') : String(argv)
+    const text = Array.isArray(argv)
+      ? argv.map((word) => quotedWord(String(word))).join(' ')
+      : String(argv)
     return [{ text, stated: String(stated) }]
   })
 }
-
-const quoted = (word: unknown): string => `'${String(word).replaceAll("'", String.raw`'\''`)}'`
 
 async function misclassed({ text, stated }: Stated): Promise<string | null> {
   const { commands } = await classifyAction({ command: text })

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Action, ClassedCommand } from '../domain/action.ts'
 import { canonicalJson } from '../domain/canonical-json.ts'
 import type { Deed, FileChange } from '../domain/deed.ts'
+import { quotedWord } from '../domain/shell-word.ts'
 import type { ActionInput } from './classify.ts'
 import { adds, hides, reads, tampers } from './effect.ts'
 import { isGuarded } from './guard.ts'
@@ -64,7 +65,7 @@ function changed(
 ): readonly ClassedCommand[] {
   const [shown = ''] = names
   const judged = names.flatMap((name) => {
-    const path = `'${name.replaceAll("'", `'"'"'`)}'`
+    const path = quotedWord(name)
     return classify({ command: does === 'removes' ? `rm -- ${path}` : `cat > ${path}` }).commands
   })
   const text = does === 'writes' && content !== null ? script(shown, content, classify) : []

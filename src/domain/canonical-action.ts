@@ -1,4 +1,5 @@
 import { canonicalJson } from './canonical-json.ts'
+import { quotedWord, shellWord } from './shell-word.ts'
 
 /** A file that an action reads, as it was when the action was judged. */
 export interface ReadFileDigest {
@@ -44,16 +45,9 @@ const boundBeside = (action: Omit<BoundAction, 'command'>) => ({
     .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
 })
 
-/** Words that a shell takes as they are. */
-const plain = /^[\w@%+=:,./-]+$/
-
-/** The one text of a command that runs without a shell: each word as it is where a shell would leave it so, else in single quotes. */
+/** The one text of a command that runs without a shell: each word as a shell would read it back. */
 export const commandOf = (argv: readonly string[]): string =>
   argv
-    .map((word, index) =>
-      // An assignment in front would be no command.
-      plain.test(word) && !(index === 0 && word.includes('='))
-        ? word
-        : `'${word.replaceAll("'", `'\\''`)}'`,
-    )
+    // An assignment in front would be no command.
+    .map((word, index) => (index === 0 && word.includes('=') ? quotedWord(word) : shellWord(word)))
     .join(' ')

@@ -61,12 +61,19 @@ function listed(
         const own = await store.approvals.by(reader.id, most)
         return { items: await viewsFor(own, reader, desk), next: null }
       }
-      const part = { limit: most + 1, ...(cursor === undefined ? {} : { after: cursor }) }
-      const open = await store.approvals.open(now(), part)
-      const items = open.slice(0, most)
-      const seen = items.filter((approval) => maySee(approval, reader))
-      const next = open.length > most ? (items.at(-1)?.id ?? null) : null
-      return { items: await viewsFor(seen, reader, desk), next }
+      const seen: Approval[] = []
+      let after = cursor
+      // One that the reader may not see leaves no gap, and names no place to go on from: what follows takes its turn.
+      for (let more = true; more && seen.length <= most; ) {
+        const part = { limit: most + 1, ...(after === undefined ? {} : { after }) }
+        const open = await store.approvals.open(now(), part)
+        seen.push(...open.filter((approval) => maySee(approval, reader)))
+        more = open.length > most
+        after = open.at(-1)?.id
+      }
+      const items = seen.slice(0, most)
+      const next = seen.length > most ? (items.at(-1)?.id ?? null) : null
+      return { items: await viewsFor(items, reader, desk), next }
     },
 
     async approval(id, reader) {

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+import { createHash, randomBytes, randomInt } from 'node:crypto'
 
 /** A secret of 256 random bits: a session's token, or what its forms carry. */
 export const newToken = (): string => randomBytes(32).toString('base64url')
@@ -9,13 +9,6 @@ export const isTokenShaped = (text: string): boolean => /^[\w-]{43}$/.test(text)
 /** SHA-256 in hex: a fast hash of so many random bits is as hard to reverse as a slow one. */
 export const digestOf = (secret: string): string =>
   createHash('sha256').update(secret).digest('hex')
-
-/** Compares two secrets without telling by the time taken how much of them agrees. */
-export const isSameSecret = (a: string, b: string): boolean =>
-  timingSafeEqual(
-    createHash('sha256').update(a).digest(),
-    createHash('sha256').update(b).digest(),
-  ) && a !== ''
 
 /** No letters that are read for others. */
 const letters = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'

@@ -6,7 +6,7 @@ import type { Intent, Reason } from '../domain/verdict.ts'
 import { separation } from './entitlement.ts'
 import type { Circumstances } from './policy/facts.ts'
 import { fallsIn } from './policy/freeze.ts'
-import type { Policy } from './policy.ts'
+import { cellFor, type Policy } from './policy.ts'
 import { beyondTask, type Disproportion } from './proportion.ts'
 import { environmentsRead, quotedCommand, type Reading, readingsOf } from './readings.ts'
 import { because, type ReasonCode } from './reasons.ts'
@@ -75,16 +75,14 @@ function vocabulary(
 }
 
 const reasonMaker =
-  ({ rows }: Policy, intent: Intent) =>
-  (code: ReasonCode, { command, because: message }: Disproportion): Reason => {
-    const cell = rows.find((row) => row.codes.includes(code))?.cells[intent]
-    return because(
+  (policy: Policy, intent: Intent) =>
+  (code: ReasonCode, { command, because: message }: Disproportion): Reason =>
+    because(
       code,
-      cell?.decision ?? 'block',
+      cellFor(policy, code, intent).decision,
       message,
       command === null ? {} : { action: command },
     )
-  }
 
 interface Calendar {
   readonly declared: string | null

@@ -64,11 +64,20 @@ export function beyondRole(
   return found
 }
 
-/** `agent:deploy` and `deploy` are one; so are `agent-deploy` and `agent:deploy`. */
+/** `agent:deploy` and `deploy` are one; so are `agent-deploy` and `agent:deploy`. A person and an agent of one name are two. */
 const isSame = (one: string, other: string): boolean => {
-  const plain = (name: string) =>
-    name.toLowerCase().replace(/^(?:agent|user|person|service|svc)[:/-]/, '')
-  return plain(one) === plain(other)
+  const [first, second] = [accountIn(one), accountIn(other)]
+  const isOneKind = first.kind === null || second.kind === null || first.kind === second.kind
+  return first.name === second.name && isOneKind
+}
+
+function accountIn(text: string) {
+  const [, kind, name = ''] =
+    /^(?:(agent|user|person|service|svc)[:/-])?([\s\S]*)$/.exec(text.toLowerCase()) ?? []
+  return {
+    name,
+    kind: kind === undefined ? null : /^(?:user|person)$/.test(kind) ? 'person' : 'program',
+  }
 }
 
 const isMighty = (name: string): boolean => wordsOf(name).some((word) => mighty.has(word))

@@ -646,6 +646,20 @@ describe('asking', () => {
     expect((await verify(act)).verdict.decision).toBe('allow')
   })
 
+  test('whoever sees none of the requests is not told of a place among them', async () => {
+    await asked(dropTable())
+    await asked(dropTable())
+    const { json } = await call('GET', '/v1/approvals?limit=1', keys.deploy)
+    const { items, next: place } = z
+      .object({
+        items: z.array(z.object({ id: z.string(), requestedBy: z.string() })),
+        next: z.string().nullable(),
+      })
+      .parse(json)
+    expect(items.every(({ requestedBy }) => requestedBy === 'agent-deploy')).toBe(true)
+    expect([null, ...items.map(({ id }) => id)]).toContain(place)
+  })
+
   test('only the asker withdraws', async () => {
     const id = await asked(dropTable())
     const other = await call('POST', `/v1/approvals/${id}/withdrawal`, keys.ana)

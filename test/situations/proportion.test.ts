@@ -207,6 +207,7 @@ describe('under a wider role', () => {
     ['as somebody else', { roles: ['deployer'], runAs: 'user:ana' }, true],
     ['as a person, where no roles are configured', { runAs: 'user:ana' }, true],
     ['as itself by another spelling', { runAs: 'agent:deploy' }, false],
+    ['as the person of its own name', { runAs: 'user:deploy' }, true],
     ['as one of its roles', { roles: ['deployer'], runAs: 'deployer' }, false],
     ['a role that the command takes on', { command: `${command} --as system:admin` }, true],
     [

@@ -110,3 +110,11 @@ describe('a quote', () => {
     expect(quoteStands(quote, page)).toBe(stands)
   })
 })
+
+test('numbers by the hundred in one sentence are a table, which nobody reads as a sentence', () => {
+  const replicas = (by: number) =>
+    Array.from({ length: 150 }, (_, index) => `queue-${index} has ${index + by} replicas`).join(
+      ' and ',
+    )
+  expect(supportOf(replicas(1), replicas(2)).support).toBe('not-enough-info')
+})

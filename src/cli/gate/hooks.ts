@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { shellWord } from '../../domain/shell-word.ts'
 import type { Agent } from './call.ts'
 
 /** How an agent is told of a hook, and what it sends when it is about to run a command. */
@@ -101,13 +102,10 @@ export function hookLine({ env, policy, server, escalate }: HookOptions): string
     ...(escalate === undefined ? [] : ['--escalate', escalate]),
   ]
   const words = [process.execPath, fileURLToPath(new URL('../main.js', import.meta.url)), 'gate']
-  const gate = [...words, ...flags].map(quoted).join(' ')
+  const gate = [...words, ...flags].map(shellWord).join(' ')
   const failed = 'plumbline gate: refused, the gate did not run to its end'
-  return `sh -c ${quoted(`${unpreloaded} ${gate}; code=$?; case $code in 0|2) exit $code;; esac; echo ${quoted(failed)} >&2; exit 2`)}`
+  return `sh -c ${shellWord(`${unpreloaded} ${gate}; code=$?; case $code in 0|2) exit $code;; esac; echo ${shellWord(failed)} >&2; exit 2`)}`
 }
-
-const quoted = (word: string): string =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'"'"'`)}'`
 
 /** The file of an agent's settings. */
 export const settingsOf = (agent: Agent, isForProject: boolean): string =>
