@@ -1,6 +1,7 @@
 import type { ClassedCommand } from '../domain/action.ts'
 import type { Span } from '../domain/passage.ts'
 import type { Grammar } from '../syntax/grammar.ts'
+import { discreet } from './discreet.ts'
 import { adds, type Effect, gravest, hides, loses, reads } from './effect.ts'
 import { execsOf } from './execs.ts'
 import { type FilesWritten, withFiles } from './files-written.ts'
@@ -245,5 +246,5 @@ function classed(
   })
   const shown =
     argv.length > 0 ? argv : [...command.assignments, ...written.map((path) => `>${path}`)]
-  return { argv: shown, span: setting.span ?? command.span, ...(guarded ?? worst) }
+  return { argv: shown, span: setting.span ?? command.span, ...discreet(guarded ?? worst, argv) }
 }
