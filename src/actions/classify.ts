@@ -26,7 +26,9 @@ export const classifier = async (): Promise<(input: ActionInput) => Action> => {
   }
 }
 
-function judge(bash: Grammar, text: string, folder: string): Judged {
+function judge(bash: Grammar, written: string, folder: string): Judged {
+  // A terminal takes a carriage return for Enter, a shell for a letter: the graver reading counts.
+  const text = written.replaceAll(/\r(?!\n|$)/g, '\n')
   const excess = tooLarge(text)
   if (excess !== null) return { commands: [], unseen: [excess] }
   const statement = statementEffect(text)

@@ -98,6 +98,8 @@ const named = (tool: string): readonly ClassedCommand[] =>
 /** Arguments that hold what is to be run, and arguments that say what is to be done. */
 const codeArguments =
   /^(?:command|cmd|script|code|sql|query|queries|statement|statements|expression|shell|bash|run|args|argv)$/i
+const statementArguments =
+  /^(?:command|cmd|script|code|sql|query|queries|statement|statements|shell|bash)$/i
 const verbArguments = /^(?:action|operation|op|method|verb|mode|type|kind|event)$/i
 const onlyReads = /(?:^|_)(?:get|list|read|search|fetch|find|view|show|describe)(?:_|$)/
 
@@ -118,9 +120,11 @@ function handed(tool: string, input: unknown, classify: Classify): readonly Clas
     if (verbArguments.test(name) && destructiveName(text))
       return [{ ...told(tool, hides(`is told to ${text.slice(0, 60)}`)), unknownProgram: true }]
     if (!codeArguments.test(name)) return []
-    return classify({ command: text }).commands.filter(
-      (each) => !/^D[012]$/.test(each.class) && !each.unknownProgram,
-    )
+    // `kubectl` with `args: ["delete", "ns", "payments"]`
+    const texts = /^arg[sv]$/i.test(name) ? [text, `${last} ${text}`] : [text]
+    return texts
+      .flatMap((command) => classify({ command }).commands)
+      .filter((each) => !/^D[012]$/.test(each.class) && !each.unknownProgram)
   })
 }
 
@@ -136,9 +140,18 @@ function leavesOf(input: unknown): readonly Leaf[] {
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { name, value } = next
     if (typeof value === 'string') leaves.push({ name, text: value })
-    else if (Array.isArray(value)) waiting.push(...value.map((item) => ({ name, value: item })))
-    else if (typeof value === 'object' && value !== null)
-      waiting.push(...Object.entries(value).map(([key, item]) => ({ name: key, value: item })))
+    else if (Array.isArray(value)) {
+      if (value.length > 1 && value.every((item) => typeof item === 'string'))
+        leaves.push({ name, text: value.join(' ') })
+      waiting.push(...value.map((item) => ({ name, value: item })))
+    } else if (typeof value === 'object' && value !== null)
+      waiting.push(
+        // What stands below a statement's name is a statement, whatever it is called there.
+        ...Object.entries(value).map(([key, item]) => ({
+          name: statementArguments.test(name) ? name : key,
+          value: item,
+        })),
+      )
   }
   return leaves
 }

@@ -1,6 +1,7 @@
 import type { ClassedCommand } from '../domain/action.ts'
 import type { Span } from '../domain/passage.ts'
 import type { Grammar } from '../syntax/grammar.ts'
+import { discreet } from './discreet.ts'
 import { adds, type Effect, gravest, hides, loses, reads } from './effect.ts'
 import { execsOf } from './execs.ts'
 import { type FilesWritten, withFiles } from './files-written.ts'
@@ -9,7 +10,7 @@ import { guardEffect, guardFound, guardFunctions, guardSettings } from './guard.
 import { codeEffect, fileEffect, interpret } from './interpreters.ts'
 import { type Judged, together } from './judged.ts'
 import { nameOf, unreadableName } from './program-name.ts'
-import { redirectEffect, teeEffects } from './redirects.ts'
+import { outputEffects, redirectEffect, teeEffects } from './redirects.ts'
 import { fedText, parseShell, type SimpleCommand } from './shell.ts'
 import { toolFor } from './tools/index.ts'
 import { byWords, type Judges, unknownEffect } from './unknown-program.ts'
@@ -104,7 +105,8 @@ function judgeCommand(command: SimpleCommand, setting: Setting): Judged {
   if (program === 'alias')
     return together([done(reads('names a command')), ...aliased(rest, setting)])
   if (program === 'tee') return done(gravest([adds('writes files'), ...teeEffects(rest)]))
-  return withExecs(command, done(effectOf(first.text, program, rest, command, setting)), setting)
+  const effect = effectOf(first.text, program, rest, command, setting)
+  return withExecs(command, done(gravest([effect, ...outputEffects(program, rest)])), setting)
 }
 
 /** Variables by which a program runs code that its own words do not show. */
@@ -244,5 +246,5 @@ function classed(
   })
   const shown =
     argv.length > 0 ? argv : [...command.assignments, ...written.map((path) => `>${path}`)]
-  return { argv: shown, span: setting.span ?? command.span, ...(guarded ?? worst) }
+  return { argv: shown, span: setting.span ?? command.span, ...discreet(guarded ?? worst, argv) }
 }

@@ -34,13 +34,17 @@ const launchers: Readonly<Record<string, RegExp>> = {
   tmux: /^(?:new|new-session|new-window|split-window|neww|splitw|run-shell|run)$/,
   perf: /^(?:stat|record|trace)$/,
   ip: /^netns$/,
+  git: /^(?:bisect|submodule)$/,
 }
 const valued =
   '-p --package -n --name -s -c -t -d --env-file --with --python -e --environment --project --config --dir'
 
 /** The command that a launcher runs; null for any other program, and for its other verbs. */
 export function launched(program: string, rest: readonly Word[]): Inside | null {
-  const verb = rest.find(({ text }) => !text.startsWith('-'))
+  const [verb] =
+    program === 'git'
+      ? skipOptions(rest, '-C -c --git-dir --work-tree', 'text')
+      : rest.filter(({ text }) => !text.startsWith('-'))
   if (!verb || !lookUp(launchers, program)?.test(verb.text)) return null
   const after = rest.slice(rest.indexOf(verb) + 1)
   // `ip netns exec blue x`
@@ -48,6 +52,7 @@ export function launched(program: string, rest: readonly Word[]): Inside | null 
     const inside = after[0]?.text === 'exec' ? after.slice(2) : []
     return inside.length > 0 ? { is: 'command', words: inside } : null
   }
+  if (program === 'git') return gitRuns(verb.text, after)
   const call = after.findIndex(({ text }) => /^(?:-c|--call|--command)$/.test(text))
   const said = after[call + 1]
   if (/^(?:npm|nix)$/.test(program) && call >= 0 && said) {
@@ -60,4 +65,13 @@ export function launched(program: string, rest: readonly Word[]): Inside | null 
   return inside.length === 1 && only && /\s/.test(only.text)
     ? scriptOf(inside)
     : { is: 'command', words: inside }
+}
+
+/** `git bisect run x`, `git submodule foreach x`. */
+function gitRuns(verb: string, after: readonly Word[]): Inside | null {
+  const [, ...rest] = skipOptions(after, '', 'text')
+  const runs = after.some(({ text }) => text === (verb === 'bisect' ? 'run' : 'foreach'))
+  const inside = skipOptions(rest, '', 'text')
+  if (!runs || inside.length === 0) return null
+  return verb === 'bisect' ? { is: 'command', words: inside } : scriptOf(inside)
 }

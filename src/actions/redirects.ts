@@ -15,7 +15,7 @@ export function redirectEffect(
   if (isDevice(path)) return [destroys(`writes over ${path}`, 'machine')]
   if (/(?:^|\/)(?:authorized_keys|sudoers(?:\.d\/.*)?|shadow|passwd)$/.test(path))
     return [widens(`writes to ${path}`, 'machine')]
-  if (/^\/(?:etc|boot|proc\/sys|sys|usr|bin|lib)\//.test(path) && !appends)
+  if (/^\/(?:etc|boot|proc|sys|usr|bin|lib)\//.test(path) && !appends)
     return [loses(`writes over ${path}`, 'machine')]
   const silent =
     argv.length === 0 ||
@@ -24,6 +24,28 @@ export function redirectEffect(
   return [
     empties && !appends ? loses(`empties ${path}`, 'resource', 'no') : adds(`writes to ${path}`),
   ]
+}
+
+/** Options whose value is a file that a program writes, as a redirection would. */
+const outputs: readonly (readonly [program: RegExp, option: RegExp])[] = [
+  [/^(?:find|gfind|bfs)$/, /^-f(?:print0?|printf|ls)$/],
+  [/^g?sort$/, /^(?:-[a-zA-Z]*o|--output)$/],
+  [/^curl$/, /^(?:-[a-zA-Z]*o|--output)$/],
+  [/^wget2?$/, /^(?:-[a-zA-Z]*O|--output-document)$/],
+]
+
+/** What a program does to the files that its options have it write. */
+export function outputEffects(program: string, words: readonly Word[]): readonly Effect[] {
+  const [, option] = outputs.find(([programs]) => programs.test(program)) ?? []
+  if (option === undefined) return []
+  return words.flatMap((word, place) => {
+    const [name = '', ...glued] = word.text.split('=')
+    if (!option.test(name)) return []
+    const target = glued.length > 0 ? { ...word, text: glued.join('=') } : words[place + 1]
+    return target === undefined || target.text === '-'
+      ? []
+      : redirectEffect({ appends: false, target }, [program, 'input'])
+  })
 }
 
 /** `tee` writes wherever its words say, as a redirection would. */

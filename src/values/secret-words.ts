@@ -10,8 +10,8 @@ interface Habit {
   readonly spaced?: RegExp
   /** An option whose value follows it in the same word. */
   readonly attached?: RegExp
-  /** The value is a user and a secret with a colon between them. */
-  readonly withUser?: true
+  /** The value is a user and a secret with this between them. */
+  readonly withUser?: ':' | '%'
   /** The option means something else unless the command signs in. */
   readonly signingIn?: true
 }
@@ -25,6 +25,15 @@ const habits: readonly Habit[] = [
   { programs: /^mongo[\w-]*$/, spaced: /^-p$/ },
   { programs: /^(?:redis|valkey)-cli$/, spaced: /^-a$/ },
   { programs: /^ldap\w+$/, spaced: /^-w$/ },
+  { programs: /^openssl$/, spaced: /^-[kK]$/ },
+  { programs: /^ipmitool$/, spaced: /^-P$/ },
+  { programs: /^twine$/, spaced: /^-p$/ },
+  { programs: /^smbclient$/, spaced: /^-U$/, attached: /^-U(?=[^%]+%)/, withUser: '%' },
+  // What is handed to `aws configure set` and to `npm config set` stands behind its name.
+  {
+    programs: /^(?:aws|npm|pnpm|yarn)$/,
+    spaced: /^(?:[\w.]*(?:secret_access_key|session_token)|\S*:_(?:authToken|auth|password))$/i,
+  },
   {
     programs: /^(?:docker|podman|helm|oras|nerdctl|skopeo|buildah|az|oc)$/,
     spaced: /^-p$/,
@@ -34,7 +43,7 @@ const habits: readonly Habit[] = [
     programs: /^(?:curl|https?|xh)$/,
     spaced: /^(?:-[uUa]|--(?:proxy-)?user|--auth)$/,
     attached: /^-u(?=[^:]+:)/,
-    withUser: true,
+    withUser: ':',
   },
 ]
 
@@ -90,7 +99,7 @@ function afterOption(word: string, noun: string): string {
 function hide(word: string, start: string, { withUser }: Habit): string {
   const from = word.indexOf(start) + start.length
   const [open, text, close] = partsOf(word.slice(from))
-  const user = withUser ? text.slice(0, text.indexOf(':') + 1) : ''
+  const user = withUser ? text.slice(0, text.indexOf(withUser) + 1) : ''
   const value = text.slice(user.length)
   if ((withUser && user === '') || value.startsWith('-') || isPlaceholder(value)) return word
   return `${word.slice(0, from)}${open}${user}[redacted:password]${close}`

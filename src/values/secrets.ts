@@ -70,7 +70,7 @@ function isPasswordHere(value: string, between: string, isQuoted: boolean): bool
 
 /** One command of a text. */
 function withoutOptions(command: string): string {
-  if (!command.includes('-')) return command
+  if (!/-|\bconfig/.test(command)) return command
   const parts = command.split(/(\s+)/)
   const words = withoutSecretWords(parts.filter((_, index) => index % 2 === 0))
   return parts.map((part, index) => (index % 2 === 0 ? (words[index / 2] ?? part) : part)).join('')

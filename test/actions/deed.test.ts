@@ -66,6 +66,9 @@ describe('a tool that nobody knows is judged like an unknown program', () => {
     [foreign('mcp__db__execute', { sql: 'DROP TABLE orders' }), 'escalate'],
     [foreign('mcp__db__execute', { sql: 'SELECT * FROM orders' }), 'warn'],
     [foreign('mcp__db__execute', { queries: ['SELECT 1', 'TRUNCATE orders'] }), 'escalate'],
+    [foreign('mcp__db__execute', { query: { text: ['DROP TABLE orders'] } }), 'escalate'],
+    [foreign('mcp__k8s__kubectl', { args: ['delete', 'ns', 'shop'] }), 'block'],
+    [foreign('mcp__k8s__kubectl', { args: ['get', 'ns', 'shop'] }), 'warn'],
     [foreign('mcp__infra__run', { steps: [{ script: 'terraform destroy' }] }), 'block'],
     [
       foreign('mcp__http__send', { method: 'DELETE', url: 'https://shop.example/orders' }),

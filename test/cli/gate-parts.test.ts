@@ -68,6 +68,16 @@ describe('what a tool does', () => {
       command('rm -rf /srv\n'),
     ],
     [
+      'Enter and interrupts in a terminal',
+      codexCall('write_stdin', { session_id: 1, chars: 'ls\r\u0003rm -rf /srv\r' }),
+      command('ls\n\nrm -rf /srv\n'),
+    ],
+    [
+      'two texts to run',
+      codexCall('exec_command', { command: 'ls', cmd: 'rm -rf /srv' }),
+      command('ls\nrm -rf /srv'),
+    ],
+    [
       'Gemini’s shell',
       geminiCall('run_shell_command', { command: 'ls', dir_path: 'web' }),
       command('ls'),

@@ -41,6 +41,8 @@ export const databaseClient: Tool = {
     'duckdb',
     'snowsql',
     'influx',
+    'sqlplus',
+    'isql',
   ],
   classify,
 }
@@ -60,7 +62,10 @@ function classify({ program, words, input }: Call): Effect {
     .slice(1)
     .filter((word) => /^\s*[.\w]+\s/.test(word))
     .map(judge)
-  const unseen = given.has(...files) ? [hides('runs the statements of a file', 'database')] : []
+  const unseen =
+    given.has(...files) || given.positionals.some((word) => /^@\S/.test(word))
+      ? [hides('runs the statements of a file', 'database')]
+      : []
   const effects = [...statements, ...inline, ...unseen, ...fromInput(input, judge)]
   return effects.length > 0 ? gravest(effects) : adds('opens a session', 'none')
 }

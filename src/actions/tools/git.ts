@@ -91,7 +91,8 @@ export const git = verbs({
       hides('makes Git run a program'),
       (given) =>
         runsSomething.test(given.value('-c', '--config-env') ?? '') ||
-        given.has('--upload-pack', '--receive-pack', '--exec'),
+        given.has('--upload-pack', '--receive-pack', '--exec', '--extcmd') ||
+        (/^(?:rebase|difftool)$/.test(given.positionals[0] ?? '') && given.has('-x')),
     ],
     [/^reset\b/, uncommitted, (given) => given.has('--hard', '--merge', '--keep')],
     [/^read-tree\b/, uncommitted, (given) => given.has('--reset', '-u', '-m')],

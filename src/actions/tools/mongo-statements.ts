@@ -53,7 +53,9 @@ const rules: readonly (readonly [RegExp, (call: string) => Effect])[] = [
 ]
 
 /** What a piece of mongo shell code does. */
-export function mongoEffect(code: string): Effect {
+export function mongoEffect(written: string): Effect {
+  // `db["users"]["drop"]()` calls what `db.users.drop()` does.
+  const code = written.replaceAll(/\[\s*(["'`])(\w+)\1\s*\]/g, '.$2')
   const effects = rules.filter(([pattern]) => pattern.test(code)).map(([, effect]) => effect(code))
   return effects.length > 0 ? gravest(effects) : reads('reads')
 }

@@ -33,7 +33,9 @@ function scripted(program: string, words: Call['words']): Effect {
   if (words.some(({ text: word }) => word.length > mostRead))
     return hides('is handed a script of sed that is too long to be read')
   const runs = words.some(({ text: word }) =>
-    /(?:^|[;{/])\s*\d*e\s+\S|s(.)(?:(?!\1).)*\1(?:(?!\1).)*\1[a-z]*e[a-z]*$/.test(word),
+    /(?:^|[;{/])\s*\d*e\s+\S|s([^\w\s\\])(?:\\.|(?!\1)[^\\])*\1(?:\\.|(?!\1)[^\\])*\1[a-zA-Z\d]{0,20}e[a-zA-Z\d]{0,20}$/.test(
+      word,
+    ),
   )
   if (runs) return hides('runs commands from within sed')
   return words.some(({ text: word }) => /^(?:-[a-zA-Z]*i|--in-place)/.test(word))
@@ -48,6 +50,8 @@ export const readers: Tool = {
     const given = readArguments(words, {})
     if (program === 'unset') return reads('unsets variables of this shell')
     if (programmable.includes(program)) return scripted(program, words)
+    if (program === 'rg' && given.has('--pre', '--hostname-bin'))
+      return hides('runs a program on what it reads')
     if (program === 'openssl') return adds('works with keys')
     if (program === 'history' && given.has('-c', '-d', '--clear'))
       return loses('deletes what was typed', 'resource', 'no')

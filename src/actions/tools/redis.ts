@@ -21,6 +21,7 @@ const rules: readonly (readonly [RegExp, Effect])[] = [
     /^(?:eval\w*|fcall\w*|module load|debug)\b/i,
     hides('runs a script inside the database', 'database'),
   ],
+  [/^shutdown\s+(?:\S+\s+)*nosave\b/i, loses('throws away what was not saved', 'database', 'no')],
   [
     /^(?:shutdown|config set|config rewrite|replicaof|slaveof|failover|cluster \w+|client kill|swapdb|rename\w*|restore|migrate|bgrewriteaof)\b/i,
     disrupts('changes how the database runs', 'database'),

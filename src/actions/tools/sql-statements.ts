@@ -60,6 +60,10 @@ const rules: readonly (readonly [RegExp, (statement: string) => Effect])[] = [
     () => destroys('drops a column with its data', 'database'),
   ],
   [
+    /^alter\s+table\b[^;]*\b(?:delete|update)\b[^;]*\bwhere\b/i,
+    () => loses('deletes or overwrites rows through a mutation', 'database', 'no'),
+  ],
+  [
     /^alter\s+(?:system|database|role|user)\b|^alter\b[^;]*\b(?:drop|rename|type|disable\s+trigger|detach)\b/i,
     () => disrupts('changes how the database is built', 'database', 'with-effort'),
   ],
@@ -83,6 +87,10 @@ const rules: readonly (readonly [RegExp, (statement: string) => Effect])[] = [
   [
     /^select\b[^;]*\b(?:pg_drop_replication_slot|lo_unlink|pg_switch_wal|setval)\s*\(/i,
     () => loses('changes the database through a function', 'database'),
+  ],
+  [
+    /^(?:select|perform|with)\b[^;]*\b(?:dblink(?:_exec)?|query_to_xml|openquery|openrowset|xp_cmdshell)\s*\(/i,
+    () => hides('runs a statement that stands in a string', 'database'),
   ],
   [
     /^\\?copy\b[^;]*\bprogram\b|^(?:do|execute|exec|prepare|call)\b|^\\[!ie]|^(?:source|system)\s|^\\\.|^load_file/i,

@@ -55,9 +55,13 @@ export function deedOf(call: ToolCall): Deed {
 const commandsOf = (input: ToolCall['input']) =>
   ['command', 'cmd', 'script', 'chars'].flatMap((name) => {
     const value = input[name]
-    if (typeof value === 'string') return [{ name, command: value }]
+    if (typeof value === 'string')
+      return [{ name, command: name === 'chars' ? typed(value) : value }]
     return Array.isArray(value) ? [{ name, command: commandOf(value.map(String)) }] : []
   })
+
+/** Keys that are pressed in a terminal: Enter and what interrupts begin a new line. */
+const typed = (keys: string): string => keys.replaceAll(/(?![\t\n])\p{Cc}/gu, '\n')
 
 /** Where a call's command runs. */
 export function folderOf({ input, workingDirectory }: ToolCall): string | null {
