@@ -4,87 +4,15 @@ import { dirname, join, resolve } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { faultIn } from './config-faults.ts'
+import { access, id } from './config-words.ts'
 import { PlumblineError } from './domain/errors.ts'
-import { genres } from './domain/page.ts'
 import { scopes } from './domain/principal.ts'
 import type { Webhook } from './domain/webhook.ts'
 import { readEnvironment } from './environment.ts'
 import { type ModelsConfig, models, modelsOf } from './models-config.ts'
 import { attestors, webhooks, webhooksOf } from './parties-config.ts'
 import { reviews, type SignInConfig, signIn, signInOf } from './sign-in-config.ts'
-
-const id = z
-  .string()
-  .regex(/^[A-Za-z0-9][\w.-]{0,63}$/, 'letters, digits, dots, dashes and underscores')
-const access = z.array(z.string().min(1))
-
-/** The name of an environment variable; secrets do not stand in the file. */
-const variable = z.string().regex(/^[A-Za-z_]\w*$/, 'the name of an environment variable')
-
-/** Days after which pages of a genre are aging and stale; `never` where age says nothing. */
-const ageLimit = z.union([
-  z.literal('never'),
-  z.strictObject({
-    aging: z.number().positive(),
-    stale: z.number().positive(),
-    /** Only where the code that the page speaks of moved on since. */
-    onlyWhenBehind: z.boolean().optional(),
-  }),
-])
-const ageLimits = z.partialRecord(z.enum(genres), ageLimit)
-
-const source = z.strictObject({
-  id,
-  type: z.enum([
-    'bookstack',
-    'confluence',
-    'dokuwiki',
-    'git-wiki',
-    'html-folder',
-    'markdown-folder',
-    'mediawiki',
-    'notion',
-    'outline',
-    'tiddlywiki',
-    'website',
-  ]),
-  /** A folder, relative to this file. */
-  path: z.string().optional(),
-  /** Instead of a folder: the documents of a configured repository, at the commit surveyed. */
-  repository: id.optional(),
-  url: z
-    .url()
-    .refine(
-      (url) => !/^[a-z+.-]+:\/\/[^/?#]*@/i.test(url),
-      'a secret does not stand in an address: set user and passwordFrom',
-    )
-    .optional(),
-  /** Who may read its pages; everyone, or for a repository's documents whoever may read the repository. */
-  access: access.optional(),
-  /** Repositories that pages of this source speak of, beside what each page says itself. */
-  about: z.array(id).default([]),
-  /** Whether the git history around a folder tells the age of its documents. */
-  history: z.boolean().default(true),
-  include: z.array(z.string()).optional(),
-  exclude: z.array(z.string()).optional(),
-  /** Spaces, namespaces, collections or databases to read; all unless given. */
-  spaces: z.array(z.string().min(1)).optional(),
-  /** Who asks: a user's name, and the environment variables that hold the password or the token. */
-  user: z.string().min(1).optional(),
-  passwordFrom: variable.optional(),
-  tokenFrom: variable.optional(),
-  /** Whether its hosts may stand in a private network. */
-  privateNetwork: z.boolean().default(false),
-  requestsAtOnce: z.int().min(1).max(64).default(4),
-  /** Least milliseconds between two requests. */
-  pause: z.int().min(0).max(600_000).default(0),
-  mostPages: z.int().min(1).max(1_000_000).default(100_000),
-  /** Links from the first page, for sites without a list of their pages. */
-  depth: z.int().min(0).max(100).default(20),
-  /** How often the server looks for what changed. */
-  pollMinutes: z.number().positive().max(1440).default(10),
-  ageLimits: ageLimits.optional(),
-})
+import { ageLimits, source } from './source-config.ts'
 
 const repository = z.strictObject({
   id,

@@ -1,9 +1,7 @@
 import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
+import { variable } from './config-words.ts'
 import { PlumblineError } from './domain/errors.ts'
-
-/** The name of an environment variable; secrets do not stand in the file. */
-const variable = z.string().regex(/^[A-Za-z_]\w*$/, 'the name of an environment variable')
 
 /** An npm package, or what it exports under a path of its own: never a file. */
 const packageName = z

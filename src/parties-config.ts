@@ -1,13 +1,8 @@
 import { z } from 'zod'
+import { id, variable } from './config-words.ts'
 import { PlumblineError } from './domain/errors.ts'
 import { type Webhook, webhookEvents } from './domain/webhook.ts'
 import { secretIn } from './webhooks/signature.ts'
-
-/** The name of an environment variable; secrets do not stand in the file. */
-const variable = z.string().regex(/^[A-Za-z_]\w*$/, 'the name of an environment variable')
-const id = z
-  .string()
-  .regex(/^[A-Za-z0-9][\w.-]{0,63}$/, 'letters, digits, dots, dashes and underscores')
 
 const webhook = z.strictObject({
   id,
