@@ -73,6 +73,8 @@ async function supportFor(
   const said = candidates
     .filter((candidate) => fits(candidate, measure))
     .map((by) => ({ support: firmly(supportOf(text, by.passage.text)), by }))
+    // A page whose time is over is no evidence against anything.
+    .filter(({ support, by }) => support !== 'contradicted' || isCurrent(by, desk))
   const repeated = byCode === null ? said.filter(({ support }) => support === 'supported') : []
   const onWords = await Promise.all(
     repeated.map(({ by }) => findingsOnWords(text, by.passage, desk)),
@@ -94,6 +96,11 @@ async function supportFor(
     }
   )
 }
+
+const isCurrent = ({ page, passage }: Candidate, { wearOf }: AnsweringDesk): boolean =>
+  page.supersededBy === null &&
+  page.times.gone === null &&
+  wearOf?.({ key: 0, page, passage }) !== 'stale'
 
 async function citationsFor(
   candidates: readonly Candidate[],

@@ -20,9 +20,12 @@ export async function findingsOnWords(
   )
 }
 
-/** Some words are wrong where code contradicts them on one page, and bears them out on none. */
+/** What code contradicts of some words on one page, and bears out on none: another page may speak of other code. */
 export function disprovedBy(pages: readonly (readonly Finding[])[]): readonly Finding[] {
   const judged = pages.flat()
-  if (judged.some(({ status }) => status === 'holds')) return []
-  return judged.filter(({ status }) => status === 'contradicted')
+  const held = new Set(judged.filter(({ status }) => status === 'holds').map(said))
+  return judged.filter((one) => one.status === 'contradicted' && !held.has(said(one)))
 }
+
+const said = ({ claim: { kind, subject, value } }: Finding): string =>
+  JSON.stringify([kind, subject, value])
