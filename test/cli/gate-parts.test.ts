@@ -73,11 +73,6 @@ describe('what a tool does', () => {
       command('ls\n\nrm -rf /srv\n'),
     ],
     [
-      'two texts to run',
-      codexCall('exec_command', { command: 'ls', cmd: 'rm -rf /srv' }),
-      command('ls\nrm -rf /srv'),
-    ],
-    [
       'Gemini’s shell',
       geminiCall('run_shell_command', { command: 'ls', dir_path: 'web' }),
       command('ls'),

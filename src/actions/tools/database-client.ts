@@ -84,7 +84,9 @@ function allValues(words: Call['words'], names: readonly string[]): Call['words'
         /\s/.test(word.text),
     )
     if (short) return [{ ...word, text: word.text.slice(2) }]
-    return names.includes(word.text) && next ? [next] : []
+    // `psql -tAc …`: the last letter of a cluster takes the next word.
+    const last = /^-[a-zA-Z]{2,10}$/.test(word.text) ? `-${word.text.at(-1)}` : word.text
+    return names.includes(last) && next ? [next] : []
   })
 }
 
