@@ -22,7 +22,7 @@ export interface Grounded {
 
 // What bears a statement out says nearly the same words: it is among the first.
 const candidatesLooked = 3
-const glimpsed = 15
+const glimpsed = 8
 
 /** For each statement: what code says of it, else what the pages say that its reader may see. */
 export async function groundStatements(

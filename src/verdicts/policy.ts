@@ -208,10 +208,18 @@ export const blockingPolicy = (name: string, problem: string): Policy => ({
 })
 
 /** SHA-256 of a policy's canonical JSON, in hex: two policies with the same digest decide alike. */
-export const policyDigest = (policy: Policy): string =>
-  createHash('sha256')
+export function policyDigest(policy: Policy): string {
+  const known = digests.get(policy)
+  if (known !== undefined) return known
+  const digest = createHash('sha256')
     .update(canonicalJson(plain(policy)))
     .digest('hex')
+  digests.set(policy, digest)
+  return digest
+}
+
+// A policy never changes; its text is long, and every verdict names its digest.
+const digests = new WeakMap<Policy, string>()
 
 /** A policy without what was compiled of it. */
 const plain = (policy: Policy) => ({
