@@ -25,13 +25,19 @@ export function quotedIn(quote: string, text: string): readonly Span[] {
   if (wanted === '') return []
   const exact = placesOf(quote.trim(), text)
   if (exact.length > 0) return exact
+  // Plain text has no addresses: a link to elsewhere under the same words is not the same.
+  const linked = targetsIn(quote)
   return sentencesOf(text)
     .filter((sentence) => {
       const plain = plainText(sentence.text)
-      return plain !== '' && (standsIn(wanted, plain) || standsIn(plain, wanted))
+      const isSame = plain !== '' && (standsIn(wanted, plain) || standsIn(plain, wanted))
+      return isSame && linked.every((target) => sentence.text.includes(target))
     })
     .map(({ span }) => span)
 }
+
+const targetsIn = (text: string): readonly string[] =>
+  [...text.matchAll(/\]\(\s{0,9}([^)\s]{1,2000})/g)].map(([, target = '']) => target)
 
 const standsIn = (quote: string, text: string): boolean => placesOf(quote, text).length > 0
 

@@ -11,6 +11,8 @@ describe('where a quote stands', () => {
     '```',
     '',
     'Ask the owner. Then wait 30 seconds.',
+    '',
+    '- See [the  guide](docs/guide-2.md).',
   ].join('\n')
 
   test.each([
@@ -23,6 +25,9 @@ describe('where a quote stands', () => {
     ],
     ['wait for 3', []],
     ['make', ['make', 'make']],
+    ['See [the guide](docs/guide-2.md).', ['- See [the  guide](docs/guide-2.md).']],
+    ['See [the guide](docs/guide-3.md).', []],
+    ['See the guide.', ['- See [the  guide](docs/guide-2.md).']],
     ['', []],
     ['Nobody wrote this.', []],
   ])('%s', (quote, expected) => {
