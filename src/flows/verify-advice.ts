@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { aimOfChange } from '../actions/changes/aims.ts'
 import { classifyDiff } from '../actions/changes/classify-diff.ts'
-import { classifyAction, classifyText } from '../actions/classify.ts'
+import { classifyAction } from '../actions/classify.ts'
 import { aimAtResource, aimsOf } from '../actions/targets.ts'
-import { commandTextsIn } from '../actions/text.ts'
+import { type Told, toldBy } from '../actions/text.ts'
 import type { Action, ClassedCommand } from '../domain/action.ts'
 import type { Statement, Support, Verification } from '../domain/answer.ts'
 import { canonicalJson } from '../domain/canonical-json.ts'
@@ -64,8 +64,10 @@ export async function verifyAdvice(
 ): Promise<Verified> {
   const text = request.advice?.text ?? ''
   const read = await readAdvice(text, general.repositories, general.now)
-  const action = await actionOf(request, read.beyond === null)
-  const aims = await aimsOfRequest(request, action, read.beyond === null)
+  // What is too much to be read is blocked, and tells nothing.
+  const told = read.beyond === null && text !== '' ? await toldBy(text) : nothing
+  const action = await actionOf(request, told)
+  const aims = await aimsOfRequest(request, action, told)
   const situation = situationOf(request, action, aims, general)
   const environments = environmentsOf(situation)
   const policy = await general.policyIn(environments)
@@ -145,13 +147,12 @@ const situationOf = (
 
 /** Where each command is aimed; what the request says that the action is done to counts for all of its commands. */
 async function aimsOfRequest(
-  { action: asked, advice }: VerifyRequest,
+  { action: asked }: VerifyRequest,
   action: Action | null,
-  isReadable: boolean,
+  told: Told,
 ): Promise<readonly Aim[]> {
   if (action === null) return []
-  const told = advice && isReadable ? commandTextsIn(advice.text) : []
-  const texts = [...(asked?.command === undefined ? [] : [asked.command]), ...told]
+  const texts = [...(asked?.command === undefined ? [] : [asked.command]), ...told.texts]
   const read = await aimsOf(texts, action.commands, asked?.workingDirectory ?? null)
   const aims = read.map((aim) => {
     const classed = action.commands[aim.command]
@@ -163,13 +164,14 @@ async function aimsOfRequest(
   return aims.map((aim) => ({ ...aim, targets: [...aim.targets, ...at] }))
 }
 
-/** The command of the request and every command in the advice's text, unless that is too much to be read, as one action. */
+const nothing: Told = { texts: [], commands: [] }
+
+/** The command of the request and every command that the advice tells of, as one action. */
 async function actionOf(
-  { action, advice }: VerifyRequest,
-  isReadable: boolean,
+  { action }: VerifyRequest,
+  { commands: told }: Told,
 ): Promise<Action | null> {
   const asked = action ? await classified(action) : null
-  const told = advice && isReadable ? await classifyText(advice.text) : []
   if (asked === null)
     return told.length > 0 ? { digest: digestOf(told), commands: told, unseen: [] } : null
   return { ...asked, commands: [...asked.commands, ...told] }

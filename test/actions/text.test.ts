@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { fencesIn } from '../../src/actions/fences.ts'
+import { markedCommands } from '../../src/actions/marked.ts'
 import { destructiveProse } from '../../src/actions/prose.ts'
-import { classifyText, commandsInText } from '../../src/actions/text.ts'
+import { classifyText } from '../../src/actions/text.ts'
 
 describe('prose', () => {
   test.each([
@@ -78,7 +80,9 @@ describe('commands in a text', () => {
   ].join('\n')
 
   test('are found where they stand, and nothing else is', () => {
-    expect(commandsInText(text).map((each) => text.slice(...each.span).trim())).toEqual([
+    expect(
+      markedCommands(text, fencesIn(text)).map((each) => text.slice(...each.span).trim()),
+    ).toEqual([
       'kubectl rollout restart deploy/payments',
       'kubectl get pods',
       'kubectl delete \\\n    ns payments',
