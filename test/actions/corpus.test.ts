@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { classifyAction } from '../../src/actions/classify.ts'
 import { tools } from '../../src/actions/tools/index.ts'
 import { readActionPage } from '../support/action-pages.ts'
+import { effectLines } from '../support/manual-pages.ts'
 
 test('every tool has its manual page, and every page its tool', () => {
   const pages = readdirSync('corpus/actions').map((file) => file.replace('.md', ''))
@@ -25,13 +26,6 @@ describe.each(Object.entries(tools))('%s', (name, tool) => {
   })
 
   test.each(page.cases)('$title', async ({ command, expected }) => {
-    const action = await classifyAction({ command })
-    const lines = [
-      ...action.commands.map(
-        (each) => `${each.class} ${each.reach} ${each.reversible}: ${each.effect}`,
-      ),
-      ...action.unseen.map((part) => `unseen: ${part}`),
-    ]
-    expect(lines.join('\n')).toBe(expected)
+    expect(effectLines(await classifyAction({ command })).join('\n')).toBe(expected)
   })
 })

@@ -41,7 +41,7 @@ describe('an editor is judged as the shell would be', () => {
     [write('/srv/shop/.plumbline/keys/signing.pem'), 'block'],
     [write('/home/ana/.claude/agents/reviewer.md'), 'allow'],
     [write('/etc/hosts'), 'escalate'],
-    [write('/root/.ssh/authorized_keys'), 'escalate'],
+    [write('/home/ana/.ssh/authorized_keys'), 'escalate'],
     [write('deploy.sh', '#!/bin/sh\nkubectl apply -f shop.yaml\n'), 'allow'],
     [write('deploy.sh', '#!/bin/sh\nterraform destroy -auto-approve\n'), 'warn'],
     [write('tools/clean', '#!/usr/bin/env bash\nrm -rf /srv/data\n'), 'warn'],

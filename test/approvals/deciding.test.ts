@@ -311,6 +311,13 @@ describe('who may not decide, and is told why', () => {
 })
 
 describe('what is not a form of this session', () => {
+  /** Cleo's own approval, with headers as another site's page would have a browser send them. */
+  const sentWith = (headers: Readonly<Record<string, string>>) => async (id: string) =>
+    people.cleo.post(
+      `/approvals/${id}/decisions`,
+      { csrf: await people.cleo.word(), decision: 'approve' },
+      headers,
+    )
   const attempts: readonly (readonly [
     string,
     number,
@@ -369,49 +376,19 @@ describe('what is not a form of this session', () => {
           decision: 'approve',
         }),
     ],
-    [
-      'another origin',
-      403,
-      'auth.foreign-form',
-      async (id) =>
-        people.cleo.post(
-          `/approvals/${id}/decisions`,
-          { csrf: await people.cleo.word(), decision: 'approve' },
-          { origin: 'https://evil.example' },
-        ),
-    ],
-    [
-      'an origin that hides itself',
-      403,
-      'auth.foreign-form',
-      async (id) =>
-        people.cleo.post(
-          `/approvals/${id}/decisions`,
-          { csrf: await people.cleo.word(), decision: 'approve' },
-          { origin: 'null' },
-        ),
-    ],
+    ['another origin', 403, 'auth.foreign-form', sentWith({ origin: 'https://evil.example' })],
+    ['an origin that hides itself', 403, 'auth.foreign-form', sentWith({ origin: 'null' })],
     [
       'our origin on another port',
       403,
       'auth.foreign-form',
-      async (id) =>
-        people.cleo.post(
-          `/approvals/${id}/decisions`,
-          { csrf: await people.cleo.word(), decision: 'approve' },
-          { origin: 'http://127.0.0.1:1' },
-        ),
+      sentWith({ origin: 'http://127.0.0.1:1' }),
     ],
     [
       'a page of another site, by what the browser says',
       403,
       'auth.foreign-form',
-      async (id) =>
-        people.cleo.post(
-          `/approvals/${id}/decisions`,
-          { csrf: await people.cleo.word(), decision: 'approve' },
-          { 'sec-fetch-site': 'cross-site' },
-        ),
+      sentWith({ 'sec-fetch-site': 'cross-site' }),
     ],
     [
       'JSON without the word',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Principal } from '../../src/domain/principal.ts'
 import { hearPeople } from '../../src/flows/lift-verdict.ts'
+import { countsOf } from '../../src/flows/verify-advice.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import { defaultPolicy } from '../../src/verdicts/policy.ts'
 import { decisionOf, person, sampleApproval } from '../support/approvals.ts'
@@ -19,15 +20,7 @@ const draft = {
   verdict: { decision: 'block', reasons: shown.reasons },
   statements: [],
   citations: [],
-  counts: {
-    statements: 0,
-    checked: 0,
-    supported: 0,
-    'partially-supported': 0,
-    contradicted: 0,
-    'not-enough-info': 0,
-    'not-checkable': 0,
-  },
+  counts: countsOf([]),
   action: { digest: action, commands: shown.commands, unseen: [] },
   unblock: [],
 } as const

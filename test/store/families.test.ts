@@ -4,6 +4,7 @@ import type { ApprovalDecision } from '../../src/domain/approval.ts'
 import type { Finding } from '../../src/domain/finding.ts'
 import type { Principal } from '../../src/domain/principal.ts'
 import type { Receipt } from '../../src/domain/receipt.ts'
+import { countsOf } from '../../src/flows/verify-advice.ts'
 import { openStore } from '../../src/store/store.ts'
 import { decisionOf, sampleApproval } from '../support/approvals.ts'
 import { at, everyone, makePage, put } from './support/samples.ts'
@@ -115,15 +116,7 @@ describe('answers, verifications and receipts', () => {
       verdict: { decision: 'block', reasons: [] },
       statements: [],
       citations: [],
-      counts: {
-        statements: 0,
-        checked: 0,
-        supported: 0,
-        'partially-supported': 0,
-        contradicted: 0,
-        'not-enough-info': 0,
-        'not-checkable': 0,
-      },
+      counts: countsOf([]),
       action: null,
       escalation: null,
       unblock: ['ask ann'],

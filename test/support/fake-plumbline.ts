@@ -10,6 +10,7 @@ import type { Principal, Scope } from '../../src/domain/principal.ts'
 import type { Receipt } from '../../src/domain/receipt.ts'
 import type { DeadLetter, Provenance, SearchResult } from '../../src/domain/requests.ts'
 import type { ReviewLoad } from '../../src/domain/review.ts'
+import { countsOf } from '../../src/flows/verify-advice.ts'
 import { sampleApproval } from './approvals.ts'
 import { unknownTimes } from './times.ts'
 
@@ -159,15 +160,7 @@ export const verification: Verification = {
   verdict: blocked.verdict,
   statements: [],
   citations: [],
-  counts: {
-    statements: 0,
-    checked: 0,
-    supported: 0,
-    'partially-supported': 0,
-    contradicted: 0,
-    'not-enough-info': 0,
-    'not-checkable': 0,
-  },
+  counts: countsOf([]),
   action: {
     digest: `sha256:${digest}`,
     commands: [

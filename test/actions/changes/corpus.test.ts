@@ -2,7 +2,8 @@ import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { classifyDiff } from '../../../src/actions/changes/classify-diff.ts'
 import { changeKinds } from '../../../src/actions/changes/index.ts'
-import { effectLines, readChangePage } from '../../support/change-pages.ts'
+import { readChangePage } from '../../support/change-pages.ts'
+import { effectLines } from '../../support/manual-pages.ts'
 
 test('every kind of change has its manual page, and every page its kind', () => {
   const pages = readdirSync('corpus/changes').map((file) => file.replace('.md', ''))
