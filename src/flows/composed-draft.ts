@@ -2,8 +2,8 @@ import type { Part } from '../answers/extract.ts'
 import type { Composition, Support } from '../domain/answer.ts'
 import type { Candidate } from '../domain/search.ts'
 import { stricter } from '../domain/verdict.ts'
-import type { DraftAnswer } from './answer-query.ts'
 import { type Composing, composeAnswer } from './compose-answer.ts'
+import type { DraftAnswer } from './draft-answer.ts'
 
 /** An answer that quotes, and what composing one in its place needs. */
 export interface Quoting {
