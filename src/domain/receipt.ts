@@ -78,6 +78,16 @@ export interface SigningKeySummary {
   readonly is: 'signing' | 'published' | 'past' | 'revoked'
 }
 
+/** A fact whose value was one thing when a receipt was signed, and is another now. */
+export interface TurnedFact {
+  readonly repository: string
+  readonly kind: string
+  readonly owner: string | null
+  readonly subject: string
+  readonly was: string | null
+  readonly is: string | null
+}
+
 /** One thing that a receipt rested on, and what became of it. Values are for those who may read the code alone. */
 export type Turned =
   | {
@@ -99,15 +109,7 @@ export type Turned =
       readonly was: string | null
       readonly is: string | null
     }
-  | {
-      readonly what: 'fact'
-      readonly repository: string
-      readonly kind: string
-      readonly owner: string | null
-      readonly subject: string
-      readonly was: string | null
-      readonly is: string | null
-    }
+  | (TurnedFact & { readonly what: 'fact' })
   /** The key that signed it was revoked. */
   | { readonly what: 'key'; readonly key: string }
 

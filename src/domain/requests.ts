@@ -3,7 +3,7 @@ import type { Finding } from './finding.ts'
 import type { Instant } from './instant.ts'
 import type { Genre, Page } from './page.ts'
 import type { Passage, Span } from './passage.ts'
-import type { Envelope } from './receipt.ts'
+import type { Envelope, TurnedFact } from './receipt.ts'
 import type { Correction } from './search.ts'
 import type { VectorIndexStatus } from './vectors.ts'
 
@@ -140,14 +140,7 @@ export interface TurnedView {
   readonly passage: string | null
   readonly finding: string | null
   /** Null for what is no fact, or one of code that the reader may not read. */
-  readonly fact: {
-    readonly repository: string
-    readonly kind: string
-    readonly owner: string | null
-    readonly subject: string
-    readonly was: string | null
-    readonly is: string | null
-  } | null
+  readonly fact: TurnedFact | null
 }
 
 /** Whether a receipt may still be relied on. */

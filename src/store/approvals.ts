@@ -128,21 +128,19 @@ const change = <Refusal>(
     return judged
   })
 
+const newestBy = (db: Kysely<Tables>, requestedBy: string, limit: number) =>
+  db
+    .selectFrom('approvals')
+    .selectAll()
+    .where('requested_by', '=', requestedBy)
+    .orderBy('requested_at', 'desc')
+    .limit(limit)
+
 const lists = (
   db: Kysely<Tables>,
 ): Pick<ApprovalStore, 'forAction' | 'open' | 'by' | 'countOpen'> => ({
   forAction: async (action, requestedBy) =>
-    approvalsOf(
-      db,
-      await db
-        .selectFrom('approvals')
-        .selectAll()
-        .where('action', '=', action)
-        .where('requested_by', '=', requestedBy)
-        .orderBy('requested_at', 'desc')
-        .limit(50)
-        .execute(),
-    ),
+    approvalsOf(db, await newestBy(db, requestedBy, 50).where('action', '=', action).execute()),
 
   open: async (now, { limit, after }) => {
     const last = after === undefined ? null : await read(db, after)
@@ -172,16 +170,7 @@ const lists = (
   },
 
   by: async (requestedBy, limit) =>
-    approvalsOf(
-      db,
-      await db
-        .selectFrom('approvals')
-        .selectAll()
-        .where('requested_by', '=', requestedBy)
-        .orderBy('requested_at', 'desc')
-        .limit(limit)
-        .execute(),
-    ),
+    approvalsOf(db, await newestBy(db, requestedBy, limit).execute()),
 
   countOpen: async (requestedBy, now) => {
     const { count } = await db
