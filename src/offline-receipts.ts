@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { type BoundAction, canonicalAction } from './domain/canonical-action.ts'
 import { PlumblineError } from './domain/errors.ts'
 import type { Instant } from './domain/instant.ts'
 import type { Envelope, ReceiptContent } from './domain/receipt.ts'
+import { sha256Of } from './values/digests.ts'
 import { type PublicKey, publicKeyFromJwk } from './verdicts/keys.ts'
 import { verifyReceipt } from './verdicts/receipts.ts'
 
@@ -15,8 +15,7 @@ export { type PublicKey, publicKeyFromJwk } from './verdicts/keys.ts'
 export { verifyReceipt } from './verdicts/receipts.ts'
 
 /** SHA-256 in hex by which receipts and approvals name an action. */
-export const actionDigest = (action: BoundAction): string =>
-  createHash('sha256').update(canonicalAction(action)).digest('hex')
+export const actionDigest = (action: BoundAction): string => sha256Of(canonicalAction(action))
 
 /** What is about to be run, by whom and where. */
 export interface Wanted extends BoundAction {

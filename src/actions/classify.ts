@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import type { Action } from '../domain/action.ts'
 import { type BoundAction, canonicalAction } from '../domain/canonical-action.ts'
 import { type Grammar, grammar } from '../syntax/grammar.ts'
+import { asDigest, sha256Of } from '../values/digests.ts'
 import { judgeScript } from './judge-command.ts'
 import type { Judged } from './judged.ts'
 import { tooLarge } from './limits.ts'
@@ -44,5 +44,4 @@ function judge(bash: Grammar, written: string, folder: string): Judged {
 }
 
 /** Binds approvals and receipts. */
-const digestOf = (input: ActionInput): string =>
-  `sha256:${createHash('sha256').update(canonicalAction(input)).digest('hex')}`
+const digestOf = (input: ActionInput): string => asDigest(sha256Of(canonicalAction(input)))

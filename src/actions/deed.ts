@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
 import type { Action, ClassedCommand } from '../domain/action.ts'
-import { canonicalJson } from '../domain/canonical-json.ts'
 import type { Deed, FileChange } from '../domain/deed.ts'
 import { quotedWord } from '../domain/shell-word.ts'
+import { asDigest, sha256OfValue } from '../values/digests.ts'
 import type { ActionInput } from './classify.ts'
 import { adds, hides, reads, tampers } from './effect.ts'
 import { isGuarded } from './guard.ts'
@@ -34,7 +33,7 @@ export function classifyDeed(deed: Deed, where: Where, classify: Classify): Acti
 }
 
 const actionOf = (deed: Deed, commands: readonly ClassedCommand[]): Action => ({
-  digest: `sha256:${createHash('sha256').update(canonicalJson(deed)).digest('hex')}`,
+  digest: asDigest(sha256OfValue(deed)),
   commands,
   unseen: [],
 })

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
 import type { AuditEvent } from '../domain/audit.ts'
-import { canonicalJson } from '../domain/canonical-json.ts'
 import type { Principal } from '../domain/principal.ts'
 import type { ReceiptContent } from '../domain/receipt.ts'
+import { sha256OfValue } from '../values/digests.ts'
 
 /** What was asked, and in which request. */
 export interface Asked {
@@ -28,7 +27,7 @@ export const sealedEvent = (
     policy: content.policy.sha256,
     receipt: content.id,
     action: content.subjects.action === undefined ? null : `sha256:${content.subjects.action}`,
-    asked: createHash('sha256').update(canonicalJson(asked.of)).digest('hex'),
+    asked: sha256OfValue(asked.of),
     request: asked.request,
     key: key ?? null,
   },

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { WithheldCitation } from '../domain/answer.ts'
 import type { Assessment } from '../domain/assessment.ts'
 import type { Citation, JudgedBy } from '../domain/citation.ts'
@@ -8,6 +7,7 @@ import type { Page } from '../domain/page.ts'
 import type { Passage, Span } from '../domain/passage.ts'
 import { ageOf, type FreshnessQuestion, freshnessOf } from '../freshness/freshness.ts'
 import type { AgeLimits } from '../freshness/limits.ts'
+import { sha256Of } from '../values/digests.ts'
 import { contradictionOf, type DisclosingDesk } from './disclose.ts'
 
 /** What citing needs to know beside the passage. */
@@ -59,7 +59,7 @@ export function cite(used: Used, desk: CitingDesk): Citation {
     quote,
     span,
     revision: page.revision,
-    sha256: createHash('sha256').update(quote).digest('hex'),
+    sha256: sha256Of(quote),
     age: ageOf(question, desk.now),
     freshness: freshnessOf(question, desk.now),
     claims: {

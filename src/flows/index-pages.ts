@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto'
 import { digestOf } from '../code/extractor-version.ts'
-import { canonicalJson } from '../domain/canonical-json.ts'
 import type { Copy, CrawlSummary } from '../domain/crawl.ts'
 import { PlumblineError } from '../domain/errors.ts'
 import type { Instant } from '../domain/instant.ts'
@@ -10,6 +8,7 @@ import { documentsFrom } from '../sources/index.ts'
 import type { FetchDoor, SourceEntry, SourceTools } from '../sources/source.ts'
 import type { Crawl } from '../store/crawls.ts'
 import type { Store } from '../store/store.ts'
+import { sha256OfValue } from '../values/digests.ts'
 import { stepMaker } from './crawl-step.ts'
 import { crawlTally } from './crawl-tally.ts'
 import { stepQueue } from './step-queue.ts'
@@ -93,9 +92,7 @@ export interface Stamps {
 
 const stampsOf = (source: SourceEntry, reading: string): Stamps => {
   const { type, path = null, repository = null, url = null, history = true } = source
-  const key = createHash('sha256')
-    .update(canonicalJson([reading, type, path, repository, url, history]))
-    .digest('hex')
+  const key = sha256OfValue([reading, type, path, repository, url, history])
   const prefix = `${key.slice(0, 16)} `
   return {
     whole: (stamp) => (stamp === null ? null : `${prefix}${stamp}`),

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto'
 import type { Assessment } from '../domain/assessment.ts'
-import { canonicalJson } from '../domain/canonical-json.ts'
 import type { Finding } from '../domain/finding.ts'
 import type { Page } from '../domain/page.ts'
 import type { Passage } from '../domain/passage.ts'
 import type { Progress } from '../domain/requests.ts'
 import type { Store } from '../store/store.ts'
+import { sha256OfValue } from '../values/digests.ts'
 import { checkClaims, type ReadPage } from './check-claims.ts'
 import type { SurveyedRepository } from './survey-code.ts'
 
@@ -74,21 +73,17 @@ async function allPages(store: Store): Promise<Page[]> {
 }
 
 const stampOf = (page: Page, { repositories, version, aboutOf }: JudgingDesk): string =>
-  createHash('sha256')
-    .update(
-      canonicalJson([
-        version,
-        page.sha256,
-        page.genre,
-        page.about,
-        page.home,
-        aboutOf(page.source),
-        page.times.created,
-        page.times.contentChanged,
-        repositories.map(({ id, survey }) => [id, survey.commit]),
-      ]),
-    )
-    .digest('hex')
+  sha256OfValue([
+    version,
+    page.sha256,
+    page.genre,
+    page.about,
+    page.home,
+    aboutOf(page.source),
+    page.times.created,
+    page.times.contentChanged,
+    repositories.map(({ id, survey }) => [id, survey.commit]),
+  ])
 
 async function assess(
   { page, passages }: ReadPage,

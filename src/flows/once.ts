@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto'
 import { subHours } from 'date-fns/subHours'
 import { subSeconds } from 'date-fns/subSeconds'
-import { canonicalJson } from '../domain/canonical-json.ts'
 import { PlumblineError } from '../domain/errors.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { IdempotencyStore } from '../store/idempotency.ts'
-import { inTime, patience, within } from './within.ts'
+import { sha256OfValue } from '../values/digests.ts'
+import { within } from '../values/within.ts'
+import { inTime, patience } from './within.ts'
 
 /** How long a key is remembered, in hours. */
 const hoursKept = 24
@@ -33,7 +33,7 @@ export async function once(
   now: Instant,
   work: () => Promise<string>,
 ): Promise<string> {
-  const digest = createHash('sha256').update(canonicalJson(asked)).digest('hex')
+  const digest = sha256OfValue(asked)
   const request = { principal, key, digest }
   const old = subHours(now, hoursKept).toISOString()
   const lost = subSeconds(now, secondsUnderWay).toISOString()

@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto'
 import { addHours } from 'date-fns/addHours'
 import type { Approval, ApprovalOutcome } from '../domain/approval.ts'
-import { canonicalJson } from '../domain/canonical-json.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Principal } from '../domain/principal.ts'
 import type { VerifyRequest } from '../domain/requests.ts'
 import type { LiftableDocument } from '../store/schemas/approval.ts'
 import type { Store } from '../store/store.ts'
+import { asDigest, sha256OfValue } from '../values/digests.ts'
 import { bindsTo, stateOf, type WhoIs } from '../verdicts/approvals.ts'
 import { covers, standing } from '../verdicts/lifting.ts'
 import type { People } from '../verdicts/policy.ts'
@@ -59,9 +58,7 @@ export function liftableOf(
 
 /** `sha256:` of advice as it was sent, its citations among it; null where there was none. */
 export const adviceDigest = (advice: VerifyRequest['advice']): string | null =>
-  advice === undefined
-    ? null
-    : `sha256:${createHash('sha256').update(canonicalJson(advice)).digest('hex')}`
+  advice === undefined ? null : asDigest(sha256OfValue(advice))
 
 interface Asking {
   readonly principal: Principal

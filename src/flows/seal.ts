@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { addSeconds } from 'date-fns/addSeconds'
 import { checks } from '../checks/index.ts'
 import type { ReceiptLink, WithheldCitation } from '../domain/answer.ts'
@@ -11,6 +11,7 @@ import type {
   RestsOnFact,
 } from '../domain/receipt.ts'
 import type { Verdict } from '../domain/verdict.ts'
+import { sha256Of } from '../values/digests.ts'
 import { redact } from '../values/secrets.ts'
 import { type Policy, policyDigest } from '../verdicts/policy.ts'
 
@@ -70,9 +71,7 @@ export function receiptContent(sealing: Sealing, now: Instant): ReceiptContent {
 
 /** An action's digest is one already; everything else is digested as UTF-8. */
 const digestOf = (text: string): string =>
-  /^sha256:[0-9a-f]{64}$/.test(text)
-    ? text.slice(7)
-    : createHash('sha256').update(text).digest('hex')
+  /^sha256:[0-9a-f]{64}$/.test(text) ? text.slice(7) : sha256Of(text)
 
 const surveysOf = (citations: readonly WithheldCitation[]): ReceiptContent['surveys'] => [
   ...new Map(

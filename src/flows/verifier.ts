@@ -6,6 +6,7 @@ import { mayReadAll, type Principal } from '../domain/principal.ts'
 import type { VerifyRequest } from '../domain/requests.ts'
 import { verdictOf } from '../domain/verdict.ts'
 import { withoutSecrets } from '../values/secrets.ts'
+import { within } from '../values/within.ts'
 import type { Policy } from '../verdicts/policy.ts'
 import { because, fixFor } from '../verdicts/reasons.ts'
 import { type AdviserDesk, deskFor, seal } from './answering-desk.ts'
@@ -15,7 +16,7 @@ import { factGrounds } from './resting-facts.ts'
 import { sampleForReview } from './reviews.ts'
 import { linkTo, newId } from './seal.ts'
 import { countsOf, type Verified, type VerifyingDesk, verifyAdvice } from './verify-advice.ts'
-import { inTime, patience, within } from './within.ts'
+import { inTime, patience } from './within.ts'
 
 /** Verifications, each kept with its receipt, and with a request for approval where people could lift it. */
 export function verifier(desk: AdviserDesk): Pick<Plumbline, 'verify'> {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { aimOfChange } from '../actions/changes/aims.ts'
 import { classifyDiff } from '../actions/changes/classify-diff.ts'
 import { classifyAction } from '../actions/classify.ts'
@@ -6,7 +5,6 @@ import { aimAtResource, aimsOf } from '../actions/targets.ts'
 import { type Told, toldBy } from '../actions/text.ts'
 import type { Action, ClassedCommand } from '../domain/action.ts'
 import type { Statement, Support, Verification } from '../domain/answer.ts'
-import { canonicalJson } from '../domain/canonical-json.ts'
 import type { Citation } from '../domain/citation.ts'
 import { PlumblineError } from '../domain/errors.ts'
 import type { Finding } from '../domain/finding.ts'
@@ -16,6 +14,7 @@ import type { VerifyRequest } from '../domain/requests.ts'
 import type { Aim } from '../domain/target.ts'
 import type { Intent, Reason } from '../domain/verdict.ts'
 import { quoteStands } from '../support/support.ts'
+import { asDigest, sha256OfValue } from '../values/digests.ts'
 import { intentOf } from '../verdicts/action-reasons.ts'
 import { environmentsOf, reasonsForSituation, type Situation } from '../verdicts/circumstances.ts'
 import { reasonsForContradictions, reasonsForUnjudged } from '../verdicts/citation-reasons.ts'
@@ -186,9 +185,7 @@ async function classified(action: NonNullable<VerifyRequest['action']>): Promise
 }
 
 const digestOf = (commands: readonly ClassedCommand[]): string =>
-  `sha256:${createHash('sha256')
-    .update(canonicalJson(commands.map(({ argv }) => argv)))
-    .digest('hex')}`
+  asDigest(sha256OfValue(commands.map(({ argv }) => argv)))
 
 interface Cited {
   readonly citations: readonly Citation[]

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { EmbeddingsInterface } from '@langchain/core/embeddings'
-import { canonicalJson } from '../domain/canonical-json.ts'
 import type { Composer } from '../domain/composer.ts'
 import { PlumblineError } from '../domain/errors.ts'
 import type { Embedder } from '../domain/vectors.ts'
+import { sha256OfValue } from '../values/digests.ts'
 import { composerOver } from './chat.ts'
 import type { ChatChoice, EmbeddingChoice } from './choice.ts'
 import { dimensionsOf, type EmbeddingRules, embedderOver } from './embeddings.ts'
@@ -43,9 +42,7 @@ export async function openEmbedder(
   }
   const dimensions = choice.dimensions ?? (await dimensionsOf(embeddings, rules))
   const { options, mostCharacters } = choice
-  const digest = createHash('sha256')
-    .update(canonicalJson({ identity, options, dimensions, mostCharacters }))
-    .digest('hex')
+  const digest = sha256OfValue({ identity, options, dimensions, mostCharacters })
   return embedderOver(embeddings, { id: `${name}@${digest.slice(0, 16)}`, dimensions }, rules)
 }
 

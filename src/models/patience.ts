@@ -1,3 +1,4 @@
+import { within } from '../values/within.ts'
 import { faultOf, type ModelName, TimeIsUp } from './faults.ts'
 
 /** How long a model is waited for, and how often it is asked. */
@@ -25,7 +26,7 @@ export async function patiently<Result>(
 ): Promise<Result> {
   for (let attempt = 0; ; attempt++) {
     try {
-      return await within(work(), patience.milliseconds)
+      return await inTime(work(), patience.milliseconds)
     } catch (thrown) {
       const { error, again, wait } = faultOf(thrown, model, patience.now())
       const pause = wait ?? Math.min(longestWait, firstWait * 2 ** attempt)
@@ -36,14 +37,11 @@ export async function patiently<Result>(
 }
 
 /** What comes of work within a time limit. Models cannot be told to stop: one that is late is left alone. */
-async function within<Result>(work: Promise<Result>, milliseconds: number): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new TimeIsUp(milliseconds)), milliseconds)
-  })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
-  }
+async function inTime<Result>(work: Promise<Result>, milliseconds: number): Promise<Result> {
+  const done = await within(
+    milliseconds,
+    work.then((result) => ({ result })),
+  )
+  if (done === null) throw new TimeIsUp(milliseconds)
+  return done.result
 }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { AuditEntry, AuditFault, AuditRow } from '../domain/audit.ts'
 import { canonicalJson } from '../domain/canonical-json.ts'
+import { sha256OfValue } from '../values/digests.ts'
 
 /** What the first entry has for the hash of the one before. */
 export const noEntry = '0'.repeat(64)
@@ -9,7 +9,7 @@ export const noEntry = '0'.repeat(64)
 /** SHA-256 in hex over an entry without its own hash. */
 export const hashOf = (
   entry: Omit<AuditEntry, 'hash' | 'kind'> & { readonly kind: string },
-): string => createHash('sha256').update(canonicalJson(entry)).digest('hex')
+): string => sha256OfValue(entry)
 
 /** An entry as it lies in the database; a newer Plumbline may have more kinds. */
 export const auditRow: z.ZodType<AuditRow> = z.strictObject({

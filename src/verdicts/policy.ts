@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
 import { actionClasses } from '../domain/action.ts'
-import { canonicalJson } from '../domain/canonical-json.ts'
 import { usualEnvironments } from '../domain/environment.ts'
 import type { Intent } from '../domain/verdict.ts'
+import { sha256OfValue } from '../values/digests.ts'
 import type { ByClass, Cell, Policy, PolicyRule, Row } from './policy/model.ts'
 import type { ReasonCode } from './reasons.ts'
 
@@ -211,9 +210,7 @@ export const blockingPolicy = (name: string, problem: string): Policy => ({
 export function policyDigest(policy: Policy): string {
   const known = digests.get(policy)
   if (known !== undefined) return known
-  const digest = createHash('sha256')
-    .update(canonicalJson(plain(policy)))
-    .digest('hex')
+  const digest = sha256OfValue(plain(policy))
   digests.set(policy, digest)
   return digest
 }

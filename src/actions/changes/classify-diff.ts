@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import type { Action, ClassedCommand } from '../../domain/action.ts'
 import { type BoundChange, canonicalChange } from '../../domain/canonical-action.ts'
 import { type Grammar, grammar } from '../../syntax/grammar.ts'
+import { asDigest, sha256Of } from '../../values/digests.ts'
 import { adds, type Effect, gravest, reads } from '../effect.ts'
 import { type ChangedFile, type ChangeSet, changeSetOf } from './changed-file.ts'
 import { readDiff } from './diff.ts'
@@ -106,5 +106,4 @@ const onlyComments = ({ hunks, modes, binary }: ChangedFile): boolean =>
   hunks.every(({ lines }) => lines.every(({ kind, comment }) => kind === 'context' || comment))
 
 /** Binds approvals and receipts to the text of the change itself: one blank more is another change. */
-const digestOf = (input: DiffInput): string =>
-  `sha256:${createHash('sha256').update(canonicalChange(input)).digest('hex')}`
+const digestOf = (input: DiffInput): string => asDigest(sha256Of(canonicalChange(input)))
