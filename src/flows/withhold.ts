@@ -70,7 +70,9 @@ function echoesOf(page: Page, passage: Passage, { findings }: Knowledge): Span[]
     })
 }
 
-const said = ({ kind, subject, value }: Claim): string => JSON.stringify([kind, subject, value])
+/** What a claim says, wherever it stands. */
+export const said = ({ kind, subject, value }: Claim): string =>
+  JSON.stringify([kind, subject, value])
 
 /** Where a passage gives a wrong value again without its name: the same number beside words of the name. */
 function repeatsOf(claim: Claim, page: Page, passage: Passage): Span[] {

@@ -2,6 +2,7 @@ import type { Finding } from '../domain/finding.ts'
 import type { Passage, Span } from '../domain/passage.ts'
 import { quotedIn } from '../support/quotes.ts'
 import type { AnsweringDesk } from './answer-query.ts'
+import { said } from './withhold.ts'
 
 /** What code says of the words of a passage that are repeated, and of no others: what else it gets wrong is not used. */
 export async function findingsOnWords(
@@ -23,9 +24,8 @@ export async function findingsOnWords(
 /** What code contradicts of some words on one page, and bears out on none: another page may speak of other code. */
 export function disprovedBy(pages: readonly (readonly Finding[])[]): readonly Finding[] {
   const judged = pages.flat()
-  const held = new Set(judged.filter(({ status }) => status === 'holds').map(said))
-  return judged.filter((one) => one.status === 'contradicted' && !held.has(said(one)))
+  const held = new Set(
+    judged.filter(({ status }) => status === 'holds').map(({ claim }) => said(claim)),
+  )
+  return judged.filter((one) => one.status === 'contradicted' && !held.has(said(one.claim)))
 }
-
-const said = ({ claim: { kind, subject, value } }: Finding): string =>
-  JSON.stringify([kind, subject, value])
