@@ -1,5 +1,5 @@
 import { attestorsOf } from './attestors.ts'
-import type { Config } from './config.ts'
+import type { Config } from './config/config.ts'
 import { whoIsIn } from './deciding.ts'
 import type { Plumbline } from './domain/plumbline.ts'
 import { adviser } from './flows/adviser.ts'

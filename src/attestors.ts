@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
+import type { AttestorConfig } from './config/parties.ts'
 import { PlumblineError } from './domain/errors.ts'
-import type { AttestorConfig } from './parties-config.ts'
 import { type Attestor, attestorKeys } from './verdicts/attestations.ts'
 
 /** Reads the public keys of those whose statements count. A key that cannot be read is a fault: nobody would notice that nothing is proven. */

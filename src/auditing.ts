@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Config } from './config.ts'
+import type { Config } from './config/config.ts'
 import type { AuditFilter, AuditReport, AuditRow } from './domain/audit.ts'
 import { PlumblineError } from './domain/errors.ts'
 import { checkAudit } from './flows/audit-check.ts'
-import { publicKeysIn } from './public-keys.ts'
+import { publicKeysIn } from './keys/public-keys.ts'
 import { openAuditFile } from './store/audit-file.ts'
 import { notesIn } from './verdicts/checkpoint.ts'
 

@@ -1,5 +1,5 @@
 import { EventEmitter, on } from 'node:events'
-import type { SourceConfig } from './config.ts'
+import type { SourceConfig } from './config/config.ts'
 import type { CrawlSummary } from './domain/crawl.ts'
 import type { ProgressEvent } from './domain/requests.ts'
 

@@ -1,4 +1,4 @@
-import type { Config } from './config.ts'
+import type { Config } from './config/config.ts'
 import type { Audit } from './domain/audit.ts'
 import type { Instant } from './domain/instant.ts'
 import type { Plumbline } from './domain/plumbline.ts'

@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Config, type Environment, parseConfig, readEnvironment } from './config.ts'
+import { type Config, type Environment, parseConfig, readEnvironment } from './config/config.ts'
 import { replayPatches } from './git/replay.ts'
 import { packageRoot } from './package-root.ts'
 import type { Plumbline } from './plumbline.ts'

@@ -1,4 +1,4 @@
-import type { Config } from './config.ts'
+import type { Config } from './config/config.ts'
 import { PlumblineError } from './domain/errors.ts'
 import type { Plumbline } from './domain/plumbline.ts'
 import type { Reader } from './domain/principal.ts'

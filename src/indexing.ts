@@ -1,5 +1,5 @@
 import { extractorVersion } from './code/extract.ts'
-import type { Config } from './config.ts'
+import type { Config } from './config/config.ts'
 import { type Crawls, crawlProgress, crawlsOf } from './crawling.ts'
 import type { Audit } from './domain/audit.ts'
 import type { CrawlSummary } from './domain/crawl.ts'

@@ -1,4 +1,4 @@
-import type { Config, SourceConfig } from './config.ts'
+import type { Config, SourceConfig } from './config/config.ts'
 import type { Crawls } from './crawling.ts'
 import type { CrawlSummary, SourceView } from './domain/crawl.ts'
 import type { Plumbline } from './domain/plumbline.ts'

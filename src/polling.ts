@@ -1,4 +1,4 @@
-import type { Config, SourceConfig } from './config.ts'
+import type { Config, SourceConfig } from './config/config.ts'
 import type { Plumbline } from './domain/plumbline.ts'
 import { isLocal } from './indexing.ts'
 

@@ -1,4 +1,4 @@
-import type { Config } from './config.ts'
+import type { Config } from './config/config.ts'
 import type { Audit } from './domain/audit.ts'
 import { PlumblineError } from './domain/errors.ts'
 import type { Instant } from './domain/instant.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Config } from './config.ts'
+import type { Config } from './config/config.ts'
 import { PlumblineError } from './domain/errors.ts'
 import type { Instant } from './domain/instant.ts'
 import { clonedFolder, diskFolder, repositoryFolder } from './flows/document-folder.ts'

@@ -1,4 +1,4 @@
-import type { Config } from './config.ts'
+import type { Config } from './config/config.ts'
 import type { Plumbline } from './domain/plumbline.ts'
 import { deliverWebhooks } from './flows/deliver-webhooks.ts'
 import { machineTools } from './sources/fetching/tools.ts'

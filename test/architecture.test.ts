@@ -27,6 +27,10 @@ const leafRule = {
     'A leaf knows only nouns and instruments: what it needs of a sibling it receives as an argument, so that each can be read, tested and replaced alone.',
 }
 
+/** Rooms of the composition root that it opens itself. */
+const rooms = ['config', 'keys', 'policies'].map((room) => `src/${room}`)
+const doorsEnter = ['src', ...rooms, 'src/evaluating', 'src/domain', 'src/render']
+
 interface Rule {
   readonly may: readonly string[]
   readonly because: string
@@ -53,15 +57,31 @@ const directions: Readonly<Record<string, Rule>> = {
     because: 'A flow wires leaves together; it does not know who opened Plumbline or who asks.',
   },
   src: {
-    may: ['src/domain', 'src/flows', ...instruments, ...leaves],
+    may: ['src/domain', 'src/flows', ...instruments, ...leaves, ...rooms],
     because: 'The composition root knows all of the inside, and none of its doors.',
+  },
+  'src/config': {
+    may: ['src/domain', 'src/flows', ...instruments, ...leaves],
+    because: 'What people set is read before anything is opened, so it knows nothing that is.',
+  },
+  'src/keys': {
+    may: ['src/domain', 'src/flows', 'src/config', ...instruments, ...leaves],
+    because: 'Keys lie in files of their own: they need to be told where, and nothing else.',
+  },
+  'src/policies': {
+    may: ['src/domain', 'src/flows', 'src/config', ...instruments, ...leaves],
+    because: 'The policy in force follows its file, whoever opened Plumbline.',
+  },
+  'src/evaluating': {
+    may: ['src', 'src/domain', 'src/flows', 'src/config', ...instruments, ...leaves],
+    because: 'Scores are taken of an opened Plumbline, which does not know that it is scored.',
   },
   'src/client': {
     may: ['src/domain'],
     because: 'The client is loaded by programs that have no Plumbline beside them.',
   },
   'src/cli': {
-    may: ['src', 'src/domain', 'src/render'],
+    may: doorsEnter,
     because: 'A door asks plumbline.ts and shows what comes back; it decides nothing by itself.',
   },
   server: {
@@ -135,9 +155,9 @@ const homes: Readonly<Record<string, Home>> = {
     because: 'Markdown is read where pages become passages.',
   },
   yaml: {
-    in: ['src/syntax', 'src/pages', 'src'],
+    in: ['src/syntax', 'src/pages', 'src/config'],
     because:
-      'Settings files are read with positions by syntax, front matter by pages, plumbline.yaml by config.ts; whoever else needs YAML asks syntax.',
+      'Settings files are read with positions by syntax, front matter by pages, plumbline.yaml by config; whoever else needs YAML asks syntax.',
   },
   '@marcbachmann/cel-js': {
     in: ['src/verdicts'],
@@ -148,7 +168,16 @@ const homes: Readonly<Record<string, Home>> = {
   picocolors: { in: ['src/cli', 'src/render'], because: 'Colour is for terminals.' },
   zod: {
     in: [
-      ...['src/sources', 'src/store', 'src/verdicts', 'src/evaluation', 'src/client', 'src'],
+      ...[
+        'src/sources',
+        'src/store',
+        'src/verdicts',
+        'src/evaluation',
+        'src/client',
+        'src',
+        'src/config',
+        'src/keys',
+      ],
       'server',
     ],
     because:
@@ -266,9 +295,8 @@ describe('habits', () => {
   test('process.env is read in one place', () => {
     const readers = files.filter((file) => file.found('environment').length > 0)
     // git's own child processes need PATH and a folder for temporary files; no setting is taken from there.
-    const because =
-      'Whoever wants to know what can be set looks into config.ts and environment.ts, and nowhere else.'
-    const expected = ['src/config.ts', 'src/environment.ts', 'src/git/environment.ts']
+    const because = 'Whoever wants to know what can be set looks into src/config, and nowhere else.'
+    const expected = ['src/config/config.ts', 'src/config/environment.ts', 'src/git/environment.ts']
     expect(
       readers.map(({ path }) => path),
       because,

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { parseConfig } from '../src/config.ts'
+import { parseConfig } from '../src/config/config.ts'
 import { crawlsOf } from '../src/crawling.ts'
 import type { CrawlSummary } from '../src/domain/crawl.ts'
 import { poll } from '../src/polling.ts'

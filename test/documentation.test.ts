@@ -106,15 +106,8 @@ describe('docs/api.md', () => {
 describe('docs/configuration.md', () => {
   let settings: Settings
   beforeAll(async () => {
-    const parts = [
-      'config',
-      'source-config',
-      'environment',
-      'models-config',
-      'parties-config',
-      'sign-in-config',
-    ]
-    settings = await settingsOf(parts.map((part) => read(`src/${part}.ts`)).join('\n'))
+    const parts = ['config', 'sources', 'environment', 'models', 'parties', 'sign-in']
+    settings = await settingsOf(parts.map((part) => read(`src/config/${part}.ts`)).join('\n'))
   })
   const isVariable = (cell: string) => /^`[A-Z_]+`$/.test(cell)
 

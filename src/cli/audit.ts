@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { readConfig } from '../config.ts'
+import { readConfig } from '../config/config.ts'
 import { PlumblineError } from '../domain/errors.ts'
 import { auditReportForTerminal, auditRowForTerminal } from '../render/audit-terminal.ts'
 import type { CliCommand } from './command.ts'

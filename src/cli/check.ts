@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { InvalidArgumentError } from 'commander'
 import { readBaseline, writeBaseline } from '../baseline-file.ts'
-import { emptyConfig, readEnvironment } from '../config.ts'
+import { emptyConfig, readEnvironment } from '../config/config.ts'
 import { baselineOf, setAside } from '../domain/baseline.ts'
 import type { CheckResult } from '../domain/check-result.ts'
 import { checkAsJson } from '../render/check-json.ts'

@@ -1,6 +1,6 @@
 import { Argument } from 'commander'
-import { emptyConfig, readEnvironment } from '../config.ts'
-import type { DriftResult } from '../evaluate.ts'
+import { emptyConfig, readEnvironment } from '../config/config.ts'
+import type { DriftResult } from '../evaluating/drift.ts'
 import { commandScoreForTerminal, decisionAsJson } from '../render/commands-evaluation.ts'
 import { driftScoreForTerminal, predictionAsJson } from '../render/evaluation.ts'
 import { rankingAsJson, retrievalScoreForTerminal } from '../render/retrieval-evaluation.ts'
@@ -46,7 +46,7 @@ export const evaluate: CliCommand = {
 }
 
 const evaluateDrift: Evaluate = async (files, { repositories, predictions, ...options }) => {
-  const { evaluateDriftFiles } = await import('../evaluate.ts')
+  const { evaluateDriftFiles } = await import('../evaluating/drift.ts')
   const { progress, done } = terminalProgress()
   const result = await evaluateDriftFiles(
     { files, repositories, onlyLabelled: options.labelledPages },
@@ -68,7 +68,7 @@ function* accusations({ commits }: DriftResult): Generator<string> {
 }
 
 const evaluateRetrieval: Evaluate = async (files, { predictions, json }) => {
-  const { evaluateRetrievalFiles } = await import('../evaluate-retrieval.ts')
+  const { evaluateRetrievalFiles } = await import('../evaluating/retrieval.ts')
   const { progress, done } = terminalProgress()
   const config = emptyConfig(readEnvironment())
   const result = await evaluateRetrievalFiles(files, config, progress).finally(done)
@@ -82,7 +82,7 @@ const evaluateRetrieval: Evaluate = async (files, { predictions, json }) => {
 }
 
 const evaluateCommands: Evaluate = async (files, { predictions, json }) => {
-  const { evaluateCommandFiles } = await import('../evaluate-commands.ts')
+  const { evaluateCommandFiles } = await import('../evaluating/commands.ts')
   const result = await evaluateCommandFiles(files)
   const lines = result.decided.map(decisionAsJson)
   await write(predictions, lines)
@@ -94,7 +94,7 @@ const evaluateCommands: Evaluate = async (files, { predictions, json }) => {
 }
 
 const evaluateSupport: Evaluate = async (files, { predictions, json }) => {
-  const { evaluateSupportFiles } = await import('../evaluate-support.ts')
+  const { evaluateSupportFiles } = await import('../evaluating/support.ts')
   const { progress, done } = terminalProgress()
   const result = await evaluateSupportFiles(files, progress).finally(done)
   const lines = result.predictions.map(supportAsJson)
@@ -108,7 +108,7 @@ const evaluateSupport: Evaluate = async (files, { predictions, json }) => {
 
 async function write(path: string | undefined, lines: Iterable<string>): Promise<void> {
   if (path === undefined) return
-  const { writePredictions } = await import('../label-files.ts')
+  const { writePredictions } = await import('../evaluating/label-files.ts')
   await writePredictions(path, lines)
 }
 

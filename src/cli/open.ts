@@ -1,5 +1,5 @@
 import { Option } from 'commander'
-import { readConfig } from '../config.ts'
+import { readConfig } from '../config/config.ts'
 import type { Plumbline } from '../plumbline.ts'
 
 /** Opens Plumbline by its configuration, lends it to the work, and closes it whatever happens. */

@@ -1,4 +1,4 @@
-import { readEnvironment } from '../config.ts'
+import { readEnvironment } from '../config/config.ts'
 import type { Progress, ProgressEvent } from '../domain/requests.ts'
 import type { Decision } from '../domain/verdict.ts'
 

@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts'
+import type { Config } from '../config/config.ts'
 import { PlumblineError } from '../domain/errors.ts'
 import type { Principal } from '../domain/principal.ts'
 import { examplesForTerminal, policyForTerminal } from '../render/policy-terminal.ts'
@@ -40,7 +40,7 @@ export const policy: CliCommand = {
 
 /** Exit codes: 0 every example holds, 1 one does not, 2 the policy cannot be read. */
 async function test(file: string | undefined, { config, json }: Options): Promise<void> {
-  const { tryPolicy } = await import('../policy-trial.ts')
+  const { tryPolicy } = await import('../policies/trial.ts')
   const path = file ?? (await configured(config)).policy
   if (path === undefined)
     throw new PlumblineError('input.invalid', 'no policy is configured: name a file')
@@ -51,8 +51,8 @@ async function test(file: string | undefined, { config, json }: Options): Promis
 }
 
 async function show({ env, as, config, json }: ShowOptions): Promise<void> {
-  const { loadPolicy } = await import('../policies.ts')
-  const { builtInPolicy, effectivePolicy } = await import('../policy-trial.ts')
+  const { loadPolicy } = await import('../policies/policies.ts')
+  const { builtInPolicy, effectivePolicy } = await import('../policies/trial.ts')
   const settings = await configured(config)
   const read = settings.policy === undefined ? builtInPolicy : await loadPolicy(settings.policy)
   const shown = effectivePolicy(read, principalIn(settings, as), env ?? null)
@@ -61,7 +61,7 @@ async function show({ env, as, config, json }: ShowOptions): Promise<void> {
 }
 
 const configured = async (file: string | undefined): Promise<Config> => {
-  const { readConfig } = await import('../config.ts')
+  const { readConfig } = await import('../config/config.ts')
   return readConfig(file ?? null)
 }
 

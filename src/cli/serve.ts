@@ -1,4 +1,4 @@
-import { readConfig, readEnvironment } from '../config.ts'
+import { readConfig, readEnvironment } from '../config/config.ts'
 import { demonstration } from '../demonstration.ts'
 import { PlumblineError } from '../domain/errors.ts'
 import { bringUpToDate } from './bring-up-to-date.ts'

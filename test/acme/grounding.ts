@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Config } from '../../src/config.ts'
+import type { Config } from '../../src/config/config.ts'
 import { type Share, shareOf } from '../../src/evaluation/wilson.ts'
 import type { Plumbline } from '../../src/plumbline.ts'
 import { acmeLines } from '../support/acme.ts'

@@ -1,4 +1,4 @@
-import type { Config } from '../../src/config.ts'
+import type { Config } from '../../src/config/config.ts'
 import type { Answer, Verification, WithheldCitation } from '../../src/domain/answer.ts'
 import type { Plumbline } from '../../src/plumbline.ts'
 import { acmePageId } from '../support/acme.ts'

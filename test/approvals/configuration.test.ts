@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseConfig } from '../../src/config.ts'
+import { parseConfig } from '../../src/config/config.ts'
 
 const environment = { config: null, data: '/nowhere', port: null, color: null }
 const read = (text: string) => parseConfig(text, '/nowhere/plumbline.yaml', environment)

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { parseConfig } from '../../src/config.ts'
+import { parseConfig } from '../../src/config/config.ts'
 import { PlumblineError } from '../../src/domain/errors.ts'
 import { openPlumbline, type Plumbline } from '../../src/plumbline.ts'
 import { everyReader } from '../support/acme.ts'

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { parseConfig } from '../../src/config.ts'
+import { parseConfig } from '../../src/config/config.ts'
 import type { Principal } from '../../src/domain/principal.ts'
 import { openPlumbline, type Plumbline } from '../../src/plumbline.ts'
 import { gitRepository, type TestRepository } from '../support/git-repository.ts'

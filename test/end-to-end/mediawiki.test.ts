@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { parseConfig } from '../../src/config.ts'
+import { parseConfig } from '../../src/config/config.ts'
 import { openPlumbline, type Plumbline } from '../../src/plumbline.ts'
 import { gitRepository, type TestRepository } from '../support/git-repository.ts'
 import { needs } from '../support/needs.ts'

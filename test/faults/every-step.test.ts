@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { buildApp } from '../../server/app.ts'
-import { parseConfig } from '../../src/config.ts'
+import { parseConfig } from '../../src/config/config.ts'
 import { openPlumbline, type Plumbline } from '../../src/plumbline.ts'
 import { gitRepository, type TestRepository } from '../support/git-repository.ts'
 import { newFolder, removeFolder } from '../support/temporary-folder.ts'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { parseConfig } from '../../src/config.ts'
+import { parseConfig } from '../../src/config/config.ts'
 import type { Principal } from '../../src/domain/principal.ts'
 import { openPlumbline } from '../../src/plumbline.ts'
 import { openStore } from '../../src/store/store.ts'

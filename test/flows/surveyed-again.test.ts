@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { parseConfig } from '../../src/config.ts'
+import { parseConfig } from '../../src/config/config.ts'
 import { openPlumbline } from '../../src/plumbline.ts'
 import { gitRepository } from '../support/git-repository.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'

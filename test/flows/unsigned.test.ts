@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { parseConfig } from '../../src/config.ts'
+import { parseConfig } from '../../src/config/config.ts'
 import { openPlumbline } from '../../src/plumbline.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 

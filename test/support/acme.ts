@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Config } from '../../src/config.ts'
+import type { Config } from '../../src/config/config.ts'
 import { type Demonstration, demonstration } from '../../src/demonstration.ts'
 import type { Principal } from '../../src/domain/principal.ts'
 import { packageRoot } from '../../src/package-root.ts'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { type Served, serve } from '../../server/main.ts'
-import { type Config, parseConfig } from '../../src/config.ts'
+import { type Config, parseConfig } from '../../src/config/config.ts'
 import { openPlumbline, type Plumbline } from '../../src/plumbline.ts'
 import { newFolder, removeFolder } from './temporary-folder.ts'
 

@@ -6,7 +6,7 @@ export interface Settings {
   readonly variables: readonly string[]
 }
 
-/** Where each schema of config.ts stands in plumbline.yaml. */
+/** Where each schema of src/config stands in plumbline.yaml. */
 const places: Readonly<Record<string, string>> = {
   schema: '',
   source: 'sources[].',
@@ -36,7 +36,7 @@ const query = `
     (#match? @environment "^(env|process\\\\.env)$"))
 `
 
-/** Reads off config.ts what it lets people set: its schemas are its own business, so its text is asked. */
+/** Reads off src/config what it lets people set: its schemas are its own business, so its text is asked. */
 export async function settingsOf(text: string): Promise<Settings> {
   const captures = (await grammar('typescript')).captures(text, query) ?? []
   const inMatch = (match: number, name: string) =>

@@ -65,7 +65,7 @@ const packageOf = (target: string): string =>
     .slice(0, target.startsWith('@') ? 2 : 1)
     .join('/')
 
-/** `src/checks/run.ts` is in `src/checks`, `src/config.ts` in `src`, all of the server in `server`. */
+/** `src/checks/run.ts` is in `src/checks`, `src/polling.ts` in `src`, all of the server in `server`. */
 export function folderOf(path: string): string {
   const [top = '', second = '', ...rest] = path.split('/')
   return top === 'server' || rest.length === 0 ? top : `${top}/${second}`

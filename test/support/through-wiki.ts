@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { parseConfig } from '../../src/config.ts'
+import { parseConfig } from '../../src/config/config.ts'
 import type { CrawlSummary } from '../../src/domain/crawl.ts'
 import { openPlumbline, type Plumbline } from '../../src/plumbline.ts'
 import { gitRepository } from './git-repository.ts'

@@ -1,5 +1,5 @@
+import { type GateEnvironment, readGateEnvironment } from '../../config/environment.ts'
 import { PlumblineError } from '../../domain/errors.ts'
-import { type GateEnvironment, readGateEnvironment } from '../../environment.ts'
 import type { CliCommand } from '../command.ts'
 import { type Agent, agents } from './call.ts'
 import { flags } from './options.ts'

@@ -1,4 +1,4 @@
-import type { GateEnvironment } from '../../environment.ts'
+import type { GateEnvironment } from '../../config/environment.ts'
 import { faulty, type Judge, type Outcome, strictestOf } from './outcome.ts'
 import { askServer, type Server } from './remote.ts'
 

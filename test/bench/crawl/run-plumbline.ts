@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseConfig } from '../../../src/config.ts'
+import { parseConfig } from '../../../src/config/config.ts'
 import { indexPages, reading } from '../../../src/flows/index-pages.ts'
 import { rulesFor } from '../../../src/indexing.ts'
 import { politeFetch } from '../../../src/sources/fetching/polite-fetch.ts'

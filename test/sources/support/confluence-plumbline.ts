@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { buildApp } from '../../../server/app.ts'
-import { parseConfig } from '../../../src/config.ts'
+import { parseConfig } from '../../../src/config/config.ts'
 import { openPlumbline, type Plumbline } from '../../../src/plumbline.ts'
 import { newFolder, removeFolder } from '../../support/temporary-folder.ts'
 import { account } from './confluence-server.ts'

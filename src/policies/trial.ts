@@ -1,13 +1,13 @@
-import { classifyAction } from './actions/classify.ts'
-import type { CellView, EffectivePolicy, ExampleResult } from './domain/policy-view.ts'
-import type { Principal } from './domain/principal.ts'
-import { quotedWord } from './domain/shell-word.ts'
+import { classifyAction } from '../actions/classify.ts'
+import type { CellView, EffectivePolicy, ExampleResult } from '../domain/policy-view.ts'
+import type { Principal } from '../domain/principal.ts'
+import { quotedWord } from '../domain/shell-word.ts'
+import { documentOf } from '../verdicts/policy/document.ts'
+import type { Cell, Policy, PolicyRule } from '../verdicts/policy/model.ts'
+import type { ExampleFault } from '../verdicts/policy/reader.ts'
+import { policyIn } from '../verdicts/policy/resolve.ts'
+import { defaultPolicy, policyDigest } from '../verdicts/policy.ts'
 import { loadPolicy } from './policies.ts'
-import { documentOf } from './verdicts/policy/document.ts'
-import type { Cell, Policy, PolicyRule } from './verdicts/policy/model.ts'
-import type { ExampleFault } from './verdicts/policy/reader.ts'
-import { policyIn } from './verdicts/policy/resolve.ts'
-import { defaultPolicy, policyDigest } from './verdicts/policy.ts'
 
 export { defaultPolicy as builtInPolicy }
 

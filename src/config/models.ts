@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
-import { variable } from './config-words.ts'
-import { PlumblineError } from './domain/errors.ts'
+import { PlumblineError } from '../domain/errors.ts'
+import { variable } from './words.ts'
 
 /** An npm package, or what it exports under a path of its own: never a file. */
 const packageName = z

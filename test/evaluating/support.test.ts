@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { evaluateSupportFiles } from '../src/evaluate-support.ts'
-import { supportAsJson, supportScoreForTerminal } from '../src/render/support-evaluation.ts'
-import { temporaryFolder } from './support/temporary-folder.ts'
+import { evaluateSupportFiles } from '../../src/evaluating/support.ts'
+import { supportAsJson, supportScoreForTerminal } from '../../src/render/support-evaluation.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const evidence = 'The depot gate opens at 05:30, and 12 trucks may wait in front of it.'
 const written = (rows: readonly object[]): string => {

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { parseConfig } from '../src/config.ts'
-import { PlumblineError } from '../src/domain/errors.ts'
+import { parseConfig } from '../../src/config/config.ts'
+import { PlumblineError } from '../../src/domain/errors.ts'
 
 afterEach(() => {
   vi.unstubAllEnvs()

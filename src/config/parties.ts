@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { id, variable } from './config-words.ts'
-import { PlumblineError } from './domain/errors.ts'
-import { type Webhook, webhookEvents } from './domain/webhook.ts'
-import { secretIn } from './webhooks/signature.ts'
+import { PlumblineError } from '../domain/errors.ts'
+import { type Webhook, webhookEvents } from '../domain/webhook.ts'
+import { secretIn } from '../webhooks/signature.ts'
+import { id, variable } from './words.ts'
 
 const webhook = z.strictObject({
   id,

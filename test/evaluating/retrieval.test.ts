@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
-import { evaluateRetrievalFiles } from '../src/evaluate-retrieval.ts'
-import { indexDocuments, rankDocuments } from '../src/flows/evaluate-retrieval.ts'
-import { lookUp } from '../src/flows/look-up.ts'
-import { openStore } from '../src/store/store.ts'
-import { builtProgram, runProgram } from './support/program.ts'
-import { temporaryFolder } from './support/temporary-folder.ts'
+import { evaluateRetrievalFiles } from '../../src/evaluating/retrieval.ts'
+import { indexDocuments, rankDocuments } from '../../src/flows/evaluate-retrieval.ts'
+import { lookUp } from '../../src/flows/look-up.ts'
+import { openStore } from '../../src/store/store.ts'
+import { builtProgram, runProgram } from '../support/program.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const documents = [
   {

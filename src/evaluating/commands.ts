@@ -1,13 +1,13 @@
-import { classifyAction } from './actions/classify.ts'
-import { gravestClass } from './actions/effect.ts'
-import { type CommandLabel, readCommandLabels } from './evaluation/command-labels.ts'
+import { classifyAction } from '../actions/classify.ts'
+import { gravestClass } from '../actions/effect.ts'
+import { type CommandLabel, readCommandLabels } from '../evaluation/command-labels.ts'
 import {
   type CommandScore,
   type DecidedCommand,
   scoreCommands,
-} from './evaluation/score-commands.ts'
+} from '../evaluation/score-commands.ts'
+import { verdictFor } from '../verdicts/judge.ts'
 import { readLabelFiles } from './label-files.ts'
-import { verdictFor } from './verdicts/judge.ts'
 
 export interface CommandsResult {
   /** In the order of the files. */

@@ -1,8 +1,8 @@
-import { PlumblineError } from './domain/errors.ts'
-import type { Instant } from './domain/instant.ts'
-import type { SigningKeySummary } from './domain/receipt.ts'
+import { PlumblineError } from '../domain/errors.ts'
+import type { Instant } from '../domain/instant.ts'
+import type { SigningKeySummary } from '../domain/receipt.ts'
+import type { PublicKey, SigningKey } from '../verdicts/keys.ts'
 import { type KeyEntry, makeKey, missing, readKeys, retire, writeRevoked } from './key-files.ts'
-import type { PublicKey, SigningKey } from './verdicts/keys.ts'
 
 /** The keys that receipts are signed with: the newest signs, older ones only bear out what they signed. */
 export interface SigningKeys {

@@ -1,13 +1,13 @@
 import { join } from 'node:path'
-import type { Config } from './config.ts'
-import type { Audit } from './domain/audit.ts'
-import type { Instant } from './domain/instant.ts'
-import type { Plumbline } from './domain/plumbline.ts'
-import { recallSignedBy } from './flows/recall-receipts.ts'
-import { receiptLifetime } from './flows/seal.ts'
+import type { Config } from '../config/config.ts'
+import type { Audit } from '../domain/audit.ts'
+import type { Instant } from '../domain/instant.ts'
+import type { Plumbline } from '../domain/plumbline.ts'
+import { recallSignedBy } from '../flows/recall-receipts.ts'
+import { receiptLifetime } from '../flows/seal.ts'
+import type { Store } from '../store/store.ts'
+import { jwks } from '../verdicts/keys.ts'
 import { type SigningKeys, signingKeysIn } from './signing-keys.ts'
-import type { Store } from './store/store.ts'
-import { jwks } from './verdicts/keys.ts'
 
 /** What signing needs of an opened Plumbline. */
 export interface SigningParts {

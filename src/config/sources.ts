@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { access, id, variable } from './config-words.ts'
-import { genres } from './domain/page.ts'
+import { genres } from '../domain/page.ts'
+import { access, id, variable } from './words.ts'
 
 /** Days after which pages of a genre are aging and stale; `never` where age says nothing. */
 const ageLimit = z.union([

@@ -1,8 +1,8 @@
-import type { Progress } from './domain/requests.ts'
-import { type SupportScore, scoreSupport } from './evaluation/score-support.ts'
-import { readSupportLabels } from './evaluation/support-labels.ts'
+import type { Progress } from '../domain/requests.ts'
+import { type SupportScore, scoreSupport } from '../evaluation/score-support.ts'
+import { readSupportLabels } from '../evaluation/support-labels.ts'
+import { type Supported, supportOf } from '../support/support.ts'
 import { readLabelFiles } from './label-files.ts'
-import { type Supported, supportOf } from './support/support.ts'
 
 /** What is said of one row. */
 export interface SupportPrediction extends Supported {

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Config } from './config.ts'
-import { PlumblineError } from './domain/errors.ts'
-import type { Progress } from './domain/requests.ts'
-import { readDriftLabels } from './evaluation/drift-labels.ts'
-import { type CheckedCommit, type DriftScore, scoreDrift } from './evaluation/score-drift.ts'
-import { evaluateDrift } from './flows/evaluate-drift.ts'
+import type { Config } from '../config/config.ts'
+import { PlumblineError } from '../domain/errors.ts'
+import type { Progress } from '../domain/requests.ts'
+import { readDriftLabels } from '../evaluation/drift-labels.ts'
+import { type CheckedCommit, type DriftScore, scoreDrift } from '../evaluation/score-drift.ts'
+import { evaluateDrift } from '../flows/evaluate-drift.ts'
+import { openFactCache } from '../store/fact-cache.ts'
 import { readLabelFiles } from './label-files.ts'
-import { openFactCache } from './store/fact-cache.ts'
 
 export interface EvaluateDriftRequest {
   readonly files: readonly string[]

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { evaluateCommandFiles } from '../src/evaluate-commands.ts'
-import { builtProgram, runProgram } from './support/program.ts'
-import { temporaryFolder } from './support/temporary-folder.ts'
+import { evaluateCommandFiles } from '../../src/evaluating/commands.ts'
+import { builtProgram, runProgram } from '../support/program.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const rows = [
   { id: 'a', command: 'kubectl delete ns pay', label: 'destructive', family: 'cluster' },

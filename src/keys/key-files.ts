@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { link, mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { PlumblineError } from './domain/errors.ts'
-import type { Instant } from './domain/instant.ts'
+import { PlumblineError } from '../domain/errors.ts'
+import type { Instant } from '../domain/instant.ts'
 import {
   createKeyPair,
   type PublicKey,
@@ -11,7 +11,7 @@ import {
   type SigningKey,
   signingKeyFrom,
   xOf,
-} from './verdicts/keys.ts'
+} from '../verdicts/keys.ts'
 
 /**
  * One key as its files tell of it: `receipts.pem`, `receipts-2.pem`, … hold private keys, the one with the highest number signs. Beside a key

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { PlumblineError } from './domain/errors.ts'
-import { type PublicKey, publicKeyFrom, publicKeyFromJwk } from './verdicts/keys.ts'
+import { PlumblineError } from '../domain/errors.ts'
+import { type PublicKey, publicKeyFrom, publicKeyFromJwk } from '../verdicts/keys.ts'
 
 const jwk = z.looseObject({ x: z.string() })
 const published = z.union([z.looseObject({ keys: z.array(jwk) }), jwk])

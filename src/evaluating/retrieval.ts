@@ -1,14 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Config } from './config.ts'
-import type { Progress } from './domain/requests.ts'
-import { embedding } from './embedding.ts'
-import { type RetrievalLabels, readRetrievalLabels } from './evaluation/retrieval-labels.ts'
-import { type Ranking, type RetrievalScore, scoreRetrieval } from './evaluation/score-retrieval.ts'
-import { indexDocuments, rankDocuments } from './flows/evaluate-retrieval.ts'
+import type { Config } from '../config/config.ts'
+import type { Progress } from '../domain/requests.ts'
+import { embedding } from '../embedding.ts'
+import { type RetrievalLabels, readRetrievalLabels } from '../evaluation/retrieval-labels.ts'
+import { type Ranking, type RetrievalScore, scoreRetrieval } from '../evaluation/score-retrieval.ts'
+import { indexDocuments, rankDocuments } from '../flows/evaluate-retrieval.ts'
+import { openStore } from '../store/store.ts'
 import { readLabelFiles } from './label-files.ts'
-import { openStore } from './store/store.ts'
 
 export interface RetrievalResult {
   readonly documents: number

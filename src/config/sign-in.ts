@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { PlumblineError } from './domain/errors.ts'
-import type { SignInSettings } from './domain/sign-in.ts'
+import { PlumblineError } from '../domain/errors.ts'
+import type { SignInSettings } from '../domain/sign-in.ts'
 
 /** An address that nobody on the way can read, or one of this machine. */
 const safeUrl = z

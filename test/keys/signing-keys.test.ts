@@ -1,11 +1,11 @@
 import { chmodSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { signingKeysIn } from '../src/signing-keys.ts'
-import { createKeyPair } from '../src/verdicts/keys.ts'
-import { signReceipt, verifyReceipt } from '../src/verdicts/receipts.ts'
-import { temporaryFolder } from './support/temporary-folder.ts'
-import { content } from './verdicts/samples.ts'
+import { signingKeysIn } from '../../src/keys/signing-keys.ts'
+import { createKeyPair } from '../../src/verdicts/keys.ts'
+import { signReceipt, verifyReceipt } from '../../src/verdicts/receipts.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+import { content } from '../verdicts/samples.ts'
 
 const life = { published: 25 * 3_600_000 }
 const monday = '2026-11-02T09:00:00.000Z'

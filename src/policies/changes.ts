@@ -1,18 +1,18 @@
-import type { Principal } from './domain/principal.ts'
-import type { ReceiptContent } from './domain/receipt.ts'
-import { announce } from './flows/recall-receipts.ts'
-import type { PolicyParts } from './policies.ts'
-import type { SeenPolicy } from './store/policies.ts'
+import type { Principal } from '../domain/principal.ts'
+import type { ReceiptContent } from '../domain/receipt.ts'
+import { announce } from '../flows/recall-receipts.ts'
+import type { SeenPolicy } from '../store/policies.ts'
 import {
   compare,
   couldBeStricter,
   type Decided,
   type PolicyChange,
-} from './verdicts/policy/compare.ts'
-import { documentOf } from './verdicts/policy/document.ts'
-import { readPolicy } from './verdicts/policy/read.ts'
-import { policyIn } from './verdicts/policy/resolve.ts'
-import { blockingPolicy, defaultPolicy, type Policy, policyDigest } from './verdicts/policy.ts'
+} from '../verdicts/policy/compare.ts'
+import { documentOf } from '../verdicts/policy/document.ts'
+import { readPolicy } from '../verdicts/policy/read.ts'
+import { policyIn } from '../verdicts/policy/resolve.ts'
+import { blockingPolicy, defaultPolicy, type Policy, policyDigest } from '../verdicts/policy.ts'
+import type { PolicyParts } from './policies.ts'
 
 /**
  * Brings a policy into force: where it differs from the one that was seen last, the audit log is told what was tightened and

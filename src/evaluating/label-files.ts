@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
-import { PlumblineError } from './domain/errors.ts'
-import type { LabelFile } from './evaluation/json-lines.ts'
+import { PlumblineError } from '../domain/errors.ts'
+import type { LabelFile } from '../evaluation/json-lines.ts'
 
 /** Bytes of one label file: its text is one string. */
 const most = 256 * 1024 * 1024
