@@ -67,6 +67,7 @@ export async function openPlumbline(
   const advised = await advising({
     ...parts,
     key: keys.signing,
+    vouch: auditing.vouch,
     dense: embedded.dense,
     accessOf: accessOf(config),
     policyFor: policies.policyFor,

@@ -6,8 +6,9 @@ import type { AskRequest } from '../domain/requests.ts'
 import { redact } from '../values/secrets.ts'
 import type { Policy } from '../verdicts/policy.ts'
 import { type Answered, answerQuery } from './answer-query.ts'
-import { type AdviserDesk, deskFor, seal } from './answering-desk.ts'
+import { type AdviserDesk, deskFor } from './answering-desk.ts'
 import { findingGrounds } from './receipt-grounds.ts'
+import { record, type Sealable } from './record.ts'
 import { linkTo, newId } from './seal.ts'
 import { searchPassages } from './search-passages.ts'
 import { inTime, patience } from './within.ts'
@@ -44,7 +45,7 @@ interface Asked {
 }
 
 /** An answer with its receipt, once it stands in the audit log and in the store. */
-async function keep(
+function keep(
   { draft, candidates, findings }: Answered,
   { request, principal, now, policy, requestId }: Asked,
   desk: AdviserDesk,
@@ -52,7 +53,7 @@ async function keep(
   const id = newId('ans')
   const citations = [...draft.citations, ...draft.withheld.map(({ citation }) => citation)]
   const cited = new Set(citations.map(({ passage }) => passage))
-  const sealed = await seal(desk, now, principal, {
+  const sealable: Sealable = {
     about: 'answer',
     aboutId: id,
     verdict: draft.verdict,
@@ -65,19 +66,22 @@ async function keep(
     policy,
     mode: policy.mode,
     asked: { of: request, request: requestId },
+  }
+  return record(desk, { now, reader: principal, environments: null }, async (ledger, seal) => {
+    const sealed = await seal(sealable)
+    const query = redact(request.query)
+    const receipt = linkTo(sealed.content)
+    const answer: Answer = { id, query, answeredAt: now, ...draft, receipt }
+    await ledger.answers.put(principal.id, answer, {
+      answer: id,
+      query,
+      principal: principal.id,
+      answeredAt: now,
+      policy: sealed.content.policy,
+      candidates,
+      citations: draft.citations,
+      findings,
+    })
+    return { result: answer, sealed }
   })
-  const receipt = linkTo(sealed)
-  const query = redact(request.query)
-  const answer: Answer = { id, query, answeredAt: now, ...draft, receipt }
-  await desk.store.answers.put(principal.id, answer, {
-    answer: id,
-    query,
-    principal: principal.id,
-    answeredAt: now,
-    policy: sealed.policy,
-    candidates,
-    citations: draft.citations,
-    findings,
-  })
-  return answer
 }

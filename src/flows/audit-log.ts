@@ -22,6 +22,8 @@ export interface AuditDesk {
 /** The audit log of an opened Plumbline. */
 export interface AuditLog {
   readonly audit: Audit
+  /** Signs a checkpoint where one is due after an entry that was written as part of what it tells of. */
+  vouch(entry: AuditEntry): Promise<void>
   /** Signs what the log is now, and writes it down in the log and in each file; null while there is nothing in the log. */
   checkpoint(): Promise<string | null>
   /** Signs the end of what was written since it was opened. */
@@ -61,16 +63,18 @@ export function auditLog(desk: AuditDesk): AuditLog {
     })
     return signing
   }
+  const vouch = async (entry: AuditEntry): Promise<void> => {
+    newest = entry
+    last ??= await log.last({ kind: 'checkpoint' })
+    if (!isDue(newest, last)) return
+    // Another process may have signed meanwhile.
+    last = await log.last({ kind: 'checkpoint' })
+    if (isDue(newest, last)) await checkpoint()
+  }
   return {
     checkpoint,
-    async audit(event) {
-      newest = await log.append(event)
-      last ??= await log.last({ kind: 'checkpoint' })
-      if (!isDue(newest, last)) return
-      // Another process may have signed meanwhile.
-      last = await log.last({ kind: 'checkpoint' })
-      if (isDue(newest, last)) await checkpoint()
-    },
+    vouch,
+    audit: async (event) => vouch(await log.append(event)),
     async close() {
       await signing
       if (newest !== null && !(newest.seq < (last?.seq ?? 0)))

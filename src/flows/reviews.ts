@@ -77,7 +77,10 @@ export async function sampleForReview(
   {
     store,
     reviewing,
-  }: Pick<ReviewDesk, 'store'> & { readonly reviewing: { readonly share: number } },
+  }: {
+    readonly store: Pick<Store, 'reviews'>
+    readonly reviewing: { readonly share: number }
+  },
 ): Promise<void> {
   const risk = isSampled(sampled, reviewing.share) ? riskOf(sampled) : null
   if (risk === null) return

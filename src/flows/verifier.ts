@@ -3,15 +3,17 @@ import { canonicalJson } from '../domain/canonical-json.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Plumbline } from '../domain/plumbline.ts'
 import { mayReadAll, type Principal } from '../domain/principal.ts'
+import type { ReceiptContent } from '../domain/receipt.ts'
 import type { VerifyRequest } from '../domain/requests.ts'
 import { verdictOf } from '../domain/verdict.ts'
 import { withoutSecrets } from '../values/secrets.ts'
 import { within } from '../values/within.ts'
 import type { Policy } from '../verdicts/policy.ts'
 import { because, fixFor } from '../verdicts/reasons.ts'
-import { type AdviserDesk, deskFor, seal } from './answering-desk.ts'
-import { type Asked, hearPeople } from './lift-verdict.ts'
+import { type AdviserDesk, deskFor } from './answering-desk.ts'
+import { type Asked, type Heard, hearPeople } from './lift-verdict.ts'
 import { findingGrounds } from './receipt-grounds.ts'
+import { record, type Sealable } from './record.ts'
 import { factGrounds } from './resting-facts.ts'
 import { sampleForReview } from './reviews.ts'
 import { linkTo, newId } from './seal.ts'
@@ -52,52 +54,71 @@ interface Judged extends Verified {
   readonly surveys: Parameters<typeof factGrounds>[1]
 }
 
-/** A verification with its receipt, once it stands in the audit log and in the store. */
-async function keep(
-  { draft, findings, surveys }: Judged,
+/** A verification with its receipt, once it stands in the audit log and in the store with what people approved of it. */
+const keep = (
+  judged: Judged,
   asked: Asked,
   requestId: string | null,
   desk: AdviserDesk,
-): Promise<Verification> {
-  const { request, principal, verification: id, now, policy } = asked
-  const { verdict, escalation, approvals } = await hearPeople(draft, asked, desk)
-  const sealed = await seal(desk, now, principal, {
-    about: 'verification',
-    aboutId: id,
-    verdict,
-    subjects: {
-      ...(request.advice ? { advice: request.advice.text } : {}),
-      ...(draft.action ? { action: draft.action.digest } : {}),
-      ...(request.advice || draft.action ? {} : { request: canonicalJson(request) }),
+): Promise<Verification> =>
+  record(
+    desk,
+    { now: asked.now, reader: asked.principal, environments: judged.draft.environments },
+    async (ledger, seal) => {
+      const heard = await hearPeople(judged.draft, asked, { ...desk, store: ledger })
+      const sealed = await seal(sealableOf(judged, heard, asked, requestId))
+      const result = verificationOf(judged.draft, heard, asked, sealed.content)
+      await ledger.verifications.put(asked.principal.id, result)
+      await sampleForReview(
+        {
+          ...{ verification: result.id, principal: asked.principal.id },
+          ...{ task: result.task, at: result.verifiedAt },
+          ...{ decision: result.verdict.decision, intent: judged.draft.intent },
+          commands: result.action?.commands ?? [],
+          approved: heard.approvals.length > 0,
+        },
+        { ...desk, store: ledger },
+      )
+      return { result, sealed }
     },
-    citations: draft.citations,
-    findings,
-    grounds: [...factGrounds(findings, surveys), ...findingGrounds(findings, draft.citations)],
-    mode: draft.mode,
-    executor: executorOf(request, principal),
-    environment: request.action?.target?.environment ?? null,
-    policy,
-    environments: draft.environments,
-    approvals,
-    asked: { of: request, request: requestId },
-  })
-  const receipt = linkTo(sealed)
+  )
+
+const sealableOf = (
+  { draft, findings, surveys }: Judged,
+  { verdict, approvals }: Heard,
+  { request, principal, verification, policy }: Asked,
+  requestId: string | null,
+): Sealable => ({
+  about: 'verification',
+  aboutId: verification,
+  verdict,
+  subjects: {
+    ...(request.advice ? { advice: request.advice.text } : {}),
+    ...(draft.action ? { action: draft.action.digest } : {}),
+    ...(request.advice || draft.action ? {} : { request: canonicalJson(request) }),
+  },
+  citations: draft.citations,
+  findings,
+  grounds: [...factGrounds(findings, surveys), ...findingGrounds(findings, draft.citations)],
+  mode: draft.mode,
+  executor: executorOf(request, principal),
+  environment: request.action?.target?.environment ?? null,
+  policy,
+  approvals,
+  asked: { of: request, request: requestId },
+})
+
+function verificationOf(
+  draft: Judged['draft'],
+  { verdict, escalation }: Heard,
+  { verification: id, now }: Asked,
+  content: ReceiptContent,
+): Verification {
   const unblock = verdict.decision === 'block' ? draft.unblock : []
-  const given = { ...draft, verdict, unblock, escalation, receipt }
+  const given = { ...draft, verdict, unblock, escalation, receipt: linkTo(content) }
   const whole: Verification = { id, verifiedAt: now, ...given }
   // What the caller is told is what is kept: secrets of advice and commands are in neither.
-  const verification = withoutSecrets(whole)
-  await desk.store.verifications.put(principal.id, verification)
-  await sampleForReview(
-    {
-      ...{ verification: id, principal: principal.id, task: verification.task, at: now },
-      ...{ decision: verdict.decision, intent: draft.intent },
-      commands: verification.action?.commands ?? [],
-      approved: approvals.length > 0,
-    },
-    desk,
-  )
-  return verification
+  return withoutSecrets(whole)
 }
 
 /** What could not be judged in time is blocked, and nobody can lift that but by asking again. */

@@ -8,6 +8,7 @@ import { appendTo } from './audit.ts'
 import { type ApprovalDocument, approvalSchema } from './schemas/approval.ts'
 import { decode, encode } from './schemas/json.ts'
 import type { Tables } from './tables.ts'
+import { inTransaction } from './transaction.ts'
 
 /** What becomes of an approval, with the event that tells of it; or why nothing does. */
 export type Change<Refusal> =
@@ -117,7 +118,7 @@ const change = <Refusal>(
   id: string,
   judge: (approval: Approval) => Change<Refusal>,
 ): Promise<Change<Refusal> | null> =>
-  db.transaction().execute(async (trx) => {
+  inTransaction(db, async (trx) => {
     const approval = await read(trx, id)
     if (approval === null) return null
     const judged = judge(approval)
@@ -189,7 +190,7 @@ export const approvalStore = (db: Kysely<Tables>): ApprovalStore => ({
   ...lists(db),
 
   put: (approval, event) =>
-    db.transaction().execute(async (trx) => {
+    inTransaction(db, async (trx) => {
       await trx.insertInto('approvals').values(rowOf(approval)).execute()
       await appendTo(trx, event)
     }),

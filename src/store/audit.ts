@@ -12,6 +12,7 @@ import { withoutSecrets } from '../values/secrets.ts'
 import { detailsSchema, hashOf, noEntry } from './audit-chain.ts'
 import { decode } from './schemas/json.ts'
 import type { Tables } from './tables.ts'
+import { inTransaction } from './transaction.ts'
 
 /** The audit log: written at its end and nowhere else. */
 export interface AuditStore {
@@ -55,7 +56,7 @@ const whole = (text: string): string => text.replace(/\p{Surrogate}/gu, '\uFFFD'
 
 /** Keeps the audit log. */
 export const auditStore = (db: Kysely<Tables>): AuditStore => ({
-  append: (event) => db.transaction().execute((trx) => appendTo(trx, event)),
+  append: (event) => inTransaction(db, (trx) => appendTo(trx, event)),
 
   list: async ({ kind, subject, since, after = 0, limit = 100 }) => {
     let query = db.selectFrom('audit').selectAll().where('seq', '>', after)

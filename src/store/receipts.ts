@@ -5,6 +5,7 @@ import { putGrounds } from './grounds.ts'
 import { decode } from './schemas/json.ts'
 import { receiptSchema } from './schemas/receipt.ts'
 import type { Tables } from './tables.ts'
+import { inTransaction } from './transaction.ts'
 
 /** Every receipt ever signed. */
 export interface ReceiptStore {
@@ -36,7 +37,7 @@ export const receiptStore = (db: Kysely<Tables>): ReceiptStore => ({
       decision,
       document: JSON.stringify(receipt),
     }
-    await db.transaction().execute(async (trx) => {
+    await inTransaction(db, async (trx) => {
       await trx.insertInto('receipts').values(row).execute()
       await putGrounds(trx, id, grounds)
     })

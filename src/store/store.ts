@@ -25,9 +25,23 @@ import { type ReviewStore, reviewStore } from './reviews.ts'
 import { type SessionStore, sessionStore } from './sessions.ts'
 import { type SurveyStore, surveyStore } from './surveys.ts'
 import type { Tables } from './tables.ts'
+import { atomically } from './transaction.ts'
 import { type VectorStore, vectorStore } from './vectors.ts'
 import { type VerificationStore, verificationStore } from './verifications.ts'
 import { type WebhookStore, webhookStore } from './webhooks.ts'
+
+/** What is written down of one answer or verification. */
+export type Ledger = Pick<
+  Store,
+  | 'answers'
+  | 'verifications'
+  | 'receipts'
+  | 'grounds'
+  | 'audit'
+  | 'approvals'
+  | 'liftable'
+  | 'reviews'
+>
 
 /** All that Plumbline remembers. */
 export interface Store {
@@ -55,27 +69,37 @@ export interface Store {
   readonly vectors: VectorStore
   readonly audit: AuditStore
   readonly policies: PolicyStore
+  /**
+   * Writes to the ledger all of what the work writes, or nothing where it fails. Everybody else waits meanwhile: the work asks nobody
+   * but the ledger.
+   */
+  atomically<Result>(work: (ledger: Ledger) => Promise<Result>): Promise<Result>
   close(): Promise<void>
 }
+
+const ledgerOver = (db: Kysely<Tables>): Ledger => ({
+  answers: answerStore(db),
+  verifications: verificationStore(db),
+  receipts: receiptStore(db),
+  grounds: groundStore(db),
+  audit: auditStore(db),
+  approvals: approvalStore(db),
+  liftable: liftableStore(db),
+  reviews: reviewStore(db),
+})
 
 const storeOver = (db: Kysely<Tables>): Store => {
   const pages = pageStore(db)
   return {
+    ...ledgerOver(db),
     pages,
     passages: passageStore(db, pages),
     crawls: crawlStore(db),
     groups: groupStore(db),
     surveys: surveyStore(db),
     findings: findingStore(db),
-    answers: answerStore(db),
-    verifications: verificationStore(db),
-    receipts: receiptStore(db),
     recalls: recallStore(db),
-    grounds: groundStore(db),
     webhooks: webhookStore(db),
-    approvals: approvalStore(db),
-    liftable: liftableStore(db),
-    reviews: reviewStore(db),
     reviewFigures: reviewFigures(db),
     people: peopleStore(db),
     sessions: sessionStore(db),
@@ -83,8 +107,8 @@ const storeOver = (db: Kysely<Tables>): Store => {
     keys: keyStore(db),
     assessments: assessmentStore(db),
     vectors: vectorStore(db),
-    audit: auditStore(db),
     policies: policyStore(db),
+    atomically: (work) => atomically(db, (trx) => work(ledgerOver(trx))),
     close: () => db.destroy(),
   }
 }

@@ -3,6 +3,7 @@ import type { Verification } from '../domain/answer.ts'
 import { verificationSchema } from './schemas/answer.ts'
 import { decode } from './schemas/json.ts'
 import type { Tables } from './tables.ts'
+import { inTransaction } from './transaction.ts'
 
 /** A verification and who asked for it. */
 export interface KeptVerification {
@@ -39,7 +40,7 @@ async function count(
 export const verificationStore = (db: Kysely<Tables>): VerificationStore => ({
   put: async (principal, verification) => {
     const { id, verifiedAt, verdict } = verification
-    await db.transaction().execute(async (trx) => {
+    await inTransaction(db, async (trx) => {
       await trx
         .insertInto('verifications')
         .values({

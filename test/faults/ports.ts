@@ -85,12 +85,21 @@ export function port<Thing extends object>(name: string, thing: Thing): Thing {
       const value: unknown = Reflect.get(target, property, receiver)
       const path = `${name}.${String(property)}`
       if (typeof value === 'function')
-        return (...given: unknown[]) => step(path, () => Reflect.apply(value, target, given))
+        return (...given: unknown[]) =>
+          step(path, () => Reflect.apply(value, target, given.map(lent(path))))
       const isPart = value !== null && typeof value === 'object' && !Array.isArray(value)
       return isPart && name.split('.').length < 2 ? port(path, value) : value
     },
   })
 }
+
+/** What a part lends to work that it is given is a part like itself: the ledger of a transaction. */
+const lent =
+  (path: string) =>
+  (given: unknown): unknown =>
+    typeof given === 'function' && path === 'store.atomically'
+      ? (ledger: object) => given(port('ledger', ledger))
+      : given
 
 /** A module's functions under watch; everything else in it as it is. */
 export const watched = <Module extends object>(name: string, module: Module): Module =>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Principal } from '../../src/domain/principal.ts'
 import { verdictOf } from '../../src/domain/verdict.ts'
-import { seal } from '../../src/flows/answering-desk.ts'
+import { record } from '../../src/flows/record.ts'
 import { openStore } from '../../src/store/store.ts'
 import { createKeyPair, signingKeyFrom } from '../../src/verdicts/keys.ts'
 import { defaultPolicy, type Policy } from '../../src/verdicts/policy.ts'
@@ -22,16 +22,20 @@ async function sealedUnder(inForce: Policy) {
     store,
     key: async () => signingKeyFrom(createKeyPair().privateKey),
     accessOf: () => [],
-    audit: async () => undefined,
+    vouch: async () => undefined,
     policyFor: async () => inForce,
   }
-  const { id } = await seal(desk, now, agent, {
-    ...({ about: 'verification', aboutId: 'ver_1', mode: 'enforce' } as const),
-    verdict: verdictOf([]),
-    subjects: {},
-    ...{ citations: [], findings: [], grounds: [] },
-    policy: defaultPolicy,
-    asked: { of: {}, request: null },
+  const of = { now, reader: agent, environments: null }
+  const id = await record(desk, of, async (_, seal) => {
+    const sealed = await seal({
+      ...({ about: 'verification', aboutId: 'ver_1', mode: 'enforce' } as const),
+      verdict: verdictOf([]),
+      subjects: {},
+      ...{ citations: [], findings: [], grounds: [] },
+      policy: defaultPolicy,
+      asked: { of: {}, request: null },
+    })
+    return { result: sealed.content.id, sealed }
   })
   return store.recalls.of(id)
 }
