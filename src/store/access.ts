@@ -1,8 +1,7 @@
 import type { Kysely, Transaction } from 'kysely'
 import { canonicalJson } from '../domain/canonical-json.ts'
 import type { Access, AccessLists, Reader } from '../domain/principal.ts'
-import { decode } from './schemas/json.ts'
-import { accessSchema } from './schemas/page.ts'
+import { accessOf } from './schemas/page.ts'
 import type { Tables } from './tables.ts'
 
 /** The key of some access lists, which are stored once for all the pages that share them. */
@@ -60,7 +59,7 @@ export const narrowSource = async (
     .execute()
   let pages = 0
   for (const { key, document } of used) {
-    const [first, ...others] = decode(accessSchema, document, `access lists of ${source}`)
+    const [first, ...others] = accessOf(document, `access lists of ${source}`)
     const access_key = await putAccess(trx, [own, ...others])
     // Lists of nobody stay so: there was no list of a source to begin with.
     if (first === undefined || access_key === key) continue

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { z } from 'zod'
 import type { Assessment } from '../domain/assessment.ts'
-import { decode } from './schemas/json.ts'
+import { rememberingDecoder } from './schemas/json.ts'
 import type { Tables } from './tables.ts'
 
 /** What judging each page came to. */
@@ -21,6 +21,8 @@ const schema: z.ZodType<Assessment> = z.object({
   surveys: z.array(z.object({ repository: z.string(), commit: z.string() })),
   commitsBehind: z.record(z.string(), z.number().nullable()),
 })
+
+const assessmentOf = rememberingDecoder(schema)
 
 /** Keeps assessments. */
 export const assessmentStore = (db: Kysely<Tables>): AssessmentStore => ({
@@ -43,7 +45,7 @@ export const assessmentStore = (db: Kysely<Tables>): AssessmentStore => ({
     return new Map(
       rows.map(({ page_id, document }) => [
         page_id,
-        decode(schema, document, `assessment of ${page_id}`),
+        assessmentOf(document, `assessment of ${page_id}`),
       ]),
     )
   },

@@ -5,8 +5,7 @@ import type { AccessLists } from '../domain/principal.ts'
 import { putAccess } from './access.ts'
 import { markGone, putWhole } from './pages.ts'
 import type { ReadyPage } from './ready-page.ts'
-import { decode } from './schemas/json.ts'
-import { accessSchema } from './schemas/page.ts'
+import { accessOf } from './schemas/page.ts'
 import type { Tables } from './tables.ts'
 import { confirmAll, enterAll } from './unchanged.ts'
 
@@ -177,7 +176,7 @@ const shut = async (
     .where('path', '=', path)
     .executeTakeFirst()
   if (row === undefined) return 0
-  const before = decode(accessSchema, row.lists, `access lists of ${source}:${path}`)
+  const before = accessOf(row.lists, `access lists of ${source}:${path}`)
   const known = new Set(before.map((list) => JSON.stringify([...list].sort())))
   const further = access.filter((list) => !known.has(JSON.stringify([...list].sort())))
   if (further.length === 0) return 0
@@ -200,7 +199,7 @@ const open = async (
     .where('path', '=', path)
     .executeTakeFirst()
   if (row === undefined) return 0
-  const narrowed = own ?? decode(accessSchema, row.own_access, `access lists of ${source}:${path}`)
+  const narrowed = own ?? accessOf(row.own_access, `access lists of ${source}:${path}`)
   const access_key = await putAccess(trx, [...access, ...narrowed])
   const own_access = JSON.stringify(narrowed)
   if (access_key === row.access_key && own_access === row.own_access) return 0

@@ -5,7 +5,7 @@ import type { Finding, Status } from '../domain/finding.ts'
 import type { Principal } from '../domain/principal.ts'
 import { readableBy } from './access.ts'
 import { findingSchema } from './schemas/finding.ts'
-import { decode } from './schemas/json.ts'
+import { decode, rememberingDecoder } from './schemas/json.ts'
 import type { Tables } from './tables.ts'
 
 /** Which findings to list. */
@@ -50,8 +50,10 @@ export interface FindingStore {
 const repositoriesKey = (repositories: readonly string[]): string =>
   JSON.stringify([...repositories].sort())
 
+const readFinding = rememberingDecoder(findingSchema)
+
 const findingOf = ({ id, document }: { id: string; document: string }): Finding =>
-  decode(findingSchema, document, `finding ${id}`)
+  readFinding(document, `finding ${id}`)
 
 const rowOf = (finding: Finding) => ({
   id: finding.id,

@@ -6,8 +6,7 @@ import { putAccess, readableBy } from './access.ts'
 import { amongTexts } from './among.ts'
 import { enterWords } from './lexical/vocabulary.ts'
 import { type PageToPut, type ReadyPage, type ReadyPassage, readyPage } from './ready-page.ts'
-import { decode } from './schemas/json.ts'
-import { accessSchema, keptPageSchema, timesSchema } from './schemas/page.ts'
+import { accessOf, keptPageOf, timesOf } from './schemas/page.ts'
 import type { Tables } from './tables.ts'
 
 /** Which pages to list. */
@@ -38,7 +37,8 @@ export interface PageStore {
   markAllGone(source: string, gone: Dated): Promise<void>
 }
 
-const columns = [
+/** What a page is put together from, of pages with their access lists. */
+export const pageColumns = [
   'pages.id as id',
   'times',
   'pages.document as document',
@@ -56,16 +56,15 @@ interface PageRow {
   readonly changes: number
 }
 
-const allPages = (db: Kysely<Tables>) =>
-  db
-    .selectFrom('pages')
-    .innerJoin('access_lists', 'access_lists.key', 'pages.access_key')
-    .select(columns)
+export const withAccess = (db: Kysely<Tables>) =>
+  db.selectFrom('pages').innerJoin('access_lists', 'access_lists.key', 'pages.access_key')
 
-const pageOf = ({ id, times, document, access, visits, changes }: PageRow): Page => ({
-  ...decode(keptPageSchema, document, `page ${id}`),
-  access: decode(accessSchema, access, `access lists of page ${id}`),
-  times: decode(timesSchema, times, `times of page ${id}`),
+const allPages = (db: Kysely<Tables>) => withAccess(db).select(pageColumns)
+
+export const pageOf = ({ id, times, document, access, visits, changes }: PageRow): Page => ({
+  ...keptPageOf(document, `page ${id}`),
+  access: accessOf(access, `access lists of page ${id}`),
+  times: timesOf(times, `times of page ${id}`),
   visits: { count: visits, changes },
 })
 

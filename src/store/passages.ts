@@ -1,14 +1,12 @@
 import type { Kysely } from 'kysely'
-import { z } from 'zod'
-import type { Times } from '../domain/page.ts'
 import type { Passage } from '../domain/passage.ts'
 import type { Glimpse, Located, SearchPort, SearchScope } from '../domain/search.ts'
 import { openTo } from './access.ts'
 import { amongNumbers } from './among.ts'
 import { lexicalSearch } from './lexical/search.ts'
-import type { PageStore } from './pages.ts'
-import { decode } from './schemas/json.ts'
-import { datedSchema, genreSchema, timesSchema } from './schemas/page.ts'
+import { pageColumns, pageOf, withAccess } from './pages.ts'
+import { decode, rememberingDecoder } from './schemas/json.ts'
+import { genreSchema, timesOf } from './schemas/page.ts'
 import { passageSchema } from './schemas/passage.ts'
 import type { Tables } from './tables.ts'
 
@@ -19,6 +17,9 @@ export interface PassageStore extends SearchPort {
   /** All passages of a page, in page order. */
   ofPage(page: string): Promise<readonly Passage[]>
 }
+
+/** What is found by one question is found by the next. */
+const passageOf = rememberingDecoder(passageSchema)
 
 const getMany = async (db: Kysely<Tables>, ids: readonly string[]) => {
   const rows = await db
@@ -34,35 +35,24 @@ const getMany = async (db: Kysely<Tables>, ids: readonly string[]) => {
 
 const locate = async (
   db: Kysely<Tables>,
-  pages: PageStore,
   keys: readonly number[],
   { reader }: SearchScope,
 ): Promise<ReadonlyMap<number, Located>> => {
-  const rows = await db
-    .selectFrom('passages')
+  const rows = await withAccess(db)
+    .innerJoin('passages', 'passages.page_key', 'pages.key')
     .innerJoin('passage_documents', 'passage_key', 'passages.key')
-    .innerJoin('pages', 'pages.key', 'page_key')
-    .select(['passages.key as key', 'passages.id as id', 'passage_documents.document as document'])
+    .select(pageColumns)
+    .select(['passages.key as key', 'passage_documents.document as passage'])
     .where('passages.key', 'in', amongNumbers(keys))
     .where('access_key', 'in', openTo(db, reader))
     .execute()
-  const passages = rows.map(
-    ({ key, id, document }) => [key, decode(passageSchema, document, `passage ${id}`)] as const,
-  )
-  const homes = await pages.getMany(passages.map(([, { page }]) => page))
   return new Map(
-    passages.flatMap(([key, passage]) => {
-      const page = homes.get(passage.page)
-      return page === undefined ? [] : [[key, { passage, page }] as const]
-    }),
+    rows.map(({ key, passage, ...page }) => [
+      key,
+      { passage: passageOf(passage, `a passage of ${page.id}`), page: pageOf(page) },
+    ]),
   )
 }
-
-const glimpseSchema = z.object({
-  heading: z.array(z.string()),
-  text: z.string(),
-  changed: datedSchema.nullable(),
-})
 
 const glimpse = async (
   db: Kysely<Tables>,
@@ -85,17 +75,15 @@ const glimpse = async (
     .where('passages.key', 'in', amongNumbers(keys))
     .where('access_key', 'in', openTo(db, reader))
     .execute()
-  // Many passages of one page share its times.
-  const times = new Map<string, Times>()
   return rows.map((row) => {
     const { key, id, page, source, title, visits, changes } = row
-    const known = times.get(page) ?? decode(timesSchema, row.times, `times of page ${page}`)
-    times.set(page, known)
+    const { heading, text, changed } = passageOf(row.document, `passage ${id}`)
+    const times = timesOf(row.times, `times of page ${page}`)
     return {
       key,
-      passage: { id, ...decode(glimpseSchema, row.document, `passage ${id}`) },
+      passage: { id, heading, text, changed },
       page: {
-        ...{ id: page, source, title, supersededBy: row.superseded_by, times: known },
+        ...{ id: page, source, title, supersededBy: row.superseded_by, times },
         genre: genreSchema.parse(row.genre),
         visits: { count: visits, changes },
       },
@@ -104,7 +92,7 @@ const glimpse = async (
 }
 
 /** Keeps passages. */
-export const passageStore = (db: Kysely<Tables>, pages: PageStore): PassageStore => ({
+export const passageStore = (db: Kysely<Tables>): PassageStore => ({
   get: async (id) => (await getMany(db, [id])).get(id) ?? null,
   getMany: (ids) => getMany(db, ids),
 
@@ -122,5 +110,5 @@ export const passageStore = (db: Kysely<Tables>, pages: PageStore): PassageStore
 
   ...lexicalSearch(db),
   glimpse: (keys, scope) => glimpse(db, keys, scope),
-  locate: (keys, scope) => locate(db, pages, keys, scope),
+  locate: (keys, scope) => locate(db, keys, scope),
 })

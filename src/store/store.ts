@@ -89,11 +89,10 @@ const ledgerOver = (db: Kysely<Tables>): Ledger => ({
 })
 
 const storeOver = (db: Kysely<Tables>): Store => {
-  const pages = pageStore(db)
   return {
     ...ledgerOver(db),
-    pages,
-    passages: passageStore(db, pages),
+    pages: pageStore(db),
+    passages: passageStore(db),
     crawls: crawlStore(db),
     groups: groupStore(db),
     surveys: surveyStore(db),

@@ -51,7 +51,7 @@ class Sentence implements SourceSentence {
 
 const kept = new Map<string, readonly SourceSentence[]>()
 /** Passages that are kept read: statements of one answer are held against the same few. */
-const mostKept = 64
+const mostKept = 256
 /** Longer texts are read anew each time. */
 const longestKept = 20_000
 

@@ -75,17 +75,32 @@ const byScoreAndId = async (
   hits: readonly SearchHit[],
   limit: number,
 ): Promise<readonly SearchHit[]> => {
-  const asked = hits.slice(0, Math.max(limit, mostTied))
+  const sorted = hits
+    .slice(0, Math.max(limit, mostTied))
+    .sort((one, other) => other.score - one.score)
+  const ids = await idsOf(db, tiedIn(sorted))
+  return sorted
+    .sort((one, other) => other.score - one.score || compare(ids.get(one.key), ids.get(other.key)))
+    .slice(0, limit)
+}
+
+/** Those that are as good as the one before or behind them. */
+const tiedIn = (sorted: readonly SearchHit[]): readonly number[] =>
+  sorted
+    .filter(({ score }, at) => score === sorted[at - 1]?.score || score === sorted[at + 1]?.score)
+    .map(({ key }) => key)
+
+const idsOf = async (
+  db: Kysely<Tables>,
+  keys: readonly number[],
+): Promise<ReadonlyMap<number, string>> => {
+  if (keys.length === 0) return new Map()
   const rows = await db
     .selectFrom('passages')
     .select(['key', 'id'])
-    .where('key', 'in', amongNumbers(asked.map(({ key }) => key)))
+    .where('key', 'in', amongNumbers(keys))
     .execute()
-  const ids = new Map(rows.map(({ key, id }) => [key, id]))
-  return asked
-    .filter(({ key }) => ids.has(key))
-    .sort((one, other) => other.score - one.score || compare(ids.get(one.key), ids.get(other.key)))
-    .slice(0, limit)
+  return new Map(rows.map(({ key, id }) => [key, id]))
 }
 
 const compare = (one = '', other = ''): number => {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Dated } from '../../domain/instant.ts'
 import { genres, type Page, type Times } from '../../domain/page.ts'
 import type { AccessLists } from '../../domain/principal.ts'
+import { rememberingDecoder } from './json.ts'
 
 export const datedSchema: z.ZodType<Dated> = z.looseObject({
   at: z.string(),
@@ -10,7 +11,7 @@ export const datedSchema: z.ZodType<Dated> = z.looseObject({
 
 const maybeDated = datedSchema.nullable()
 
-export const timesSchema: z.ZodType<Times> = z.looseObject({
+const timesSchema: z.ZodType<Times> = z.looseObject({
   created: maybeDated,
   modified: maybeDated,
   contentChanged: maybeDated,
@@ -28,7 +29,7 @@ export const accessSchema: z.ZodType<AccessLists> = z.array(z.array(z.string()))
 export const genreSchema = z.enum(genres)
 
 /** A page without its times, access and visits, which change more often than the rest and stand in their own columns. */
-export const keptPageSchema: z.ZodType<Omit<Page, 'times' | 'access' | 'visits'>> = z.looseObject({
+const keptPageSchema: z.ZodType<Omit<Page, 'times' | 'access' | 'visits'>> = z.looseObject({
   id: z.string(),
   source: z.string(),
   path: z.string(),
@@ -53,3 +54,7 @@ export const keptPageSchema: z.ZodType<Omit<Page, 'times' | 'access' | 'visits'>
   ),
   problems: z.array(z.string()),
 })
+
+export const timesOf = rememberingDecoder(timesSchema)
+export const accessOf = rememberingDecoder(accessSchema)
+export const keptPageOf = rememberingDecoder(keptPageSchema)
