@@ -39,7 +39,7 @@ export async function openPlumbline(
 ): Promise<Plumbline> {
   await makeDataFolder(config.dataFolder)
   await mkdir(config.cacheFolder, { recursive: true })
-  const store = await openStore(join(config.dataFolder, 'plumbline.sqlite'))
+  const store = await openStore(join(config.dataFolder, 'plumbline.sqlite'), { staysUp })
   const { cache } = await openFactCache(join(config.cacheFolder, 'facts.sqlite'))
   const repositories = openRepositories(config.repositories, cache)
   const now = (): Instant => config.clock ?? new Date().toISOString()

@@ -37,6 +37,8 @@ const makeFolder = (file: string): void => {
 export interface OpenOptions {
   /** How long to wait for another process's lock, in milliseconds. */
   readonly patience?: number
+  /** Whether whoever opens it stays up and answers, so that nobody is to wait for copying the journal. */
+  readonly staysUp?: boolean
 }
 
 /** Opens a SQLite file of ours, or makes it; one that is damaged or not ours is refused untouched. */

@@ -3,6 +3,7 @@ import { type AnswerStore, answerStore } from './answers.ts'
 import { type ApprovalStore, approvalStore } from './approvals.ts'
 import { type AssessmentStore, assessmentStore } from './assessments.ts'
 import { type AuditStore, auditStore } from './audit.ts'
+import { checkpointAside } from './checkpoints.ts'
 import { type CrawlStore, crawlStore } from './crawls.ts'
 import { StoreDialect } from './dialect.ts'
 import { guarded } from './faults.ts'
@@ -88,7 +89,7 @@ const ledgerOver = (db: Kysely<Tables>): Ledger => ({
   reviews: reviewStore(db),
 })
 
-const storeOver = (db: Kysely<Tables>): Store => {
+const storeOver = (db: Kysely<Tables>, endCheckpoints: (() => void) | null): Store => {
   return {
     ...ledgerOver(db),
     pages: pageStore(db),
@@ -108,7 +109,10 @@ const storeOver = (db: Kysely<Tables>): Store => {
     vectors: vectorStore(db),
     policies: policyStore(db),
     atomically: (work) => atomically(db, (trx) => work(ledgerOver(trx))),
-    close: () => db.destroy(),
+    close: async () => {
+      endCheckpoints?.()
+      await db.destroy()
+    },
   }
 }
 
@@ -121,5 +125,9 @@ export const openStore = async (file: string, options?: OpenOptions): Promise<St
     database.close()
     throw error
   }
-  return storeOver(new Kysely<Tables>({ dialect: new StoreDialect(database, file) }))
+  const endCheckpoints = options?.staysUp === true ? checkpointAside(database, file) : null
+  return storeOver(
+    new Kysely<Tables>({ dialect: new StoreDialect(database, file) }),
+    endCheckpoints,
+  )
 }

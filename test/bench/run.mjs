@@ -12,6 +12,7 @@ const entries = [
   'src/flows/lsa-worker.ts',
   'src/flows/page-worker.ts',
   'src/retrieval/vectors/build-worker.ts',
+  'src/store/checkpoint-worker.ts',
   'test/bench/ask-all.ts',
   'test/bench/bench.ts',
   'test/bench/check-repository.ts',

@@ -14,7 +14,11 @@ vi.mock('../../src/store/store.ts', async (original) => {
     await import('./ports.ts'),
     await original<typeof import('../../src/store/store.ts')>(),
   ]
-  return { ...real, openStore: async (file: string) => port('store', await real.openStore(file)) }
+  return {
+    ...real,
+    openStore: async (...given: Parameters<typeof real.openStore>) =>
+      port('store', await real.openStore(...given)),
+  }
 })
 vi.mock('../../src/embedding.ts', async (original) => {
   const [{ port }, real] = [
