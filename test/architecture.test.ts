@@ -120,6 +120,10 @@ interface Home {
 const homes: Readonly<Record<string, Home>> = {
   'better-sqlite3': { in: ['src/store'], because: 'The store alone speaks SQL.' },
   kysely: { in: ['src/store'], because: 'The store alone speaks SQL.' },
+  'lru-cache': {
+    in: ['src/store'],
+    because: 'What is kept read lies beside what it was read from.',
+  },
   'hnswlib-node': { in: ['src/retrieval'], because: 'Vectors are searched by retrieval alone.' },
   '@langchain/core': {
     in: ['src/models', 'src/client'],
