@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -46,7 +46,7 @@ const firstDay = Date.UTC(2024, 0, 1)
 export async function gitRepository(steps: readonly Step[]): Promise<TestRepository> {
   const directory = await mkdtemp(join(tmpdir(), 'plumbline-git-'))
   const git = gitIn(directory)
-  await git(['init', '--quiet', '--initial-branch=main', '--template=', '.'])
+  await begin(directory)
   const commits: string[] = []
   let waiting: Planned[] = []
   for (const planned of planOf(steps)) {
@@ -64,6 +64,16 @@ export async function gitRepository(steps: readonly Step[]): Promise<TestReposit
     git: (...args) => git(args),
     remove: () => rm(directory, { recursive: true, force: true }),
   }
+}
+
+/** What `git init` makes, by gitrepository-layout(5). Whoever starts many processes starts one less. */
+async function begin(directory: string): Promise<void> {
+  const inside = join(directory, '.git')
+  await mkdir(join(inside, 'objects'), { recursive: true })
+  await mkdir(join(inside, 'refs'))
+  await writeFile(join(inside, 'HEAD'), 'ref: refs/heads/main\n')
+  const settings = ['repositoryformatversion = 0', 'bare = false', 'logAllRefUpdates = true']
+  await writeFile(join(inside, 'config'), `[core]\n${settings.join('\n')}\n`)
 }
 
 const gitIn =
