@@ -236,9 +236,11 @@ describe('hostile files are survived', () => {
     ['a.c', `${'#define A "'.repeat(50_000)}`],
     ['a.c', `static struct option a[] = {${'{"b", 0, 0, 0},'.repeat(15_000)}};`],
   ])('%s: %.20s… in time', async (path, text) => {
-    const start = performance.now()
+    // The processor's time: other tests run beside this one.
+    const start = process.cpuUsage()
     await factsIn(path, text)
-    expect(performance.now() - start).toBeLessThan(8_000)
+    const { user, system } = process.cpuUsage(start)
+    expect((user + system) / 1_000).toBeLessThan(8_000)
   })
 
   test('any text at all', async () => {

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { committer, importOf, type Planned } from './git-import.ts'
 
 const execute = promisify(execFile)
 
@@ -15,6 +16,7 @@ export interface Step {
   readonly rename?: Readonly<Record<string, string>>
   /** Path to where the link leads. */
   readonly link?: Readonly<Record<string, string>>
+  /** ISO 8601 with a zone. */
   readonly date?: string
   /** `Name <address>` */
   readonly author?: string
@@ -32,62 +34,92 @@ export interface TestRepository {
   remove(): Promise<void>
 }
 
+type Git = (args: readonly string[], env?: NodeJS.ProcessEnv, input?: Buffer) => Promise<string>
+
 const firstDay = Date.UTC(2024, 0, 1)
 
-/** Builds a git repository in a temporary folder, one commit a step, a day apart from 2024-01-01 on. */
+/**
+ * Builds a git repository in a temporary folder, one commit a step, a day apart from 2024-01-01 on.
+ * All that lies between two merges is told to one `git fast-import`: with processes for every
+ * commit, building took longer than what is tested.
+ */
 export async function gitRepository(steps: readonly Step[]): Promise<TestRepository> {
   const directory = await mkdtemp(join(tmpdir(), 'plumbline-git-'))
-  const run = async (args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> => {
-    const settings = ['user.name=Ada', 'user.email=ada@example.org', 'commit.gpgSign=false']
-    const all = [...settings.flatMap((setting) => ['-c', setting]), ...args]
-    const scrubbed = { PATH: process.env.PATH, HOME: directory, GIT_CONFIG_NOSYSTEM: '1', ...env }
-    return (await execute('git', all, { cwd: directory, env: scrubbed })).stdout
-  }
-  await run(['init', '--quiet', '--initial-branch=main', '.'])
+  const git = gitIn(directory)
+  await begin(directory)
   const commits: string[] = []
-  for (const [index, step] of steps.entries()) {
-    const date = step.date ?? new Date(firstDay + index * 86_400_000).toISOString()
-    const dates = { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date }
-    await apply(directory, step, run)
-    const author = step.author === undefined ? [] : [`--author=${step.author}`]
-    const message = ['--allow-empty-message', '-m', step.message ?? `step ${index}`]
-    if (step.merge !== undefined) {
-      await run(
-        ['merge', '--quiet', '--no-ff', '--no-edit', ...message.slice(1), step.merge],
-        dates,
-      )
-    } else await run(['commit', '--quiet', '--allow-empty', ...author, ...message], dates)
-    commits.push((await run(['rev-parse', 'HEAD'])).trim())
+  let waiting: Planned[] = []
+  for (const planned of planOf(steps)) {
+    if (planned.step.merge === undefined) waiting.push(planned)
+    else {
+      commits.push(...(await imported(git, waiting, commits)))
+      commits.push(await merged(git, planned, planned.step.merge))
+      waiting = []
+    }
   }
+  commits.push(...(await imported(git, waiting, commits)))
   return {
     directory,
     commits,
-    git: (...args) => run(args),
+    git: (...args) => git(args),
     remove: () => rm(directory, { recursive: true, force: true }),
   }
 }
 
-async function apply(
-  directory: string,
-  step: Step,
-  run: (args: readonly string[]) => Promise<string>,
-): Promise<void> {
-  if (step.branch !== undefined) {
-    const known = (await run(['branch', '--list', step.branch])).trim() !== ''
-    await run(['switch', '--quiet', ...(known ? [] : ['-c']), step.branch])
+/** What `git init` makes, by gitrepository-layout(5). Whoever starts many processes starts one less. */
+async function begin(directory: string): Promise<void> {
+  const inside = join(directory, '.git')
+  await mkdir(join(inside, 'objects'), { recursive: true })
+  await mkdir(join(inside, 'refs'))
+  await writeFile(join(inside, 'HEAD'), 'ref: refs/heads/main\n')
+  const settings = ['repositoryformatversion = 0', 'bare = false', 'logAllRefUpdates = true']
+  await writeFile(join(inside, 'config'), `[core]\n${settings.join('\n')}\n`)
+}
+
+const gitIn =
+  (directory: string): Git =>
+  async (args, env = {}, input = Buffer.alloc(0)) => {
+    const settings = [`user.name=${committer.name}`, `user.email=${committer.email}`]
+    const all = [...settings, 'commit.gpgSign=false'].flatMap((setting) => ['-c', setting])
+    const scrubbed = { PATH: process.env.PATH, HOME: directory, GIT_CONFIG_NOSYSTEM: '1', ...env }
+    const running = execute('git', [...all, ...args], { cwd: directory, env: scrubbed })
+    // Who fails without having read everything says why itself.
+    running.child.stdin?.on('error', () => undefined)
+    running.child.stdin?.end(input)
+    return (await running).stdout
   }
-  for (const [from, to] of Object.entries(step.rename ?? {})) {
-    await mkdir(dirname(join(directory, to)), { recursive: true })
-    await run(['mv', '--', from, to])
-  }
-  for (const path of step.delete ?? []) await run(['rm', '-r', '--quiet', '--', path])
-  for (const [path, content] of Object.entries(step.files ?? {})) {
-    await mkdir(dirname(join(directory, path)), { recursive: true })
-    await writeFile(join(directory, path), content)
-  }
-  for (const [path, target] of Object.entries(step.link ?? {})) {
-    await mkdir(dirname(join(directory, path)), { recursive: true })
-    await symlink(target, join(directory, path))
-  }
-  await run(['add', '--all', '--force', '.'])
+
+/** When and where each step is committed, and what it follows. */
+function planOf(steps: readonly Step[]): readonly Planned[] {
+  const latest = new Map<string, number>()
+  let branch = 'main'
+  return steps.map((step, index) => {
+    const here = latest.get(branch) ?? null
+    branch = step.branch ?? branch
+    const follows = latest.get(branch) ?? here
+    latest.set(branch, index)
+    const date = step.date ?? new Date(firstDay + index * 86_400_000).toISOString()
+    return { step, index, branch, follows, date, message: step.message ?? `step ${index}` }
+  })
+}
+
+/** Makes commits that merge nothing, and gives their ids. */
+async function imported(
+  git: Git,
+  planned: readonly Planned[],
+  before: readonly string[],
+): Promise<readonly string[]> {
+  const last = planned.at(-1)
+  if (last === undefined) return []
+  const stream = planned.map((commit) => importOf(commit, before))
+  const ids = await git(['fast-import', '--quiet'], {}, Buffer.concat(stream))
+  await git(['checkout', '--quiet', '--force', last.branch])
+  return ids.trim().split('\n')
+}
+
+/** Merges a branch into the one that is checked out, and gives the merge's id. */
+async function merged(git: Git, { date, message }: Planned, branch: string): Promise<string> {
+  const dates = { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date }
+  await git(['merge', '--quiet', '--no-ff', '--no-edit', '-m', message, branch], dates)
+  return (await git(['rev-parse', 'HEAD'])).trim()
 }
