@@ -26,8 +26,13 @@ export async function runGate(args: readonly string[]): Promise<void> {
   const options = optionsFrom(args)
   const environment = readGateEnvironment()
   void classifier().catch(() => undefined)
-  const url = options.server ?? environment.url
-  const judge = withServer(localJudge(options, environment), { ...environment, url })
+  const judge = withServer(localJudge(options, environment), {
+    url: options.server ?? environment.url,
+    key: environment.key,
+    keys: options.keys ?? environment.keys,
+    principal: options.principal ?? environment.principal,
+    runs: !options.batch,
+  })
   if (!options.batch) return runHook(options, judge)
   process.stdout.on('error', () => process.exit(2))
   await runBatch(process.stdin, process.stdout, options.environment, judge)
@@ -62,6 +67,7 @@ function localJudge(options: GateOptions, environment: GateEnvironment): Judge {
           decision: verdict.decision,
           class: gravest([...action.commands, ...unseen]).class,
           reasons: reasonsOf(verdict),
+          people: verdict.people,
         }
       })
     } catch (error) {

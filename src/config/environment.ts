@@ -23,10 +23,16 @@ export interface GateEnvironment {
   readonly url: string | null
   /** The key that the server knows the gate by. */
   readonly key: string | null
+  /** A file of the server's public keys: people's approvals at the server count by them alone. */
+  readonly keys: string | null
+  /** The principal that the server knows the gate's key as. */
+  readonly principal: string | null
 }
 
 export const readGateEnvironment = (env: NodeJS.ProcessEnv = process.env): GateEnvironment => ({
   policy: env.PLUMBLINE_POLICY || null,
   url: env.PLUMBLINE_URL || null,
   key: env.PLUMBLINE_KEY || null,
+  keys: env.PLUMBLINE_KEYS || null,
+  principal: env.PLUMBLINE_AS || null,
 })

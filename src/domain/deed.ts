@@ -17,6 +17,8 @@ export type Deed =
       readonly known: boolean
       /** What else a tool is handed that is not known to be a shell: it may do more than run the command. */
       readonly beside?: unknown
+      /** What else a shell is handed that no approval is bound to: with it, the same text is another action. */
+      readonly unbound?: readonly string[]
     }
   | { readonly is: 'writes'; readonly tool: string; readonly files: readonly FileChange[] }
   | { readonly is: 'reads'; readonly tool: string }

@@ -86,9 +86,11 @@ describe('installing', () => {
 
   test('says in the line what the environment says now: some agents keep it from their hooks', () => {
     const { gate } = home()
-    const { stdout } = gate('--install', 'codex', '--server', 'https://plumbline.shop.example')
+    const server = ['--server', 'https://plumbline.shop.example']
+    const trust = ['--keys', '/etc/shop/keys.json', '--as', 'agent-deploy']
+    const { stdout } = gate('--install', 'codex', ...server, ...trust)
     expect(JSON.parse(stdout).hooks.PreToolUse[0].hooks[0].command).toContain(
-      'gate --defer --server https://plumbline.shop.example;',
+      'gate --defer --server https://plumbline.shop.example --keys /etc/shop/keys.json --as agent-deploy;',
     )
   })
 

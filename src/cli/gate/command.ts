@@ -2,6 +2,7 @@ import { type GateEnvironment, readGateEnvironment } from '../../config/environm
 import { PlumblineError } from '../../domain/errors.ts'
 import type { CliCommand } from '../command.ts'
 import { type Agent, agents } from './call.ts'
+import type { HookOptions } from './hooks.ts'
 import { flags } from './options.ts'
 
 interface Options {
@@ -14,6 +15,8 @@ interface Options {
   readonly env?: string
   readonly policy?: string
   readonly server?: string
+  readonly keys?: string
+  readonly as?: string
   readonly escalate?: string
 }
 
@@ -57,9 +60,11 @@ export const gate: CliCommand = {
  * What the environment tells now stands in the hook's own line: some agents keep variables from their hooks, and a gate that
  * is not told of its policy or its server would be a weaker one.
  */
-const told = ({ policy, url }: GateEnvironment): { policy?: string; server?: string } => ({
+const told = ({ policy, url, keys, principal }: GateEnvironment): HookOptions => ({
   ...(policy === null ? {} : { policy }),
   ...(url === null ? {} : { server: url }),
+  ...(keys === null ? {} : { keys }),
+  ...(principal === null ? {} : { as: principal }),
 })
 
 const exitCodes = `

@@ -82,6 +82,8 @@ export interface HookOptions {
   readonly env?: string
   readonly policy?: string
   readonly server?: string
+  readonly keys?: string
+  readonly as?: string
   readonly escalate?: string
 }
 
@@ -93,12 +95,14 @@ export const unpreloaded = 'unset NODE_OPTIONS NODE_PATH;'
  * crash, a kill, too little memory) into exit code 2 with a reason, which every agent takes for a refusal; each lets the
  * tool run after any other code. What the environment would have Node load first, the gate does without.
  */
-export function hookLine({ env, policy, server, escalate }: HookOptions): string {
+export function hookLine({ env, policy, server, keys, as, escalate }: HookOptions): string {
   const flags = [
     '--defer',
     ...(env === undefined ? [] : ['--env', env]),
     ...(policy === undefined ? [] : ['--policy', resolve(policy)]),
     ...(server === undefined ? [] : ['--server', server]),
+    ...(keys === undefined ? [] : ['--keys', resolve(keys)]),
+    ...(as === undefined ? [] : ['--as', as]),
     ...(escalate === undefined ? [] : ['--escalate', escalate]),
   ]
   const words = [process.execPath, fileURLToPath(new URL('../main.js', import.meta.url)), 'gate']

@@ -7,6 +7,10 @@ export interface GateOptions {
   readonly policy: string | null
   /** The server that judges, too. */
   readonly server: string | null
+  /** A file of the server's public keys: people's approvals there count by them alone. */
+  readonly keys: string | null
+  /** The principal that the server knows the gate's key as. */
+  readonly principal: string | null
   /** What becomes of an escalation: nobody is there to ask, or Claude Code asks its user. */
   readonly escalate: 'deny' | 'ask'
   /** Whether what is allowed is left to the agent's own rules, which may ask their user. */
@@ -24,6 +28,15 @@ export const flags = {
   server: {
     value: 'url',
     summary: 'a Plumbline that judges, too; PLUMBLINE_URL unless given. Its key is PLUMBLINE_KEY',
+  },
+  keys: {
+    value: 'file',
+    summary:
+      "the server's public keys, a copy of its /.well-known/jwks.json: what people approve there lifts an escalation here; PLUMBLINE_KEYS unless given",
+  },
+  as: {
+    value: 'principal',
+    summary: 'who approvals must be for: the principal of the key; PLUMBLINE_AS unless given',
   },
   escalate: {
     value: 'deny|ask',
@@ -47,6 +60,8 @@ export function optionsFrom(args: readonly string[]): GateOptions {
       env: { type: 'string' },
       policy: { type: 'string' },
       server: { type: 'string' },
+      keys: { type: 'string' },
+      as: { type: 'string' },
       escalate: { type: 'string' },
       defer: { type: 'boolean' },
     },
@@ -59,6 +74,8 @@ export function optionsFrom(args: readonly string[]): GateOptions {
     environment: values.env ?? null,
     policy: values.policy ?? null,
     server: values.server ?? null,
+    keys: values.keys ?? null,
+    principal: values.as ?? null,
     escalate,
     defer: values.defer ?? false,
   }

@@ -1,6 +1,12 @@
 import type { ActionClass } from '../../domain/action.ts'
 import type { Deed } from '../../domain/deed.ts'
-import { type Decision, type Reason, stricter } from '../../domain/verdict.ts'
+import {
+  type Decision,
+  decisions,
+  type People,
+  type Reason,
+  stricter,
+} from '../../domain/verdict.ts'
 
 /** What the gate makes of a tool call. */
 export interface Outcome {
@@ -10,6 +16,8 @@ export interface Outcome {
   readonly reasons: readonly (Pick<Reason, 'code' | 'decision' | 'message'> & {
     readonly fix: string
   })[]
+  /** How many people could lift it, where a policy judged it and some could. */
+  readonly people?: People | null
 }
 
 /** Where a tool call happens. */
@@ -20,6 +28,10 @@ export interface Place {
 
 /** Judges a tool call; made by `src/cli/gate.ts`, which alone knows actions and policy. */
 export type Judge = (deed: Deed, place: Place) => Promise<Outcome>
+
+/** A decision by its word; null for any other. */
+export const decisionIn = (value: unknown): Decision | null =>
+  decisions.find((decision) => decision === value) ?? null
 
 /** What cannot be judged is refused, and says why. */
 export const faulty = (message: string, decision: Decision = 'block'): Outcome => ({

@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { commandOf } from '../../domain/canonical-action.ts'
 import type { Deed, FileChange } from '../../domain/deed.ts'
-import { isObject, stringOf, type ToolCall } from './call.ts'
+import { type Agent, isObject, stringOf, type ToolCall } from './call.ts'
 import { type Patched, patchedFiles } from './patch.ts'
 
 const names = (list: string): ReadonlySet<string> => new Set(list.split(' '))
@@ -42,7 +42,7 @@ export function deedOf(call: ToolCall): Deed {
     }
     // An agent passes over what its tool does not know: which of two it runs, it alone can tell.
     return more.length === 0
-      ? { is: 'command', tool: call.tool, command, known: true }
+      ? { is: 'command', tool: call.tool, command, known: true, ...unboundIn(call) }
       : { is: 'unseen', tool: call.tool, why: `${call.tool} was given more than one command` }
   }
   if (!foreign && shells.has(tool))
@@ -59,6 +59,23 @@ const commandsOf = (input: ToolCall['input']) =>
       return [{ name, command: name === 'chars' ? typed(value) : value }]
     return Array.isArray(value) ? [{ name, command: commandOf(value.map(String)) }] : []
   })
+
+/**
+ * What each agent's shell takes beside its command that changes neither what runs nor where, and its folder, which is bound. Keys typed into a
+ * program that runs already are another matter; so is whatever an agent may add.
+ */
+const bound: Readonly<Record<Agent, ReadonlySet<string>>> = {
+  claude: names('command description timeout run_in_background'),
+  codex: names(
+    'command cmd workdir timeout timeout_ms yield_time_ms max_output_tokens justification login tty',
+  ),
+  gemini: names('command description dir_path directory is_background'),
+}
+
+function unboundIn({ agent, input }: ToolCall): { readonly unbound?: readonly string[] } {
+  const unbound = Object.keys(input).filter((name) => !bound[agent].has(name))
+  return unbound.length === 0 ? {} : { unbound }
+}
 
 /** Keys that are pressed in a terminal: Enter and what interrupts begin a new line. */
 const typed = (keys: string): string => keys.replaceAll(/(?![\t\n])\p{Cc}/gu, '\n')

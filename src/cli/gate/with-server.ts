@@ -1,27 +1,35 @@
 import type { GateEnvironment } from '../../config/environment.ts'
-import { faulty, type Judge, type Outcome, strictestOf } from './outcome.ts'
-import { askServer, type Server } from './remote.ts'
+import type { Deed } from '../../domain/deed.ts'
+import { liftedBy, type Trust, whyNotLiftable } from './lifting.ts'
+import { faulty, type Judge, type Outcome, type Place, strictestOf } from './outcome.ts'
+import { askServer, type SentAction, type Server } from './remote.ts'
+
+/** How the server is asked. */
+interface Asking extends Pick<GateEnvironment, 'url' | 'key' | 'keys' | 'principal'> {
+  /** Whether what is judged is about to run: only then may an approval be used up for it. */
+  readonly runs: boolean
+}
 
 /**
- * Has the server judge commands, too, where one is configured: the strictest of both counts. Without its word only what
- * reads or adds is allowed, and says so.
+ * Has the server judge commands, too, where one is configured. The strictest of both counts, but where people approved at the server
+ * exactly what the gate wants people to decide. What the gate blocks the server is not even asked about. Without its word only
+ * what reads or adds is allowed, and says so.
  */
-export function withServer(
-  judge: Judge,
-  { url, key }: Pick<GateEnvironment, 'url' | 'key'>,
-): Judge {
+export function withServer(judge: Judge, { url, key, keys, principal, runs }: Asking): Judge {
   if (url === null) return judge
   if (key === null)
     return async () =>
       faulty('a server is to judge, and PLUMBLINE_KEY, by which it knows the gate, is not set')
   const server: Server = { url, key }
+  const trust: Trust | null =
+    runs && keys !== null && principal !== null ? { keys, principal } : null
   let silent: string | null = null
   return async (deed, place) => {
     const local = await judge(deed, place)
     if (deed.is !== 'command' || local.decision === 'block') return local
     if (silent !== null) return alone(local, silent)
     try {
-      return strictestOf(local, { ...local, ...(await askServer(server, deed, place)) })
+      return await heard({ local, deed, place }, server, trust)
     } catch (error) {
       // Of a batch only the first waits for a server that does not answer.
       silent = `the server was not heard: ${error instanceof Error ? error.message : error}`
@@ -29,6 +37,55 @@ export function withServer(
     }
   }
 }
+
+interface Judged {
+  readonly local: Outcome
+  readonly deed: Extract<Deed, { is: 'command' }>
+  readonly place: Place
+}
+
+/** What comes of the gate's word and the server's. */
+async function heard(
+  { local, deed, place }: Judged,
+  server: Server,
+  trust: Trust | null,
+): Promise<Outcome> {
+  const action = sentAs(deed, place)
+  const why = whyNotLiftable(deed, local)
+  const mayLift = why === null && trust !== null
+  // Where the server can lift nothing, asking must not use anything up.
+  const mode = local.decision === 'escalate' && !mayLift ? 'report' : 'enforce'
+  const { receipt, ...answer } = await askServer(server, action, mode)
+  const strictest = strictestOf(untilDecided(local, why, trust), { ...local, ...answer })
+  if (!mayLift || answer.decision !== 'allow') return strictest
+  try {
+    return (await liftedBy(receipt, { local, action, server, trust })) ?? strictest
+  } catch (error) {
+    const because = `the server allows it, and its receipt lifts nothing: ${error instanceof Error ? error.message : error}`
+    return { ...strictestOf(strictest, faulty(because, 'escalate')), class: local.class }
+  }
+}
+
+/** Whoever waits for people is told where no approval at the server will help. */
+function untilDecided(local: Outcome, why: string | null, trust: Trust | null): Outcome {
+  const untrusted = 'the gate was not told whose approvals count (--keys, --as)'
+  const because = trust === null ? untrusted : why
+  if (local.decision !== 'escalate' || because === null) return local
+  const fix = `a person runs it by hand; no approval at the server lifts it here: ${because}`
+  const reasons = local.reasons.map((reason) =>
+    reason.decision === 'escalate' ? { ...reason, fix } : reason,
+  )
+  return { ...local, reasons }
+}
+
+const sentAs = (
+  { command }: Judged['deed'],
+  { workingDirectory, environment }: Place,
+): SentAction => ({
+  command,
+  ...(workingDirectory ? { workingDirectory } : {}),
+  ...(environment ? { target: { environment } } : {}),
+})
 
 const alone = (local: Outcome, why: string): Outcome => {
   const harmless = local.decision === 'allow' && (local.class === 'D0' || local.class === 'D1')
