@@ -28,7 +28,7 @@ const administration = stemsOf(
 
 /**
  * Where an action that changes something runs under more than whoever asks was given: a role outside of those configured, the
- * account of somebody else, or, where no roles are configured, a role that by its name may do nearly everything.
+ * account of somebody else that is not among them, or, where no roles are configured, a role that by its name may do nearly everything.
  */
 export function beyondRole(
   { principal, role, runAs, task }: Circumstances,
@@ -48,15 +48,8 @@ export function beyondRole(
     say(
       `it runs under the role ${role}, which may do nearly everything; the task does not need that`,
     )
-  if (runAs !== null && !isSame(runAs, principal.id) && !own.includes(runAs)) {
-    if (
-      own.length > 0 ||
-      tooMighty(runAs) ||
-      runAs.startsWith('user:') ||
-      runAs.startsWith('person:')
-    )
-      say(`it runs as ${runAs}, and ${principal.id} asks`)
-  }
+  if (runAs !== null && !isSame(runAs, principal.id) && !own.includes(runAs))
+    say(`it runs as ${runAs}, and ${principal.id} asks`)
   for (const { roles, classed, command } of changing)
     for (const taken of roles)
       if (own.length > 0 ? !own.includes(taken) : tooMighty(taken))
@@ -64,7 +57,7 @@ export function beyondRole(
   return found
 }
 
-/** `agent:deploy` and `deploy` are one; so are `agent-deploy` and `agent:deploy`. A person and an agent of one name are two. */
+/** `agent:deploy` and `deploy` are one; so are `agent-deploy` and `agent:deploy`. A person, an agent and a service of one name are three. */
 const isSame = (one: string, other: string): boolean => {
   const [first, second] = [accountIn(one), accountIn(other)]
   const isOneKind = first.kind === null || second.kind === null || first.kind === second.kind
@@ -74,10 +67,9 @@ const isSame = (one: string, other: string): boolean => {
 function accountIn(text: string) {
   const [, kind, name = ''] =
     /^(?:(agent|user|person|service|svc)[:/-])?([\s\S]*)$/.exec(text.toLowerCase()) ?? []
-  return {
-    name,
-    kind: kind === undefined ? null : /^(?:user|person)$/.test(kind) ? 'person' : 'program',
-  }
+  return { name, kind: kind === undefined ? null : (kinds[kind] ?? kind) }
 }
+
+const kinds: Readonly<Record<string, string>> = { user: 'person', svc: 'service' }
 
 const isMighty = (name: string): boolean => wordsOf(name).some((word) => mighty.has(word))

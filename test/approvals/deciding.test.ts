@@ -433,7 +433,7 @@ describe('what is not a form of this session', () => {
 describe('an approval is of this action alone', () => {
   const base = (): Act => ({
     ...dropTable(),
-    runAs: 'svc-deploy',
+    runAs: 'agent:night',
     workingDirectory: '/srv/harbour',
   })
   test.each<readonly [string, (act: Act) => Act]>([

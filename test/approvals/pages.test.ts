@@ -42,7 +42,7 @@ describe('what a person is shown before deciding', () => {
   test('is all that would run, to the letter, and never as markup', async () => {
     const { escalation } = await verify(hostile, {
       role: 'schema-writer',
-      runAs: 'svc',
+      runAs: 'agent:deploy',
       workingDirectory: '/srv/harbour',
     })
     const { text } = await ana.get(`/approvals/${escalation?.approval}`)
@@ -62,7 +62,7 @@ describe('what a person is shown before deciding', () => {
     for (const fact of [
       'production',
       'schema-writer',
-      'svc',
+      'agent:deploy',
       '/srv/harbour',
       'agent-deploy, the agent of ben',
       'drop the table that the load test left <b>behind</b>',

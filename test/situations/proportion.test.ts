@@ -208,6 +208,12 @@ describe('under a wider role', () => {
     ['as a person, where no roles are configured', { runAs: 'user:ana' }, true],
     ['as itself by another spelling', { runAs: 'agent:deploy' }, false],
     ['as the person of its own name', { runAs: 'user:deploy' }, true],
+    ['as another agent, where no roles are configured', { runAs: 'agent:night' }, true],
+    ['as another account, where no roles are configured', { runAs: 'ci-runner' }, true],
+    ['as a service of its own name', { runAs: 'svc-deploy' }, true],
+    ['as itself', { runAs: 'agent-deploy' }, false],
+    ['as itself without its kind', { runAs: 'deploy' }, false],
+    ['as another agent that only reads', { runAs: 'agent:night', command: 'ls' }, false],
     ['as one of its roles', { roles: ['deployer'], runAs: 'deployer' }, false],
     ['a role that the command takes on', { command: `${command} --as system:admin` }, true],
     [
