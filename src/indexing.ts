@@ -7,6 +7,7 @@ import { PlumblineError } from './domain/errors.ts'
 import type { Instant } from './domain/instant.ts'
 import type { Plumbline } from './domain/plumbline.ts'
 import type { Progress } from './domain/requests.ts'
+import { forgetOld } from './flows/forget-old.ts'
 import { type IndexingDesk, indexPages, reading } from './flows/index-pages.ts'
 import { judgePages } from './flows/judge-pages.ts'
 import type { Repositories } from './flows/open-repositories.ts'
@@ -97,6 +98,7 @@ function judging({ config, store, repositories, audit, now }: Omit<IndexingParts
   const recall = async (progress?: Progress) => {
     const surveys = (await repositories.all(progress)).map(({ survey }) => survey)
     await recallReceipts({ store, audit, surveys, now: now() })
+    await forgetOld(store, now())
   }
   const judge = async (progress?: Progress) => {
     judged = false

@@ -53,7 +53,9 @@ export function poll(
     for (const source of config.sources)
       if (!stopped && Date.now() >= (next.get(source.id) ?? 0)) await look(source)
     tellOfVectors()
-    if (stopped || Date.now() < surveyAt || config.repositories.length === 0) return
+    // Where there is nothing to look at, what is old is forgotten all the same.
+    const isCrawledAlone = config.repositories.length === 0 && config.sources.length > 0
+    if (stopped || Date.now() < surveyAt || isCrawledAlone) return
     surveyAt = Date.now() + surveyEvery
     await survey([])
   }

@@ -44,7 +44,7 @@ const shortened = (text: string): string =>
   text.length > 300 ? `${text.slice(0, 300)} … (open it to see all of it)` : text
 
 const loadOf = (load: ReviewLoad): Html => html`
-<p>${load.waiting} waiting${load.oldestSeconds === null ? '' : `, the oldest for ${duration(load.oldestSeconds)}`}; advice sampled and <a href="/reviews">to be reviewed</a>: ${load.reviews.waiting}; found right so far: ${load.reviews.right}, wrong: ${load.reviews.wrong}.</p>
+<p>${load.waiting} waiting${load.oldestSeconds === null ? '' : `, the oldest for ${duration(load.oldestSeconds)}`}; advice sampled and <a href="/reviews">to be reviewed</a>: ${load.reviews.waiting}; found right in the last 90 days: ${load.reviews.right}, wrong: ${load.reviews.wrong}.</p>
 <div class="scroll"><table>
 <caption class="quiet">Approvers, over the last 30 days</caption>
 <thead><tr><th scope="col">Person</th><th scope="col" class="number">Waiting</th><th scope="col" class="number">Oldest</th><th scope="col" class="number">Decided</th><th scope="col" class="number">Refused</th><th scope="col" class="number">Median time</th><th scope="col" class="number">Quick</th></tr></thead>

@@ -8,6 +8,7 @@ import type { Store } from '../store/store.ts'
 import { withoutSecrets } from '../values/secrets.ts'
 import { isSenior, stateOf, type WhoIs, whyNotDecide } from '../verdicts/approvals.ts'
 import { maySee, type ViewDesk, viewFor, viewsFor } from './approval-views.ts'
+import { daysAskable, isAskable } from './forget-old.ts'
 import { openRequest } from './request-approval.ts'
 
 /** What approving needs from the rest of Plumbline. */
@@ -39,20 +40,26 @@ function listed(
   return {
     async requestApproval(request, principal) {
       const { verification, note = null } = withoutSecrets(request)
-      const liftable = await store.liftable.of(verification, principal.id)
-      if (liftable !== null) {
-        const opened = await openRequest(liftable, { principal, note, now: now() }, desk)
-        return 'because' in opened
-          ? opened
-          : { is: 'done', approval: await viewFor(opened, principal, desk) }
-      }
+      const at = now()
       const kept = await store.verifications.get(verification)
-      return kept?.principal === principal.id
-        ? {
-            is: 'not-liftable',
-            because: `nothing stands against ${verification} that people can lift`,
-          }
-        : { is: 'not-found' }
+      if (kept?.principal !== principal.id) return { is: 'not-found' }
+      const { verdict, verifiedAt } = kept.verification
+      const stands = verdict.decision === 'escalate' || verdict.decision === 'block'
+      if (stands && !isAskable(verifiedAt, at))
+        return {
+          is: 'not-liftable',
+          because: `${verification} is of ${verifiedAt}: people are asked about what was verified in the last ${daysAskable} days, so verify it again`,
+        }
+      const liftable = stands ? await store.liftable.of(verification, principal.id) : null
+      if (liftable === null)
+        return {
+          is: 'not-liftable',
+          because: `nothing stands against ${verification} that people can lift`,
+        }
+      const opened = await openRequest(liftable, { principal, note, now: at }, desk)
+      return 'because' in opened
+        ? opened
+        : { is: 'done', approval: await viewFor(opened, principal, desk) }
     },
 
     async approvals({ mine = false, cursor, limit = 50 }, reader) {

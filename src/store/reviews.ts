@@ -1,6 +1,7 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
 import { z } from 'zod'
 import type { AuditEvent } from '../domain/audit.ts'
+import type { Instant } from '../domain/instant.ts'
 import { type Review, type ReviewOutcome, risks } from '../domain/review.ts'
 import { appendTo } from './audit.ts'
 import { reviewSchema } from './schemas/approval.ts'
@@ -16,6 +17,8 @@ export interface ReviewStore {
   tally(): Promise<{ readonly waiting: number; readonly right: number; readonly wrong: number }>
   /** Keeps what a person made of it; false when somebody else was first. */
   close(verification: string, outcome: ReviewOutcome, event: AuditEvent): Promise<boolean>
+  /** Forgets what was looked at before one moment, and what was sampled before another and never looked at. */
+  forget(before: { readonly reviewed: Instant; readonly sampled: Instant }): Promise<void>
 }
 
 const reviewOf = (row: Selectable<Tables['reviews']>): Review => ({
@@ -97,4 +100,13 @@ export const reviewStore = (db: Kysely<Tables>): ReviewStore => ({
   },
 
   close: (verification, outcome, event) => close(db, verification, outcome, event),
+
+  forget: async ({ reviewed, sampled }) => {
+    await db.deleteFrom('reviews').where('reviewed_at', '<', reviewed).execute()
+    await db
+      .deleteFrom('reviews')
+      .where('reviewed_at', 'is', null)
+      .where('sampled_at', '<', sampled)
+      .execute()
+  },
 })

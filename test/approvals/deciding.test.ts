@@ -457,7 +457,7 @@ describe('an approval is of this action alone', () => {
   })
 
   test('of another principal', async () => {
-    const act = base()
+    const { runAs: _, ...act } = base()
     const id = await asked(act)
     await people.cleo.decide(id, 'approve')
     expect((await verify(act, keys.deploy)).verdict.decision).toBe('escalate')
