@@ -1,6 +1,7 @@
 import { attestorsOf } from './attestors.ts'
 import type { Config } from './config/config.ts'
 import { whoIsIn } from './deciding.ts'
+import type { Environment } from './domain/environment.ts'
 import type { Plumbline } from './domain/plumbline.ts'
 import { adviser } from './flows/adviser.ts'
 import type { AdviserDesk } from './flows/answering-desk.ts'
@@ -22,11 +23,14 @@ export interface AdvisingParts
     | 'whoIs'
   > {
   readonly config: Config
+  /** What the policy in force calls environments. */
+  environments(): readonly Environment[]
 }
 
 /** Searching, answering and verifying, as they are configured. */
 export async function advising({
   config,
+  environments,
   ...parts
 }: AdvisingParts): Promise<Pick<Plumbline, 'search' | 'ask' | 'verify'>> {
   const desk: AdviserDesk = {
@@ -37,7 +41,7 @@ export async function advising({
     ageLimitsOf: (source) => ageLimitsOf(config.ageLimits, limitsOf(config, source)),
     approvalHours: config.approvalHours,
     reviewing: config.reviews,
-    whoIs: whoIsIn(config),
+    whoIs: whoIsIn(config, environments),
     modelPatience: (config.models.chat?.timeoutSeconds ?? 0) * 1000,
   }
   return { ...adviser(desk), ...verifier(desk) }

@@ -1,5 +1,6 @@
 import type { Config } from './config/config.ts'
 import type { Audit } from './domain/audit.ts'
+import type { Environment } from './domain/environment.ts'
 import type { Instant } from './domain/instant.ts'
 import type { Plumbline } from './domain/plumbline.ts'
 import type { Principal } from './domain/principal.ts'
@@ -15,17 +16,23 @@ export interface DecidingParts extends Pick<Plumbline, 'verification'> {
   readonly store: Store
   readonly audit: Audit
   now(): Instant
+  /** What the policy in force calls environments. */
+  environments(): readonly Environment[]
 }
 
 /** Who is who by the configuration of today. */
-export const whoIsIn =
-  (config: Pick<Config, 'principals'>): WhoIs =>
-  (name) =>
-    config.principals.find(({ id }) => id === name) ?? null
+export const whoIsIn = (
+  config: Pick<Config, 'principals'>,
+  environments: () => readonly Environment[],
+): WhoIs =>
+  Object.assign((name: string) => config.principals.find(({ id }) => id === name) ?? null, {
+    environments,
+  })
 
 /** People: how they sign in, what they decide, and how much of it there is. */
-export function deciding({ config, store, audit, now, verification }: DecidingParts) {
-  const whoIs = whoIsIn(config)
+export function deciding(parts: DecidingParts) {
+  const { config, store, audit, now, verification, environments } = parts
+  const whoIs = whoIsIn(config, environments)
   const people = (): readonly Principal[] =>
     config.principals.filter(({ kind }) => kind === 'person')
   const signingIn = signIn({

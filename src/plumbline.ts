@@ -71,6 +71,7 @@ export async function openPlumbline(
     dense: embedded.dense,
     accessOf: accessOf(config),
     policyFor: policies.policyFor,
+    environments: policies.environments,
   })
   return {
     now,
@@ -79,7 +80,11 @@ export async function openPlumbline(
     ...asking,
     ...signed,
     ...told,
-    ...deciding({ ...parts, verification: reading.verification }),
+    ...deciding({
+      ...parts,
+      verification: reading.verification,
+      environments: policies.environments,
+    }),
     ...indexed,
     embed: embedded.embed,
     vectors: embedded.status,

@@ -38,21 +38,42 @@ export const wordsInTexts: ReadonlySet<string> = new Set([
  * The words of a name, in small letters: `paymentsProd-eu1` holds `payments`, `prod` and `eu`. Digits at the end of a word
  * number things of one kind.
  */
-export const wordsOf = (text: string): readonly string[] =>
+export const wordsOf = (text: string): readonly string[] => numberedWords(text).map(withoutNumber)
+
+const numberedWords = (text: string): readonly string[] =>
   text
     .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z\d]+/)
-    .map((word) => (/^[a-z]+\d{1,4}$/.test(word) ? word.replace(/\d+$/, '') : word))
     .filter((word) => word !== '')
 
-/** The environment that goes by this name; what nobody configured is an environment of its own. */
+const withoutNumber = (word: string): string =>
+  /^[a-z]+\d{1,4}$/.test(word) ? word.replace(/\d+$/, '') : word
+
+/** Capitals, blanks and what separates words do not tell environments apart; numbers do. */
+const plain = (name: string): string =>
+  name
+    .trim()
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[\s\-_./:]+/g, '-')
+
+/**
+ * The one form in which environments are compared: the name of the one that goes by this name, else what nobody configured, as an
+ * environment of its own, in small letters with dashes. A number is a part of the name: `eu2` is not `eu1`, though `prod2` is one of `prod`.
+ */
 export const canonicalName = (name: string, environments: readonly Environment[]): string => {
-  const said = wordsOf(name).join(' ')
-  const known = environments.find((one) =>
-    one.names.some((other) => wordsOf(other).join(' ') === said),
+  const said = plain(name)
+  const goesBy = (is: (name: string) => boolean): string | undefined =>
+    environments.find((one) => one.names.some(is))?.name
+  const [words, bare] = [numberedWords(name).join(' '), wordsOf(name).join(' ')]
+  if (words === '') return goesBy((other) => plain(other) === said) ?? said
+  return (
+    goesBy((other) => plain(other) === said) ??
+    goesBy((other) => numberedWords(other).join(' ') === words) ??
+    goesBy((other) => numberedWords(other).join(' ') === bare) ??
+    said
   )
-  return known?.name ?? name
 }
 
 /** The environments that a text names, by whole words: `payments-prod`, but neither `product` nor `non-prod`. */
@@ -60,9 +81,9 @@ export function environmentsNamed(
   text: string,
   environments: readonly Environment[],
 ): readonly string[] {
-  const words = wordsOf(text)
+  const words = numberedWords(text)
   const known = environments.flatMap(({ name, names }) =>
-    names.map((one) => ({ name, parts: wordsOf(one) })),
+    names.map((one) => ({ name, parts: numberedWords(one) })),
   )
   const found = new Set<string>()
   for (let at = 0; at < words.length; at += 1) {
@@ -83,7 +104,10 @@ function longestAt(
 ): readonly [name: string | null, words: number] {
   let best: readonly [string | null, number] = [null, 0]
   for (const { name, parts } of known) {
-    const fits = parts.every((part, place) => words[at + place] === part)
+    const fits = parts.every((part, place) => {
+      const word = words[at + place] ?? ''
+      return word === part || withoutNumber(word) === part
+    })
     if (fits && parts.length > best[1]) best = [name, parts.length]
   }
   return best

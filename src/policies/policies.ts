@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Audit } from '../domain/audit.ts'
+import type { Environment } from '../domain/environment.ts'
 import { PlumblineError } from '../domain/errors.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Principal } from '../domain/principal.ts'
@@ -27,6 +28,8 @@ export interface PolicyParts {
 export interface Policies {
   policyFor(principal: Principal, environments: readonly string[] | null): Promise<Policy>
   view(): Promise<PolicyView>
+  /** What the policy that was read last calls environments. */
+  environments(): readonly Environment[]
   /** Reads the file again if it changed. */
   refresh(): Promise<void>
 }
@@ -80,6 +83,7 @@ export async function openPolicies(parts: PolicyParts): Promise<Policies> {
       const bound = principal.environments.length > 0 ? principal.environments : null
       return policyIn(known.policy, principal, environments?.length ? environments : bound)
     },
+    environments: () => known.policy.environments,
     async view() {
       await refresh()
       const { name, mode, problem } = known.policy

@@ -1,4 +1,5 @@
 import type { Approval, ApprovalDecision, ApprovalState, Binding } from '../domain/approval.ts'
+import { canonicalName, type Environment } from '../domain/environment.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Principal } from '../domain/principal.ts'
 
@@ -6,7 +7,11 @@ import type { Principal } from '../domain/principal.ts'
 export type SignIn = 'browser' | 'api-key' | 'command-line'
 
 /** Who is who today; null for somebody who is not configured any more. */
-export type WhoIs = (principal: string) => Principal | null
+export interface WhoIs {
+  (principal: string): Principal | null
+  /** What the policy of today calls environments; beside it each goes by its own name alone. */
+  environments?(): readonly Environment[]
+}
 
 /** Why this principal may not decide on the request; null when it may. */
 export function whyNotDecide(
@@ -23,7 +28,9 @@ export function whyNotDecide(
   if (principal.id === asker.owner || principal.id === approval.owner)
     return 'it is your own agent that asks'
   if (!mayApprove(principal)) return 'your sign-in does not entitle you to approve'
-  return boundTo(principal, approval.environments) ? null : 'you are not bound to that environment'
+  return boundTo(principal, approval.environments, whoIs.environments?.() ?? [])
+    ? null
+    : 'you are not bound to that environment'
 }
 
 /** Whether somebody's roles are those of an approver at all. */
@@ -34,9 +41,17 @@ export const isSenior = ({ scopes }: Pick<Principal, 'scopes'>): boolean =>
   scopes.includes('senior-approver')
 
 /** A person bound to some environments may not decide where another is aimed at, nor where none is known. */
-const boundTo = ({ environments }: Principal, aimed: readonly string[]): boolean =>
-  environments.length === 0 ||
-  (aimed.length > 0 && aimed.every((environment) => environments.includes(environment)))
+function boundTo(
+  { environments }: Principal,
+  aimed: readonly string[],
+  known: readonly Environment[],
+): boolean {
+  const own = environments.map((name) => canonicalName(name, known))
+  return (
+    own.length === 0 ||
+    (aimed.length > 0 && aimed.every((name) => own.includes(canonicalName(name, known))))
+  )
+}
 
 /** The approvals that count today: in time, one a person, of people whom today's configuration still entitles. */
 export function countingDecisions(
@@ -85,9 +100,14 @@ const inTime = ({ decisions, requestedAt, expiresAt }: Approval): readonly Appro
 /** Whether an approval speaks of this very action, in this environment, under this role and account. */
 export const bindsTo = (approval: Binding, wanted: Binding): boolean =>
   approval.action === wanted.action &&
-  approval.environment === wanted.environment &&
-  approval.environments.join('\n') === wanted.environments.join('\n') &&
+  placesOf(approval) === placesOf(wanted) &&
   approval.role === wanted.role &&
   approval.runAs === wanted.runAs
+
+const placesOf = ({ environment, environments }: Binding): string =>
+  JSON.stringify([
+    environment === null ? null : canonicalName(environment, []),
+    [...new Set(environments.map((name) => canonicalName(name, [])))].sort(),
+  ])
 
 const before = (a: Instant, b: Instant): boolean => Date.parse(a) < Date.parse(b)

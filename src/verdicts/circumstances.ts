@@ -64,9 +64,10 @@ function vocabulary(
 ): readonly Environment[] {
   const base = known.length > 0 ? known : usualEnvironments
   const others = new Set(
-    names.flatMap((name) =>
-      name === null || base.some((one) => one.name === canonicalName(name, base)) ? [] : [name],
-    ),
+    names.flatMap((said) => {
+      const name = said === null ? null : canonicalName(said, base)
+      return name === null || base.some((one) => one.name === name) ? [] : [name]
+    }),
   )
   const own = [...others].map(
     (name): Environment => ({ name, names: [name], hosts: [], accounts: [], critical: false }),

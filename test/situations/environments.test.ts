@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { classifyAction } from '../../src/actions/classify.ts'
 import { aimsOf } from '../../src/actions/targets.ts'
 import {
+  canonicalName,
   environmentsNamed,
   environmentsOfHost,
   usualEnvironments,
@@ -59,6 +60,53 @@ describe('words', () => {
   ])('of the host %s', (host, names) => {
     expect(environmentsOfHost(host, usualEnvironments)).toEqual(names)
   })
+})
+
+const eu = ['eu1', 'eu2'].map((name) => ({
+  ...{ name, names: [name], hosts: [], accounts: [], critical: false },
+}))
+
+describe('one name for each environment', () => {
+  test.each([
+    ['PROD', 'production'],
+    [' Production ', 'production'],
+    ['prod2', 'production'],
+    ['pre prod', 'staging'],
+    ['PreProd', 'staging'],
+    ['eu2', 'eu2'],
+    ['EU2', 'eu2'],
+    ['eu3', 'eu3'],
+    ['QA_East', 'qa-east'],
+    ['qa east', 'qa-east'],
+    ['тест', 'тест'],
+    ['', ''],
+  ])('%s is %s', (said, name) => {
+    expect(canonicalName(said, [...usualEnvironments, ...eu])).toBe(name)
+  })
+
+  test('is its own name again', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (said) => {
+        const name = canonicalName(said, usualEnvironments)
+        expect(canonicalName(name, usualEnvironments)).toBe(name)
+      }),
+    )
+  })
+
+  test('in a text a number tells one from another', () => {
+    const known = [...usualEnvironments, ...eu]
+    expect(environmentsNamed('payments-eu2', known)).toEqual(['eu2'])
+    expect(environmentsNamed('payments-prod2', known)).toEqual(['production'])
+  })
+})
+
+test.each([
+  ['sandbox2', 'sandbox1', true],
+  ['Sandbox 1', 'sandbox-1', false],
+  ['PROD', 'production', false],
+])('a request for %s by a key that is bound to %s', async (declared, bound, strays) => {
+  const reasons = await against({ command: 'make deploy', declared, bound: [bound] })
+  expect(codesOf(reasons).includes('access.environment')).toBe(strays)
 })
 
 describe('where commands are aimed', () => {

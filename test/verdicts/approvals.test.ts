@@ -150,3 +150,31 @@ test.each(['action', 'environment', 'role', 'runAs'] as const)(
       ).toBe(false)
   },
 )
+
+test.each([
+  ['in capitals', ['PRODUCTION'], ['production'], true],
+  ['with blanks around it', [' production '], ['production'], true],
+  ['with other dashes', ['eu_west'], ['EU West'], true],
+  ['by the policy’s other word', ['main'], ['production'], true],
+  ['by a usual other word', ['prod'], ['Production', 'prd'], true],
+  ['by what the policy calls otherwise', ['development'], ['test'], false],
+  ['by another number', ['sandbox1'], ['sandbox2'], false],
+  ['in letters that are not ours', ['продакшн'], ['тест'], false],
+] as const)('a person is bound to an environment %s', (_, own, aimed, may) => {
+  const environments = [
+    { name: 'production', names: ['main', 'prod', 'prd', 'production'] },
+    { name: 'test', names: ['test'] },
+    { name: 'development', names: ['development', 'dev'] },
+  ].map((one) => ({ ...one, hosts: [], accounts: [], critical: false }))
+  const known = Object.assign(among(all), { environments: () => environments })
+  const bound = person('bo', { environments: own })
+  const why = whyNotDecide({ ...sampleApproval, environments: aimed }, bound, 'browser', known)
+  expect(why).toBe(may ? null : 'you are not bound to that environment')
+})
+
+test('it binds to an environment however it is spelled, and to no other', () => {
+  const spelled = { ...sampleApproval, environment: 'Production ', environments: ['PRODUCTION'] }
+  expect(bindsTo(sampleApproval, spelled)).toBe(true)
+  expect(bindsTo(sampleApproval, { ...spelled, environments: ['production2'] })).toBe(false)
+  expect(bindsTo(sampleApproval, { ...spelled, environment: 'production2' })).toBe(false)
+})

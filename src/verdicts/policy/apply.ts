@@ -1,7 +1,7 @@
 import { type Reason, verdictOf } from '../../domain/verdict.ts'
 import type { Policy } from '../policy.ts'
 import { because } from '../reasons.ts'
-import type { Facts } from './facts.ts'
+import { type Facts, placed } from './facts.ts'
 
 /** What the company's own rules say of a case. A rule that cannot be evaluated blocks: it is never skipped. */
 export function reasonsByRules(
@@ -10,12 +10,16 @@ export function reasonsByRules(
     readonly circumstances: Facts['circumstances'] | null
   },
 ): readonly Reason[] {
-  const { rules } = policy
+  const { rules, environments } = policy
   if (rules.length === 0) return []
   const { circumstances } = known
   if (circumstances === null)
     return [because('policy.fault', 'block', 'the rules were asked without who asks, and when')]
-  const facts: Facts = { ...known, circumstances, decision: verdictOf(known.reasons).decision }
+  const facts: Facts = {
+    ...known,
+    circumstances: placed(circumstances, environments),
+    decision: verdictOf(known.reasons).decision,
+  }
   return rules.flatMap((rule): readonly Reason[] => {
     const { id, decision, message, people } = rule
     try {

@@ -1,9 +1,10 @@
 import { type Action, actionClasses, type ClassedCommand } from '../../domain/action.ts'
+import type { Environment } from '../../domain/environment.ts'
 import type { Scope } from '../../domain/principal.ts'
 import { scopes } from '../../domain/principal.ts'
 import { decisions, intents } from '../../domain/verdict.ts'
 import type { YamlTree } from '../../syntax/yaml-tree.ts'
-import type { Facts } from './facts.ts'
+import { type Facts, placed } from './facts.ts'
 import { isNothing, type PolicyReader } from './reader.ts'
 
 /** A case that a rule is held to. */
@@ -31,7 +32,12 @@ const reaches = [
 const reversibles = ['yes', 'with-effort', 'no', 'unknown'] as const
 
 /** The facts of an example; what it leaves out is as in a case of which nothing is said. */
-export function factsOf(reader: PolicyReader, tree: YamlTree, rule: string): Facts {
+export function factsOf(
+  reader: PolicyReader,
+  tree: YamlTree,
+  rule: string,
+  environments: readonly Environment[],
+): Facts {
   const what = `${rule}: an example`
   const fields = reader.fields(tree, what, exampleKeys)
   const optional = (key: string): string | null =>
@@ -51,15 +57,18 @@ export function factsOf(reader: PolicyReader, tree: YamlTree, rule: string): Fac
     intent: fields.has('intent')
       ? reader.choice(fields.get('intent'), `${what}: intent`, intents, line)
       : 'act',
-    circumstances: {
-      principal: principal(reader, fields.get('principal'), what),
-      now,
-      task: optional('task'),
-      role: optional('role'),
-      runAs: optional('runAs'),
-      declared: environment,
-      read: environment === null ? [] : [environment],
-    },
+    circumstances: placed(
+      {
+        principal: principal(reader, fields.get('principal'), what),
+        now,
+        task: optional('task'),
+        role: optional('role'),
+        runAs: optional('runAs'),
+        declared: environment,
+        read: environment === null ? [] : [environment],
+      },
+      environments,
+    ),
     action,
     statements: [],
     citations: [],

@@ -1,6 +1,7 @@
 import type { Action } from '../../domain/action.ts'
 import type { Statement } from '../../domain/answer.ts'
 import type { Citation } from '../../domain/citation.ts'
+import { canonicalName, type Environment } from '../../domain/environment.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Principal } from '../../domain/principal.ts'
 import type { Decision, Intent, Reason } from '../../domain/verdict.ts'
@@ -18,6 +19,19 @@ export interface Circumstances {
   readonly declared: string | null
   /** The environments that the action's own words aim at. */
   readonly read: readonly string[]
+}
+
+/** Circumstances in which every environment goes by the one name by which environments are compared. */
+export function placed(circumstances: Circumstances, known: readonly Environment[]): Circumstances {
+  const { principal, declared, read } = circumstances
+  const named = (names: readonly string[]): readonly string[] =>
+    names.map((name) => canonicalName(name, known))
+  return {
+    ...circumstances,
+    principal: { ...principal, environments: named(principal.environments) },
+    declared: declared === null ? null : canonicalName(declared, known),
+    read: named(read),
+  }
 }
 
 /** What is known of a case when the company's rules are asked. */

@@ -1,3 +1,4 @@
+import type { Environment } from '../../domain/environment.ts'
 import { decisions } from '../../domain/verdict.ts'
 import type { YamlTree } from '../../syntax/yaml-tree.ts'
 import type { PolicyRule } from '../policy.ts'
@@ -11,19 +12,29 @@ const mostRules = 200
 const mostExamples = 50
 const stricter = decisions.filter((one) => one !== 'allow')
 
+/** What rules are read by. */
+export interface RuleSetting {
+  readonly compile: Compile
+  readonly environments: readonly Environment[]
+}
+
 /** Reads rules, and holds each to its own examples: one that fails them is refused. */
 export function readRules(
   reader: PolicyReader,
   tree: YamlTree | undefined,
-  compile: Compile,
+  setting: RuleSetting,
 ): readonly PolicyRule[] {
-  const rules = reader.items(tree, 'rules', mostRules).map((item) => rule(reader, item, compile))
+  const rules = reader.items(tree, 'rules', mostRules).map((item) => rule(reader, item, setting))
   const twice = rules.find(({ id }, at) => rules.findIndex((one) => one.id === id) < at)
   if (twice) reader.fail(tree?.line ?? 1, `two rules are called ${twice.id}`)
   return rules
 }
 
-function rule(reader: PolicyReader, item: YamlTree, compile: Compile): PolicyRule {
+function rule(
+  reader: PolicyReader,
+  item: YamlTree,
+  { compile, environments }: RuleSetting,
+): PolicyRule {
   const keys = ['id', 'when', 'decision', 'people', 'message', 'examples']
   const fields = reader.fields(item, 'a rule', keys)
   const { line } = item
@@ -38,7 +49,7 @@ function rule(reader: PolicyReader, item: YamlTree, compile: Compile): PolicyRul
     reader.fail(line, `${what}: nobody needs to approve what is decided as warn`)
   const message = reader.text(fields.get('message'), `${what}: message`, line)
   const matches = condition(reader, when, { what, line: fields.get('when')?.line ?? line, compile })
-  const examples = readExamples(reader, fields.get('examples'), what, line)
+  const examples = readExamples(reader, fields.get('examples'), { what, line, environments })
   for (const example of examples.match) hold(reader, what, matches, example, true)
   for (const example of examples.noMatch) hold(reader, what, matches, example, false)
   return {
@@ -80,11 +91,16 @@ interface Examples {
   readonly noMatch: readonly Example[]
 }
 
+interface Place {
+  readonly what: string
+  readonly line: number
+  readonly environments: readonly Environment[]
+}
+
 function readExamples(
   reader: PolicyReader,
   tree: YamlTree | undefined,
-  what: string,
-  line: number,
+  { what, line, environments }: Place,
 ): Examples {
   const needed = `${what}: examples: match holds at least one case that the rule is for`
   if (tree === undefined) return reader.fail(line, needed)
@@ -92,7 +108,8 @@ function readExamples(
   const read = (key: string): readonly Example[] =>
     reader.items(fields.get(key), `${what}: examples: ${key}`, mostExamples).map((item) => {
       reader.fields(item, `${what}: an example`, exampleKeys)
-      return { line: item.line, given: plainOf(item), facts: factsOf(reader, item, what) }
+      const facts = factsOf(reader, item, what, environments)
+      return { line: item.line, given: plainOf(item), facts }
     })
   const match = read('match')
   if (match.length === 0) reader.fail(tree.line, needed)

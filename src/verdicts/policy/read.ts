@@ -46,7 +46,7 @@ export async function readPolicy(
       mode: modeIn(reader, fields) ?? 'enforce',
       environments,
       freezes: readFreezes(reader, fields.get('freezes'), environments),
-      rules: readRules(reader, fields.get('rules'), compile),
+      rules: readRules(reader, fields.get('rules'), { compile, environments }),
       profiles: profiles(reader, fields.get('profiles'), { compile, environments }),
     },
     { cells, classes },
@@ -100,7 +100,7 @@ function profiles(
       mode: modeIn(reader, fields),
       cells: readTable(reader, fields.get('table')),
       classes: readClasses(reader, fields.get('classes')),
-      rules: readRules(reader, fields.get('rules'), compile),
+      rules: readRules(reader, fields.get('rules'), { compile, environments }),
     }
     if (profile.environments === null && profile.principals === null)
       reader.fail(
