@@ -48,6 +48,17 @@ test.each([
   },
 )
 
+test.each([
+  ['a minute ahead', '2026-11-23T08:31:00.000Z', true],
+  ['more than a minute ahead', '2026-11-23T08:31:00.001Z', false],
+  ['a year ahead', '2027-11-23T08:30:00.000Z', false],
+])('a receipt that was signed %s', (_, issuedAt, allowed) => {
+  const envelope = envelopeOf({ issuedAt, expiresAt: '2028-01-01T00:00:00.000Z' })
+  const permission = mayRun(envelope, wanted, { keys: trusted, now })
+  expect(permission.allowed).toBe(allowed)
+  if (!allowed) expect(permission.because.join()).toContain('signed in the future')
+})
+
 test.each(['2026-11-23T09:00:00.000Z', 'soon', ''])('nor does it at %s', (at) => {
   expect(mayRun(envelopeOf(), wanted, { keys: trusted, now: at }).allowed).toBe(false)
 })

@@ -53,9 +53,10 @@ const withoutNumber = (word: string): string =>
 /** Capitals, blanks and what separates words do not tell environments apart; numbers do. */
 const plain = (name: string): string =>
   name
-    .trim()
     .normalize('NFKC')
     .toLowerCase()
+    .normalize('NFKC')
+    .trim()
     .replaceAll(/[\s\-_./:]+/g, '-')
 
 /**

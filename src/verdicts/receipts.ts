@@ -23,6 +23,9 @@ export type Checked =
   | { readonly valid: true; readonly because: string; readonly content: ReceiptContent }
   | { readonly valid: false; readonly because: string }
 
+/** Milliseconds by which the clock that signed may be ahead of the one that checks. */
+const clockSkew = 60_000
+
 const refused = (because: string): Checked => ({ valid: false, because })
 
 /**
@@ -41,11 +44,15 @@ export function verifyReceipt(
   if (signer === null) return refused('no signature by a known key fits the payload')
   const content = fromStatement(body.toString('utf8'))
   if (content === null) return refused('the payload is not a receipt of Plumbline')
+  const { issuedAt, expiresAt } = content
+  const at = Date.parse(now)
   // Written so that an unreadable moment refuses.
-  const current = Date.parse(now) < Date.parse(content.expiresAt)
-  return current
-    ? { valid: true, because: `signed by ${signer.id}`, content }
-    : refused(`expired at ${content.expiresAt}`)
+  if (!(at < Date.parse(expiresAt))) return refused(`expired at ${expiresAt}`)
+  if (!(Date.parse(issuedAt) <= at + clockSkew))
+    return refused(
+      `signed in the future, at ${issuedAt}: here it is ${now}, and clocks may differ by a minute`,
+    )
+  return { valid: true, because: `signed by ${signer.id}`, content }
 }
 
 function signerOf(

@@ -157,6 +157,7 @@ const lies: readonly (readonly [string, () => Server])[] = [
     'a receipt that has expired',
     () => receiptOf({ issuedAt: minutes(-70), expiresAt: minutes(-10) }),
   ],
+  ['a receipt of the future', () => receiptOf({ issuedAt: minutes(5) })],
   ['a receipt that no people approved', () => receiptOf({ approvals: [] })],
   [
     'a receipt that too few approved',
