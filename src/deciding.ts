@@ -44,6 +44,7 @@ export function deciding(parts: DecidingParts) {
     idleMinutes: config.signIn.idleMinutes,
     longestHours: config.signIn.longestHours,
     personOf: (id) => people().find((one) => one.id === id) ?? null,
+    isAgent: (id) => whoIs(id)?.kind === 'agent',
     personByClaim: (value) =>
       config.principals.find(
         ({ kind, id, subject }) => kind === 'person' && (subject ?? id) === value,

@@ -9,44 +9,59 @@ import type { Routes } from '../zod.ts'
 
 const words = z.string().min(1).max(10_000)
 
-// Strict at every level: what Plumbline would not judge must not be sent in the belief that it was.
-const advice = z.strictObject({
-  text: z.string().min(1).max(500_000),
-  citations: z
-    .array(
-      z.strictObject({
-        url: z.string().max(4_000).exactOptional(),
-        revision: z.string().max(1_000).exactOptional(),
-        quote: z.string().max(100_000).exactOptional(),
-      }),
-    )
-    .max(200)
-    .readonly()
-    .exactOptional(),
+/** What to write where something else than an object was sent. */
+const orWrite = (shape: string) => ({
+  error: ({ code }: { readonly code: string }) =>
+    code === 'invalid_type' ? `is an object; write ${shape}` : undefined,
 })
 
-const action = z
-  .strictObject({
-    command: z.string().min(1).max(500_000).exactOptional(),
-    // What is longer than a request may be is refused before; what a diff may hold is the reader's to say.
-    diff: z.string().min(1).exactOptional(),
-    workingDirectory: z.string().min(1).max(4_096).exactOptional(),
-    target: z
-      .strictObject({ environment: words.exactOptional(), resource: words.exactOptional() })
-      .exactOptional(),
-    runAs: words.exactOptional(),
-    role: words.exactOptional(),
-    files: z
+// Strict at every level: what Plumbline would not judge must not be sent in the belief that it was.
+const advice = z.strictObject(
+  {
+    text: z.string().min(1).max(500_000),
+    citations: z
       .array(
         z.strictObject({
-          path: z.string().min(1).max(4_096),
-          sha256: z.string().regex(/^[\da-f]{64}$/, 'SHA-256 in lower-case hex'),
+          url: z.string().max(4_000).exactOptional(),
+          revision: z.string().max(1_000).exactOptional(),
+          quote: z.string().max(100_000).exactOptional(),
         }),
       )
       .max(200)
       .readonly()
       .exactOptional(),
-  })
+  },
+  orWrite('{"text": "what it says"}, and its sources under citations'),
+)
+
+const action = z
+  .strictObject(
+    {
+      command: z.string().min(1).max(500_000).exactOptional(),
+      // What is longer than a request may be is refused before; what a diff may hold is the reader's to say.
+      diff: z.string().min(1).exactOptional(),
+      workingDirectory: z.string().min(1).max(4_096).exactOptional(),
+      target: z
+        .strictObject(
+          { environment: words.exactOptional(), resource: words.exactOptional() },
+          orWrite('{"environment": "production"}, or {"resource": "…"}, or both'),
+        )
+        .exactOptional(),
+      runAs: words.exactOptional(),
+      role: words.exactOptional(),
+      files: z
+        .array(
+          z.strictObject({
+            path: z.string().min(1).max(4_096),
+            sha256: z.string().regex(/^[\da-f]{64}$/, 'SHA-256 in lower-case hex'),
+          }),
+        )
+        .max(200)
+        .readonly()
+        .exactOptional(),
+    },
+    orWrite('{"command": "what would run"}, or {"diff": "…"}'),
+  )
   .refine(({ command, diff }) => (command === undefined) !== (diff === undefined), {
     message: 'needs a command or a diff, and not both',
   })

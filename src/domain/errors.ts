@@ -48,7 +48,11 @@ export const errorTable = {
   },
   'store.corrupt': {
     status: 500,
-    next: 'move the file of the message away and start again: it is rebuilt from the sources',
+    next: 'keep the file of the message, and go on with a backup; from a fresh one pages and code are read anew, but approvals, receipts, passwords and the audit log do not come back',
+  },
+  'audit.missing': {
+    status: 500,
+    next: 'do not go on: keep the file, those beside it and the checkpoints as they are for whoever looks into it; then restore a backup that `plumbline audit verify` finds sound',
   },
   'store.locked': { status: 503, next: 'stop the other Plumbline that holds the file, or wait' },
   'store.unwritable': {
@@ -137,6 +141,10 @@ export const errorTable = {
   'auth.provider-failed': {
     status: 502,
     next: 'try again; an operator checks `signIn.openId` and that its provider is up',
+  },
+  'person.unknown': {
+    status: 404,
+    next: 'do as the message says; `plumbline people list` shows who there is',
   },
   'approval.not-yours': { status: 403, next: 'ask somebody who may decide; the message says why' },
   'approval.closed': { status: 409, next: 'have it verified again, which asks people anew' },

@@ -17,6 +17,8 @@ export interface SignInDesk extends SessionDesk {
   readonly settings: SignInSettings
   /** The configured person whom a provider's claim names; null for anybody else. */
   personByClaim(value: string): Principal | null
+  /** Whether an agent is configured under this id. */
+  isAgent(id: string): boolean
   people(): readonly Principal[]
   audit(event: AuditEvent): Promise<void>
 }
@@ -141,9 +143,12 @@ function operated(
     const person = desk.personOf(id)
     if (person !== null) return person
     const known = desk.people().map((one) => one.id)
+    const among = known.length === 0 ? '' : `name one of ${known.join(', ')}, or `
     throw new PlumblineError(
-      'input.not-found',
-      `no person ${id} is configured under principals; there are ${known.join(', ') || 'none'}`,
+      'person.unknown',
+      desk.isAgent(id)
+        ? `${id} is an agent, and agents neither sign in nor decide: \`plumbline keys create ${id}\` makes it a key; for a person, ${among}add one under principals`
+        : `nobody is configured as ${id} under principals; ${among}add { id: ${id}, kind: person, scopes: [approver] } there`,
     )
   }
   const changed = (id: string, details: AuditEvent['details']) =>

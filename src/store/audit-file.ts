@@ -6,7 +6,7 @@ import { z } from 'zod'
 import type { AuditFilter, AuditRow } from '../domain/audit.ts'
 import { PlumblineError } from '../domain/errors.ts'
 import { auditRow } from './audit-chain.ts'
-import { corrupt, faultOf, guarded } from './faults.ts'
+import { auditMissing, corrupt, faultOf, guarded } from './faults.ts'
 
 /** The audit log inside a database file that is read and never written, whatever its schema. */
 export interface AuditFile {
@@ -27,7 +27,7 @@ export function openAuditFile(file: string): AuditFile {
     const table = guarded(file, () =>
       database.prepare("select 1 from sqlite_schema where type = 'table' and name = 'audit'").get(),
     )
-    if (table === undefined) throw corrupt(file, 'it holds no audit log')
+    if (table === undefined) throw auditMissing(file)
   } catch (error) {
     close()
     throw error

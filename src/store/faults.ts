@@ -11,6 +11,9 @@ export const faultOf = (error: unknown, file: string): unknown => {
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
     return corrupt(file, message, error)
   }
+  const [, table = null] = /^no such table: (?:\w+\.)?(\w+)$/.exec(message) ?? []
+  if (table === 'audit') return auditMissing(file, error)
+  if (table !== null) return corrupt(file, `it lacks the table ${table}`, error)
   const unwritable = [
     'SQLITE_CANTOPEN',
     'SQLITE_READONLY',
@@ -27,6 +30,14 @@ export const faultOf = (error: unknown, file: string): unknown => {
 /** A file that must not be trusted, and must not be overwritten either. */
 export const corrupt = (file: string, because: string, cause?: unknown): PlumblineError =>
   new PlumblineError('store.corrupt', `${file} cannot be trusted: ${because}`, { cause })
+
+/** A file whose audit log somebody took away: nothing else does that. */
+export const auditMissing = (file: string, cause?: unknown): PlumblineError =>
+  new PlumblineError(
+    'audit.missing',
+    `${file} has lost its audit log: what was decided, approved and recalled until now cannot be proven by it`,
+    { cause },
+  )
 
 /** Runs work on the file, and turns what SQLite throws into faults a user can act on. */
 export const guarded = <Result>(file: string, work: () => Result): Result => {

@@ -120,7 +120,11 @@ const storeOver = (db: Kysely<Tables>, endCheckpoints: (() => void) | null): Sto
 export const openStore = async (file: string, options?: OpenOptions): Promise<Store> => {
   const database = openDatabase(file, options)
   try {
-    guarded(file, () => migrate(database, file))
+    guarded(file, () => {
+      migrate(database, file)
+      // Nobody is to work for hours before the first entry fails.
+      database.prepare('select 1 from audit limit 0').get()
+    })
   } catch (error) {
     database.close()
     throw error

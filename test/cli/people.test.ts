@@ -34,7 +34,8 @@ test('a person is invited, listed and forgotten', () => {
 })
 
 test.each([
-  [['people', 'invite', 'agent-deploy'], 'no person agent-deploy is configured'],
+  [['people', 'invite', 'agent-deploy'], '`plumbline keys create agent-deploy` makes it a key'],
+  [['people', 'invite', 'zoe'], 'add { id: zoe, kind: person, scopes: [approver] } there'],
   [['people', 'invite', 'ana', '--minutes', 'long'], 'good for 1 to 1440 minutes'],
   [['people', 'approve', 'apr_1'], 'unknown command'],
   [['approve', 'apr_1'], 'unknown command'],

@@ -233,3 +233,12 @@ test('the examples of the OpenAPI document are requests that are taken', async (
   expect(question.safeParse(example('/v1/answers')).success).toBe(true)
   expect(toVerify.safeParse(example('/v1/verifications')).success).toBe(true)
 })
+
+test.each([
+  [{ advice: 'restart it' }, 'advice', 'write {"text": "what it says"}'],
+  [{ action: 'ls' }, 'action', 'write {"command": "what would run"}'],
+  [{ action: { command: 'ls', target: 'production' } }, 'target', '{"environment": "production"}'],
+])('%j: what to write instead is said', (body, field, words) => {
+  const [issue] = toVerify.safeParse(body).error?.issues ?? []
+  expect([issue?.path.at(-1), issue?.message]).toEqual([field, expect.stringContaining(words)])
+})

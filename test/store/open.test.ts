@@ -1,6 +1,7 @@
 import { closeSync, openSync, readFileSync, truncateSync, writeFileSync, writeSync } from 'node:fs'
 import SqliteDatabase from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
+import { openAuditFile } from '../../src/store/audit-file.ts'
 import { openStore } from '../../src/store/store.ts'
 import { at, everyone, makePage, makePassage, put, temporaryFile } from './support/samples.ts'
 
@@ -34,7 +35,7 @@ describe('opening the store', () => {
     await expect(openStore(file)).rejects.toMatchObject({
       code: 'store.corrupt',
       message: expect.stringContaining(file),
-      next: expect.stringContaining('move the file'),
+      next: expect.stringContaining('keep the file'),
     })
     expect(readFileSync(file).equals(before)).toBe(true)
   })
@@ -62,6 +63,35 @@ describe('opening the store', () => {
     other.exec('create table notes (text)')
     other.close()
     await expect(openStore(file)).rejects.toMatchObject({ code: 'store.corrupt' })
+  })
+
+  it('says what it means that the audit log is gone, and neither makes another nor goes on', async () => {
+    const file = await filled()
+    const database = new SqliteDatabase(file)
+    database.exec('drop table audit')
+    database.close()
+    const gone = {
+      code: 'audit.missing',
+      message: expect.stringContaining(`${file} has lost its audit log`),
+      next: expect.stringMatching(/^do not go on: keep the file/),
+    }
+    for (let times = 0; times < 2; times += 1)
+      await expect(openStore(file)).rejects.toMatchObject(gone)
+    expect(() => openAuditFile(file)).toThrow(expect.objectContaining(gone))
+  })
+
+  it('says so, too, when it goes while somebody works, and which other table does', async () => {
+    const file = await filled()
+    const store = await openStore(file)
+    const database = new SqliteDatabase(file)
+    database.exec('drop table audit; drop table reviews')
+    database.close()
+    await expect(store.audit.last()).rejects.toMatchObject({ code: 'audit.missing' })
+    await expect(store.reviews.tally()).rejects.toMatchObject({
+      code: 'store.corrupt',
+      message: expect.stringContaining('it lacks the table reviews'),
+    })
+    await store.close()
   })
 
   it('refuses a database of a newer Plumbline', async () => {
