@@ -280,7 +280,9 @@ describe('reviews', () => {
     ])
     expect(both.map(({ status }) => status).toSorted()).toEqual([303, 409])
     expect((await ana.get('/reviews')).text).not.toContain(id)
-    expect((await ana.get('/approvals')).text).toContain('found right in the last 90 days: 0, wrong: 1')
+    expect((await ana.get('/approvals')).text).toContain(
+      'found right in the last 90 days: 0, wrong: 1',
+    )
   })
 
   test('what was stopped, or only reads, is not sampled', async () => {

@@ -91,7 +91,9 @@ describe('the first sign-in', () => {
 
   test('no code for an agent, a stranger or too long a time', async () => {
     for (const name of ['agent-deploy', 'mallory'])
-      await expect(server.plumbline.invitePerson(name)).rejects.toThrow('no person')
+      await expect(server.plumbline.invitePerson(name)).rejects.toMatchObject({
+        code: 'person.unknown',
+      })
     for (const minutes of [0, 1441, Number.NaN])
       await expect(server.plumbline.invitePerson('ana', minutes)).rejects.toThrow('1 to 1440')
   })
