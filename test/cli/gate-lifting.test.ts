@@ -44,15 +44,29 @@ interface Server {
   readonly verdict?: StubReply
   readonly receipt?: StubReply
   readonly status?: StubReply
+  readonly keys?: StubReply
 }
 
 const allows = json({ verdict: { decision: 'allow', reasons: [] }, receipt: { id } })
 const valid = json({ id, status: 'valid' })
 
+const published = json(jwks([publicKeyFrom(pair.publicKey)]))
+
 const serverOf =
-  ({ verdict = allows, receipt = json({ envelope: signed() }), status = valid }: Server) =>
+  ({
+    verdict = allows,
+    receipt = json({ envelope: signed() }),
+    status = valid,
+    keys = published,
+  }: Server) =>
   ({ path }: Sent): StubReply =>
-    path.endsWith('/status') ? status : path.endsWith(id) ? receipt : verdict
+    path.endsWith('/jwks.json')
+      ? keys
+      : path.endsWith('/status')
+        ? status
+        : path.endsWith(id)
+          ? receipt
+          : verdict
 
 const destructive: Outcome = {
   decision: 'escalate',
@@ -92,6 +106,9 @@ async function judged(
   return { outcome: await again(), again, requests }
 }
 
+const verifications = (requests: readonly Sent[]): readonly string[] =>
+  requests.filter(({ path }) => path === '/v1/verifications').map(({ body }) => body)
+
 test('what people approved of this very command lifts it, and says who', async () => {
   const { outcome, requests } = await judged({})
   expect(outcome).toMatchObject({
@@ -102,7 +119,7 @@ test('what people approved of this very command lifts it, and says who', async (
       { code: 'approval.granted', decision: 'allow', message: /^ana and cleo approved exactly/ },
     ].map((reason) => ({ ...reason, message: expect.stringMatching(reason.message) })),
   })
-  expect(JSON.parse(requests[0]?.body ?? '')).toEqual({ action })
+  expect(JSON.parse(verifications(requests)[0] ?? '')).toEqual({ action })
 })
 
 test('a warning of the gate still warns', async () => {
@@ -209,25 +226,39 @@ describe('what the gate lets nobody lift', () => {
     const { outcome, requests } = await judged({}, { local })
     expect(outcome.decision).toBe(local.decision)
     expect(requests).toHaveLength(asked)
-    for (const { body } of requests) expect(JSON.parse(body)).toMatchObject({ mode: 'report' })
+    for (const body of verifications(requests))
+      expect(JSON.parse(body)).toMatchObject({ mode: 'report' })
   })
 })
 
+const both = json(jwks([pair, others].map(({ publicKey }) => publicKeyFrom(publicKey))))
+
 test.each([
-  ['keys that are not there', { keys: 'nowhere.json' }],
-  ['no keys', { keys: null }],
-  ['no name', { principal: null }],
-  ['another name', { principal: 'agent-night' }],
-] satisfies readonly (readonly [string, Setting])[])(
-  'with %s nothing is lifted',
-  async (_, setting) => {
-    expect((await judged({}, setting)).outcome.decision).toBe('escalate')
+  ['keys that are not there', {}, { keys: 'nowhere.json' }],
+  ['no keys', {}, { keys: null }],
+  ['no name', {}, { principal: null }],
+  ['a server whose keys were rotated', { keys: both }, {}],
+  ['a server that publishes no keys', { keys: json({ keys: [] }) }, {}],
+  ['a server that does not tell its keys', { keys: json({}, 404) }, {}],
+] satisfies readonly (readonly [string, Server, Setting])[])(
+  'with %s nothing is lifted, and nothing used up',
+  async (_, server, setting) => {
+    const { outcome, requests } = await judged(server, setting)
+    expect(outcome.decision).toBe('escalate')
+    expect(outcome.reasons.map(({ fix }) => fix).join()).toContain('a person runs it by hand')
+    expect(verifications(requests).map((body) => JSON.parse(body).mode)).toEqual(['report'])
   },
 )
 
-test('what cannot be remembered lifts nothing', async () => {
+test('with another name nothing is lifted', async () => {
+  expect((await judged({}, { principal: 'agent-night' })).outcome.decision).toBe('escalate')
+})
+
+test('what could not be remembered is not asked for', async () => {
   writeFileSync(join(home, '.plumbline'), 'no folder')
-  expect((await judged({})).outcome.decision).toBe('escalate')
+  const { outcome, requests } = await judged({})
+  expect(outcome.decision).toBe('escalate')
+  expect(verifications(requests).map((body) => JSON.parse(body).mode)).toEqual(['report'])
 })
 
 test('receipts that expired long since are forgotten, those of today are not', async () => {

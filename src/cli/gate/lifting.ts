@@ -1,21 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { homedir } from 'node:os'
-import { join } from 'node:path'
 import type { Deed } from '../../domain/deed.ts'
 import type { Outcome } from './outcome.ts'
 import { type SentAction, type Server, standingReceipt } from './remote.ts'
+import type { Ready } from './trust.ts'
 import { useUp } from './used-receipts.ts'
-
-/** Whose word lifts an escalation of the gate. */
-export interface Trust {
-  /** A file of the public keys that were pinned. */
-  readonly keys: string
-  /** Who a receipt must be for. */
-  readonly principal: string
-}
-
-/** Where receipts that let something through are remembered: a folder of the gate's own, which the guard keeps agents out of. */
-const remembered = (): string => join(homedir(), '.plumbline', 'used-receipts')
 
 /**
  * Why people's approval at a server could not lift this; null where it could. What the gate itself lets nobody lift, what goes
@@ -39,14 +26,14 @@ export function whyNotLiftable(deed: Deed, { decision, people, reasons }: Outcom
  */
 export async function liftedBy(
   receipt: string | null,
-  { local, action, server, trust }: Lifting,
+  { local, action, server, ready }: Lifting,
 ): Promise<Outcome | null> {
   if (receipt === null) throw new Error('it names no receipt')
   const text = await standingReceipt(server, receipt)
-  const { envelopeIn, keysIn, mayRun } = await import('../../offline-receipts.ts')
-  const keys = keysIn(readFileSync(trust.keys, 'utf8'), trust.keys)
+  const { envelopeIn, mayRun } = await import('../../offline-receipts.ts')
+  const { keys, principal, remembered } = ready
   const now = new Date().toISOString()
-  const wanted = { ...action, principal: trust.principal }
+  const wanted = { ...action, principal }
   const { allowed, because, content } = mayRun(envelopeIn(text, receipt), wanted, { keys, now })
   if (!allowed || content === null) throw new Error(because.join('; '))
   if (content.id !== receipt) throw new Error(`it is ${content.id}`)
@@ -58,7 +45,7 @@ export async function liftedBy(
   // Written so that nonsense refuses.
   if (!(by.size >= needed))
     throw new Error(`${by.size} approved it, and the policy here asks for ${needed}`)
-  useUp(remembered(), content)
+  useUp(remembered, content)
   return lifted(local, content.approvals[0]?.id ?? '', [...by])
 }
 
@@ -66,7 +53,7 @@ interface Lifting {
   readonly local: Outcome
   readonly action: SentAction
   readonly server: Server
-  readonly trust: Trust
+  readonly ready: Ready
 }
 
 /** What people decided stands in nobody's way any more; a warning still warns. */

@@ -64,6 +64,10 @@ export async function standingReceipt(server: Server, id: string): Promise<strin
   return JSON.stringify(receipt)
 }
 
+/** The public keys that the server says are its own, as it answers them. */
+export const publishedKeys = async (server: Server): Promise<string> =>
+  JSON.stringify(await exchange(server, '/.well-known/jwks.json'))
+
 /** Where people were asked, for whoever waits for them. */
 function whoDecides({ url }: Server, escalation: unknown): string {
   const id = isObject(escalation) ? idIn({ id: escalation.approval }, 'apr') : null

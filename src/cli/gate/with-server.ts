@@ -1,8 +1,9 @@
 import type { GateEnvironment } from '../../config/environment.ts'
 import type { Deed } from '../../domain/deed.ts'
-import { liftedBy, type Trust, whyNotLiftable } from './lifting.ts'
+import { liftedBy, whyNotLiftable } from './lifting.ts'
 import { faulty, type Judge, type Outcome, type Place, strictestOf } from './outcome.ts'
 import { askServer, type SentAction, type Server } from './remote.ts'
+import { type Ready, readyToLift, type Trust } from './trust.ts'
 
 /** How the server is asked. */
 interface Asking extends Pick<GateEnvironment, 'url' | 'key' | 'keys' | 'principal'> {
@@ -32,7 +33,7 @@ export function withServer(judge: Judge, { url, key, keys, principal, runs }: As
       return await heard({ local, deed, place }, server, trust)
     } catch (error) {
       // Of a batch only the first waits for a server that does not answer.
-      silent = `the server was not heard: ${error instanceof Error ? error.message : error}`
+      silent = `the server was not heard: ${wordsOf(error)}`
       return alone(local, silent)
     }
   }
@@ -51,26 +52,42 @@ async function heard(
   trust: Trust | null,
 ): Promise<Outcome> {
   const action = sentAs(deed, place)
-  const why = whyNotLiftable(deed, local)
-  const mayLift = why === null && trust !== null
+  const ready = await readiness({ local, deed, place }, server, trust)
+  const mayLift = typeof ready !== 'string'
   // Where the server can lift nothing, asking must not use anything up.
   const mode = local.decision === 'escalate' && !mayLift ? 'report' : 'enforce'
   const { receipt, ...answer } = await askServer(server, action, mode)
-  const strictest = strictestOf(untilDecided(local, why, trust), { ...local, ...answer })
+  const told = mayLift ? local : byHand(local, ready)
+  const strictest = strictestOf(told, { ...local, ...answer })
   if (!mayLift || answer.decision !== 'allow') return strictest
   try {
-    return (await liftedBy(receipt, { local, action, server, trust })) ?? strictest
+    return (await liftedBy(receipt, { local, action, server, ready })) ?? strictest
   } catch (error) {
-    const because = `the server allows it, and its receipt lifts nothing: ${error instanceof Error ? error.message : error}`
+    const because = `the server allows it, and its receipt lifts nothing: ${wordsOf(error)}`
     return { ...strictestOf(strictest, faulty(because, 'escalate')), class: local.class }
   }
 }
 
+/** What lifting takes, or why nothing will be lifted. */
+async function readiness(
+  { local, deed }: Judged,
+  server: Server,
+  trust: Trust | null,
+): Promise<Ready | string> {
+  const why = whyNotLiftable(deed, local)
+  if (why !== null) return why
+  if (trust === null) return 'the gate was not told whose approvals count (--keys, --as)'
+  try {
+    return await readyToLift(trust, server)
+  } catch (error) {
+    return wordsOf(error)
+  }
+}
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
 /** Whoever waits for people is told where no approval at the server will help. */
-function untilDecided(local: Outcome, why: string | null, trust: Trust | null): Outcome {
-  const untrusted = 'the gate was not told whose approvals count (--keys, --as)'
-  const because = trust === null ? untrusted : why
-  if (local.decision !== 'escalate' || because === null) return local
+function byHand(local: Outcome, because: string): Outcome {
   const fix = `a person runs it by hand; no approval at the server lifts it here: ${because}`
   const reasons = local.reasons.map((reason) =>
     reason.decision === 'escalate' ? { ...reason, fix } : reason,
