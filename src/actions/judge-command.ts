@@ -9,6 +9,7 @@ import { expanded, type Place, placeAfter, placeIn } from './folder.ts'
 import { guardEffect, guardFound, guardFunctions, guardSettings } from './guard.ts'
 import { codeEffect, fileEffect, interpret } from './interpreters.ts'
 import { type Judged, together } from './judged.ts'
+import { outflows } from './outflow/outflow.ts'
 import { nameOf, unreadableName } from './program-name.ts'
 import { outputEffects, redirectEffect, teeEffects } from './redirects.ts'
 import { fedText, parseShell, type SimpleCommand } from './shell.ts'
@@ -65,7 +66,12 @@ function judgeText(text: string, setting: Setting): Judged {
   const replaced = stands
     ? [{ argv: [text.trim()], span: setting.span ?? ([0, text.length] as const), ...stands }]
     : []
-  return together([...judged, { commands: replaced, unseen: script.unseen }])
+  const sent = outflows(text, script.commands).map(({ command, effect }) => ({
+    argv: command.words.map((word) => word.text),
+    span: setting.span ?? command.span,
+    ...effect,
+  }))
+  return together([...judged, { commands: [...sent, ...replaced], unseen: script.unseen }])
 }
 
 function judgeCommand(command: SimpleCommand, setting: Setting): Judged {

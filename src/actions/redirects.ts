@@ -12,6 +12,7 @@ export function redirectEffect(
 ): readonly Effect[] {
   const path = target.text
   if (/^\/dev\/(?:null|std\w+|tty|fd\/)|^&?\d*-?$/.test(path)) return []
+  if (/^\/dev\/(?:tcp|udp)\//.test(path)) return [adds('sends to another machine')]
   if (isDevice(path)) return [destroys(`writes over ${path}`, 'machine')]
   if (/(?:^|\/)(?:authorized_keys|sudoers(?:\.d\/.*)?|shadow|passwd)$/.test(path))
     return [widens(`writes to ${path}`, 'machine')]

@@ -30,6 +30,8 @@ export interface SimpleCommand {
   readonly input: Input
   readonly redirects: readonly Redirect[]
   readonly span: Span
+  /** Where the outermost pipeline begins that it stands in; null where it stands in none. */
+  readonly pipeline: number | null
 }
 
 /** A shell text, taken apart. */
@@ -92,7 +94,7 @@ function commandOf(node: SyntaxNode): readonly SimpleCommand[] {
   if (node.type === 'declaration_command' || node.type === 'unset_command') {
     const [keyword = ''] = node.text.split(/\s/, 1)
     const words = [literal(keyword), ...node.parts.map((part) => literal(part.text))]
-    return [{ words, assignments: [], input: null, redirects: [], span: [node.start, node.end] }]
+    return [{ ...aloneIn(node), words }]
   }
   const bare =
     node.type === 'variable_assignment' &&
@@ -100,15 +102,23 @@ function commandOf(node: SyntaxNode): readonly SimpleCommand[] {
   const alone = node.type === 'redirected_statement' && node.child('body') === null
   if (!bare && !alone) return []
   const redirects = alone ? redirectsOf([node]) : []
-  return [
-    {
-      words: [],
-      assignments: bare ? [node.text] : [],
-      input: null,
-      redirects,
-      span: [node.start, node.end],
-    },
-  ]
+  return [{ ...aloneIn(node), assignments: bare ? [node.text] : [], redirects }]
+}
+
+const aloneIn = (node: SyntaxNode): SimpleCommand => ({
+  words: [],
+  assignments: [],
+  input: null,
+  redirects: [],
+  span: [node.start, node.end],
+  pipeline: pipelineOf(node),
+})
+
+function pipelineOf(node: SyntaxNode): number | null {
+  let start: number | null = null
+  for (let at = node.parent; at !== null; at = at.parent)
+    if (at.type === 'pipeline') start = at.start
+  return start
 }
 
 /** Two words in a row are no arithmetic: where bash sees a fault in `$((rm x))`, another shell runs `rm x`. */
@@ -132,6 +142,7 @@ function simpleCommand(node: SyntaxNode): SimpleCommand {
     input: inputOf(node, around),
     redirects: redirectsOf([...around, ...enclosing(node)]),
     span: [node.start, node.end],
+    pipeline: pipelineOf(node),
   }
 }
 
