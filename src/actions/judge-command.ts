@@ -1,6 +1,7 @@
 import type { ClassedCommand } from '../domain/action.ts'
 import type { Span } from '../domain/passage.ts'
 import type { Grammar } from '../syntax/grammar.ts'
+import { type Budget, newBudget, spentBudget } from './budget.ts'
 import { discreet } from './discreet.ts'
 import { adds, type Effect, gravest, hides, loses, reads } from './effect.ts'
 import { execsOf } from './execs.ts'
@@ -24,8 +25,7 @@ interface Setting {
   readonly functions: ReadonlySet<string>
   /** Files that the text writes before it may run them. */
   readonly written: FilesWritten
-  /** How many texts may still be read, counted down: a text can name itself many times over. */
-  readonly budget: { left: number }
+  readonly budget: Budget
   /** What was settled before. */
   readonly place: Place
   /** Where the outermost command stands, for what is nested in it. */
@@ -34,14 +34,19 @@ interface Setting {
 
 const deepest = 8
 
-/** Classes every command of a shell text. */
-export const judgeScript = (bash: Grammar, text: string, folder = ''): Judged =>
+/** Classes every command of a shell text, as far as the budget reaches. */
+export const judgeScript = (
+  bash: Grammar,
+  text: string,
+  folder = '',
+  budget: Budget = newBudget(),
+): Judged =>
   judgeText(text, {
     bash,
     depth: 0,
     functions: new Set(),
     written: new Map(),
-    budget: { left: 2_000 },
+    budget,
     place: placeIn(folder),
     span: null,
   })
@@ -49,10 +54,10 @@ export const judgeScript = (bash: Grammar, text: string, folder = ''): Judged =>
 function judgeText(text: string, setting: Setting): Judged {
   if (setting.depth > deepest)
     return { commands: [], unseen: ['commands are nested too deep to be read'] }
-  setting.budget.left -= 1
-  if (setting.budget.left < 0)
-    return { commands: [], unseen: ['the command holds more texts than can be read'] }
-  const script = parseShell(setting.bash, text)
+  setting.budget.texts -= 1
+  const spent = spentBudget(setting.budget)
+  if (spent !== null) return { commands: [], unseen: [spent] }
+  const script = parseShell(setting.bash, text, setting.budget)
   const functions = new Set([...setting.functions, ...script.functions])
   const written = withFiles(setting.written, script.commands)
   let { place } = setting
@@ -66,11 +71,7 @@ function judgeText(text: string, setting: Setting): Judged {
   const replaced = stands
     ? [{ argv: [text.trim()], span: setting.span ?? ([0, text.length] as const), ...stands }]
     : []
-  const sent = outflows(text, script.commands).map(({ command, effect }) => ({
-    argv: command.words.map((word) => word.text),
-    span: setting.span ?? command.span,
-    ...effect,
-  }))
+  const sent = outflows(text, script.commands, setting.span)
   return together([...judged, { commands: [...sent, ...replaced], unseen: script.unseen }])
 }
 

@@ -1,6 +1,7 @@
 import type { Span } from '../domain/passage.ts'
 import type { Grammar, SyntaxTree } from '../syntax/grammar.ts'
 import { isComment, type SyntaxNode, walk } from '../syntax/node.ts'
+import { type Budget, millisecondsLeft } from './budget.ts'
 import { literal, type Word, wordOf } from './word.ts'
 
 /** What a command reads from its standard input. */
@@ -46,8 +47,8 @@ export interface Script {
 const limits = { characters: 100_000, milliseconds: 1_000, depth: 200 }
 
 /** Takes a shell text apart into the simple commands that stand anywhere in it. */
-export function parseShell(bash: Grammar, text: string): Script {
-  const tree = parsed(bash, text)
+export function parseShell(bash: Grammar, text: string, budget: Budget): Script {
+  const tree = parsed(bash, text, budget)
   if (tree === null) {
     return {
       commands: [],
@@ -72,12 +73,16 @@ export function parseShell(bash: Grammar, text: string): Script {
  * The grammar knows neither `3<>file` nor `;;&`; what differs from them only in which way it reads or goes on is read in
  * their place, as long as that leaves nothing unread. Places in the text stay the same.
  */
-function parsed(bash: Grammar, text: string): SyntaxTree | null {
-  const tree = bash.parse(text, limits)
+function parsed(bash: Grammar, text: string, budget: Budget): SyntaxTree | null {
+  const within = () => ({
+    ...limits,
+    milliseconds: Math.min(limits.milliseconds, millisecondsLeft(budget)),
+  })
+  const tree = bash.parse(text, within())
   if (!tree?.hasError || !/<>|;;?&/.test(text)) return tree
   const other = bash.parse(
     text.replaceAll('<>', '< ').replaceAll(';;&', ';; ').replaceAll(';&', ';;'),
-    limits,
+    within(),
   )
   return other === null || other.hasError ? tree : other
 }

@@ -1,6 +1,7 @@
 import type { ClassedCommand } from '../domain/action.ts'
 import type { Aim, Target } from '../domain/target.ts'
 import { type Grammar, grammar } from '../syntax/grammar.ts'
+import { type Budget, newBudget } from './budget.ts'
 import { type Inside, skipOptions } from './inside.ts'
 import { parseShell, type SimpleCommand } from './shell.ts'
 import {
@@ -22,6 +23,7 @@ interface AimedCommand extends Aimed {
 
 interface Setting {
   readonly bash: Grammar
+  readonly budget: Budget
   readonly depth: number
   /** What holds for the commands that come: variables that were exported, contexts that were chosen. */
   readonly ambient: Ambient
@@ -67,10 +69,11 @@ function aimsIn(
   commands: readonly ClassedCommand[],
   workingDirectory: string | null,
 ): readonly Aim[] {
+  const budget = newBudget()
   const aimed = texts.flatMap((text) => {
     const ambient: Ambient = { variables: new Map(), chosen: new Map() }
     if (workingDirectory !== null) choose(ambient, choices('cd', [workingDirectory]))
-    return inText(text, { bash, depth: 0, ambient, around: [], roles: [] })
+    return inText(text, { bash, budget, depth: 0, ambient, around: [], roles: [] })
   })
   const byWords = new Map<string, AimedCommand[]>()
   for (const one of aimed.toReversed()) {
@@ -122,7 +125,9 @@ function objectsOf(text: string): readonly Target[] {
 
 function inText(text: string, setting: Setting): readonly AimedCommand[] {
   if (setting.depth > deepest) return []
-  return parseShell(setting.bash, text).commands.flatMap((command) => ofCommand(command, setting))
+  return parseShell(setting.bash, text, setting.budget).commands.flatMap((command) =>
+    ofCommand(command, setting),
+  )
 }
 
 function ofCommand(command: SimpleCommand, setting: Setting): readonly AimedCommand[] {

@@ -1,3 +1,5 @@
+import type { ClassedCommand } from '../../domain/action.ts'
+import type { Span } from '../../domain/passage.ts'
 import { type Effect, widens } from '../effect.ts'
 import { inputWord } from '../inside.ts'
 import { nameOf } from '../program-name.ts'
@@ -6,12 +8,6 @@ import type { Word } from '../word.ts'
 import { unwrap } from '../wrappers.ts'
 import { type Outlet, outletOf } from './outlets.ts'
 import { isBulkPath, isSecretPath, printsBulk, printsSecrets } from './secret-things.ts'
-
-/** A command that sends out what must stay. */
-export interface Outflow {
-  readonly command: SimpleCommand
-  readonly effect: Effect
-}
 
 /** What the text itself has put into files and variables so far. */
 interface Tainted {
@@ -30,9 +26,14 @@ type Holds = 'secret' | 'bulk' | null
 
 /**
  * Finds the commands of a text by which secrets, or a whole database, leave the machine: by their own words, by what is piped or
- * substituted into them, and by files and variables that the same text filled before.
+ * substituted into them, and by files and variables that the same text filled before. `span` is where the text itself stands in
+ * another, if it does.
  */
-export function outflows(text: string, commands: readonly SimpleCommand[]): readonly Outflow[] {
+export function outflows(
+  text: string,
+  commands: readonly SimpleCommand[],
+  span: Span | null,
+): readonly ClassedCommand[] {
   const bare = commands.map(unwrapped)
   const tainted: Tainted = { secret: new Set(), bulk: new Set() }
   return bare.flatMap((one, place) => {
@@ -43,7 +44,8 @@ export function outflows(text: string, commands: readonly SimpleCommand[]): read
       ...upstream(one, around.before).map((each) => heldBy(each, bare, tainted)),
     ])
     if (held !== null) for (const name of filledBy(one)) tainted[held].add(name)
-    return effect === null ? [] : [{ command: one.command, effect }]
+    const argv = one.command.words.map((word) => word.text)
+    return effect === null ? [] : [{ argv, span: span ?? one.command.span, ...effect }]
   })
 }
 
