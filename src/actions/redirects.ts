@@ -1,9 +1,13 @@
-import { adds, destroys, type Effect, loses, widens } from './effect.ts'
+import { adds, destroys, disrupts, type Effect, loses, widens } from './effect.ts'
 import type { Redirect } from './shell.ts'
 import { isDevice } from './tools/disks.ts'
 import type { Word } from './word.ts'
 
 const says = /^(?::|true|printf|echo)$/
+
+/** Places made for files of one's own beside those of the system; who may log in is none of them. */
+const ownPart =
+  /^\/usr\/local\/|^\/usr\/share\/keyrings\/|^\/etc\/(?:(?!pam\.d\/)(?:[\w.-]+\/)*[\w.-]+\.d\/[\w.@-]+$|(?:nginx|apache2|httpd)\/(?:sites|conf|mods|snippets)[\w-]*\/|systemd\/(?:system|user)\/[\w.@-]+$|apt\/keyrings\/)/
 
 /** What a command does by where its output goes. */
 export function redirectEffect(
@@ -16,6 +20,7 @@ export function redirectEffect(
   if (isDevice(path)) return [destroys(`writes over ${path}`, 'machine')]
   if (/(?:^|\/)(?:authorized_keys|sudoers(?:\.d\/.*)?|shadow|passwd)$/.test(path))
     return [widens(`writes to ${path}`, 'machine')]
+  if (ownPart.test(path)) return [disrupts(`writes ${path}`, 'machine', 'with-effort')]
   if (/^\/(?:etc|boot|proc|sys|usr|bin|lib)\//.test(path) && !appends)
     return [loses(`writes over ${path}`, 'machine')]
   const silent =

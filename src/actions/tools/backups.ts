@@ -42,8 +42,14 @@ export const backups = verbs({
       /^(?:ls\S*|list\S*|cat|check|stats?|info|about|size|tree|du|diff|version|help|find|snapshots|show\S*|verify\S*|config show|config file|listremotes|md5sum|sha1sum|ncdu|get-\S+|backup-list|status|latestbackup|listbackups|machinedirectory|calculatedrift|collection-status|key list|restore-info)\b/,
       reads('reads'),
     ],
+    [/^(?:unlock|break-lock|compact)\b/, disrupts('tends the archive: {0}')],
     [
-      /^(?:purge|delete\S*|deletefile|rmdirs?|cleanup|dedupe|rb|del|rm|remove\S*|expire|prune|forget|unlock|break-lock|compact|recreate|key (?:remove|passwd|delete)|repo (?:delete|rm)|stanza-delete|delete-\S+|clear-account|undo|undelete|undeletenever|snapshot delete|maintenance (?:run|set)|policy (?:remove|delete)|rd|admin (?:user|policy|bucket|group) (?:remove|rm)|batch-delete|file-version delete|bucket (?:delete|remove)|bulk-delete|retention clear|version suspend|ilm (?:rm|remove)|event remove|replicate (?:rm|remove)|full|wipe-\S+)\b/,
+      /^(?:repair|rewrite)\b/,
+      destroys('rewrites snapshots and drops what they were'),
+      (given) => given.has('--forget'),
+    ],
+    [
+      /^(?:purge|delete\S*|deletefile|rmdirs?|cleanup|dedupe|rb|del|rm|remove\S*|expire|prune|forget|recreate|key (?:remove|passwd|delete)|repo (?:delete|rm)|stanza-delete|delete-\S+|clear-account|undo|undelete|undeletenever|snapshot delete|maintenance (?:run|set)|policy (?:remove|delete)|rd|admin (?:user|policy|bucket|group) (?:remove|rm)|batch-delete|file-version delete|bucket (?:delete|remove)|bulk-delete|retention clear|version suspend|ilm (?:rm|remove)|event remove|replicate (?:rm|remove)|full|wipe-\S+)\b/,
       bucket,
     ],
     [
@@ -63,6 +69,11 @@ export const backups = verbs({
     [
       /^(?:setacl|anonymous set|policy set|config create|accesspolicy)\b/,
       disrupts('changes who may read what is stored', 'namespace'),
+    ],
+    [
+      /^(?:restore|backup-fetch)\b/,
+      loses('puts an older state in the place of what runs', 'database', 'no'),
+      (_, program) => /^(?:pgbackrest|timeshift)$/.test(program),
     ],
     [
       /^(?:restore|recover|rollback|revert|undochange|switchback|apply)\b/,

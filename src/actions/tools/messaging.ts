@@ -77,11 +77,11 @@ const rabbit: readonly (readonly [RegExp, Effect])[] = [
 /** `nats stream rm ORDERS`, `rpk topic delete x`, `pulsar-admin topics delete x`: noun, then verb. */
 const nouns: readonly (readonly [RegExp, Effect])[] = [
   [
-    /^(?:tenants|namespaces|clusters?|account) (?:delete|rm|remove|purge|clear-backlog)\b/,
+    /^(?:tenants|namespaces|clusters?|account|vhosts?) (?:delete\S*|rm|remove|purge|clear-backlog)\b/,
     destroysAll('deletes a whole namespace or tenant: {verb}'),
   ],
   [
-    /\b(?:rm|delete\S*|purge|del|drop|truncate|trim-prefix|clear-backlog|unload|terminate|remove\S*|decommission|rmm)\b/,
+    /\b(?:rm|delete\S*|purge|clear\S*|close|unbind|del|drop|truncate|trim-prefix|clear-backlog|unload|terminate|remove\S*|decommission|rmm)\b/,
     destroys('deletes messages or what holds them: {verb}', 'namespace'),
   ],
 ]
@@ -92,12 +92,14 @@ const tell = (effect: Effect, verb: string): Effect => ({
 })
 
 function classify({ program, words }: Call): Effect {
-  const given = readArguments(words, { valued })
+  const given = readArguments(words, { valued, verbFirst: true })
   if (asksHelp(given)) return reads('prints help')
+  if (program === 'rabbitmqadmin' && given.has('--dry-run'))
+    return reads('only shows what it would do')
   if (program.startsWith('kafka-')) return kafka(program, given)
   const line = given.positionals.join(' ')
   const verb = given.positionals.slice(0, 2).join(' ')
-  const rows = /^rabbit/.test(program) ? rabbit : [...nouns, ...rabbit]
+  const rows = /^rabbit(?!mqadmin$)/.test(program) ? rabbit : [...nouns, ...rabbit]
   const row = rows.find(([pattern]) => pattern.test(line))
   if (row) return tell(row[1], verb)
   return /\b(?:ls|list|info|get|stats|describe|view|consume|status|report)\b/.test(line)

@@ -22,8 +22,12 @@ const rules: Readonly<Record<string, readonly (readonly [RegExp, Effect])[]>> = 
   etcdctl: [
     [/^(?:del|rm|rmdir)\b/, destroys('deletes keys', 'database')],
     [
-      /^(?:member remove|snapshot restore|defrag|compact(?:ion)?|alarm disarm|auth disable|(?:user|role) (?:delete|revoke\S*)|lease revoke|move-leader|make-mirror)\b/,
+      /^(?:member remove|snapshot restore|auth disable|(?:user|role) (?:delete|revoke\S*)|lease revoke|make-mirror)\b/,
       loses('changes what the cluster rests on', 'environment'),
+    ],
+    [
+      /^(?:defrag|compact(?:ion)?|alarm disarm|move-leader)\b/,
+      disrupts('tends the running cluster', 'environment'),
     ],
     [
       /^(?:get|ls|watch|endpoint|member list|alarm list|snapshot (?:status|save)|version|check|lease (?:list|timetolive)|(?:user|role) (?:list|get)|elect)\b/,
@@ -128,7 +132,7 @@ const alone: Readonly<Record<string, Effect>> = {
 const disarmed = (given: Arguments): boolean => given.has('--dry-run', '-n')
 
 function classify({ program, words, input }: Call): Effect {
-  const given = readArguments(words, { valued })
+  const given = readArguments(words, { valued, verbFirst: true })
   if (asksHelp(given) || given.has('-?')) return reads('prints help')
   const only = alone[program]
   if (only) return disarmed(given) ? reads('only shows what it would do') : only
