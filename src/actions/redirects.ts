@@ -1,4 +1,5 @@
-import { adds, destroys, disrupts, type Effect, loses, widens } from './effect.ts'
+import { adds, destroys, disrupts, type Effect, hides, loses, widens } from './effect.ts'
+import { runsByItself } from './self-running.ts'
 import type { Redirect } from './shell.ts'
 import { isDevice } from './tools/disks.ts'
 import type { Word } from './word.ts'
@@ -48,9 +49,11 @@ export function outputEffects(program: string, words: readonly Word[]): readonly
     const [name = '', ...glued] = word.text.split('=')
     if (!option.test(name)) return []
     const target = glued.length > 0 ? { ...word, text: glued.join('=') } : words[place + 1]
-    return target === undefined || target.text === '-'
-      ? []
-      : redirectEffect({ appends: false, target }, [program, 'input'])
+    if (target === undefined || target.text === '-') return []
+    const unseen = runsByItself(target.text)
+      ? [hides(`puts what cannot be seen where it runs by itself: ${target.text}`)]
+      : []
+    return [...unseen, ...redirectEffect({ appends: false, target }, [program, 'input'])]
   })
 }
 

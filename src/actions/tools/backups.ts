@@ -7,7 +7,7 @@ export const backups = verbs({
   about:
     'Copies of files: object stores (rclone, s3cmd, mc, s5cmd, azcopy, b2) and backups (restic, borg, kopia, duplicity, pgbackrest, barman, Time Machine).',
   programs:
-    'rclone s3cmd mc mcli s5cmd azcopy b2 restic rustic borg borgmatic kopia duplicity duplicacy tarsnap rsnapshot rdiff-backup bup pgbackrest wal-g barman tmutil snapper timeshift attic zbackup fpsync unison lsyncd aws-nuke cloud-nuke gcp-nuke azure-nuke'.split(
+    'rclone s3cmd mc mcli s5cmd azcopy b2 restic rustic xtrabackup mariabackup innobackupex borg borgmatic kopia duplicity duplicacy tarsnap rsnapshot rdiff-backup bup pgbackrest wal-g barman tmutil snapper timeshift attic zbackup fpsync unison lsyncd aws-nuke cloud-nuke gcp-nuke azure-nuke'.split(
       ' ',
     ),
   valued:
@@ -27,6 +27,11 @@ export const backups = verbs({
   rules: [
     [
       /^/,
+      loses('puts an older state in the place of what runs', 'database', 'no'),
+      (given) => given.has('--move-back', '--copy-back'),
+    ],
+    [
+      /^/,
       destroysAll('deletes everything of an account', 'account'),
       (given, program) =>
         program.endsWith('-nuke') && (program !== 'aws-nuke' || given.has('--no-dry-run')),
@@ -42,7 +47,12 @@ export const backups = verbs({
       /^(?:ls\S*|list\S*|cat|check|stats?|info|about|size|tree|du|diff|version|help|find|snapshots|show\S*|verify\S*|config show|config file|listremotes|md5sum|sha1sum|ncdu|get-\S+|backup-list|status|latestbackup|listbackups|machinedirectory|calculatedrift|collection-status|key list|restore-info)\b/,
       reads('reads'),
     ],
-    [/^(?:unlock|break-lock|compact)\b/, disrupts('tends the archive: {0}')],
+    [
+      /^(?:break-lock|compact)\b|^unlock\b/,
+      loses('breaks a lock, or gives up what could still be brought back: {0}'),
+      (given) => given.positionals[0] !== 'unlock' || given.has('--remove-all'),
+    ],
+    [/^unlock\b/, disrupts('takes locks away that nobody holds any more')],
     [
       /^(?:repair|rewrite)\b/,
       destroys('rewrites snapshots and drops what they were'),

@@ -84,6 +84,12 @@ export const databaseClient: Tool = {
     'influx',
     'sqlplus',
     'isql',
+    'rman',
+    'hive',
+    'beeline',
+    'spark-sql',
+    'trino',
+    'presto',
   ],
   classify,
 }
@@ -100,6 +106,7 @@ function classify({ program, words, input }: Call): Effect {
     )
     if (telling !== null || restores || (!reading && destructiveWord([], given.options)))
       return destroys('deletes what the database holds', 'database')
+    if (reading) return reads('reads')
   }
   const judge = /^mongo/.test(program) ? mongoEffect : sqlEffect
   const statements = allValues(words, executes).map((word) =>

@@ -23,7 +23,7 @@ export const storageClusters = verbs({
       destroys('deletes what gateways store or who may reach it: {0} {1}', 'namespace'),
     ],
     [
-      /^(?:osd (?:purge|lost|destroy|rm|force-create-pg|crush (?:remove|rm|unlink))|mon (?:remove|rm)|pg \S+ mark_unfound_lost|orch (?:device zap|osd rm|rm|host (?:rm|drain))|lvm zap|zap-osds|config-key rm|fs volume rm|fs subvolume\S* rm|mds rm\S*|trash (?:purge|rm|remove)|snap (?:purge|rollback|revert|rm|remove)|rm|remove|rmsnap|rollback|cleanup|invalidate\S*|create-md|wipe-md|outdate|volume (?:reset|remove-brick|clear-locks)|volume snapshot delete|snapshot (?:delete|restore|rollback)|journal reset|(?:image|group|mirror \S+) (?:rm|remove|demote|disable)|resource(?:-definition|-group)? d(?:elete)?|node (?:delete|lost|clearstate)|storage-pool delete|set-omap|set-bytes)\b/,
+      /^(?:osd (?:purge|lost|destroy|rm|force-create-pg|crush (?:remove|rm|unlink))|mon (?:remove|rm)|pg \S+ mark_unfound_lost|orch (?:device zap|osd rm|rm|host (?:rm|drain))|lvm zap|zap-osds|config-key rm|fs volume rm|fs subvolume\S* rm|mds rm\S*|trash (?:purge|rm|remove)|snap (?:purge|rollback|revert|rm|remove)|rm|remove|rmsnap|rollback|cleanup|invalidate\S*|create-md|wipe-md|outdate|volume (?:reset|remove-brick|clear-locks)|volume snapshot delete|snapshot (?:delete|restore|rollback)|journal reset|(?:image|group|mirror \S+) (?:rm|remove|demote|disable)|resource-(?:definition|group) d(?:elete)?|node (?:delete|lost|clearstate)|storage-pool delete|set-omap|set-bytes)\b/,
       destroys('destroys what is stored, or what stores it: {0} {1} {2}', 'namespace'),
     ],
     [

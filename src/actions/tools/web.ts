@@ -48,7 +48,7 @@ const valued = [
 
 /** What a body says that destroys: a statement, a mutation, an action by name. */
 const destroyingBody =
-  /\bdrop\s+(?:table|database|schema|keyspace|index)\b|\bdelete\s+from\b|\btruncate\s+(?:table\s)?\w|\bmutation\b[^}]{0,200}\b(?:delete|remove|destroy|purge|drop)|"(?:action|method|op|operation|command|type)"\s*:\s*"(?:delete|destroy|remove|drop|purge|terminate|reset|wipe)|^(?:-?DELE|RMD|RNFR)\s|destructive_requires_name\W+false/i
+  /\bdrop\s+(?:table|database|schema|keyspace|index)\b|\bdelete\s+from\b|\btruncate\s+(?:table\s)?\w|\bmutation\b[^}]{0,200}\b(?:delete|remove|destroy|purge|drop)|"(?:action|method|op|operation|command|type)"\s*:\s*"(?:delete|destroy|remove|drop|purge|terminate|reset|wipe)|<delete>|^(?:-?DELE|RMD|RNFR)\s|destructive_requires_name\W+false/i
 
 function classify({ program, words }: Call): Effect {
   const given = readArguments(words, {
@@ -86,6 +86,12 @@ function classify({ program, words }: Call): Effect {
       ? loses(`posts to ${address}, which by its name destroys`)
       : adds(`sends something to ${address}`)
   }
+  if (
+    /[?&](?:action|cmd|command|op|operation|do|method|task)=(?:delete|unload|destroy|drop|purge|remove|reset|wipe|shutdown)/i.test(
+      address,
+    )
+  )
+    return loses(`asks ${address} for what destroys`)
   const saves = given.has(...saving) || (program === 'wget' && !given.has('--spider'))
   return saves ? adds('downloads a file') : reads(`reads ${address}`.trim())
 }
