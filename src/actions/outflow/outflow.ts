@@ -35,6 +35,8 @@ export function outflows(
   span: Span | null,
 ): readonly ClassedCommand[] {
   const bare = commands.map(unwrapped)
+  // Most texts send nothing anywhere.
+  if (!bare.some((one) => outletOver(one) !== null)) return []
   const tainted: Tainted = { secret: new Set(), bulk: new Set() }
   return bare.flatMap((one, place) => {
     const around: Around = { text, before: bare.slice(0, place), all: bare, tainted }
