@@ -13,7 +13,7 @@ export const classWords: Readonly<Record<ActionClass, string>> = {
   D5: 'destroys a whole environment, namespace, database or account',
   X1: 'touches Plumbline itself',
   X2: 'runs something that cannot be seen here',
-  X3: 'widens access or lowers a protection',
+  X3: 'widens access, lowers a protection, or sends out what must stay',
 }
 
 export const reachWords: Readonly<Record<Reach, string>> = {

@@ -20,12 +20,20 @@ export interface Syntax {
   readonly valued?: readonly string[]
   /** Long options begin with one dash (`-auto-approve`). */
   readonly singleDash?: boolean
+  /**
+   * The first word that could be a verb is one: before it, a path, an address or a number that follows an option is that option's
+   * value, whether or not the option is known to take one.
+   */
+  readonly verbFirst?: boolean
 }
+
+/** What no verb looks like. */
+const noVerb = /[/:@=$]|^\.|^\d|\.(?:json|ya?ml|toml|conf|cfg|pem|crt|key|txt|env|ini)$/
 
 /** Reads options the way most programs do: `--name=value`, `--name value`, `-rf`, and `--` before the rest. */
 export function readArguments(
   words: readonly Word[],
-  { valued = [], singleDash = false }: Syntax,
+  { valued = [], singleDash = false, verbFirst = false }: Syntax,
 ): Arguments {
   const options = new Map<string, string | null>()
   const positionals: Word[] = []
@@ -33,11 +41,15 @@ export function readArguments(
   const takeValue = (name: string): void => {
     options.set(name, queue.shift()?.text ?? null)
   }
-  for (let word = queue.shift(); word !== undefined; word = queue.shift()) {
+  let before = ''
+  for (let word = queue.shift(); word !== undefined; before = word.text, word = queue.shift()) {
     const { text } = word
     if (text === '--') positionals.push(...queue.splice(0))
-    else if (!/^-./.test(text)) positionals.push(word)
-    else if (text.startsWith('--') || singleDash) {
+    else if (!/^-./.test(text)) {
+      const isValue =
+        verbFirst && positionals.length === 0 && /^-[^=]+$/.test(before) && noVerb.test(text)
+      if (!isValue) positionals.push(word)
+    } else if (text.startsWith('--') || singleDash) {
       const name = text.split('=', 1)[0] ?? text
       if (name !== text) options.set(name, text.slice(name.length + 1))
       else if (valued.includes(name)) takeValue(name)

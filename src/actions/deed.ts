@@ -1,10 +1,11 @@
 import type { Action, ClassedCommand } from '../domain/action.ts'
 import type { Deed, FileChange } from '../domain/deed.ts'
 import { quotedWord } from '../domain/shell-word.ts'
-import { asDigest, sha256OfValue } from '../values/digests.ts'
+import { asDigest, sha256Of, sha256OfValue } from '../values/digests.ts'
 import type { ActionInput } from './classify.ts'
 import { adds, hides, reads, tampers } from './effect.ts'
 import { isGuarded } from './guard.ts'
+import { runsByItself } from './self-running.ts'
 import { destructiveName } from './telling-words.ts'
 
 /** Classes one command. */
@@ -65,10 +66,18 @@ function changed(
   const [shown = ''] = names
   const judged = names.flatMap((name) => {
     const path = quotedWord(name)
-    return classify({ command: does === 'removes' ? `rm -- ${path}` : `cat > ${path}` }).commands
+    if (does === 'removes') return classify({ command: `rm -- ${path}` }).commands
+    return classify({ command: `cat > ${path}${runsByItself(name) ? fed(content) : ''}` }).commands
   })
   const text = does === 'writes' && content !== null ? script(shown, content, classify) : []
   return [...judged.map((each) => ({ ...each, argv: [tool, shown] })), ...text]
+}
+
+/** A text as a shell would be fed it, word for word; one that is not known stays unseen. */
+function fed(content: string | null): string {
+  if (content === null) return ' < /dev/stdin'
+  const mark = `END${sha256Of(content).slice(0, 16)}`
+  return ` <<'${mark}'\n${content}\n${mark}`
 }
 
 const lengthRead = 100_000

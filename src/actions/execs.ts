@@ -7,6 +7,9 @@ export interface Execs {
   readonly deletes: boolean
 }
 
+/** What compilers and desktops make again. */
+const madeAgain = /^(?:\*\.(?:py[co]|o|obj|class)|__pycache__|\.DS_Store|Thumbs\.db)$/
+
 const starting = /^(?:-exec(?:dir)?|-ok(?:dir)?|-x|-X|--exec(?:-batch)?)$/
 
 /** `find … -exec cmd ;` and `-delete`, `fd -x cmd`. Nothing for any other program. */
@@ -23,5 +26,8 @@ export function execsOf(program: string, rest: readonly Word[]): Execs {
       .map((word) => (word.text.includes('{}') ? { ...word, dynamic: true } : word))
     return [...words, ...fed]
   })
-  return { runs, deletes: texts.includes('-delete') }
+  const named = texts.filter((_, place) => /^-i?name$/.test(texts[place - 1] ?? ''))
+  const leftovers =
+    named.length > 0 && !texts.includes('-not') && named.every((name) => madeAgain.test(name))
+  return { runs, deletes: texts.includes('-delete') && !leftovers }
 }

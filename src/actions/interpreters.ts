@@ -1,5 +1,6 @@
-import { adds, type Effect, gravest, hides, loses, reads } from './effect.ts'
+import { adds, type Effect, gravest, hides, loses, reads, widens } from './effect.ts'
 import { skipOptions } from './inside.ts'
+import { isSecretPath } from './outflow/secret-things.ts'
 import type { Input } from './shell.ts'
 import { destructiveName } from './telling-words.ts'
 import type { Word } from './word.ts'
@@ -154,10 +155,22 @@ const removes =
 const disguises =
   /\b(?:eval|exec|compile|__import__|getattr|b64decode|base64|fromCharCode|unhexlify|marshal|pickle)\b/
 
+const sends =
+  /\b(?:requests|httpx|aiohttp|urllib\d?|urlopen|http\.client|socket|fetch|axios|smtplib|ftplib|paramiko|Net::HTTP|LWP|IO::Socket|TCPSocket|fsockopen|curl_exec|net\.(?:connect|createConnection)|https?\.(?:request|get)|dns\.(?:resolve|lookup))\b/
+const environment =
+  /\b(?:dict|str|repr|dumps|stringify|urlencode)\(\s*(?:os\.environ|process\.env)\s*[,)]|\bENV\.to_(?:h|s|json)\b/
+
+/** Code that speaks to the net and names a file of secrets, or takes the whole environment. */
+const sendsSecrets = (code: string): boolean =>
+  sends.test(code) &&
+  (environment.test(code) ||
+    [...code.matchAll(/["'`]([^"'`\s]{3,300})["'`]/g)].some(([, text = '']) => isSecretPath(text)))
+
 /** What code in another language does, as far as its calls tell; shell texts inside it are judged by `judge`. */
 export function codeEffect(code: string, judge: (script: string) => readonly Effect[]): Effect {
   const found: Effect[] = [adds('runs a line of code')]
   if (removes.test(code)) found.push(loses('deletes from within code', 'machine', 'unknown'))
+  if (sendsSecrets(code)) found.push(widens('sends secrets out of the machine', 'machine', 'no'))
   if (disguises.test(code)) found.push(hides('runs code that it builds itself'))
   if (runs.test(code)) {
     const strings = [...code.matchAll(/(["'`])((?:\\.|(?!\1).)*)\1/gs)].map(

@@ -1,46 +1,48 @@
-import type { ClassedCommand } from '../domain/action.ts'
-import type { Span } from '../domain/passage.ts'
 import type { Grammar } from '../syntax/grammar.ts'
-import { discreet } from './discreet.ts'
+import { type Budget, newBudget, spentBudget } from './budget.ts'
+import { classed, type Standing } from './classed.ts'
 import { adds, type Effect, gravest, hides, loses, reads } from './effect.ts'
 import { execsOf } from './execs.ts'
 import { type FilesWritten, withFiles } from './files-written.ts'
-import { expanded, type Place, placeAfter, placeIn } from './folder.ts'
-import { guardEffect, guardFound, guardFunctions, guardSettings } from './guard.ts'
+import { placeAfter, placeIn } from './folder.ts'
+import { guardFound, guardFunctions, guardSettings } from './guard.ts'
+import { insistence } from './insists.ts'
 import { codeEffect, fileEffect, interpret } from './interpreters.ts'
 import { type Judged, together } from './judged.ts'
+import { outflows } from './outflow/outflow.ts'
 import { nameOf, unreadableName } from './program-name.ts'
-import { outputEffects, redirectEffect, teeEffects } from './redirects.ts'
-import { fedText, parseShell, type SimpleCommand } from './shell.ts'
+import { outputEffects, teeEffects } from './redirects.ts'
+import { isSetUp, selfRunning } from './self-running.ts'
+import { parseShell, type SimpleCommand } from './shell.ts'
 import { toolFor } from './tools/index.ts'
 import { byWords, type Judges, unknownEffect } from './unknown-program.ts'
 import type { Word } from './word.ts'
 import { unwrap } from './wrappers.ts'
 
-interface Setting {
+interface Setting extends Standing {
   readonly bash: Grammar
   readonly depth: number
   readonly functions: ReadonlySet<string>
   /** Files that the text writes before it may run them. */
   readonly written: FilesWritten
-  /** How many texts may still be read, counted down: a text can name itself many times over. */
-  readonly budget: { left: number }
-  /** What was settled before. */
-  readonly place: Place
-  /** Where the outermost command stands, for what is nested in it. */
-  readonly span: Span | null
+  readonly budget: Budget
 }
 
 const deepest = 8
 
-/** Classes every command of a shell text. */
-export const judgeScript = (bash: Grammar, text: string, folder = ''): Judged =>
+/** Classes every command of a shell text, as far as the budget reaches. */
+export const judgeScript = (
+  bash: Grammar,
+  text: string,
+  folder = '',
+  budget: Budget = newBudget(),
+): Judged =>
   judgeText(text, {
     bash,
     depth: 0,
     functions: new Set(),
     written: new Map(),
-    budget: { left: 2_000 },
+    budget,
     place: placeIn(folder),
     span: null,
   })
@@ -48,10 +50,10 @@ export const judgeScript = (bash: Grammar, text: string, folder = ''): Judged =>
 function judgeText(text: string, setting: Setting): Judged {
   if (setting.depth > deepest)
     return { commands: [], unseen: ['commands are nested too deep to be read'] }
-  setting.budget.left -= 1
-  if (setting.budget.left < 0)
-    return { commands: [], unseen: ['the command holds more texts than can be read'] }
-  const script = parseShell(setting.bash, text)
+  setting.budget.texts -= 1
+  const spent = spentBudget(setting.budget)
+  if (spent !== null) return { commands: [], unseen: [spent] }
+  const script = parseShell(setting.bash, text, setting.budget)
   const functions = new Set([...setting.functions, ...script.functions])
   const written = withFiles(setting.written, script.commands)
   let { place } = setting
@@ -65,14 +67,16 @@ function judgeText(text: string, setting: Setting): Judged {
   const replaced = stands
     ? [{ argv: [text.trim()], span: setting.span ?? ([0, text.length] as const), ...stands }]
     : []
-  return together([...judged, { commands: replaced, unseen: script.unseen }])
+  const sent = outflows(text, script.commands, setting.span)
+  return together([...judged, { commands: [...sent, ...replaced], unseen: script.unseen }])
 }
 
 function judgeCommand(command: SimpleCommand, setting: Setting): Judged {
   const [first, ...rest] = command.words
   const argv = command.words.map(({ text }) => text)
+  const later = selfRunning(command, (text) => judgeText(text, deeper(setting)))
   const done = (effect: Effect): Judged => ({
-    commands: [classed(command, argv, effect, setting)],
+    commands: [classed(command, argv, gravest([effect, ...later]), setting)],
     unseen: [],
   })
   const told = guardSettings(argv, command.assignments)
@@ -106,7 +110,9 @@ function judgeCommand(command: SimpleCommand, setting: Setting): Judged {
     return together([done(reads('names a command')), ...aliased(rest, setting)])
   if (program === 'tee') return done(gravest([adds('writes files'), ...teeEffects(rest)]))
   const effect = effectOf(first.text, program, rest, command, setting)
-  return withExecs(command, done(gravest([effect, ...outputEffects(program, rest)])), setting)
+  const insisted = effect.class === 'D0' ? null : insistence(rest)
+  const all = [effect, ...(insisted ? [insisted] : []), ...outputEffects(program, rest)]
+  return withExecs(command, done(gravest(all)), setting)
 }
 
 /** Variables by which a program runs code that its own words do not show. */
@@ -127,6 +133,8 @@ function scripted(
   setting: Setting,
   done: (effect: Effect) => Judged,
 ): Judged {
+  if (script.dynamic && isSetUp(script.text))
+    return done(adds('sets the shell up by what a program prints'))
   if (script.dynamic && /^\s*["']?(?:\$|`)/.test(script.text))
     return done(hides('runs a text that is built while it runs'))
   const judged = judgeText(script.text, deeper(setting))
@@ -183,7 +191,10 @@ function fileRun(
   command: SimpleCommand,
   setting: Setting,
 ): Effect {
-  if (path.dynamic) return hides('runs a file nobody can name beforehand')
+  if (path.dynamic)
+    return isSetUp(path.text)
+      ? adds('sets the shell up by what a program prints')
+      : hides('runs a file nobody can name beforehand')
   const wrote = writtenFile(path.text, setting)
   if (wrote) return wrote
   const entry = toolFor(nameOf(path.text))?.classify({
@@ -224,27 +235,4 @@ const programsIn = (assignment: string, setting: Setting): readonly Effect[] => 
   return judgeText(value.replace(/^(["'])(.*)\1$/s, '$2'), deeper(setting)).commands.filter(
     (each) => !/^D[012]$/.test(each.class) && !each.unknownProgram,
   )
-}
-
-function classed(
-  command: SimpleCommand,
-  argv: readonly string[],
-  effect: Effect,
-  setting: Setting,
-): ClassedCommand {
-  const written = command.redirects.map(({ target }) => target.text)
-  const worst = gravest([
-    effect,
-    ...command.redirects.flatMap((each) => redirectEffect(each, argv)),
-  ])
-  const guarded = guardEffect({
-    argv: expanded(argv, setting.place),
-    written: expanded(written, setting.place),
-    effect,
-    fed: fedText(command.input),
-    folder: setting.place.folder,
-  })
-  const shown =
-    argv.length > 0 ? argv : [...command.assignments, ...written.map((path) => `>${path}`)]
-  return { argv: shown, span: setting.span ?? command.span, ...discreet(guarded ?? worst, argv) }
 }

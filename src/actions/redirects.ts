@@ -1,9 +1,14 @@
-import { adds, destroys, type Effect, loses, widens } from './effect.ts'
+import { adds, destroys, disrupts, type Effect, hides, loses, widens } from './effect.ts'
+import { runsByItself } from './self-running.ts'
 import type { Redirect } from './shell.ts'
 import { isDevice } from './tools/disks.ts'
 import type { Word } from './word.ts'
 
 const says = /^(?::|true|printf|echo)$/
+
+/** Places made for files of one's own beside those of the system; who may log in is none of them. */
+const ownPart =
+  /^\/usr\/local\/|^\/usr\/share\/keyrings\/|^\/etc\/(?:(?!pam\.d\/)(?:[\w.-]+\/)*[\w.-]+\.d\/[\w.@-]+$|(?:nginx|apache2|httpd)\/(?:sites|conf|mods|snippets)[\w-]*\/|systemd\/(?:system|user)\/[\w.@-]+$|apt\/keyrings\/)/
 
 /** What a command does by where its output goes. */
 export function redirectEffect(
@@ -12,9 +17,11 @@ export function redirectEffect(
 ): readonly Effect[] {
   const path = target.text
   if (/^\/dev\/(?:null|std\w+|tty|fd\/)|^&?\d*-?$/.test(path)) return []
+  if (/^\/dev\/(?:tcp|udp)\//.test(path)) return [adds('sends to another machine')]
   if (isDevice(path)) return [destroys(`writes over ${path}`, 'machine')]
   if (/(?:^|\/)(?:authorized_keys|sudoers(?:\.d\/.*)?|shadow|passwd)$/.test(path))
     return [widens(`writes to ${path}`, 'machine')]
+  if (ownPart.test(path)) return [disrupts(`writes ${path}`, 'machine', 'with-effort')]
   if (/^\/(?:etc|boot|proc|sys|usr|bin|lib)\//.test(path) && !appends)
     return [loses(`writes over ${path}`, 'machine')]
   const silent =
@@ -42,9 +49,11 @@ export function outputEffects(program: string, words: readonly Word[]): readonly
     const [name = '', ...glued] = word.text.split('=')
     if (!option.test(name)) return []
     const target = glued.length > 0 ? { ...word, text: glued.join('=') } : words[place + 1]
-    return target === undefined || target.text === '-'
-      ? []
-      : redirectEffect({ appends: false, target }, [program, 'input'])
+    if (target === undefined || target.text === '-') return []
+    const unseen = runsByItself(target.text)
+      ? [hides(`puts what cannot be seen where it runs by itself: ${target.text}`)]
+      : []
+    return [...unseen, ...redirectEffect({ appends: false, target }, [program, 'input'])]
   })
 }
 

@@ -1,6 +1,7 @@
 import type { Span } from '../domain/passage.ts'
 import type { Grammar, SyntaxTree } from '../syntax/grammar.ts'
 import { isComment, type SyntaxNode, walk } from '../syntax/node.ts'
+import { type Budget, millisecondsLeft } from './budget.ts'
 import { literal, type Word, wordOf } from './word.ts'
 
 /** What a command reads from its standard input. */
@@ -30,6 +31,8 @@ export interface SimpleCommand {
   readonly input: Input
   readonly redirects: readonly Redirect[]
   readonly span: Span
+  /** Where the outermost pipeline begins that it stands in; null where it stands in none. */
+  readonly pipeline: number | null
 }
 
 /** A shell text, taken apart. */
@@ -44,8 +47,8 @@ export interface Script {
 const limits = { characters: 100_000, milliseconds: 1_000, depth: 200 }
 
 /** Takes a shell text apart into the simple commands that stand anywhere in it. */
-export function parseShell(bash: Grammar, text: string): Script {
-  const tree = parsed(bash, text)
+export function parseShell(bash: Grammar, text: string, budget: Budget): Script {
+  const tree = parsed(bash, text, budget)
   if (tree === null) {
     return {
       commands: [],
@@ -70,12 +73,16 @@ export function parseShell(bash: Grammar, text: string): Script {
  * The grammar knows neither `3<>file` nor `;;&`; what differs from them only in which way it reads or goes on is read in
  * their place, as long as that leaves nothing unread. Places in the text stay the same.
  */
-function parsed(bash: Grammar, text: string): SyntaxTree | null {
-  const tree = bash.parse(text, limits)
+function parsed(bash: Grammar, text: string, budget: Budget): SyntaxTree | null {
+  const within = () => ({
+    ...limits,
+    milliseconds: Math.min(limits.milliseconds, millisecondsLeft(budget)),
+  })
+  const tree = bash.parse(text, within())
   if (!tree?.hasError || !/<>|;;?&/.test(text)) return tree
   const other = bash.parse(
     text.replaceAll('<>', '< ').replaceAll(';;&', ';; ').replaceAll(';&', ';;'),
-    limits,
+    within(),
   )
   return other === null || other.hasError ? tree : other
 }
@@ -92,7 +99,7 @@ function commandOf(node: SyntaxNode): readonly SimpleCommand[] {
   if (node.type === 'declaration_command' || node.type === 'unset_command') {
     const [keyword = ''] = node.text.split(/\s/, 1)
     const words = [literal(keyword), ...node.parts.map((part) => literal(part.text))]
-    return [{ words, assignments: [], input: null, redirects: [], span: [node.start, node.end] }]
+    return [{ ...aloneIn(node), words }]
   }
   const bare =
     node.type === 'variable_assignment' &&
@@ -100,15 +107,23 @@ function commandOf(node: SyntaxNode): readonly SimpleCommand[] {
   const alone = node.type === 'redirected_statement' && node.child('body') === null
   if (!bare && !alone) return []
   const redirects = alone ? redirectsOf([node]) : []
-  return [
-    {
-      words: [],
-      assignments: bare ? [node.text] : [],
-      input: null,
-      redirects,
-      span: [node.start, node.end],
-    },
-  ]
+  return [{ ...aloneIn(node), assignments: bare ? [node.text] : [], redirects }]
+}
+
+const aloneIn = (node: SyntaxNode): SimpleCommand => ({
+  words: [],
+  assignments: [],
+  input: null,
+  redirects: [],
+  span: [node.start, node.end],
+  pipeline: pipelineOf(node),
+})
+
+function pipelineOf(node: SyntaxNode): number | null {
+  let start: number | null = null
+  for (let at = node.parent; at !== null; at = at.parent)
+    if (at.type === 'pipeline') start = at.start
+  return start
 }
 
 /** Two words in a row are no arithmetic: where bash sees a fault in `$((rm x))`, another shell runs `rm x`. */
@@ -132,6 +147,7 @@ function simpleCommand(node: SyntaxNode): SimpleCommand {
     input: inputOf(node, around),
     redirects: redirectsOf([...around, ...enclosing(node)]),
     span: [node.start, node.end],
+    pipeline: pipelineOf(node),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ClassedCommand } from '../domain/action.ts'
 import type { Aim, Target } from '../domain/target.ts'
 import { type Grammar, grammar } from '../syntax/grammar.ts'
+import { type Budget, newBudget, spentBudget } from './budget.ts'
 import { type Inside, skipOptions } from './inside.ts'
 import { parseShell, type SimpleCommand } from './shell.ts'
 import {
@@ -12,6 +13,7 @@ import {
   saysWhere,
   targetsOf,
 } from './targets/read-command.ts'
+import { aimOfWords, allAround, mostSpoken, nowhere } from './targets/spoken.ts'
 import type { Word } from './word.ts'
 import { unwrap } from './wrappers.ts'
 
@@ -22,6 +24,7 @@ interface AimedCommand extends Aimed {
 
 interface Setting {
   readonly bash: Grammar
+  readonly budget: Budget
   readonly depth: number
   /** What holds for the commands that come: variables that were exported, contexts that were chosen. */
   readonly ambient: Ambient
@@ -67,25 +70,38 @@ function aimsIn(
   commands: readonly ClassedCommand[],
   workingDirectory: string | null,
 ): readonly Aim[] {
+  const budget = newBudget()
   const aimed = texts.flatMap((text) => {
     const ambient: Ambient = { variables: new Map(), chosen: new Map() }
     if (workingDirectory !== null) choose(ambient, choices('cd', [workingDirectory]))
-    return inText(text, { bash, depth: 0, ambient, around: [], roles: [] })
+    return inText(text, { bash, budget, depth: 0, ambient, around: [], roles: [] })
   })
   const byWords = new Map<string, AimedCommand[]>()
   for (const one of aimed.toReversed()) {
     const key = JSON.stringify(one.argv)
     byWords.set(key, [...(byWords.get(key) ?? []).slice(-mostAlike), one])
   }
+  const around = once(() => allAround(aimed))
+  let spoken = 0
   return commands.map(({ argv }, command): Aim => {
     const alike = byWords.get(JSON.stringify(argv))
     const own = alike !== undefined && alike.length > 1 ? alike.pop() : alike?.[0]
-    if (own === undefined) return spoken(command, argv, aimed)
+    if (own === undefined) {
+      spoken += 1
+      return aimOfWords(command, argv, spoken > mostSpoken ? nowhere : around())
+    }
     return { command, elsewhere: own.elsewhere, targets: own.targets, roles: own.roles }
   })
 }
 
 const mostAlike = 200
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | null = null
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
 
 const mostFolders = 20
 
@@ -98,31 +114,11 @@ function choose({ chosen }: Ambient, made: readonly Choice[]): void {
   }
 }
 
-/** A statement or a sentence names what it is about; whatever else was not found again is aimed wherever anything is. */
-function spoken(command: number, argv: readonly string[], aimed: readonly AimedCommand[]): Aim {
-  const [said = ''] = argv
-  const told = argv.length === 1 && /\s/.test(said)
-  const named = told ? objectsOf(said) : []
-  const around = aimed.flatMap(({ targets }) => targets)
-  const roles = aimed.flatMap((one) => one.roles)
-  return { command, elsewhere: true, targets: [...around, ...named], roles }
-}
-
-/** What an SQL statement is done to; of any other sentence, all of it. */
-function objectsOf(text: string): readonly Target[] {
-  const objects = [
-    ...text.matchAll(
-      /\b(?:database|schema|table|keyspace|from|into|update|truncate)\s+(?:if\s+exists\s+)?(?!table\b|if\b)["`[]?([\w.-]+)/gi,
-    ),
-  ].flatMap(([, name = '']) => targetsOf('name', name, 'statement'))
-  const isStatement =
-    /^\s*(?:drop|create|alter|truncate|delete|update|insert|grant|revoke|db\.)/i.test(text)
-  return isStatement && objects.length > 0 ? objects : targetsOf('name', text, 'sentence')
-}
-
 function inText(text: string, setting: Setting): readonly AimedCommand[] {
-  if (setting.depth > deepest) return []
-  return parseShell(setting.bash, text).commands.flatMap((command) => ofCommand(command, setting))
+  if (setting.depth > deepest || spentBudget(setting.budget) !== null) return []
+  return parseShell(setting.bash, text, setting.budget).commands.flatMap((command) =>
+    ofCommand(command, setting),
+  )
 }
 
 function ofCommand(command: SimpleCommand, setting: Setting): readonly AimedCommand[] {

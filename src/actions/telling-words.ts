@@ -47,6 +47,9 @@ const isReading = (word: string): boolean =>
 
 /** `--delete`, `--purge-all`, `--force-delete`: an option that is a verb. `--auto-prune` and `--remove-border` only mention one. */
 function isDestructiveOption(option: string): boolean {
+  // `-CfgLdDel`
+  const humps = /^-(?:[A-Z][a-z]+){2,}$/.test(option) ? option.split(/(?=[A-Z])/).slice(1) : []
+  if (humps.some((part) => /^(?:clr|del|delete|clear|erase|destroy)$/i.test(part))) return true
   const name = option.replace(/^-+/, '').toLowerCase()
   if (!/^[a-z][a-z_-]*$/.test(name)) return false
   const [first = '', ...rest] = name.split(/[_-]/)
@@ -59,6 +62,9 @@ function isDestructiveOption(option: string): boolean {
 const broad =
   /^(?:all|force|everything|first|before|after|on|existing|source|destination|excluded|extraneous|recursive|permanent|permanently|now|orphans?|old|unused|state|config)$/
 
+/** Verbs that are hardly ever the name of something; further words of a command are more often names. */
+const plainly = /^(?:delete|destroy|purge|wipe|erase)$/
+
 /** The word among the first few, or among the options, that says something gets destroyed; null when none does. */
 export function destructiveWord(
   positionals: readonly string[],
@@ -68,7 +74,9 @@ export function destructiveWord(
   const verb = (word: string): boolean =>
     (couldBeVerb(word) || (word === first && withUnderscores.test(word))) &&
     parts(withoutEnding(word)).some(isDestructive)
-  const candidates = isReading(first) ? [] : positionals.slice(0, 3)
+  const candidates = isReading(first)
+    ? []
+    : [...positionals.slice(0, 3), ...positionals.slice(3, 6).filter((word) => plainly.test(word))]
   const insists = options.some((option) => /^--?(?:force|yes|hard)$/.test(option))
   return (
     candidates.find(verb) ??

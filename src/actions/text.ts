@@ -2,10 +2,12 @@ import type { ClassedCommand } from '../domain/action.ts'
 import type { Span } from '../domain/passage.ts'
 import { type Grammar, grammar } from '../syntax/grammar.ts'
 import { asRead } from './as-read.ts'
+import { type Budget, newBudget, spentBudget } from './budget.ts'
 import { hides } from './effect.ts'
 import { bareFences, blanked, type Fence, fencesIn, isCode } from './fences.ts'
 import { codeEffect } from './interpreters.ts'
 import { judgeScript } from './judge-command.ts'
+import type { Judged } from './judged.ts'
 import { limits, tooLarge } from './limits.ts'
 import { type CommandText, markedCommands } from './marked.ts'
 import { destructiveProse } from './prose.ts'
@@ -28,16 +30,30 @@ export async function toldBy(text: string): Promise<Told> {
     return { texts: [], commands: [{ argv: [], span: [0, text.length], ...hides(why) }] }
   }
   const bash = await grammar('bash')
-  const told = toldInWriting(bash, text)
+  const budget = newBudget()
+  const told = withHidden(bash, text, budget)
+  const spent = spentBudget(budget)
+  if (spent === null) return told
+  const rest = { argv: [], span: [0, text.length] as const, ...hides(spent) }
+  return { ...told, commands: [...told.commands, rest] }
+}
+
+/** What a text tells as it is written, and what it tells besides once its tags and references are read. */
+function withHidden(bash: Grammar, text: string, budget: Budget): Told {
+  const told = toldInWriting(bash, text, budget)
   const read = asRead(text)
   if (read === text) return told
-  // What only shows once tags and references are read stands somewhere in the whole.
   const known = new Set(told.commands.map((each) => each.class))
-  const hidden = toldInWriting(bash, read).commands.filter(
-    (each) => isGrave(each) && !known.has(each.class),
-  )
+  const shown = toldInWriting(bash, read, budget)
+  const hidden = shown.commands.filter((each) => isGrave(each) && !known.has(each.class))
+  if (hidden.length === 0) return told
+  // It stands somewhere in the whole.
   const anywhere = hidden.map((each) => ({ ...each, span: [0, text.length] as const }))
-  return { ...told, commands: [...told.commands, ...anywhere] }
+  const written = new Set(told.texts)
+  return {
+    texts: [...told.texts, ...shown.texts.filter((one) => !written.has(one))],
+    commands: [...told.commands, ...anywhere],
+  }
 }
 
 /** Classes every command a text shows, and every sentence in it that tells to destroy something. */
@@ -46,11 +62,12 @@ export const classifyText = async (text: string): Promise<readonly ClassedComman
 
 const isGrave = (each: ClassedCommand): boolean => !/^D[01]$/.test(each.class)
 
-function toldInWriting(bash: Grammar, text: string): Told {
+function toldInWriting(bash: Grammar, text: string, budget: Budget): Told {
+  const judge: Judge = (script) => judgeScript(bash, script, '', budget)
   const fences = fencesIn(text)
   const marked = markedCommands(text, fences)
   const unmarked = unmarkedCommands(withoutMarked(text, fences, marked))
-  const classed = unmarked.flatMap((one) => classifyUnmarked(bash, one))
+  const classed = unmarked.flatMap((one) => classifyUnmarked(judge, one))
   const prose = destructiveProse(
     blanked(
       text,
@@ -58,11 +75,11 @@ function toldInWriting(bash: Grammar, text: string): Told {
     ),
   )
   const quoted = prose.map((each) => ({ ...each, argv: [text.slice(...each.span)] }))
-  const code = fences.filter(isCode).flatMap((one) => classifyCode(bash, one))
+  const code = fences.filter(isCode).flatMap((one) => classifyCode(judge, one))
   return {
     texts: [...marked, ...unmarked].map((one) => one.text),
     commands: [
-      ...marked.flatMap((one) => classifyMarked(bash, one)),
+      ...marked.flatMap((one) => classifyMarked(judge, one)),
       ...classed,
       ...code,
       ...quoted,
@@ -70,12 +87,14 @@ function toldInWriting(bash: Grammar, text: string): Told {
   }
 }
 
-function classifyMarked(bash: Grammar, { text, span, language }: CommandText): ClassedCommand[] {
+type Judge = (script: string) => Judged
+
+function classifyMarked(judge: Judge, { text, span, language }: CommandText): ClassedCommand[] {
   const excess = tooLarge(text)
   if (excess !== null) return [{ argv: [], span, ...hides(excess) }]
   const statement = language === 'sql' ? sqlEffect(text) : statementEffect(text)
   if (statement) return [{ argv: [text.trim()], span, ...statement }]
-  const { commands, unseen } = judgeScript(bash, text)
+  const { commands, unseen } = judge(text)
   return [
     ...commands.map((each) => ({ ...each, span: moved(each.span, span[0]) })),
     ...unseen.map((part) => ({ argv: [text.trim()], span, ...hides(part) })),
@@ -83,18 +102,18 @@ function classifyMarked(bash: Grammar, { text, span, language }: CommandText): C
 }
 
 /** A command without any mark, as far as it changes something or makes up a line: words that follow in a sentence are no part that could not be read. */
-function classifyUnmarked(bash: Grammar, one: Unmarked): readonly ClassedCommand[] {
+function classifyUnmarked(judge: Judge, one: Unmarked): readonly ClassedCommand[] {
   const effect = one.language === 'sql' ? statementEffect(one.text) : null
   if (effect) return [{ argv: [one.text], span: one.span, ...effect }]
-  return judgeScript(bash, one.text)
+  return judge(one.text)
     .commands.filter(({ unknownProgram }) => unknownProgram === undefined)
     .filter((each) => one.isWhole || isGrave(each))
     .map((each) => ({ ...each, span: one.span }))
 }
 
 /** Code in another language, as far as its calls change something. */
-function classifyCode(bash: Grammar, { body, inside }: Fence): readonly ClassedCommand[] {
-  const effect = codeEffect(body, (script) => judgeScript(bash, script).commands)
+function classifyCode(judge: Judge, { body, inside }: Fence): readonly ClassedCommand[] {
+  const effect = codeEffect(body, (script) => judge(script).commands)
   const one = { argv: [body.trim()], span: inside, ...effect }
   return isGrave(one) ? [one] : []
 }

@@ -3,7 +3,8 @@ import { adds, type Effect, hides } from './effect.ts'
 import { inputWord } from './inside.ts'
 import { fileEffect } from './interpreters.ts'
 import type { Judged } from './judged.ts'
-import type { Input } from './shell.ts'
+import { fedText, type Input } from './shell.ts'
+import { statementEffect } from './statement.ts'
 import { destructiveName, destructiveWord } from './telling-words.ts'
 import { toolFor } from './tools/index.ts'
 import type { Word } from './word.ts'
@@ -53,10 +54,27 @@ export function byWords(
     !first.text.includes('/')
   )
     return hide('tells an unknown program by a variable what to do')
-  const telling = destructiveWord(given.positionals, given.options)
+  const behind = given.positionals.filter((word) => word.startsWith('--'))
+  const stated = [...rest.map(({ text }) => text), ...linesFed(input)].find(destroysByStatement)
+  if (stated !== undefined) return hide('hands an unknown program a statement that destroys')
+  const telling = destructiveWord(given.positionals, [...given.options, ...behind])
   if (telling !== null) return hide(`tells an unknown program: ${telling}`)
   const grave = handedOver(rest, input, judges)
   return grave === null ? effect : hide(`hands something to an unknown program: ${grave}`)
+}
+
+/** Lines that a program is fed, as far as the text shows them. */
+const linesFed = (input: Input): readonly string[] => {
+  const spoken = input?.from === 'pipe' && /^(?:echo|printf)$/.test(input.words[0]?.text ?? '')
+  const text = fedText(spoken ? { ...input, words: input.words.slice(1) } : input)
+  return input?.from === 'text' || spoken ? text.split('\n') : []
+}
+
+/** `DROP TABLE orders`, `purge volume=daily`, `flush_all`: a statement, or a line that begins with a verb. */
+const destroysByStatement = (text: string): boolean => {
+  if (/^-/.test(text) || !/\s/.test(text)) return false
+  const effect = statementEffect(text)
+  return effect !== null && !/^D[012]$/.test(effect.class)
 }
 
 /** What an unknown program is given to run, if it is grave: a command in its words, a text in one word, its input. */

@@ -1,6 +1,6 @@
 /**
  * Classes of effect: D0 reads; D1 adds, undoable; D2 disrupts, recoverable; D3 loses data or history that can be
- * restored; D4 irreversible; D5 a whole environment; X1 touches the gate; X2 cannot be seen; X3 widens privilege.
+ * restored; D4 irreversible; D5 a whole environment; X1 touches the gate; X2 cannot be seen; X3 widens privilege or exposes what must stay.
  */
 export const actionClasses = ['D0', 'D1', 'D2', 'D3', 'D4', 'D5', 'X1', 'X2', 'X3'] as const
 export type ActionClass = (typeof actionClasses)[number]

@@ -110,7 +110,7 @@ export const reasonTable = {
     fix: 'Write the command out in full, without variables as verbs or piped scripts.',
   },
   'action.privilege': {
-    meaning: 'The action widens access or lowers a protection.',
+    meaning: 'The action widens access, lowers a protection, or sends secrets or all data out.',
     fix: 'Have a person approve exactly this action, or narrow it.',
   },
   'action.guard-tampered': {

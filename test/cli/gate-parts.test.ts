@@ -73,6 +73,16 @@ describe('what a tool does', () => {
       command('ls\n\nrm -rf /srv\n'),
     ],
     [
+      'a part of a line that another call could end',
+      codexCall('write_stdin', { session_id: 1, chars: 'rm -r' }),
+      expect.objectContaining({ is: 'unseen' }),
+    ],
+    [
+      'looking whether a terminal has said something',
+      codexCall('write_stdin', { session_id: 1, chars: '' }),
+      command(''),
+    ],
+    [
       'Gemini’s shell',
       geminiCall('run_shell_command', { command: 'ls', dir_path: 'web' }),
       command('ls'),

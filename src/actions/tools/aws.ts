@@ -46,6 +46,8 @@ export const aws = verbs({
     '--queue-url',
     '--cluster',
     '--service',
+    '--port',
+    '--backup-retention-period',
     '--name',
   ],
   deciding: 2,
@@ -90,6 +92,35 @@ export const aws = verbs({
       /^(?:cloudformation delete-stack|eks delete-cluster|organizations (?:delete|close)-\S+|account close\S*|elasticbeanstalk terminate-environment)\b/,
       destroysAll('deletes a whole environment: {1}'),
     ],
+    [
+      /^\S+ (?:modify|put|update|create|add|reset)\b/,
+      widens('opens to everybody: {0} {1}', 'account'),
+      (given) =>
+        given.has('--publicly-accessible') ||
+        said(given, /^all$|Group=all|AllUsers|acl.*public-read|BlockPublic\w+=false/i),
+    ],
+    [
+      /^\S+ (?:disable|stop|update|modify|put)\b/,
+      widens('switches off what watches or guards: {0} {1}', 'account'),
+      (given) =>
+        /\b(?:disable|stop)-\S*(?:alarm|logging|log\b|encrypt|mfa|security|guard|metric|insight|monitor|record|protect|backup)/.test(
+          given.positionals.join(' '),
+        ) ||
+        said(
+          given,
+          /PointInTimeRecoveryEnabled=false|^--no-(?:enable|is-logging|include-global\S*|storage-encrypted)$|^--backup-retention-period=0$/,
+        ) ||
+        given.value('--backup-retention-period') === '0',
+    ],
+    [/^organizations leave-\S+/, loses('takes the account out of its organisation', 'account')],
+    [
+      /^(?:elbv2? deregister-\S+|ec2 disassociate-(?:address|iam-\S+)|ecs deregister-task-definition)\b/,
+      disrupts('takes out of service, and can be put back: {0} {1}'),
+    ],
+    [
+      /^(?:workspaces|opsworks) rebuild-\S+|^rds restore-\S+-in-place|^elasticache flush/,
+      destroys('builds anew and loses what was there: {0} {1}'),
+    ],
     [/^rds delete-db-(?:instance|cluster)\b/, database],
     [
       /^(?:ec2 terminate-instances|ec2 delete-(?:volume|snapshot|vpc)|dynamodb delete-(?:table|backup)|rds delete-\S*snapshot|backup delete-\S+|kms (?:schedule-key-deletion|disable-key)|secretsmanager delete-secret|logs delete-log-group|ecs delete-cluster|efs delete-file-system|redshift delete-cluster|elasticache delete-\S+|s3api delete-objects|glacier delete-\S+|cognito-idp delete-user-pool)\b/,
@@ -102,7 +133,9 @@ export const aws = verbs({
     [
       /^(?:iam (?:create|attach|put|add|update)-\S+|s3api put-(?:bucket-acl|bucket-policy|object-acl|public-access-block)|s3api delete-public-access-block|lambda add-permission|ec2 authorize-security-group-\S+|sts assume-role|kms (?:put-key-policy|create-grant))\b/,
       widens('widens access: {0} {1}', 'account'),
-      (given) => given.positionals[0] !== 'ec2' || open(given),
+      (given) =>
+        given.positionals[0] !== 'ec2' ||
+        (open(given) && !/^(?:80|443)$/.test(given.value('--port') ?? '')),
     ],
     [
       /^ssm (?:send-command|start-session)\b|^ecs execute-command\b/,

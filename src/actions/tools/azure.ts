@@ -15,6 +15,10 @@ export const azure = verbs({
     '--query',
     '--ids',
     '--mode',
+    '--allow-blob-public-access',
+    '--public-access',
+    '--start-ip-address',
+    '--end-ip-address',
   ],
   deciding: 2,
   rules: [
@@ -22,6 +26,15 @@ export const azure = verbs({
       /^deployment \S+ create\b/,
       loses('deletes what the template does not name', 'environment'),
       (given) => /^complete$/i.test(given.value('--mode') ?? ''),
+    ],
+    [/^extension remove\b/, disrupts('takes a plug-in off this machine')],
+    [
+      /^/,
+      widens('opens to everybody: {0} {1} {2}', 'account'),
+      (given) =>
+        given.value('--allow-blob-public-access') === 'true' ||
+        (given.value('--public-access') ?? 'off') !== 'off' ||
+        (given.value('--end-ip-address') ?? '').startsWith('255.'),
     ],
     [
       /^(?:group|aks|account|managementgroup|account management-group) delete\b/,

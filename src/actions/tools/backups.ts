@@ -7,7 +7,7 @@ export const backups = verbs({
   about:
     'Copies of files: object stores (rclone, s3cmd, mc, s5cmd, azcopy, b2) and backups (restic, borg, kopia, duplicity, pgbackrest, barman, Time Machine).',
   programs:
-    'rclone s3cmd mc mcli s5cmd azcopy b2 restic rustic borg borgmatic kopia duplicity duplicacy tarsnap rsnapshot rdiff-backup bup pgbackrest wal-g barman tmutil snapper timeshift attic zbackup fpsync unison lsyncd aws-nuke cloud-nuke gcp-nuke azure-nuke'.split(
+    'rclone s3cmd mc mcli s5cmd azcopy b2 restic rustic xtrabackup mariabackup innobackupex borg borgmatic kopia duplicity duplicacy tarsnap rsnapshot rdiff-backup bup pgbackrest wal-g barman tmutil snapper timeshift attic zbackup fpsync unison lsyncd aws-nuke cloud-nuke gcp-nuke azure-nuke'.split(
       ' ',
     ),
   valued:
@@ -27,6 +27,11 @@ export const backups = verbs({
   rules: [
     [
       /^/,
+      loses('puts an older state in the place of what runs', 'database', 'no'),
+      (given) => given.has('--move-back', '--copy-back'),
+    ],
+    [
+      /^/,
       destroysAll('deletes everything of an account', 'account'),
       (given, program) =>
         program.endsWith('-nuke') && (program !== 'aws-nuke' || given.has('--no-dry-run')),
@@ -43,7 +48,18 @@ export const backups = verbs({
       reads('reads'),
     ],
     [
-      /^(?:purge|delete\S*|deletefile|rmdirs?|cleanup|dedupe|rb|del|rm|remove\S*|expire|prune|forget|unlock|break-lock|compact|recreate|key (?:remove|passwd|delete)|repo (?:delete|rm)|stanza-delete|delete-\S+|clear-account|undo|undelete|undeletenever|snapshot delete|maintenance (?:run|set)|policy (?:remove|delete)|rd|admin (?:user|policy|bucket|group) (?:remove|rm)|batch-delete|file-version delete|bucket (?:delete|remove)|bulk-delete|retention clear|version suspend|ilm (?:rm|remove)|event remove|replicate (?:rm|remove)|full|wipe-\S+)\b/,
+      /^(?:break-lock|compact)\b|^unlock\b/,
+      loses('breaks a lock, or gives up what could still be brought back: {0}'),
+      (given) => given.positionals[0] !== 'unlock' || given.has('--remove-all'),
+    ],
+    [/^unlock\b/, disrupts('takes locks away that nobody holds any more')],
+    [
+      /^(?:repair|rewrite)\b/,
+      destroys('rewrites snapshots and drops what they were'),
+      (given) => given.has('--forget'),
+    ],
+    [
+      /^(?:purge|delete\S*|deletefile|rmdirs?|cleanup|dedupe|rb|del|rm|remove\S*|expire|prune|forget|recreate|key (?:remove|passwd|delete)|repo (?:delete|rm)|stanza-delete|delete-\S+|clear-account|undo|undelete|undeletenever|snapshot delete|maintenance (?:run|set)|policy (?:remove|delete)|rd|admin (?:user|policy|bucket|group) (?:remove|rm)|batch-delete|file-version delete|bucket (?:delete|remove)|bulk-delete|retention clear|version suspend|ilm (?:rm|remove)|event remove|replicate (?:rm|remove)|full|wipe-\S+)\b/,
       bucket,
     ],
     [
@@ -63,6 +79,11 @@ export const backups = verbs({
     [
       /^(?:setacl|anonymous set|policy set|config create|accesspolicy)\b/,
       disrupts('changes who may read what is stored', 'namespace'),
+    ],
+    [
+      /^(?:restore|backup-fetch)\b/,
+      loses('puts an older state in the place of what runs', 'database', 'no'),
+      (_, program) => /^(?:pgbackrest|timeshift)$/.test(program),
     ],
     [
       /^(?:restore|recover|rollback|revert|undochange|switchback|apply)\b/,

@@ -27,6 +27,7 @@ export const clusters = verbs({
       /^(?:delete|destroy|rm) (?:cluster|all|clusters|project|vcluster)\b|^(?:cluster (?:delete|rm|destroy|remove)|reset|purge|down|uninstall|remove|undeploy|x uninstall|operator remove|delete)\b(?! (?:pod|job|secret|sa|user))/,
       destroysAll('takes a whole cluster or installation down: {0} {1} {2}'),
     ],
+    [/^admin import\b/, loses('overwrites what is managed by what was saved', 'environment')],
     [
       /^app(?:s|lication)? (?:delete|rm)\b|^(?:proj|repo|cluster|account|appset|context) (?:delete|rm|delete-token|remove-\S+)\b|^(?:job|system|namespace|acl|var|volume|node) (?:purge|gc|delete|deregister|force-leave|bootstrap)\b/,
       loses('removes: {0} {1} {2}', 'namespace'),

@@ -46,6 +46,8 @@ function classify({ program, words }: Call): Effect {
   if (checking(given, line)) return reads('only shows what it would change')
   if (program === 'ansible') return module(given)
   if (program === 'ansible-playbook' || program === 'ansible-pull') {
+    const tagged = (given.value('-t', '--tags') ?? '').split(',').find(destructiveName)
+    if (tagged !== undefined) return loses(`runs what a playbook calls ${tagged}`, 'environment')
     if (given.dynamic.size > 0) return hides('runs a playbook named by a variable')
     const telling = given.positionals.find((path) =>
       destructiveName(path.split('/').at(-1) ?? path),

@@ -1,5 +1,6 @@
 import { asksHelp, readArguments } from '../arguments.ts'
-import { adds, destroys, reads, widens } from '../effect.ts'
+import { adds, destroys, loses, reads, widens } from '../effect.ts'
+import { destructiveWord } from '../telling-words.ts'
 import { migrations } from './migrations.ts'
 import type { Tool } from './tool.ts'
 
@@ -25,6 +26,15 @@ export const developer: Tool = {
       return destroys('withdraws a published version', 'account')
     if (program === 'cargo' && verb === 'owner' && given.has('--remove', '-r'))
       return widens('changes who may publish', 'account')
+    // A program in a jar is told what to do like any other.
+    const telling =
+      program === 'java' && given.has('-jar')
+        ? destructiveWord(
+            given.positionals.filter((word) => !word.endsWith('.jar')),
+            given.options,
+          )
+        : null
+    if (telling !== null) return loses(`does something that is called ${telling}`)
     if (/^(?:version|env|list|check|fmt|vet|doc|tree|metadata)$/.test(verb))
       return reads('reads or checks')
     return adds('builds or checks what lies in the folder')

@@ -1,6 +1,6 @@
 import { lookUp } from '../../domain/lookup.ts'
 import { asksHelp, readArguments } from '../arguments.ts'
-import { adds, destroys, disrupts, type Effect, reads } from '../effect.ts'
+import { adds, destroys, disrupts, type Effect, loses, reads } from '../effect.ts'
 import type { Call, Tool } from './tool.ts'
 
 const harmlessDevice = /^\/dev\/(?:null|zero|tty\w*|std\w+|fd\/\d+|shm\/.*)$/
@@ -60,11 +60,13 @@ function classify({ program, words }: Call): Effect {
   if (asksHelp(given) || given.has('-V')) return reads('prints help')
   if (program === 'dd') return copy(words.map(({ text }) => text))
   if (mounts.includes(program))
-    return line === ''
+    return line === '' && !given.has('-a', '--all', '-A')
       ? reads('lists what is mounted')
       : disrupts('changes what is mounted', 'machine')
   if (program.startsWith('mkfs') || program.startsWith('mke2fs'))
     return destroys('formats a disk', 'machine')
+  if (program === 'resize2fs' && given.positionals.length === 1 && !given.has('-M', '-f'))
+    return disrupts('grows what a disk holds to all of its room', 'machine')
   const known = lookUp(asking, program)
   if (known?.test(words.map(({ text }) => text).join(' ')))
     return reads('reads, or opens what is there')
@@ -116,6 +118,12 @@ function volume(program: string, line: string, asks: boolean): Effect {
   ) {
     return destroys('destroys a volume', 'machine')
   }
+  if (program === 'zpool' && /^(?:detach|split)\b/.test(line))
+    return loses('takes a disk out of what kept copies on it', 'machine')
+  if (program === 'zpool' && /^create\b.*\s-\w*f|^(?:create|add)\s+-\w*f/.test(line))
+    return destroys('writes over disks that may be in use', 'machine')
+  if (program === 'zfs' && /^(?:receive|recv)\b.*\s-\w*F/.test(line))
+    return loses('overwrites a volume by what it is sent', 'machine', 'no')
   return asks ? reads('reads') : disrupts('changes volumes', 'machine')
 }
 

@@ -1,6 +1,7 @@
 import { lookUp } from '../../domain/lookup.ts'
 import { type Arguments, asksHelp, readArguments } from '../arguments.ts'
 import { adds, destroys, disrupts, type Effect, hides, loses, reads, widens } from '../effect.ts'
+import { runsByItself } from '../self-running.ts'
 import { isDevice } from './disks.ts'
 import type { Tool } from './tool.ts'
 
@@ -12,6 +13,10 @@ const vital =
   /^(?:\/|~\/?|\/\*|\*|\.|\.\.|\.\/?|\$\{?HOME\}?\/?|\/(?:bin|boot|dev|etc|home|lib\w*|opt|proc|root|sbin|srv|sys|usr|var)(?:\/[^/]*)?\/?\*?)$/
 const precious =
   /\.(?:db|sqlite3?|tfstate|pem|key|p12|dump|bak|backup)$|(?:^|\/)(?:backups?|\.git|\.ssh|\.env)(?:\/|$)/i
+
+/** Folders in which a tool keeps what it fetches or computes again, by the names that it gives them. */
+const madeAgain =
+  /^(?!.*\.\.)(?:[\w.@~/$*-]*\/)?(?:node_modules|__pycache__|\.(?:pytest|mypy|ruff|parcel|npm|eslint|stylelint)[_-]?cache|\.(?:terraform|tox|nox|next|nuxt|turbo|svelte-kit|gradle|nyc_output|ipynb_checkpoints|sass-cache|docusaurus|angular)|\.?venv|\.cache\/[\w.-]+|[\w.-]+\.egg-info)\/?$/
 
 /** Whether a path lies in a place for temporary files. */
 export const isTemporary = (path: string): boolean =>
@@ -26,6 +31,8 @@ function removal(given: Arguments): Effect {
   if (recursive && (given.has('--no-preserve-root') || paths.some((path) => vital.test(path)))) {
     return destroys(`removes ${said} and everything below`, 'machine')
   }
+  if (paths.every((path) => madeAgain.test(path)))
+    return disrupts(`removes ${said}, which its tool makes again`, 'resource', 'with-effort')
   if (recursive) return destroys(`removes ${said} and everything below`)
   const unsure =
     given.dynamic.size > 0 ||
@@ -44,7 +51,9 @@ function placed(given: Arguments, said: string): Effect {
   const target = given.positionals.at(-1) ?? ''
   if (isDevice(target)) return destroys(`writes over ${target}`, 'machine')
   if (rights.test(target)) return widens(`writes ${target}`, 'machine')
-  return system.test(target) ? disrupts(`writes ${target}`, 'machine', 'with-effort') : adds(said)
+  return system.test(target) || runsByItself(target)
+    ? disrupts(`writes ${target}`, 'machine', 'with-effort')
+    : adds(said)
 }
 
 function moving(given: Arguments): Effect {
@@ -62,6 +71,7 @@ const valued: Readonly<Record<string, readonly string[]>> = {
   truncate: ['-s', '--size', '-r'],
   tar: ['-f', '--file', '-C', '--directory', '-I', '--use-compress-program'],
   rsync: ['-e', '--rsh', '--rsync-path'],
+  crontab: ['-u'],
 }
 
 const byProgram: Readonly<Record<string, (given: Arguments) => Effect>> = {
@@ -128,7 +138,9 @@ const byProgram: Readonly<Record<string, (given: Arguments) => Effect>> = {
       ? loses('removes every scheduled job', 'machine')
       : given.has('-l')
         ? reads('reads')
-        : disrupts('changes scheduled jobs', 'machine'),
+        : given.has('-e')
+          ? disrupts('changes scheduled jobs', 'machine')
+          : loses('replaces every scheduled job by those of a file, unseen', 'machine'),
 }
 
 export const filesystem: Tool = {

@@ -14,6 +14,9 @@ export const gcloud = verbs({
     '--account',
     '--member',
     '--role',
+    '--source-ranges',
+    '--allow',
+    '--rules',
   ],
   deciding: 2,
   disarmedBy: ['--validate-only'],
@@ -22,6 +25,18 @@ export const gcloud = verbs({
       /^query\b/,
       ({ positionals }) => sqlEffect(positionals.slice(1).join(' ')),
       (_, program) => program === 'bq',
+    ],
+    [/^components remove\b/, disrupts('takes a part of this program off the machine')],
+    [
+      /\bsql (?:backups|instances) restore/,
+      loses('puts an older state in the place of what runs', 'database', 'no'),
+    ],
+    [
+      /\bfirewall-rules (?:create|update)\b/,
+      widens('opens to everybody: {0} {1} {2}', 'account'),
+      (given) =>
+        /(?:^|,)(?:0\.0\.0\.0|::)\/0/.test(given.value('--source-ranges') ?? '') &&
+        !/^(?:(?:tcp:)?(?:80|443),?)+$/.test(given.value('--allow', '--rules') ?? ''),
     ],
     [
       /\b(?:projects|folders|organizations) delete\b/,

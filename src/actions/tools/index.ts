@@ -31,6 +31,7 @@ import { redis } from './redis.ts'
 import { runners } from './runners.ts'
 import { secrets } from './secrets.ts'
 import { services } from './services.ts'
+import { storageClusters } from './storage-clusters.ts'
 import { stores } from './stores.ts'
 import { terraform } from './terraform.ts'
 import type { Tool } from './tool.ts'
@@ -39,6 +40,7 @@ import { virtualMachines } from './virtual-machines.ts'
 import { web } from './web.ts'
 import { windows } from './windows.ts'
 import { wiping } from './wiping.ts'
+import { wordpress } from './wordpress.ts'
 
 /** Every tool that can be classed, by the name of its manual page under `corpus/actions`. */
 export const tools: Readonly<Record<string, Tool>> = {
@@ -76,11 +78,13 @@ export const tools: Readonly<Record<string, Tool>> = {
   platforms,
   secrets,
   stores,
+  'storage-clusters': storageClusters,
   versions,
   'virtual-machines': virtualMachines,
   windows,
   macos,
   wiping,
+  wordpress,
   web,
 }
 

@@ -12,6 +12,10 @@ import {
 } from '../effect.ts'
 import { verbs } from './tool.ts'
 
+/** What an object is told so that data goes with it: to wipe, to destroy, to delete once nobody claims it. */
+const accepts =
+  /(?:destroy|wipe|purge)[\w-]*"?\s*[:=]\s*"?(?:true|yes|\w*destroy)|really-\w+|(?:confirm|allow)[\w-]*delet\w*"?\s*[:=]\s*"?(?:true|yes)|(?:reclaim|deletion)policy"?\s*[:=]\s*"?delete/i
+
 const isNamespace = /^(?:ns|namespaces?|projects?)$/i
 const holdsData = /^(?:pvc?|persistentvolume(?:claim)?s?|volumesnapshots?)$/i
 const definesKinds = /^(?:crds?|customresourcedefinitions?)$/i
@@ -61,6 +65,11 @@ export const kubectl = verbs({
   rules: [
     [/^delete\b/, deletion],
     [
+      /^adm drain\b/,
+      loses('empties the node {2}, with what its pods kept there', 'machine'),
+      (given) => given.has('--delete-emptydir-data', '--delete-local-data', '--force'),
+    ],
+    [
       /^(?:get|describe|logs?|top|explain|api-resources|api-versions|version|cluster-info|diff|wait|events|options|completion)\b/,
       reads('reads'),
     ],
@@ -91,6 +100,17 @@ export const kubectl = verbs({
       (given) =>
         given.has('--delete-emptydir-data', '--delete-local-data', '--force', '--disable-eviction'),
     ],
+    [
+      /^scale\b/,
+      loses('takes every one of {1} {2} out of service', 'namespace', 'yes'),
+      (given) => given.has('--all') && given.value('--replicas') === '0',
+    ],
+    [
+      /^(?:patch|annotate|label)\b/,
+      loses('says by its words that data may be destroyed'),
+      (given) => given.words.some(({ text }) => accepts.test(text)),
+    ],
+    [/^krew (?:uninstall|remove)\b/, disrupts('takes a plug-in off this machine')],
     [
       /^patch\b/,
       loses('lets go of what guards an object from deletion'),

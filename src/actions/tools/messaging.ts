@@ -77,11 +77,11 @@ const rabbit: readonly (readonly [RegExp, Effect])[] = [
 /** `nats stream rm ORDERS`, `rpk topic delete x`, `pulsar-admin topics delete x`: noun, then verb. */
 const nouns: readonly (readonly [RegExp, Effect])[] = [
   [
-    /^(?:tenants|namespaces|clusters?|account) (?:delete|rm|remove|purge|clear-backlog)\b/,
+    /^(?:tenants|namespaces|clusters?|account|vhosts?) (?:delete\S*|rm|remove|purge|clear-backlog)\b/,
     destroysAll('deletes a whole namespace or tenant: {verb}'),
   ],
   [
-    /\b(?:rm|delete\S*|purge|del|drop|truncate|trim-prefix|clear-backlog|unload|terminate|remove\S*|decommission|rmm)\b/,
+    /\b(?:rm|delete\S*|purge|clear\S*|close|unbind|del|drop|truncate|trim-prefix|clear-backlog|unload|terminate|remove\S*|decommission|rmm)\b/,
     destroys('deletes messages or what holds them: {verb}', 'namespace'),
   ],
 ]
@@ -91,13 +91,32 @@ const tell = (effect: Effect, verb: string): Effect => ({
   effect: effect.effect.replace('{verb}', verb),
 })
 
+/** Queues of mail: Postfix and Exim say what they do by letters. */
+function mail(program: string, words: Call['words']): Effect {
+  const texts = words.map(({ text }) => text)
+  const deletes =
+    program === 'postsuper'
+      ? texts.some((text) => /^-\w*d/.test(text))
+      : texts.some((text) => /^-M(?:rm|g)$/.test(text))
+  if (deletes)
+    return texts.includes('ALL') || words.some(({ dynamic }) => dynamic)
+      ? destroys('deletes every message that waits', 'namespace')
+      : loses('deletes a message that waits', 'resource', 'no')
+  return program === 'mailq' || texts.some((text) => /^-(?:p|j|bp\w*|q|Mv\w)$/.test(text))
+    ? reads('lists what waits')
+    : disrupts('changes when messages are sent', 'machine')
+}
+
 function classify({ program, words }: Call): Effect {
-  const given = readArguments(words, { valued })
+  const given = readArguments(words, { valued, verbFirst: true })
   if (asksHelp(given)) return reads('prints help')
+  if (program === 'rabbitmqadmin' && given.has('--dry-run'))
+    return reads('only shows what it would do')
+  if (mailers.includes(program)) return mail(program, words)
   if (program.startsWith('kafka-')) return kafka(program, given)
   const line = given.positionals.join(' ')
   const verb = given.positionals.slice(0, 2).join(' ')
-  const rows = /^rabbit/.test(program) ? rabbit : [...nouns, ...rabbit]
+  const rows = /^rabbit(?!mqadmin$)/.test(program) ? rabbit : [...nouns, ...rabbit]
   const row = rows.find(([pattern]) => pattern.test(line))
   if (row) return tell(row[1], verb)
   return /\b(?:ls|list|info|get|stats|describe|view|consume|status|report)\b/.test(line)
@@ -110,9 +129,12 @@ const scripts =
     ' ',
   )
 
+const mailers = ['postsuper', 'postqueue', 'mailq', 'exim', 'exim4', 'exiqgrep']
+
 export const messaging: Tool = {
-  about: 'Queues and streams: Kafka, RabbitMQ, NATS, Pulsar, Redpanda, Mosquitto.',
+  about: 'Queues and streams: Kafka, RabbitMQ, NATS, Pulsar, Redpanda, Mosquitto; mail that waits.',
   programs: [
+    ...mailers,
     ...scripts.flatMap((name) => [`kafka-${name}`, `kafka-${name}.sh`]),
     ...'rabbitmqctl rabbitmqadmin rabbitmq-queues rabbitmq-plugins rabbitmq-diagnostics rabbitmq-upgrade nats nsc pulsar-admin pulsarctl rpk kcat kafkactl'.split(
       ' ',

@@ -13,7 +13,7 @@ const tasks: readonly (readonly [RegExp, Effect])[] = [
     reads('reads, or writes a migration to be run later'),
   ],
   [
-    /^(?:db:(?:drop|reset|setup|purge|wipe|recreate|rebuild|truncate_all|schema:load\S*|structure:load|seed:replant|fresh|refresh|clean|clear|nuke|migrate:reset|test:\S+)\S*|(?:migrate:)(?:fresh|refresh|reset)|migrate (?:fresh|reset|refresh|drop)|migration:(?:fresh|refresh|reset)|ecto\.(?:drop|reset)|flush|reset_db|reset_schema|sqlreset|dropall|drop-all|dropAll|drop-all-sql|clean|drop|database (?:drop|reset|setup)|ef database drop|schema:(?:drop|clean)|schema (?:clean|drop|apply)|doctrine:(?:database:drop|schema:drop|fixtures:load)|db (?:reset|drop|clean|wipe|nuke)|sql[-:]drop|site[-: ](?:install|empty|delete)|core:uninstall|setup:(?:uninstall|rollback)|remigrate|purge|fixtures:load|queue:flush|down-to 0|reset|hautelook:\S+)$/,
+    /^(?:db:(?:drop|reset|setup|purge|wipe|recreate|rebuild|truncate_all|schema:load\S*|structure:load|seed:replant|fresh|refresh|clean|clear|nuke|migrate:reset|test:\S+)\S*|(?:migrate:)(?:fresh|refresh|reset)|migrate (?:fresh|reset|refresh|drop)|migration:(?:fresh|refresh|reset)|ecto\.(?:drop|reset)|flush|reset_db|reset_schema|sqlreset|dropall|drop-all|dropAll|drop-all-sql|clean|drop|database (?:drop|reset|setup)|ef database drop|schema:(?:drop|clean)|schema (?:clean|drop|apply)|doctrine:(?:database:drop|schema:drop|fixtures:load)|db (?:reset|drop|clean|wipe|nuke)|sql[-:]drop|site[-: ](?:install|empty|delete)|core:uninstall|setup:(?:uninstall|rollback)|remigrate|purge|fixtures:load|queue:flush|down-to 0|reset|hautelook:\S+|gitlab:(?:backup:restore|setup|cleanup:\S+|db:drop\S*))$/,
     whole,
   ],
   [
@@ -32,7 +32,7 @@ const tasks: readonly (readonly [RegExp, Effect])[] = [
 
 const programs =
   'rails rake spring hanami mix artisan manage.py django-admin flask alembic flyway liquibase prisma drizzle-kit knex sequelize sequelize-cli mikro-orm node-pg-migrate db-migrate ' +
-  'dbmate goose atlas sqitch migrate sqlx diesel sea-orm-cli sea phinx drush wp magento console cake craft symfony yii oban dotnet-ef refinery dbdeployer skeema gh-ost pt-online-schema-change bytebase rel roundhouse yoyo aerich piccolo tern'
+  'dbmate goose atlas sqitch migrate sqlx diesel sea-orm-cli sea phinx drush magento gitlab-rake gitlab-rails console cake craft symfony yii oban dotnet-ef refinery dbdeployer skeema gh-ost pt-online-schema-change bytebase rel roundhouse yoyo aerich piccolo tern'
 const valued =
   '-e --env --environment -c --config -n --name -x -m --message -d --database --database-url -url -path -source -database --path --schema --schema-path --connection --context --project -p --dir -dir --url --datamodel --settings --to-schema'.split(
     ' ',

@@ -31,6 +31,10 @@ const rules: readonly (readonly [RegExp, (call: string) => Effect])[] = [
     () => disrupts('deletes one document', 'resource', 'no'),
   ],
   [
+    /\bsh\.(?:removeShard\w*|shardCollection|disableBalancing)\s*\(|\brs\.(?:remove|reconfig|freeze)\s*\(|"?removeShard"?\s*:/i,
+    () => loses('changes what the cluster rests on', 'environment'),
+  ],
+  [
     /\.(?:dropUser|dropRole|dropIndex|renameCollection)\s*\(/i,
     () => loses('drops a user, a role or an index', 'database'),
   ],

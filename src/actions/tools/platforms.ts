@@ -7,7 +7,7 @@ export const platforms = verbs({
     'Platforms that run applications: Fly, Vercel, Netlify, Heroku, Railway, Render, Cloudflare, Firebase, Supabase, Cloud Foundry and their kin.',
   programs: (
     'fly flyctl vercel vc now netlify ntl heroku railway render wrangler firebase supabase surge cf dokku eb amplify pscale neonctl turso convex ' +
-    'eas expo northflank koyeb zeabur scalingo clever qovery shopify appwrite platform upsun deployctl porter okteto'
+    'eas expo northflank koyeb zeabur scalingo clever qovery shopify appwrite platform upsun deployctl porter okteto gitlab-ctl chef-server-ctl'
   ).split(' '),
   valued:
     '-a --app -s --site -o --org -r --remote --scope -t --token -c --config -e --env --environment --project --project-ref --region --local-config --cwd --name -n'.split(
@@ -26,12 +26,16 @@ export const platforms = verbs({
       destroysAll('destroys the database: {0} {1} {2}', 'database'),
     ],
     [
-      /^(?:apps?[: ](?:destroy|delete|remove|rm)|destroy|projects?[: ](?:remove|rm|delete|destroy)|sites?[: ](?:delete|remove)|delete-(?:org|space)|environment[: ]delete|branches? delete|orgs?[: ](?:delete|destroy)|teardown|hosting:disable|down)\b/,
+      /^(?:apps?[: ](?:destroy|delete|remove|rm)|destroy|projects?[: ](?:remove|rm|delete|destroy)|sites?[: ](?:delete|remove)|delete-(?:org|space)|environment[: ]delete|branches? delete|orgs?[: ](?:delete|destroy)|teardown|hosting:disable|down|cleanse|uninstall)\b/,
       destroysAll('deletes a whole application or environment: {0} {1} {2}'),
     ],
     [
       /^(?:volumes?|machines?|machine|m|vol|addons?|r2|kv|queues|storage|backups?|snapshots?|postgres|pg|mysql|redis|kafka)[: ](?:.*\b)?(?:destroy|delete|remove|rm|purge|reset)\b/,
       destroys('destroys for good: {0} {1} {2} {3}'),
+    ],
+    [
+      /^(?:pg|postgres|redis)?[: ]?(?:backups?[: ]restore|copy|promote-backup)\b|^backup:restore\b/,
+      loses('puts an older state in the place of what runs', 'database', 'no'),
     ],
     [/^repo:(?:reset|purge_cache)\b/, destroys('throws the repository of the platform away')],
     [
@@ -43,7 +47,7 @@ export const platforms = verbs({
       loses('takes settings or secrets away: {0} {1} {2}'),
     ],
     [
-      /^(?:logout|whoami|login|open|logs?|status|info|help|version|docs|dashboard|list|ls|inspect|ps|apps|targets?|doctor|ping|tail|regions|platform|check\S*|dev|serve)\b(?!.*\b(?:delete|destroy|remove|rm|reset|purge)\b)/,
+      /^(?:logout|whoami|login|open|logs?|status|info|help|version|docs|dashboard|list|ls|inspect|ps(?!:)|apps|targets?|doctor|ping|tail|regions|platform|check\S*|dev|serve|show-config|service-list)\b(?!.*\b(?:delete|destroy|remove|rm|reset|purge)\b)/,
       reads('reads, or works on this machine alone'),
     ],
     [
@@ -63,7 +67,7 @@ export const platforms = verbs({
       widens('hands rights to somebody else: {0} {1}', 'account'),
     ],
     [
-      /\b(?:restart\S*|stop\S*|scale\S*|suspend|rollback|maintenance|restage|deploy|promote|move|update|upgrade|import|restore|failover|pause|cancel|disable\S*)\b/,
+      /\b(?:restart\S*|stop\S*|scale\S*|suspend|rollback|maintenance|restage|deploy|promote|move|update|upgrade|import|restore|failover|pause|cancel|disable\S*|reconfigure|hup)\b/,
       disrupts('changes what runs: {0} {1} {2}'),
     ],
     [/./, adds('{0} {1} {2}')],

@@ -1,5 +1,10 @@
+import type { Arguments } from '../arguments.ts'
 import { adds, destroys, destroysAll, disrupts, loses, reads, widens } from '../effect.ts'
 import { verbs } from './tool.ts'
+
+/** GnuPG takes any beginning of an option that is no other's. */
+const begins = (given: Arguments, ...names: readonly string[]): boolean =>
+  given.options.some((option) => names.some((name) => option.startsWith(name)))
 
 export const secrets = verbs({
   about:
@@ -30,20 +35,14 @@ export const secrets = verbs({
     [
       /^/,
       destroys('deletes a secret key'),
-      (given) => given.has('--delete-secret-keys', '--delete-secret-and-public-key', '-delete'),
+      (given) => given.has('-delete') || begins(given, '--delete-secret'),
     ],
     [
       /^/,
       loses('deletes or revokes a key'),
       (given, program) =>
         (/^gpg/.test(program) &&
-          given.has(
-            '--delete-keys',
-            '--delete-key',
-            '--gen-revoke',
-            '--quick-revoke-uid',
-            '--kill',
-          )) ||
+          (given.has('--kill') || begins(given, '--delete', '--gen-rev', '--quick-rev'))) ||
         (program === 'ssh-add' && given.has('-D')) ||
         (program === 'acme.sh' && given.has('--revoke', '--remove', '--uninstall')),
     ],

@@ -9,7 +9,8 @@ const starting =
 
 const ends = /\b(?:stop|disable|mask|kill)\b/
 
-function service(line: string): Effect {
+/** `now`: what is disabled is stopped as well. */
+function service(line: string, now: boolean): Effect {
   if (
     /^(?:poweroff|halt|reboot|kexec|rescue|emergency|isolate|exit|soft-reboot|suspend|hibernate)\b/.test(
       line,
@@ -25,6 +26,8 @@ function service(line: string): Effect {
     )
   )
     return widens('switches a guard of the machine off', 'machine')
+  if (/^(?:disable|mask)\b/.test(line) && now)
+    return loses(`takes out of service beyond the next start: ${line}`, 'machine', 'yes')
   if (/^(?:delete|remove)\b/.test(line)) return loses(`removes services: ${line}`, 'machine')
   if (reading.test(line) || line === '') return reads('reads')
   if (
@@ -38,6 +41,13 @@ function service(line: string): Effect {
     ? adds(`starts: ${line}`)
     : disrupts(`changes services: ${line}`, 'machine')
 }
+
+const warden = (line: string, given: Arguments): Effect =>
+  /^stop\b(?! \S)/.test(line) || given.has('--all')
+    ? widens('switches a guard of the machine off', 'machine')
+    : /^(?:status|ping|version|get|banned)\b|^$/.test(line)
+      ? reads('reads')
+      : disrupts(`changes whom the guard lets in: ${line}`, 'machine')
 
 /** `kill -9 -1` and `kill 1` hit every process, or the first one, which is the machine. */
 function processes(program: string, given: Arguments, words: Call['words']): Effect {
@@ -73,11 +83,12 @@ function classify({ program, words }: Call): Effect {
     return /^[016sS]$/.test(line) ? down : disrupts('changes the run level', 'machine')
   if (['kill', 'pkill', 'killall', 'xkill', 'fuser'].includes(program))
     return processes(program, given, words)
+  if (program === 'fail2ban-client') return warden(line, given)
   if (program === 'journalctl')
     return given.options.some((name) => name.startsWith('--vacuum'))
       ? loses('deletes logs', 'machine')
       : reads('reads logs')
-  return service(line)
+  return service(line, given.has('--now'))
 }
 
 export const services: Tool = {
@@ -101,6 +112,7 @@ export const services: Tool = {
     'xkill',
     'fuser',
     'journalctl',
+    'fail2ban-client',
     'sv',
     'monit',
     'pm2',

@@ -81,6 +81,10 @@ const rules: readonly (readonly [RegExp, (statement: string) => Effect])[] = [
     () => destroys('replaces what is there', 'database'),
   ],
   [
+    /^purge\s+(?:binary|master)\b|^reset\s+(?:master|binary|(?:slave|replica)\b[^;]*\ball)\b|^purge\s+(?:recyclebin|dba_recyclebin|table|index|tablespace)\b/i,
+    () => loses('deletes the log or the bin that a restore would need', 'database', 'no'),
+  ],
+  [
     /^(?:vacuum\s+full|reindex|cluster|lock|kill|refresh|revoke|purge|optimize|flush|reset|checkpoint|detach|attach|rename)\b|^select\s+pg_(?:terminate|cancel)_backend/i,
     () => disrupts('disturbs the running database', 'database'),
   ],

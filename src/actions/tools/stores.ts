@@ -22,8 +22,12 @@ const rules: Readonly<Record<string, readonly (readonly [RegExp, Effect])[]>> = 
   etcdctl: [
     [/^(?:del|rm|rmdir)\b/, destroys('deletes keys', 'database')],
     [
-      /^(?:member remove|snapshot restore|defrag|compact(?:ion)?|alarm disarm|auth disable|(?:user|role) (?:delete|revoke\S*)|lease revoke|move-leader|make-mirror)\b/,
+      /^(?:member remove|snapshot restore|auth disable|(?:user|role) (?:delete|revoke\S*)|lease revoke|make-mirror)\b/,
       loses('changes what the cluster rests on', 'environment'),
+    ],
+    [
+      /^(?:defrag|compact(?:ion)?|alarm disarm|move-leader)\b/,
+      disrupts('tends the running cluster', 'environment'),
     ],
     [
       /^(?:get|ls|watch|endpoint|member list|alarm list|snapshot (?:status|save)|version|check|lease (?:list|timetolive)|(?:user|role) (?:list|get)|elect)\b/,
@@ -125,10 +129,25 @@ const alone: Readonly<Record<string, Effect>> = {
   sstableloader: disrupts('loads data', 'database', 'with-effort'),
 }
 
+/** Hadoop's file system takes its verbs as options. */
+function hadoop(words: Call['words']): Effect {
+  const line = words.map(({ text }) => text).join(' ')
+  if (/(?:^|\s)-(?:format|skipTrash|expunge|deleteSnapshot|truncate)\b/.test(line))
+    return destroys('deletes files past the trash, or formats the file system', 'database')
+  if (/(?:^|\s)-(?:rm|rmr|rmdir|safemode enter|decommission)\b/.test(line))
+    return loses('deletes files', 'namespace')
+  return /(?:^|\s)-(?:ls|cat|du|df|count|stat|tail|test|get|copyToLocal|report|getfacl|text|help)\b/.test(
+    line,
+  )
+    ? reads('reads')
+    : adds('changes files or settings')
+}
+
 const disarmed = (given: Arguments): boolean => given.has('--dry-run', '-n')
 
 function classify({ program, words, input }: Call): Effect {
-  const given = readArguments(words, { valued })
+  if (/^(?:hdfs|hadoop)$/.test(program)) return hadoop(words)
+  const given = readArguments(words, { valued, verbFirst: true })
   if (asksHelp(given) || given.has('-?')) return reads('prints help')
   const only = alone[program]
   if (only) return disarmed(given) ? reads('only shows what it would do') : only
@@ -146,11 +165,13 @@ function classify({ program, words, input }: Call): Effect {
 
 export const stores: Tool = {
   about:
-    'Stores of keys, documents and settings, and what tends databases: etcd, Consul, ZooKeeper, Cassandra, Neo4j, Elasticsearch, Patroni, Vitess.',
+    'Stores of keys, documents and settings, and what tends databases: etcd, Consul, ZooKeeper, Cassandra, Neo4j, Elasticsearch, Patroni, Vitess, HDFS.',
   programs: [
     ...Object.keys(rules).filter((name) => !/^(?:zookeeper|elasticsearch|memcached)$/.test(name)),
     ...Object.keys(others),
     ...Object.keys(alone),
+    'hdfs',
+    'hadoop',
   ],
   classify,
 }

@@ -46,7 +46,8 @@ export interface Verbs extends Syntax {
 export const verbs = (spec: Verbs): Tool => ({
   about: spec.about,
   programs: spec.programs,
-  classify: ({ program, words }) => byRules(readArguments(words, spec), spec, program),
+  classify: ({ program, words }) =>
+    byRules(readArguments(words, { ...spec, verbFirst: true }), spec, program),
 })
 
 /** Applies a program's rules to arguments that were read already. */
@@ -65,6 +66,9 @@ export function byRules(given: Arguments, spec: Verbs, program: string): Effect 
     const match = pattern.exec(line)
     if (!match || when?.(given, program) === false) continue
     const effect = typeof verdict === 'function' ? verdict(given, match, program) : verdict
+    // What stands for everything else says nothing against what the words say.
+    if (pattern.source === '.' && effect?.class === 'D1')
+      return named(given) ?? filled(effect, positionals)
     if (effect) return filled(effect, positionals)
   }
   return guess(given)
@@ -78,9 +82,15 @@ const lookalike =
 const disarms = (given: Arguments, name: string): boolean =>
   given.has(name) && !/^(?:none|false|no|0)$/i.test(given.value(name) ?? '')
 
-function guess({ positionals, options }: Arguments): Effect {
+const named = ({ positionals, options }: Arguments): Effect | null => {
   const telling = destructiveWord(positionals, options)
-  if (telling) return loses(`does something that is called ${telling}`)
+  return telling === null ? null : loses(`does something that is called ${telling}`)
+}
+
+function guess(given: Arguments): Effect {
+  const { positionals } = given
+  const telling = named(given)
+  if (telling !== null) return telling
   if (readsByItsWords(positionals)) return reads('reads')
   return positionals.length === 0 ? reads('does nothing without a verb') : adds('changes something')
 }

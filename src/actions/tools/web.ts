@@ -48,7 +48,7 @@ const valued = [
 
 /** What a body says that destroys: a statement, a mutation, an action by name. */
 const destroyingBody =
-  /\bdrop\s+(?:table|database|schema|keyspace|index)\b|\bdelete\s+from\b|\btruncate\s+(?:table\s)?\w|\bmutation\b[^}]{0,200}\b(?:delete|remove|destroy|purge|drop)|"(?:action|method|op|operation|command|type)"\s*:\s*"(?:delete|destroy|remove|drop|purge|terminate|reset|wipe)|^(?:-?DELE|RMD|RNFR)\s/i
+  /\bdrop\s+(?:table|database|schema|keyspace|index)\b|\bdelete\s+from\b|\btruncate\s+(?:table\s)?\w|\bmutation\b[^}]{0,200}\b(?:delete|remove|destroy|purge|drop)|"(?:action|method|op|operation|command|type)"\s*:\s*"(?:delete|destroy|remove|drop|purge|terminate|reset|wipe)|<delete>|^(?:-?DELE|RMD|RNFR)\s|destructive_requires_name\W+false/i
 
 function classify({ program, words }: Call): Effect {
   const given = readArguments(words, {
@@ -72,18 +72,26 @@ function classify({ program, words }: Call): Effect {
     : (stated ?? (given.has(...sending) ? 'POST' : 'GET')).toUpperCase()
   const address = given.positionals.find((word) => /[/.:]/.test(word)) ?? given.value('--url') ?? ''
   if (method === 'DELETE') return loses(`deletes ${address}`)
-  if (method === 'PUT' || method === 'PATCH') return disrupts(`changes ${address}`)
   if (body) return loses(`sends ${address} what destroys`)
+  if (method === 'PUT' || method === 'PATCH') return disrupts(`changes ${address}`)
   if (method === 'PURGE') return disrupts(`empties the cache of ${address}`)
+  // The name of a host says nothing of what is asked of it.
+  const path = address.replace(/^(?:[a-z]+:\/\/)?[^/?]*/i, '')
   if (method === 'POST') {
     const telling =
-      /(?:^|[^a-z])(?:delete|destroy|purge|drop|wipe|reset|truncate|_delete_by_query|shutdown|terminate|remove|revoke|flush|uninstall|erase)(?:$|[^a-z])/i.test(
-        address,
+      /(?:^|[^a-z])(?:delete|destroy|purge|drop|wipe|reset|truncate|_delete_by_query|shutdown|terminate|remove|revoke|flush|uninstall|erase|quit|_close|_restore)(?:$|[^a-z])/i.test(
+        path,
       )
     return telling
       ? loses(`posts to ${address}, which by its name destroys`)
       : adds(`sends something to ${address}`)
   }
+  if (
+    /[?&](?:action|cmd|command|op|operation|do|method|task)=(?:delete|unload|destroy|drop|purge|remove|reset|wipe|shutdown)/i.test(
+      address,
+    )
+  )
+    return loses(`asks ${address} for what destroys`)
   const saves = given.has(...saving) || (program === 'wget' && !given.has('--spider'))
   return saves ? adds('downloads a file') : reads(`reads ${address}`.trim())
 }

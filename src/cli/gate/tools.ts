@@ -34,6 +34,12 @@ export function deedOf(call: ToolCall): Deed {
   const foreign = /^mcp__/.test(call.tool)
   if (!foreign && writers.has(tool)) return writing(call)
   const [first, ...more] = commandsOf(call.input)
+  if (!foreign && isHalf(call.input.chars))
+    return {
+      is: 'unseen',
+      tool: call.tool,
+      why: `${call.tool} types a part of a line: what the whole will be cannot be seen`,
+    }
   if (first !== undefined && (shells.has(tool) || !readers.has(tool))) {
     const { name, command } = first
     if (foreign || !shells.has(tool)) {
@@ -76,6 +82,10 @@ function unboundIn({ agent, input }: ToolCall): { readonly unbound?: readonly st
   const unbound = Object.keys(input).filter((name) => !bound[agent].has(name))
   return unbound.length === 0 ? {} : { unbound }
 }
+
+/** Keys without one that sends them stay on the line, and make up a command with those of another call. */
+const isHalf = (keys: unknown): boolean =>
+  typeof keys === 'string' && keys !== '' && !/\p{Cc}$/u.test(keys)
 
 /** Keys that are pressed in a terminal: Enter and what interrupts begin a new line. */
 const typed = (keys: string): string => keys.replaceAll(/(?![\t\n])\p{Cc}/gu, '\n')

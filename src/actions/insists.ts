@@ -1,0 +1,15 @@
+import { type Effect, loses } from './effect.ts'
+import type { Word } from './word.ts'
+
+/** Options that nobody asks for but to say: yes, destroy it. Their authors gave them such names so that they are not typed by accident. */
+const insisting =
+  /^--?(?:yes-)?i-(?:really-)*(?:understand|know|mean|am-sure|accept|want)\b|^--\S*really-(?:mean|destroy|delete|do)|^--(?:allow|accept|permit|ignore|force)-(?:data-?loss|shrink\w*|destroy\w*|destruct\w*|deletion)$|^--discard-(?:my-)?(?:data|local)$|^--overwrite-data\b|^--no-preserve-root$|^--bypass-governance-retention$|^--(?:destroy|wipe|erase)-(?:data|all|disks?|volumes?)$/i
+const taken = /=(?:false|no|0|off|none)$/i
+
+/** What an option insists on that only destroying needs, whatever the program is; null where none does. */
+export function insistence(words: readonly Word[]): Effect | null {
+  const option = words.find(
+    ({ text }) => insisting.test(text.split('=', 1)[0] ?? '') && !taken.test(text),
+  )
+  return option ? loses(`is told to go on though data may be lost: ${option.text}`) : null
+}
