@@ -128,6 +128,8 @@ function withdrawn(file: ChangedFile, spot: Spot): readonly Found[] {
   const { line } = spot
   const setting = settingOf(line.text)
   if (file.after === null || setting?.name !== 'permissions' || indentOf(line.text) > 0) return []
+  // No default is wider than that.
+  if (setting.value === 'write-all') return []
   return successors(spot, setting).length === 0
     ? found(line, 'leaves the rights of all jobs at what the repository gives by default')
     : []
@@ -152,7 +154,9 @@ function addedToPipelines(whole: ChangeSet): readonly string[] {
 function gatesLost(file: ChangedFile, whole: ChangeSet): readonly Found[] {
   const added = addedToPipelines(whole)
   return families.flatMap(({ says, what }) => {
-    const lost = removedLines(file).filter((line) => isStep(line.text) && says.test(line.text))
+    const lost = removedLines(file).filter(
+      ({ text }) => isStep(text) && says.test(text) && !onlyInstalls(text),
+    )
     const [line] = lost
     if (!line) return []
     const stays = file.hunks.some(({ lines }) =>
@@ -185,6 +189,12 @@ function triggersLost(file: ChangedFile): readonly Found[] {
     return lost && !stays ? found(lost, 'no longer runs by itself on what comes in') : []
   })
 }
+
+/** What a check needs is brought, and nothing is checked: `run: pip install pytest`. */
+const onlyInstalls = (text: string): boolean =>
+  /\b(?:cpanm?|(?:apt|apt-get|brew|apk|yum|dnf|gem|pip3?|pipx|npm|yarn|pnpm|cargo|go)\s+(?:-\S+\s+)*(?:install|add|ci|get))\b/.test(
+    text,
+  ) && !/&&|;|\|/.test(text)
 
 /** A line that runs something: a step's name alone runs nothing. */
 const isStep = (text: string): boolean =>

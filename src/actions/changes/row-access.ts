@@ -13,12 +13,41 @@ export const rowAccess: ChangeKind = {
     const added = changedStatements(file, 'after')
     return [
       ...added.flatMap((statement) => {
+        if (definesWithCare(statement, () => changedStatements(file, 'before'))) return []
         const effect = opened(statement.plain, added.slice(0, mostLookedThrough))
         return effect.class === 'X3' ? [{ line: statement.line, effect }] : []
       }),
       ...withdrawn(file, added, whole),
     ]
   },
+}
+
+const definer = /^(?:create (?:or replace )?|alter )(?:function|procedure) ([\w."]+)/
+/** Who calls is asked for in its body. */
+const asksWho =
+  /\b(?:auth\.(?:uid|jwt|role)|current_user|session_user|current_setting)\b|\braise\s+exception\b/i
+
+/**
+ * What runs with its owner's rights opens nothing where it ran with them before, or where it is written as PostgreSQL's
+ * manual asks ("Writing SECURITY DEFINER Functions Safely"): its search path is set, and it is a trigger or asks who calls.
+ */
+function definesWithCare(
+  { plain, text }: ChangedStatement,
+  before: () => readonly ChangedStatement[],
+): boolean {
+  if (!/\bsecurity definer\b/.test(plain)) return false
+  const bare = (name = '') => name.split('.').at(-1)
+  const name = bare(definer.exec(plain)?.[1])
+  if (name === undefined || name === '') return false
+  const careful =
+    /\bset search_path\b/.test(plain) && (/\breturns trigger\b/.test(plain) || asksWho.test(text))
+  return (
+    careful ||
+    before().some(
+      (one) =>
+        /\bsecurity definer\b/.test(one.plain) && bare(definer.exec(one.plain)?.[1]) === name,
+    )
+  )
 }
 
 /** Successors of a rule are looked for among so many statements. */
