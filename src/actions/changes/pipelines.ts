@@ -57,6 +57,8 @@ function loosened(file: ChangedFile, spot: Spot): readonly Found[] {
   const setting = settingOf(line.text)
   if (setting && setting.value === 'write' && /^(?:read|none)$/.test(predecessorValue(spot)))
     return found(line, `a job may now write ${setting.key}`)
+  const flag = failingFlagLost(spot)
+  if (flag !== null) return found(line, `no longer fails: ${flag} is taken away`)
   if (isSwallowed(spot)) return found(line, 'lets a check fail without anybody noticing')
   const mayFail =
     setting &&
@@ -93,6 +95,20 @@ const isSwallowed = ({ hunk, line }: Spot): boolean => {
   return nearby(hunk, line).some(
     (one) => one.kind === 'removed' && one.text.trim().replace(/["']$/, '') === bare,
   )
+}
+
+const failing =
+  /\s(--(?:check|fail-(?:on|under)[\w-]{0,30}(?:[= ][\w.]{1,20})?|max-warnings[= ]\d{1,6}|exit-code[= ][1-9]|error-unmatched|strict|frozen-lockfile|immutable|locked|require-hashes)|-Werror)(?=[\s"']|$)/
+
+/** A line that stood here with the flag by which it failed, and now only does its work. */
+function failingFlagLost({ hunk, line }: Spot): string | null {
+  const bare = line.text.trim()
+  for (const { kind, text } of nearby(hunk, line)) {
+    const [whole, flag] = kind === 'removed' ? (failing.exec(text) ?? []) : []
+    if (whole !== undefined && flag !== undefined && text.replace(whole, '').trim() === bare)
+      return flag
+  }
+  return null
 }
 
 const changesLine = ({ hunk, line }: Spot): boolean => {
