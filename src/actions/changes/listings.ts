@@ -61,12 +61,27 @@ const holdsData =
   /postgres|pgsql|mysql|mariadb|mongo|redis|database|(?:^|[-_])(?:db|pvc|pv)(?:[-_.]|$)|volume|volsync|storage|minio|backup/i
 const guards = /network-?polic|netpol|quota|pod-?security|admission|disruption/i
 
+const texts = new WeakMap<ChangeSet, { readonly moved: string; readonly added: string }>()
+
+/** The old names of files that go or move, and all that a change adds. */
+function elsewhere(whole: ChangeSet) {
+  const known = texts.get(whole)
+  if (known) return known
+  const moved = whole.files.flatMap(({ before, after }) =>
+    before === null || before === after ? [] : [before],
+  )
+  const added = whole.files.flatMap(({ hunks }) =>
+    hunks.flatMap(({ lines }) =>
+      lines.filter(({ kind }) => kind === 'added').map(({ text }) => text),
+    ),
+  )
+  const found = { moved: moved.join('\n'), added: added.join('\n') }
+  texts.set(whole, found)
+  return found
+}
+
 /** What a kustomization no longer lists is pruned, though its file stays where it is. */
-function entryGone(
-  { hunk, line }: Spot,
-  file: ChangedFile,
-  { files }: ChangeSet,
-): readonly Found[] {
+function entryGone({ hunk, line }: Spot, file: ChangedFile, whole: ChangeSet): readonly Found[] {
   if (!/(?:^|\/)kustomization\.ya?ml$/.test(file.path) || file.after === null) return []
   const [, path] = /^\s*-\s+["']?([\w./@?=&-]{1,300})["']?\s*$/.exec(line.text) ?? []
   const [list] = holders({ hunk, line })
@@ -75,14 +90,8 @@ function entryGone(
   const listName = list ? settingOf(list.text)?.name : undefined
   if (listName !== undefined && !/^(?:resources|components|bases)$/.test(listName)) return []
   // Told where the object itself goes, or moved to another list.
-  const told = files.some(
-    ({ before, after, hunks }) =>
-      (before !== after && before?.includes(name.replace(/\.ya?ml$/, '')) === true) ||
-      hunks.some(({ lines }) =>
-        lines.some(({ kind, text }) => kind === 'added' && text.includes(name)),
-      ),
-  )
-  if (told) return []
+  const { moved, added } = elsewhere(whole)
+  if (moved.includes(name.replace(/\.ya?ml$/, '')) || added.includes(name)) return []
   const effect: Effect = guards.test(name)
     ? widens(`no longer deploys ${path}, which guards others`)
     : loses(`no longer deploys ${path}`)

@@ -1,6 +1,7 @@
 import { widens } from '../effect.ts'
 import {
   type ChangedFile,
+  type ChangedHunk,
   type ChangedLine,
   type ChangeSet,
   indentOf,
@@ -102,13 +103,21 @@ const failing =
 
 /** A line that stood here with the flag by which it failed, and now only does its work. */
 function failingFlagLost({ hunk, line }: Spot): string | null {
-  const bare = line.text.trim()
-  for (const { kind, text } of nearby(hunk, line)) {
+  const known = flags.get(hunk) ?? flagsOf(hunk)
+  flags.set(hunk, known)
+  return known.get(line.text.trim()) ?? null
+}
+
+const flags = new WeakMap<ChangedHunk, ReadonlyMap<string, string>>()
+
+/** What removed lines say without their flag, and the flag. */
+function flagsOf({ lines }: ChangedHunk): ReadonlyMap<string, string> {
+  const known = new Map<string, string>()
+  for (const { kind, text } of lines) {
     const [whole, flag] = kind === 'removed' ? (failing.exec(text) ?? []) : []
-    if (whole !== undefined && flag !== undefined && text.replace(whole, '').trim() === bare)
-      return flag
+    if (whole !== undefined && flag !== undefined) known.set(text.replace(whole, '').trim(), flag)
   }
-  return null
+  return known
 }
 
 const changesLine = ({ hunk, line }: Spot): boolean => {

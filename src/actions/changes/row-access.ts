@@ -13,7 +13,7 @@ export const rowAccess: ChangeKind = {
     const added = changedStatements(file, 'after')
     return [
       ...added.flatMap((statement) => {
-        if (definesWithCare(statement, () => changedStatements(file, 'before'))) return []
+        if (definesWithCare(statement, () => definersBefore(file))) return []
         const effect = opened(statement.plain, added.slice(0, mostLookedThrough))
         return effect.class === 'X3' ? [{ line: statement.line, effect }] : []
       }),
@@ -33,21 +33,31 @@ const asksWho =
  */
 function definesWithCare(
   { plain, text }: ChangedStatement,
-  before: () => readonly ChangedStatement[],
+  before: () => ReadonlySet<string>,
 ): boolean {
-  if (!/\bsecurity definer\b/.test(plain)) return false
-  const bare = (name = '') => name.split('.').at(-1)
-  const name = bare(definer.exec(plain)?.[1])
-  if (name === undefined || name === '') return false
+  const name = nameOfDefiner(plain)
+  if (name === null) return false
   const careful =
     /\bset search_path\b/.test(plain) && (/\breturns trigger\b/.test(plain) || asksWho.test(text))
-  return (
-    careful ||
-    before().some(
-      (one) =>
-        /\bsecurity definer\b/.test(one.plain) && bare(definer.exec(one.plain)?.[1]) === name,
-    )
+  return careful || before().has(name)
+}
+
+/** Without its schema: it may move to another. */
+function nameOfDefiner(plain: string): string | null {
+  const [, name] = /\bsecurity definer\b/.test(plain) ? (definer.exec(plain) ?? []) : []
+  return name?.split('.').at(-1) ?? null
+}
+
+const definers = new WeakMap<ChangedFile, ReadonlySet<string>>()
+
+function definersBefore(file: ChangedFile): ReadonlySet<string> {
+  const known = definers.get(file)
+  if (known) return known
+  const names = new Set(
+    changedStatements(file, 'before').flatMap(({ plain }) => nameOfDefiner(plain) ?? []),
   )
+  definers.set(file, names)
+  return names
 }
 
 /** Successors of a rule are looked for among so many statements. */

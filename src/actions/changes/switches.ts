@@ -34,11 +34,21 @@ const signIn =
 
 function signInLost(spot: Spot, file: ChangedFile): readonly Found[] {
   const { line } = spot
-  if (!signIn.test(line.text) || isWhole(file, spot)) return []
-  const stays = file.hunks.some(({ lines }) =>
+  if (!signIn.test(line.text) || asksStill(file) || isWhole(file, spot)) return []
+  return [{ line, effect: widens('no longer asks who comes to sign in') }]
+}
+
+const asking = new WeakMap<ChangedFile, boolean>()
+
+/** The file still asks somewhere that the change shows. */
+function asksStill(file: ChangedFile): boolean {
+  const known = asking.get(file)
+  if (known !== undefined) return known
+  const asks = file.hunks.some(({ lines }) =>
     lines.some(({ after, comment, text }) => after !== null && !comment && signIn.test(text)),
   )
-  return stays ? [] : [{ line, effect: widens('no longer asks who comes to sign in') }]
+  asking.set(file, asks)
+  return asks
 }
 
 const nameOf = ({ text }: ChangedLine): string =>
