@@ -1,5 +1,7 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { buildApp } from '../../server/app.ts'
 import { parseConfig } from '../../src/config/config.ts'
 import { openPlumbline, type Plumbline } from '../../src/plumbline.ts'
@@ -44,25 +46,22 @@ vi.mock('../../src/flows/open-repositories.ts', async (original) => {
       port('repositories', real.openRepositories(...given)),
   }
 })
-vi.mock('../../src/flows/within.ts', async (original) => {
-  const [{ patienceNow }, real] = [
+vi.mock('../../src/actions/classify.ts', async (original) =>
+  (await import('./ports.ts')).watched('classify', await original<object>()),
+)
+vi.mock('../../src/policies/policies.ts', async (original) => {
+  const [{ port }, real] = [
     await import('./ports.ts'),
-    await original<typeof import('../../src/flows/within.ts')>(),
+    await original<typeof import('../../src/policies/policies.ts')>(),
   ]
   return {
     ...real,
-    patience: {
-      get judging() {
-        return patienceNow()
-      },
-      get keeping() {
-        return patienceNow()
-      },
-    },
+    openPolicies: async (...given: Parameters<typeof real.openPolicies>) =>
+      port('policies', await real.openPolicies(...given)),
   }
 })
-vi.mock('../../src/actions/classify.ts', async (original) =>
-  (await import('./ports.ts')).watched('classify', await original<object>()),
+vi.mock('../../src/verdicts/circumstances.ts', async (original) =>
+  (await import('./ports.ts')).watched('circumstances', await original<object>()),
 )
 vi.mock('../../src/verdicts/judge.ts', async (original) =>
   (await import('./ports.ts')).watched('judge', await original<object>()),
@@ -89,6 +88,18 @@ vi.mock('../../src/freshness/freshness.ts', async (original) =>
   (await import('./ports.ts')).watched('freshness', await original<object>()),
 )
 
+/** Stricter than the built-in table, so that falling back to it shows. */
+const policy = `version: 1
+name: shop
+base: default
+environments:
+  staging: { names: [stage] }
+freezes:
+  - { reason: the autumn sale, environments: [staging], timeZone: UTC, from: 2026-10-30T00:00, until: 2026-11-03T00:00 }
+classes:
+  D2: allow
+`
+
 interface Asked {
   readonly what: string
   readonly route: 'answers' | 'verifications'
@@ -106,6 +117,16 @@ const asked: readonly Asked[] = [
     route: 'verifications',
     payload: {
       action: { command: 'kubectl delete ns payments', target: { environment: 'staging' } },
+    },
+  },
+  {
+    what: 'a restart while a freeze of the company holds',
+    route: 'verifications',
+    payload: {
+      action: {
+        command: 'kubectl rollout restart deploy/checkout',
+        target: { environment: 'staging' },
+      },
     },
   },
   {
@@ -150,6 +171,10 @@ let plumbline: Plumbline
 let app: FastifyInstance
 let key: string
 
+afterEach(() => {
+  vi.useRealTimers()
+})
+
 beforeAll(async () => {
   shop = await gitRepository([
     {
@@ -160,7 +185,8 @@ beforeAll(async () => {
     },
   ])
   folder = newFolder()
-  const { file, yaml, data } = makeCompany(folder, shop.directory)
+  const { file, yaml, data } = makeCompany(folder, shop.directory, 'policy: policy.yaml\n')
+  writeFileSync(join(folder, 'policy.yaml'), policy)
   plumbline = await openPlumbline(
     parseConfig(yaml, file, { config: null, data, port: null, color: null }),
   )
@@ -198,6 +224,7 @@ describe.each(asked)('$what', (one) => {
   test.each(misdeeds)(
     'whichever call of a part %s',
     async (how) => {
+      if (how === 'hangs') vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
       const sound = await whileFailing(0, how, () => send(one))
       const truth = outcomeOf(sound.result)
       expect(['allow', 'warn', 'escalate', 'block']).toContain(truth)

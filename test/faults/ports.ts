@@ -1,3 +1,5 @@
+import { vi } from 'vitest'
+
 /** Ways in which a part can fail its caller. */
 export const misdeeds = [
   'throws',
@@ -32,9 +34,6 @@ let run: Run | null = null
 /** Parts that were seen to answer later: only they can reject or hang. */
 const later = new Set<string>()
 
-/** How long is waited for a part, in milliseconds: not at all long where one is meant to hang. */
-export const patienceNow = (): number => (run?.how === 'hangs' ? 40 : 10_000)
-
 /** Does work while the n-th call of any part fails in one way (none where n is 0); tells which calls there were. */
 export async function whileFailing<Result>(
   at: number,
@@ -68,7 +67,7 @@ const isLate = (how: Misdeed): boolean => how === 'rejects' || how === 'hangs'
 function misdeed(name: string, how: Misdeed, work: () => unknown): unknown {
   const fault = new Error(`${name} was made to fail`)
   if (how === 'throws') throw fault
-  if (how === 'hangs') return new Promise(() => undefined)
+  if (how === 'hangs') return hanging()
   if (how === 'rejects') return Promise.reject(fault)
   const done = work()
   const wrong = (): unknown => {
@@ -76,6 +75,15 @@ function misdeed(name: string, how: Misdeed, work: () => unknown): unknown {
     return junk[how]
   }
   return done instanceof Promise ? done.then(wrong) : wrong()
+}
+
+/** Longer than anybody waits for a part. */
+const long = 60_000
+
+/** What never comes, once nobody waits for anything else: the clock of those who wait for it runs ahead, so that the test need not wait. */
+function hanging(): Promise<never> {
+  setImmediate(() => setImmediate(() => vi.advanceTimersByTime(long)))
+  return new Promise(() => undefined)
 }
 
 /** The same thing, its functions and those of its parts under watch. */

@@ -39,7 +39,7 @@ const dangers: readonly Danger[] = [
 ]
 
 const guard =
-  /@(?:login_required|permission_required|PreAuthorize|Secured|RolesAllowed|UseGuards|Authorized|Throttle|RateLimit(?:er)?|requires_auth|jwt_required|token_required|admin_required|ratelimit|limiter\.limit|auth_required|user_passes_test|staff_member_required)\b|\[Authorize\b|\bbefore_action\s+:(?:authenticate|authorize|require|ensure|verify|check)\w*|\bprotect_from_forgery\b|\b(?:app|router|server|r|e|api|fastify)\.(?:use|Use|register|addHook)\(.*\b\w*(?:auth|rateLimit|limiter|csrf|helmet|requireUser|requireAdmin|verifyToken|ensureLoggedIn|throttle)\w*|\bpermission_classes\s*=|\bauthorize(?:!\s|!?\s*\(?[@:]\w)|\b(?:requireAuth|requireAdmin|requireUser|requireRole|ensureAuthenticated|isAuthenticated|verifyToken|authenticateToken|checkPermission|requirePermission|authMiddleware|rateLimiter|rateLimit|checkJwt|requireLogin|assertPermission|enforcePermission)\b|\b(?:audit(?:Log(?:ger)?)?|auditTrail)\.(?:log|record|write|emit|info)\(/i
+  /@\w{0,60}(?:permissions?|authenticated|authorized|logged_in|throttled?|ratelimited|csrf_protect)(?:_\w{1,40})?\b|@(?:login_required|permission_required|PreAuthorize|Secured|RolesAllowed|UseGuards|Authorized|Throttle|RateLimit(?:er)?|requires_auth|jwt_required|token_required|admin_required|ratelimit|limiter\.limit|auth_required|user_passes_test|staff_member_required)\b|\[Authorize\b|\bbefore_action\s+:(?:authenticate|authorize|require|ensure|verify|check)\w*|\bprotect_from_forgery\b|\b(?:app|router|server|r|e|api|fastify)\.(?:use|Use|register|addHook)\(.*\b\w*(?:auth|rateLimit|limiter|csrf|helmet|requireUser|requireAdmin|verifyToken|ensureLoggedIn|throttle)\w*|\bpermission_classes\s*=|\bauthorize(?:!\s|!?\s*\(?[@:]\w)|\b(?:requireAuth|requireAdmin|requireUser|requireRole|ensureAuthenticated|isAuthenticated|verifyToken|authenticateToken|checkPermission|requirePermission|authMiddleware|rateLimiter|rateLimit|checkJwt|requireLogin|assertPermission|enforcePermission)\b|\b(?:audit(?:Log(?:ger)?)?|auditTrail)\.(?:log|record|write|emit|info)\(/i
 
 const code =
   /\.(?:[cm]?[jt]sx?|py|rb|go|java|kt|kts|scala|cs|php|rs|ex|exs|swift|vue|svelte|ya?ml|json|toml|ini|cfg|conf|properties|env|sh|bash|tf|tpl|npmrc)$|(?:^|\/)(?:\.env[\w.-]*|\.npmrc|\.curlrc|ssh_config|Dockerfile[\w.-]*|Makefile)$/i
@@ -111,7 +111,7 @@ function takesOver(hunk: ChangedHunk): boolean {
 }
 
 /** One text is the other with one stretch taken out. */
-function isWithout(whole: string, part: string): boolean {
+export function isWithout(whole: string, part: string): boolean {
   let start = 0
   while (start < part.length && part[start] === whole[start]) start += 1
   return whole.endsWith(part.slice(start)) && start > 3

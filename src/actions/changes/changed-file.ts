@@ -47,8 +47,13 @@ export function changeSetOf(files: readonly FileChange[]): ChangeSet {
         place: placeOf(path),
         hunks: file.hunks.map(({ section, lines }) => ({
           section,
+          // Field by field: a spread would be a third of the time that a diff takes.
           lines: lines.map((line) => ({
-            ...line,
+            kind: line.kind,
+            text: line.text,
+            before: line.before,
+            after: line.after,
+            span: line.span,
             moved: moved.has(line),
             comment: isComment(line.text),
           })),

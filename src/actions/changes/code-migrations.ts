@@ -52,13 +52,18 @@ export const codeMigrations: ChangeKind = {
       isWayBack(file.path)
     )
       return []
-    return file.hunks.flatMap((hunk) => linesRun(hunk).flatMap((line) => judged(line, hunk)))
+    // What brings migrations about speaks of their verbs without running them.
+    const only = runsMigrations.test(file.path) && !isMigrationPath(file.path) ? 'sql' : null
+    return file.hunks.flatMap((hunk) => linesRun(hunk).flatMap((line) => judged(line, hunk, only)))
   },
 }
+
+const runsMigrations = /(?:^|\/)(?:\w{1,40}-)?migrate(?:-[\w-]{1,60})?\.(?:[cm]?[jt]s|py|rb|php)$/i
 
 const isMigration = ({ path }: ChangedFile): boolean =>
   !isSql(path) &&
   (isMigrationPath(path) ||
+    runsMigrations.test(path) ||
     /(?:^|\/)db\/changelog|changelog[\w.-]*\.(?:xml|ya?ml)$|(?:^|\/)versions\/\w+\.py$/i.test(
       path,
     )) &&
@@ -88,9 +93,9 @@ function stateOnly(lines: readonly ChangedLine[]): ReadonlySet<ChangedLine> {
   return only
 }
 
-function judged(line: ChangedLine, hunk: ChangedHunk): readonly Found[] {
+function judged(line: ChangedLine, hunk: ChangedHunk, only: 'sql' | null): readonly Found[] {
   const [, sql] = sqlInCode.exec(line.text) ?? []
-  const verb = verbs.find(({ says }) => says.test(line.text))
+  const verb = only === 'sql' ? undefined : verbs.find(({ says }) => says.test(line.text))
   const effect = verb ? verb.does(line.text) : sql ? sqlFound(sql) : adds('')
   if (effect.class === 'D0' || effect.class === 'D1') return []
   const [, named] = /["':]\s*([a-z_]\w*)/i.exec(line.text) ?? []

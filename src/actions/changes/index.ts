@@ -4,14 +4,17 @@ import { exposure } from './exposure.ts'
 import { gate } from './gate.ts'
 import { infrastructure } from './infrastructure.ts'
 import type { ChangeKind } from './kind.ts'
+import { listings } from './listings.ts'
 import { pipelines } from './pipelines.ts'
 import { protectionsLost } from './protections.ts'
+import { refusals } from './refusals.ts'
 import { reviewers } from './reviewers.ts'
 import { roots } from './roots.ts'
 import { rowAccess } from './row-access.ts'
 import { scripts } from './scripts.ts'
 import { skippedTests } from './skipped-tests.ts'
 import { sqlMigrations } from './sql-migrations.ts'
+import { switches } from './switches.ts'
 import { workloadRights } from './workload-rights.ts'
 import { workloads } from './workloads.ts'
 
@@ -22,14 +25,17 @@ export const changeKinds: Readonly<Record<string, ChangeKind>> = {
   exposure,
   gate,
   infrastructure,
+  listings,
   pipelines,
   protections: protectionsLost,
+  refusals,
   reviewers,
   roots,
   'row-access': rowAccess,
   scripts,
   'skipped-tests': skippedTests,
   'sql-migrations': sqlMigrations,
+  switches,
   'workload-rights': workloadRights,
   workloads,
 }

@@ -1,6 +1,7 @@
 import { adds, destroys, destroysAll, disrupts, type Effect, loses, widens } from '../effect.ts'
-import { type ChangedFile, type ChangeSet, removedLines, sideOf } from './changed-file.ts'
+import { type ChangedFile, type ChangeSet, lineAt, removedLines, sideOf } from './changed-file.ts'
 import { holders, outermost, type Spot, spots } from './enclosure.ts'
+import { expiresAnew } from './expiry.ts'
 import type { ChangeKind, Found } from './kind.ts'
 import { isLiteral, settingOf, successors } from './settings.ts'
 import {
@@ -22,14 +23,21 @@ export const infrastructure: ChangeKind = {
       const gone = spots(file, 'removed')
       return [
         ...file.hunks
-          .flatMap(({ lines }) => lines.filter((line) => line.kind === 'removed' && !line.comment))
-          .flatMap((line) => {
+          .flatMap((hunk) =>
+            hunk.lines
+              .filter((line) => line.kind === 'removed' && !line.comment)
+              .map((line) => ({ hunk, line })),
+          )
+          .flatMap(({ hunk, line }) => {
             const head = headOf(line.text)
-            const effect = head && headRemoved(head, file, whole)
+            const effect = head && headRemoved({ head, line, hunk }, file, whole)
             return effect ? [{ line, effect, resource: head.address }] : []
           }),
         ...gone.flatMap(replaced),
-        ...spots(file, 'added').flatMap(countedOut),
+        ...spots(file, 'added').flatMap((spot) => [
+          ...countedOut(spot),
+          ...expiresAnew(file, spot),
+        ]),
       ]
     }
     return [
@@ -39,7 +47,11 @@ export const infrastructure: ChangeKind = {
   },
 }
 
-function headRemoved(head: Head, file: ChangedFile, whole: ChangeSet): Effect | null {
+function headRemoved(
+  { head, ...spot }: Spot & { readonly head: Head },
+  file: ChangedFile,
+  whole: ChangeSet,
+): Effect | null {
   const fate = fateOf(head, file, whole)
   if (fate === 'moved') return null
   if (fate === 'forgotten')
@@ -51,14 +63,39 @@ function headRemoved(head: Head, file: ChangedFile, whole: ChangeSet): Effect | 
       'with-effort',
     )
   if (head.block === 'provider')
-    return file.after === null
+    return file.after === null || reachesNothing.test(head.type)
       ? null
       : loses(`removes ${head.address}: what it manages can no longer be reached`, 'environment')
   if (head.block === 'module' && holdsNothing(file, head)) return adds(`drops ${head.address}`)
   if (head.block === 'module') return destroysAll(`destroys ${head.address} with everything in it`)
   if (isControl(head.type))
     return widens(`destroys ${head.address}, which guards or watches others`)
+  const next = onlyRights.test(head.type) ? null : successorOf(head, spot)
+  if (next !== null || onlyRights.test(head.type))
+    return disrupts(
+      next ? `replaces ${head.address} by ${next}` : `takes ${head.address} away`,
+      'resource',
+      'with-effort',
+    )
   return lossOf(holdingOf(head.type), `destroys ${head.address}`)
+}
+
+/** Providers that keep nothing anywhere. */
+const reachesNothing = /^(?:archive|cloudinit|external|http|local|null|random|template|time|tls)$/
+/** What joins two others or shows them: without it somebody may do less, or sees less, and nothing is lost. */
+const onlyRights =
+  /_iam_(?:role|user|group)_(?:policy|policy_attachment|membership)$|_iam_(?:policy_attachment|member|binding)$|_role_assignment$|_bucket_acl$|_dashboard$/
+
+/** One of the same type that begins where this one began: it has another name, and what holds nothing is made anew. */
+function successorOf({ type, block }: Head, { hunk, line }: Spot): string | null {
+  if (block !== 'resource' || holdingOf(type) !== 'nothing-lasting') return null
+  const at = lineAt(hunk, line)
+  for (const one of hunk.lines.slice(at + 1, at + 8)) {
+    const next = headOf(one.text)
+    if (next === null) continue
+    return one.kind === 'added' && next.type === type ? next.address : null
+  }
+  return null
 }
 
 /** Modules that only look things up or put names together: their source says so. */

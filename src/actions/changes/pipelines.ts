@@ -1,6 +1,7 @@
 import { widens } from '../effect.ts'
 import {
   type ChangedFile,
+  type ChangedHunk,
   type ChangedLine,
   type ChangeSet,
   indentOf,
@@ -57,6 +58,8 @@ function loosened(file: ChangedFile, spot: Spot): readonly Found[] {
   const setting = settingOf(line.text)
   if (setting && setting.value === 'write' && /^(?:read|none)$/.test(predecessorValue(spot)))
     return found(line, `a job may now write ${setting.key}`)
+  const flag = failingFlagLost(spot)
+  if (flag !== null) return found(line, `no longer fails: ${flag} is taken away`)
   if (isSwallowed(spot)) return found(line, 'lets a check fail without anybody noticing')
   const mayFail =
     setting &&
@@ -95,6 +98,28 @@ const isSwallowed = ({ hunk, line }: Spot): boolean => {
   )
 }
 
+const failing =
+  /\s(--(?:check|fail-(?:on|under)[\w-]{0,30}(?:[= ][\w.]{1,20})?|max-warnings[= ]\d{1,6}|exit-code[= ][1-9]|error-unmatched|strict|frozen-lockfile|immutable|locked|require-hashes)|-Werror)(?=[\s"']|$)/
+
+/** A line that stood here with the flag by which it failed, and now only does its work. */
+function failingFlagLost({ hunk, line }: Spot): string | null {
+  const known = flags.get(hunk) ?? flagsOf(hunk)
+  flags.set(hunk, known)
+  return known.get(line.text.trim()) ?? null
+}
+
+const flags = new WeakMap<ChangedHunk, ReadonlyMap<string, string>>()
+
+/** What removed lines say without their flag, and the flag. */
+function flagsOf({ lines }: ChangedHunk): ReadonlyMap<string, string> {
+  const known = new Map<string, string>()
+  for (const { kind, text } of lines) {
+    const [whole, flag] = kind === 'removed' ? (failing.exec(text) ?? []) : []
+    if (whole !== undefined && flag !== undefined) known.set(text.replace(whole, '').trim(), flag)
+  }
+  return known
+}
+
 const changesLine = ({ hunk, line }: Spot): boolean => {
   const [first] = line.text.trim().split(/\s+(?=-)/, 1)
   return (
@@ -128,6 +153,8 @@ function withdrawn(file: ChangedFile, spot: Spot): readonly Found[] {
   const { line } = spot
   const setting = settingOf(line.text)
   if (file.after === null || setting?.name !== 'permissions' || indentOf(line.text) > 0) return []
+  // No default is wider than that.
+  if (setting.value === 'write-all') return []
   return successors(spot, setting).length === 0
     ? found(line, 'leaves the rights of all jobs at what the repository gives by default')
     : []
@@ -152,7 +179,9 @@ function addedToPipelines(whole: ChangeSet): readonly string[] {
 function gatesLost(file: ChangedFile, whole: ChangeSet): readonly Found[] {
   const added = addedToPipelines(whole)
   return families.flatMap(({ says, what }) => {
-    const lost = removedLines(file).filter((line) => isStep(line.text) && says.test(line.text))
+    const lost = removedLines(file).filter(
+      ({ text }) => isStep(text) && says.test(text) && !onlyInstalls(text),
+    )
     const [line] = lost
     if (!line) return []
     const stays = file.hunks.some(({ lines }) =>
@@ -185,6 +214,12 @@ function triggersLost(file: ChangedFile): readonly Found[] {
     return lost && !stays ? found(lost, 'no longer runs by itself on what comes in') : []
   })
 }
+
+/** What a check needs is brought, and nothing is checked: `run: pip install pytest`. */
+const onlyInstalls = (text: string): boolean =>
+  /\b(?:cpanm?|(?:apt|apt-get|brew|apk|yum|dnf|gem|pip3?|pipx|npm|yarn|pnpm|cargo|go)\s+(?:-\S+\s+)*(?:install|add|ci|get))\b/.test(
+    text,
+  ) && !/&&|;|\|/.test(text)
 
 /** A line that runs something: a step's name alone runs nothing. */
 const isStep = (text: string): boolean =>

@@ -34,7 +34,7 @@ const protections: readonly Protection[] = [
     'lets it be deleted',
   ),
   when(
-    'forcedestroy|forcedelete|skipfinalsnapshot|deleteautomatedbackups|deletecontentsondestroy|recoverywindowindays',
+    'forcedestroy\\w*|forcedelete|skipfinalsnapshot|deleteautomatedbackups|deletecontentsondestroy|recoverywindowindays',
     'lets what it holds be deleted beyond recovery',
     no,
     /^(?:true|0)$/i,
@@ -50,8 +50,27 @@ const protections: readonly Protection[] = [
     'stores or sends data unencrypted',
   ),
   when(
-    'enforcessl|requiressl|requiretls|sslenforcementenabled|enablehttpstrafficonly|httpsonly|supportshttpstrafficonly|enforcehttps|forcessl|redirecthttptohttps',
+    'enforcessl|requiressl|requiretls|sslenforcementenabled|enablehttpstrafficonly|httpsonly|supportshttpstrafficonly|enforcehttps|forcessl|(?:force)?sslredirect|redirecthttptohttps',
     'takes connections without TLS',
+  ),
+  when(
+    '\\w*sslmode',
+    'takes connections without TLS',
+    /^(?:require|verify-ca|verify-full)$/i,
+    /^(?:disable|allow|prefer)$/i,
+  ),
+  when(
+    'kms(?:master)?key(?:id|arn|name)?|kmsmasterkeyid|customermanagedkey(?:id)?|encryptionkey(?:id|arn)?',
+    'stores or sends data unencrypted, or under a key that others hold',
+    /[\w$]/,
+    /^(?:null|)$/i,
+  ),
+  when('(?=.*(?:require|enforce))(?=.*(?:encrypt|https|tls|signed|mfa)).*', 'asks for less'),
+  when(
+    '\\w*authentication(?:required|enabled)',
+    'takes a check of who may do what away',
+    yes,
+    /^(?:false|no|off|0|none|disabled?\w*)$/i,
   ),
   when(
     'blockpublicacls|blockpublicpolicy|ignorepublicacls|restrictpublicbuckets|uniformbucketlevelaccess|publicaccessprevention',
@@ -70,7 +89,7 @@ const protections: readonly Protection[] = [
     /^optional$/,
   ),
   when(
-    'pointintimerecovery(?:enabled)?|enablepointintimerecovery|backupenabled|enablebackups?|automaticbackups?\\w*|mfadelete|enableversioning|versioningenabled',
+    'pointintimerecovery(?:enabled)?|enablepointintimerecovery|\\w*backups?enabled|enable\\w*backups?|automaticbackups?\\w*|mfadelete|enableversioning|versioningenabled',
     'takes the way back away',
   ),
   when('runasnonroot|readonlyrootfilesystem', 'lets the container act as root or change itself'),
@@ -139,7 +158,7 @@ export const protectionsLost: ChangeKind = {
 }
 
 const isSettingsFile =
-  /(?:\.(?:tf|tfvars|hcl|tofu|ya?ml|json|jsonc|json5|toml|ini|cfg|conf|properties|env|bicep|tpl|template|[cm]?[jt]s|py|go|cs|java|gitconfig)|(?:^|\/)(?:Dockerfile[\w.-]*|\.env[\w.-]*|\.gitconfig|\.coveragerc))$/i
+  /(?:\.(?:tf|tfvars|hcl|tofu|ya?ml|json|jsonc|json5|toml|ini|cfg|conf|properties|env|bicep|tpl|tmpl|gotmpl|template|[cm]?[jt]s|py|go|cs|java|gitconfig)|(?:^|\/)(?:Dockerfile[\w.-]*|\.env[\w.-]*|\.gitconfig|\.coveragerc))$/i
 
 function taken(file: ChangedFile, spot: Spot): readonly Found[] {
   const setting = settingOf(spot.line.text)
@@ -164,7 +183,7 @@ function taken(file: ChangedFile, spot: Spot): readonly Found[] {
 
 /** Settings whose absence is the unprotected state; the others are on unless somebody turns them off. */
 const needsSaying =
-  /^(?:preventdestroy|.*protection(?:enabled)?|disableapi\w+|protect|retainondelete|deletionpolicy|removalpolicy|updatereplacepolicy|.*encrypted|.*encryption\w*|enforcessl|requiressl|httptokens|enable\w+|block\w+|restrict\w+|ignorepublicacls|runasnonroot|readonlyrootfilesystem|require\w+|enforceadmins|forcessl|pointintimerecovery\w*|mfa\w+)$/
+  /^(?:preventdestroy|.*protection(?:enabled)?|disableapi\w+|protect|retainondelete|deletionpolicy|removalpolicy|updatereplacepolicy|.*encrypted|.*encryption\w*|enforcessl|requiressl|httptokens|enable\w+|block\w+|restrict\w+|ignorepublicacls|runasnonroot|readonlyrootfilesystem|require\w+|enforceadmins|forcessl|pointintimerecovery\w*|mfa\w+|kms\w+)$/
 
 const protects = ({ on }: Protection, setting: Setting | null): boolean =>
   setting !== null && on.test(setting.value)

@@ -13,12 +13,51 @@ export const rowAccess: ChangeKind = {
     const added = changedStatements(file, 'after')
     return [
       ...added.flatMap((statement) => {
+        if (definesWithCare(statement, () => definersBefore(file))) return []
         const effect = opened(statement.plain, added.slice(0, mostLookedThrough))
         return effect.class === 'X3' ? [{ line: statement.line, effect }] : []
       }),
       ...withdrawn(file, added, whole),
     ]
   },
+}
+
+const definer = /^(?:create (?:or replace )?|alter )(?:function|procedure) ([\w."]+)/
+/** Who calls is asked for in its body. */
+const asksWho =
+  /\b(?:auth\.(?:uid|jwt|role)|current_user|session_user|current_setting)\b|\braise\s+exception\b/i
+
+/**
+ * What runs with its owner's rights opens nothing where it ran with them before, or where it is written as PostgreSQL's
+ * manual asks ("Writing SECURITY DEFINER Functions Safely"): its search path is set, and it is a trigger or asks who calls.
+ */
+function definesWithCare(
+  { plain, text }: ChangedStatement,
+  before: () => ReadonlySet<string>,
+): boolean {
+  const name = nameOfDefiner(plain)
+  if (name === null) return false
+  const careful =
+    /\bset search_path\b/.test(plain) && (/\breturns trigger\b/.test(plain) || asksWho.test(text))
+  return careful || before().has(name)
+}
+
+/** Without its schema: it may move to another. */
+function nameOfDefiner(plain: string): string | null {
+  const [, name] = /\bsecurity definer\b/.test(plain) ? (definer.exec(plain) ?? []) : []
+  return name?.split('.').at(-1) ?? null
+}
+
+const definers = new WeakMap<ChangedFile, ReadonlySet<string>>()
+
+function definersBefore(file: ChangedFile): ReadonlySet<string> {
+  const known = definers.get(file)
+  if (known) return known
+  const names = new Set(
+    changedStatements(file, 'before').flatMap(({ plain }) => nameOfDefiner(plain) ?? []),
+  )
+  definers.set(file, names)
+  return names
 }
 
 /** Successors of a rule are looked for among so many statements. */

@@ -71,6 +71,9 @@ function counts(
   if (/^D[01]$/.test(command.class)) return false
   if (command.class === 'X2') return unread.test(command.effect)
   if (command.class === 'D2') return false
+  // Hooks of the repository itself are reviewed as it is; what has none to run, or whose lie elsewhere, counts.
+  if (command.class === 'X1' && ownHooks.test(command.argv.join(' '))) return false
+  if (rubbish.test(command.argv.join(' '))) return false
   // A pipeline takes the role that it was given.
   if (command.class === 'X3' && /\bassume-role\b/.test(command.effect)) return false
   const tool = toolFor((command.argv[0] ?? '').split('/').at(-1) ?? '')
@@ -83,6 +86,13 @@ function counts(
     command.argv.slice(1).every((word) => word.startsWith('-') || swept.test(word))
   )
 }
+
+/** `git config core.hooksPath .githooks`: a folder below, not one elsewhere. */
+const ownHooks =
+  /^git config (?:set |--local )*core\.hooksPath (?:\.\/)?\.?[A-Za-z][\w-]*(?:\/[\w-]+)*\/?$/
+/** What systems and compilers leave behind. */
+const rubbish =
+  /^find (?:\.|\S*[\w-]) (?:-type [fd] )?-(?:name|iname) (?:\.DS_Store|Thumbs\.db|__pycache__|\*\.(?:pyc|pyo|o|orig|rej|swp|class))(?: -type [fd])? -delete$/
 
 /** A script may well remove the one file that it names by a variable of its own: most made it before. */
 const oneFile = /^rm(?: -[fvi]+)? ["']?\$\{?\w+\}?["']?$/

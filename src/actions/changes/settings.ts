@@ -31,6 +31,17 @@ export function settingOf(text: string): Setting | null {
   }
 }
 
+const read = new WeakMap<ChangedLine, Setting | null>()
+
+/** The same of a line that is looked at again and again. */
+function settingIn(line: ChangedLine): Setting | null {
+  const known = read.get(line)
+  if (known !== undefined) return known
+  const setting = settingOf(line.text)
+  read.set(line, setting)
+  return setting
+}
+
 /** The last part of a key, in small letters and digits. */
 export const plainName = (key: string): string =>
   (key.split(/[./]/).at(-1) ?? key).toLowerCase().replaceAll(/[^a-z0-9]/g, '')
@@ -44,11 +55,11 @@ export const isLiteral = (value: string): boolean =>
 /** The lines that take a setting's place: those added near it that set the same. */
 export const successors = (spot: Spot, { name }: Setting): readonly ChangedLine[] =>
   nearby(spot.hunk, spot.line).filter(
-    (line) => line.kind === 'added' && settingOf(line.text)?.name === name,
+    (line) => line.kind === 'added' && settingIn(line)?.name === name,
   )
 
 /** The lines whose place a setting takes. */
 export const predecessors = (spot: Spot, { name }: Setting): readonly ChangedLine[] =>
   nearby(spot.hunk, spot.line).filter(
-    (line) => line.kind === 'removed' && settingOf(line.text)?.name === name,
+    (line) => line.kind === 'removed' && settingIn(line)?.name === name,
   )

@@ -19,8 +19,10 @@ export const sqlMigrations: ChangeKind = {
     // Beyond so many nothing is looked up any more, and each counts as what it says.
     const rest =
       looking.length > mostLookedUp ? '' : statements.map(({ plain }) => plain).join(' ; ')
-    return statements.flatMap(({ text, plain, line }) => {
+    return statements.flatMap(({ text, plain, line, cut }) => {
       if (aboutAccess.test(plain) || parameter.test(text)) return []
+      // Which rows are meant may be said below.
+      if (cut && /^(?:update|delete)\b/.test(plain) && !/\bwhere\b/.test(plain)) return []
       const effect = effectOf(text, plain, rest)
       const resource = nameOf(plain)
       return /^D[01]$/.test(effect.class)

@@ -11,6 +11,8 @@ export interface ChangedStatement {
   readonly plain: string
   /** The first line of it that the diff changes. */
   readonly line: ChangedLine
+  /** It runs to the end of what is shown, and the file goes on: the rest of it is not seen. */
+  readonly cut: boolean
 }
 
 /** The statements of one side of a file in which something is added or removed, and that say something new by it. */
@@ -40,7 +42,11 @@ function statementsOf(hunk: ChangedHunk, side: 'before' | 'after'): readonly Cha
     if (!first || !last) return []
     const own = kept.slice(lineAt(first.at), lineAt(last.end - 1) + 1)
     const line = own.find(({ kind, comment }) => kind !== 'context' && !comment) ?? own[0]
-    return line ? [{ text: text.slice(first.at, last.end), plain: plainText(tokens), line }] : []
+    const end = kept[lineAt(last.end - 1)]
+    const cut = end !== undefined && end === lines.at(-1) && end.kind === 'context'
+    return line
+      ? [{ text: text.slice(first.at, last.end), plain: plainText(tokens), line, cut }]
+      : []
   })
 }
 

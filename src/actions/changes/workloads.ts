@@ -70,7 +70,8 @@ function comingIn(file: ChangedFile): ReadonlySet<string> {
   return names
 }
 
-function lossOf(kind: string, said: string): Effect | null {
+/** What is lost with an object of this kind. */
+export function lossOf(kind: string, said: string): Effect | null {
   if (holdsAll.test(kind)) return destroysAll(`removes ${said} and everything in it`)
   if (holdsData.test(kind)) return destroys(`removes ${said} with what it holds`)
   if (guards.test(kind)) return widens(`removes ${said}, which guards others`)
