@@ -97,7 +97,8 @@ const recallOf = (rows: readonly WrongLine[], isFound: (row: WrongLine) => boole
   return { ...shares, macro }
 }
 
-function sharesBy<Row>(
+/** The share of rows that are hits: of all, and of each group, in the order of their names. */
+export function sharesBy<Row>(
   rows: readonly Row[],
   groupOf: (row: Row) => string,
   isHit: (row: Row) => boolean,
@@ -126,6 +127,10 @@ const meeting = (row: WrongLine, predictions: readonly Prediction[]): readonly P
     const isNear = endLine >= row.lines[0] - 1 && line <= row.lines[1] + 1
     return isNear || row.alsoLines.some((also) => line <= also && also <= endLine)
   })
+
+/** Whether a finding speaks against what a label says is wrong. */
+export const isKnownBy = (row: WrongLine, predictions: readonly Prediction[]): boolean =>
+  accusing(meeting(row, predictions)).length > 0
 
 const accuses = (row: RightLine, { path, finding }: Prediction): boolean =>
   path === row.path &&
