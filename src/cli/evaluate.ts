@@ -7,7 +7,7 @@ import { driftScoreForTerminal, predictionAsJson } from '../render/evaluation.ts
 import { rankingAsJson, retrievalScoreForTerminal } from '../render/retrieval-evaluation.ts'
 import { supportAsJson, supportScoreForTerminal } from '../render/support-evaluation.ts'
 import type { CliCommand } from './command.ts'
-import { print, terminalProgress } from './output.ts'
+import { print, printText, terminalProgress } from './output.ts'
 
 interface Options {
   readonly repositories: string
@@ -68,7 +68,8 @@ const evaluateAdvice: Evaluate = async (files, { repositories, predictions, json
   const config = emptyConfig(readEnvironment())
   const result = await evaluateAdviceFiles({ files, repositories }, config, progress).finally(done)
   await write(predictions, result.judged.map(advisedAsJson))
-  print(json ? JSON.stringify(result.score, null, 2) : adviceScoreForTerminal(result.score, result))
+  if (json) print(JSON.stringify(result.score, null, 2))
+  else printText(adviceScoreForTerminal(result.score, result))
 }
 
 function* accusations({ commits }: DriftResult): Generator<string> {

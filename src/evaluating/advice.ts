@@ -8,7 +8,7 @@ import {
   type Side,
   scoreAdvice,
 } from '../evaluation/score-advice.ts'
-import { isKnownBy } from '../evaluation/score-drift.ts'
+import { knownOf } from '../evaluation/score-drift.ts'
 import { type AdvisedCommit, openAdvisedCommit } from './advised-commit.ts'
 import { clonesIn } from './clones.ts'
 import { readLabelFiles } from './label-files.ts'
@@ -65,6 +65,9 @@ export async function evaluateAdviceFiles(
     const place = { repository, folder, commit, paths }
     judged.push(...(await judgedAt(() => openAdvisedCommit(place, cacheFolder), lines)))
   }
+  judged.sort(
+    (a, b) => wrong.indexOf(a.row) - wrong.indexOf(b.row) || (a.side === 'stale' ? -1 : 1),
+  )
   const seconds = (performance.now() - begun) / 1000
   return { score: scoreAdvice(judged), judged, missing, seconds }
 }
@@ -103,7 +106,7 @@ export async function judgedAt(
   lines: readonly Line[],
 ): Promise<readonly JudgedAdvice[]> {
   const failed = ({ row, side, text }: Line, fault: unknown): JudgedAdvice => ({
-    ...{ row, side, text, isKnown: null, withPage: null, codeAlone: null },
+    ...{ row, side, text, known: null, withPage: null, codeAlone: null },
     failure: fault instanceof Error ? fault.message : String(fault),
   })
   let advised: AdvisedCommit
@@ -116,12 +119,12 @@ export async function judgedAt(
     const judged: JudgedAdvice[] = []
     for (const line of lines) {
       const { row, side, text } = line
-      const isKnown = side === 'stale' ? isKnownBy(row, advised.predictions) : null
+      const known = side === 'stale' ? knownOf(row, advised.predictions) : null
       try {
         const decided = await advised.decide(text)
-        judged.push({ row, side, text, isKnown, ...decided, failure: null })
+        judged.push({ row, side, text, known, ...decided, failure: null })
       } catch (fault) {
-        judged.push({ ...failed(line, fault), isKnown })
+        judged.push({ ...failed(line, fault), known })
       }
     }
     return judged

@@ -1,6 +1,6 @@
 import type { Decision, Reason } from '../domain/verdict.ts'
 import type { WrongLine } from './drift-labels.ts'
-import { type Shares, sharesBy } from './score-drift.ts'
+import { type Known, type Shares, sharesBy } from './score-drift.ts'
 
 /** What was decided on advice that says what a line says. */
 export interface Decided {
@@ -16,8 +16,8 @@ export interface JudgedAdvice {
   readonly row: WrongLine
   readonly side: Side
   readonly text: string
-  /** Whether the checker speaks against the line where it stands on its page; null where that is not known. */
-  readonly isKnown: boolean | null
+  /** What the checker says of a stale line where it stands on its page; null of corrected ones, and where the page was not checked. */
+  readonly known: Known | null
   /** To a reader of the page. */
   readonly withPage: Decided | null
   /** To a reader who has the code alone. */
@@ -27,16 +27,18 @@ export interface JudgedAdvice {
 
 export interface AdviceFigures {
   /** Of the stale lines that the checker knows to be contradicted, those that were blocked. */
-  readonly knownBlocked: Shares
+  readonly contradictedBlocked: Shares
   readonly correctedNotBlocked: Shares
   readonly staleBlocked: Shares
+  /** Of the stale lines whose name the checker knows to have moved, those that were not simply allowed: by the policy they warn. */
+  readonly movedTold: Shares
 }
 
 /** What became of advice, by kind of label. What could not be judged counts neither as blocked nor as let through. */
 export interface AdviceScore {
   readonly withPage: AdviceFigures
   readonly codeAlone: AdviceFigures
-  /** Known to the checker and yet not blocked, the page at hand. */
+  /** Known to be contradicted and yet not blocked, the page at hand. */
   readonly missed: readonly JudgedAdvice[]
   /** Corrected and yet blocked, the page at hand. */
   readonly accused: readonly JudgedAdvice[]
@@ -47,20 +49,24 @@ export interface AdviceScore {
 export function scoreAdvice(judged: readonly JudgedAdvice[]): AdviceScore {
   const stale = judged.filter(({ side }) => side === 'stale')
   const corrected = judged.filter(({ side }) => side === 'corrected')
-  const known = stale.filter(({ isKnown }) => isKnown === true)
+  const contradicted = stale.filter(({ known }) => known === 'contradicted')
+  const moved = stale.filter(({ known }) => known === 'moved')
   const figures = (decided: (one: JudgedAdvice) => Decided | null): AdviceFigures => {
     const isBlocked = (one: JudgedAdvice): boolean => blocked(decided(one)) === true
     const isLet = (one: JudgedAdvice): boolean => blocked(decided(one)) === false
+    const isTold = (one: JudgedAdvice): boolean =>
+      blocked(decided(one)) !== null && decided(one)?.decision !== 'allow'
     return {
-      knownBlocked: sharesBy(known, kindOf, isBlocked),
+      contradictedBlocked: sharesBy(contradicted, kindOf, isBlocked),
       correctedNotBlocked: sharesBy(corrected, kindOf, isLet),
       staleBlocked: sharesBy(stale, kindOf, isBlocked),
+      movedTold: sharesBy(moved, kindOf, isTold),
     }
   }
   return {
     withPage: figures(({ withPage }) => withPage),
     codeAlone: figures(({ codeAlone }) => codeAlone),
-    missed: known.filter(({ withPage }) => blocked(withPage) === false),
+    missed: contradicted.filter(({ withPage }) => blocked(withPage) === false),
     accused: corrected.filter(({ withPage }) => blocked(withPage) === true),
     failed: judged.filter(
       ({ withPage, codeAlone }) => blocked(withPage) === null || blocked(codeAlone) === null,

@@ -128,9 +128,15 @@ const meeting = (row: WrongLine, predictions: readonly Prediction[]): readonly P
     return isNear || row.alsoLines.some((also) => line <= also && also <= endLine)
   })
 
-/** Whether a finding speaks against what a label says is wrong. */
-export const isKnownBy = (row: WrongLine, predictions: readonly Prediction[]): boolean =>
-  accusing(meeting(row, predictions)).length > 0
+/** What findings say of a line that a label says is wrong. */
+export type Known = 'contradicted' | 'moved' | 'nothing'
+
+/** The gravest that findings say of a label's line. */
+export function knownOf(row: WrongLine, predictions: readonly Prediction[]): Known {
+  const against = accusing(meeting(row, predictions)).map(({ finding }) => finding.status)
+  if (against.length === 0) return 'nothing'
+  return against.includes('contradicted') ? 'contradicted' : 'moved'
+}
 
 const accuses = (row: RightLine, { path, finding }: Prediction): boolean =>
   path === row.path &&

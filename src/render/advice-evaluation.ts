@@ -6,9 +6,10 @@ interface Shares {
 }
 
 interface Figures {
-  readonly knownBlocked: Shares
+  readonly contradictedBlocked: Shares
   readonly correctedNotBlocked: Shares
   readonly staleBlocked: Shares
+  readonly movedTold: Shares
 }
 
 interface Decided {
@@ -31,7 +32,7 @@ interface Judged {
   }
   readonly side: string
   readonly text: string
-  readonly isKnown: boolean | null
+  readonly known: string | null
   readonly withPage: Decided | null
   readonly codeAlone: Decided | null
   readonly failure: string | null
@@ -65,9 +66,13 @@ export function adviceScoreForTerminal(
 
 const figures = (title: string, one: Figures): readonly string[] => [
   title,
-  ...shares('stale lines blocked that the checker knows', one.knownBlocked),
-  ...shares('corrected lines not blocked', one.correctedNotBlocked),
-  ...shares('stale lines blocked, of all', one.staleBlocked),
+  ...shares(
+    'stale lines that the checker knows to be contradicted, blocked',
+    one.contradictedBlocked,
+  ),
+  ...shares('corrected lines, not blocked', one.correctedNotBlocked),
+  ...shares('stale lines, blocked', one.staleBlocked),
+  ...shares('stale lines that the checker knows to have moved, not simply allowed', one.movedTold),
 ]
 
 const shares = (title: string, { all, by }: Shares): readonly string[] => [
@@ -100,12 +105,12 @@ export const advisedAsJson = ({
   row: { id, kind, repository, path, lines },
   side,
   text,
-  isKnown,
+  known,
   withPage,
   codeAlone,
   failure,
 }: Judged): string =>
   JSON.stringify({
-    ...{ id, kind, repo: repository, doc_path: path, line: lines[0], side, text, isKnown },
+    ...{ id, kind, repo: repository, doc_path: path, line: lines[0], side, text, known },
     ...{ withPage, codeAlone, failure },
   })
