@@ -9,7 +9,7 @@ import type { AnsweringDesk } from './answer-query.ts'
 import { cite } from './cite.ts'
 import { decidedBy } from './decided-by.ts'
 import { lookUp } from './look-up.ts'
-import { disprovedBy, findingsOnWords } from './words-of-pages.ts'
+import { findingsOnWords, spokenAgainst } from './words-of-pages.ts'
 
 /** Statements with their support, and the passages that support was found in. */
 export interface Grounded {
@@ -41,14 +41,14 @@ export async function groundStatements(
       span,
       support: found[index]?.support ?? 'not-enough-info',
       ...citedBy(text, found[index], citations),
-      findings: [...findings, ...(found[index]?.disproving ?? [])]
+      findings: [...findings, ...(found[index]?.against ?? [])]
         .filter(({ status }) => status === 'contradicted' || status === 'moved')
         .map(({ id }) => id),
     }),
   )
-  const disproving = found.flatMap((one) => one.disproving ?? [])
+  const against = found.flatMap((one) => one.against ?? [])
   const rests = found.flatMap((one) => one.rests ?? [])
-  return { statements, citations, findings: disproving, rests }
+  return { statements, citations, findings: against, rests }
 }
 
 /** The passage that decided, and its words that did. */
@@ -65,7 +65,8 @@ function citedBy(
 interface Found extends Pick<Supported, 'reasons'> {
   readonly support: Support
   readonly by: Candidate | null
-  readonly disproving?: readonly Finding[]
+  /** What code says against words of pages that the statement repeats. */
+  readonly against?: readonly Finding[]
   readonly rests?: readonly Finding[]
 }
 
@@ -88,17 +89,18 @@ async function supportFor(
     })
     // A page whose time is over is no evidence against anything.
     .filter(({ support, by }) => support !== 'contradicted' || isCurrent(by, desk))
-  const repeated = byCode === null ? said.filter(({ support }) => support === 'supported') : []
+  const repeated = said.filter(({ support }) => support === 'supported')
   const onWords = await Promise.all(
     repeated.map(({ by }) => findingsOnWords(text, by.passage, desk)),
   )
-  const disproving = disprovedBy(onWords)
-  if (disproving.length > 0) return { support: 'contradicted', by: null, reasons: [], disproving }
+  const against = spokenAgainst(onWords, findings)
+  if (against.some(({ status }) => status === 'contradicted'))
+    return { support: 'contradicted', by: null, reasons: [], against }
   for (const support of ['supported', 'contradicted'] as const) {
     const one = said.find((each) => each.support === support)
     // Code, where it speaks, decides between a page and the advice.
     if (one && !(support === 'contradicted' && byCode === 'supported'))
-      return { ...one, rests: onWords.flat() }
+      return { ...one, against, rests: onWords.flat() }
   }
   if (byCode === 'supported') return { support: 'supported', by: null, reasons: [] }
   if (isCode) return { support: 'not-checkable', by: null, reasons: [] }
