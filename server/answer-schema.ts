@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { actionClasses } from '../src/domain/action.ts'
 import { type Answer, supports, type Verification } from '../src/domain/answer.ts'
+import { supportReasonCodes } from '../src/domain/support-reason.ts'
 import { intents } from '../src/domain/verdict.ts'
 import { citation } from './citation-schema.ts'
 import { list, named, span, text, textOrNull, verdict } from './schema.ts'
@@ -10,6 +11,15 @@ const statement = z.object({
   span,
   citations: list(text),
   support: z.enum(supports),
+  decidedBy: list(
+    z.object({
+      code: z.enum(supportReasonCodes),
+      message: text,
+      statement: span,
+      citation: text,
+      source: span,
+    }),
+  ).exactOptional(),
   findings: list(text),
 })
 

@@ -1,12 +1,13 @@
 import { Argument } from 'commander'
 import { emptyConfig, readEnvironment } from '../config/config.ts'
 import type { DriftResult } from '../evaluating/drift.ts'
+import { adviceScoreForTerminal, advisedAsJson } from '../render/advice-evaluation.ts'
 import { commandScoreForTerminal, decisionAsJson } from '../render/commands-evaluation.ts'
 import { driftScoreForTerminal, predictionAsJson } from '../render/evaluation.ts'
 import { rankingAsJson, retrievalScoreForTerminal } from '../render/retrieval-evaluation.ts'
 import { supportAsJson, supportScoreForTerminal } from '../render/support-evaluation.ts'
 import type { CliCommand } from './command.ts'
-import { print, terminalProgress } from './output.ts'
+import { print, printText, terminalProgress } from './output.ts'
 
 interface Options {
   readonly repositories: string
@@ -17,7 +18,7 @@ interface Options {
 
 type Evaluate = (files: string[], options: Options) => Promise<void>
 
-/** `plumbline evaluate`: how good the checks, the retrieval and the classing of commands are on labelled material. */
+/** `plumbline evaluate`: how good checks, verdicts on advice, retrieval, the classing of commands and support are on labelled material. */
 export const evaluate: CliCommand = {
   name: 'evaluate',
   summary: 'score Plumbline on labelled material',
@@ -30,12 +31,12 @@ export const evaluate: CliCommand = {
       )
       .option(
         '--repositories <dir>',
-        'drift: the folder that holds a clone of each labelled repository',
+        'drift, advice: the folder that holds a clone of each labelled repository',
         '.',
       )
       .option(
         '--predictions <file>',
-        'write what came out for every row there, JSON Lines: findings, rankings, decisions or support',
+        'write what came out for every row there, JSON Lines: findings, decisions, rankings or support',
       )
       .option('--labelled-pages', 'drift: check only the documents that labels name', false)
       .option('--json', 'print the score as JSON', false)
@@ -59,6 +60,16 @@ const evaluateDrift: Evaluate = async (files, { repositories, predictions, ...op
       ? JSON.stringify(result.score, null, 2)
       : driftScoreForTerminal(result.score, result.missing),
   )
+}
+
+const evaluateAdvice: Evaluate = async (files, { repositories, predictions, json }) => {
+  const { evaluateAdviceFiles } = await import('../evaluating/advice.ts')
+  const { progress, done } = terminalProgress()
+  const config = emptyConfig(readEnvironment())
+  const result = await evaluateAdviceFiles({ files, repositories }, config, progress).finally(done)
+  await write(predictions, result.judged.map(advisedAsJson))
+  if (json) print(JSON.stringify(result.score, null, 2))
+  else printText(adviceScoreForTerminal(result.score, result))
 }
 
 function* accusations({ commits }: DriftResult): Generator<string> {
@@ -114,6 +125,7 @@ async function write(path: string | undefined, lines: Iterable<string>): Promise
 
 const tasks = {
   drift: evaluateDrift,
+  advice: evaluateAdvice,
   retrieval: evaluateRetrieval,
   commands: evaluateCommands,
   support: evaluateSupport,

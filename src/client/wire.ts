@@ -6,6 +6,7 @@ import { claimKinds } from '../domain/claim.ts'
 import { freshnessStates } from '../domain/freshness.ts'
 import { genres } from '../domain/page.ts'
 import type { SearchResult } from '../domain/requests.ts'
+import { supportReasonCodes } from '../domain/support-reason.ts'
 import { decisions } from '../domain/verdict.ts'
 
 // What a server says is taken only as far as it has this shape; what it says beside is dropped, so that nothing that a
@@ -119,6 +120,15 @@ const statement = z.object({
   span,
   citations: list(text),
   support: z.enum(supports),
+  decidedBy: list(
+    z.object({
+      code: z.enum(supportReasonCodes),
+      message: text,
+      statement: span,
+      citation: text,
+      source: span,
+    }),
+  ).exactOptional(),
   findings: list(text),
 })
 

@@ -3,6 +3,7 @@ import type { Citation } from './citation.ts'
 import type { Instant } from './instant.ts'
 import type { Span } from './passage.ts'
 import type { Correction } from './search.ts'
+import type { DecidedBy } from './support-reason.ts'
 import type { Intent, Reason, Verdict } from './verdict.ts'
 
 export const supports = [
@@ -21,6 +22,9 @@ export interface Statement {
   readonly span: Span
   readonly citations: readonly string[]
   readonly support: Support
+  /** What of the cited passage decided, what decided most first; left out where none did, and where the statement holds a secret. */
+  readonly decidedBy?: readonly DecidedBy[]
+  /** What code says against it. */
   readonly findings: readonly string[]
 }
 

@@ -14,6 +14,10 @@ export interface WrongLine {
   readonly correct: string | null
   readonly kind: string
   readonly origin: string
+  /** What stood there, and what it was corrected to at `fixCommit`: empty where it was taken out. Null where the label does not say. */
+  readonly text: string | null
+  readonly corrected: string | null
+  readonly fixCommit: string | null
 }
 
 /** A line that was right at a commit. */
@@ -47,6 +51,9 @@ const wrongRow = z
     correct_token: z.string().nullable().default(null),
     kind: z.string(),
     origin: z.string(),
+    old_text: z.string().nullable().default(null),
+    new_text: z.string().nullable().default(null),
+    fix_commit: z.string().nullable().default(null),
   })
   .transform(
     (row): WrongLine => ({
@@ -60,6 +67,9 @@ const wrongRow = z
       correct: row.correct_token,
       kind: row.kind,
       origin: row.origin,
+      text: row.old_text,
+      corrected: row.new_text,
+      fixCommit: row.fix_commit,
     }),
   )
 

@@ -97,7 +97,8 @@ const recallOf = (rows: readonly WrongLine[], isFound: (row: WrongLine) => boole
   return { ...shares, macro }
 }
 
-function sharesBy<Row>(
+/** The share of rows that are hits: of all, and of each group, in the order of their names. */
+export function sharesBy<Row>(
   rows: readonly Row[],
   groupOf: (row: Row) => string,
   isHit: (row: Row) => boolean,
@@ -126,6 +127,16 @@ const meeting = (row: WrongLine, predictions: readonly Prediction[]): readonly P
     const isNear = endLine >= row.lines[0] - 1 && line <= row.lines[1] + 1
     return isNear || row.alsoLines.some((also) => line <= also && also <= endLine)
   })
+
+/** What findings say of a line that a label says is wrong. */
+export type Known = 'contradicted' | 'moved' | 'nothing'
+
+/** The gravest that findings say of a label's line. */
+export function knownOf(row: WrongLine, predictions: readonly Prediction[]): Known {
+  const against = accusing(meeting(row, predictions)).map(({ finding }) => finding.status)
+  if (against.length === 0) return 'nothing'
+  return against.includes('contradicted') ? 'contradicted' : 'moved'
+}
 
 const accuses = (row: RightLine, { path, finding }: Prediction): boolean =>
   path === row.path &&

@@ -1,7 +1,7 @@
 import { classifyText } from '../actions/classify.ts'
 import { extract, type Part } from '../answers/extract.ts'
 import { join } from '../answers/join.ts'
-import type { Statement, Support, Withheld } from '../domain/answer.ts'
+import type { Statement, Withheld } from '../domain/answer.ts'
 import type { Assessment } from '../domain/assessment.ts'
 import type { Citation } from '../domain/citation.ts'
 import type { Finding } from '../domain/finding.ts'
@@ -15,8 +15,9 @@ import { entitlement } from '../verdicts/entitlement.ts'
 import { setAside, verdictFor } from '../verdicts/judge.ts'
 import { candidatesAs, isTouched } from './candidates-as.ts'
 import { type CitingDesk, cite, findingsWithin, unquoted } from './cite.ts'
-import type { Composing } from './compose-answer.ts'
+import type { Composing, Held } from './compose-answer.ts'
 import { composedOr } from './composed-draft.ts'
+import { decidedBy } from './decided-by.ts'
 import { type DraftAnswer, outline } from './draft-answer.ts'
 import { lookUp } from './look-up.ts'
 import {
@@ -64,8 +65,8 @@ export async function answerQuery(request: AskRequest, desk: AnsweringDesk): Pro
         )
       : []
   const aside = lost.filter((part) => isBad(part, bad))
-  const judge = (said: readonly Part[], supports: readonly Support[] = []) =>
-    draftFrom(said, supports, aside, known, desk, request)
+  const judge = (said: readonly Part[], held: readonly Held[] = []) =>
+    draftFrom(said, held, aside, known, desk, request)
   const quoting = {
     question: query,
     draft: await judge(parts),
@@ -97,7 +98,7 @@ export async function knowledgeOf(
 
 async function draftFrom(
   parts: readonly Part[],
-  supports: readonly Support[],
+  held: readonly Held[],
   lost: readonly Part[],
   known: Knowledge,
   desk: JudgingDesk,
@@ -111,7 +112,7 @@ async function draftFrom(
   const lostCitations = citationsOf(lost, known, desk, citations.length + 1)
   const withheld = withheldOf(setAside(lostCitations, intent, policy))
   const statements = parts.map((part, index) =>
-    statementOf(part, supports[index], joined.spans[index] ?? [0, 0], citations, known),
+    statementOf(part, held[index], joined.spans[index] ?? [0, 0], citations, known),
   )
   const action = commands.length > 0 ? { digest: '', commands, unseen: [] } : null
   const unjudged = citations.flatMap(({ id, passage }) => {
@@ -179,7 +180,7 @@ const withheldOf = ({ withheld }: ReturnType<typeof setAside>): Withheld[] =>
 
 function statementOf(
   part: Part,
-  support: Support = 'supported',
+  held: Held | undefined,
   span: Statement['span'],
   citations: readonly Citation[],
   known: Knowledge,
@@ -188,11 +189,24 @@ function statementOf(
     known.findings.filter(({ claim }) => claim.passage === part.passage),
     [part.span],
   )
+  const cited = citations.filter(({ passage }) => passage === part.passage).map(({ id }) => id)
   return {
     text: part.text,
     span,
-    citations: citations.filter(({ passage }) => passage === part.passage).map(({ id }) => id),
-    support,
+    citations: cited,
+    support: held?.support ?? 'supported',
+    ...decidedIn(part, held, cited[0], known),
     findings: found.filter(({ status }) => status === 'moved').map(({ id }) => id),
   }
+}
+
+/** Words that are quoted stand in their citation; of a model's, what they were held against. */
+function decidedIn(
+  { text, passage: id }: Part,
+  held: Held | undefined,
+  citation: string | undefined,
+  { candidates }: Knowledge,
+): Pick<Statement, 'decidedBy'> {
+  const passage = candidates.find((candidate) => candidate.passage.id === id)?.passage
+  return held && passage && citation ? decidedBy(text, held, passage, citation) : {}
 }

@@ -4,7 +4,7 @@ import { type Composer, noGround } from '../domain/composer.ts'
 import { PlumblineError } from '../domain/errors.ts'
 import type { Span } from '../domain/passage.ts'
 import type { Candidate } from '../domain/search.ts'
-import { firmly, supportOf } from '../support/support.ts'
+import { firmly, type Supported, supportOf } from '../support/support.ts'
 import { sentencesOf } from '../values/sentences.ts'
 
 /** A model that may put answers together. */
@@ -17,6 +17,11 @@ export interface Composing {
 /** A statement of a model: `text` is the model's, everything else says where the evidence for it stands. */
 export interface Composed {
   readonly part: Part
+  readonly held: Held
+}
+
+/** What the passage that it names is worth to a statement, and which words of it decided. */
+export interface Held extends Pick<Supported, 'reasons'> {
   readonly support: Support
 }
 
@@ -48,7 +53,7 @@ export async function composeAnswer(
   const sentences = sentencesOf(withMarksInside(written.text))
   const statements = sentences.flatMap(({ text }) => {
     const statement = statementOf(text, sources)
-    return statement && mayShow(statement.support, unsupported) ? [statement] : []
+    return statement && mayShow(statement.held.support, unsupported) ? [statement] : []
   })
   if (statements.length === 0) return quoted('nothing that the model wrote is borne out')
   return { is: 'composed', statements, dropped: sentences.length - statements.length }
@@ -122,7 +127,8 @@ function statementOf(sentence: string, sources: Sources): Composed | null {
     ...{ page: page.id, passage: passage.id, heading: passage.heading },
     ...{ text, span, kind: 'sentence' },
   }
-  return { part, support: isDenied ? 'contradicted' : best.support }
+  const { reasons } = best.found
+  return { part, held: { reasons, support: isDenied ? 'contradicted' : best.support } }
 }
 
 /** The sentence that bears a statement out, else the whole passage. */

@@ -1,8 +1,8 @@
 import type { Part } from '../answers/extract.ts'
-import type { Composition, Support } from '../domain/answer.ts'
+import type { Composition } from '../domain/answer.ts'
 import type { Candidate } from '../domain/search.ts'
 import { stricter } from '../domain/verdict.ts'
-import { type Composing, composeAnswer } from './compose-answer.ts'
+import { type Composing, composeAnswer, type Held } from './compose-answer.ts'
 import type { DraftAnswer } from './draft-answer.ts'
 
 /** An answer that quotes, and what composing one in its place needs. */
@@ -12,7 +12,7 @@ export interface Quoting {
   readonly parts: readonly Part[]
   /** Passages that speak of the question, best first, of which nothing must be left out. */
   readonly usable: readonly Candidate[]
-  judge(parts: readonly Part[], supports: readonly Support[]): Promise<DraftAnswer>
+  judge(parts: readonly Part[], held: readonly Held[]): Promise<DraftAnswer>
 }
 
 /** A draft, and the parts of pages that it rests on. */
@@ -39,7 +39,7 @@ export async function composedOr(quoting: Quoting, composing: Composing): Promis
   const said = statements.map(({ part }) => part)
   const judged = await quoting.judge(
     said,
-    statements.map(({ support }) => support),
+    statements.map(({ held }) => held),
   )
   const decision = judged.verdict.decision
   const isStricter = stricter(decision, draft.verdict.decision) !== draft.verdict.decision

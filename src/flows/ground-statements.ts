@@ -3,12 +3,13 @@ import type { Citation } from '../domain/citation.ts'
 import type { Finding } from '../domain/finding.ts'
 import type { Candidate } from '../domain/search.ts'
 import { fits } from '../retrieval/fits.ts'
-import { firmly, supportOf } from '../support/support.ts'
+import { firmly, type Supported, supportOf } from '../support/support.ts'
 import { type AdviceStatement, supportByCode } from './advice-statements.ts'
 import type { AnsweringDesk } from './answer-query.ts'
 import { cite } from './cite.ts'
+import { decidedBy } from './decided-by.ts'
 import { lookUp } from './look-up.ts'
-import { disprovedBy, findingsOnWords } from './words-of-pages.ts'
+import { findingsOnWords, spokenAgainst } from './words-of-pages.ts'
 
 /** Statements with their support, and the passages that support was found in. */
 export interface Grounded {
@@ -39,23 +40,33 @@ export async function groundStatements(
       text,
       span,
       support: found[index]?.support ?? 'not-enough-info',
-      citations: citations
-        .filter(({ passage }) => passage === found[index]?.by?.passage.id)
-        .map(({ id }) => id),
-      findings: [...findings, ...(found[index]?.disproving ?? [])]
+      ...citedBy(text, found[index], citations),
+      findings: [...findings, ...(found[index]?.against ?? [])]
         .filter(({ status }) => status === 'contradicted' || status === 'moved')
         .map(({ id }) => id),
     }),
   )
-  const disproving = found.flatMap((one) => one.disproving ?? [])
+  const against = found.flatMap((one) => one.against ?? [])
   const rests = found.flatMap((one) => one.rests ?? [])
-  return { statements, citations, findings: disproving, rests }
+  return { statements, citations, findings: against, rests }
 }
 
-interface Found {
+/** The passage that decided, and its words that did. */
+function citedBy(
+  text: string,
+  found: Found | undefined,
+  citations: readonly Citation[],
+): Pick<Statement, 'citations' | 'decidedBy'> {
+  const cited = citations.find(({ passage }) => passage === found?.by?.passage.id)
+  if (!found?.by || !cited) return { citations: [] }
+  return { citations: [cited.id], ...decidedBy(text, found, found.by.passage, cited.id) }
+}
+
+interface Found extends Pick<Supported, 'reasons'> {
   readonly support: Support
   readonly by: Candidate | null
-  readonly disproving?: readonly Finding[]
+  /** What code says against words of pages that the statement repeats. */
+  readonly against?: readonly Finding[]
   readonly rests?: readonly Finding[]
 }
 
@@ -64,7 +75,7 @@ async function supportFor(
   desk: AnsweringDesk,
 ): Promise<Found> {
   const byCode = supportByCode(findings)
-  if (byCode === 'contradicted') return { support: 'contradicted', by: null }
+  if (byCode === 'contradicted') return { support: 'contradicted', by: null, reasons: [] }
   const { candidates, measure } = await lookUp(text, desk, {
     reader: desk.reader,
     limit: candidatesLooked,
@@ -72,27 +83,32 @@ async function supportFor(
   })
   const said = candidates
     .filter((candidate) => fits(candidate, measure))
-    .map((by) => ({ support: firmly(supportOf(text, by.passage.text)), by }))
+    .map((by) => {
+      const found = supportOf(text, by.passage.text)
+      return { support: firmly(found), reasons: found.reasons, by }
+    })
     // A page whose time is over is no evidence against anything.
     .filter(({ support, by }) => support !== 'contradicted' || isCurrent(by, desk))
-  const repeated = byCode === null ? said.filter(({ support }) => support === 'supported') : []
+  const repeated = said.filter(({ support }) => support === 'supported')
   const onWords = await Promise.all(
     repeated.map(({ by }) => findingsOnWords(text, by.passage, desk)),
   )
-  const disproving = disprovedBy(onWords)
-  if (disproving.length > 0) return { support: 'contradicted', by: null, disproving }
+  const against = spokenAgainst(onWords, findings)
+  if (against.some(({ status }) => status === 'contradicted'))
+    return { support: 'contradicted', by: null, reasons: [], against }
   for (const support of ['supported', 'contradicted'] as const) {
     const one = said.find((each) => each.support === support)
     // Code, where it speaks, decides between a page and the advice.
     if (one && !(support === 'contradicted' && byCode === 'supported'))
-      return { ...one, rests: onWords.flat() }
+      return { ...one, against, rests: onWords.flat() }
   }
-  if (byCode === 'supported') return { support: 'supported', by: null }
-  if (isCode) return { support: 'not-checkable', by: null }
+  if (byCode === 'supported') return { support: 'supported', by: null, reasons: [] }
+  if (isCode) return { support: 'not-checkable', by: null, reasons: [] }
   return (
     said.find(({ support }) => support === 'partially-supported') ?? {
       support: firmly(supportOf(text, '')),
       by: null,
+      reasons: [],
     }
   )
 }

@@ -21,11 +21,21 @@ export async function findingsOnWords(
   )
 }
 
-/** What code contradicts of some words on one page, and bears out on none: another page may speak of other code. */
-export function disprovedBy(pages: readonly (readonly Finding[])[]): readonly Finding[] {
+/**
+ * What code says against some words on one page, and bears out on none: another page may speak of other code. What it bears out of the
+ * advice itself counts, too, but of that very claim alone: the rest of the same sentence may be wrong all the same.
+ */
+export function spokenAgainst(
+  pages: readonly (readonly Finding[])[],
+  own: readonly Finding[],
+): readonly Finding[] {
   const judged = pages.flat()
-  const held = new Set(
-    judged.filter(({ status }) => status === 'holds').map(({ claim }) => said(claim)),
-  )
-  return judged.filter((one) => one.status === 'contradicted' && !held.has(said(one.claim)))
+  const saidOf = (findings: readonly Finding[], wanted: Finding['status']): ReadonlySet<string> =>
+    new Set(findings.filter(({ status }) => status === wanted).map(({ claim }) => said(claim)))
+  const held = saidOf([...judged, ...own], 'holds')
+  const told = saidOf(own, 'moved')
+  return judged.filter(({ status, claim }) => {
+    if (held.has(said(claim))) return false
+    return status === 'contradicted' || (status === 'moved' && !told.has(said(claim)))
+  })
 }

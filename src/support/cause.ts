@@ -1,5 +1,6 @@
 import type { Span } from '../domain/passage.ts'
-import type { Outcome, SupportReason, SupportReasonCode } from './outcome.ts'
+import type { SupportReasonCode } from '../domain/support-reason.ts'
+import type { Outcome, SupportReason } from './outcome.ts'
 import type { Quantity } from './quantities.ts'
 import type { Reading } from './reading.ts'
 

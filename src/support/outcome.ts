@@ -1,27 +1,6 @@
 import type { Support } from '../domain/answer.ts'
 import type { Span } from '../domain/passage.ts'
-
-/** What of a statement met what of a source. */
-export const reasonCodes = [
-  'same-words',
-  'same-value',
-  'within-bound',
-  'value-differs',
-  'bound-differs',
-  'unit-differs',
-  'date-differs',
-  'version-differs',
-  'name-differs',
-  'negated',
-  'opposite',
-  'quantifier-differs',
-  'order-differs',
-  'condition-dropped',
-  'part-missing',
-  'not-mentioned',
-  'sources-disagree',
-] as const
-export type SupportReasonCode = (typeof reasonCodes)[number]
+import type { SupportReasonCode } from '../domain/support-reason.ts'
 
 /** One thing that decided: the words of the statement, and those of the source that they were held against. */
 export interface SupportReason {

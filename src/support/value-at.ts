@@ -142,7 +142,9 @@ function united(
     return { kind: 'percent', value: number, symbol: '%', to: gap + 2 }
   if (/^(?:dollars?|euros?|pounds?|usd|eur)$/.test(word))
     return { kind: 'money', value: number, symbol: '$', to: gap + 1 }
-  const mayBeUnit = word.length > 1 || (isAttached && gap === start)
+  // A letter alone may begin anything; “s” and “h” behind a figure are what the SI writes there.
+  const isSymbol = tokens[gap - 1]?.kind === 'number' && /^[hs]$/.test(tokens[gap]?.text ?? '')
+  const mayBeUnit = word.length > 1 || (isAttached && gap === start) || isSymbol
   const unit = mayBeUnit ? unitsCalled(word)[0] : undefined
   if (unit !== undefined && unit.dimension !== 'percentage')
     return { kind: unit.dimension, value: number, unit, to: gap + 1 }

@@ -89,7 +89,10 @@ describe('an answer of a model', () => {
       composition: { by, is: 'composed', because: null, dropped: 1 },
     })
     expect('statements' in answer && answer.statements).toMatchObject([
-      { text: sentence, citations: ['c1'], support: 'supported' },
+      {
+        ...{ text: sentence, citations: ['c1'], support: 'supported' },
+        decidedBy: [{ code: 'same-words', statement: [0, sentence.length], citation: 'c1' }],
+      },
     ])
     expect(answer.citations).toMatchObject([{ id: 'c1', quote: sentence }])
   })

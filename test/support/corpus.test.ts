@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { reasonCodes } from '../../src/support/outcome.ts'
+import { supportReasonCodes } from '../../src/domain/support-reason.ts'
 import { firmly, supportOf } from '../../src/support/support.ts'
 
 const folder = join(import.meta.dirname, '../../corpus/support')
@@ -102,5 +102,5 @@ test('every reason is documented', () => {
   const named = [...page.split('## Reasons')[1]!.matchAll(/^\| `([a-z-]+)` \|/gm)].map(
     ([, code]) => code,
   )
-  expect(named).toEqual([...reasonCodes])
+  expect(named).toEqual([...supportReasonCodes])
 })

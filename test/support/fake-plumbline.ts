@@ -123,6 +123,15 @@ export const given: GivenAnswer = {
       span: [0, 19],
       citations: ['c1'],
       support: 'supported',
+      decidedBy: [
+        {
+          code: 'same-words',
+          message: '“Run `make restart`.” is what “Run `make restart`.” says',
+          statement: [0, 19],
+          citation: 'c1',
+          source: [0, 19],
+        },
+      ],
       findings: [],
     },
   ],
