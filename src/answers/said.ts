@@ -6,7 +6,7 @@ import type { Unit } from './unit.ts'
 import { unitsOf } from './units.ts'
 
 /** How much of a question one sentence, with what stands around it, must say to be an answer. */
-export const leastSaid = 0.62
+export const leastSaid = 0.6
 
 // What a word counts by where it is said: in the sentence or the heading right above it; in the same piece or the one beside
 // it; in a heading further up. What only stands elsewhere on the page is about something else.
@@ -22,8 +22,8 @@ const guess = 0.6
 // Without these, a piece speaks of another thing, does another thing to it, or has another value of it.
 const unsaid: Readonly<Partial<Record<WordRole, number>>> = { name: 0.5, choice: 0.6, deed: 0.75 }
 
-// A piece that has nothing of the kind that is asked for, or has it only in the piece beside it.
-const unsought = { beside: 0.85, nowhere: 0.5, uncounted: 0.65, apart: 0.9 } as const
+// Nothing of the kind that is asked for in a piece, or only beside it, or beside what is counted.
+const unsought = { beside: 0.85, nowhere: 0.5 } as const
 
 type Keys = ReadonlySet<string>
 
@@ -119,11 +119,10 @@ const withCodeName = (said: Keys, line: string, { codeName }: Asked): Keys =>
 /** How well a piece, or the one beside it, has a thing of the kind that is asked for. */
 const soughtIn = (whole: string, near: string, { asked, measure }: Asking): number => {
   if (holdsSought(whole, asked, measure)) return 1
-  if (holdsSought(near, asked, measure)) return unsought.beside
-  if (asked.sought !== 'count') return unsought.nowhere
-  return holdsSought(whole, { ...asked, counted: null }, measure)
-    ? unsought.apart
-    : unsought.uncounted
+  const anyNumber = { ...asked, counted: null }
+  return [whole, near].some((text) => holdsSought(text, anyNumber, measure))
+    ? unsought.beside
+    : unsought.nowhere
 }
 
 /** A piece of a candidate, and what it says by itself. */
@@ -161,8 +160,11 @@ const saidInPiece = (
     ...[...whole, ...near].map(({ said }) => ({ worth: places.beside, said })),
     ...above,
   ]
+  const most = withCodeName(piece.said, piece.text, asked)
+  if (sum(weighed, [{ worth: places.here, said: most }, ...around]) < leastSaid) return 0
   const sentences = linesOf(piece.text, piece.unit).map((line) => {
-    const said = withCodeName(saidIn(line, asked, measure), line, asked)
+    const own = line === piece.text ? piece.said : saidIn(line, asked, measure)
+    const said = withCodeName(own, line, asked)
     return sum(weighed, [{ worth: places.here, said }, ...around])
   })
   const best = Math.max(0, ...sentences)

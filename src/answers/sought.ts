@@ -9,8 +9,9 @@ const time =
   /\d|\b(?:daily|weekly|hourly|monthly|nightly|every|each|once|twice|night|morning|noon|midnight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october|november|december|immediately|never|always|until|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|few|couple)\s+(?:\w+\s+)?(?:second|minute|hour|day|week|month|year)s?)\b/i
 const moment = /\b(?:when|if|after|before|while|during|on|at|by|as soon)\b/i
 
-// Digits inside names, and those of versions, clocks and fractions, count nothing.
-const uncounted = /[\p{L}_]+\d\w*|\d+[.:]\d[\d.:]*/gu
+// The numbers of steps and the digits in names are no quantities, and those of versions, clocks and fractions count nothing.
+const unmeant = /^[ \t]*\d+[.)]\s|(?<![\p{L}_])[\p{L}_]+\d\w*/gmu
+const uncounted = /(?<!\d)\d+[.:]\d[\d.:]*/g
 const reach = { before: 3, after: 4 } as const
 
 /** Whether a number stands beside the word for what is counted: "two pods", "streams: 16". */
@@ -24,12 +25,14 @@ const counts = (text: string, counted: ReadonlySet<string>, measure: Measure): b
 }
 
 /** Whether a text holds a thing of the kind that is asked for. */
-export const holdsSought = (text: string, asked: Asked, measure: Measure): boolean => {
+export const holdsSought = (whole: string, asked: Asked, measure: Measure): boolean => {
+  if (asked.sought === 'anything') return true
+  const text = whole.replace(unmeant, ' ')
   if (asked.sought === 'count' && asked.counted !== null)
     return counts(text, asked.counted.forms, measure)
   if (asked.sought === 'count' || asked.sought === 'quantity') return quantity.test(text)
   if (asked.sought === 'time') return time.test(text)
-  return asked.sought !== 'moment' || time.test(text) || moment.test(text)
+  return time.test(text) || moment.test(text)
 }
 
 /** Whether a text writes anything as names in code are written. */

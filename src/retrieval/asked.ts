@@ -16,6 +16,15 @@ const people = wordsIn('i we you one they people somebody')
 const prepositions = wordsIn(
   `of for in on at by to from with under against into over during after before per about as than until since through that which who when while if`,
 )
+// What chooses among values, and how else pages say so: "unless somebody set it", "at most".
+const waysToChoose: readonly (readonly string[])[] = [
+  'default unless otherwise omitted unset unspecified',
+  'maximum max largest biggest highest longest most limit',
+  'minimum min smallest lowest shortest least',
+  'oldest earliest',
+  'newest latest',
+].map((words) => [...wordsIn(words)].map(stemOf))
+
 const choices = new Set(
   [
     ...wordsIn(
@@ -62,6 +71,7 @@ const formsOf = (word: string, stem: string, next: string | undefined): Readonly
     ...[stem, ...(formsOfStem.get(stem) ?? [])].flatMap(withDoubled),
     ...(number === null ? [] : [String(number)]),
     ...(counting === undefined ? [] : [counting]),
+    ...(choices.has(stem) ? (waysToChoose.find((ways) => ways.includes(stem)) ?? []) : []),
     // "To back up" is done by a backup.
     ...(next === undefined ? [] : [stemOf(word + next)]),
   ])
@@ -153,7 +163,7 @@ export const readAsked = (
   corrections: readonly Correction[],
 ): Asked => {
   const written =
-    question.slice(0, 4_000).match(/[-$]*[\p{L}\p{N}_][\p{L}\p{N}_./:-]*[?!]?/gu) ?? []
+    question.slice(0, 4_000).match(/[-$]{0,2}[\p{L}\p{N}_][\p{L}\p{N}_./:-]*[?!]?/gu) ?? []
   const words = written.map((word) => word.toLowerCase().replace(/[.:?!]+$/, ''))
   const { sought, phrase, deed } = readWords(words)
   const names = namesIn(written)
