@@ -16,11 +16,11 @@ const people = wordsIn('i we you one they people somebody')
 const prepositions = wordsIn(
   `of for in on at by to from with under against into over during after before per about as than until since through that which who when while if`,
 )
-// What chooses among values, and how else pages say so: "unless somebody set it", "at most".
+// What chooses among values, and how else pages say so: "unless somebody set it".
 const waysToChoose: readonly (readonly string[])[] = [
   'default unless otherwise omitted unset unspecified',
-  'maximum max largest biggest highest longest most limit',
-  'minimum min smallest lowest shortest least',
+  'maximum max largest biggest highest longest',
+  'minimum min smallest lowest shortest',
   'oldest earliest',
   'newest latest',
 ].map((words) => [...wordsIn(words)].map(stemOf))
