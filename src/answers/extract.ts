@@ -38,7 +38,7 @@ export interface ExtractOptions {
 }
 
 // A best piece of less is no answer.
-const leastQuality = 0.3
+const leastQuality = 0.2
 
 // What is left after something was withheld answers only if it does so nearly as well by itself.
 const leastOfWhole = 0.75

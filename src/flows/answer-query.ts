@@ -7,7 +7,6 @@ import type { Citation } from '../domain/citation.ts'
 import type { Finding } from '../domain/finding.ts'
 import type { AskRequest, Provenance } from '../domain/requests.ts'
 import type { Candidate } from '../domain/search.ts'
-import { fits } from '../retrieval/fits.ts'
 import type { RetrievalPorts } from '../retrieval/retrieve.ts'
 import { intentOf } from '../verdicts/action-reasons.ts'
 import { reasonsForUnjudged } from '../verdicts/citation-reasons.ts'
@@ -19,6 +18,7 @@ import type { Composing, Held } from './compose-answer.ts'
 import { composedOr } from './composed-draft.ts'
 import { decidedBy } from './decided-by.ts'
 import { type DraftAnswer, outline } from './draft-answer.ts'
+import { groundsOf } from './grounds.ts'
 import { lookUp } from './look-up.ts'
 import {
   excludedOf,
@@ -46,10 +46,9 @@ export interface Answered {
 /** query -> passages -> answer -> verdict */
 export async function answerQuery(request: AskRequest, desk: AnsweringDesk): Promise<Answered> {
   const { query, intent } = request
-  const { keywords, corrections, measure, candidates } = await lookUp(query, desk, {
-    reader: desk.reader,
-  })
-  const fitting = candidates.filter((candidate) => fits(candidate, measure))
+  const found = await lookUp(query, desk, { reader: desk.reader })
+  const { keywords, corrections, measure, candidates } = found
+  const { fitting, isGrounded } = groundsOf(found)
   const known = await knowledgeOf(fitting, desk)
   const wanted = extract(fitting, measure, { asks: keywords.asks })
   const bad = fitting.flatMap((candidate) => excludedOf(candidate, known, intent, desk))
@@ -57,7 +56,8 @@ export async function answerQuery(request: AskRequest, desk: AnsweringDesk): Pro
     wanted.is === 'answer' && bad.length > 0
       ? extract(fitting, measure, { asks: keywords.asks, without: bad })
       : wanted
-  const parts = usable.is === 'answer' ? usable.parts : []
+  // Where evidence stands against all that came near, that is told rather than that there is no ground.
+  const parts = isGrounded && usable.is === 'answer' ? usable.parts : []
   const lost =
     wanted.is === 'answer'
       ? wanted.parts.filter(

@@ -1,3 +1,4 @@
+import type { Asked } from '../domain/asked.ts'
 import type {
   Candidate,
   Correction,
@@ -6,6 +7,7 @@ import type {
   SearchPort,
   SearchScope,
 } from '../domain/search.ts'
+import { readAsked } from './asked.ts'
 import { fold } from './fold.ts'
 import { fuse } from './fuse.ts'
 import { type Keywords, readKeywords, termsOf } from './keywords.ts'
@@ -24,6 +26,7 @@ export interface RetrieveOptions extends SearchScope {
 /** Candidates, best first, and the scale they were measured on. */
 export interface Retrieved {
   readonly keywords: Keywords
+  readonly asked: Asked
   readonly corrections: readonly Correction[]
   readonly measure: Measure
   readonly candidates: readonly Candidate[]
@@ -78,5 +81,6 @@ export const retrieve = async (
     const one = located.get(key)
     return one === undefined ? [] : [{ ...one, score, parts, ...(copies && { copies }) }]
   })
-  return { keywords, corrections, measure, candidates }
+  const read = readAsked(asMeant(question, corrections), keywords, corrections)
+  return { keywords, asked: read, corrections, measure, candidates }
 }

@@ -16,7 +16,7 @@ import {
  * them here is what was reached last, so that nobody falls behind it.
  */
 const bars = {
-  'grounding.jsonl': { least: 0.65, most: 0.04 },
+  'grounding.jsonl': { least: 0.78, most: 0.025 },
   'questions.jsonl': { least: 0.95, most: 0.03 },
 } as const
 

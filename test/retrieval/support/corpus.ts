@@ -3,8 +3,8 @@ import { extname } from 'node:path'
 import { extract } from '../../../src/answers/extract.ts'
 import { join } from '../../../src/answers/join.ts'
 import type { AccessLists } from '../../../src/domain/principal.ts'
+import { groundsOf } from '../../../src/flows/grounds.ts'
 import { readPage } from '../../../src/pages/read-page.ts'
-import { fits } from '../../../src/retrieval/fits.ts'
 import { retrieve } from '../../../src/retrieval/retrieve.ts'
 import type { Store } from '../../../src/store/store.ts'
 import { put } from '../../store/support/samples.ts'
@@ -33,16 +33,13 @@ export const answer = async (
   question: string,
   reader: { readonly id: string; readonly groups: readonly string[] },
 ) => {
-  const { candidates, measure, keywords } = await retrieve(
-    question,
-    { search: store.passages },
-    { reader },
-  )
-  const fitting = candidates.filter((candidate) => fits(candidate, measure))
+  const found = await retrieve(question, { search: store.passages }, { reader })
+  const { candidates, measure, keywords } = found
+  const { fitting, isGrounded } = groundsOf(found)
   const extraction = extract(fitting, measure, { asks: keywords.asks })
   return {
     pages: candidates.map(({ page }) => `${page.source}/${page.path}`),
-    text: extraction.is === 'answer' ? join(extraction.parts).text : null,
+    text: isGrounded && extraction.is === 'answer' ? join(extraction.parts).text : null,
   }
 }
 

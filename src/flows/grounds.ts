@@ -1,0 +1,21 @@
+import { leastSaid, saidBy } from '../answers/said.ts'
+import type { Candidate } from '../domain/search.ts'
+import { fits } from '../retrieval/fits.ts'
+import type { Retrieved } from '../retrieval/retrieve.ts'
+
+/** The candidates that speak of a question, and whether one of them says enough of it in one place to answer it. */
+export interface Grounds {
+  readonly fitting: readonly Candidate[]
+  readonly isGrounded: boolean
+}
+
+/** Which candidates an answer may rest on, if there is one. */
+export const groundsOf = ({ candidates, measure, asked }: Retrieved): Grounds => {
+  const saying = new Set(
+    candidates.filter((candidate) => saidBy(candidate, { asked, measure }) >= leastSaid),
+  )
+  return {
+    fitting: candidates.filter((candidate) => saying.has(candidate) || fits(candidate, measure)),
+    isGrounded: saying.size > 0,
+  }
+}
