@@ -189,7 +189,9 @@ const lineOf = (node: ParsedNode, html: string, index: LineIndex): number => {
 /** All text below a node. */
 export const textOf = (node: HtmlNode): string => {
   if (node.kind === 'text') return node.text
-  return node.kind === 'comment' ? '' : node.children.map(textOf).join('')
+  let text = ''
+  if (node.kind === 'element') for (const child of node.children) text += textOf(child)
+  return text
 }
 
 /** The elements below one, itself first, in the order they stand. */
@@ -206,6 +208,20 @@ export const elementsIn = (element: HtmlElement): HtmlElement[] => {
   return found
 }
 
+const none: readonly string[] = []
+const known = new Map<string, readonly string[]>()
+/** A page has few different ones, and each is asked for dozens of times. */
+const mostKnown = 1_000
+const longestKnown = 200
+
 /** The words of an element's `class`. */
-export const classesOf = (element: HtmlElement): readonly string[] =>
-  (element.attributes.class ?? '').split(/\s+/).filter((word) => word !== '')
+export const classesOf = ({ attributes }: HtmlElement): readonly string[] => {
+  const written = attributes.class
+  if (written === undefined || written === '') return none
+  const before = known.get(written)
+  if (before !== undefined) return before
+  const words = written.split(/\s+/).filter((word) => word !== '')
+  if (known.size >= mostKnown) known.clear()
+  if (written.length <= longestKnown) known.set(written, words)
+  return words
+}
