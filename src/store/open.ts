@@ -52,8 +52,6 @@ export const openDatabase = (file: string, { patience = 5000 }: OpenOptions = {}
       database.pragma('journal_mode = wal')
       database.pragma('synchronous = normal')
       database.pragma('foreign_keys = on')
-      // Pages of 4 KiB: what a crawl writes again and again is copied into the database once for many transactions.
-      database.pragma('wal_autocheckpoint = 4000')
       // Kibibytes, by SQLite's sign: the words of a large index are merged in it.
       database.pragma('cache_size = -16000')
       if (identityOf(database) === 0) database.pragma(`application_id = ${applicationId}`)
