@@ -142,6 +142,7 @@ const homes: Readonly<Record<string, Home>> = {
   },
   'smol-toml': { in: ['src/syntax'], because: 'Reading TOML with positions is an instrument.' },
   cheerio: { in: ['src/pages', 'src/sources'], because: 'HTML is read where pages come in.' },
+  parse5: { in: ['src/pages'], because: 'HTML is read where pages come in.' },
   'robots-parser': { in: ['src/sources'], because: 'Crawlers obey where they ask.' },
   mdast: { in: ['src/pages'], because: 'Markdown is read where pages become passages.' },
   'mdast-util-from-markdown': {

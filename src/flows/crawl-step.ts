@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import type { WholePage } from '../freshness/aged.ts'
 import type { Handed } from '../sources/source.ts'
 import type { CrawlStep } from '../store/crawl-steps.ts'
 import type { Store } from '../store/store.ts'
@@ -24,16 +25,17 @@ export const stepsAtOnce = 8 * availableParallelism()
 /** Makes steps of what one source hands over; a document is read beside other work. */
 export const stepMaker = (
   store: Store,
+  source: string,
   kept: (stamp: string | null) => string | null,
   now: () => string,
 ): ((handed: OfDocuments) => Promise<CrawlStep>) => {
   let documents = 0
+  const olderOf = olderCopies(store, source)
   return async (handed) => {
     if (handed.is === 'document') {
       documents += 1
       const { document } = handed
-      const page = await store.pages.get(`${document.source}:${document.path}`)
-      const older = page && { page, passages: await store.passages.ofPage(page.id) }
+      const older = await olderOf(document.path)
       const question = { document, stamp: kept(handed.stamp), older, now: now() }
       return documents > fewDocuments && pool.canStart
         ? readAside(question)
@@ -43,6 +45,24 @@ export const stepMaker = (
     const { stamp: own, ...same } = handed
     const stamp = own === undefined ? null : kept(own)
     return stamp === null ? same : { ...same, stamp }
+  }
+}
+
+/** What we have of documents: of a source that had none, only what was met before is asked for. */
+const olderCopies = (
+  { pages, passages }: Store,
+  source: string,
+): ((path: string) => Promise<WholePage | null>) => {
+  const met = new Set<string>()
+  const had = pages.list({ source, limit: 1 }).then((first) => first.pages.length > 0)
+  // Awaited with the first document.
+  had.catch(() => undefined)
+  return async (path) => {
+    const isNew = !met.has(path)
+    met.add(path)
+    if (isNew && !(await had)) return null
+    const page = await pages.get(`${source}:${path}`)
+    return page && { page, passages: await passages.ofPage(page.id) }
   }
 }
 

@@ -47,7 +47,7 @@ export async function indexPages(
   })
   const stamps = stampsOf(source, desk.reading)
   const steps = stepQueue(
-    stepMaker(store, stamps.whole, now),
+    stepMaker(store, source.id, stamps.whole, now),
     async (taken) => {
       tally.stored(await store.crawls.take(crawl, taken, now()))
       tell?.(tally.summary())

@@ -1,57 +1,65 @@
 import { admonitionOf } from './html-admonition.ts'
 import { classesOf, elementsIn, type HtmlElement, textOf } from './html-tree.ts'
 
-type Matches = (element: HtmlElement) => boolean
+/** Where wikis and documentation sites keep their content, the narrowest first, as the page names it. */
+const containers = [
+  '.mw-parser-output',
+  '#mw-content-text',
+  '#dokuwiki__content',
+  'component=page-display',
+  '#main-content',
+  '#wiki-body',
+  '.wiki-content',
+  '.wiki-content-main',
+  '.markdown-body',
+  '.js-wiki-page-content',
+  '.tc-tiddler-body',
+  '.theme-doc-markdown',
+  '.ProseMirror',
+  'slot=contents',
+  'itemprop=articleBody',
+  '.md-content__inner',
+  'data-automation-id=CanvasZone',
+  '.page-body',
+  'main',
+  'role=main',
+  'article',
+  '#content',
+  '#main',
+] as const
+const wanted: ReadonlySet<string> = new Set(containers)
+const told = ['component', 'slot', 'itemprop', 'data-automation-id', 'role'] as const
 
-const id =
-  (name: string): Matches =>
-  (element) =>
-    element.attributes.id === name
-const className =
-  (name: string): Matches =>
-  (element) =>
-    classesOf(element).includes(name)
-const tagName =
-  (name: string): Matches =>
-  (element) =>
-    element.tag === name
-const attribute =
-  (name: string, value: string): Matches =>
-  (element) =>
-    element.attributes[name] === value
+/** All that an element is named by. */
+const namesOf = (element: HtmlElement): readonly string[] => {
+  const { tag, attributes } = element
+  return [
+    tag,
+    `#${attributes.id ?? ''}`,
+    ...classesOf(element).map((name) => `.${name}`),
+    ...told.map((name) => `${name}=${attributes[name] ?? ''}`),
+  ]
+}
 
-/** Where wikis and documentation sites keep their content, the narrowest first. */
-const containers: readonly Matches[] = [
-  className('mw-parser-output'),
-  id('mw-content-text'),
-  id('dokuwiki__content'),
-  attribute('component', 'page-display'),
-  id('main-content'),
-  id('wiki-body'),
-  className('wiki-content'),
-  className('wiki-content-main'),
-  className('markdown-body'),
-  className('js-wiki-page-content'),
-  className('tc-tiddler-body'),
-  className('theme-doc-markdown'),
-  className('ProseMirror'),
-  attribute('slot', 'contents'),
-  attribute('itemprop', 'articleBody'),
-  className('md-content__inner'),
-  attribute('data-automation-id', 'CanvasZone'),
-  className('page-body'),
-  tagName('main'),
-  attribute('role', 'main'),
-  tagName('article'),
-  id('content'),
-  id('main'),
-]
+/** The elements that bear a name of a container, by that name. */
+const namedIn = (elements: readonly HtmlElement[]): ReadonlyMap<string, readonly HtmlElement[]> => {
+  const named = new Map<string, HtmlElement[]>()
+  for (const element of elements)
+    for (const name of new Set(namesOf(element))) {
+      if (!wanted.has(name)) continue
+      const before = named.get(name)
+      if (before) before.push(element)
+      else named.set(name, [element])
+    }
+  return named
+}
 
 /** The element that holds a page's content; null where the page marks none. */
 export const containerIn = (elements: readonly HtmlElement[]): HtmlElement | null => {
-  for (const matches of containers) {
-    const [first, ...others] = elements.filter(
-      (element) => matches(element) && textOf(element).trim() !== '',
+  const named = namedIn(elements)
+  for (const name of containers) {
+    const [first, ...others] = (named.get(name) ?? []).filter(
+      (element) => textOf(element).trim() !== '',
     )
     const nested = first ? new Set(elementsIn(first)) : new Set()
     if (first && others.every((other) => nested.has(other)))
@@ -62,11 +70,12 @@ export const containerIn = (elements: readonly HtmlElement[]): HtmlElement | nul
 
 /** An article that leaves the page's own heading outside is only a part of what the element around both holds. */
 const withTitle = (article: HtmlElement, elements: readonly HtmlElement[]): HtmlElement => {
-  const holds = (element: HtmlElement): boolean => elementsIn(element).some(tagName('h1'))
+  const holds = (element: HtmlElement): boolean =>
+    elementsIn(element).some(({ tag }) => tag === 'h1')
   if (holds(article)) return article
   const around = elements.find(
     (element) =>
-      (id('main')(element) || id('content')(element)) &&
+      (element.attributes.id === 'main' || element.attributes.id === 'content') &&
       holds(element) &&
       elementsIn(element).includes(article),
   )

@@ -1,5 +1,5 @@
-import { type Cheerio, type CheerioAPI, load } from 'cheerio'
 import { indexLines, type LineIndex } from '../syntax/line-index.ts'
+import { type Parsed, parsedExactly, parsedSimply } from './html-parsers.ts'
 import { limits } from './limits.ts'
 
 /** A run of text with the line on which it starts. */
@@ -33,9 +33,6 @@ export interface HtmlTree {
   readonly problems: readonly string[]
 }
 
-type NodeOf<T> = T extends Cheerio<infer N> ? N : never
-type ParsedNode = NodeOf<ReturnType<ReturnType<CheerioAPI['root']>['contents']>>
-
 /** Parses HTML as a browser does, and more simply where a browser's way would take too long. */
 export const parseHtml = (source: string): HtmlTree => {
   // To HTML a lone carriage return is a line break, to editors and git it is none.
@@ -43,13 +40,8 @@ export const parseHtml = (source: string): HtmlTree => {
   const index = indexLines(html)
   const storage = isStorage(html)
   const exact = !storage && !tangled(html)
-  const places = { xmlMode: false, withStartIndices: true, withEndIndices: true }
-  const xhtml = { ...places, recognizeCDATA: true, recognizeSelfClosing: true }
-  const api = exact
-    ? load(html, { sourceCodeLocationInfo: true })
-    : load(html, { xml: storage ? xhtml : places })
   const root: HtmlElement = { kind: 'element', tag: 'html', attributes: {}, line: 1, children: [] }
-  const nodes: ParsedNode[] = api.root().contents().toArray()
+  const nodes = exact ? parsedExactly(html) : parsedSimply(html, storage)
   const deep = copyTree(nodes, root, html, index)
   return {
     root,
@@ -127,14 +119,14 @@ const tangled = (html: string): boolean => {
 }
 
 interface Visit {
-  readonly node: ParsedNode
+  readonly node: Parsed
   readonly into: HtmlElement
   readonly depth: number
 }
 
 /** Copies the parsed nodes; below the depth limit only what carries meaning by itself keeps its element. */
 const copyTree = (
-  nodes: readonly ParsedNode[],
+  nodes: readonly Parsed[],
   root: HtmlElement,
   html: string,
   index: LineIndex,
@@ -143,34 +135,25 @@ const copyTree = (
   const visits: Visit[] = nodes.toReversed().map((node) => ({ node, into: root, depth: 0 }))
   for (let visit = visits.pop(); visit; visit = visits.pop()) {
     const { node, into, depth } = visit
-    const line = lineOf(node, html, index)
-    if (!('children' in node)) {
-      if (!('data' in node)) continue
-      if (node.nodeType === 3) into.children.push({ kind: 'text', text: node.data, line })
-      else if (node.nodeType === 8) into.children.push({ kind: 'comment', text: node.data, line })
+    const { is, text, tag, attributes, start } = node
+    if (is === 'nothing') continue
+    // A text's line is that of its first character, also where the parser dropped a line break after `<pre>`.
+    const line = start === null ? 1 : index.lineAt(Math.min(start, html.length)) + 1
+    if (is === 'text' || is === 'comment') {
+      into.children.push({ kind: is, text, line })
       continue
     }
-    // What stands in a CDATA section or a template belongs to the element around it.
-    const passes = node.nodeType === 4 || (node.nodeType === 9 && depth > 0)
-    const keeps = 'attribs' in node && (depth < limits.htmlDepth || keptDeep(node.name, depth))
-    if (!keeps && !passes && depth > 0) deep = true
-    const element: HtmlElement | null =
-      keeps && 'attribs' in node
-        ? {
-            kind: 'element',
-            tag: node.name.toLowerCase(),
-            attributes: node.attribs,
-            line,
-            children: [],
-          }
-        : null
+    const keeps = is === 'element' && (depth < limits.htmlDepth || keptDeep(tag, depth))
+    const element: HtmlElement | null = keeps
+      ? { kind: 'element', tag, attributes, line, children: [] }
+      : null
     if (element) into.children.push(element)
-    else if (depth > 0 && !passes)
+    else if (is === 'element') {
+      deep = true
       into.children.push({ kind: 'element', tag: 'br', attributes: {}, line, children: [] })
-    for (let position = node.children.length - 1; position >= 0; position -= 1) {
-      const child = node.children[position]
-      if (child) visits.push({ node: child, into: element ?? into, depth: depth + 1 })
     }
+    for (const child of node.children().toReversed())
+      visits.push({ node: child, into: element ?? into, depth: depth + 1 })
   }
   return deep
 }
@@ -178,18 +161,12 @@ const copyTree = (
 const keptDeep = (name: string, depth: number): boolean =>
   depth < limits.htmlDepth + 20 && /^(?:pre|code|h[1-6]|p|script|style)$/i.test(name)
 
-/** A text node's line is that of its first character, also where the parser dropped a line break after `<pre>`. */
-const lineOf = (node: ParsedNode, html: string, index: LineIndex): number => {
-  // The text of a CDATA section has no place of its own.
-  const start =
-    node.sourceCodeLocation?.startOffset ?? node.startIndex ?? node.parent?.startIndex ?? null
-  return start === null ? 1 : index.lineAt(Math.min(start, html.length)) + 1
-}
-
 /** All text below a node. */
 export const textOf = (node: HtmlNode): string => {
   if (node.kind === 'text') return node.text
-  return node.kind === 'comment' ? '' : node.children.map(textOf).join('')
+  let text = ''
+  if (node.kind === 'element') for (const child of node.children) text += textOf(child)
+  return text
 }
 
 /** The elements below one, itself first, in the order they stand. */
@@ -206,6 +183,20 @@ export const elementsIn = (element: HtmlElement): HtmlElement[] => {
   return found
 }
 
+const none: readonly string[] = []
+const known = new Map<string, readonly string[]>()
+/** A page has few different ones, and each is asked for dozens of times. */
+const mostKnown = 1_000
+const longestKnown = 200
+
 /** The words of an element's `class`. */
-export const classesOf = (element: HtmlElement): readonly string[] =>
-  (element.attributes.class ?? '').split(/\s+/).filter((word) => word !== '')
+export const classesOf = ({ attributes }: HtmlElement): readonly string[] => {
+  const written = attributes.class
+  if (written === undefined || written === '') return none
+  const before = known.get(written)
+  if (before !== undefined) return before
+  const words = written.split(/\s+/).filter((word) => word !== '')
+  if (known.size >= mostKnown) known.clear()
+  if (written.length <= longestKnown) known.set(written, words)
+  return words
+}

@@ -8,6 +8,7 @@ import { type Chunk, chunksOf } from './markdown-chunks.ts'
 import { extensionsFor, treeExtensionsFor } from './markdown-extensions.ts'
 import { maskMarkdown, type Region } from './markdown-mask.ts'
 import { maskMdx, withPieces } from './mdx/mdx.ts'
+import { type Part, partsOf, placeOf } from './plain-markdown/parts.ts'
 import { readPlainText } from './plain-text.ts'
 
 /** The blocks of a text, and what could not be read of it, in words. */
@@ -23,6 +24,8 @@ export interface ReadingOptions {
   /** Where the content starts: after the front matter. */
   readonly from: number
   readonly mdx: boolean
+  /** Whether the text was written here, of HTML: most of it is then read without Markdown's own parser, and just as by it. */
+  readonly own?: boolean
 }
 
 /** Reads Markdown into blocks whose spans are exact offsets into the text. Never throws. */
@@ -31,20 +34,22 @@ export const readMarkdown = (text: string, options: ReadingOptions): Reading => 
   const masked = maskMarkdown(mdx?.text ?? text, options.from)
   const chunks = chunksOf(masked.text).map((chunk) => ({
     chunk,
-    tree: chunk.start > limits.markdown ? null : parse(chunk.text, options),
+    parts: chunk.start > limits.markdown ? null : parsed(chunk.text, options),
   }))
   const shared = sharedContext(text, masked.regions, targetsOf(chunks), options)
   const blocks: Block[] = []
   const problems: string[] = []
-  for (const { chunk, tree } of chunks) {
-    const part = tree
-      ? blocksOf(tree.children, { ...shared, spanOf: spansIn(chunk) })
+  for (const { chunk, parts } of chunks) {
+    const read = parts
+      ? parts.flatMap(({ children, spanOf }) =>
+          blocksOf(children, { ...shared, spanOf: spansIn(chunk, spanOf) }),
+        )
       : readPlainText(text.slice(0, chunk.end), {
           ...options,
           from: Math.max(chunk.start, options.from),
         })
-    if (!tree) problems.push(asPlainText(chunk, shared.lineAt(chunk.start)))
-    for (const block of part) blocks.push(block)
+    if (!parts) problems.push(asPlainText(chunk, shared.lineAt(chunk.start)))
+    for (const block of read) blocks.push(block)
   }
   return {
     blocks: mdx ? withPieces(blocks, mdx.pieces, markup(text, shared)) : blocks,
@@ -79,8 +84,15 @@ const isNoise = (text: string): boolean => {
   return marks > text.length * 0.3
 }
 
-const parse = (text: string, { mdx }: ReadingOptions): Root | null => {
+const parsed = (text: string, options: ReadingOptions): readonly Part[] | null => {
   if (isNoise(text)) return null
+  const plain = options.own ? partsOf(text, (part) => parse(part, options)) : null
+  if (plain !== null) return plain
+  const tree = parse(text, options)
+  return tree && [{ children: tree.children, spanOf: placeOf }]
+}
+
+const parse = (text: string, { mdx }: ReadingOptions): Root | null => {
   const extensions = [extensionsFor(text)]
   try {
     return fromMarkdown(text, {
@@ -92,7 +104,7 @@ const parse = (text: string, { mdx }: ReadingOptions): Root | null => {
   }
 }
 
-type Parsed = readonly { readonly chunk: Chunk; readonly tree: Root | null }[]
+type Parsed = readonly { readonly chunk: Chunk; readonly parts: readonly Part[] | null }[]
 
 const targetsOf = (chunks: Parsed): ReadonlyMap<string, string> => {
   const targets = new Map<string, string>()
@@ -104,18 +116,17 @@ const targetsOf = (chunks: Parsed): ReadonlyMap<string, string> => {
       if (node.type === 'list') for (const item of node.children) visit(item.children)
     }
   }
-  for (const { tree } of chunks) visit(tree?.children ?? [])
+  for (const { parts } of chunks) for (const { children } of parts ?? []) visit(children)
   return targets
 }
 
 /** Where a node of a chunk stands in the whole text; null for what the chunk only borrowed. */
 const spansIn =
-  ({ start, end, lead }: Chunk) =>
+  ({ start, end, lead }: Chunk, spanOf: Part['spanOf']) =>
   (node: Nodes): Span | null => {
-    const from = node.position?.start.offset
-    const to = node.position?.end.offset
-    if (from === undefined || to === undefined) return null
-    const span: Span = [from - lead + start, to - lead + start]
+    const own = spanOf(node)
+    if (own === null) return null
+    const span: Span = [own[0] - lead + start, own[1] - lead + start]
     if (node.type === 'table') return [Math.max(span[0], start), Math.min(span[1], end)]
     return span[0] < start || span[0] >= end ? null : [span[0], Math.min(span[1], end)]
   }

@@ -126,7 +126,7 @@ const readers = {
 
 const htmlContent = (document: SourceDocument, now: Instant): Content => {
   const html = readHtml(document.text)
-  const reading = readMarkdown(html.text, { lines: html.lines, from: 0, mdx: false })
+  const reading = readMarkdown(html.text, { lines: html.lines, from: 0, mdx: false, own: true })
   return {
     ...html,
     blocks: reading.blocks,

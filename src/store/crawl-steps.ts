@@ -3,11 +3,12 @@ import type { CrawlNews, SameDocument } from '../domain/crawl.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { AccessLists } from '../domain/principal.ts'
 import { putAccess } from './access.ts'
-import { markGone, putWhole } from './pages.ts'
+import { markGone } from './pages.ts'
+import { putPages } from './put-pages.ts'
 import type { ReadyPage } from './ready-page.ts'
 import { accessOf } from './schemas/page.ts'
 import type { Tables } from './tables.ts'
-import { confirmAll, enterAll } from './unchanged.ts'
+import { confirmAll, enterAll, nowReadAll } from './unchanged.ts'
 
 /** What a crawl came to know of one document, or of its source. */
 export type CrawlStep =
@@ -40,7 +41,8 @@ export const take = (
     for (const run of runsOf(steps)) {
       const [first] = run
       const paths = run.map((step) => ('path' in step ? step.path : ''))
-      if (run.length > 1 && first?.is === 'same') await confirmAll(trx, crawl, paths, at)
+      if (first?.is === 'put') await takePages(trx, crawl, run)
+      else if (run.length > 1 && first?.is === 'same') await confirmAll(trx, crawl, paths, at)
       else if (run.length > 1) await enterAll(trx, crawl, paths)
       else if (first !== undefined) {
         const { gone, accessChanged } = await takeOne(trx, crawl, first, at)
@@ -51,20 +53,33 @@ export const take = (
     return taken
   })
 
-/** Steps in their order; those that say no more of a document than that it is what we have stand together. */
+const takePages = async (
+  trx: Transaction<Tables>,
+  crawl: Taking,
+  steps: readonly CrawlStep[],
+): Promise<void> => {
+  const pages = steps.filter((step) => step.is === 'put')
+  const paths = pages.map(({ row }) => row.path)
+  await putPages(trx, pages)
+  await enterAll(trx, crawl, paths)
+  await nowReadAll(trx, crawl, paths)
+}
+
+/** Steps in their order; pages to put stand together, and those that say no more of a document than that it is what we have. */
 const runsOf = (steps: readonly CrawlStep[]): readonly (readonly CrawlStep[])[] => {
   const runs: CrawlStep[][] = []
   for (const step of steps) {
     const last = runs.at(-1)
     const before = last?.[0]
-    if (last && before && saysNoMore(before) && saysNoMore(step) && before.is === step.is)
-      last.push(step)
+    const isAlike = before?.is === step.is && joins(before) && joins(step)
+    if (last && isAlike) last.push(step)
     else runs.push([step])
   }
   return runs
 }
 
-const saysNoMore = (step: CrawlStep): boolean =>
+const joins = (step: CrawlStep): boolean =>
+  step.is === 'put' ||
   step.is === 'passed-over' ||
   (step.is === 'same' && step.access === undefined && step.stamp === undefined)
 
@@ -73,16 +88,11 @@ const nothing: CrawlTaken = { gone: 0, accessChanged: 0 }
 const takeOne = async (
   trx: Transaction<Tables>,
   crawl: Taking,
-  step: CrawlStep,
+  step: Exclude<CrawlStep, { is: 'put' }>,
   at: Instant,
 ): Promise<CrawlTaken> => {
   const { source } = crawl
   switch (step.is) {
-    case 'put':
-      await putWhole(trx, step)
-      await met(trx, crawl, step.row.path)
-      await nowRead(trx, source, step.row.path)
-      return nothing
     case 'same': {
       const isVisit = await met(trx, crawl, step.path)
       await nowRead(trx, source, step.path)

@@ -1,11 +1,11 @@
-import { CompiledQuery, type Kysely, sql, type Transaction } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Dated } from '../domain/instant.ts'
 import type { Page } from '../domain/page.ts'
 import type { Reader } from '../domain/principal.ts'
-import { putAccess, readableBy } from './access.ts'
+import { readableBy } from './access.ts'
 import { amongTexts } from './among.ts'
-import { enterWords } from './lexical/vocabulary.ts'
-import { type PageToPut, type ReadyPage, type ReadyPassage, readyPage } from './ready-page.ts'
+import { putPages } from './put-pages.ts'
+import { type PageToPut, readyPage } from './ready-page.ts'
 import { accessOf, keptPageOf, timesOf } from './schemas/page.ts'
 import type { Tables } from './tables.ts'
 
@@ -68,88 +68,6 @@ export const pageOf = ({ id, times, document, access, visits, changes }: PageRow
   visits: { count: visits, changes },
 })
 
-/** In one transaction with whatever else its caller does. */
-export const putWhole = async (trx: Transaction<Tables>, one: ReadyPage): Promise<void> => {
-  const { row, access, passages, words } = one
-  const key = await putPage(trx, { ...row, access_key: await putAccess(trx, access) })
-  // What was judged of the older text says nothing of this one.
-  await trx.deleteFrom('findings').where('page_id', '=', row.id).execute()
-  await trx.deleteFrom('assessments').where('page_id', '=', row.id).execute()
-  await trx.deleteFrom('passages').where('page_key', '=', key).execute()
-  for (let from = 0; from < passages.length; from += atOnce)
-    await putPassages(trx, key, passages.slice(from, from + atOnce))
-  await enterWords(trx, words)
-  await sql`
-    update passages set length = (
-      select sum_of_varints(sz) from passage_words_docsize
-      where passage_words_docsize.id = passages.key
-    ) where page_key = ${key}`.execute(trx)
-}
-
-const putPage = async (
-  trx: Transaction<Tables>,
-  row: ReadyPage['row'] & { readonly access_key: number },
-): Promise<number> => {
-  const { key } = await trx
-    .insertInto('pages')
-    .values(row)
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
-    .returning('key')
-    .executeTakeFirstOrThrow()
-  return key
-}
-
-/** So many passages are stored by one statement. */
-const atOnce = 64
-
-const putPassages = async (
-  trx: Transaction<Tables>,
-  pageKey: number,
-  passages: readonly ReadyPassage[],
-): Promise<void> => {
-  const first = await newKeys(trx, passages.length)
-  const keyed = passages.map((passage, index) => ({ ...passage, key: first + index }))
-  await run(
-    trx,
-    'insert into passages (key, id, page_key, position, sha256) values',
-    keyed.map(({ key, id, position, sha256 }) => [key, id, pageKey, position, sha256]),
-  )
-  await run(
-    trx,
-    'insert into passage_documents (passage_key, document) values',
-    keyed.map(({ key, document }) => [key, document]),
-  )
-  await run(
-    trx,
-    'insert into passage_words (rowid, title, heading, body, code, identifiers) values',
-    keyed.map(({ key, columns: { title, heading, body, code, identifiers } }) => [
-      ...[key, title, heading, body],
-      ...[code, identifiers],
-    ]),
-  )
-}
-
-/** The first of so many keys in a row that no passage ever had. */
-const newKeys = async (trx: Transaction<Tables>, count: number): Promise<number> => {
-  const { last_key } = await trx
-    .updateTable('index_state')
-    .set((set) => ({ last_key: set('last_key', '+', count) }))
-    .returning('last_key')
-    .executeTakeFirstOrThrow()
-  return last_key - count + 1
-}
-
-/** One statement for all rows, in words that are the same for as many rows: built and compiled once. */
-const run = async (
-  trx: Transaction<Tables>,
-  words: string,
-  rows: readonly (readonly unknown[])[],
-): Promise<void> => {
-  const row = `(${(rows[0] ?? []).map(() => '?').join(', ')})`
-  const text = `${words} ${rows.map(() => row).join(', ')}`
-  await trx.executeQuery(CompiledQuery.raw(text, rows.flat()))
-}
-
 /** Marks those pages gone that the condition leaves, and gives their number. */
 export const markGone = async (
   trx: Transaction<Tables>,
@@ -190,7 +108,7 @@ const getMany = async (db: Kysely<Tables>, ids: readonly string[]) => {
 export const pageStore = (db: Kysely<Tables>): PageStore => ({
   put: (pages) =>
     db.transaction().execute(async (trx) => {
-      for (const one of pages) await putWhole(trx, readyPage(one))
+      await putPages(trx, pages.map(readyPage))
     }),
 
   get: async (id) => (await getMany(db, [id])).get(id) ?? null,

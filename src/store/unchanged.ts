@@ -20,6 +20,19 @@ export const enterAll = async (
   return rows.map(({ path }) => path)
 }
 
+/** Documents that could be read: whatever hindered it before is over. */
+export const nowReadAll = async (
+  db: Kysely<Tables>,
+  { source }: Crawling,
+  paths: readonly string[],
+): Promise<void> => {
+  await sql`
+    delete from unread_documents
+    where source = ${source} and path in (select value from json_each(${JSON.stringify(paths)}))`.execute(
+    db,
+  )
+}
+
 /** Many documents of which the source still serves just our copies: one more visit each, unless this very crawl saw it before. */
 export const confirmAll = async (
   db: Kysely<Tables>,
@@ -29,11 +42,7 @@ export const confirmAll = async (
 ): Promise<void> => {
   const { source } = crawl
   const visited = new Set(await enterAll(db, crawl, paths))
-  await sql`
-    delete from unread_documents
-    where source = ${source} and path in (select value from json_each(${JSON.stringify(paths)}))`.execute(
-    db,
-  )
+  await nowReadAll(db, crawl, paths)
   const seen = JSON.stringify({ at, basis: 'observed' })
   for (const isVisit of [true, false]) {
     const some = paths.filter((path) => visited.has(path) === isVisit)

@@ -64,5 +64,8 @@ export const identifiersIn = (text: string): readonly string[] =>
 const isSpelt = (word: string): boolean => /^\p{L}{4,32}$/u.test(word)
 
 /** The words of a text that a reader might misspell, once each; names taken apart, and left whole. */
-export const wordsIn = (text: string): ReadonlySet<string> =>
-  new Set([...partsOf(text), ...(text.toLowerCase().match(/\p{L}+/gu) ?? [])].filter(isSpelt))
+export const wordsIn = (text: string): ReadonlySet<string> => {
+  const runs = text.toLowerCase().match(/\p{L}+/gu) ?? []
+  // Most words come again and again: each is looked at once.
+  return new Set([...new Set([...partsOf(text), ...runs])].filter(isSpelt))
+}

@@ -20,6 +20,9 @@ export interface Site {
 
 const longest = 1_000
 const mostSegments = 24
+/** What every page links to is read once; of so many addresses, if they are no longer. */
+const mostKept = 10_000
+const longestKept = 300
 
 /** Reads the addresses of the site that begins at an http(s) address. */
 export const siteAt = (begin: string): Site => {
@@ -31,12 +34,24 @@ export const siteAt = (begin: string): Site => {
     url.protocol = first.protocol
     return addressIn(url)
   }
+  const kept = new Map<string, Address | null>()
+  /** From the root of the site a link leads to the same place wherever it stands. */
+  const readOnce = (href: string, base: string): Address | null => {
+    const isRooted = /^\/(?![/\\])/.test(href) && base.startsWith(`${first.origin}/`)
+    if (!isRooted || href.length > longestKept) return read(href, base)
+    const before = kept.get(href)
+    if (before !== undefined) return before
+    const address = read(href, base)
+    if (kept.size >= mostKept) kept.clear()
+    kept.set(href, address)
+    return address
+  }
   const start = read(first.href, first.href) ?? { key: '/', url: `${first.origin}/` }
   const folder = folderOf(first.pathname)
   return {
     origin: first.origin,
     start,
-    addressOf: (href, base = first.href) => read(href, base),
+    addressOf: (href, base = first.href) => readOnce(href, base),
     isInside: ({ key }) => key === start.key || `${pathOf(key)}/`.startsWith(folder),
   }
 }
