@@ -14,6 +14,8 @@ declare module 'fastify' {
     readonly access?: RouteAccess
     /** It answers with a page for people: the OpenAPI document leaves it out. */
     readonly page?: true
+    /** It only tells how to call its neighbour: the OpenAPI document leaves it out. */
+    readonly unlisted?: true
     /** An example of a body to send. */
     readonly example?: unknown
   }
@@ -30,11 +32,20 @@ export function authenticate(app: FastifyInstance, plumbline: ServedPlumbline): 
     if (access === undefined) throw new PlumblineError('internal', `${request.url} has no access`)
     if (access === 'session') return admitPerson(request, plumbline)
     const principal = await principalFor(request, plumbline)
-    if (access !== 'any-key' && !access.some((scope) => principal.scopes.includes(scope)))
-      throw new PlumblineError('auth.forbidden', `needs a key with scope ${access.join(' or ')}`)
+    requireScope(access, principal)
     request.setDecorator('principal', principal)
   })
 }
+
+/** Whoever has none of the scopes is told which it takes. */
+export function requireScope(access: 'any-key' | readonly Scope[], principal: Principal): void {
+  if (!mayCall(access, principal) && access !== 'any-key')
+    throw new PlumblineError('auth.forbidden', `needs a key with scope ${access.join(' or ')}`)
+}
+
+/** Whether a principal has one of the scopes that something takes. */
+export const mayCall = (access: 'any-key' | readonly Scope[], { scopes }: Principal): boolean =>
+  access === 'any-key' || access.some((scope) => scopes.includes(scope))
 
 /** Who sends this request; only inside routes that need a key. */
 export function principalOf(request: FastifyRequest): Principal {

@@ -1,6 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { PlumblineError } from '../src/domain/errors.ts'
+import type { Principal } from '../src/domain/principal.ts'
+import type { OnceRequest } from '../src/domain/requests.ts'
 import { principalOf } from './authentication.ts'
 import type { ServedPlumbline } from './served-plumbline.ts'
 
@@ -18,7 +20,17 @@ export async function onceFor<Reply>(
   if (key === null) return work()
   const { method, body } = request
   const of = { method, route: request.url.split('?')[0], body }
-  const text = await plumbline.once({ key, of }, principalOf(request), async () =>
+  return onceUnder({ key, of }, { plumbline, principal: principalOf(request) }, reply, work)
+}
+
+/** The same, of a request that came by another way than HTTP. */
+export async function onceUnder<Reply>(
+  asked: OnceRequest,
+  by: { readonly plumbline: Pick<ServedPlumbline, 'once'>; readonly principal: Principal },
+  reply: z.ZodType<Reply>,
+  work: () => Promise<Reply>,
+): Promise<Reply> {
+  const text = await by.plumbline.once(asked, by.principal, async () =>
     JSON.stringify(reply.parse(await work())),
   )
   return reply.parse(JSON.parse(text))

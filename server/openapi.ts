@@ -22,7 +22,8 @@ export function collectOperations(app: FastifyInstance): readonly Operation[] {
   const operations: Operation[] = []
   app.addHook('onRoute', (route) => {
     // Fastify adds a HEAD to every GET; it says nothing of its own.
-    if (route.method !== 'HEAD' && !route.config?.page) operations.push(operationOf(route))
+    if (route.method !== 'HEAD' && !route.config?.page && !route.config?.unlisted)
+      operations.push(operationOf(route))
   })
   return operations
 }
@@ -122,24 +123,33 @@ function parameters(place: 'path' | 'query', schema: z.ZodType | null): readonly
   }))
 }
 
-function inputSchema(schema: z.ZodType): JsonObject {
+/** What may be sent, in JSON Schema. */
+export function inputSchema(schema: z.ZodType): JsonObject {
   const { $schema: _, ...whole } = z.toJSONSchema(schema, { io: 'input', override: plain })
+  return whole
+}
+
+/** What may come back, in JSON Schema. */
+export function outputSchema(schema: z.ZodType): JsonObject {
+  const { $schema: _, ...whole } = z.toJSONSchema(schema, { reused: 'ref', override: open })
   return whole
 }
 
 function namedSchemas(): JsonObject {
   const { schemas } = z.toJSONSchema(named, {
     uri: (name) => `#/components/schemas/${name}`,
-    override: (context) => {
-      plain(context)
-      // Replies may gain fields: nobody should refuse one for a field it does not know.
-      if (context.jsonSchema.additionalProperties === false)
-        delete context.jsonSchema.additionalProperties
-    },
+    override: open,
   })
   return Object.fromEntries(
     Object.entries(schemas).map(([name, { $schema: _, $id: __, ...schema }]) => [name, schema]),
   )
+}
+
+/** Replies may gain fields: nobody should refuse one for a field it does not know. */
+function open(context: { readonly jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+  plain(context)
+  if (context.jsonSchema.additionalProperties === false)
+    delete context.jsonSchema.additionalProperties
 }
 
 /** Lists are read-only to us; in OpenAPI the word means something else. */

@@ -33,6 +33,7 @@ export type ServedPlumbline = Pick<
   | 'page'
   | 'findings'
   | 'finding'
+  | 'reportStale'
   | 'receipt'
   | 'receiptStatus'
   | 'jwks'

@@ -13,6 +13,7 @@ import { auditLog } from './flows/audit-log.ts'
 import { library } from './flows/library.ts'
 import { once } from './flows/once.ts'
 import { openRepositories } from './flows/open-repositories.ts'
+import { staleReports } from './flows/report-stale.ts'
 import { indexing } from './indexing.ts'
 import { signing } from './keys/signing.ts'
 import { signingKeysIn } from './keys/signing-keys.ts'
@@ -93,6 +94,7 @@ export async function openPlumbline(
     once: ({ key: name, of }, { id }, work) =>
       once(store.idempotency, { principal: id, key: name, asked: of }, now(), work),
     ...auditEntries(store),
+    ...staleReports({ page: reading.page, now, audit: auditing.audit }),
     checkpointAudit: auditing.checkpoint,
     async close() {
       await embedded.close()

@@ -9,11 +9,22 @@ import { onceFor } from '../once.ts'
 import { idParameter, list, named, text } from '../schema.ts'
 import type { Routes } from '../zod.ts'
 
+/** Who may ask. */
+export const mayAsk = ['agent', 'engineer'] as const
+
 /** A question, and what its answer is for. */
 export const question = z.strictObject({
-  query: z.string().trim().min(1).max(2_000),
-  intent: z.enum(['inform', 'act']).exactOptional(),
-  environment: z.string().min(1).max(200).exactOptional(),
+  query: z.string().trim().min(1).max(2_000).describe('The question, in whole words.'),
+  intent: z
+    .enum(['inform', 'act'])
+    .exactOptional()
+    .describe('`act` if anything is going to be changed by the answer; `inform` if not.'),
+  environment: z
+    .string()
+    .min(1)
+    .max(200)
+    .exactOptional()
+    .describe('The environment that the answer is for, such as `production`.'),
 }) satisfies z.ZodType<AskRequest>
 
 /** How an answer came about. */
@@ -55,7 +66,7 @@ export const answers: Routes = (app, { plumbline }, done) => {
     {
       config: {
         summary: 'Ask: advice with its sources, or the reasons there is none; a block is a 200',
-        access: ['agent', 'engineer'],
+        access: mayAsk,
         example,
       },
       schema: { body: question, response: { 200: answer } },

@@ -6,6 +6,12 @@ import { onceFor } from '../once.ts'
 import { idParameter } from '../schema.ts'
 import type { Routes } from '../zod.ts'
 
+/** What people are asked to allow. */
+export const toApprove = z.strictObject({
+  verification: z.string().min(1).max(200).describe('Id of a verification of yours: `ver_…`.'),
+  note: comment.exactOptional().describe('What the people who decide should know.'),
+})
+
 /** POST /v1/approvals and its withdrawal: asking people, by anyone with a key. */
 export const approvalRequests: Routes = (app, { plumbline }, done) => {
   app.post(
@@ -18,10 +24,7 @@ export const approvalRequests: Routes = (app, { plumbline }, done) => {
         example: { verification: 'ver_…', note: 'the load test is over' },
       },
       schema: {
-        body: z.strictObject({
-          verification: z.string().min(1).max(200),
-          note: comment.exactOptional(),
-        }),
+        body: toApprove,
         response: { 201: approval },
       },
     },

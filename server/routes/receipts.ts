@@ -7,7 +7,8 @@ import { found } from '../found.ts'
 import { idParameter, list, named, text, textOrNull, verdict } from '../schema.ts'
 import type { Routes } from '../zod.ts'
 
-const receipt = z
+/** What was decided, signed. */
+export const receipt = z
   .object({
     content: z.object({
       id: text,
@@ -45,7 +46,8 @@ const receipt = z
   })
   .register(named, { id: 'Receipt' }) satisfies z.ZodType<Receipt>
 
-const receiptStatus = z
+/** Whether a receipt may still be relied on. */
+export const receiptStatus = z
   .object({
     id: text,
     status: z.enum(['valid', 'expired', 'recalled']),

@@ -7,6 +7,9 @@ import { onceFor } from '../once.ts'
 import { idParameter } from '../schema.ts'
 import type { Routes } from '../zod.ts'
 
+/** Who may have advice and actions judged. */
+export const mayVerify = ['agent', 'engineer'] as const
+
 const words = z.string().min(1).max(10_000)
 
 /** What to write where something else than an object was sent. */
@@ -34,7 +37,8 @@ const advice = z.strictObject(
   orWrite('{"text": "what it says"}, and its sources under citations'),
 )
 
-const action = z
+/** What would be run or changed, and where. */
+export const action = z
   .strictObject(
     {
       command: z.string().min(1).max(500_000).exactOptional(),
@@ -109,7 +113,7 @@ export const verifications: Routes = (app, { plumbline }, done) => {
     {
       config: {
         summary: 'Have advice or an action judged; a block is a 200',
-        access: ['agent', 'engineer'],
+        access: mayVerify,
         example,
       },
       schema: { body: toVerify, response: { 200: verification } },

@@ -9,6 +9,7 @@ export const auditKinds = [
   'approval-withdrawn',
   'approval-used',
   'advice-reviewed',
+  'stale-reported',
   'receipt-recalled',
   'policy-changed',
   'signing-key-changed',

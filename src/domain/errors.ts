@@ -100,6 +100,10 @@ export const errorTable = {
     status: 500,
     next: 'configure principals and keys before listening beyond this machine',
   },
+  'server.starting': {
+    status: 503,
+    next: 'ask again in a moment; nothing was judged yet',
+  },
   'server.unreachable': {
     status: 502,
     next: 'check the address, and that `plumbline serve` listens there',
@@ -138,6 +142,10 @@ export const errorTable = {
     status: 403,
     next: 'load the page anew and send its own form from where Plumbline is served',
   },
+  'auth.foreign-origin': {
+    status: 403,
+    next: 'call it from a program, without an `Origin` header: pages of other sites are not let in',
+  },
   'auth.provider-failed': {
     status: 502,
     next: 'try again; an operator checks `signIn.openId` and that its provider is up',
@@ -155,6 +163,10 @@ export const errorTable = {
   'approval.too-many': {
     status: 429,
     next: 'withdraw what is no longer needed, or have people decide first',
+  },
+  'request.wrong-method': {
+    status: 405,
+    next: 'send it by POST: there is no stream to listen to and no session to end',
   },
   'request.key-missing': {
     status: 400,

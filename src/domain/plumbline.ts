@@ -28,6 +28,7 @@ import type {
 } from './requests.ts'
 import type { Review, ReviewLoad } from './review.ts'
 import type { Attempt, PersonSummary, Session, SignInOutcome, SignInSettings } from './sign-in.ts'
+import type { StaleReport, StaleReported } from './stale-report.ts'
 
 /** Plumbline, opened: everything a door can ask of it. Whatever a reader may not see is as if it were not there. */
 export interface Plumbline {
@@ -140,6 +141,8 @@ export interface Plumbline {
     principal: Principal,
   ): Promise<Listing<Finding>>
   finding(id: string, principal: Principal): Promise<Finding | null>
+  /** Notes that a page seems out of date; null where there is no such page or passage for this reader. */
+  reportStale(request: StaleReport, principal: Principal): Promise<StaleReported | null>
   receipt(id: string, principal: Principal): Promise<Receipt | null>
   receiptStatus(id: string, principal: Principal): Promise<ReceiptStatus | null>
   /** The public keys that receipts are signed with, as a JWK set. */

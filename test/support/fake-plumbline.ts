@@ -396,6 +396,8 @@ export const fakePlumbline = (replaced: Partial<ServedPlumbline> = {}): ServedPl
   page: async (id) => (id === pageId ? { page, passages: [], findings: [finding] } : null),
   findings: async () => ({ items: [finding], next: 'more' }),
   finding: only(finding.id, finding),
+  reportStale: async ({ page: id, passage = null }) =>
+    id === pageId ? { page: id, passage, owner: null, reportedAt: now } : null,
   receipt: only('rcp_1', receipt),
   receiptStatus: only('rcp_1', {
     id: 'rcp_1',
