@@ -13,6 +13,7 @@ import { approvals } from './routes/approvals.ts'
 import { audit } from './routes/audit.ts'
 import { decisions } from './routes/decisions.ts'
 import { findings } from './routes/findings.ts'
+import { mcp } from './routes/mcp.ts'
 import { open } from './routes/open.ts'
 import { pages } from './routes/pages.ts'
 import { receipts } from './routes/receipts.ts'
@@ -81,6 +82,7 @@ export function buildApp(plumbline: ServedPlumbline, options: AppOptions = {}): 
     audit,
   ]
   for (const routes of guarded) app.register(routes, { plumbline, prefix: '/v1' })
+  app.register(mcp, { plumbline })
   app.register(open, { plumbline, operations })
   app.register(pagesForPeople, { plumbline })
   return app
@@ -116,7 +118,7 @@ function guardReplies(app: FastifyInstance): void {
 
 /** Where a verdict was asked for, a fault of ours is a refusal in so many words. */
 const failingClosed = (problem: Problem, route = ''): Problem =>
-  problem.status >= 500 && /^\/v1\/(?:answers|verifications)\b/.test(route)
+  problem.status >= 500 && /^\/(?:v1\/(?:answers|verifications)|mcp)\b/.test(route)
     ? { ...problem, decision: 'block' }
     : problem
 

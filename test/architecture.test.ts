@@ -130,6 +130,10 @@ const homes: Readonly<Record<string, Home>> = {
     because: 'LangChain is a guest: models and the client are its only rooms.',
   },
   fastify: { in: ['server'], because: 'HTTP ends at the server.' },
+  '@modelcontextprotocol/sdk': {
+    in: ['server'],
+    because: 'Agents come in by a door like everybody else: it ends where HTTP does.',
+  },
   '@fastify/cookie': { in: ['server'], because: 'Cookies are read and set where HTTP ends.' },
   '@fastify/formbody': { in: ['server'], because: 'Forms are sent to pages alone.' },
   'openid-client': {

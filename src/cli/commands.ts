@@ -8,6 +8,7 @@ import { explain } from './explain.ts'
 import { gate } from './gate/command.ts'
 import { init } from './init.ts'
 import { keys } from './keys.ts'
+import { mcp } from './mcp.ts'
 import { people } from './people.ts'
 import { policy } from './policy.ts'
 import { receipt } from './receipt.ts'
@@ -27,6 +28,7 @@ export const commands: readonly CliCommand[] = [
   explain,
   evaluate,
   serve,
+  mcp,
   keys,
   policy,
   receipt,

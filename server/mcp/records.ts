@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import type { StaleReported } from '../../src/domain/stale-report.ts'
+import { approval, comment, doneOr } from '../approval-schema.ts'
+import { found } from '../found.ts'
+import { onceUnder } from '../once.ts'
+import { toApprove } from '../routes/approval-requests.ts'
+import { receipt as receiptSchema, receiptStatus } from '../routes/receipts.ts'
+import { idParameter, text, textOrNull } from '../schema.ts'
+import { type Tool, tool } from './tool.ts'
+
+/** A signed receipt, and whether it may still be relied on. */
+export const receipt: Tool = tool({
+  name: 'receipt',
+  title: 'Fetch a receipt',
+  description: `Fetches the signed receipt of an answer or a verification by its id (receipt.id of that result), with its status. Call it before you rely on something that was answered or verified earlier, and to hand the envelope to whoever runs the action.
+status.status "valid": it still stands. "expired" or "recalled": do not rely on it; status.because and status.turned tell why. Ask or verify again.`,
+  access: 'any-key',
+  hints: { readOnly: true, idempotent: true },
+  judges: true,
+  input: z.strictObject({ id: idParameter.shape.id.describe('Id of the receipt: `rcp_…`.') }),
+  output: z.object({ status: receiptStatus, receipt: receiptSchema }),
+  call: async ({ id }, { plumbline, principal }) => ({
+    status: found(await plumbline.receiptStatus(id, principal), `receipt ${id}`),
+    receipt: found(await plumbline.receipt(id, principal), `receipt ${id}`),
+  }),
+})
+
+/** People are asked; there is no tool that approves. */
+export const requestApproval: Tool = tool({
+  name: 'request_approval',
+  title: 'Ask people to approve',
+  description: `Asks people to allow what they can lift of a verification of yours that came to "escalate" or "block". A verification with escalation has asked them already; call this to add a note, or to ask anew once that request is over. The result tells who may decide (deciders) and where it stands (state). Only people decide, signed in in a browser; you cannot, and you must not press them. Once state is "approved", verify the very same action again right before it runs.
+Asking twice while a request waits gives the same request.`,
+  access: 'any-key',
+  hints: { readOnly: false, idempotent: true },
+  input: toApprove.extend({
+    idempotencyKey: z
+      .string()
+      .regex(/^[\w.:-]{1,200}$/, 'up to 200 letters, digits, dots, colons, dashes, underscores')
+      .exactOptional()
+      .describe('A value of your own: the same request under it gets its first reply for a day.'),
+  }),
+  output: approval,
+  call: async ({ idempotencyKey: key, ...body }, { plumbline, principal }) => {
+    const work = async () =>
+      doneOr(await plumbline.requestApproval(body, principal), `verification ${body.verification}`)
+    if (key === undefined) return work()
+    // As the route names it: the same key over HTTP is the same request.
+    const asked = { key, of: { method: 'POST', route: '/v1/approvals', body } }
+    return onceUnder(asked, { plumbline, principal }, approval, work)
+  },
+})
+
+/** Somebody's word that a page is out of date. */
+export const reportStale: Tool = tool({
+  name: 'report_stale',
+  title: 'Report a page as stale',
+  description: `Notes that a page seems out of date, for the people who look after it. Call it when you or the person you work for saw that a page is wrong: the code differs, a step fails, a name is gone. Give the page's id (citations[].page.id), the passage's if you can (citations[].passage), and what is wrong and how you know. Nothing on the page changes, and no verdict does.`,
+  access: ['agent', 'engineer', 'owner'],
+  hints: { readOnly: false, idempotent: false },
+  input: z.strictObject({
+    page: idParameter.shape.id.describe('Id of the page.'),
+    passage: z.string().min(1).max(200).exactOptional().describe('Id of the passage.'),
+    note: comment.describe('What is wrong, and how you know.'),
+  }),
+  output: z.object({
+    page: text,
+    passage: textOrNull,
+    owner: textOrNull,
+    reportedAt: text,
+  }) satisfies z.ZodType<StaleReported>,
+  call: async (input, { plumbline, principal }) => {
+    const { page, passage } = input
+    const what = passage === undefined ? `page ${page}` : `passage ${passage} on page ${page}`
+    return found(await plumbline.reportStale(input, principal), what)
+  },
+})
