@@ -129,10 +129,29 @@ export function inputSchema(schema: z.ZodType): JsonObject {
   return whole
 }
 
-/** What may come back, in JSON Schema. */
+/** What may come back, in JSON Schema that validators of draft 7 read like those of 2020-12. */
 export function outputSchema(schema: z.ZodType): JsonObject {
-  const { $schema: _, ...whole } = z.toJSONSchema(schema, { reused: 'ref', override: open })
+  const { $schema: _, ...whole } = z.toJSONSchema(schema, {
+    reused: 'ref',
+    override: (context) => {
+      open(context)
+      evenTuple(context)
+    },
+  })
   return whole
+}
+
+/** The two write tuples in ways that exclude each other; ours hold members of one sort, which both write alike. */
+function evenTuple({ jsonSchema }: { readonly jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+  const { prefixItems } = jsonSchema
+  const [first] = prefixItems ?? []
+  if (prefixItems === undefined || first === undefined) return
+  delete jsonSchema.prefixItems
+  Object.assign(jsonSchema, {
+    items: first,
+    minItems: prefixItems.length,
+    maxItems: prefixItems.length,
+  })
 }
 
 function namedSchemas(): JsonObject {

@@ -43,7 +43,9 @@ async function run(options: Options): Promise<void> {
     )
     // An agent waits for its tools for a few seconds only, so the first index is made while it is greeted.
     const indexed = bringUpToDate(plumbline, undefined, true)
-    indexed.catch((fault: unknown) => say(messageOf(fault)))
+    let isOver = false
+    // Once it is over the store is closed: what breaks then is nobody's concern.
+    indexed.catch((fault: unknown) => isOver || say(messageOf(fault)))
     const stopPolling = plumbline.poll(say)
     await door
       .serveStdio({
@@ -53,7 +55,10 @@ async function run(options: Options): Promise<void> {
         indexed,
         report: (fault, id) => say(`${id}: ${messageOf(fault)}`),
       })
-      .finally(stopPolling)
+      .finally(() => {
+        isOver = true
+        stopPolling()
+      })
   } finally {
     await plumbline.close()
   }
