@@ -83,12 +83,23 @@ const envelope = z.object({
 /** Advice, an action, or both, to be judged. */
 export const toVerify = z
   .strictObject({
-    task: words.exactOptional(),
-    advice: advice.exactOptional(),
-    action: action.exactOptional(),
-    attestations: z.array(envelope).max(20).readonly().exactOptional(),
-    intent: z.enum(['inform', 'act']).exactOptional(),
-    mode: z.enum(['enforce', 'report']).exactOptional(),
+    task: words.exactOptional().describe('What was to be done, in the words of who asked for it.'),
+    advice: advice.exactOptional().describe('What somebody says, and the pages that it names.'),
+    action: action.exactOptional().describe('A command or a unified diff, and what it is aimed at.'),
+    attestations: z
+      .array(envelope)
+      .max(20)
+      .readonly()
+      .exactOptional()
+      .describe('Signed statements about test results and rehearsals, as DSSE envelopes.'),
+    intent: z
+      .enum(['inform', 'act'])
+      .exactOptional()
+      .describe('`act` if anything is going to be changed by it; `inform` if not.'),
+    mode: z
+      .enum(['enforce', 'report'])
+      .exactOptional()
+      .describe('`report` only tells the verdict: nobody is asked, and its receipt allows nothing.'),
   })
   .refine(({ advice, action }) => advice !== undefined || action !== undefined, {
     message: 'needs advice, an action or both',

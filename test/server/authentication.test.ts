@@ -67,6 +67,12 @@ const routes: readonly Route[] = [
   { method: 'GET', path: '/v1/crawls/{id}', scopes: ['operator'] },
   { method: 'GET', path: '/v1/crawls/{id}/events', scopes: ['operator'] },
   { method: 'GET', path: '/v1/audit', scopes: ['operator'] },
+  {
+    method: 'POST',
+    path: '/mcp',
+    body: { jsonrpc: '2.0', id: 1, method: 'tools/list' },
+    scopes,
+  },
   { method: 'GET', path: '/.well-known/jwks.json', scopes: null },
   { method: 'GET', path: '/healthz', scopes: null },
   { method: 'GET', path: '/readyz', scopes: null },
