@@ -29,8 +29,8 @@ status.status "valid": it still stands. "expired" or "recalled": do not rely on 
 export const requestApproval: Tool = tool({
   name: 'request_approval',
   title: 'Ask people to approve',
-  description: `Asks people to allow what they can lift of a verification of yours that came to "escalate" or "block". A verification with escalation has asked them already; call this to add a note, or to ask anew once that request is over. The result tells who may decide (deciders) and where it stands (state). Only people decide, signed in in a browser; you cannot, and you must not press them. Once state is "approved", verify the very same action again right before it runs.
-Asking twice while a request waits gives the same request.`,
+  description: `Asks people to allow what they can lift of a verification of yours that came to "escalate" or "block". Where its escalation is given they were asked already, so call this only where there is none, or where that request expired or was withdrawn. Where people refused, do not ask again unless the person you work for tells you to. The result tells who may decide (deciders). Only people do, signed in in a browser: you cannot, and must not press them.
+Asking twice while a request waits gives the same request. To see where it stands, call approval.`,
   access: 'any-key',
   hints: { readOnly: false, idempotent: true },
   input: toApprove.extend({
@@ -49,6 +49,21 @@ Asking twice while a request waits gives the same request.`,
     const asked = { key, of: { method: 'POST', route: '/v1/approvals', body } }
     return onceUnder(asked, { plumbline, principal }, approval, work)
   },
+})
+
+/** Where a request stands. */
+export const approvalById: Tool = tool({
+  name: 'approval',
+  title: 'Look up a request for approval',
+  description: `Tells where a request for approval stands; it asks nobody and decides nothing. Call it with escalation.approval of a verification, or with the id that request_approval gave, after people had time to decide.
+state "approved": verify the very same action again right before it runs, which uses the approval up. "waiting": do something else, and come back later. "refused", "withdrawn", "expired" or "used": it allows nothing any more; tell the person, with the comments of decisions.`,
+  access: 'any-key',
+  hints: { readOnly: true, idempotent: true },
+  judges: true,
+  input: z.strictObject({ id: idParameter.shape.id.describe('Id of the request: `apr_…`.') }),
+  output: approval,
+  call: async ({ id }, { plumbline, principal }) =>
+    found(await plumbline.approval(id, principal), `approval ${id}`),
 })
 
 /** Somebody's word that a page is out of date. */

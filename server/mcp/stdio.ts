@@ -9,7 +9,7 @@ import { type McpDesk, mcpServer } from './server.ts'
 const maxBufferSize = 4 * 1_048_576
 
 /** How long a call waits for the first index, in milliseconds: agents give up after a minute. */
-const patience = 20_000
+const patience = 45_000
 
 /** Where messages come from and go to. */
 export interface StdioOptions

@@ -1,5 +1,5 @@
 import { ask, checkAction, verify } from './judging.ts'
-import { receipt, reportStale, requestApproval } from './records.ts'
+import { approvalById, receipt, reportStale, requestApproval } from './records.ts'
 import type { Tool } from './tool.ts'
 
 /**
@@ -11,6 +11,7 @@ export const tools: readonly Tool[] = [
   checkAction,
   verify,
   requestApproval,
+  approvalById,
   receipt,
   reportStale,
 ]

@@ -85,7 +85,9 @@ export const toVerify = z
   .strictObject({
     task: words.exactOptional().describe('What was to be done, in the words of who asked for it.'),
     advice: advice.exactOptional().describe('What somebody says, and the pages that it names.'),
-    action: action.exactOptional().describe('A command or a unified diff, and what it is aimed at.'),
+    action: action
+      .exactOptional()
+      .describe('A command or a unified diff, and what it is aimed at.'),
     attestations: z
       .array(envelope)
       .max(20)
@@ -99,7 +101,9 @@ export const toVerify = z
     mode: z
       .enum(['enforce', 'report'])
       .exactOptional()
-      .describe('`report` only tells the verdict: nobody is asked, and its receipt allows nothing.'),
+      .describe(
+        '`report` only tells the verdict: nobody is asked, and its receipt allows nothing.',
+      ),
   })
   .refine(({ advice, action }) => advice !== undefined || action !== undefined, {
     message: 'needs advice, an action or both',

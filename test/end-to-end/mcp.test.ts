@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
@@ -8,7 +9,7 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { packageRoot } from '../../src/package-root.ts'
-import { builtProgram, programEnvironment, programIn } from '../support/program.ts'
+import { builtProgram, programEnvironment, programIn, runProgram } from '../support/program.ts'
 import { newFolder, removeFolder } from '../support/temporary-folder.ts'
 import { type DemonstrationServer, startDemonstration } from './demonstration-server.ts'
 import { sentencesOf, textsIn } from './words.ts'
@@ -16,6 +17,7 @@ import { sentencesOf, textsIn } from './words.ts'
 const data = newFolder()
 const clients = new Map<string, Client>()
 let server: DemonstrationServer
+let build: string
 let program: string
 let operator: string
 
@@ -38,7 +40,8 @@ const overHttp = async (key: string): Promise<Client> => {
 
 beforeAll(async () => {
   server = await startDemonstration(data)
-  program = programIn(await builtProgram())
+  build = await builtProgram()
+  program = programIn(build)
   operator = server.keyFor('priya.raman')
   const local = new Client({ name: 'plumbline-tests', version: '1.0.0' })
   const args = [program, 'mcp', '--demo']
@@ -100,6 +103,7 @@ describe.each(['standard input and output', 'HTTP'])('over %s', (way) => {
       'check_action',
       'verify',
       'request_approval',
+      'approval',
       'receipt',
       'report_stale',
     ])
@@ -155,6 +159,8 @@ describe.each(['standard input and output', 'HTTP'])('over %s', (way) => {
       const { structuredContent } = await call('request_approval', { verification: id, ...more })
       expect(structuredContent).toMatchObject({ id: escalation?.approval, state: 'waiting' })
     }
+    const asked = await call('approval', { id: escalation?.approval })
+    expect(asked.structuredContent).toMatchObject({ state: 'waiting', decisions: [] })
     expect((await call('receipt', { id: receipt.id })).structuredContent).toMatchObject({
       status: { status: 'valid' },
       receipt: { content: { aboutId: id, decision: verdict.decision } },
@@ -277,11 +283,26 @@ describe('plumbline mcp', () => {
   })
 
   test('a key says who asks, and what it may do', async () => {
-    const key = server.keyFor('helen.brandt')
-    const { stdout } = await started(['--demo'], check, { PLUMBLINE_KEY: key })
-    expect(stdout).toContain('allow')
-    const list = await started([], line('tools/list', {}), { PLUMBLINE_KEY: operator })
-    expect(JSON.parse(list.stdout).result.tools).toHaveLength(6)
+    const folder = join(data, 'of-two')
+    const config = join(data, 'two.yaml')
+    const two = [
+      '{ id: ana, kind: person, scopes: [approver] }',
+      '{ id: bo, kind: agent, scopes: [agent] }',
+    ]
+    writeFileSync(config, `principals: [${two.join(', ')}]\n`)
+    const namesFor = async (holder: string) => {
+      const made = runProgram(build, ['keys', 'create', holder, '--config', config], {
+        data: folder,
+      })
+      const more = { PLUMBLINE_DATA: folder, PLUMBLINE_KEY: made.stdout.trim() }
+      const { stdout } = await started(['--config', config], line('tools/list', {}), more)
+      const { tools } = z
+        .object({ tools: z.array(z.object({ name: z.string() })) })
+        .parse(JSON.parse(stdout).result)
+      return tools.map(({ name }) => name)
+    }
+    expect(await namesFor('ana')).toEqual(['request_approval', 'approval', 'receipt'])
+    expect(await namesFor('bo')).toContain('ask')
   })
 
   test('bytes that are no UTF-8 are not judged as if they were other words', async () => {

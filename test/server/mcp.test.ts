@@ -54,8 +54,8 @@ async function doorTo(replaced: Partial<ServedPlumbline>, work: (on: typeof app)
   await work(on).finally(() => on.close())
 }
 
-const all = ['ask', 'check_action', 'verify', 'request_approval', 'receipt', 'report_stale']
-const always = ['request_approval', 'receipt']
+const always = ['request_approval', 'approval', 'receipt']
+const all = ['ask', 'check_action', 'verify', ...always, 'report_stale']
 
 // Written out by hand, so that a tool cannot open itself by a slip in its own file.
 const mayCall: Readonly<Record<Scope, readonly string[]>> = {
@@ -72,6 +72,7 @@ const fitting: Readonly<Record<string, object>> = {
   check_action: { command: 'ls' },
   verify: { advice: { text: 'Restart.' } },
   request_approval: { verification: 'ver_1' },
+  approval: { id: 'apr_1' },
   receipt: { id: 'rcp_1' },
   report_stale: { page: pageId, note: 'the flag is gone' },
 }
@@ -110,6 +111,7 @@ describe('the list of tools', () => {
   test.each([
     ['ask', true, true],
     ['receipt', true, true],
+    ['approval', true, true],
     // They ask people, and use approvals up.
     ['verify', false, false],
     ['check_action', false, false],
@@ -275,6 +277,7 @@ describe('faults', () => {
 
   test.each([
     ['receipt', { id: 'rcp_9' }],
+    ['approval', { id: 'apr_9' }],
     ['request_approval', { verification: 'ver_9' }],
     ['report_stale', { page: 'runbooks:nowhere.md', note: 'it is gone' }],
   ])('%s of what is not there, or not for this reader', async (name, args) => {
