@@ -13,15 +13,16 @@ export const receipt: Tool = tool({
   name: 'receipt',
   title: 'Fetch a receipt',
   description: `Fetches the signed receipt of an answer or a verification by its id (receipt.id of that result), with its status. Call it before you rely on something that was answered or verified earlier, and to hand the envelope to whoever runs the action.
-status.status "valid": it still stands. "expired" or "recalled": do not rely on it; status.because and status.turned tell why. Ask or verify again.`,
+status.status "valid": it still stands. "expired" or "recalled": do not rely on it; status.because and status.turned tell why. Ask or verify again. receipt is null where you may not read what it rests on.`,
   access: 'any-key',
   hints: { readOnly: true, idempotent: true },
   judges: true,
   input: z.strictObject({ id: idParameter.shape.id.describe('Id of the receipt: `rcp_…`.') }),
-  output: z.object({ status: receiptStatus, receipt: receiptSchema }),
+  output: z.object({ status: receiptStatus, receipt: receiptSchema.nullable() }),
   call: async ({ id }, { plumbline, principal }) => ({
     status: found(await plumbline.receiptStatus(id, principal), `receipt ${id}`),
-    receipt: found(await plumbline.receipt(id, principal), `receipt ${id}`),
+    // Whoever is to run the action learns whether it stands, even where they may not read what it rests on.
+    receipt: await plumbline.receipt(id, principal),
   }),
 })
 

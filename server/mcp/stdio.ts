@@ -8,14 +8,16 @@ import { type McpDesk, mcpServer } from './server.ts'
 /** Bytes that may wait to be read: a few of the largest requests that HTTP takes. */
 const maxBufferSize = 4 * 1_048_576
 
-/** How long a call waits for the first index, in milliseconds: agents give up after a minute. */
-const patience = 45_000
+/** Agents give up after a minute. */
+const longestWait = 45_000
 
 /** Where messages come from and go to. */
 export interface StdioOptions
   extends Pick<McpDesk, 'plumbline' | 'version' | 'principal' | 'report'> {
   /** The first index; calls wait for it. */
   readonly indexed: Promise<void>
+  /** How long a call waits for it, in milliseconds; 45,000 unless given. */
+  readonly patience?: number
   readonly input?: Readable
   readonly output?: Writable
   /** Where SIGTERM and SIGINT come from. */
@@ -25,9 +27,16 @@ export interface StdioOptions
 /** Speaks MCP over standard input and output, until the input ends and what was asked is answered, or a signal comes. */
 export async function serveStdio(options: StdioOptions): Promise<void> {
   const { indexed, input = process.stdin, output = process.stdout, signals = process } = options
+  const { patience = longestWait } = options
   const transport = new StdioServerTransport(input, output, { maxBufferSize })
-  const server = mcpServer({ ...options, ready: () => soon(indexed), requestId: randomUUID })
+  const server = mcpServer({
+    ...options,
+    ready: () => soon(indexed, patience),
+    requestId: randomUUID,
+  })
   server.server.onerror = (fault) => options.report(fault, 'protocol')
+  // No message may come in before it is counted.
+  input.pause()
   const over = new Promise<void>((resolve, reject) => {
     const stop = (): void => resolve()
     server.server.onclose = stop
@@ -38,6 +47,7 @@ export async function serveStdio(options: StdioOptions): Promise<void> {
   })
   await server.connect(transport)
   const answered = unanswered(transport)
+  input.resume()
   try {
     await over
     await answered(signals)
@@ -79,12 +89,13 @@ function unanswered(transport: StdioServerTransport): (signals: EventEmitter) =>
       tell = resolve
       if (waiting.size === 0) resolve()
       for (const signal of stopSignals) signals.once(signal, resolve)
-      setTimeout(resolve, patience).unref()
+      // A call that waited for the index as long as it may is judged then.
+      setTimeout(resolve, 2 * longestWait).unref()
     })
 }
 
 /** Waits for the first index, but not so long that the agent gives up. */
-const soon = (indexed: Promise<void>): Promise<void> =>
+const soon = (indexed: Promise<void>, patience: number): Promise<void> =>
   new Promise((resolve, reject) => {
     const because = 'pages and code are still being read for the first time'
     const timer = setTimeout(() => reject(new PlumblineError('server.starting', because)), patience)

@@ -274,7 +274,6 @@ describe('plumbline mcp', () => {
 
   test.each([
     ['several may ask and nobody says who', [], {}, 'say who asks with --as'],
-    ['nobody of that name is configured', ['--as', 'mallory'], {}, 'no principal mallory'],
     ['the key is unknown', [], { PLUMBLINE_KEY: 'plk_unknown' }, 'auth.unknown-key'],
   ])('%s: it does not start', async (_, args, more, words) => {
     const { stdout, stderr, status } = await started(args, check, more)

@@ -246,6 +246,13 @@ describe('results', () => {
   })
 })
 
+test('whoever is to run an action learns whether its receipt stands, without reading it', async () => {
+  await doorTo({ receipt: async () => null }, async (on) => {
+    const { structuredContent } = await call('receipt', { id: 'rcp_1' }, { on })
+    expect(structuredContent).toMatchObject({ status: { status: 'valid' }, receipt: null })
+  })
+})
+
 describe('faults', () => {
   const broken = { ...given, verdict: { decision: 'perhaps', reasons: [] } }
   test.each([
