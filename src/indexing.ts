@@ -12,6 +12,7 @@ import { type IndexingDesk, indexPages, reading } from './flows/index-pages.ts'
 import { judgePages } from './flows/judge-pages.ts'
 import type { Repositories } from './flows/open-repositories.ts'
 import { recallReceipts } from './flows/recall-receipts.ts'
+import { syncReports } from './flows/sync-reports.ts'
 import { sourceFolders } from './source-folders.ts'
 import type { FetchRules } from './sources/fetching/contract.ts'
 import { politeFetch } from './sources/fetching/polite-fetch.ts'
@@ -31,7 +32,13 @@ export interface IndexingParts {
   now(): Instant
 }
 
-type Indexing = Pick<Plumbline, 'index' | 'crawl' | 'survey'> & { readonly crawls: Crawls }
+type Indexing = Pick<Plumbline, 'index' | 'crawl' | 'survey'> & {
+  readonly crawls: Crawls
+  /** Judges what is to be judged. */
+  judge(): Promise<unknown>
+  /** Fetches one page and surveys the repositories anew, and judges; false where its source could not be read. */
+  recheck(page: string): Promise<boolean>
+}
 
 /** Brings pages, surveys and findings up to date. */
 export function indexing({
@@ -76,8 +83,25 @@ export function indexing({
     const summaries = await judge(progress)
     return summaries.filter((one) => wanted.some(({ id }) => id === one.id))
   }
+  const recheck: Indexing['recheck'] = async (id) => {
+    const page = await store.pages.get(id)
+    const source = config.sources.find((one) => one.id === page?.source)
+    await repositories.refresh()
+    let isRead = source !== undefined
+    if (source !== undefined) {
+      // A crawl under way may have passed the page already.
+      if (crawls.running(source.id) !== null) await crawls.crawl(source, false)
+      await store.pages.forgetStamp(id)
+      const summaries = await crawl([source.id], undefined, { everything: false })
+      isRead = summaries.every(({ status }) => status === 'finished')
+    }
+    await judge()
+    return isRead
+  }
   return {
     crawls,
+    judge,
+    recheck,
     crawl,
     survey,
     index: async (progress) => {
@@ -107,9 +131,11 @@ function judging({ config, store, repositories, audit, now }: Omit<IndexingParts
       store,
       repositories: surveyed,
       aboutOf,
+      demoted: await store.rules.demoted(),
       version: `${version} ${extractorVersion}`,
     }
     await judgePages(desk, progress)
+    await syncReports(store, surveyed, now())
     judged = true
     const summaries = await repositories.record(store, now())
     await recall(progress)

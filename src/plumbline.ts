@@ -19,6 +19,7 @@ import { signingKeysIn } from './keys/signing-keys.ts'
 import { operating } from './operating.ts'
 import { openPolicies, type Policies, type PolicyParts } from './policies/policies.ts'
 import { principals } from './principals.ts'
+import { reporting } from './reporting.ts'
 import { openFactCache } from './store/fact-cache.ts'
 import { openStore } from './store/store.ts'
 import { telling } from './telling.ts'
@@ -64,6 +65,11 @@ export async function openPlumbline(
     policy: policies.view,
   })
   const indexed = indexing({ ...parts, embedSoon: embedded.embedSoon })
+  const decided = deciding({
+    ...parts,
+    verification: reading.verification,
+    environments: policies.environments,
+  })
   const advised = await advising({
     ...parts,
     key: keys.signing,
@@ -80,12 +86,11 @@ export async function openPlumbline(
     ...asking,
     ...signed,
     ...told,
-    ...deciding({
-      ...parts,
-      verification: reading.verification,
-      environments: policies.environments,
-    }),
-    ...indexed,
+    ...decided,
+    ...reporting({ ...parts, ...asking, ...indexed, ...decided, accessOf: accessOf(config) }),
+    index: indexed.index,
+    crawl: indexed.crawl,
+    survey: indexed.survey,
     embed: embedded.embed,
     vectors: embedded.status,
     ...operating({ ...parts, ...indexed, vectors: embedded.status, keepTelling }),
