@@ -16,6 +16,7 @@ import { findings } from './routes/findings.ts'
 import { open } from './routes/open.ts'
 import { pages } from './routes/pages.ts'
 import { receipts } from './routes/receipts.ts'
+import { reports } from './routes/reports.ts'
 import { search } from './routes/search.ts'
 import { sources } from './routes/sources.ts'
 import { verifications } from './routes/verifications.ts'
@@ -76,6 +77,7 @@ export function buildApp(plumbline: ServedPlumbline, options: AppOptions = {}): 
     pages,
     findings,
     receipts,
+    reports,
     sources,
     webhooks,
     audit,

@@ -11,6 +11,7 @@ import { keys } from './keys.ts'
 import { people } from './people.ts'
 import { policy } from './policy.ts'
 import { receipt } from './receipt.ts'
+import { reports } from './reports.ts'
 import { serve } from './serve.ts'
 import { survey } from './survey.ts'
 import { verify } from './verify.ts'
@@ -25,6 +26,7 @@ export const commands: readonly CliCommand[] = [
   verify,
   gate,
   explain,
+  reports,
   evaluate,
   serve,
   keys,
