@@ -13,6 +13,7 @@ import { judgePages } from './flows/judge-pages.ts'
 import type { Repositories } from './flows/open-repositories.ts'
 import { recallReceipts } from './flows/recall-receipts.ts'
 import { syncReports } from './flows/sync-reports.ts'
+import { rechecking } from './rechecking.ts'
 import { sourceFolders } from './source-folders.ts'
 import type { FetchRules } from './sources/fetching/contract.ts'
 import { politeFetch } from './sources/fetching/polite-fetch.ts'
@@ -36,8 +37,7 @@ type Indexing = Pick<Plumbline, 'index' | 'crawl' | 'survey'> & {
   readonly crawls: Crawls
   /** Judges what is to be judged. */
   judge(): Promise<unknown>
-  /** Fetches one page and surveys the repositories anew, and judges; false where its source could not be read. */
-  recheck(page: string): Promise<boolean>
+  readonly recheck: ReturnType<typeof rechecking>
 }
 
 /** Brings pages, surveys and findings up to date. */
@@ -83,25 +83,10 @@ export function indexing({
     const summaries = await judge(progress)
     return summaries.filter((one) => wanted.some(({ id }) => id === one.id))
   }
-  const recheck: Indexing['recheck'] = async (id) => {
-    const page = await store.pages.get(id)
-    const source = config.sources.find((one) => one.id === page?.source)
-    await repositories.refresh()
-    let isRead = source !== undefined
-    if (source !== undefined) {
-      // A crawl under way may have passed the page already.
-      if (crawls.running(source.id) !== null) await crawls.crawl(source, false)
-      await store.pages.forgetStamp(id)
-      const summaries = await crawl([source.id], undefined, { everything: false })
-      isRead = summaries.every(({ status }) => status === 'finished')
-    }
-    await judge()
-    return isRead
-  }
   return {
     crawls,
     judge,
-    recheck,
+    recheck: rechecking({ config, store, repositories, crawls, crawl, judge }),
     crawl,
     survey,
     index: async (progress) => {

@@ -87,14 +87,8 @@ export async function openPlumbline(
     ...signed,
     ...told,
     ...decided,
-    session: async (token) => {
-      const session = await decided.session(token)
-      return session && { ...session, person: await asking.principal(session.person.id) }
-    },
     ...reporting({ ...parts, ...asking, ...indexed, ...decided, accessOf: accessOf(config) }),
-    index: indexed.index,
-    crawl: indexed.crawl,
-    survey: indexed.survey,
+    ...indexed,
     embed: embedded.embed,
     vectors: embedded.status,
     ...operating({ ...parts, ...indexed, vectors: embedded.status, keepTelling }),

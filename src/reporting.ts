@@ -18,17 +18,24 @@ export interface ReportingParts {
   judge(): Promise<unknown>
 }
 
-/** Reports to those who own pages, by the configuration of today. */
-export const reporting = ({ config, session, principal, ...parts }: ReportingParts): Reporting =>
-  reports({
-    ...parts,
-    principal,
-    sessionOf: session,
-    sourceOwner: (source) => config.sources.find(({ id }) => id === source)?.owner ?? null,
-    people: () =>
-      Promise.all(
-        config.principals
-          .filter(({ kind }) => kind === 'person')
-          .map(async ({ id, subject }) => ({ ...(await principal(id)), subject })),
-      ),
-  })
+/** Reports to those who own pages, by the configuration of today; and sessions whose people have the groups that sources have them in. */
+export function reporting({
+  config,
+  session: sessionOf,
+  principal,
+  ...parts
+}: ReportingParts): Reporting & Pick<ReportingParts, 'session'> {
+  const session: ReportingParts['session'] = async (token) => {
+    const found = await sessionOf(token)
+    return found && { ...found, person: await principal(found.person.id) }
+  }
+  const people = () =>
+    Promise.all(
+      config.principals
+        .filter(({ kind }) => kind === 'person')
+        .map(async ({ id, subject }) => ({ ...(await principal(id)), subject })),
+    )
+  const sourceOwner = (source: string): string | null =>
+    config.sources.find(({ id }) => id === source)?.owner ?? null
+  return { session, ...reports({ ...parts, principal, sessionOf, sourceOwner, people }) }
+}
