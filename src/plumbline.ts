@@ -49,11 +49,8 @@ export async function openPlumbline(
   const parts = { config, store, repositories, audit: auditing.audit, now }
   const { keys, revoke, ...signed } = await signing(parts)
   const { keepTelling, ...told } = await telling(parts)
-  const embedded = embedding({
-    ...parts,
-    model: await embedderBy(config.models.embeddings),
-    staysUp,
-  })
+  const model = await embedderBy(config.models.embeddings)
+  const embedded = embedding({ ...parts, model, staysUp })
   const asking = principals({ ...parts, revokeSigningKey: revoke })
   const policies = await policiesBy(config, { ...parts, principal: asking.principal })
   const reading = library({
