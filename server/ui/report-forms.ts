@@ -24,7 +24,7 @@ ${item === undefined ? null : html`<input type="hidden" name="finding" value="${
 ${fields}<div><button>${button}</button></div>
 </form>`
   const open = report.items.filter(({ state }) => state !== 'closed')
-  return html`<h2>What became of it</h2>
+  return html`<h2 id="decide">What became of it</h2>
 <p class="hint">Nothing said here takes the warning off an answer: only a page or code that changed does, and it is looked at again.</p>
 ${form('fixed', 'It is fixed: look again', null)}
 ${open.map((item) => ofItem(item, form, now))}

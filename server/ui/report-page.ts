@@ -22,6 +22,7 @@ export const reportPage = (shown: ReportPage): Html => {
   return html`
 <p><span class="state">${stateWords[report.state]}</span> <span class="quiet">${ownerWords(report)}; ${servedWords(report)}</span></p>
 ${where(report)}
+${report.whyNotYou === null && report.state !== 'closed' ? html`<p><a href="#decide">Say what became of it</a></p>` : null}
 ${report.items.filter(({ state }) => state !== 'closed').map((item) => section(item, shown))}
 ${servedTo(report)}
 ${history(report, now)}
@@ -44,7 +45,7 @@ ${judged === null ? null : [passage(judged, shown.page), code(judged), mending(j
 }
 
 /** So much of a passage is shown on either side of the claim, in UTF-16 units. */
-const around = 600
+const around = 300
 
 function passage({ claim }: Finding, page: PageView | null): Html {
   const found = page?.passages.find(({ id }) => id === claim.passage)

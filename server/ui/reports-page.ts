@@ -69,7 +69,7 @@ export const ownerWords = ({ owner }: ReportView): Html =>
     ? html`${owner.person}’s, by ${sourceWords[owner.by ?? 'page']}`
     : owner.named === null
       ? html`nobody’s`
-      : html`nobody’s: ${plainly(owner.named)} is no one person who may mend it`
+      : html`nobody’s: ${plainly(owner.named)} is no configured person with the scope owner or engineer who may read it`
 
 const sourceWords: Readonly<Record<NonNullable<ReportView['owner']['by']>, string>> = {
   page: 'the page’s own word',

@@ -9,6 +9,8 @@ nav a[aria-current] { font-weight: 600; color: var(--ink); text-decoration: none
 main { max-width: 70rem; margin: 0 auto; padding: 1.25rem; }
 h1 { font-size: 1.5rem; line-height: 1.25; margin: .25rem 0 1rem; overflow-wrap: anywhere; }
 h2 { font-size: 1.1rem; margin: 2rem 0 .6rem; }
+h2 code { font-size: inherit; }
+h3 { font-size: 1rem; margin: 1rem 0 .3rem; }
 a { color: var(--link); }
 .skip { position: absolute; left: -99rem; }
 .skip:focus { left: 1rem; top: .4rem; background: var(--paper); padding: .3rem .6rem; }

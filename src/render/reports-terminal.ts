@@ -15,7 +15,7 @@ function block(report: ReportView, paint: Paint): string {
   const open = items.filter(({ state }) => state === report.state)
   return [
     `${paint.bold(page.title)}  ${paint.dim(`${page.url ?? page.id}  ${id}`)}`,
-    `  ${whose(report)}; served ${served.times} times in ${served.days} days`,
+    `  ${whose(report)}; served ${served.times === 1 ? 'once' : `${served.times} times`} in ${served.days} days`,
     ...open.flatMap((item) => lines(item, paint)),
   ].join('\n')
 }
@@ -24,7 +24,7 @@ function whose({ owner }: ReportView): string {
   if (owner.person !== null) return `for ${owner.person}`
   return owner.named === null
     ? 'for nobody: no owner is named who may mend it'
-    : `for nobody: ${owner.named} is no one person who may mend it`
+    : `for nobody: ${owner.named} is no configured person with the scope owner or engineer who may read it`
 }
 
 function lines({ judged, kind, subject, ...item }: ReportItemView, paint: Paint): string[] {
