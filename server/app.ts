@@ -17,6 +17,7 @@ import { mcp } from './routes/mcp.ts'
 import { open } from './routes/open.ts'
 import { pages } from './routes/pages.ts'
 import { receipts } from './routes/receipts.ts'
+import { reports } from './routes/reports.ts'
 import { search } from './routes/search.ts'
 import { sources } from './routes/sources.ts'
 import { verifications } from './routes/verifications.ts'
@@ -77,6 +78,7 @@ export function buildApp(plumbline: ServedPlumbline, options: AppOptions = {}): 
     pages,
     findings,
     receipts,
+    reports,
     sources,
     webhooks,
     audit,

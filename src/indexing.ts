@@ -12,6 +12,8 @@ import { type IndexingDesk, indexPages, reading } from './flows/index-pages.ts'
 import { judgePages } from './flows/judge-pages.ts'
 import type { Repositories } from './flows/open-repositories.ts'
 import { recallReceipts } from './flows/recall-receipts.ts'
+import { syncReports } from './flows/sync-reports.ts'
+import { rechecking } from './rechecking.ts'
 import { sourceFolders } from './source-folders.ts'
 import type { FetchRules } from './sources/fetching/contract.ts'
 import { politeFetch } from './sources/fetching/polite-fetch.ts'
@@ -31,7 +33,12 @@ export interface IndexingParts {
   now(): Instant
 }
 
-type Indexing = Pick<Plumbline, 'index' | 'crawl' | 'survey'> & { readonly crawls: Crawls }
+type Indexing = Pick<Plumbline, 'index' | 'crawl' | 'survey'> & {
+  readonly crawls: Crawls
+  /** Judges what is to be judged. */
+  judge(): Promise<unknown>
+  readonly recheck: ReturnType<typeof rechecking>
+}
 
 /** Brings pages, surveys and findings up to date. */
 export function indexing({
@@ -78,6 +85,8 @@ export function indexing({
   }
   return {
     crawls,
+    judge,
+    recheck: rechecking({ config, store, repositories, crawls, crawl, judge }),
     crawl,
     survey,
     index: async (progress) => {
@@ -107,9 +116,11 @@ function judging({ config, store, repositories, audit, now }: Omit<IndexingParts
       store,
       repositories: surveyed,
       aboutOf,
+      demoted: await store.rules.demoted(),
       version: `${version} ${extractorVersion}`,
     }
     await judgePages(desk, progress)
+    await syncReports(store, surveyed, now())
     judged = true
     const summaries = await repositories.record(store, now())
     await recall(progress)

@@ -20,6 +20,7 @@ import { signingKeysIn } from './keys/signing-keys.ts'
 import { operating } from './operating.ts'
 import { openPolicies, type Policies, type PolicyParts } from './policies/policies.ts'
 import { principals } from './principals.ts'
+import { reporting } from './reporting.ts'
 import { openFactCache } from './store/fact-cache.ts'
 import { openStore } from './store/store.ts'
 import { telling } from './telling.ts'
@@ -49,11 +50,8 @@ export async function openPlumbline(
   const parts = { config, store, repositories, audit: auditing.audit, now }
   const { keys, revoke, ...signed } = await signing(parts)
   const { keepTelling, ...told } = await telling(parts)
-  const embedded = embedding({
-    ...parts,
-    model: await embedderBy(config.models.embeddings),
-    staysUp,
-  })
+  const model = await embedderBy(config.models.embeddings)
+  const embedded = embedding({ ...parts, model, staysUp })
   const asking = principals({ ...parts, revokeSigningKey: revoke })
   const policies = await policiesBy(config, { ...parts, principal: asking.principal })
   const reading = library({
@@ -65,6 +63,11 @@ export async function openPlumbline(
     policy: policies.view,
   })
   const indexed = indexing({ ...parts, embedSoon: embedded.embedSoon })
+  const decided = deciding({
+    ...parts,
+    verification: reading.verification,
+    environments: policies.environments,
+  })
   const advised = await advising({
     ...parts,
     key: keys.signing,
@@ -81,11 +84,8 @@ export async function openPlumbline(
     ...asking,
     ...signed,
     ...told,
-    ...deciding({
-      ...parts,
-      verification: reading.verification,
-      environments: policies.environments,
-    }),
+    ...decided,
+    ...reporting({ ...parts, ...asking, ...indexed, ...decided, accessOf: accessOf(config) }),
     ...indexed,
     embed: embedded.embed,
     vectors: embedded.status,

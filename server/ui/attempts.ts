@@ -11,6 +11,6 @@ export function attemptOf(request: FastifyRequest, plumbline: ServedPlumbline): 
 
 /** A page of ours to go on to; anything else is the approvals. */
 export const ownPath = (path: string | undefined): string =>
-  path !== undefined && /^\/(?:approvals|reviews)(?:\/[\w-]{1,100})?$/.test(path)
+  path !== undefined && /^\/(?:approvals|reports|reviews)(?:\/[\w-]{1,100})?$/.test(path)
     ? path
     : '/approvals'

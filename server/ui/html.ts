@@ -48,10 +48,18 @@ const odd = /[^\n\t\x20-\x7e]/gu
  * Text as it would run: what cannot be told by looking at it stands there by its number (Trojan Source, CVE-2021-42574), and
  * what is no ASCII is marked, since it may look like a letter that it is not.
  */
-export function exactly(text: string): Html {
+export const exactly = (text: string): Html => tellingOf(odd, text)
+
+/** Characters that show nothing or change the direction of reading. */
+const unseen = /[^\n\t\P{C}]|[\u2028\u2029]/gu
+
+/** Text to be read: in any script, but nothing in it is hidden or stands in another order than it is written. */
+export const plainly = (text: string): Html => tellingOf(unseen, text)
+
+function tellingOf(which: RegExp, text: string): Html {
   const parts: Part[] = []
   let end = 0
-  for (const { 0: character, index } of text.matchAll(odd)) {
+  for (const { 0: character, index } of text.matchAll(which)) {
     parts.push(text.slice(end, index), told(character))
     end = index + character.length
   }

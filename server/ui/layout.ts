@@ -7,7 +7,7 @@ export interface Page {
   readonly main: Html
   readonly session?: Pick<Session, 'person' | 'csrf'> | null
   /** The part of Plumbline that it belongs to. */
-  readonly at?: '/approvals' | '/reviews'
+  readonly at?: '/approvals' | '/reports' | '/reviews'
   /** Where the browser goes on to by itself, at once. */
   readonly onTo?: string
 }
@@ -50,6 +50,7 @@ const top = (
   at: Page['at'],
 ): Html => html`<nav aria-label="Pages">
 ${link('/approvals', 'Approvals', at)}
+${link('/reports', 'Reports', at)}
 ${link('/reviews', 'Reviews', at)}
 </nav>
 <form class="out" method="post" action="/sign-out">

@@ -6,6 +6,7 @@ import type { ZodTypes } from '../zod.ts'
 import { approvalRoutes } from './approval-routes.ts'
 import { html } from './html.ts'
 import { layout, pageHeaders } from './layout.ts'
+import { reportRoutes } from './report-routes.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 import { style } from './style.ts'
 
@@ -53,5 +54,6 @@ export const pagesForPeople: PageRoutes = (app, { plumbline }, done) => {
   })
   app.register(signInRoutes, { plumbline })
   app.register(approvalRoutes, { plumbline })
+  app.register(reportRoutes, { plumbline })
   done()
 }

@@ -9,6 +9,8 @@ nav a[aria-current] { font-weight: 600; color: var(--ink); text-decoration: none
 main { max-width: 70rem; margin: 0 auto; padding: 1.25rem; }
 h1 { font-size: 1.5rem; line-height: 1.25; margin: .25rem 0 1rem; overflow-wrap: anywhere; }
 h2 { font-size: 1.1rem; margin: 2rem 0 .6rem; }
+h2 code { font-size: inherit; }
+h3 { font-size: 1rem; margin: 1rem 0 .3rem; }
 a { color: var(--link); }
 .skip { position: absolute; left: -99rem; }
 .skip:focus { left: 1rem; top: .4rem; background: var(--paper); padding: .3rem .6rem; }
@@ -20,6 +22,15 @@ pre { background: var(--shade); border: 1px solid var(--line); border-radius: 6p
 .word { display: inline-block; border: 1px solid var(--line); border-radius: 4px; padding: 0 .35rem; margin: 0 .25rem .25rem 0; white-space: pre-wrap; overflow-wrap: anywhere; max-width: 100%; background: var(--shade); }
 mark { color: inherit; background: var(--odd); border-radius: 3px; padding: 0 .15rem; }
 mark.odd { border: 1px solid var(--bad); color: var(--bad); }
+blockquote { margin: .5rem 0; padding: .2rem 1rem; border-left: 3px solid var(--line); overflow-wrap: anywhere; }
+blockquote.passage { white-space: pre-wrap; }
+del, ins { text-decoration: none; }
+del { color: var(--bad); }
+ins { color: var(--good); }
+figure { margin: 0 0 1rem; }
+figure pre { margin-bottom: .2rem; }
+details { margin: .9rem 0 0; }
+summary { cursor: pointer; font-weight: 600; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .3rem 1.25rem; margin: 0 0 1rem; }
 dt { color: var(--quiet); }
 dd { margin: 0; overflow-wrap: anywhere; }

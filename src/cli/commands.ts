@@ -12,6 +12,7 @@ import { mcp } from './mcp.ts'
 import { people } from './people.ts'
 import { policy } from './policy.ts'
 import { receipt } from './receipt.ts'
+import { reports } from './reports.ts'
 import { serve } from './serve.ts'
 import { survey } from './survey.ts'
 import { verify } from './verify.ts'
@@ -26,6 +27,7 @@ export const commands: readonly CliCommand[] = [
   verify,
   gate,
   explain,
+  reports,
   evaluate,
   serve,
   mcp,

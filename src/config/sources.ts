@@ -45,6 +45,8 @@ export const source = z.strictObject({
     .optional(),
   /** Who may read its pages; everyone, or for a repository's documents whoever may read the repository. */
   access: access.optional(),
+  /** The person who is told what is wrong with its pages where neither a page nor CODEOWNERS names one. */
+  owner: z.string().min(1).max(200).optional(),
   /** Repositories that pages of this source speak of, beside what each page says itself. */
   about: z.array(id).default([]),
   /** Whether the git history around a folder tells the age of its documents. */

@@ -135,7 +135,7 @@ export const errorTable = {
   },
   'auth.person-needed': {
     status: 403,
-    next: 'open /approvals in a browser and sign in yourself: a key or the command line never decides',
+    next: 'open the page in a browser and sign in yourself: a key or the command line never decides',
   },
   'auth.signed-out': { status: 401, next: 'open /sign-in in a browser and sign in' },
   'auth.foreign-form': {
@@ -168,6 +168,12 @@ export const errorTable = {
     status: 405,
     next: 'send it by POST: there is no stream to listen to and no session to end',
   },
+  'report.not-yours': {
+    status: 403,
+    next: 'ask the owner that the report names; the message says why',
+  },
+  'report.closed': { status: 409, next: 'nothing is left to do: load the list anew' },
+  'report.incomplete': { status: 422, next: 'add what the message names, and decide again' },
   'request.key-missing': {
     status: 400,
     next: 'send `Idempotency-Key` with a value of your own, up to 200 characters',

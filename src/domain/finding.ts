@@ -18,6 +18,8 @@ export const unknownReasons = [
   'pages-disagree',
   /** The day or the version that the page speaks of is past, and code does not tell what came of it. */
   'overdue',
+  /** What this kind of claim found was wrong too often; it counts for nothing until somebody lifts that. */
+  'rule-demoted',
 ] as const
 export type UnknownReason = (typeof unknownReasons)[number]
 

@@ -7,6 +7,7 @@ import type { Instant } from './instant.ts'
 import type { Page } from './page.ts'
 import type { Principal } from './principal.ts'
 import type { Receipt, SigningKeySummary } from './receipt.ts'
+import type { Reporting } from './report.ts'
 import type {
   AskRequest,
   DeadLetter,
@@ -31,7 +32,7 @@ import type { Attempt, PersonSummary, Session, SignInOutcome, SignInSettings } f
 import type { StaleReport, StaleReported } from './stale-report.ts'
 
 /** Plumbline, opened: everything a door can ask of it. Whatever a reader may not see is as if it were not there. */
-export interface Plumbline {
+export interface Plumbline extends Reporting {
   now(): Instant
   /** A configured principal by id; the only one where none is named. */
   principal(id: string | null): Promise<Principal>

@@ -1,11 +1,14 @@
 import type { Assessment } from '../domain/assessment.ts'
+import type { ClaimKind } from '../domain/claim.ts'
 import type { Finding } from '../domain/finding.ts'
 import type { Page } from '../domain/page.ts'
 import type { Passage } from '../domain/passage.ts'
 import type { Progress } from '../domain/requests.ts'
 import type { Store } from '../store/store.ts'
 import { sha256OfValue } from '../values/digests.ts'
+import { grouped } from '../values/grouped.ts'
 import { checkClaims, type ReadPage } from './check-claims.ts'
+import { withoutDemoted } from './rules.ts'
 import type { SurveyedRepository } from './survey-code.ts'
 
 /** What judging all pages needs. */
@@ -14,6 +17,8 @@ export interface JudgingDesk {
   readonly repositories: readonly SurveyedRepository[]
   /** Repositories that a source is configured to speak of. */
   aboutOf(source: string): readonly string[]
+  /** Kinds of claim whose contradictions count for nothing just now. */
+  readonly demoted: ReadonlySet<ClaimKind>
   /** Changes when the checks do, so that everything is judged again. */
   readonly version: string
 }
@@ -41,24 +46,13 @@ export async function judgePages(desk: JudgingDesk, progress?: Progress): Promis
       .map(async (page) => ({ page, passages: await store.passages.ofPage(page.id) })),
   )
   const found = await checkClaims(read, desk.repositories, progress, [...read, ...library])
-  const ofPages = byPage(found)
+  const ofPages = grouped(found.map(withoutDemoted(desk.demoted)), ({ claim }) => claim.page)
   for (const [index, one] of read.entries()) {
     const findings = ofPages.get(one.page.id) ?? []
     await store.findings.replace({ page: one.page.id }, findings)
     await store.assessments.put(await assess(one, findings, desk))
     progress?.({ work: 'check', what: 'pages', done: index + 1, total: read.length })
   }
-}
-
-function byPage(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
-  const pages = new Map<string, Finding[]>()
-  for (const finding of findings) {
-    const { page } = finding.claim
-    const known = pages.get(page)
-    if (known) known.push(finding)
-    else pages.set(page, [finding])
-  }
-  return pages
 }
 
 async function allPages(store: Store): Promise<Page[]> {

@@ -29,6 +29,8 @@ export interface PageStore {
   list(
     filter?: PageFilter,
   ): Promise<{ readonly pages: readonly Page[]; readonly next: string | null }>
+  /** Has a page fetched anew by the next crawl of its source, whatever its stamp says. */
+  forgetStamp(id: string): Promise<void>
   /** The page that readers find at an address; a fragment does not matter. */
   byUrl(url: string): Promise<Page | null>
   /** How many pages of each source are there and not gone; a source whose pages are all gone has none. */
@@ -133,6 +135,10 @@ export const pageStore = (db: Kysely<Tables>): PageStore => ({
       .groupBy('source')
       .orderBy('source')
       .execute(),
+
+  forgetStamp: async (id) => {
+    await db.updateTable('pages').set({ stamp: null }).where('id', '=', id).execute()
+  },
 
   markAllGone: (source, gone) =>
     db.transaction().execute(async (trx) => {

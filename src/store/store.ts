@@ -21,8 +21,11 @@ import { type PeopleStore, peopleStore } from './people.ts'
 import { type PolicyStore, policyStore } from './policies.ts'
 import { type RecallStore, recallStore } from './recalls.ts'
 import { type ReceiptStore, receiptStore } from './receipts.ts'
+import { type ReportStore, reportStore } from './reports.ts'
 import { type ReviewFigures, reviewFigures } from './review-figures.ts'
 import { type ReviewStore, reviewStore } from './reviews.ts'
+import { type RuleStore, ruleStore } from './rules.ts'
+import { type ServedStore, servedStore } from './served.ts'
 import { type SessionStore, sessionStore } from './sessions.ts'
 import { type SurveyStore, surveyStore } from './surveys.ts'
 import type { Tables } from './tables.ts'
@@ -62,6 +65,9 @@ export interface Store {
   readonly liftable: LiftableStore
   readonly reviews: ReviewStore
   readonly reviewFigures: ReviewFigures
+  readonly reports: ReportStore
+  readonly rules: RuleStore
+  readonly served: ServedStore
   readonly people: PeopleStore
   readonly sessions: SessionStore
   readonly idempotency: IdempotencyStore
@@ -101,6 +107,9 @@ const storeOver = (db: Kysely<Tables>, endCheckpoints: (() => void) | null): Sto
     recalls: recallStore(db),
     webhooks: webhookStore(db),
     reviewFigures: reviewFigures(db),
+    reports: reportStore(db),
+    rules: ruleStore(db),
+    served: servedStore(db),
     people: peopleStore(db),
     sessions: sessionStore(db),
     idempotency: idempotencyStore(db),

@@ -170,6 +170,29 @@ export interface Tables {
     statements: number
     checked: number
   }
+  reports: { id: string; page_id: string; code_owners: string }
+  report_items: {
+    report: string
+    finding: string
+    kind: string
+    subject: string
+    opened_at: string
+    closed_at: string | null
+    returned: number
+  }
+  report_decisions: {
+    key: Generated<number>
+    report: string
+    finding: string | null
+    person: string
+    decision: string
+    at: string
+    until: string | null
+    document: string
+  }
+  rule_reviews: { finding: string; kind: string; wrong: number; person: string; at: string }
+  demoted_rules: { kind: string; demoted_at: string; lifted_at: string | null }
+  served_passages: { passage: string; day: string; principal: string; times: number }
   audit: {
     seq: number
     at: string

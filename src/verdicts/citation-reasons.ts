@@ -76,6 +76,7 @@ const undecided: ReadonlySet<UnknownReason> = new Set([
   'shallow-history',
   'pages-disagree',
   'overdue',
+  'rule-demoted',
 ])
 
 function codeOf(contradiction: Contradiction): ReasonCode {

@@ -8,6 +8,7 @@ import type { Finding } from '../../src/domain/finding.ts'
 import type { Page } from '../../src/domain/page.ts'
 import type { Principal, Scope } from '../../src/domain/principal.ts'
 import type { Receipt } from '../../src/domain/receipt.ts'
+import type { ReportView } from '../../src/domain/report.ts'
 import type { DeadLetter, Provenance, SearchResult } from '../../src/domain/requests.ts'
 import type { ReviewLoad } from '../../src/domain/review.ts'
 import { countsOf } from '../../src/flows/verify-advice.ts'
@@ -359,6 +360,35 @@ export const auditEntry: AuditEntry = {
   hash: 'b'.repeat(64),
 }
 
+export const report: ReportView = {
+  id: 'rep_1',
+  page: { id: pageId, title: page.title, url: null, source: 'runbooks', genre: 'runbook' },
+  state: 'open',
+  owner: { person: 'ana', named: 'ana', by: 'page' },
+  openedAt: now,
+  closedAt: null,
+  damage: 72,
+  served: { days: 30, times: 3, to: [{ principal: 'agent:agent', times: 3 }] },
+  items: [
+    {
+      finding: finding.id,
+      kind: 'default-value',
+      subject: 'PAYMENT_TIMEOUT',
+      openedAt: now,
+      closedAt: null,
+      returned: 0,
+      state: 'open',
+      setAsideUntil: null,
+      damage: 72,
+      served: 3,
+      commitsBehind: 1,
+      judged: finding,
+    },
+  ],
+  decisions: [],
+  whyNotYou: null,
+}
+
 const only =
   <Thing>(known: string, thing: Thing) =>
   async (id: string): Promise<Thing | null> =>
@@ -398,6 +428,10 @@ export const fakePlumbline = (replaced: Partial<ServedPlumbline> = {}): ServedPl
   finding: only(finding.id, finding),
   reportStale: async ({ page: id, passage = null }) =>
     id === pageId ? { page: id, passage, owner: null, reportedAt: now } : null,
+  reports: async () => ({ items: [report], next: null }),
+  report: only(report.id, report),
+  decideReport: async (id) =>
+    id === report.id ? { is: 'done', report, recheck: null } : { is: 'not-found' },
   receipt: only('rcp_1', receipt),
   receiptStatus: only('rcp_1', {
     id: 'rcp_1',

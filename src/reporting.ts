@@ -1,0 +1,41 @@
+import type { Config } from './config/config.ts'
+import type { Instant } from './domain/instant.ts'
+import type { Access, Principal } from './domain/principal.ts'
+import type { Reporting } from './domain/report.ts'
+import type { Session } from './domain/sign-in.ts'
+import { reports } from './flows/reports.ts'
+import type { Store } from './store/store.ts'
+
+/** What reporting needs of an opened Plumbline. */
+export interface ReportingParts {
+  readonly config: Config
+  readonly store: Store
+  now(): Instant
+  accessOf(repository: string): Access
+  principal(id: string): Promise<Principal>
+  session(token: string): Promise<Session | null>
+  recheck(page: string): Promise<boolean>
+  judge(): Promise<unknown>
+}
+
+/** Reports to those who own pages, by the configuration of today; and sessions whose people have the groups that sources have them in. */
+export function reporting({
+  config,
+  session: sessionOf,
+  principal,
+  ...parts
+}: ReportingParts): Reporting & Pick<ReportingParts, 'session'> {
+  const session: ReportingParts['session'] = async (token) => {
+    const found = await sessionOf(token)
+    return found && { ...found, person: await principal(found.person.id) }
+  }
+  const people = () =>
+    Promise.all(
+      config.principals
+        .filter(({ kind }) => kind === 'person')
+        .map(async ({ id, subject }) => ({ ...(await principal(id)), subject })),
+    )
+  const sourceOwner = (source: string): string | null =>
+    config.sources.find(({ id }) => id === source)?.owner ?? null
+  return { session, ...reports({ ...parts, principal, sessionOf, sourceOwner, people }) }
+}
