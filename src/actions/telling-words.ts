@@ -1,7 +1,8 @@
 const destroying =
-  'delete del destroy purge reset drop wipe unset remove rm rmi erase terminate prune flush flushall flushdb uninstall ' +
-  'truncate revoke nuke teardown deprovision shred overwrite expunge obliterate zap decommission deregister unregister ' +
-  'unpublish undefine undeploy unlink forget abandon discard disown clobber dropdatabase killall'
+  'delete del destroy purge reset drop wipe unset remove rm rmi erase terminate prune flushall flushdb uninstall ' +
+  'truncate revoke nuke teardown deprovision unprovision shred overwrite expunge obliterate eradicate zap decommission deregister unregister ' +
+  'unpublish undefine undeploy unlink forget abandon discard disown clobber dropdatabase killall destruct selfdestruct dismantle ' +
+  'reinit reinitialize reinitialise reformat sanitize offboard unenroll unenrol unmanage unjoin'
 const destructive = new Set(destroying.split(' '))
 const reading = new Set(
   (
@@ -23,7 +24,8 @@ const glued = new RegExp(
   `^(?:delete|destroy|purge|remove|erase|wipe|drop|reset|flush|truncate|del)(?:${things})$|(?:^|[a-mo-tv-z])(?:delete|destroy|purge)$`,
 )
 
-const isDestructive = (part: string): boolean => destructive.has(part) || glued.test(part)
+/** Whether a word by itself says that something gets destroyed. */
+export const isDestructive = (part: string): boolean => destructive.has(part) || glued.test(part)
 
 const parts = (word: string): readonly string[] => [
   word.toLowerCase(),
@@ -46,7 +48,7 @@ const isReading = (word: string): boolean =>
   couldBeVerb(word) && reading.has(parts(word)[1] ?? '') && !parts(word).some(isDestructive)
 
 /** `--delete`, `--purge-all`, `--force-delete`: an option that is a verb. `--auto-prune` and `--remove-border` only mention one. */
-function isDestructiveOption(option: string): boolean {
+export function isDestructiveOption(option: string): boolean {
   // `-CfgLdDel`
   const humps = /^-(?:[A-Z][a-z]+){2,}$/.test(option) ? option.split(/(?=[A-Z])/).slice(1) : []
   if (humps.some((part) => /^(?:clr|del|delete|clear|erase|destroy)$/i.test(part))) return true

@@ -145,6 +145,7 @@ const byProgram: Readonly<Record<string, (given: Arguments) => Effect>> = {
 
 export const filesystem: Tool = {
   about: 'Files and folders: removing, moving, copying, cutting short.',
+  names: true,
   programs: Object.keys(byProgram),
   classify({ program, words }) {
     const given = readArguments(words, {

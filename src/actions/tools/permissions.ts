@@ -67,6 +67,7 @@ const accounts = (program: string, given: Arguments): Effect => {
 
 export const permissions: Tool = {
   about: 'Rights of files, and accounts of a machine.',
+  names: true,
   programs: [
     'chmod',
     'chown',

@@ -104,6 +104,7 @@ const called = (name: string): Effect =>
 
 export const web: Tool = {
   about: 'Requests over HTTP and gRPC, through curl, wget, HTTPie, grpcurl and their kin.',
+  names: true,
   programs: [
     'curl',
     'curlie',
