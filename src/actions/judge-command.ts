@@ -111,7 +111,7 @@ function judgeCommand(command: SimpleCommand, setting: Setting): Judged {
   if (program === 'tee') return done(gravest([adds('writes files'), ...teeEffects(rest)]))
   const effect = effectOf(first.text, program, rest, command, setting)
   const spoken = spokenEffects(effect, rest, toolFor(program)?.names ?? false)
-  const all = [effect, ...spoken, ...outputEffects(program, rest)]
+  const all = [...spoken, ...outputEffects(program, rest)]
   return withExecs(command, done(gravest(all)), setting)
 }
 

@@ -24,8 +24,12 @@ const glued = new RegExp(
   `^(?:delete|destroy|purge|remove|erase|wipe|drop|reset|flush|truncate|del)(?:${things})$|(?:^|[a-mo-tv-z])(?:delete|destroy|purge)$`,
 )
 
+/** `dropquarantined`: a verb with its object run together; `dropdown`, `remover` and `deleted` are none. */
+const leading =
+  /^(?:drop|purge|delete|destroy|wipe|erase|truncate|remove|decommission|deregister|unregister)(?!(?:able|down|downs|box|out|outs|lets?|zones?|wizard|bear|shot|ping|ped|ment)$)(?!r?s?$|d$|ed$|ing$|er$)[a-z]{4,40}$/
+
 /** Whether a word by itself says that something gets destroyed. */
-export const isDestructive = (part: string): boolean => destructive.has(part) || glued.test(part)
+export const isDestructive = (part: string): boolean => destructive.has(part) || glued.test(part) || leading.test(part)
 
 const parts = (word: string): readonly string[] => [
   word.toLowerCase(),

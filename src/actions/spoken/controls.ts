@@ -7,7 +7,7 @@ const guards = new Set(
     'firewall firewalls waf rule rules ruleset rulesets policy policies acl acls mfa 2fa totp otp sso rbac audit audits auditing auditlog ' +
     'encryption encrypt protection protect guard guards guardrail guardrails shield quarantine lock locks verification authentication authorization ' +
     'authorisation auth attack intrusion antivirus antimalware fencing stonith seccomp selinux apparmor sandbox ratelimit allowlist ' +
-    'whitelist blocklist denylist blacklist firewalld ufw fail2ban scanning perimeter safeguard safeguards safety signing'
+    'controls whitelist blocklist denylist blacklist firewalld ufw fail2ban scanning perimeter safeguard safeguards safety signing'
   ).split(' '),
 )
 /** What data is brought back from, or kept by. */
@@ -69,7 +69,11 @@ const skipping =
   /(?:^|[._/-])(?:skip|bypass|disable|ignore|no)[._-](?:\w+[._-]){0,3}(?:scale-?down|safety|quorum|health|data-?loss|protection|fencing|broker|downscale|drain)[\w-]*(?:check|checks|protection|validation|guard|safety)?$/
 
 /** A control that an option or a setting turns off: `audit.enabled=false`, `--no-deletion-protection`, `skip-quorum-check=true`. */
-export function settingOff({ settings }: Spoken): Effect | null {
+export function settingOff({ settings, tokens }: Spoken): Effect | null {
+  if (/^(?:config|configure|settings?|remote|repo|profile|alias|context)$/.test(tokens[0]?.text ?? '')) {
+    const blind = settings.find(([name, value]) => /^insecure(?:-|$)/.test(name) && !unset.test(value))
+    if (blind) return widens(`never again asks who answers: ${blind[0]}`)
+  }
   const found = settings.find(
     ([name, value]) =>
       (strongName.test(name) && unset.test(value)) ||

@@ -29,19 +29,30 @@ const has = (token: Token | undefined, words: ReadonlySet<string>): boolean =>
 const is = (token: Token, words: ReadonlySet<string>): boolean =>
   words.has(token.text.toLowerCase()) || words.has(token.parts.at(-1) ?? '')
 
-/** What a verb among the words does to what is there, where no table knew it. */
-export function undoes({ tokens }: Spoken): Effect | null {
+const upTo = (tokens: readonly Token[], place: number): string =>
+  tokens
+    .slice(0, place + 1)
+    .map(({ text }) => text)
+    .join(' ')
+
+/** What is written over something that holds data, ended for good, or done at the price of a loss. */
+export function overwrites({ tokens }: Spoken): Effect | null {
   for (const [place, token] of tokens.entries()) {
     const before = tokens.slice(0, place)
-    const said = tokens
-      .slice(0, place + 1)
-      .map(({ text }) => text)
-      .join(' ')
+    const said = upTo(tokens, place)
     if (token.parts.length > 1 && has(token, lossy)) return loses(`accepts that something is lost: ${said}`)
     if (is(token, overwriting) && [...before, token].some((each) => has(each, holding)))
       return loses(`puts something else in the place of what is there: ${said}`, 'database', 'no')
     if (is(token, finishing) && before.some((each) => has(each, moving)))
       return loses(`ends a move for good, and with it the way back: ${said}`, 'environment', 'no')
+    if (harmless.has(token.text.toLowerCase())) return null
+  }
+  return null
+}
+
+/** A verb that destroys, where no table knew the command. */
+export function undoes({ tokens }: Spoken): Effect | null {
+  for (const [place, token] of tokens.entries()) {
     if (harmless.has(token.text.toLowerCase())) return null
     if (isDestructive(token.text.toLowerCase()) || (place < 3 && isDestructive(token.parts[0] ?? '') && token.parts.length > 1))
       return loses(`does something that is called ${token.text}`)

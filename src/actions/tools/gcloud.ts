@@ -68,6 +68,7 @@ export const gcloud = verbs({
       /\b(?:add-iam-policy-binding|set-iam-policy|acl ch|iam ch|defacl|service-accounts keys create|enable-login)\b/,
       widens('widens access: {0} {1} {2}', 'account'),
     ],
+    [/^services disable\b/, loses('turns an interface off, and all that rests on it', 'account')],
     [/\b(?:ssh|scp)\b/, hides('runs something on a machine elsewhere')],
     [
       /\b(?:list|describe|ls|cat|stat|du|info|show|get-\S+|print-\S+|read|tail|help|version|hash|query)\b/,
