@@ -110,7 +110,7 @@ function judgeCommand(command: SimpleCommand, setting: Setting): Judged {
     return together([done(reads('names a command')), ...aliased(rest, setting)])
   if (program === 'tee') return done(gravest([adds('writes files'), ...teeEffects(rest)]))
   const effect = effectOf(first.text, program, rest, command, setting)
-  const spoken = spokenEffects(effect, rest, toolFor(program)?.names ?? false)
+  const spoken = spokenEffects(effect, program, rest, toolFor(program)?.names ?? false)
   const all = [...spoken, ...outputEffects(program, rest)]
   return withExecs(command, done(gravest(all)), setting)
 }

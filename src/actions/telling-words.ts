@@ -12,7 +12,7 @@ const reading = new Set(
 )
 /** Words that ask for more of the same once somebody insists with `--force`. */
 const mild = new Set(
-  'down stop rollback push publish restore import apply sync replace release promote restart rotate unlock unseal migrate'.split(
+  'down stop rollback push publish restore import apply sync replace release promote restart rotate unlock unseal migrate failover evict leave kick drain demote disconnect disable reconfigure'.split(
     ' ',
   ),
 )
@@ -21,15 +21,16 @@ const things =
   'all|dbs?|databases?|tables?|schemas?|collections?|index(?:es)?|everything|users?|nodes?|snapshots?|vms?|volumes?|data|queues?|repos?|media|' +
   'pkgs?|hosts?|keys?|groups?|clusters?|instances?|buckets?|files?|dirs?|trees?|records?|topics?|members?|acls?|accounts?|stacks?|machines?'
 const glued = new RegExp(
-  `^(?:delete|destroy|purge|remove|erase|wipe|drop|reset|flush|truncate|del)(?:${things})$|(?:^|[a-mo-tv-z])(?:delete|destroy|purge)$`,
+  `^(?:delete|destroy|purge|remove|erase|wipe|drop|reset|flush|truncate|del)(?:${things})$|(?:^|[a-mo-tv-z])(?:delete|destroy|purge|erase)$|^\\w{0,8}reset\\w{0,4}(?:cfg|config|defaults?|factory|all)$`,
 )
 
 /** `dropquarantined`: a verb with its object run together; `dropdown`, `remover` and `deleted` are none. */
 const leading =
-  /^(?:drop|purge|delete|destroy|wipe|erase|truncate|remove|decommission|deregister|unregister)(?!(?:able|down|downs|box|out|outs|lets?|zones?|wizard|bear|shot|ping|ped|ment)$)(?!r?s?$|d$|ed$|ing$|er$)[a-z]{4,40}$/
+  /^(?:del(?!ta|ay|iver|egat|imit|phi|ux|ug|hi|l|ve|i)|drop|purge|delete|destroy|wipe|erase|truncate|remove|decommission|deregister|unregister)(?!(?:able|down|downs|box|out|outs|lets?|wizard|bear|shot|ping|ped|ment)$)(?!r?s?$|d$|ed$|ing$|er$)[a-z]{4,40}$/
 
 /** Whether a word by itself says that something gets destroyed. */
-export const isDestructive = (part: string): boolean => destructive.has(part) || glued.test(part) || leading.test(part)
+export const isDestructive = (part: string): boolean =>
+  destructive.has(part) || glued.test(part) || leading.test(part)
 
 const parts = (word: string): readonly string[] => [
   word.toLowerCase(),
@@ -59,7 +60,7 @@ export function isDestructiveOption(option: string): boolean {
   const name = option.replace(/^-+/, '').toLowerCase()
   if (!/^[a-z][a-z_-]*$/.test(name)) return false
   const [first = '', ...rest] = name.split(/[_-]/)
-  if (/^(?:delete|destroy|purge|wipe|erase|reset)$/.test(first)) return true
+  if (/^(?:delete|destroy|purge|wipe|erase)$/.test(first)) return true
   if (isDestructive(first))
     return rest.every((word) => broad.test(word) || new RegExp(`^(?:${things})$`).test(word))
   return /^(?:force|hard|permanently?|recursive|really)$/.test(first) && rest.some(isDestructive)

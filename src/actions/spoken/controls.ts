@@ -7,9 +7,12 @@ const guards = new Set(
     'firewall firewalls waf rule rules ruleset rulesets policy policies acl acls mfa 2fa totp otp sso rbac audit audits auditing auditlog ' +
     'encryption encrypt protection protect guard guards guardrail guardrails shield quarantine lock locks verification authentication authorization ' +
     'authorisation auth attack intrusion antivirus antimalware fencing stonith seccomp selinux apparmor sandbox ratelimit allowlist ' +
-    'controls whitelist blocklist denylist blacklist firewalld ufw fail2ban scanning perimeter safeguard safeguards safety signing'
+    'controls whitelist dnssec twofactor twofactorauth hsts tls ssl https blocklist denylist blacklist firewalld ufw fail2ban scanning perimeter safeguard safeguards safety signing'
   ).split(' '),
 )
+/** Programs that are guards themselves. */
+const wardens =
+  /^(?:wazuh|ossec|falco|crowdsec|cs|pihole|csf|ufw|fail2ban|clamav|clamd|freshclam|falcon|osquery|suricata|snort|sysmon|tripwire|aide|auditd?|firewalld?|apparmor|aa)$/
 /** What data is brought back from, or kept by. */
 const keepers = new Set(
   (
@@ -41,7 +44,19 @@ const isVerb = (token: Token, verbs: ReadonlySet<string>): boolean =>
   verbs.has(token.parts[0] ?? '') || verbs.has(token.parts.at(-1) ?? '')
 
 /** Takes a guard, a way back or an account away: a verb that ends something, and what it ends before it, in it or right after it. */
-export function endsControl({ tokens }: Spoken): Effect | null {
+export function endsControl({ program, tokens, settings }: Spoken): Effect | null {
+  const guarded = tokens.some((token) => some(token, guards))
+  const switched = settings.find(
+    ([name, value]) =>
+      (/^(?:enabled?|active|status|state|on)$/.test(name) && unset.test(value)) ||
+      (/^(?:disabled?|off)$/.test(name) && !unset.test(value)),
+  )
+  if (guarded && switched) return widens(`turns a control off: ${switched[0]}`)
+  if (
+    program.parts.some((part) => wardens.test(part)) &&
+    /^(?:stop|disable|off|down|teardown|uninstall)$/.test(tokens[0]?.text ?? '')
+  )
+    return widens('switches a guard off', 'machine')
   const own = tokens.find((token) => undoing.has(token.parts[0] ?? ''))
   if (own) return widens(`takes a guard away: ${own.text}`)
   for (const [place, token] of tokens.entries()) {
@@ -52,7 +67,9 @@ export function endsControl({ tokens }: Spoken): Effect | null {
     if (ends && around.some((each) => some(each, guards))) return widens(`ends a control: ${said}`)
     if (ends && around.some((each) => some(each, keepers)))
       return loses(`ends what data is brought back by: ${said}`)
-    if (isVerb(token, lockedOut) && around.some((each) => some(each, accounts)))
+    const whose =
+      around.some((each) => some(each, accounts)) || settings.some(([name]) => accounts.has(name))
+    if (isVerb(token, lockedOut) && whose)
       return loses(`shuts an account or a key out: ${said}`, 'account')
   }
   return null
@@ -60,18 +77,26 @@ export function endsControl({ tokens }: Spoken): Effect | null {
 
 const strong =
   '(?:deletion|termination|purge|delete|write|branch|data)[._-]?protection|protection|audit\\w*|firewall|mfa|2fa|rbac|encryption|replication|backups?|versioning|pitr|' +
-  'point-in-time-recovery|soft-delete|authentication|authorization|access-control|acls?|stonith|fencing|appendonly|quorum-policy|signature-verification|archive[._-]mode|fsync'
+  'point-in-time-recovery|soft-delete|authentication|authorization|access-control|acls?|stonith|fencing|appendonly|quorum-policy|signature-verification|archive[._-]mode|fsync|(?:realtime-)?monitoring'
 const strongName = new RegExp(`(?:^|[._/-])(?:${strong})(?:$|[._/-]?(?:enabled?|mode|on)?$)`)
+/** What is said to these holds for every later command. */
+const lasts = /^(?:config|configure|settings?|set|remote|profile|alias|context)$/
 const unset = /^(?:false|off|no|none|disabled?|0|ignore|suspended)$/
 const set = /^(?:true|on|yes|1|enabled?)$/
-const opened = new RegExp(`^(?:no|disable|skip|without|clear|remove|bypass)-(?:final-)?(?:${strong}|snapshot)$`)
+const opened = new RegExp(
+  `^(?:no|disable|skip|without|clear|remove|bypass)-(?:final-)?(?:${strong}|snapshot)$`,
+)
 const skipping =
   /(?:^|[._/-])(?:skip|bypass|disable|ignore|no)[._-](?:\w+[._-]){0,3}(?:scale-?down|safety|quorum|health|data-?loss|protection|fencing|broker|downscale|drain)[\w-]*(?:check|checks|protection|validation|guard|safety)?$/
 
 /** A control that an option or a setting turns off: `audit.enabled=false`, `--no-deletion-protection`, `skip-quorum-check=true`. */
 export function settingOff({ settings, tokens }: Spoken): Effect | null {
-  if (/^(?:config|configure|settings?|remote|repo|profile|alias|context)$/.test(tokens[0]?.text ?? '')) {
-    const blind = settings.find(([name, value]) => /^insecure(?:-|$)/.test(name) && !unset.test(value))
+  if (tokens.slice(0, 2).some(({ text }) => lasts.test(text))) {
+    const blind = settings.find(([name, value]) =>
+      /^insecure(?:-|$)/.test(name)
+        ? !unset.test(value)
+        : /^(?:\w+[.-])?(?:tls|ssl|tls-?verify|ssl-?verify)$/.test(name) && unset.test(value),
+    )
     if (blind) return widens(`never again asks who answers: ${blind[0]}`)
   }
   const found = settings.find(
@@ -81,10 +106,15 @@ export function settingOff({ settings, tokens }: Spoken): Effect | null {
       (opened.test(name) && !unset.test(value)),
   )
   if (found) return widens(`turns a control off: ${found[0]}`)
+  const about = tokens.some(({ parts }) => parts.includes('retention') && parts.includes('set'))
   const short = settings.find(
-    ([name, value]) => /retention|keep-?(?:for|period)|expire-?after/.test(name) && soon(name, value),
+    ([name, value]) =>
+      (/retention|keep-?(?:for|period)|expire-?after/.test(name) && soon(name, value)) ||
+      (about && value === '0'),
   )
-  return short ? loses(`keeps hardly anything any more: ${short.join(' ')}`, 'namespace', 'no') : null
+  return short
+    ? loses(`keeps hardly anything any more: ${short.join(' ')}`, 'namespace', 'no')
+    : null
 }
 
 /** Less than an hour, as far as the unit is written. */
@@ -92,6 +122,14 @@ function soon(name: string, value: string): boolean {
   const [, digits = '', unit = ''] = /^(\d{1,15})\s?(ms|s|m|min|h|d)?$/.exec(value) ?? []
   if (digits === '') return false
   const given = unit === '' ? (/(?:[._-])(ms|bytes|seconds|minutes)$/.exec(name)?.[1] ?? '') : unit
-  const most: Readonly<Record<string, number>> = { ms: 3_600_000, s: 3_600, seconds: 3_600, m: 60, min: 60, minutes: 60, bytes: 1_048_576 }
+  const most: Readonly<Record<string, number>> = {
+    ms: 3_600_000,
+    s: 3_600,
+    seconds: 3_600,
+    m: 60,
+    min: 60,
+    minutes: 60,
+    bytes: 1_048_576,
+  }
   return Number(digits) < (Object.hasOwn(most, given) ? (most[given] ?? 1) : 1)
 }

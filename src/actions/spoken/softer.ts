@@ -2,7 +2,9 @@ import { disrupts, type Effect, reads } from '../effect.ts'
 import type { Spoken, Token } from './tokens.ts'
 
 const caches = new Set(['cache', 'caches', 'cdn'])
-const emptying = new Set('purge clear flush clean invalidate prune reset empty bust warm'.split(' '))
+const emptying = new Set(
+  'purge clear flush clean invalidate prune reset empty bust warm'.split(' '),
+)
 /** What goes on for a while, and can be asked after. */
 const lasting = new Set(
   (
@@ -29,12 +31,19 @@ export function softer(effect: Effect, { tokens, texts }: Spoken): Effect {
   if (!/^D[34]$/.test(effect.class)) return effect
   if (emptiesCache(tokens) || texts.includes('--cache-only'))
     return disrupts('throws away what is kept to be quick')
+  return asksAfter(tokens) ? reads('asks how something goes on') : effect
+}
+
+/** `decommission status node-3`: the first verb is the name of what is asked after. */
+export function asksAfter(tokens: readonly Token[]): boolean {
   const asked = tokens.findIndex(
     (token, place) => all(token, lasting) && all(tokens[place + 1], asking),
   )
   const told = tokens.slice(0, Math.max(asked, 0)).some((token) => all(token, telling))
-  return asked >= 0 && !told ? reads('asks how something goes on') : effect
+  return asked >= 0 && !told
 }
 
 /** Before these words comes what they are done to. */
-const telling = new Set('delete remove rm destroy purge drop wipe reset prune unset cancel'.split(' '))
+const telling = new Set(
+  'delete remove rm destroy purge drop wipe reset prune unset cancel'.split(' '),
+)

@@ -10,6 +10,8 @@ export interface Token {
 
 /** A command line as its words speak, whatever the program. */
 export interface Spoken {
+  /** The program's own name, which may say what it keeps: `auditd`, `pgbackup`. */
+  readonly program: Token
   readonly tokens: readonly Token[]
   /** `name=value`, `name:value` and options with their values, in lower case and without dashes. */
   readonly settings: readonly (readonly [name: string, value: string])[]
@@ -30,31 +32,35 @@ export const partsOf = (word: string): readonly string[] =>
     .filter((part) => part !== '')
 
 /** Null where help is asked for: nothing is done then. */
-export function spokenBy(words: readonly Word[]): Spoken | null {
+export function spokenBy(program: string, words: readonly Word[]): Spoken | null {
   const given = readArguments(words, { verbFirst: true })
   if (asksHelp(given)) return null
   const texts = words.map(({ text }) => text)
+  const camel = texts.filter((text) => /^-[a-z]{3,20}[A-Z][A-Za-z]{2,30}$/.test(text))
   return {
-    tokens: given.positionals
-      .slice(0, mostTokens)
-      .filter(isWord)
-      .map((text) => ({ text, parts: partsOf(text) })),
+    program: tokenOf(program),
+    tokens: [
+      ...given.positionals.slice(0, mostTokens).filter(isWord),
+      ...camel.map((text) => text.slice(1)),
+    ].map(tokenOf),
     settings: texts.flatMap((text, place) => settingOf(text, texts[place + 1])),
     texts,
   }
 }
 
-function settingOf(
-  text: string,
-  next: string | undefined,
-): readonly (readonly [string, string])[] {
+const tokenOf = (text: string): Token => ({ text, parts: partsOf(text) })
+
+function settingOf(text: string, next: string | undefined): readonly (readonly [string, string])[] {
   const [, name, value] = /^(-{0,2}[A-Za-z][\w./-]{1,80})[=](.{0,200})$/s.exec(text) ?? []
-  if (name !== undefined && value !== undefined) return [[plain(name), plain(value)]]
-  if (/^--?[A-Za-z][\w.-]+$/.test(text))
-    return [[plain(text), next === undefined || next.startsWith('-') ? '' : plain(next)]]
+  if (name !== undefined && value !== undefined) return [[named(name), plain(value)]]
+  if (/^--?[A-Za-z][\w.-]*$/.test(text))
+    return [[named(text), next === undefined || next.startsWith('-') ? '' : plain(next)]]
   // `set audit.enabled false`
-  return isWord(text) && next !== undefined ? [[plain(text), plain(next)]] : []
+  return isWord(text) && next !== undefined ? [[named(text), plain(next)]] : []
 }
+
+/** `-DisableMonitoring` as `disable-monitoring`. */
+const named = (text: string): string => plain(text.replaceAll(/([a-z\d])([A-Z])/g, '$1-$2'))
 
 const plain = (text: string): string =>
   text

@@ -42,6 +42,8 @@ function kafka(program: string, given: Arguments): Effect {
     )
   )
     return reads('reads')
+  if (given.words.some(({ text }) => /^(?:--election-type=)?unclean$/i.test(text)))
+    return loses('lets a copy lead that lacks what others hold', 'environment', 'no')
   if (/server-stop|leader-election|reassign/.test(program))
     return disrupts('disturbs the running brokers', 'environment')
   return given.has('--alter')

@@ -25,6 +25,11 @@ export const secrets = verbs({
       destroys('destroys secrets or what guards them: {0} {1}', 'environment'),
     ],
     [
+      /^/,
+      destroys('clears the keys of the machine', 'machine'),
+      (_, program) => program === 'tpm2_clear',
+    ],
+    [
       /^(?:secrets|auth|audit|plugin) (?:disable|deregister)\b/,
       destroysAll('turns {2} off and deletes all it holds'),
     ],
