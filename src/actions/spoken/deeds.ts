@@ -34,7 +34,9 @@ const full = new Set(
   ).split(' '),
 )
 const kept = new Set(
-  'all everything queue queues data db database keys bucket jobs messages store'.split(' '),
+  'all everything queue queues data db database keys bucket redis memcached jobs messages store'.split(
+    ' ',
+  ),
 )
 /** Out of which a member is taken. */
 const circles = new Set(

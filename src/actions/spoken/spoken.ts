@@ -29,11 +29,10 @@ export function spokenEffects(
   if (spoken === null) return [table]
   const known = names ? table : softer(table, spoken)
   if (known.class === 'D0') return [known, ...rewrites(words)]
-  const readings = [
-    ...always,
-    ...(names ? [] : byVerbs),
-    ...(known.class === 'D1' && !names ? [undoes] : []),
-  ]
+  const open = /^D[12]$/.test(known.class)
+  const readings = !open
+    ? []
+    : [...always, ...(names ? [] : byVerbs), ...(known.class === 'D1' && !names ? [undoes] : [])]
   const unknown = known.unknownProgram ? { unknownProgram: known.unknownProgram } : {}
   const said = [insistence(words), ...readings.map((reading) => reading(spoken))].flatMap(
     (effect) => (effect === null ? [] : [{ ...effect, ...unknown }]),
