@@ -53,13 +53,15 @@ const isReading = (word: string): boolean =>
   couldBeVerb(word) && reading.has(parts(word)[1] ?? '') && !parts(word).some(isDestructive)
 
 /** `--delete`, `--purge-all`, `--force-delete`: an option that is a verb. `--auto-prune` and `--remove-border` only mention one. */
-export function isDestructiveOption(option: string): boolean {
+function isDestructiveOption(option: string): boolean {
   // `-CfgLdDel`
   const humps = /^-(?:[A-Z][a-z]+){2,}$/.test(option) ? option.split(/(?=[A-Z])/).slice(1) : []
   if (humps.some((part) => /^(?:clr|del|delete|clear|erase|destroy)$/i.test(part))) return true
   const name = option.replace(/^-+/, '').toLowerCase()
   if (!/^[a-z][a-z_-]*$/.test(name)) return false
   const [first = '', ...rest] = name.split(/[_-]/)
+  // `--delete-protection` guards.
+  if (rest.at(-1) === 'protection') return false
   if (/^(?:delete|destroy|purge|wipe|erase)$/.test(first)) return true
   if (isDestructive(first))
     return rest.every((word) => broad.test(word) || new RegExp(`^(?:${things})$`).test(word))
@@ -94,9 +96,10 @@ export function destructiveWord(
 
 /** Whether one of the first words says that the command only reads. */
 export const readsByItsWords = (positionals: readonly string[]): boolean =>
-  positionals
-    .slice(0, 3)
-    .some((word) => couldBeVerb(word) && parts(word).some((part) => reading.has(part)))
+  positionals.slice(0, 3).some((word) => {
+    const [, first = '', ...more] = parts(word)
+    return couldBeVerb(word) && (reading.has(first) || reading.has(more.at(-1) ?? ''))
+  })
 
 /** Whether a target or script name (`db:reset`, `drop-tables.sh`) says that something gets destroyed. */
 export const destructiveName = (name: string): boolean =>

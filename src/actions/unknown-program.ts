@@ -4,7 +4,7 @@ import { inputWord } from './inside.ts'
 import { fileEffect } from './interpreters.ts'
 import type { Judged } from './judged.ts'
 import { fedText, type Input } from './shell.ts'
-import { asksAfter } from './spoken/softer.ts'
+import { asksAfter, emptiesCache } from './spoken/softer.ts'
 import { spokenBy } from './spoken/tokens.ts'
 import { statementEffect } from './statement.ts'
 import { destructiveName, destructiveWord } from './telling-words.ts'
@@ -61,7 +61,7 @@ export function byWords(
   if (stated !== undefined) return hide('hands an unknown program a statement that destroys')
   const spoken = spokenBy('', rest)
   const telling =
-    spoken !== null && asksAfter(spoken.tokens)
+    spoken !== null && (asksAfter(spoken.tokens) || emptiesCache(spoken.tokens))
       ? null
       : destructiveWord(given.positionals, [...given.options, ...behind])
   if (telling !== null) return hide(`tells an unknown program: ${telling}`)

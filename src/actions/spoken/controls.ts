@@ -7,7 +7,7 @@ const guards = new Set(
     'firewall firewalls waf rule rules ruleset rulesets policy policies acl acls mfa 2fa totp otp sso rbac audit audits auditing auditlog ' +
     'encryption encrypt protection protect guard guards guardrail guardrails shield quarantine lock locks verification authentication authorization ' +
     'authorisation auth attack intrusion antivirus antimalware fencing stonith seccomp selinux apparmor sandbox ratelimit allowlist ' +
-    'controls whitelist dnssec twofactor twofactorauth hsts tls ssl https blocklist denylist blacklist firewalld ufw fail2ban scanning perimeter safeguard safeguards safety signing'
+    'controls whitelist dnssec twofactor twofactorauth hsts tls ssl https blocklist denylist blacklist firewalld ufw fail2ban scanning perimeter safeguard safeguards safety signing tde legalhold macie guardduty securityhub cloudtrail inspector defender'
   ).split(' '),
 )
 /** Programs that are guards themselves. */
@@ -23,7 +23,7 @@ const keepers = new Set(
 const accounts = new Set(
   (
     'user users account accounts accesskey accesskeys apikey apikeys key keys credential credentials token tokens login logins identity ' +
-    'member members principal serviceaccount operator idp'
+    'secret secrets member members principal serviceaccount operator idp'
   ).split(' '),
 )
 const off = new Set(
@@ -40,8 +40,16 @@ const some = (token: Token | undefined, words: ReadonlySet<string>): boolean =>
   token?.parts.some((part) => words.has(part)) ?? false
 
 /** A verb by itself, or one that leads or ends a word: `disable`, `stop-replication`, `policy:remove`. */
-const isVerb = (token: Token, verbs: ReadonlySet<string>): boolean =>
-  verbs.has(token.parts[0] ?? '') || verbs.has(token.parts.at(-1) ?? '')
+function isVerb({ parts }: Token, verbs: ReadonlySet<string>): boolean {
+  const [first = '', second = ''] = parts
+  if (/^(?:can|cannot|no|not|non|anti|never)$/.test(first)) return false
+  const told = /^(?:admin|force|batch|bulk|global)$/.test(first) ? second : first
+  return verbs.has(told) || verbs.has(parts.at(-1) ?? '')
+}
+
+/** The first verb tells: behind these stands what is made or looked at. */
+const making =
+  /^(?:create|add|new|get|list|ls|describe|show|enable|status|info|view|help|generate|search|inspect)$/
 
 /** Takes a guard, a way back or an account away: a verb that ends something, and what it ends before it, in it or right after it. */
 export function endsControl({ program, tokens, settings }: Spoken): Effect | null {
@@ -60,6 +68,7 @@ export function endsControl({ program, tokens, settings }: Spoken): Effect | nul
   const own = tokens.find((token) => undoing.has(token.parts[0] ?? ''))
   if (own) return widens(`takes a guard away: ${own.text}`)
   for (const [place, token] of tokens.entries()) {
+    if (making.test(token.text)) return null
     const ends = isVerb(token, off)
     if (!ends && !isVerb(token, lockedOut)) continue
     const around = [...tokens.slice(0, place), token, ...tokens.slice(place + 1, place + 2)]
@@ -76,7 +85,7 @@ export function endsControl({ program, tokens, settings }: Spoken): Effect | nul
 }
 
 const strong =
-  '(?:deletion|termination|purge|delete|write|branch|data)[._-]?protection|protection|audit\\w*|firewall|mfa|2fa|rbac|encryption|replication|backups?|versioning|pitr|' +
+  'account-enabled|https-only|ssl-enforcement|tde|network-policy|retention-(?:period|policy)|legal-hold|(?:deletion|termination|purge|delete|write|branch|data)[._-]?protection|protection|audit\\w*|firewall|mfa|2fa|rbac|encryption|replication|backups?|versioning|pitr|' +
   'point-in-time-recovery|soft-delete|authentication|authorization|access-control|acls?|stonith|fencing|appendonly|quorum-policy|signature-verification|archive[._-]mode|fsync|(?:realtime-)?monitoring'
 const strongName = new RegExp(`(?:^|[._/-])(?:${strong})(?:$|[._/-]?(?:enabled?|mode|on)?$)`)
 /** What is said to these holds for every later command. */
@@ -121,7 +130,8 @@ export function settingOff({ settings, tokens }: Spoken): Effect | null {
 function soon(name: string, value: string): boolean {
   const [, digits = '', unit = ''] = /^(\d{1,15})\s?(ms|s|m|min|h|d)?$/.exec(value) ?? []
   if (digits === '') return false
-  const given = unit === '' ? (/(?:[._-])(ms|bytes|seconds|minutes)$/.exec(name)?.[1] ?? '') : unit
+  const given =
+    unit === '' ? (/(?:[._-])(ms|bytes|seconds|minutes|days)$/.exec(name)?.[1] ?? '') : unit
   const most: Readonly<Record<string, number>> = {
     ms: 3_600_000,
     s: 3_600,
@@ -130,6 +140,8 @@ function soon(name: string, value: string): boolean {
     min: 60,
     minutes: 60,
     bytes: 1_048_576,
+    days: 2,
+    d: 2,
   }
   return Number(digits) < (Object.hasOwn(most, given) ? (most[given] ?? 1) : 1)
 }

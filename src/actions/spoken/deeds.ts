@@ -1,6 +1,6 @@
 import { type Effect, loses } from '../effect.ts'
-import { isDestructive, isDestructiveOption } from '../telling-words.ts'
-import { asksAfter } from './softer.ts'
+import { isDestructive } from '../telling-words.ts'
+import { asksAfter, emptiesCache } from './softer.ts'
 import type { Spoken, Token } from './tokens.ts'
 
 /** The first verb tells; what stands behind one of these is the name of something. */
@@ -107,7 +107,7 @@ export function undoes({ tokens }: Spoken): Effect | null {
   })
   if (emptied >= 0)
     return loses(`empties what holds something: ${parts.slice(0, emptied + 2).join(' ')}`)
-  if (asksAfter(tokens)) return null
+  if (asksAfter(tokens) || emptiesCache(tokens)) return null
   for (const [place, token] of tokens.entries()) {
     if (harmless.has(token.text.toLowerCase())) return null
     if (
@@ -139,16 +139,19 @@ export function handed({ texts }: Spoken): Effect | null {
 const orders =
   /^(?:\w+\s)?(?:drop|delete|destroy|erase|purge|wipe|truncate|remove|deltree|rm)(?:[_\s]|$)|\._?(?:drop\w*|truncate\w*|delete\w*|destroy\w*|purge\w*)\(|^\w+\sdel\w{3,10}$/i
 
+/** `--purge`, `--delete-all`: an option that is a verb, with nothing after it that makes it a detail of something else. */
+const destroysBy =
+  /^--?(?:force-|hard-)?(?:delete|destroy|purge|wipe|erase|nuke|expunge|obliterate|truncate)(?:-(?:all|everything|data|disks?|volumes?|local|remote|backups?|storage|pvcs?|source|target|destination|existing|recursive|now|permanent(?:ly)?|databases?|tables?|keys?|state|snapshots?|buckets?|objects?|files?|extraneous|excluded|orphans?|before|during|after))*$/
+const taken = /=(?:false|no|0|off|none)$/i
+
 /** An option that destroys by its name, or that prunes what a push or an import does not name. */
 export function byOption({ tokens, texts }: Spoken): Effect | null {
-  const names = texts
-    .filter((text) => /^--?[A-Za-z]/.test(text))
-    .map((text) => text.split('=', 1)[0] ?? '')
   const prunes = tokens.some(({ text }) =>
     /^(?:push|apply|sync|deploy|replace|import|up|reconcile)$/.test(text),
   )
-  const found = names.find(
-    (name) => (name !== '--rm' && isDestructiveOption(name)) || (prunes && name === '--prune'),
-  )
+  const found = texts
+    .filter((text) => /^--?[A-Za-z]/.test(text) && !taken.test(text))
+    .map((text) => text.split('=', 1)[0] ?? '')
+    .find((name) => destroysBy.test(name) || (prunes && name === '--prune'))
   return found === undefined ? null : loses(`is told to destroy by an option: ${found}`)
 }

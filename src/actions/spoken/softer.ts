@@ -18,7 +18,7 @@ const all = (token: Token | undefined, words: ReadonlySet<string>): boolean =>
   token !== undefined && words.has(token.parts.at(-1) ?? '') && token.parts.length === 1
 
 /** `cache purge`, `purge cache`, `repo:purge-cache`: the two words, and nothing else between them. */
-function emptiesCache(tokens: readonly Token[]): boolean {
+export function emptiesCache(tokens: readonly Token[]): boolean {
   const parts = tokens.slice(0, 3).flatMap((token) => token.parts)
   return parts.some((part, place) => {
     const next = parts[place + 1] ?? ''

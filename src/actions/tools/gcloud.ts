@@ -69,7 +69,7 @@ export const gcloud = verbs({
       widens('widens access: {0} {1} {2}', 'account'),
     ],
     [/^services disable\b/, loses('turns an interface off, and all that rests on it', 'account')],
-    [/\b(?:ssh|scp)\b/, hides('runs something on a machine elsewhere')],
+    [/(?:^|\s)(?:ssh|scp)(?:\s|$)/, hides('runs something on a machine elsewhere')],
     [
       /\b(?:list|describe|ls|cat|stat|du|info|show|get-\S+|print-\S+|read|tail|help|version|hash|query)\b/,
       reads('reads'),

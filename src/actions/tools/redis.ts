@@ -22,6 +22,7 @@ const rules: readonly (readonly [RegExp, Effect])[] = [
     /^(?:eval\w*|fcall\w*|module load|debug)\b/i,
     hides('runs a script inside the database', 'database'),
   ],
+  [/^(?:replicaof|slaveof) no one\b/i, loses('ends replication', 'database')],
   [
     /^config set (?:save\s*(?:""|'')?\s*$|appendonly no\b)/i,
     loses('keeps nothing on disk any more', 'database'),
