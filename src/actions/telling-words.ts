@@ -2,7 +2,7 @@ const destroying =
   'delete del destroy purge reset drop wipe unset remove rm rmi erase terminate prune flushall flushdb uninstall ' +
   'truncate revoke nuke teardown deprovision unprovision shred overwrite expunge obliterate eradicate zap decommission deregister unregister ' +
   'unpublish undefine undeploy unlink forget abandon discard disown clobber dropdatabase killall destruct selfdestruct dismantle ' +
-  'reinit reinitialize reinitialise reformat sanitize offboard unenroll unenrol unmanage unjoin'
+  'reinit reinitialize reinitialise reformat sanitize offboard unenroll unenrol unmanage unjoin cull'
 const destructive = new Set(destroying.split(' '))
 const reading = new Set(
   (
@@ -26,7 +26,7 @@ const glued = new RegExp(
 
 /** `dropquarantined`: a verb with its object run together; `dropdown`, `remover` and `deleted` are none. */
 const leading =
-  /^(?:del(?!ta|ay|iver|egat|imit|phi|ux|ug|hi|l|ve|i)|drop|purge|delete|destroy|wipe|erase|truncate|remove|decommission|deregister|unregister)(?!(?:able|down|downs|box|out|outs|lets?|wizard|bear|shot|ping|ped|ment)$)(?!r?s?$|d$|ed$|ing$|er$)[a-z]{4,40}$/
+  /^(?:del(?!ta|ay|iver|egat|imit|phi|ux|ug|hi|l|ve|i)|drop|purge|delete|destroy|wipe|erase|truncate|remove|decommission|deregister|unregister|revoke)(?!(?:able|down|downs|box|out|outs|lets?|wizard|bear|shot|ping|ped|ment)$)(?!r?s?$|d$|ed$|ing$|er$)[a-z]{4,40}$/
 
 /** Whether a word by itself says that something gets destroyed. */
 export const isDestructive = (part: string): boolean =>

@@ -7,7 +7,7 @@ const guards = new Set(
     'firewall firewalls waf rule rules ruleset rulesets policy policies acl acls mfa 2fa totp otp sso rbac audit audits auditing auditlog ' +
     'encryption encrypt protection protect guard guards guardrail guardrails shield quarantine lock locks verification authentication authorization ' +
     'authorisation auth attack intrusion antivirus antimalware fencing stonith seccomp selinux apparmor sandbox ratelimit allowlist ' +
-    'controls whitelist dnssec twofactor twofactorauth hsts tls ssl https blocklist denylist blacklist firewalld ufw fail2ban scanning perimeter safeguard safeguards safety signing tde legalhold macie guardduty securityhub cloudtrail inspector defender'
+    'controls whitelist dnssec twofactor twofactorauth hsts tls ssl https blocklist denylist blacklist firewalld ufw fail2ban scanning perimeter safeguard safeguards safety signing tde legalhold macie letsencrypt isolation guardduty securityhub cloudtrail inspector defender'
   ).split(' '),
 )
 /** Programs that are guards themselves. */
@@ -48,6 +48,7 @@ function isVerb({ parts }: Token, verbs: ReadonlySet<string>): boolean {
 }
 
 /** The first verb tells: behind these stands what is made or looked at. */
+const starting = /^(?:create|new|install|init|run|launch|bootstrap)$/
 const making =
   /^(?:create|add|new|get|list|ls|describe|show|enable|status|info|view|help|generate|search|inspect)$/
 
@@ -81,11 +82,19 @@ export function endsControl({ program, tokens, settings }: Spoken): Effect | nul
     if (isVerb(token, lockedOut) && whose)
       return loses(`shuts an account or a key out: ${said}`, 'account')
   }
-  return null
+  const closed =
+    tokens.some((token) => some(token, accounts)) &&
+    settings.some(
+      ([name, value]) =>
+        (/^(?:disabled?|lock(?:ed)?|suspend(?:ed)?|deactivate)$/.test(name) &&
+          !unset.test(value)) ||
+        (/^(?:enabled?|active)$/.test(name) && unset.test(value)),
+    )
+  return closed ? loses('shuts an account or a key out', 'account') : null
 }
 
 const strong =
-  'account-enabled|https-only|ssl-enforcement|tde|network-policy|retention-(?:period|policy)|legal-hold|(?:deletion|termination|purge|delete|write|branch|data)[._-]?protection|protection|audit\\w*|firewall|mfa|2fa|rbac|encryption|replication|backups?|versioning|pitr|' +
+  'account-enabled|port-security|https-only|ssl-enforcement|tde|network-policy|retention-(?:period|policy)|legal-hold|(?:deletion|termination|purge|delete|write|branch|data)[._-]?protection|protection|audit\\w*|firewall|mfa|2fa|rbac|encryption|replication|backups?|versioning|pitr|' +
   'point-in-time-recovery|soft-delete|authentication|authorization|access-control|acls?|stonith|fencing|appendonly|quorum-policy|signature-verification|archive[._-]mode|fsync|(?:realtime-)?monitoring'
 const strongName = new RegExp(`(?:^|[._/-])(?:${strong})(?:$|[._/-]?(?:enabled?|mode|on)?$)`)
 /** What is said to these holds for every later command. */
@@ -93,13 +102,15 @@ const lasts = /^(?:config|configure|settings?|set|remote|profile|alias|context)$
 const unset = /^(?:false|off|no|none|disabled?|0|ignore|suspended)$/
 const set = /^(?:true|on|yes|1|enabled?)$/
 const opened = new RegExp(
-  `^(?:no|disable|skip|without|clear|remove|bypass)-(?:final-)?(?:${strong}|snapshot)$`,
+  `^(?:(?:no|skip|without)-|(?:disable|clear|remove|bypass)-(?:\\w+-)?)(?:final-)?(?:${strong}|snapshot)$`,
 )
 const skipping =
   /(?:^|[._/-])(?:skip|bypass|disable|ignore|no)[._-](?:\w+[._-]){0,3}(?:scale-?down|safety|quorum|health|data-?loss|protection|fencing|broker|downscale|drain)[\w-]*(?:check|checks|protection|validation|guard|safety)?$/
 
 /** A control that an option or a setting turns off: `audit.enabled=false`, `--no-deletion-protection`, `skip-quorum-check=true`. */
 export function settingOff({ settings, tokens }: Spoken): Effect | null {
+  // What is made without a control never had it.
+  if (tokens.slice(0, 3).some(({ text }) => starting.test(text))) return null
   if (tokens.slice(0, 2).some(({ text }) => lasts.test(text))) {
     const blind = settings.find(([name, value]) =>
       /^insecure(?:-|$)/.test(name)

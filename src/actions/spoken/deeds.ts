@@ -109,8 +109,15 @@ export function undoes({ tokens }: Spoken): Effect | null {
     return loses(`empties what holds something: ${parts.slice(0, emptied + 2).join(' ')}`)
   if (asksAfter(tokens) || emptiesCache(tokens)) return null
   for (const [place, token] of tokens.entries()) {
-    if (harmless.has(token.text.toLowerCase())) return null
     if (
+      harmless.has(token.text.toLowerCase()) ||
+      /^(?:enable|create|add|attach|put)$/.test(token.parts[0] ?? '')
+    )
+      return null
+    if (
+      /^(?:schedule|request|initiate|start)-(?:\w+-)?(?:deletion|destruction|termination|removal)$/.test(
+        token.text,
+      ) ||
       isDestructive(token.text.toLowerCase()) ||
       (place < 3 && isDestructive(token.parts[0] ?? '') && token.parts.length > 1)
     )

@@ -53,7 +53,7 @@ const tokenOf = (text: string): Token => ({ text, parts: partsOf(text) })
 function settingOf(text: string, next: string | undefined): readonly (readonly [string, string])[] {
   const [, name, value] = /^(-{0,2}[A-Za-z][\w./-]{1,80})[=](.{0,200})$/s.exec(text) ?? []
   if (name !== undefined && value !== undefined) return [[named(name), plain(value)]]
-  if (/^--?[A-Za-z][\w.-]*$/.test(text))
+  if (/^--?[A-Za-z][\w.-]{0,80}$/.test(text))
     return [[named(text), next === undefined || next.startsWith('-') ? '' : plain(next)]]
   // `set audit.enabled false`
   return isWord(text) && next !== undefined ? [[named(text), plain(next)]] : []
@@ -64,6 +64,7 @@ const named = (text: string): string => plain(text.replaceAll(/([a-z\d])([A-Z])/
 
 const plain = (text: string): string =>
   text
+    .slice(0, 200)
     .replace(/^-+/, '')
     .replace(/^(["'])(.*)\1$/s, '$2')
     .toLowerCase()

@@ -26,6 +26,7 @@ export const gcloud = verbs({
       ({ positionals }) => sqlEffect(positionals.slice(1).join(' ')),
       (_, program) => program === 'bq',
     ],
+    [/^config (?:set|unset)\b/, disrupts('changes settings of this program')],
     [/^components remove\b/, disrupts('takes a part of this program off the machine')],
     [
       /\bsql (?:backups|instances) restore/,

@@ -64,7 +64,7 @@ export const secrets = verbs({
       reads('reads'),
     ],
     [
-      /^(?:policy write|auth enable|token create|write auth|operator (?:unseal|init))/,
+      /^(?:policy write|auth enable|token create|write auth(?!\S*\/login)|operator (?:unseal|init))/,
       widens('changes who may read secrets', 'environment'),
     ],
     [

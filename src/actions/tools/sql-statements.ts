@@ -121,7 +121,7 @@ const rules: readonly (readonly [RegExp, (statement: string) => Effect])[] = [
     () => reads('reads'),
   ],
   [
-    /^(?:insert|create|comment|copy|merge|upsert|import|load|alter|\\copy|discard|deallocate|security|unlock)\b/i,
+    /^(?:vacuum|reindex|checkpoint|refresh|insert|create|comment|copy|merge|upsert|import|load|alter|\\copy|discard|deallocate|security|unlock)\b/i,
     () => adds('adds or changes rows or objects', 'database'),
   ],
 ]
