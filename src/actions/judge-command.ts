@@ -6,7 +6,6 @@ import { execsOf } from './execs.ts'
 import { type FilesWritten, withFiles } from './files-written.ts'
 import { placeAfter, placeIn } from './folder.ts'
 import { guardFound, guardFunctions, guardSettings } from './guard.ts'
-import { insistence } from './insists.ts'
 import { codeEffect, fileEffect, interpret } from './interpreters.ts'
 import { type Judged, together } from './judged.ts'
 import { outflows } from './outflow/outflow.ts'
@@ -14,6 +13,7 @@ import { nameOf, unreadableName } from './program-name.ts'
 import { outputEffects, teeEffects } from './redirects.ts'
 import { isSetUp, selfRunning } from './self-running.ts'
 import { parseShell, type SimpleCommand } from './shell.ts'
+import { spokenEffects } from './spoken/spoken.ts'
 import { toolFor } from './tools/index.ts'
 import { byWords, type Judges, unknownEffect } from './unknown-program.ts'
 import type { Word } from './word.ts'
@@ -110,8 +110,8 @@ function judgeCommand(command: SimpleCommand, setting: Setting): Judged {
     return together([done(reads('names a command')), ...aliased(rest, setting)])
   if (program === 'tee') return done(gravest([adds('writes files'), ...teeEffects(rest)]))
   const effect = effectOf(first.text, program, rest, command, setting)
-  const insisted = effect.class === 'D0' ? null : insistence(rest)
-  const all = [effect, ...(insisted ? [insisted] : []), ...outputEffects(program, rest)]
+  const spoken = spokenEffects(effect, program, rest, toolFor(program)?.names ?? false)
+  const all = [...spoken, ...outputEffects(program, rest)]
   return withExecs(command, done(gravest(all)), setting)
 }
 

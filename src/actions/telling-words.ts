@@ -1,7 +1,8 @@
 const destroying =
-  'delete del destroy purge reset drop wipe unset remove rm rmi erase terminate prune flush flushall flushdb uninstall ' +
-  'truncate revoke nuke teardown deprovision shred overwrite expunge obliterate zap decommission deregister unregister ' +
-  'unpublish undefine undeploy unlink forget abandon discard disown clobber dropdatabase killall'
+  'delete del destroy purge reset drop wipe unset remove rm rmi erase terminate prune flushall flushdb uninstall ' +
+  'truncate revoke nuke teardown deprovision unprovision shred overwrite expunge obliterate eradicate zap decommission deregister unregister ' +
+  'unpublish undefine undeploy unlink forget abandon discard disown clobber dropdatabase killall destruct selfdestruct dismantle ' +
+  'reinit reinitialize reinitialise reformat sanitize offboard unenroll unenrol unmanage unjoin cull'
 const destructive = new Set(destroying.split(' '))
 const reading = new Set(
   (
@@ -11,7 +12,7 @@ const reading = new Set(
 )
 /** Words that ask for more of the same once somebody insists with `--force`. */
 const mild = new Set(
-  'down stop rollback push publish restore import apply sync replace release promote restart rotate unlock unseal migrate'.split(
+  'down stop rollback push publish restore import apply sync replace release promote restart rotate unlock unseal migrate failover evict leave kick drain demote disconnect disable reconfigure'.split(
     ' ',
   ),
 )
@@ -20,10 +21,16 @@ const things =
   'all|dbs?|databases?|tables?|schemas?|collections?|index(?:es)?|everything|users?|nodes?|snapshots?|vms?|volumes?|data|queues?|repos?|media|' +
   'pkgs?|hosts?|keys?|groups?|clusters?|instances?|buckets?|files?|dirs?|trees?|records?|topics?|members?|acls?|accounts?|stacks?|machines?'
 const glued = new RegExp(
-  `^(?:delete|destroy|purge|remove|erase|wipe|drop|reset|flush|truncate|del)(?:${things})$|(?:^|[a-mo-tv-z])(?:delete|destroy|purge)$`,
+  `^(?:delete|destroy|purge|remove|erase|wipe|drop|reset|flush|truncate|del)(?:${things})$|(?:^|[a-mo-tv-z])(?:delete|destroy|purge|erase)$|^\\w{0,8}reset\\w{0,4}(?:cfg|config|defaults?|factory|all)$`,
 )
 
-const isDestructive = (part: string): boolean => destructive.has(part) || glued.test(part)
+/** `dropquarantined`: a verb with its object run together; `dropdown`, `remover` and `deleted` are none. */
+const leading =
+  /^(?:del(?!ta|ay|iver|egat|imit|phi|ux|ug|hi|l|ve|i)|drop|purge|delete|destroy|wipe|erase|truncate|remove|decommission|deregister|unregister|revoke)(?!(?:able|down|downs|box|out|outs|lets?|wizard|bear|shot|ping|ped|ment)$)(?!r?s?$|d$|ed$|ing$|er$)[a-z]{4,40}$/
+
+/** Whether a word by itself says that something gets destroyed. */
+export const isDestructive = (part: string): boolean =>
+  destructive.has(part) || glued.test(part) || leading.test(part)
 
 const parts = (word: string): readonly string[] => [
   word.toLowerCase(),
@@ -53,7 +60,9 @@ function isDestructiveOption(option: string): boolean {
   const name = option.replace(/^-+/, '').toLowerCase()
   if (!/^[a-z][a-z_-]*$/.test(name)) return false
   const [first = '', ...rest] = name.split(/[_-]/)
-  if (/^(?:delete|destroy|purge|wipe|erase|reset)$/.test(first)) return true
+  // `--delete-protection` guards.
+  if (rest.at(-1) === 'protection') return false
+  if (/^(?:delete|destroy|purge|wipe|erase)$/.test(first)) return true
   if (isDestructive(first))
     return rest.every((word) => broad.test(word) || new RegExp(`^(?:${things})$`).test(word))
   return /^(?:force|hard|permanently?|recursive|really)$/.test(first) && rest.some(isDestructive)
@@ -87,9 +96,10 @@ export function destructiveWord(
 
 /** Whether one of the first words says that the command only reads. */
 export const readsByItsWords = (positionals: readonly string[]): boolean =>
-  positionals
-    .slice(0, 3)
-    .some((word) => couldBeVerb(word) && parts(word).some((part) => reading.has(part)))
+  positionals.slice(0, 3).some((word) => {
+    const [, first = '', ...more] = parts(word)
+    return couldBeVerb(word) && (reading.has(first) || reading.has(more.at(-1) ?? ''))
+  })
 
 /** Whether a target or script name (`db:reset`, `drop-tables.sh`) says that something gets destroyed. */
 export const destructiveName = (name: string): boolean =>

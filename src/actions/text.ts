@@ -21,13 +21,19 @@ export interface Told {
   readonly texts: readonly string[]
   /** Each of them classed, and every sentence that tells to destroy something. */
   readonly commands: readonly ClassedCommand[]
+  /** Blocks of code that nothing could class: their language is no shell's, and no call in them is known to change something. */
+  readonly unread: readonly Span[]
 }
 
 /** Finds and classes every command that a text shows, and every sentence in it that tells to destroy something. */
 export async function toldBy(text: string): Promise<Told> {
   if (text.length > limits.textCharacters) {
     const why = `the text has ${text.length} characters, more than the ${limits.textCharacters} that are read`
-    return { texts: [], commands: [{ argv: [], span: [0, text.length], ...hides(why) }] }
+    return {
+      texts: [],
+      commands: [{ argv: [], span: [0, text.length], ...hides(why) }],
+      unread: [],
+    }
   }
   const bash = await grammar('bash')
   const budget = newBudget()
@@ -53,6 +59,7 @@ function withHidden(bash: Grammar, text: string, budget: Budget): Told {
   return {
     texts: [...told.texts, ...shown.texts.filter((one) => !written.has(one))],
     commands: [...told.commands, ...anywhere],
+    unread: told.unread,
   }
 }
 
@@ -76,7 +83,11 @@ function toldInWriting(bash: Grammar, text: string, budget: Budget): Told {
   )
   const quoted = prose.map((each) => ({ ...each, argv: [text.slice(...each.span)] }))
   const code = fences.filter(isCode).flatMap((one) => classifyCode(judge, one))
+  const found = [...marked, ...classed, ...code]
   return {
+    unread: fences
+      .map(({ inside }) => inside)
+      .filter(([start, end]) => !found.some(({ span }) => start <= span[0] && span[0] < end)),
     texts: [...marked, ...unmarked].map((one) => one.text),
     commands: [
       ...marked.flatMap((one) => classifyMarked(judge, one)),

@@ -4,6 +4,8 @@ import { inputWord } from './inside.ts'
 import { fileEffect } from './interpreters.ts'
 import type { Judged } from './judged.ts'
 import { fedText, type Input } from './shell.ts'
+import { asksAfter, emptiesCache } from './spoken/softer.ts'
+import { spokenBy } from './spoken/tokens.ts'
 import { statementEffect } from './statement.ts'
 import { destructiveName, destructiveWord } from './telling-words.ts'
 import { toolFor } from './tools/index.ts'
@@ -57,7 +59,11 @@ export function byWords(
   const behind = given.positionals.filter((word) => word.startsWith('--'))
   const stated = [...rest.map(({ text }) => text), ...linesFed(input)].find(destroysByStatement)
   if (stated !== undefined) return hide('hands an unknown program a statement that destroys')
-  const telling = destructiveWord(given.positionals, [...given.options, ...behind])
+  const spoken = spokenBy('', rest)
+  const telling =
+    spoken !== null && (asksAfter(spoken.tokens) || emptiesCache(spoken.tokens))
+      ? null
+      : destructiveWord(given.positionals, [...given.options, ...behind])
   if (telling !== null) return hide(`tells an unknown program: ${telling}`)
   const grave = handedOver(rest, input, judges)
   return grave === null ? effect : hide(`hands something to an unknown program: ${grave}`)

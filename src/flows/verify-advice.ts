@@ -28,6 +28,7 @@ import { contradictionOf } from './disclose.ts'
 import { groundStatements } from './ground-statements.ts'
 import { type ProvingDesk, proofsOf, withProofs } from './prove-claims.ts'
 import type { SurveyedRepository } from './survey-code.ts'
+import { reasonsForUnread } from './unread-code.ts'
 import { findingsOnWords } from './words-of-pages.ts'
 
 /** What verifying needs from the rest of Plumbline. */
@@ -101,6 +102,7 @@ export async function verifyAdvice(
           : [],
       ),
       ...cited.reasons,
+      ...(action === null ? reasonsForUnread(statements, told.unread, { intent, policy }) : []),
       ...(read.beyond === null ? [] : [because('system.limit', 'block', read.beyond)]),
     ],
     circumstances: { ...situation.circumstances, read: environments },
@@ -163,7 +165,7 @@ async function aimsOfRequest(
   return aims.map((aim) => ({ ...aim, targets: [...aim.targets, ...at] }))
 }
 
-const nothing: Told = { texts: [], commands: [] }
+const nothing: Told = { texts: [], commands: [], unread: [] }
 
 /** The command of the request and every command that the advice tells of, as one action. */
 async function actionOf(

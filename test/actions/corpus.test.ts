@@ -5,9 +5,12 @@ import { tools } from '../../src/actions/tools/index.ts'
 import { readActionPage } from '../support/action-pages.ts'
 import { effectLines } from '../support/manual-pages.ts'
 
+/** The page of what is read in the words of every program. */
+const wordsOfAny = 'any-program'
+
 test('every tool has its manual page, and every page its tool', () => {
   const pages = readdirSync('corpus/actions').map((file) => file.replace('.md', ''))
-  expect(pages.toSorted()).toEqual(Object.keys(tools).toSorted())
+  expect(pages.toSorted()).toEqual([...Object.keys(tools), wordsOfAny].toSorted())
 })
 
 test('no program belongs to two tools', () => {
@@ -26,6 +29,12 @@ describe.each(Object.entries(tools))('%s', (name, tool) => {
   })
 
   test.each(page.cases)('$title', async ({ command, expected }) => {
+    expect(effectLines(await classifyAction({ command })).join('\n')).toBe(expected)
+  })
+})
+
+describe('any program', () => {
+  test.each(readActionPage(wordsOfAny).cases)('$title', async ({ command, expected }) => {
     expect(effectLines(await classifyAction({ command })).join('\n')).toBe(expected)
   })
 })

@@ -23,7 +23,7 @@ export const azure = verbs({
   deciding: 2,
   rules: [
     [
-      /^deployment \S+ create\b/,
+      /^(?:deployment(?: \S+)?|group deployment) create\b/,
       loses('deletes what the template does not name', 'environment'),
       (given) => /^complete$/i.test(given.value('--mode') ?? ''),
     ],

@@ -19,6 +19,7 @@ export const clouds = verbs({
   deciding: 2,
   disarmedBy: ['--dry-run', '--dryrun'],
   rules: [
+    [/\benable-protection\b/, adds('guards something against deletion: {0} {1} {2}')],
     [
       /\b(?:list\S*|ls|get\S*|show|describe\S*|view|info|help|version|whoami|search|history|logs?|usage|regions|check\S*)\b(?!.* (?:delete|destroy|remove|rm|purge|terminate)\b)/,
       reads('reads'),

@@ -65,6 +65,7 @@ const anyClient = client(
 export const databaseClient: Tool = {
   about:
     'Databases, through the clients that run statements: psql, mysql, sqlite3, mongosh and their kin.',
+  names: true,
   programs: [
     'psql',
     'mysql',

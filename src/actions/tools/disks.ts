@@ -129,6 +129,7 @@ function volume(program: string, line: string, asks: boolean): Effect {
 
 export const disks: Tool = {
   about: 'Disks, partitions and volumes.',
+  names: true,
   programs: [
     'dd',
     'mkfs',

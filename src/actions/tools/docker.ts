@@ -56,7 +56,6 @@ export const docker = verbs({
         given.has('-a', '--all', '-f', '--force') &&
         (given.positionals[1] !== 'prune' || given.has('-a', '--all')),
     ],
-    [/^network prune\b/, loses('deletes every network that no container uses just now', 'machine')],
     [
       /^(?:image|builder|buildx|network|manifest) (?:prune|rm|remove)\b|^rmi\b/,
       disrupts('deletes images, networks or caches that can be built again', 'machine'),

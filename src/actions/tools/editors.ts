@@ -25,6 +25,7 @@ function classify({ program, words }: Call): Effect {
 
 export const editors: Tool = {
   about: 'Editors and debuggers.',
+  names: true,
   programs:
     'vim vi nvim view ex ed nano pico micro joe kak hx code codium subl gedit kate mcedit gdb lldb vimdiff rvim'.split(
       ' ',

@@ -18,6 +18,10 @@ const precious =
 const madeAgain =
   /^(?!.*\.\.)(?:[\w.@~/$*-]*\/)?(?:node_modules|__pycache__|\.(?:pytest|mypy|ruff|parcel|npm|eslint|stylelint)[_-]?cache|\.(?:terraform|tox|nox|next|nuxt|turbo|svelte-kit|gradle|nyc_output|ipynb_checkpoints|sass-cache|docusaurus|angular)|\.?venv|\.cache\/[\w.-]+|[\w.-]+\.egg-info)\/?$/
 
+/** What a build puts out, below the folder it runs in. */
+const builtAgain =
+  /^(?!.*\.\.)(?:\.\/)?(?:[\w@.-]+\/){0,6}(?:dist|target|coverage|\.cache|\.output|htmlcov)(?:\/\*?)?$/
+
 /** Whether a path lies in a place for temporary files. */
 export const isTemporary = (path: string): boolean =>
   temporary.test(path) && !/(?:^|\/)\.\.(?:\/|$)/.test(path)
@@ -31,7 +35,7 @@ function removal(given: Arguments): Effect {
   if (recursive && (given.has('--no-preserve-root') || paths.some((path) => vital.test(path)))) {
     return destroys(`removes ${said} and everything below`, 'machine')
   }
-  if (paths.every((path) => madeAgain.test(path)))
+  if (paths.every((path) => madeAgain.test(path) || builtAgain.test(path)))
     return disrupts(`removes ${said}, which its tool makes again`, 'resource', 'with-effort')
   if (recursive) return destroys(`removes ${said} and everything below`)
   const unsure =
@@ -145,6 +149,7 @@ const byProgram: Readonly<Record<string, (given: Arguments) => Effect>> = {
 
 export const filesystem: Tool = {
   about: 'Files and folders: removing, moving, copying, cutting short.',
+  names: true,
   programs: Object.keys(byProgram),
   classify({ program, words }) {
     const given = readArguments(words, {

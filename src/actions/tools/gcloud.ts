@@ -26,6 +26,7 @@ export const gcloud = verbs({
       ({ positionals }) => sqlEffect(positionals.slice(1).join(' ')),
       (_, program) => program === 'bq',
     ],
+    [/^config (?:set|unset)\b/, disrupts('changes settings of this program')],
     [/^components remove\b/, disrupts('takes a part of this program off the machine')],
     [
       /\bsql (?:backups|instances) restore/,
@@ -68,7 +69,8 @@ export const gcloud = verbs({
       /\b(?:add-iam-policy-binding|set-iam-policy|acl ch|iam ch|defacl|service-accounts keys create|enable-login)\b/,
       widens('widens access: {0} {1} {2}', 'account'),
     ],
-    [/\b(?:ssh|scp)\b/, hides('runs something on a machine elsewhere')],
+    [/^services disable\b/, loses('turns an interface off, and all that rests on it', 'account')],
+    [/(?:^|\s)(?:ssh|scp)(?:\s|$)/, hides('runs something on a machine elsewhere')],
     [
       /\b(?:list|describe|ls|cat|stat|du|info|show|get-\S+|print-\S+|read|tail|help|version|hash|query)\b/,
       reads('reads'),

@@ -73,6 +73,7 @@ const runsSomething =
 
 export const git = verbs({
   about: 'Repositories, through Git.',
+  names: true,
   programs: ['git'],
   valued: [
     '-C',

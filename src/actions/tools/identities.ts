@@ -35,6 +35,14 @@ function classify({ program, words }: Call): Effect {
     )
   )
     return loses('deletes or disables an account or a rule of access', 'account')
+  if (words.some(({ text }) => /^enabled=false$/i.test(text)))
+    return loses('deletes or disables an account or a rule of access', 'account')
+  if (
+    words.some(({ text }) =>
+      /^(?:sslRequired=none|bruteForceProtected=false|verifyEmail=false)$/i.test(text),
+    )
+  )
+    return widens('loosens how people sign in', 'account')
   if (
     /\b(?:list|show|find|get|status|\S+-(?:find|show)|ping|listprincs|getprinc)\b/.test(line) ||
     given.has('-L', '--list')

@@ -32,6 +32,8 @@ function kafka(program: string, given: Arguments): Effect {
     return /topics/.test(program)
       ? destroys('deletes a topic with all it holds', 'namespace')
       : loses('deletes offsets, rights or settings', 'namespace')
+  if (given.has('--reset-offsets') && !given.has('--execute'))
+    return reads('shows what offsets it would set')
   if (given.has('--reset-offsets')) return loses('sets back what a group has read', 'namespace')
   if (/acls/.test(program)) return widens('gives rights on topics', 'environment')
   if (
@@ -40,6 +42,8 @@ function kafka(program: string, given: Arguments): Effect {
     )
   )
     return reads('reads')
+  if (given.words.some(({ text }) => /^(?:--election-type=)?unclean$/i.test(text)))
+    return loses('lets a copy lead that lacks what others hold', 'environment', 'no')
   if (/server-stop|leader-election|reassign/.test(program))
     return disrupts('disturbs the running brokers', 'environment')
   return given.has('--alter')

@@ -57,9 +57,13 @@ const rules: readonly (readonly [RegExp, (call: string) => Effect])[] = [
 ]
 
 /** What a piece of mongo shell code does. */
+/** Commands of the server that only answer. */
+const asks =
+  /\b(?:adminCommand|runCommand)\s*\(\s*(?:\{\s*)?["']?(?:ping|hello|isMaster|buildInfo|serverStatus|replSetGetStatus|dbStats|collStats|connectionStatus|listDatabases|listCollections|getParameter|hostInfo|whatsmyuri|top|listShards|balancerStatus|features|getCmdLineOpts)["']?\s*(?:[:,][^;(){}]{0,80})?\}?\s*\)/gi
+
 export function mongoEffect(written: string): Effect {
   // `db["users"]["drop"]()` calls what `db.users.drop()` does.
-  const code = written.replaceAll(/\[\s*(["'`])(\w+)\1\s*\]/g, '.$2')
+  const code = written.replaceAll(asks, '()').replaceAll(/\[\s*(["'`])(\w+)\1\s*\]/g, '.$2')
   const effects = rules.filter(([pattern]) => pattern.test(code)).map(([, effect]) => effect(code))
   return effects.length > 0 ? gravest(effects) : reads('reads')
 }

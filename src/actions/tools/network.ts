@@ -1,5 +1,6 @@
 import { type Arguments, asksHelp, readArguments } from '../arguments.ts'
 import { adds, disrupts, type Effect, loses, reads, widens } from '../effect.ts'
+import { readsByItsWords } from '../telling-words.ts'
 import type { Call, Tool } from './tool.ts'
 
 const cut = loses('deletes routes, addresses or links', 'machine')
@@ -55,7 +56,12 @@ function classify({ program, words }: Call): Effect {
   const flags = given.options.some((name) =>
     /^--(?:add|remove|set|new|zone|permanent|reload)/.test(name),
   )
-  return changes || flags ? disrupts('changes the network', 'machine') : reads('reads')
+  if (changes || flags) return disrupts('changes the network', 'machine')
+  return /^(?:tailscale|netplan|nmcli|ovs-vsctl)$/.test(program) &&
+    given.positionals.length > 0 &&
+    !readsByItsWords(given.positionals)
+    ? adds('does something on the network')
+    : reads('reads')
 }
 
 export const network: Tool = {

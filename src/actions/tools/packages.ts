@@ -7,6 +7,7 @@ const reading =
 
 export const packages = verbs({
   about: 'Packages of a system or a language: apt, dnf, brew, pip, npm, yarn, pnpm and their kin.',
+  names: true,
   programs: [
     ...'apt apt-get aptitude dpkg yum dnf rpm zypper pacman apk brew port snap flatpak'.split(' '),
     ...'pip pip3 pipx uv poetry conda mamba gem bundle composer npm npx yarn pnpm pnpx bun bunx deno'.split(

@@ -52,6 +52,14 @@ const accounts = (program: string, given: Arguments): Effect => {
     return loses('deletes an account', 'machine')
   if (given.has('--remove', '-r') && program === 'usermod')
     return loses('takes groups from an account', 'machine')
+  if (given.has('-L', '--lock') || (program === 'passwd' && given.has('-l', '--lock')))
+    return loses('shuts an account out', 'machine')
+  if (program === 'chage')
+    return given.has('-l', '--list')
+      ? reads('reads')
+      : given.value('-E', '--expiredate') === '0'
+        ? loses('shuts an account out', 'machine')
+        : disrupts('changes how long an account lasts', 'machine')
   if (program === 'gpasswd' && given.has('-d', '-r', '--delete'))
     return loses('takes a member from a group', 'machine')
   if (program === 'passwd' && given.has('-S', '--status')) return reads('reads')
@@ -67,6 +75,7 @@ const accounts = (program: string, given: Arguments): Effect => {
 
 export const permissions: Tool = {
   about: 'Rights of files, and accounts of a machine.',
+  names: true,
   programs: [
     'chmod',
     'chown',
@@ -84,13 +93,22 @@ export const permissions: Tool = {
     'passwd',
     'chpasswd',
     'gpasswd',
+    'chage',
     'visudo',
     'setcap',
     'setenforce',
     ...lowering,
   ],
   classify({ program, words }) {
-    const given = readArguments(words, { valued: ['-G', '-g', '-s', '-u'] })
+    const given = readArguments(words, {
+      valued: [
+        '-G',
+        '-g',
+        '-s',
+        '-u',
+        ...(program === 'chage' ? ['-E', '--expiredate', '-M'] : []),
+      ],
+    })
     if (asksHelp(given)) return reads('prints help')
     if (program === 'chmod') return mode(given)
     if (program === 'chown' || program === 'chgrp') return owner(given)

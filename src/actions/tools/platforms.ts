@@ -43,6 +43,11 @@ export const platforms = verbs({
       destroys('destroys what a database holds', 'database'),
     ],
     [
+      /^(?:d|ds|dsk|dsb|us|ur|unbind-\S+|delete-\S+) /,
+      loses('deletes or unbinds: {0} {1}'),
+      (_, program) => program === 'cf',
+    ],
+    [
       /^(?:secrets?|env|config|vars?|variables?)[: ](?:unset|remove|rm|delete|unimport)\b|^(?:unset-env|eb unset)\b/,
       loses('takes settings or secrets away: {0} {1} {2}'),
     ],

@@ -45,6 +45,7 @@ function scripted(program: string, words: Call['words']): Effect {
 
 export const readers: Tool = {
   about: 'Programs that only read, print, or change nothing but their own shell.',
+  names: true,
   programs: [...new Set([...plain, ...programmable])],
   classify({ program, words }) {
     const given = readArguments(words, {})

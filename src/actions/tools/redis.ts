@@ -8,6 +8,7 @@ import {
   hides,
   loses,
   reads,
+  widens,
 } from '../effect.ts'
 import type { Tool } from './tool.ts'
 
@@ -20,6 +21,15 @@ const rules: readonly (readonly [RegExp, Effect])[] = [
   [
     /^(?:eval\w*|fcall\w*|module load|debug)\b/i,
     hides('runs a script inside the database', 'database'),
+  ],
+  [/^(?:replicaof|slaveof) no one\b/i, loses('ends replication', 'database')],
+  [
+    /^config set (?:save\s*(?:""|'')?\s*$|appendonly no\b)/i,
+    loses('keeps nothing on disk any more', 'database'),
+  ],
+  [
+    /^config set (?:protected-mode no|requirepass\s*(?:""|'')?\s*$|masterauth\s*$)|^acl setuser\b.*(?:\bnopass\b|\ballcommands\b|\+@all\b)/i,
+    widens('lets more people into the database', 'database'),
   ],
   [/^shutdown\s+(?:\S+\s+)*nosave\b/i, loses('throws away what was not saved', 'database', 'no')],
   [

@@ -6,6 +6,7 @@ import type { Tool } from './tool.ts'
 export const runners: Tool = {
   about:
     'Targets and tasks of a project: make, just, task, rake, gradle, mvn. What a target runs is not seen, only its name.',
+  names: true,
   programs: [
     'make',
     'gmake',

@@ -25,6 +25,11 @@ export const secrets = verbs({
       destroys('destroys secrets or what guards them: {0} {1}', 'environment'),
     ],
     [
+      /^/,
+      destroys('clears the keys of the machine', 'machine'),
+      (_, program) => program === 'tpm2_clear',
+    ],
+    [
       /^(?:secrets|auth|audit|plugin) (?:disable|deregister)\b/,
       destroysAll('turns {2} off and deletes all it holds'),
     ],
@@ -59,7 +64,7 @@ export const secrets = verbs({
       reads('reads'),
     ],
     [
-      /^(?:policy write|auth enable|token create|write auth|operator (?:unseal|init))/,
+      /^(?:policy write|auth enable|token create|write auth(?!\S*\/login)|operator (?:unseal|init))/,
       widens('changes who may read secrets', 'environment'),
     ],
     [

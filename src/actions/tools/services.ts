@@ -21,7 +21,7 @@ function service(line: string, now: boolean): Effect {
     return loses('takes away how the machine is reached', 'machine')
   if (
     ends.test(line) &&
-    /\b(?:firewalld|ufw|iptables|nftables|auditd|apparmor|fail2ban|falco\w*|crowdstrike|falcon-sensor|clamav\w*|osqueryd)\b/i.test(
+    /(?:^|[\s-])(?:[\w-]{1,40}-)?(?:firewall|audit|antivirus)(?:[-.\s]|$)|\b(?:firewalld|ufw|iptables|nftables|auditd|apparmor|fail2ban|falco\w*|crowdstrike|falcon-sensor|clamav\w*|osqueryd)\b/i.test(
       line,
     )
   )

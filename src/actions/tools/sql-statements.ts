@@ -17,6 +17,10 @@ const always =
 
 const rules: readonly (readonly [RegExp, (statement: string) => Effect])[] = [
   [
+    /^(?:alter\s+(?:system|database\s+\S+|role\s+\S+)\s+)?set\s+(?:global\s+|persist\s+|@@global\.)?(?:archive_mode|fsync|full_page_writes|log_bin|general_log|server_audit\w*|audit_\w+|pgaudit\.\w+|row_security|log_statement|require_secure_transport)\s*(?:=|\bto\b)\s*(?:off|0|false|no|none|disabled)\b/i,
+    () => widens('turns off what is kept, or what is written down', 'database'),
+  ],
+  [
     /^drop\s+(?:database|schema|tablespace|keyspace|warehouse|catalog)\b/i,
     (text) => destroysAll(`drops ${nameIn(text)} and everything in it`, 'database'),
   ],
@@ -117,7 +121,7 @@ const rules: readonly (readonly [RegExp, (statement: string) => Effect])[] = [
     () => reads('reads'),
   ],
   [
-    /^(?:insert|create|comment|copy|merge|upsert|import|load|alter|\\copy|discard|deallocate|security|unlock)\b/i,
+    /^(?:vacuum|reindex|checkpoint|refresh|insert|create|comment|copy|merge|upsert|import|load|alter|\\copy|discard|deallocate|security|unlock)\b/i,
     () => adds('adds or changes rows or objects', 'database'),
   ],
 ]

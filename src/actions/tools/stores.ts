@@ -156,6 +156,8 @@ function classify({ program, words, input }: Call): Effect {
     `${program.startsWith('elasticsearch-') ? program : ''} ${given.positionals.join(' ')}`.trim()
   if (given.positionals.length === 0 && input !== null)
     return hides('runs commands that come from elsewhere', 'database')
+  if (/^vtctl/.test(program) && given.has('--dry-run', '--dry_run'))
+    return reads('only shows what it would do')
   const row = (rules[others[program] ?? program] ?? []).find(([pattern]) => pattern.test(line))
   if (row) return row[1]
   const telling = destructiveWord(given.positionals, given.options)

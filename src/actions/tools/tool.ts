@@ -16,6 +16,8 @@ export interface Call {
 export interface Tool {
   readonly about: string
   readonly programs: readonly string[]
+  /** Its verbs are all known; its other words are names, paths and texts, and say nothing by themselves. */
+  readonly names?: boolean
   classify(call: Call): Effect
 }
 
@@ -34,6 +36,8 @@ export type Rule = readonly [
 export interface Verbs extends Syntax {
   readonly about: string
   readonly programs: readonly string[]
+  /** Its verbs are all known; its other words are names. */
+  readonly names?: boolean
   /** How many leading words decide what it does; none of them may be a variable. */
   readonly deciding?: number
   /** Options that make it only show what it would do. */
@@ -46,6 +50,7 @@ export interface Verbs extends Syntax {
 export const verbs = (spec: Verbs): Tool => ({
   about: spec.about,
   programs: spec.programs,
+  names: spec.names ?? false,
   classify: ({ program, words }) =>
     byRules(readArguments(words, { ...spec, verbFirst: true }), spec, program),
 })

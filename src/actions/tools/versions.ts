@@ -7,6 +7,7 @@ const history: Effect = destroys('rewrites the whole history')
 export const versions = verbs({
   about:
     'Versions besides Git: Subversion, Mercurial, Perforce, Jujutsu, Fossil, DVC, Dolt, and what rewrites Git histories.',
+  names: true,
   programs:
     'svn svnadmin svndumpfilter hg p4 jj fossil bzr cvs darcs pijul sl gt dvc dolt lakefs lakectl repo bfg git-filter-repo git-lfs yadm quilt stg rcs etckeeper'.split(
       ' ',

@@ -1,4 +1,4 @@
-import { adds, destroys, disrupts, hides, reads } from '../effect.ts'
+import { adds, destroys, disrupts, hides, loses, reads } from '../effect.ts'
 import { verbs } from './tool.ts'
 
 /** Proxmox takes any beginning of a verb that is clear: `qm des 100`. */
@@ -26,6 +26,11 @@ export const virtualMachines = verbs({
     [
       /^(?:des(?:t|tr|tro|troy)?|delete|purge|remove|rm|unlink|disk unlink|free|user del\S*|u d|r|del\S*|acl del\S*|passwd)\b/,
       destroys('destroys the machine {1} with its disks', 'machine'),
+    ],
+    [
+      /^restore\b/,
+      loses('puts an older state in the place of {1}', 'machine', 'no'),
+      (_, program) => /^(?:lxc|incus|prlctl|tart)$/.test(program),
     ],
     [/^lxc-destroy|^wipe\b/, destroys('destroys a machine', 'machine')],
     [

@@ -79,7 +79,7 @@ function classify({ program, words }: Call): Effect {
   const path = address.replace(/^(?:[a-z]+:\/\/)?[^/?]*/i, '')
   if (method === 'POST') {
     const telling =
-      /(?:^|[^a-z])(?:delete|destroy|purge|drop|wipe|reset|truncate|_delete_by_query|shutdown|terminate|remove|revoke|flush|uninstall|erase|quit|_close|_restore)(?:$|[^a-z])/i.test(
+      /(?:^|[^a-z])(?:delete|destroy|purge|drop|wipe|reset|truncate|_delete_by_query|shutdown|terminate|remove|revoke|flush(?:all|db)|_cache\/clear\/all|uninstall|erase|quit|_close|_restore)(?:$|[^a-z])/i.test(
         path,
       )
     return telling
@@ -104,6 +104,7 @@ const called = (name: string): Effect =>
 
 export const web: Tool = {
   about: 'Requests over HTTP and gRPC, through curl, wget, HTTPie, grpcurl and their kin.',
+  names: true,
   programs: [
     'curl',
     'curlie',

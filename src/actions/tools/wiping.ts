@@ -107,6 +107,7 @@ const byProgram: Readonly<Record<string, (given: Arguments) => Effect>> = {
 export const wiping: Tool = {
   about:
     'What deletes or overwrites files by the many: wipers, finders of equal files, trash cans, sweepers.',
+  names: true,
   programs: Object.keys(byProgram),
   classify({ program, words }: Call): Effect {
     const given = readArguments(words, {})
