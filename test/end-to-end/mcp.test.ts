@@ -50,7 +50,7 @@ beforeAll(async () => {
   )
   clients.set('standard input and output', local)
   clients.set('HTTP', await overHttp(/agent key: (\S+)/.exec(server.welcome)?.[1] ?? ''))
-})
+}, 300_000)
 
 afterAll(async () => {
   for (const client of clients.values()) await client.close()
