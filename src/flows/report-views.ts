@@ -52,7 +52,10 @@ export async function viewsOf(
 ): Promise<readonly ReportView[]> {
   const { store, accessOf } = desk
   const ids = reports.map(({ page }) => page)
-  const pages = await store.pages.getMany(ids)
+  const named = reports.flatMap(({ decisions }) => decisions.flatMap(({ page }) => page ?? []))
+  const pages = await store.pages.getMany([...ids, ...named])
+  const mayOpen = (page: string | null): boolean =>
+    page !== null && mayReadAll(reader, pages.get(page)?.access ?? [])
   const known = await findingsOf(ids, reader, store)
   const assessments = await store.assessments.getMany(ids)
   const now = desk.now()
@@ -81,16 +84,11 @@ export async function viewsOf(
       }))
       .sort((a, b) => b.damage - a.damage || (a.finding < b.finding ? -1 : 1))
     const routed = routeOf(report, page, people, desk)
-    return [
-      viewOf(report, {
-        page,
-        items,
-        routed,
-        reader,
-        desk,
-        served: servedOf(findings, served, reader),
-      }),
-    ]
+    const told = { page, items, routed, reader, desk, served: servedOf(findings, served, reader) }
+    const decisions = report.decisions.map((one) =>
+      mayOpen(one.page) ? one : { ...one, page: null },
+    )
+    return [{ ...viewOf(report, told), decisions }]
   })
 }
 

@@ -208,6 +208,18 @@ describe('deciding', () => {
     expect((await now(berths)).owner).toMatchObject({ person: 'dora', by: 'handed-over' })
   })
 
+  test('a page that stands in place of another is named to those alone who may read it', async () => {
+    const kim = await quay.signedIn('kim')
+    const choice = { decision: 'superseded-by', page: 'vault:tariff.md' }
+    expect(
+      (await decide(hal, 'runbooks:duty.md', { decision: 'not-mine', to: 'kim' })).status,
+    ).toBe(200)
+    expect((await decide(kim, 'runbooks:duty.md', choice)).status).toBe(200)
+    expect((await now('runbooks:duty.md')).decisions.at(-1)?.page).toBe('vault:tariff.md')
+    const seen = await reportOn('runbooks:duty.md', 'ana', { state: 'set-aside' })
+    expect(seen?.decisions.at(-1)).toMatchObject({ decision: 'superseded-by', page: null })
+  })
+
   test('a page that is gone closes its report', async () => {
     await quay.write('runbooks/cranes.md', null)
     await quay.plumbline.crawl(['runbooks'])
@@ -226,6 +238,8 @@ describe('deciding', () => {
       ['ana', 'fixed'],
       ['ana', 'not-mine'],
       ['hal', 'not-mine'],
+      ['hal', 'not-mine'],
+      ['kim', 'superseded-by'],
     ])
   })
 })
