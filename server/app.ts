@@ -5,6 +5,7 @@ import { PlumblineError } from '../src/domain/errors.ts'
 import { logLine } from '../src/render/log-line.ts'
 import { authenticate } from './authentication.ts'
 import { readJsonStrictly, refuseUnreadable } from './incoming.ts'
+import { metricsOf } from './metrics.ts'
 import { collectOperations } from './openapi.ts'
 import { type Problem, problemOf, problemType, securityHeaders } from './problem.ts'
 import { answers } from './routes/answers.ts'
@@ -14,6 +15,7 @@ import { audit } from './routes/audit.ts'
 import { decisions } from './routes/decisions.ts'
 import { findings } from './routes/findings.ts'
 import { mcp } from './routes/mcp.ts'
+import { metricsRoute } from './routes/metrics.ts'
 import { open } from './routes/open.ts'
 import { pages } from './routes/pages.ts'
 import { receipts } from './routes/receipts.ts'
@@ -24,6 +26,7 @@ import { verifications } from './routes/verifications.ts'
 import { webhooks } from './routes/webhooks.ts'
 import type { ServedPlumbline } from './served-plumbline.ts'
 import { pagesForPeople } from './ui/routes.ts'
+import { watched } from './watched-plumbline.ts'
 import { serializerCompiler, validatorCompiler, type ZodTypes } from './zod.ts'
 
 /** The largest body a request may have, in bytes. */
@@ -45,7 +48,7 @@ export interface AppOptions {
 }
 
 /** The HTTP door: it validates, delegates and serialises, and decides nothing. */
-export function buildApp(plumbline: ServedPlumbline, options: AppOptions = {}): FastifyInstance {
+export function buildApp(opened: ServedPlumbline, options: AppOptions = {}): FastifyInstance {
   const app = fastify({
     logger: options.log ? logging(options.log) : false,
     bodyLimit,
@@ -65,6 +68,8 @@ export function buildApp(plumbline: ServedPlumbline, options: AppOptions = {}): 
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   guardReplies(app)
+  const metrics = metricsOf(app, opened)
+  const plumbline = watched(opened, metrics)
   app.register(fastifyCookie)
   authenticate(app, plumbline)
   const operations = collectOperations(app)
@@ -85,6 +90,7 @@ export function buildApp(plumbline: ServedPlumbline, options: AppOptions = {}): 
   ]
   for (const routes of guarded) app.register(routes, { plumbline, prefix: '/v1' })
   app.register(mcp, { plumbline })
+  app.register(metricsRoute, { metrics })
   app.register(open, { plumbline, operations })
   app.register(pagesForPeople, { plumbline })
   return app

@@ -10,6 +10,8 @@ export interface Operation {
   readonly summary: string
   readonly access: RouteAccess
   readonly example: unknown
+  /** What it answers with where that is no JSON. */
+  readonly text: { readonly type: string; readonly example: string } | null
   readonly params: z.ZodType | null
   readonly query: z.ZodType | null
   readonly body: z.ZodType | null
@@ -35,6 +37,7 @@ function operationOf({ method, url, schema, config }: RouteOptions): Operation {
     summary: config?.summary ?? '',
     access: config?.access ?? [],
     example: config?.example,
+    text: config?.text ?? null,
     params: zodOrNull(schema?.params),
     query: zodOrNull(schema?.querystring),
     body: zodOrNull(schema?.body),
@@ -77,7 +80,7 @@ const description =
   "Agents' advice, held to the code. Errors are problem documents (RFC 9457); a block is a 200."
 
 function described(operation: Operation): JsonObject {
-  const { access, params, query, body, example, replies } = operation
+  const { access, params, query, body, example, text, replies } = operation
   const scopes = typeof access === 'string' ? {} : { 'x-scopes': access }
   return {
     operationId: operationId(operation),
@@ -87,6 +90,7 @@ function described(operation: Operation): JsonObject {
     parameters: [...parameters('path', params), ...parameters('query', query)],
     ...(body ? { requestBody: { required: true, content: json(inputSchema(body), example) } } : {}),
     responses: {
+      ...(text ? { 200: textReply(text) } : {}),
       ...Object.fromEntries(replies.map(([status, schema]) => [status, reply(status, schema)])),
       default: { description: 'A problem', content: { 'application/problem+json': problem } },
     },
@@ -111,6 +115,11 @@ const replyWords: Readonly<Record<string, string>> = { 200: 'As asked', 201: 'Ma
 const reply = (status: string, schema: z.ZodType): JsonObject => ({
   description: replyWords[status] ?? 'Not yet',
   content: json(reference(named.get(schema)?.id ?? 'unnamed')),
+})
+
+const textReply = ({ type, example }: NonNullable<Operation['text']>): JsonObject => ({
+  description: 'As asked',
+  content: { [type]: { schema: { type: 'string' }, example } },
 })
 
 function parameters(place: 'path' | 'query', schema: z.ZodType | null): readonly JsonObject[] {
