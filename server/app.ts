@@ -53,6 +53,8 @@ export function buildApp(opened: ServedPlumbline, options: AppOptions = {}): Fas
     logger: options.log ? logging(options.log) : false,
     bodyLimit,
     requestTimeout,
+    // What still comes over an open connection is answered: it may be all that somebody has of a verdict.
+    return503OnClosing: false,
     routerOptions: { maxParamLength: 2_000 },
     requestIdHeader: false,
     genReqId: ({ headers }) => requestId(headers['x-request-id']),
