@@ -2,12 +2,21 @@ import { randomUUID } from 'node:crypto'
 import { fastifyCookie } from '@fastify/cookie'
 import { type FastifyInstance, type FastifyRequest, fastify } from 'fastify'
 import { PlumblineError } from '../src/domain/errors.ts'
+import { defaultLimits, type Limits } from '../src/domain/limits.ts'
 import { logLine } from '../src/render/log-line.ts'
 import { authenticate } from './authentication.ts'
 import { readJsonStrictly, refuseUnreadable } from './incoming.ts'
+import { bounded, limitRequests } from './limits.ts'
 import { metricsOf } from './metrics.ts'
 import { collectOperations } from './openapi.ts'
-import { type Problem, problemOf, problemType, securityHeaders } from './problem.ts'
+import {
+  headersOf,
+  isFaultOfOurs,
+  type Problem,
+  problemOf,
+  problemType,
+  securityHeaders,
+} from './problem.ts'
 import { answers } from './routes/answers.ts'
 import { approvalRequests } from './routes/approval-requests.ts'
 import { approvals } from './routes/approvals.ts'
@@ -45,6 +54,7 @@ const requestTimeout = 30_000
 export interface AppOptions {
   /** Without it nothing is logged. */
   readonly log?: LogOptions
+  readonly limits?: Limits
 }
 
 /** The HTTP door: it validates, delegates and serialises, and decides nothing. */
@@ -71,9 +81,11 @@ export function buildApp(opened: ServedPlumbline, options: AppOptions = {}): Fas
   app.setSerializerCompiler(serializerCompiler)
   guardReplies(app)
   const metrics = metricsOf(app, opened)
-  const plumbline = watched(opened, metrics)
+  const { limits = defaultLimits } = options
+  const plumbline = bounded(watched(opened, metrics), { limits, metrics })
   app.register(fastifyCookie)
   authenticate(app, plumbline)
+  limitRequests(app, { plumbline, limits, metrics })
   const operations = collectOperations(app)
   const guarded = [
     answers,
@@ -119,16 +131,18 @@ function guardReplies(app: FastifyInstance): void {
   })
   app.setErrorHandler((thrown, request, reply) => {
     const problem = problemOf(thrown, request.id)
-    if (problem.status >= 500) request.log.error({ err: thrown }, 'request failed')
-    if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="plumbline"')
+    if (isFaultOfOurs(problem)) request.log.error({ err: thrown }, 'request failed')
+    reply.headers(headersOf(problem))
     reply.status(problem.status).type(problemType)
     return reply.send(JSON.stringify(failingClosed(problem, request.routeOptions.url)))
   })
 }
 
-/** Where a verdict was asked for, a fault of ours is a refusal in so many words. */
+/** Where a verdict was asked for and none came about, that is a refusal in so many words. */
 const failingClosed = (problem: Problem, route = ''): Problem =>
   problem.status >= 500 && /^\/(?:v1\/(?:answers|verifications)|mcp)\b/.test(route)
+  (problem.status >= 500 || problem.status === 429) &&
+  /^\/v1\/(?:answers|verifications)\b/.test(route)
     ? { ...problem, decision: 'block' }
     : problem
 

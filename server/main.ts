@@ -1,6 +1,7 @@
 import type { EventEmitter } from 'node:events'
 import type { FastifyInstance } from 'fastify'
 import { PlumblineError } from '../src/domain/errors.ts'
+import type { Limits } from '../src/domain/limits.ts'
 import type { Plumbline } from '../src/domain/plumbline.ts'
 import { buildApp, type LogOptions } from './app.ts'
 import type { ServedPlumbline } from './served-plumbline.ts'
@@ -13,6 +14,8 @@ export interface ServeOptions {
   readonly port?: number
   /** Principals with keys are configured: only then may other machines reach the server. */
   readonly principalsConfigured?: boolean
+  /** How much it takes on; bounds that nobody meets who means well, unless given. */
+  readonly limits?: Limits
   /** Warnings and faults go to standard error unless told otherwise. */
   readonly log?: LogOptions
   /** How long connections that are kept open may bring one more request once the server stops, in milliseconds; 500 unless given. */
@@ -42,7 +45,10 @@ export async function serve(
   const { host = '127.0.0.1', port = 4600, farewell = 500, signals = process } = options
   if (!loopback.test(host) && !options.principalsConfigured)
     throw new PlumblineError('server.not-loopback', `${host} is more than this machine`)
-  const app = buildApp(plumbline, { log: options.log ?? { level: 'warn', stream: process.stderr } })
+  const app = buildApp(plumbline, {
+    log: options.log ?? { level: 'warn', stream: process.stderr },
+    ...(options.limits ? { limits: options.limits } : {}),
+  })
   const stopping = stopsWhole(app)
   const address = await listen(app, host, port)
   const stopPolling = plumbline.poll((message) => app.log.warn({}, message))

@@ -14,6 +14,7 @@ export const metricsRoute: FastifyPluginCallback<
       config: {
         summary: 'Requests, verdicts, crawls and the process, counted (Prometheus text)',
         access: ['operator'],
+        always: true,
         text: { type: 'text/plain; version=0.0.4', example: 'plumbline_status{status="ok"} 1\n' },
       },
     },

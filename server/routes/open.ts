@@ -59,7 +59,7 @@ export const open: FastifyPluginCallback<Options, RawServerDefault, ZodTypes> = 
   app.get(
     '/healthz',
     {
-      config: { summary: 'Whether Plumbline is up', access: 'public' },
+      config: { summary: 'Whether Plumbline is up', access: 'public', always: true },
       schema: { response: { 200: health } },
     },
     async () => counted(await plumbline.health()),
@@ -70,6 +70,7 @@ export const open: FastifyPluginCallback<Options, RawServerDefault, ZodTypes> = 
       config: {
         summary: 'Whether questions can be answered yet; 503 until then',
         access: 'public',
+        always: true,
       },
       schema: { response: { 200: health, 503: health } },
     },

@@ -1,6 +1,6 @@
 import { fastifyFormbody } from '@fastify/formbody'
 import type { FastifyPluginCallback, RawServerDefault } from 'fastify'
-import { problemOf } from '../problem.ts'
+import { headersOf, isFaultOfOurs, problemOf } from '../problem.ts'
 import type { ServedPlumbline } from '../served-plumbline.ts'
 import type { ZodTypes } from '../zod.ts'
 import { approvalRoutes } from './approval-routes.ts'
@@ -28,8 +28,8 @@ export const pagesForPeople: PageRoutes = (app, { plumbline }, done) => {
   })
   app.setErrorHandler((thrown, request, reply) => {
     const problem = problemOf(thrown, request.id)
-    if (problem.status >= 500) request.log.error({ err: thrown }, 'request failed')
-    reply.headers(pageHeaders)
+    if (isFaultOfOurs(problem)) request.log.error({ err: thrown }, 'request failed')
+    reply.headers({ ...headersOf(problem), ...pageHeaders })
     // Following a link from elsewhere, a browser leaves the cookie at home: asked again by our own page, it brings it.
     if (problem.code === 'auth.signed-out' && request.method === 'GET') {
       const isFromElsewhere = ['cross-site', 'same-site'].includes(
