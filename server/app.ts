@@ -5,6 +5,7 @@ import { PlumblineError } from '../src/domain/errors.ts'
 import { defaultLimits, type Limits } from '../src/domain/limits.ts'
 import { logLine } from '../src/render/log-line.ts'
 import { authenticate } from './authentication.ts'
+import { answerConditionally } from './conditional.ts'
 import { readJsonStrictly, refuseUnreadable } from './incoming.ts'
 import { bounded, limitRequests } from './limits.ts'
 import { metricsOf } from './metrics.ts'
@@ -80,6 +81,7 @@ export function buildApp(opened: ServedPlumbline, options: AppOptions = {}): Fas
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   guardReplies(app)
+  answerConditionally(app)
   const metrics = metricsOf(app, opened)
   const { limits = defaultLimits } = options
   const plumbline = bounded(watched(opened, metrics), { limits, metrics })

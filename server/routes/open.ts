@@ -82,14 +82,24 @@ export const open: FastifyPluginCallback<Options, RawServerDefault, ZodTypes> = 
   app.get(
     '/.well-known/jwks.json',
     {
-      config: { summary: 'The public keys that receipts are signed with', access: 'public' },
+      config: {
+        summary: 'The public keys that receipts are signed with',
+        access: 'public',
+        revalidated: 'public',
+      },
       schema: { response: { 200: keySet } },
     },
     async () => keySet.parse(await plumbline.jwks()),
   )
   app.get(
     '/openapi.json',
-    { config: { summary: 'This description of the routes (OpenAPI 3.1)', access: 'public' } },
+    {
+      config: {
+        summary: 'This description of the routes (OpenAPI 3.1)',
+        access: 'public',
+        revalidated: 'public',
+      },
+    },
     async () => openApi(operations, (await plumbline.health()).version),
   )
   done()
