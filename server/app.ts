@@ -108,7 +108,7 @@ export function buildApp(opened: ServedPlumbline, options: AppOptions = {}): Fas
   app.register(mcp, { plumbline })
   app.register(metricsRoute, { metrics })
   app.register(open, { plumbline, operations })
-  app.register(pagesForPeople, { plumbline })
+  app.register(pagesForPeople, { plumbline, operations })
   return app
 }
 

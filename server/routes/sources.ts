@@ -86,6 +86,11 @@ export const sources: Routes = (app, { plumbline }, done) => {
       config: {
         summary: 'How a crawl stands whenever that changes (server-sent events), to its end',
         access: operators,
+        text: {
+          type: 'text/event-stream',
+          example:
+            'event: running\ndata: {"id":"crw_1","source":"runbooks","status":"running","pages":12}\n\n',
+        },
       },
       schema: { params: idParameter },
     },

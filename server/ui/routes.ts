@@ -1,9 +1,11 @@
 import { fastifyFormbody } from '@fastify/formbody'
 import type { FastifyPluginCallback, RawServerDefault } from 'fastify'
+import type { Operation } from '../openapi.ts'
 import { headersOf, isFaultOfOurs, problemOf } from '../problem.ts'
 import type { ServedPlumbline } from '../served-plumbline.ts'
 import type { ZodTypes } from '../zod.ts'
 import { approvalRoutes } from './approval-routes.ts'
+import { docsPage } from './docs-page.ts'
 import { html } from './html.ts'
 import { layout, pageHeaders } from './layout.ts'
 import { reportRoutes } from './report-routes.ts'
@@ -21,7 +23,11 @@ export type PageRoutes = FastifyPluginCallback<
 export const formLimit = 65_536
 
 /** Pages for people: HTML from the server, forms, no scripts. What is wrong with a request is told on a page, too. */
-export const pagesForPeople: PageRoutes = (app, { plumbline }, done) => {
+export const pagesForPeople: FastifyPluginCallback<
+  { readonly plumbline: ServedPlumbline; readonly operations: readonly Operation[] },
+  RawServerDefault,
+  ZodTypes
+> = (app, { plumbline, operations }, done) => {
   app.register(fastifyFormbody, { bodyLimit: formLimit })
   app.addHook('onRequest', async (_, reply) => {
     reply.headers(pageHeaders).type('text/html; charset=utf-8')
@@ -51,6 +57,9 @@ export const pagesForPeople: PageRoutes = (app, { plumbline }, done) => {
   })
   app.get('/ui/style.css', { config: { access: 'public', page: true } }, (_, reply) => {
     reply.type('text/css; charset=utf-8').header('cache-control', 'max-age=300').send(style)
+  })
+  app.get('/docs', { config: { access: 'public', page: true } }, (_, reply) => {
+    reply.send(docsPage(operations))
   })
   app.register(signInRoutes, { plumbline })
   app.register(approvalRoutes, { plumbline })
