@@ -2,11 +2,22 @@ import { randomUUID } from 'node:crypto'
 import { fastifyCookie } from '@fastify/cookie'
 import { type FastifyInstance, type FastifyRequest, fastify } from 'fastify'
 import { PlumblineError } from '../src/domain/errors.ts'
+import { defaultLimits, type Limits } from '../src/domain/limits.ts'
 import { logLine } from '../src/render/log-line.ts'
 import { authenticate } from './authentication.ts'
+import { answerConditionally } from './conditional.ts'
 import { readJsonStrictly, refuseUnreadable } from './incoming.ts'
+import { bounded, limitRequests } from './limits.ts'
+import { metricsOf } from './metrics.ts'
 import { collectOperations } from './openapi.ts'
-import { type Problem, problemOf, problemType, securityHeaders } from './problem.ts'
+import {
+  headersOf,
+  isFaultOfOurs,
+  type Problem,
+  problemOf,
+  problemType,
+  securityHeaders,
+} from './problem.ts'
 import { answers } from './routes/answers.ts'
 import { approvalRequests } from './routes/approval-requests.ts'
 import { approvals } from './routes/approvals.ts'
@@ -14,6 +25,7 @@ import { audit } from './routes/audit.ts'
 import { decisions } from './routes/decisions.ts'
 import { findings } from './routes/findings.ts'
 import { mcp } from './routes/mcp.ts'
+import { metricsRoute } from './routes/metrics.ts'
 import { open } from './routes/open.ts'
 import { pages } from './routes/pages.ts'
 import { receipts } from './routes/receipts.ts'
@@ -24,6 +36,7 @@ import { verifications } from './routes/verifications.ts'
 import { webhooks } from './routes/webhooks.ts'
 import type { ServedPlumbline } from './served-plumbline.ts'
 import { pagesForPeople } from './ui/routes.ts'
+import { watched } from './watched-plumbline.ts'
 import { serializerCompiler, validatorCompiler, type ZodTypes } from './zod.ts'
 
 /** The largest body a request may have, in bytes. */
@@ -42,14 +55,17 @@ const requestTimeout = 30_000
 export interface AppOptions {
   /** Without it nothing is logged. */
   readonly log?: LogOptions
+  readonly limits?: Limits
 }
 
 /** The HTTP door: it validates, delegates and serialises, and decides nothing. */
-export function buildApp(plumbline: ServedPlumbline, options: AppOptions = {}): FastifyInstance {
+export function buildApp(opened: ServedPlumbline, options: AppOptions = {}): FastifyInstance {
   const app = fastify({
     logger: options.log ? logging(options.log) : false,
     bodyLimit,
     requestTimeout,
+    // What still comes over an open connection is answered: it may be all that somebody has of a verdict.
+    return503OnClosing: false,
     routerOptions: { maxParamLength: 2_000 },
     requestIdHeader: false,
     genReqId: ({ headers }) => requestId(headers['x-request-id']),
@@ -65,8 +81,13 @@ export function buildApp(plumbline: ServedPlumbline, options: AppOptions = {}): 
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   guardReplies(app)
+  answerConditionally(app)
+  const metrics = metricsOf(app, opened)
+  const { limits = defaultLimits } = options
+  const plumbline = bounded(watched(opened, metrics), { limits, metrics })
   app.register(fastifyCookie)
   authenticate(app, plumbline)
+  limitRequests(app, { plumbline, limits, metrics })
   const operations = collectOperations(app)
   const guarded = [
     answers,
@@ -85,8 +106,9 @@ export function buildApp(plumbline: ServedPlumbline, options: AppOptions = {}): 
   ]
   for (const routes of guarded) app.register(routes, { plumbline, prefix: '/v1' })
   app.register(mcp, { plumbline })
+  app.register(metricsRoute, { metrics })
   app.register(open, { plumbline, operations })
-  app.register(pagesForPeople, { plumbline })
+  app.register(pagesForPeople, { plumbline, operations })
   return app
 }
 
@@ -111,16 +133,18 @@ function guardReplies(app: FastifyInstance): void {
   })
   app.setErrorHandler((thrown, request, reply) => {
     const problem = problemOf(thrown, request.id)
-    if (problem.status >= 500) request.log.error({ err: thrown }, 'request failed')
-    if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="plumbline"')
+    if (isFaultOfOurs(problem)) request.log.error({ err: thrown }, 'request failed')
+    reply.headers(headersOf(problem))
     reply.status(problem.status).type(problemType)
     return reply.send(JSON.stringify(failingClosed(problem, request.routeOptions.url)))
   })
 }
 
-/** Where a verdict was asked for, a fault of ours is a refusal in so many words. */
+/** Where a verdict was asked for and none came about, that is a refusal in so many words. */
 const failingClosed = (problem: Problem, route = ''): Problem =>
   problem.status >= 500 && /^\/(?:v1\/(?:answers|verifications)|mcp)\b/.test(route)
+  (problem.status >= 500 || problem.status === 429) &&
+  /^\/v1\/(?:answers|verifications)\b/.test(route)
     ? { ...problem, decision: 'block' }
     : problem
 

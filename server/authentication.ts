@@ -18,6 +18,8 @@ declare module 'fastify' {
     readonly unlisted?: true
     /** An example of a body to send. */
     readonly example?: unknown
+    /** The media type of a reply that is no JSON, and an example of one. */
+    readonly text?: { readonly type: string; readonly example: string }
   }
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance, RouteOptions } from 'fastify'
 import { z } from 'zod'
 import type { RouteAccess } from './authentication.ts'
+import { exampleIds, exampleParameters, exampleReplies } from './examples/replies.ts'
 import { named } from './schema.ts'
 
 /** One route, as it was registered. */
@@ -10,6 +11,8 @@ export interface Operation {
   readonly summary: string
   readonly access: RouteAccess
   readonly example: unknown
+  /** What it answers with where that is no JSON. */
+  readonly text: { readonly type: string; readonly example: string } | null
   readonly params: z.ZodType | null
   readonly query: z.ZodType | null
   readonly body: z.ZodType | null
@@ -35,6 +38,7 @@ function operationOf({ method, url, schema, config }: RouteOptions): Operation {
     summary: config?.summary ?? '',
     access: config?.access ?? [],
     example: config?.example,
+    text: config?.text ?? null,
     params: zodOrNull(schema?.params),
     query: zodOrNull(schema?.querystring),
     body: zodOrNull(schema?.body),
@@ -77,17 +81,28 @@ const description =
   "Agents' advice, held to the code. Errors are problem documents (RFC 9457); a block is a 200."
 
 function described(operation: Operation): JsonObject {
-  const { access, params, query, body, example, replies } = operation
+  const { access, params, query, body, example, text, replies } = operation
   const scopes = typeof access === 'string' ? {} : { 'x-scopes': access }
   return {
     operationId: operationId(operation),
     summary: operation.summary,
+    tags: [tagOf(operation)],
     security: access === 'public' ? [] : [access === 'session' ? { session: [] } : { key: [] }],
     ...scopes,
-    parameters: [...parameters('path', params), ...parameters('query', query)],
+    parameters: [
+      ...parameters(
+        'path',
+        params,
+        exampleIds[operation.path.split('/{id}')[0]?.split('/').at(-1) ?? ''],
+      ),
+      ...parameters('query', query),
+    ],
     ...(body ? { requestBody: { required: true, content: json(inputSchema(body), example) } } : {}),
     responses: {
-      ...Object.fromEntries(replies.map(([status, schema]) => [status, reply(status, schema)])),
+      ...(text ? { 200: textReply(text) } : {}),
+      ...Object.fromEntries(
+        replies.map(([status, schema]) => [status, reply(status, schema, exampleOf(operation))]),
+      ),
       default: { description: 'A problem', content: { 'application/problem+json': problem } },
     },
   }
@@ -99,7 +114,7 @@ const operationId = ({ method, path }: Operation): string =>
     .join('')
 
 const json = (schema: JsonObject, example?: unknown): JsonObject => ({
-  'application/json': { schema, ...(example === undefined ? {} : { example }) },
+  'application/json': { schema, ...exampled(example) },
 })
 
 const reference = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` })
@@ -108,18 +123,40 @@ const problem = { schema: reference('Problem') }
 
 const replyWords: Readonly<Record<string, string>> = { 200: 'As asked', 201: 'Made' }
 
-const reply = (status: string, schema: z.ZodType): JsonObject => ({
+const reply = (status: string, schema: z.ZodType, example: unknown): JsonObject => ({
   description: replyWords[status] ?? 'Not yet',
-  content: json(reference(named.get(schema)?.id ?? 'unnamed')),
+  content: json(reference(named.get(schema)?.id ?? 'unnamed'), example),
 })
 
-function parameters(place: 'path' | 'query', schema: z.ZodType | null): readonly JsonObject[] {
+const exampled = (example: unknown): JsonObject => (example === undefined ? {} : { example })
+
+/** What a route answers with, for example. */
+export const exampleOf = ({ method, path }: Pick<Operation, 'method' | 'path'>): unknown =>
+  exampleReplies[`${method.toUpperCase()} ${path}`]
+
+/** What a route is about: the first word of its path. */
+export const tagOf = ({ path }: Pick<Operation, 'path'>): string => {
+  const [, first = '', second = ''] = path.split('/')
+  return first === 'v1' ? second : 'server'
+}
+
+const textReply = ({ type, example }: NonNullable<Operation['text']>): JsonObject => ({
+  description: 'As asked',
+  content: { [type]: { schema: { type: 'string' }, example } },
+})
+
+function parameters(
+  place: 'path' | 'query',
+  schema: z.ZodType | null,
+  id?: string,
+): readonly JsonObject[] {
   const { properties = {}, required = [] } = schema ? z.toJSONSchema(schema, { io: 'input' }) : {}
   return Object.entries(properties).map(([name, of]) => ({
     name,
     in: place,
     required: required.includes(name),
     schema: of,
+    ...exampled(place === 'path' ? id : exampleParameters[name]),
   }))
 }
 

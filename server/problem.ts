@@ -53,13 +53,24 @@ export function problemOf(thrown: unknown, requestId: string): Problem {
     return { ...problem('input.invalid', 400, thrown.message, requestId), errors }
   }
   if (thrown instanceof PlumblineError) {
-    const detail = thrown.status < 500 ? thrown.message : hidden(requestId)
+    const isTold = thrown.status < 500 || thrown.code === 'server.overloaded'
+    const detail = isTold ? thrown.message : hidden(requestId)
     return problem(thrown.code, thrown.status, detail, requestId)
   }
   const status = clientStatusOf(thrown)
   return status === null
     ? problem('internal', 500, hidden(requestId), requestId)
     : { ...problem('input.invalid', status, messageOf(thrown), requestId), ...adviceFor(status) }
+}
+
+/** Whether somebody should look into it: having too much to do is counted, not logged again and again. */
+export const isFaultOfOurs = ({ status, code }: Problem): boolean =>
+  status >= 500 && code !== 'server.overloaded'
+
+/** What goes with a problem into the headers of its reply. */
+export function headersOf({ status, code }: Problem): Readonly<Record<string, string>> {
+  if (status === 401) return { 'www-authenticate': 'Bearer realm="plumbline"' }
+  return code === 'server.overloaded' ? { 'retry-after': '2' } : {}
 }
 
 /** What cannot be read as HTTP, by the code of Node's fault. */

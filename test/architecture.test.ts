@@ -135,6 +135,12 @@ const homes: Readonly<Record<string, Home>> = {
     because: 'Agents come in by a door like everybody else: it ends where HTTP does.',
   },
   '@fastify/cookie': { in: ['server'], because: 'Cookies are read and set where HTTP ends.' },
+  'prom-client': { in: ['server'], because: 'What is measured is what a server does.' },
+  '@fastify/rate-limit': { in: ['server'], because: 'Requests are counted where they come in.' },
+  '@fastify/under-pressure': {
+    in: ['server'],
+    because: 'What is too much is turned away where it comes in.',
+  },
   '@fastify/formbody': { in: ['server'], because: 'Forms are sent to pages alone.' },
   'openid-client': {
     in: ['server'],

@@ -22,6 +22,7 @@ export const findings: Routes = (app, { plumbline }, done) => {
       config: {
         summary: 'Claims judged against code, by page, status or kind',
         access: ['agent', 'engineer', 'owner'],
+        revalidated: 'private',
       },
       schema: { querystring: filter, response: { 200: findingList } },
     },
@@ -33,7 +34,11 @@ export const findings: Routes = (app, { plumbline }, done) => {
   app.get(
     '/findings/:id',
     {
-      config: { summary: 'One claim judged', access: ['agent', 'engineer', 'owner'] },
+      config: {
+        summary: 'One claim judged',
+        access: ['agent', 'engineer', 'owner'],
+        revalidated: 'private',
+      },
       schema: { params: idParameter, response: { 200: finding } },
     },
     async (request) => {

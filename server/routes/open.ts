@@ -59,7 +59,7 @@ export const open: FastifyPluginCallback<Options, RawServerDefault, ZodTypes> = 
   app.get(
     '/healthz',
     {
-      config: { summary: 'Whether Plumbline is up', access: 'public' },
+      config: { summary: 'Whether Plumbline is up', access: 'public', always: true },
       schema: { response: { 200: health } },
     },
     async () => counted(await plumbline.health()),
@@ -70,6 +70,7 @@ export const open: FastifyPluginCallback<Options, RawServerDefault, ZodTypes> = 
       config: {
         summary: 'Whether questions can be answered yet; 503 until then',
         access: 'public',
+        always: true,
       },
       schema: { response: { 200: health, 503: health } },
     },
@@ -81,14 +82,24 @@ export const open: FastifyPluginCallback<Options, RawServerDefault, ZodTypes> = 
   app.get(
     '/.well-known/jwks.json',
     {
-      config: { summary: 'The public keys that receipts are signed with', access: 'public' },
+      config: {
+        summary: 'The public keys that receipts are signed with',
+        access: 'public',
+        revalidated: 'public',
+      },
       schema: { response: { 200: keySet } },
     },
     async () => keySet.parse(await plumbline.jwks()),
   )
   app.get(
     '/openapi.json',
-    { config: { summary: 'This description of the routes (OpenAPI 3.1)', access: 'public' } },
+    {
+      config: {
+        summary: 'This description of the routes (OpenAPI 3.1)',
+        access: 'public',
+        revalidated: 'public',
+      },
+    },
     async () => openApi(operations, (await plumbline.health()).version),
   )
   done()

@@ -93,6 +93,7 @@ export const pages: Routes = (app, { plumbline }, done) => {
       config: {
         summary: 'Pages, with what is known of their age',
         access: ['agent', 'engineer', 'owner'],
+        revalidated: 'private',
       },
       schema: { querystring: filter, response: { 200: pageList } },
     },
@@ -105,6 +106,7 @@ export const pages: Routes = (app, { plumbline }, done) => {
         summary:
           'A page with its passages and the findings on its claims; encode slashes in the id',
         access: ['agent', 'engineer', 'owner'],
+        revalidated: 'private',
       },
       schema: { params: idParameter, response: { 200: pageView } },
     },

@@ -80,7 +80,11 @@ export const receipts: Routes = (app, { plumbline }, done) => {
   app.get(
     '/receipts/:id',
     {
-      config: { summary: 'A signed receipt and its content', access: 'any-key' },
+      config: {
+        summary: 'A signed receipt and its content',
+        access: 'any-key',
+        revalidated: 'private',
+      },
       schema: { params: idParameter, response: { 200: receipt } },
     },
     async (request) => {

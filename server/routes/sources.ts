@@ -40,6 +40,9 @@ const operators = ['operator'] as const
 
 /** Sources and their crawls: for those who operate Plumbline, since they name what other readers may not see. */
 export const sources: Routes = (app, { plumbline }, done) => {
+  const closing = new AbortController()
+  // Whoever looks on would keep a server that closes waiting.
+  app.addHook('preClose', async () => closing.abort())
   app.get(
     '/sources',
     {
@@ -83,6 +86,11 @@ export const sources: Routes = (app, { plumbline }, done) => {
       config: {
         summary: 'How a crawl stands whenever that changes (server-sent events), to its end',
         access: operators,
+        text: {
+          type: 'text/event-stream',
+          example:
+            'event: running\ndata: {"id":"crw_1","source":"runbooks","status":"running","pages":12}\n\n',
+        },
       },
       schema: { params: idParameter },
     },
@@ -92,7 +100,11 @@ export const sources: Routes = (app, { plumbline }, done) => {
       const gone = new AbortController()
       request.raw.on('close', () => gone.abort())
       reply.headers({ 'content-type': 'text/event-stream; charset=utf-8' })
-      return reply.send(Readable.from(events(plumbline.watchCrawl(id, gone.signal))))
+      return reply.send(
+        Readable.from(
+          events(plumbline.watchCrawl(id, AbortSignal.any([gone.signal, closing.signal]))),
+        ),
+      )
     },
   )
   done()

@@ -1,9 +1,11 @@
 import { fastifyFormbody } from '@fastify/formbody'
 import type { FastifyPluginCallback, RawServerDefault } from 'fastify'
-import { problemOf } from '../problem.ts'
+import type { Operation } from '../openapi.ts'
+import { headersOf, isFaultOfOurs, problemOf } from '../problem.ts'
 import type { ServedPlumbline } from '../served-plumbline.ts'
 import type { ZodTypes } from '../zod.ts'
 import { approvalRoutes } from './approval-routes.ts'
+import { docsPage } from './docs-page.ts'
 import { html } from './html.ts'
 import { layout, pageHeaders } from './layout.ts'
 import { reportRoutes } from './report-routes.ts'
@@ -21,15 +23,19 @@ export type PageRoutes = FastifyPluginCallback<
 export const formLimit = 65_536
 
 /** Pages for people: HTML from the server, forms, no scripts. What is wrong with a request is told on a page, too. */
-export const pagesForPeople: PageRoutes = (app, { plumbline }, done) => {
+export const pagesForPeople: FastifyPluginCallback<
+  { readonly plumbline: ServedPlumbline; readonly operations: readonly Operation[] },
+  RawServerDefault,
+  ZodTypes
+> = (app, { plumbline, operations }, done) => {
   app.register(fastifyFormbody, { bodyLimit: formLimit })
   app.addHook('onRequest', async (_, reply) => {
     reply.headers(pageHeaders).type('text/html; charset=utf-8')
   })
   app.setErrorHandler((thrown, request, reply) => {
     const problem = problemOf(thrown, request.id)
-    if (problem.status >= 500) request.log.error({ err: thrown }, 'request failed')
-    reply.headers(pageHeaders)
+    if (isFaultOfOurs(problem)) request.log.error({ err: thrown }, 'request failed')
+    reply.headers({ ...headersOf(problem), ...pageHeaders })
     // Following a link from elsewhere, a browser leaves the cookie at home: asked again by our own page, it brings it.
     if (problem.code === 'auth.signed-out' && request.method === 'GET') {
       const isFromElsewhere = ['cross-site', 'same-site'].includes(
@@ -51,6 +57,9 @@ export const pagesForPeople: PageRoutes = (app, { plumbline }, done) => {
   })
   app.get('/ui/style.css', { config: { access: 'public', page: true } }, (_, reply) => {
     reply.type('text/css; charset=utf-8').header('cache-control', 'max-age=300').send(style)
+  })
+  app.get('/docs', { config: { access: 'public', page: true } }, (_, reply) => {
+    reply.send(docsPage(operations))
   })
   app.register(signInRoutes, { plumbline })
   app.register(approvalRoutes, { plumbline })

@@ -41,6 +41,7 @@ async function run(options: Options): Promise<void> {
     const { address } = await door.serve(plumbline, {
       host: options.host,
       port,
+      limits: config.limits,
       principalsConfigured: demo === null && config.principals.length > 0,
     })
     print(demo ? await demo.welcome(plumbline, address) : `Plumbline listens on ${address}`)

@@ -1,9 +1,42 @@
+import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
-import type { Answer } from '../domain/answer.ts'
-import { isErrorCode, PlumblineError } from '../domain/errors.ts'
-import type { AskRequest, SearchRequest, SearchResult } from '../domain/requests.ts'
-import { boundedText } from './bounded-text.ts'
-import { answerOnWire, problemOnWire, searchResultOnWire } from './wire.ts'
+import type { Answer, Verification } from '../domain/answer.ts'
+import type { ApprovalRequest, ApprovalView } from '../domain/approval.ts'
+import { PlumblineError } from '../domain/errors.ts'
+import type { Envelope } from '../domain/receipt.ts'
+import type {
+  AskRequest,
+  ReceiptStatus,
+  SearchRequest,
+  SearchResult,
+  VerifyRequest,
+} from '../domain/requests.ts'
+import { type Patience, send } from './sending.ts'
+import { answerOnWire, searchResultOnWire } from './wire.ts'
+import {
+  type AnswerProvenance,
+  type FindingFilter,
+  type FoundFinding,
+  type FoundFindings,
+  type FoundPage,
+  type FoundPages,
+  findingOnWire,
+  findingsOnWire,
+  type PageFilter,
+  pagesOnWire,
+  pageViewOnWire,
+  provenanceOnWire,
+} from './wire-pages.ts'
+import {
+  approvalOnWire,
+  receiptOnWire,
+  receiptStatusOnWire,
+  verificationOnWire,
+} from './wire-records.ts'
+
+export type { Answer, Verification } from '../domain/answer.ts'
+export type { ApprovalView } from '../domain/approval.ts'
+export { type ErrorCode, PlumblineError } from '../domain/errors.ts'
 
 /** A Plumbline that listens somewhere. */
 export interface OverHttp {
@@ -11,19 +44,54 @@ export interface OverHttp {
   readonly url: string
   /** A key that `plumbline keys create` made; it says who asks. */
   readonly key: string
-  /** How long one question may take; 30 unless given. */
+  /** How long one question may take, all tries together; 30 unless given. */
   readonly timeoutSeconds?: number
+  /** How often a request that may be made twice is made again when the server has too much to do, after the time it names; 2 unless given. */
+  readonly retries?: number
 }
 
-/** The part of Plumbline's HTTP API that agents ask, with types. */
+/** How one request that changes something is made. */
+export interface Making {
+  /** Under one key the server does a thing once, however often it is asked; only with one is a request that makes something made again. */
+  readonly idempotencyKey?: string
+  readonly signal?: AbortSignal
+}
+
+/** The part of Plumbline's HTTP API that agents and executors ask, with types. Faults are `PlumblineError`s with the server's own code. */
 export interface HttpClient {
   /** Passages as they stand, best first, each with its age and with what code says against it. */
   search(request: SearchRequest, signal?: AbortSignal): Promise<SearchResult>
   /** Advice with its sources, or the reasons there is none. */
-  ask(request: AskRequest, signal?: AbortSignal): Promise<Answer>
+  ask(request: AskRequest, how?: AbortSignal | Making): Promise<Answer>
+  /** Has advice or an action judged: what is not `allow` or `warn` must not be done. */
+  verify(request: VerifyRequest, how?: Making): Promise<Verification>
+  /** An answer as it was given. */
+  answer(id: string, signal?: AbortSignal): Promise<Answer>
+  /** How an answer came about: every candidate, its scores and what became of it. */
+  provenance(id: string, signal?: AbortSignal): Promise<AnswerProvenance>
+  /** Pages, with what is known of their age. */
+  pages(filter?: PageFilter, signal?: AbortSignal): Promise<FoundPages>
+  /** A page with its passages and the findings on its claims. */
+  page(id: string, signal?: AbortSignal): Promise<FoundPage>
+  /** What pages claim, judged against code. */
+  findings(filter?: FindingFilter, signal?: AbortSignal): Promise<FoundFindings>
+  /** One claim judged. */
+  finding(id: string, signal?: AbortSignal): Promise<FoundFinding>
+  /** A verification as it was given. */
+  verification(id: string, signal?: AbortSignal): Promise<Verification>
+  /** A signed receipt, to be checked by `plumbline/receipts`. */
+  receipt(id: string, signal?: AbortSignal): Promise<Envelope>
+  /** Whether a receipt may still be relied on. */
+  receiptStatus(id: string, signal?: AbortSignal): Promise<ReceiptStatus>
+  /** Asks people to allow what they can lift of a verification of one's own; under a key of its own unless one is given. */
+  requestApproval(request: ApprovalRequest, how?: Making): Promise<ApprovalView>
+  /** A request for approval, and who decided what. */
+  approval(id: string, signal?: AbortSignal): Promise<ApprovalView>
 }
 
-const parametersOf = (request: SearchRequest): readonly (readonly [string, string])[] => {
+type Parameters = readonly (readonly [name: string, value: string])[]
+
+const parametersOf = (request: SearchRequest): Parameters => {
   const { query, sources, repositories, genres, current, limit } = request
   const several = Object.entries({ sources, repositories, genres })
   // Over HTTP an empty list cannot be told from none.
@@ -42,7 +110,7 @@ const parametersOf = (request: SearchRequest): readonly (readonly [string, strin
 }
 
 /** A client of the Plumbline at an address. Every fault is a `PlumblineError`; none of them tells the key. */
-export function plumblineAt({ url, key, timeoutSeconds = 30 }: OverHttp): HttpClient {
+export function plumblineAt({ url, key, timeoutSeconds = 30, retries = 2 }: OverHttp): HttpClient {
   const base = baseOf(url)
   if (!/^plk_[\w-]{1,196}$/.test(key))
     throw new PlumblineError('auth.unknown-key', 'what was given as key is no key of Plumbline')
@@ -51,20 +119,57 @@ export function plumblineAt({ url, key, timeoutSeconds = 30 }: OverHttp): HttpCl
       'input.invalid',
       `timeoutSeconds is ${timeoutSeconds}; it is above 0 and at most ${mostSeconds}`,
     )
-  const patience = { key, milliseconds: timeoutSeconds * 1000 }
+  if (!(Number.isInteger(retries) && retries >= 0 && retries <= mostRetries))
+    throw new PlumblineError('input.invalid', `retries is ${retries}; it is 0 to ${mostRetries}`)
+  return clientOf(base, { key, milliseconds: timeoutSeconds * 1000, retries })
+}
+
+function clientOf(base: URL, patience: Patience): HttpClient {
+  const get = <Reply extends z.ZodType>(
+    reply: Reply,
+    path: readonly string[],
+    signal: AbortSignal | undefined,
+    parameters: Parameters = [],
+  ) => {
+    const target = at(base, path)
+    for (const [name, value] of parameters) target.searchParams.append(name, value)
+    return send({ target, method: 'GET', reply, signal }, patience)
+  }
+  const post = <Reply extends z.ZodType>(reply: Reply, path: string, body: object, how: Making) =>
+    send({ target: at(base, [path]), method: 'POST', body, reply, ...how }, patience)
   return {
-    search: async (request, signal) => {
-      const target = new URL('v1/search', base)
-      for (const [name, value] of parametersOf(request)) target.searchParams.append(name, value)
-      return send({ target, method: 'GET', reply: searchResultOnWire, signal }, patience)
-    },
-    ask: async (request, signal) => {
-      const target = new URL('v1/answers', base)
-      return send({ target, method: 'POST', body: request, reply: answerOnWire, signal }, patience)
-    },
+    search: async (request, signal) =>
+      get(searchResultOnWire, ['search'], signal, parametersOf(request)),
+    provenance: async (id, signal) => get(provenanceOnWire, ['answers', id, 'provenance'], signal),
+    pages: async (filter = {}, signal) => get(pagesOnWire, ['pages'], signal, wordsOf(filter)),
+    page: async (id, signal) => get(pageViewOnWire, ['pages', id], signal),
+    findings: async (filter = {}, signal) =>
+      get(findingsOnWire, ['findings'], signal, wordsOf(filter)),
+    finding: async (id, signal) => get(findingOnWire, ['findings', id], signal),
+    ask: async (request, how = {}) =>
+      post(answerOnWire, 'answers', request, how instanceof AbortSignal ? { signal: how } : how),
+    verify: async (request, how = {}) => post(verificationOnWire, 'verifications', request, how),
+    answer: async (id, signal) => get(answerOnWire, ['answers', id], signal),
+    verification: async (id, signal) => get(verificationOnWire, ['verifications', id], signal),
+    receipt: async (id, signal) => (await get(receiptOnWire, ['receipts', id], signal)).envelope,
+    receiptStatus: async (id, signal) =>
+      get(receiptStatusOnWire, ['receipts', id, 'status'], signal),
+    requestApproval: async (request, how = {}) =>
+      post(approvalOnWire, 'approvals', request, { idempotencyKey: randomUUID(), ...how }),
+    approval: async (id, signal) => get(approvalOnWire, ['approvals', id], signal),
   }
 }
 
+const wordsOf = (filter: PageFilter | FindingFilter): Parameters =>
+  Object.entries(filter).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)] as const],
+  )
+
+/** Where a route is; ids hold slashes and colons. */
+const at = (base: URL, path: readonly string[]): URL =>
+  new URL(`v1/${path.map(encodeURIComponent).join('/')}`, base)
+
+const mostRetries = 10
 const mostSeconds = 3_600
 
 function baseOf(url: string): URL {
@@ -75,87 +180,4 @@ function baseOf(url: string): URL {
   if (base.username !== '' || base.password !== '')
     throw new PlumblineError('input.invalid', 'the url of Plumbline holds a secret: give the key')
   return base
-}
-
-interface Question<Reply extends z.ZodType> {
-  readonly target: URL
-  readonly method: 'GET' | 'POST'
-  readonly body?: object
-  readonly reply: Reply
-  readonly signal: AbortSignal | undefined
-}
-
-interface Patience {
-  readonly key: string
-  readonly milliseconds: number
-}
-
-async function send<Reply extends z.ZodType>(
-  { target, method, body, reply, signal }: Question<Reply>,
-  { key, milliseconds }: Patience,
-): Promise<z.output<Reply>> {
-  const late = AbortSignal.timeout(milliseconds)
-  const place = `${target.origin}${target.pathname}`
-  const { status, text } = await exchange(target, {
-    method,
-    headers: {
-      accept: 'application/json, application/problem+json',
-      authorization: `Bearer ${key}`,
-      ...(body ? { 'content-type': 'application/json' } : {}),
-    },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-    // The key is for this address alone.
-    redirect: 'error',
-    signal: signal ? AbortSignal.any([signal, late]) : late,
-  }).catch((cause: unknown) => {
-    if (cause instanceof PlumblineError) throw cause
-    if (signal?.aborted) throw signal.reason
-    if (late.aborted)
-      throw new PlumblineError(
-        'server.too-slow',
-        `${place} did not answer within ${milliseconds / 1000} seconds`,
-      )
-    throw new PlumblineError('server.unreachable', `${place} cannot be reached: ${whyOf(cause)}`)
-  })
-  if (status !== 200) throw refusal(place, status, text)
-  const parsed = reply.safeParse(jsonOf(text))
-  if (parsed.success) return parsed.data
-  const where = parsed.error.issues[0]?.path.join('.') || 'the whole'
-  throw new PlumblineError('server.malformed', `what ${place} answers has another shape: ${where}`)
-}
-
-async function exchange(
-  target: URL,
-  request: RequestInit,
-): Promise<{ readonly status: number; readonly text: string }> {
-  const response = await fetch(target, request)
-  return { status: response.status, text: await boundedText(response) }
-}
-
-/** A problem of Plumbline keeps its code; whatever else stands at the address is quoted by its status alone. */
-function refusal(place: string, status: number, text: string): PlumblineError {
-  const parsed = problemOnWire.safeParse(jsonOf(text))
-  const { code, detail, next, requestId } = parsed.success ? parsed.data : {}
-  if (code === undefined || detail === undefined)
-    return new PlumblineError('server.refused', `${place} answers with status ${status}`)
-  const request = requestId === undefined ? '' : ` (request ${short(requestId)})`
-  if (isErrorCode(code)) return new PlumblineError(code, `${short(detail)}${request}`)
-  const advice = next === undefined ? '' : `; ${short(next)}`
-  return new PlumblineError('server.refused', `${short(code)}: ${short(detail)}${advice}${request}`)
-}
-
-const short = (text: string): string => (text.length > 500 ? `${text.slice(0, 500)} …` : text)
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
-}
-
-/** `fetch failed` tells nobody anything: what is behind it does. */
-function whyOf(thrown: unknown): string {
-  if (!(thrown instanceof Error)) return 'the connection failed'
-  return thrown.cause instanceof Error ? whyOf(thrown.cause) : thrown.message || thrown.name
 }

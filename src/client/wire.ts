@@ -12,13 +12,18 @@ import { decisions } from '../domain/verdict.ts'
 // What a server says is taken only as far as it has this shape; what it says beside is dropped, so that nothing that a
 // newer server or somebody in between adds is handed on unread.
 
-const text = z.string()
-const textOrNull = z.string().nullable()
-const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly()
-const span = z.tuple([z.number(), z.number()]).readonly()
+/** Any text. */
+export const text = z.string()
+/** Any text, or null where it is not known. */
+export const textOrNull = z.string().nullable()
+/** A list that may be read only. */
+export const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly()
+/** A half-open range of UTF-16 offsets. */
+export const span = z.tuple([z.number(), z.number()]).readonly()
 const decision = z.enum(decisions)
 
-const evidence = z.discriminatedUnion('in', [
+/** A spot a reader can open. */
+export const evidence = z.discriminatedUnion('in', [
   z.object({
     in: z.literal('code'),
     repository: text,
@@ -30,6 +35,20 @@ const evidence = z.discriminatedUnion('in', [
   z.object({ in: z.literal('page'), page: text, revision: text, line: z.number(), quote: text }),
 ])
 
+/** The change that made something what it is. */
+export const change = z
+  .object({
+    commit: textOrNull,
+    version: textOrNull,
+    date: textOrNull,
+    author: textOrNull,
+    subject: textOrNull,
+  })
+  .nullable()
+
+/** An edit of one line that would mend the page. */
+export const suggestion = z.object({ line: z.number(), old: text, new: text }).nullable()
+
 const contradiction = z.object({
   finding: text,
   kind: z.enum(claimKinds),
@@ -39,21 +58,14 @@ const contradiction = z.object({
   actual: textOrNull,
   because: text,
   evidence: list(evidence),
-  since: z
-    .object({
-      commit: textOrNull,
-      version: textOrNull,
-      date: textOrNull,
-      author: textOrNull,
-      subject: textOrNull,
-    })
-    .nullable(),
-  suggestion: z.object({ line: z.number(), old: text, new: text }).nullable(),
+  since: change,
+  suggestion,
 }) satisfies z.ZodType<Contradiction>
 
 const count = z.number().nullable()
 
-const citation = z.object({
+/** A passage as it is cited. */
+export const citation = z.object({
   id: text,
   page: z.object({
     id: text,
@@ -92,7 +104,8 @@ const citation = z.object({
   judgedBy: list(z.object({ repository: text, commit: text, surveyedAt: text })),
 }) satisfies z.ZodType<Citation>
 
-const reason = z.object({
+/** Why a verdict is as it is. */
+export const reason = z.object({
   code: text,
   decision,
   message: text,
@@ -100,8 +113,13 @@ const reason = z.object({
   finding: text.exactOptional(),
   statement: z.number().exactOptional(),
   action: z.number().exactOptional(),
+  rule: text.exactOptional(),
+  people: z.object({ approvers: z.number(), senior: z.number() }).exactOptional(),
   evidence: list(evidence).exactOptional(),
 })
+
+/** Where a receipt is. */
+export const receiptLink = z.object({ id: text, url: text, expiresAt: text })
 
 const readAs = list(z.object({ asked: text, read: text }))
 
@@ -112,10 +130,11 @@ const answered = {
   readAs: readAs.exactOptional(),
   citations: list(citation),
   withheld: list(z.object({ citation: citation.omit({ quote: true }), reasons: list(reason) })),
-  receipt: z.object({ id: text, url: text, expiresAt: text }),
+  receipt: receiptLink,
 }
 
-const statement = z.object({
+/** A statement, and how it is borne out. */
+export const statement = z.object({
   text,
   span,
   citations: list(text),

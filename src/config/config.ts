@@ -8,6 +8,7 @@ import { scopes } from '../domain/principal.ts'
 import type { Webhook } from '../domain/webhook.ts'
 import { readEnvironment } from './environment.ts'
 import { faultIn } from './faults.ts'
+import { limits } from './limits.ts'
 import { type ModelsConfig, models, modelsOf } from './models.ts'
 import { attestors, webhooks, webhooksOf } from './parties.ts'
 import { reviews, type SignInConfig, signIn, signInOf } from './sign-in.ts'
@@ -68,6 +69,8 @@ const schema = z.strictObject({
   /** Hours that a request for approval lasts, to decide on it and to act on it. */
   approvalHours: z.number().positive().max(720).default(24),
   reviews: reviews.default(() => reviews.parse({})),
+  /** How much the server takes on. */
+  limits: limits.default(() => limits.parse({})),
   /** Models that find and compose better; none unless given. */
   models: models.default({}),
   /** Who is told of recalls, approvals and changes of policy. */
@@ -198,6 +201,7 @@ export function emptyConfig(environment = readEnvironment()): Config {
     signIn: signInOf(signIn.parse({}), '', () => undefined),
     approvalHours: 24,
     reviews: reviews.parse({}),
+    limits: limits.parse({}),
     file: null,
     dataFolder: resolve(environment.data ?? '.plumbline'),
     cacheFolder: environment.data ? resolve(environment.data) : defaultCacheFolder(),

@@ -112,6 +112,10 @@ export const errorTable = {
     status: 504,
     next: 'ask when the server has less to do, or allow more seconds',
   },
+  'server.overloaded': {
+    status: 503,
+    next: 'nothing was allowed; send it again after the seconds that `Retry-After` names',
+  },
   'server.refused': {
     status: 502,
     next: "do what the message says; its words are the server's own",
@@ -189,6 +193,10 @@ export const errorTable = {
   'request.key-busy': {
     status: 409,
     next: 'wait for the first request to end, then send it again',
+  },
+  'request.too-many': {
+    status: 429,
+    next: 'send it again after the seconds that `Retry-After` names; an operator can raise `limits.requestsPerMinute`',
   },
   'policy.unreadable': {
     status: 500,

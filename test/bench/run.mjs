@@ -1,6 +1,6 @@
 // `npm run bench`: compiles the benchmark aside, and runs it with plain node. `npm run bench -- check [folder...]`
 // measures checks of repositories instead, `npm run bench -- crawl` crawls of a website, `npm run bench -- search` searches,
-// and `npm run bench -- verify` verifications over HTTP.
+// `npm run bench -- verify` verifications over HTTP, and `npm run bench -- load` as many as some connections can send.
 import { runCompiled } from '../support/run-compiled.mjs'
 
 const entries = [
@@ -21,6 +21,7 @@ const entries = [
   'test/bench/crawl/server.ts',
   'test/bench/gate/gate.ts',
   'test/bench/index-all.ts',
+  'test/bench/load/load.ts',
   'test/bench/search/run-fts5.ts',
   'test/bench/search/run-hnswlib.ts',
   'test/bench/search/run-plumbline.ts',
@@ -32,6 +33,7 @@ const scripts = {
   check: 'check-repository',
   crawl: 'crawl/crawl',
   gate: 'gate/gate',
+  load: 'load/load',
   search: 'search/search',
   verify: 'verify/verify',
 }

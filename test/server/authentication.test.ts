@@ -81,6 +81,7 @@ const routes: readonly Route[] = [
     body: { jsonrpc: '2.0', id: 1, method: 'tools/list' },
     scopes,
   },
+  { method: 'GET', path: '/metrics', scopes: ['operator'] },
   { method: 'GET', path: '/.well-known/jwks.json', scopes: null },
   { method: 'GET', path: '/healthz', scopes: null },
   { method: 'GET', path: '/readyz', scopes: null },

@@ -21,6 +21,7 @@ const places: Readonly<Record<string, string>> = {
   signIn: 'signIn.',
   openId: 'signIn.openId.',
   reviews: 'reviews.',
+  limits: 'limits.',
 }
 
 const query = `

@@ -1,12 +1,9 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { packageRoot } from '../../../src/package-root.ts'
 import { drifts, questions, traps } from '../../acme/rows.ts'
-import { programEnvironment, programIn } from '../../support/program.ts'
+import { serveAcme } from '../served-acme.ts'
 import { type Row, table } from '../table.ts'
 
 const [perSecond = 50, seconds = 60] = process.argv.slice(2).map(Number)
@@ -29,28 +26,6 @@ function bodies(): readonly string[] {
 interface Served {
   readonly address: string
   readonly key: string
-  readonly child: ChildProcess
-}
-
-async function serve(data: string): Promise<Served> {
-  const program = programIn(join(import.meta.dirname, '../../..'))
-  const env = programEnvironment(data)
-  const child = spawn(process.execPath, [program, 'serve', '--demo', '--port', '0'], {
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const told = await new Promise<string>((resolve, reject) => {
-    let text = ''
-    child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)))
-    child.stdout?.on('data', (chunk) => {
-      text += String(chunk)
-      if ((text.match(/^curl .*\n/gm) ?? []).length === 3) resolve(text)
-    })
-  })
-  const config = join(packageRoot, 'corpus', 'acme', 'plumbline.yaml')
-  const args = [program, 'keys', 'create', 'agent-demo', '--config', config]
-  const { stdout } = spawnSync(process.execPath, args, { env, encoding: 'utf8' })
-  return { address: /http:\/\/[\d.]+:\d+/.exec(told)?.[0] ?? '', key: stdout.trim(), child }
 }
 
 /** Milliseconds from when a request was due to the end of its reply; what waits for its turn waits on the clock. */
@@ -78,7 +53,8 @@ async function load(served: Served, sent: readonly string[], forSeconds: number)
 }
 
 const data = mkdtempSync(join(tmpdir(), 'plumbline-bench-'))
-const served = await serve(data)
+const acme = await serveAcme(data)
+const served = { address: acme.address, key: acme.key('agent-demo') }
 try {
   const sent = bodies()
   await load(served, sent, Math.ceil(sent.length / perSecond))
@@ -97,8 +73,6 @@ try {
   console.log(`Node ${process.versions.node}, ${machine}, load ${busy}\n`)
   console.log(table([row]))
 } finally {
-  const exit = once(served.child, 'exit')
-  served.child.kill('SIGTERM')
-  await exit
+  await acme.stop()
   rmSync(data, { recursive: true, force: true })
 }

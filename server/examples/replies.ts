@@ -1,0 +1,248 @@
+import { citation, crawl, finding, health, page } from './things.ts'
+import { answer, approval, verification } from './verdicts.ts'
+
+/** What a route answers with, by method and path as OpenAPI writes them. */
+export const exampleReplies: Readonly<Record<string, unknown>> = {
+  'POST /v1/answers': answer,
+  'GET /v1/answers/{id}': answer,
+  'GET /v1/answers/{id}/provenance': {
+    answer: 'ans_given',
+    query: 'How do I restart payments?',
+    principal: 'agent:agent',
+    answeredAt: '2026-03-01T12:00:00.000Z',
+    policy: {
+      name: 'default',
+      sha256: '3ace60b0a0c1b6c9345e31494142947aa97d4ef4912e895d8795663393819759',
+    },
+    candidates: [
+      {
+        passage: 'psg_1',
+        page: 'runbooks:payments/restart the service.md',
+        title: 'Restart the payments service',
+        heading: ['Steps'],
+        score: 1.5,
+        parts: { keywords: 1.5 },
+        used: true,
+        because: 'best match',
+      },
+    ],
+    citations: [citation],
+    findings: [finding],
+  },
+  'GET /v1/search': {
+    query: 'restart',
+    searchedAt: '2026-03-01T12:00:00.000Z',
+    readAs: [{ asked: 'restrat', read: 'restart' }],
+    hits: [
+      {
+        citation: citation,
+        unusable: [[15, 38]],
+        copies: ['psg_2'],
+        score: 0.7,
+        parts: { words: 0.6, proximity: 0.1 },
+      },
+    ],
+  },
+  'POST /v1/verifications': verification,
+  'GET /v1/verifications/{id}': verification,
+  'GET /v1/approvals': { items: [approval], next: null },
+  'POST /v1/approvals': approval,
+  'GET /v1/approvals/load': {
+    at: '2026-03-01T12:00:00.000Z',
+    waiting: 1,
+    oldestSeconds: 60,
+    quickSeconds: 15,
+    approvers: [],
+    days: [],
+    reviews: { waiting: 0, right: 0, wrong: 0, share: 0.05 },
+  },
+  'GET /v1/approvals/{id}': approval,
+  'POST /v1/approvals/{id}/withdrawal': { ...approval, state: 'withdrawn' },
+  'POST /v1/approvals/{id}/decisions': approval,
+  'GET /v1/session': {
+    person: 'ana',
+    scopes: ['approver'],
+    csrf: '5rmK0c1Yq8mZ',
+    endsAt: '2026-03-01T20:00:00.000Z',
+  },
+  'GET /v1/pages': { items: [page], next: null },
+  'GET /v1/pages/{id}': {
+    page: {
+      id: 'runbooks:payments/restart the service.md',
+      source: 'runbooks',
+      path: 'payments/restart the service.md',
+      url: null,
+      title: 'Restart the payments service',
+      owner: null,
+      about: [],
+      home: null,
+      genre: 'runbook',
+      revision: '417',
+      sha256: '3ace60b0a0c1b6c9345e31494142947aa97d4ef4912e895d8795663393819759',
+      times: {
+        created: null,
+        modified: null,
+        contentChanged: { at: '2026-03-01T12:00:00.000Z', basis: 'git' },
+        reviewed: null,
+        reviewBy: null,
+        confirmed: null,
+        fetched: null,
+        firstSeen: null,
+        gone: null,
+      },
+      supersededBy: null,
+      flags: [],
+      problems: [],
+      text: 'Set `PAYMENT_TIMEOUT` to 30s.',
+    },
+    passages: [],
+    findings: [finding],
+  },
+  'GET /v1/findings': { items: [finding], next: null },
+  'GET /v1/findings/{id}': finding,
+  'GET /v1/receipts/{id}': {
+    content: {
+      id: 'rcp_1',
+      about: 'verification',
+      aboutId: 'ver_1',
+      principal: 'agent:agent',
+      issuedAt: '2026-03-01T12:00:00.000Z',
+      expiresAt: '2026-03-01T12:00:00.000Z',
+      decision: 'block',
+      reasons: ['code.value-differs'],
+      mode: 'enforce',
+      executor: { principal: 'agent:deploy', role: null },
+      environment: 'staging',
+      approvals: [],
+      policy: {
+        name: 'default',
+        sha256: '3ace60b0a0c1b6c9345e31494142947aa97d4ef4912e895d8795663393819759',
+      },
+      subjects: { action: '3ace60b0a0c1b6c9345e31494142947aa97d4ef4912e895d8795663393819759' },
+      passages: [
+        {
+          id: 'psg_1',
+          revision: '417',
+          sha256: '3ace60b0a0c1b6c9345e31494142947aa97d4ef4912e895d8795663393819759',
+        },
+      ],
+      facts: [
+        {
+          repository: 'payments-api',
+          kind: 'setting',
+          owner: null,
+          subject: 'PAYMENT_TIMEOUT',
+          value: '5s',
+        },
+      ],
+      surveys: [{ repository: 'payments-api', commit: '40c4770202821f32b6da336e22f1dfb6263e542f' }],
+      nonce: 'n1',
+    },
+    envelope: {
+      payloadType: 'application/vnd.in-toto+json',
+      payload: 'e30=',
+      signatures: [{ keyid: 'k1', sig: 'c2ln' }],
+    },
+  },
+  'GET /v1/receipts/{id}/status': {
+    id: 'rcp_1',
+    status: 'valid',
+    because: 'nothing turned',
+    recalledAt: null,
+    turned: [],
+  },
+  'GET /v1/sources': {
+    items: [
+      {
+        id: 'runbooks',
+        type: 'markdown-folder',
+        url: null,
+        pages: 31,
+        unread: 1,
+        crawledAt: '2026-03-01T12:00:00.000Z',
+        wholeAt: '2026-03-01T12:00:00.000Z',
+        nextAt: null,
+        crawl: crawl,
+      },
+    ],
+  },
+  'POST /v1/sources/{id}/crawls': crawl,
+  'GET /v1/crawls/{id}': crawl,
+  'GET /v1/webhooks/dead-letters': {
+    items: [
+      {
+        id: 'msg_1',
+        webhook: 'on-call',
+        type: 'receipt.recalled',
+        createdAt: '2026-03-01T12:00:00.000Z',
+        attempts: 9,
+        failedAt: '2026-03-01T12:00:00.000Z',
+        because: 'it answered with status 500',
+      },
+    ],
+    next: null,
+  },
+  'POST /v1/webhooks/dead-letters/{id}/redelivery': {
+    id: 'msg_1',
+    webhook: 'on-call',
+    type: 'receipt.recalled',
+    createdAt: '2026-03-01T12:00:00.000Z',
+    attempts: 9,
+    failedAt: '2026-03-01T12:00:00.000Z',
+    because: 'it answered with status 500',
+  },
+  'GET /v1/audit': {
+    items: [
+      {
+        seq: 7,
+        at: '2026-03-01T12:00:00.000Z',
+        kind: 'verification',
+        principal: 'agent:agent',
+        subject: 'ver_1',
+        details: { decision: 'block', reasons: ['code.value-differs'], action: null },
+        previous: '3ace60b0a0c1b6c9345e31494142947aa97d4ef4912e895d8795663393819759',
+        hash: 'c6c1c9a9c8543f1e4cd980064cf1625eeb61a90703b2464fff039f21682508b3',
+      },
+    ],
+    next: null,
+  },
+  'GET /healthz': health,
+  'GET /readyz': health,
+  'GET /.well-known/jwks.json': {
+    keys: [
+      {
+        kty: 'OKP',
+        crv: 'Ed25519',
+        x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo',
+        kid: 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k',
+        alg: 'EdDSA',
+        use: 'sig',
+      },
+    ],
+  },
+}
+
+/** An id by what it is of: the part of the path before it. */
+export const exampleIds: Readonly<Record<string, string>> = {
+  answers: answer.id,
+  verifications: verification.id,
+  approvals: approval.id,
+  pages: page.id,
+  findings: finding.id,
+  receipts: verification.receipt.id,
+  sources: page.source,
+  crawls: crawl.id,
+  'dead-letters': 'msg_1',
+}
+
+/** Values of query parameters, by name. */
+export const exampleParameters: Readonly<Record<string, unknown>> = {
+  query: 'How do I restart the payments service?',
+  source: page.source,
+  repository: 'payments-api',
+  genre: 'runbook',
+  status: 'contradicted',
+  page: page.id,
+  subject: verification.id,
+  since: '2026-03-01T00:00:00.000Z',
+}

@@ -1,0 +1,16 @@
+/** How much a server takes on. */
+export interface Limits {
+  /** Requests a minute that one key, one session, or one address without either may make. */
+  readonly requestsPerMinute: number
+  /** Answers, verifications and searches that are worked on at once; more are turned away. */
+  readonly verdictsAtOnce: number
+  /** The lag of the event loop, in milliseconds, from which new work is turned away. */
+  readonly lagMilliseconds: number
+}
+
+/** What holds unless somebody sets otherwise. */
+export const defaultLimits: Limits = {
+  requestsPerMinute: 12_000,
+  verdictsAtOnce: 256,
+  lagMilliseconds: 5_000,
+}

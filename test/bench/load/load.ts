@@ -1,0 +1,112 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { z } from 'zod'
+import { packageRoot } from '../../../src/package-root.ts'
+import { drifts, questions, traps } from '../../acme/rows.ts'
+import { type ServedAcme, serveAcme } from '../served-acme.ts'
+import { type Row, table } from '../table.ts'
+
+const [seconds = 10, ...given] = process.argv.slice(2).map(Number)
+const connections = given.length > 0 ? given : [1, 32, 256]
+const autocannon = join(packageRoot, 'node_modules', 'autocannon', 'autocannon.js')
+
+/** Requests of one key are limited, so several keys take turns. */
+const keys = 40
+
+const bodies = {
+  answers: questions.flatMap(({ ask: query, intent }) =>
+    query === undefined ? [] : [{ query, ...(intent ? { intent } : {}) }],
+  ),
+  verifications: [
+    ...questions.flatMap(({ verify, intent }) =>
+      verify === undefined ? [] : [{ ...verify, ...(intent ? { intent } : {}) }],
+    ),
+    ...[...drifts, ...traps].map(({ quote }) => ({ advice: { text: quote }, intent: 'act' })),
+  ],
+}
+
+type What = keyof typeof bodies
+
+const measured = z.object({
+  errors: z.number(),
+  timeouts: z.number(),
+  '2xx': z.number(),
+  requests: z.object({ average: z.number() }),
+  latency: z.object({ p50: z.number(), p97_5: z.number(), p99: z.number(), max: z.number() }),
+  statusCodeStats: z.record(z.string(), z.object({ count: z.number() })),
+})
+
+/** Every body under some key, as the archive of requests that autocannon reads. */
+function archive(folder: string, address: string, held: readonly string[], what: What): string {
+  const sent = bodies[what]
+  const requests = Array.from({ length: Math.max(sent.length, keys) }, (_, index) => ({
+    method: 'POST',
+    url: `${address}/v1/${what}`,
+    headers: [
+      { name: 'authorization', value: `Bearer ${held[index % held.length]}` },
+      { name: 'content-type', value: 'application/json' },
+    ],
+    postData: { text: JSON.stringify(sent[index % sent.length]) },
+  }))
+  const file = join(folder, `${what}.har`)
+  writeFileSync(
+    file,
+    JSON.stringify({ log: { entries: requests.map((request) => ({ request })) } }),
+  )
+  return file
+}
+
+async function megabytes({ address }: ServedAcme, operator: string): Promise<number> {
+  const headers = { authorization: `Bearer ${operator}` }
+  const text = await (await fetch(`${address}/metrics`, { headers })).text()
+  return Number(/^process_resident_memory_bytes (\S+)$/m.exec(text)?.[1]) / 1e6
+}
+
+async function load(file: string, address: string, at: number) {
+  const args = [autocannon, '-j', '-n', '-c', String(at), '-d', String(seconds), '-t', '30']
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [...args, '--har', file, address],
+    { maxBuffer: 64 * 1024 * 1024 },
+  )
+  return measured.parse(JSON.parse(stdout))
+}
+
+const data = mkdtempSync(join(tmpdir(), 'plumbline-bench-'))
+const served = await serveAcme(data)
+try {
+  const held = Array.from({ length: keys }, () => served.key('agent-demo'))
+  const operator = served.key('priya.raman')
+  const rows: Row[] = []
+  for (const what of ['answers', 'verifications'] as const) {
+    const file = archive(data, served.address, held, what)
+    for (const at of connections) {
+      const before = await megabytes(served, operator)
+      const result = await load(file, served.address, at)
+      const { latency, statusCodeStats } = result
+      rows.push({
+        what: `${what}, ${at} connections, ${seconds} s`,
+        'replies a second': result.requests.average.toFixed(0),
+        'p50 ms': String(latency.p50),
+        'p99 ms': String(latency.p99),
+        'max ms': String(latency.max),
+        statuses: Object.entries(statusCodeStats)
+          .map(([status, { count }]) => `${status}: ${count}`)
+          .join(', '),
+        'errors, timeouts': `${result.errors}, ${result.timeouts}`,
+        'MB before, after': `${before.toFixed(0)}, ${(await megabytes(served, operator)).toFixed(0)}`,
+      })
+    }
+  }
+  const machine = `${availableParallelism()} cores, ${cpus()[0]?.model ?? 'unknown processor'}`
+  console.log(
+    `Node ${process.versions.node}, ${machine}, load ${loadavg()[0]?.toFixed(1) ?? '?'}\n`,
+  )
+  console.log(table(rows))
+} finally {
+  await served.stop()
+  rmSync(data, { recursive: true, force: true })
+}
