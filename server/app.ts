@@ -142,9 +142,8 @@ function guardReplies(app: FastifyInstance): void {
 
 /** Where a verdict was asked for and none came about, that is a refusal in so many words. */
 const failingClosed = (problem: Problem, route = ''): Problem =>
-  problem.status >= 500 && /^\/(?:v1\/(?:answers|verifications)|mcp)\b/.test(route)
   (problem.status >= 500 || problem.status === 429) &&
-  /^\/v1\/(?:answers|verifications)\b/.test(route)
+  /^\/(?:v1\/(?:answers|verifications)|mcp)\b/.test(route)
     ? { ...problem, decision: 'block' }
     : problem
 
