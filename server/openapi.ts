@@ -1,7 +1,8 @@
 import type { FastifyInstance, RouteOptions } from 'fastify'
 import { z } from 'zod'
 import type { RouteAccess } from './authentication.ts'
-import { exampleIds, exampleParameters, exampleReplies } from './examples/replies.ts'
+import { exampleIds, exampleParameters } from './examples/parameters.ts'
+import { exampleReplies } from './examples/replies.ts'
 import { named } from './schema.ts'
 
 /** One route, as it was registered. */

@@ -1,3 +1,4 @@
+import { report } from './reports.ts'
 import { citation, crawl, finding, health, page } from './things.ts'
 import { answer, approval, verification } from './verdicts.ts'
 
@@ -100,6 +101,9 @@ export const exampleReplies: Readonly<Record<string, unknown>> = {
   },
   'GET /v1/findings': { items: [finding], next: null },
   'GET /v1/findings/{id}': finding,
+  'GET /v1/reports': { items: [report], next: null },
+  'GET /v1/reports/{id}': report,
+  'POST /v1/reports/{id}/decisions': { report, recheck: null },
   'GET /v1/receipts/{id}': {
     content: {
       id: 'rcp_1',
@@ -220,29 +224,4 @@ export const exampleReplies: Readonly<Record<string, unknown>> = {
       },
     ],
   },
-}
-
-/** An id by what it is of: the part of the path before it. */
-export const exampleIds: Readonly<Record<string, string>> = {
-  answers: answer.id,
-  verifications: verification.id,
-  approvals: approval.id,
-  pages: page.id,
-  findings: finding.id,
-  receipts: verification.receipt.id,
-  sources: page.source,
-  crawls: crawl.id,
-  'dead-letters': 'msg_1',
-}
-
-/** Values of query parameters, by name. */
-export const exampleParameters: Readonly<Record<string, unknown>> = {
-  query: 'How do I restart the payments service?',
-  source: page.source,
-  repository: 'payments-api',
-  genre: 'runbook',
-  status: 'contradicted',
-  page: page.id,
-  subject: verification.id,
-  since: '2026-03-01T00:00:00.000Z',
 }

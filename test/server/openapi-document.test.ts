@@ -40,11 +40,14 @@ test('every operation has a name of its own', () => {
   expect(names).toEqual([...new Set(names)])
 })
 
+/** Their shapes are those of OpenAPI and of the Model Context Protocol. */
+const shapedElsewhere = ['GET /openapi.json', 'POST /mcp']
+
 describe.each(operations)('$name', ({ name, parameters, requestBody, responses }) => {
   const replies = Object.entries(responses).filter(([status]) => status !== 'default')
 
   test('has an example of its reply that fits', () => {
-    if (name !== 'GET /openapi.json') expect(replies.length).toBeGreaterThan(0)
+    if (!shapedElsewhere.includes(name)) expect(replies.length).toBeGreaterThan(0)
     for (const [, { content }] of replies)
       for (const one of Object.values(content)) {
         expect(one.example).toBeDefined()
