@@ -50,7 +50,7 @@ describe('a corrupted database', () => {
       const fault = await faultOf(open())
       expect(fault.code).toBe('store.corrupt')
       expect(fault.message).toContain(database)
-      expect(fault.next).toContain('move the file')
+      expect(fault.next).toContain('keep the file')
       expect(readFileSync(database).equals(before)).toBe(true)
     },
   )

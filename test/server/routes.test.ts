@@ -201,14 +201,15 @@ test('readiness is a 503 until the first index stands', async () => {
   await starting.close()
 })
 
-test('every reply forbids sniffing and storing', async () => {
-  for (const url of ['/v1/pages', '/v1/nowhere', '/healthz']) {
-    const reply = await app.inject({ url, headers })
-    expect(reply.headers).toMatchObject({
-      'x-content-type-options': 'nosniff',
-      'cache-control': 'no-store',
-    })
-  }
+test.each([
+  ['/v1/search?query=warp', 'no-store'],
+  ['/v1/nowhere', 'no-store'],
+  ['/healthz', 'no-store'],
+  // It may be kept by who asked, and is asked for anew each time.
+  ['/v1/pages', 'private, no-cache'],
+])('%s forbids sniffing, and storing by anybody else', async (url, stored) => {
+  const { headers: told } = await app.inject({ url, headers })
+  expect(told).toMatchObject({ 'x-content-type-options': 'nosniff', 'cache-control': stored })
 })
 
 test('the OpenAPI document is whole: every reference resolves, every route has a summary', async () => {
