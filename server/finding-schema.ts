@@ -1,44 +1,6 @@
-import { z } from 'zod'
-import { type Finding, unknownReasons } from '../src/domain/finding.ts'
-import {
-  change,
-  evidence,
-  genre,
-  kind,
-  list,
-  named,
-  suggestion,
-  text,
-  textOrNull,
-} from './schema.ts'
-
-/** One claim judged against the surveys, in the shape that `plumbline check --format json` prints. */
-export const finding = z
-  .object({
-    id: text,
-    kind,
-    status: z.enum(['holds', 'contradicted', 'moved', 'unknown']),
-    subject: text,
-    claimed: textOrNull,
-    actual: textOrNull,
-    page: z.object({
-      id: text,
-      line: z.number(),
-      endLine: z.number(),
-      column: z.number(),
-      heading: list(text),
-      quote: text,
-      genre,
-    }),
-    repositories: list(text),
-    because: textOrNull,
-    reason: z.enum(unknownReasons).nullable(),
-    hint: textOrNull,
-    evidence: list(evidence),
-    since: change.nullable(),
-    suggestion: suggestion.nullable(),
-  })
-  .register(named, { id: 'Finding' })
+import type { z } from 'zod'
+import type { Finding } from '../src/domain/finding.ts'
+import type { finding } from '../src/wire/finding.ts'
 
 /** A finding as it goes over the wire. */
 export function wireFinding({ claim, judgement, ...found }: Finding): z.input<typeof finding> {

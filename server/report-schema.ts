@@ -6,9 +6,11 @@ import {
   reportDecisions,
   reportStates,
 } from '../src/domain/report.ts'
+import { genre, kind, list, listing, text, textOrNull } from '../src/wire/basics.ts'
+import { finding } from '../src/wire/finding.ts'
 import { comment } from './approval-schema.ts'
-import { finding, wireFinding } from './finding-schema.ts'
-import { genre, kind, list, listing, named, text, textOrNull } from './schema.ts'
+import { wireFinding } from './finding-schema.ts'
+import { named } from './schema.ts'
 
 const recheck = z.enum(['closed', 'still-found', 'under-way', 'not-checked'])
 const state = z.enum(reportStates)

@@ -76,8 +76,12 @@ const directions: Readonly<Record<string, Rule>> = {
     may: ['src', 'src/domain', 'src/flows', 'src/config', ...instruments, ...leaves],
     because: 'Scores are taken of an opened Plumbline, which does not know that it is scored.',
   },
-  'src/client': {
+  'src/wire': {
     may: ['src/domain'],
+    because: 'Both ends of a connection know its shapes, and the shapes know neither.',
+  },
+  'src/client': {
+    may: ['src/domain', 'src/wire'],
     because: 'The client is loaded by programs that have no Plumbline beside them.',
   },
   'src/cli': {
@@ -85,7 +89,7 @@ const directions: Readonly<Record<string, Rule>> = {
     because: 'A door asks plumbline.ts and shows what comes back; it decides nothing by itself.',
   },
   server: {
-    may: ['src', 'src/domain', 'src/render'],
+    may: ['src', 'src/domain', 'src/render', 'src/wire'],
     because: 'A door validates, delegates and serialises; it decides nothing by itself.',
   },
 }
@@ -189,6 +193,7 @@ const homes: Readonly<Record<string, Home>> = {
         'src/verdicts',
         'src/evaluation',
         'src/client',
+        'src/wire',
         'src',
         'src/config',
         'src/keys',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { answer, verification } from '../answer-schema.ts'
+import { answer } from '../../src/wire/answer.ts'
+import { verification } from '../../src/wire/verification.ts'
 import { mayAsk, question } from '../routes/answers.ts'
 import { action, mayVerify, toVerify } from '../routes/verifications.ts'
 import { type Tool, tool } from './tool.ts'

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import type { StaleReported } from '../../src/domain/stale-report.ts'
-import { approval, comment, doneOr } from '../approval-schema.ts'
+import { approval } from '../../src/wire/approval.ts'
+import { text, textOrNull } from '../../src/wire/basics.ts'
+import { receipt as receiptSchema, receiptStatus } from '../../src/wire/receipt.ts'
+import { comment, doneOr } from '../approval-schema.ts'
 import { found } from '../found.ts'
 import { onceUnder } from '../once.ts'
 import { toApprove } from '../routes/approval-requests.ts'
-import { receipt as receiptSchema, receiptStatus } from '../routes/receipts.ts'
-import { idParameter, text, textOrNull } from '../schema.ts'
+import { idParameter } from '../schema.ts'
 import { type Tool, tool } from './tool.ts'
 
 /** A signed receipt, and whether it may still be relied on. */

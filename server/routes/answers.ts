@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import type { AskRequest, Provenance } from '../../src/domain/requests.ts'
-import { answer } from '../answer-schema.ts'
+import { answer, provenance } from '../../src/wire/answer.ts'
 import { principalOf } from '../authentication.ts'
-import { citation } from '../citation-schema.ts'
-import { finding, wireFinding } from '../finding-schema.ts'
+import { wireFinding } from '../finding-schema.ts'
 import { found } from '../found.ts'
 import { onceFor } from '../once.ts'
-import { idParameter, list, named, text } from '../schema.ts'
+import { idParameter } from '../schema.ts'
 import type { Routes } from '../zod.ts'
 
 /** Who may ask. */
@@ -26,31 +25,6 @@ export const question = z.strictObject({
     .exactOptional()
     .describe('The environment that the answer is for, such as `production`.'),
 }) satisfies z.ZodType<AskRequest>
-
-/** How an answer came about. */
-export const provenance = z
-  .object({
-    answer: text,
-    query: text,
-    principal: text,
-    answeredAt: text,
-    policy: z.object({ name: text, sha256: text }),
-    candidates: list(
-      z.object({
-        passage: text,
-        page: text,
-        title: text,
-        heading: list(text),
-        score: z.number(),
-        parts: z.record(text, z.number()).readonly(),
-        used: z.boolean(),
-        because: text,
-      }),
-    ),
-    citations: list(citation),
-    findings: list(finding),
-  })
-  .register(named, { id: 'Provenance' })
 
 const wireProvenance = (whole: Provenance): z.input<typeof provenance> => ({
   ...whole,

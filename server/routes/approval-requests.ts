@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { PlumblineError } from '../../src/domain/errors.ts'
-import { approval, comment, doneOr } from '../approval-schema.ts'
+import { approval } from '../../src/wire/approval.ts'
+import { comment, doneOr } from '../approval-schema.ts'
 import { principalOf } from '../authentication.ts'
 import { onceFor } from '../once.ts'
 import { idParameter } from '../schema.ts'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { approval, approvalList, load } from '../approval-schema.ts'
+import { approval, approvalList } from '../../src/wire/approval.ts'
+import { load } from '../approval-schema.ts'
 import { principalOf } from '../authentication.ts'
 import { found } from '../found.ts'
 import { idParameter, part } from '../schema.ts'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type AuditEntry, auditKinds } from '../../src/domain/audit.ts'
-import { list, listing, named, part, text, textOrNull } from '../schema.ts'
+import { list, listing, text, textOrNull } from '../../src/wire/basics.ts'
+import { named, part } from '../schema.ts'
 import type { Routes } from '../zod.ts'
 
 const entry = z.object({

@@ -1,4 +1,5 @@
-import { approval, choice, doneOr, session } from '../approval-schema.ts'
+import { approval } from '../../src/wire/approval.ts'
+import { choice, doneOr, session } from '../approval-schema.ts'
 import { idParameter } from '../schema.ts'
 import { sessionOf } from '../sign-in/session-guard.ts'
 import type { Routes } from '../zod.ts'

@@ -1,11 +1,11 @@
 import { z } from 'zod'
+import { kind } from '../../src/wire/basics.ts'
+import { finding, findingList } from '../../src/wire/finding.ts'
 import { principalOf } from '../authentication.ts'
-import { finding, wireFinding } from '../finding-schema.ts'
+import { wireFinding } from '../finding-schema.ts'
 import { found } from '../found.ts'
-import { idParameter, kind, listing, named, part } from '../schema.ts'
+import { idParameter, part } from '../schema.ts'
 import type { Routes } from '../zod.ts'
-
-const findingList = listing(finding).register(named, { id: 'FindingList' })
 
 const filter = z.strictObject({
   ...part,

@@ -1,8 +1,9 @@
 import type { FastifyPluginCallback, RawServerDefault } from 'fastify'
 import { z } from 'zod'
 import type { Health } from '../../src/domain/requests.ts'
+import { list, text } from '../../src/wire/basics.ts'
 import { type Operation, openApi } from '../openapi.ts'
-import { list, named, text } from '../schema.ts'
+import { named } from '../schema.ts'
 import type { ServedPlumbline } from '../served-plumbline.ts'
 import type { ZodTypes } from '../zod.ts'
 

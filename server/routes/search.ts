@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { genres } from '../../src/domain/page.ts'
+import { searchResult } from '../../src/wire/answer.ts'
 import { principalOf } from '../authentication.ts'
-import { citation } from '../citation-schema.ts'
-import { list, named, span, text } from '../schema.ts'
 import type { Routes } from '../zod.ts'
 
 const source = z.string().min(1).max(200)
@@ -20,23 +19,6 @@ const wanted = z.strictObject({
   current: z.stringbool({ truthy: ['true'], falsy: ['false'] }).exactOptional(),
   limit: z.coerce.number().int().min(1).max(50).exactOptional(),
 })
-
-const searchResult = z
-  .object({
-    query: text,
-    searchedAt: text,
-    readAs: list(z.object({ asked: text, read: text })).exactOptional(),
-    hits: list(
-      z.object({
-        citation,
-        unusable: list(span),
-        copies: list(text),
-        score: z.number(),
-        parts: z.record(text, z.number()).readonly(),
-      }),
-    ),
-  })
-  .register(named, { id: 'SearchResult' })
 
 /** GET /v1/search: passages as they stand; what is to be followed comes from answers, which have a verdict. */
 export const search: Routes = (app, { plumbline }, done) => {

@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream'
 import { z } from 'zod'
 import type { CrawlSummary, SourceView } from '../../src/domain/crawl.ts'
+import { list, text, textOrNull } from '../../src/wire/basics.ts'
 import { found } from '../found.ts'
-import { idParameter, list, named, text, textOrNull } from '../schema.ts'
+import { idParameter, named } from '../schema.ts'
 import type { Routes } from '../zod.ts'
 
 const crawl = z

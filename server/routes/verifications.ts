@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { VerifyRequest } from '../../src/domain/requests.ts'
-import { verification } from '../answer-schema.ts'
+import { verification } from '../../src/wire/verification.ts'
 import { principalOf } from '../authentication.ts'
 import { found } from '../found.ts'
 import { onceFor } from '../once.ts'

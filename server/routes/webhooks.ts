@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { DeadLetter } from '../../src/domain/requests.ts'
+import { listing, text } from '../../src/wire/basics.ts'
 import { found } from '../found.ts'
-import { idParameter, listing, named, part, text } from '../schema.ts'
+import { idParameter, named, part } from '../schema.ts'
 import type { Routes } from '../zod.ts'
 
 const deadLetter = z

@@ -11,8 +11,12 @@ import type {
   SearchResult,
   VerifyRequest,
 } from '../domain/requests.ts'
-import { type Patience, send } from './sending.ts'
-import { answerOnWire, searchResultOnWire } from './wire.ts'
+import { answer, provenance, searchResult } from '../wire/answer.ts'
+import { approval } from '../wire/approval.ts'
+import { finding, findingList } from '../wire/finding.ts'
+import { pageList, pageView } from '../wire/page.ts'
+import { receiptStatus } from '../wire/receipt.ts'
+import { verification } from '../wire/verification.ts'
 import {
   type AnswerProvenance,
   type FindingFilter,
@@ -20,19 +24,10 @@ import {
   type FoundFindings,
   type FoundPage,
   type FoundPages,
-  findingOnWire,
-  findingsOnWire,
   type PageFilter,
-  pagesOnWire,
-  pageViewOnWire,
-  provenanceOnWire,
-} from './wire-pages.ts'
-import {
-  approvalOnWire,
-  receiptOnWire,
-  receiptStatusOnWire,
-  verificationOnWire,
-} from './wire-records.ts'
+  signed,
+} from './found.ts'
+import { type Patience, send } from './sending.ts'
 
 export type { Answer, Verification } from '../domain/answer.ts'
 export type { ApprovalView } from '../domain/approval.ts'
@@ -138,25 +133,23 @@ function clientOf(base: URL, patience: Patience): HttpClient {
   const post = <Reply extends z.ZodType>(reply: Reply, path: string, body: object, how: Making) =>
     send({ target: at(base, [path]), method: 'POST', body, reply, ...how }, patience)
   return {
-    search: async (request, signal) =>
-      get(searchResultOnWire, ['search'], signal, parametersOf(request)),
-    provenance: async (id, signal) => get(provenanceOnWire, ['answers', id, 'provenance'], signal),
-    pages: async (filter = {}, signal) => get(pagesOnWire, ['pages'], signal, wordsOf(filter)),
-    page: async (id, signal) => get(pageViewOnWire, ['pages', id], signal),
+    search: async (request, signal) => get(searchResult, ['search'], signal, parametersOf(request)),
+    provenance: async (id, signal) => get(provenance, ['answers', id, 'provenance'], signal),
+    pages: async (filter = {}, signal) => get(pageList, ['pages'], signal, wordsOf(filter)),
+    page: async (id, signal) => get(pageView, ['pages', id], signal),
     findings: async (filter = {}, signal) =>
-      get(findingsOnWire, ['findings'], signal, wordsOf(filter)),
-    finding: async (id, signal) => get(findingOnWire, ['findings', id], signal),
+      get(findingList, ['findings'], signal, wordsOf(filter)),
+    finding: async (id, signal) => get(finding, ['findings', id], signal),
     ask: async (request, how = {}) =>
-      post(answerOnWire, 'answers', request, how instanceof AbortSignal ? { signal: how } : how),
-    verify: async (request, how = {}) => post(verificationOnWire, 'verifications', request, how),
-    answer: async (id, signal) => get(answerOnWire, ['answers', id], signal),
-    verification: async (id, signal) => get(verificationOnWire, ['verifications', id], signal),
-    receipt: async (id, signal) => (await get(receiptOnWire, ['receipts', id], signal)).envelope,
-    receiptStatus: async (id, signal) =>
-      get(receiptStatusOnWire, ['receipts', id, 'status'], signal),
+      post(answer, 'answers', request, how instanceof AbortSignal ? { signal: how } : how),
+    verify: async (request, how = {}) => post(verification, 'verifications', request, how),
+    answer: async (id, signal) => get(answer, ['answers', id], signal),
+    verification: async (id, signal) => get(verification, ['verifications', id], signal),
+    receipt: async (id, signal) => (await get(signed, ['receipts', id], signal)).envelope,
+    receiptStatus: async (id, signal) => get(receiptStatus, ['receipts', id, 'status'], signal),
     requestApproval: async (request, how = {}) =>
-      post(approvalOnWire, 'approvals', request, { idempotencyKey: randomUUID(), ...how }),
-    approval: async (id, signal) => get(approvalOnWire, ['approvals', id], signal),
+      post(approval, 'approvals', request, { idempotencyKey: randomUUID(), ...how }),
+    approval: async (id, signal) => get(approval, ['approvals', id], signal),
   }
 }
 

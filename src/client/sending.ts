@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { z } from 'zod'
 import { isErrorCode, PlumblineError } from '../domain/errors.ts'
 import { boundedText } from './bounded-text.ts'
-import { problemOnWire } from './wire.ts'
+import { problem } from './found.ts'
 
 /** One request, and the shape that its reply must have. */
 export interface Question<Reply extends z.ZodType> {
@@ -102,7 +102,7 @@ function againAfter(status: number, headers: Headers): number | null {
 
 /** A problem of Plumbline keeps its code; whatever else stands at the address is quoted by its status alone. */
 function refusal(place: string, status: number, text: string): PlumblineError {
-  const parsed = problemOnWire.safeParse(jsonOf(text))
+  const parsed = problem.safeParse(jsonOf(text))
   const { code, detail, next, requestId } = parsed.success ? parsed.data : {}
   if (code === undefined || detail === undefined)
     return new PlumblineError('server.refused', `${place} answers with status ${status}`)
