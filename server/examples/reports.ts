@@ -1,27 +1,29 @@
-import { finding } from './things.ts'
+import type { z } from 'zod'
+import type { report as reportShape } from '../report-schema.ts'
+import { at, finding, page, pageId } from './things.ts'
 
 /** An example. */
-export const report = {
+export const report: z.infer<typeof reportShape> = {
   id: 'rep_1',
   page: {
-    id: 'runbooks:payments/restart the service.md',
-    title: 'Restart the payments service',
+    id: pageId,
+    title: page.title,
     url: null,
     source: 'runbooks',
     genre: 'runbook',
   },
   state: 'open',
   owner: { person: 'ana', named: 'ana', by: 'page' },
-  openedAt: '2026-03-01T12:00:00.000Z',
+  openedAt: at,
   closedAt: null,
   damage: 72,
   served: { days: 30, times: 3, to: [{ principal: 'agent:agent', times: 3 }] },
   items: [
     {
-      finding: 'fnd_1',
+      finding: finding.id,
       kind: 'default-value',
       subject: 'PAYMENT_TIMEOUT',
-      openedAt: '2026-03-01T12:00:00.000Z',
+      openedAt: at,
       closedAt: null,
       returned: 0,
       state: 'open',

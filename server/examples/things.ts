@@ -1,10 +1,35 @@
-/** One of each thing of an invented company, for the examples of the OpenAPI document; a test holds them to the schemas. */
+import type { z } from 'zod'
+import type { Citation } from '../../src/domain/citation.ts'
+import type { CrawlSummary } from '../../src/domain/crawl.ts'
+import type { Evidence } from '../../src/domain/finding.ts'
+import type { finding as findingShape } from '../../src/wire/finding.ts'
+import type { page as pageShape } from '../../src/wire/page.ts'
+
+// One of each thing of an invented company, for the examples of the OpenAPI document; a test holds them to the schemas.
+
+export const pageId = 'runbooks:payments/restart the service.md'
+export const at = '2026-03-01T12:00:00.000Z'
+export const digest = '3ace60b0a0c1b6c9345e31494142947aa97d4ef4912e895d8795663393819759'
+export const commit = '40c4770202821f32b6da336e22f1dfb6263e542f'
 
 /** An example. */
-export const citation = {
+export const evidence: Evidence = {
+  in: 'code',
+  repository: 'payments-api',
+  commit,
+  path: 'src/config.ts',
+  line: 4,
+  quote: "timeout: '5s'",
+}
+
+/** An example. */
+export const suggestion = { line: 12, old: '30s', new: '5s' }
+
+/** An example. */
+export const citation: Citation = {
   id: 'c1',
   page: {
-    id: 'runbooks:payments/restart the service.md',
+    id: pageId,
     title: 'Restart the payments service',
     url: 'https://wiki.acme.example/restart',
     source: 'runbooks',
@@ -16,7 +41,7 @@ export const citation = {
   quote: 'Set `PAYMENT_TIMEOUT` to 30s.',
   span: [10, 39],
   revision: '417',
-  sha256: '3ace60b0a0c1b6c9345e31494142947aa97d4ef4912e895d8795663393819759',
+  sha256: digest,
   age: {
     contentDays: 611,
     sectionDays: 640,
@@ -36,31 +61,22 @@ export const citation = {
       claimed: '30s',
       actual: '5s',
       because: 'the code says 5s',
-      evidence: [
-        {
-          in: 'code',
-          repository: 'payments-api',
-          commit: '40c4770202821f32b6da336e22f1dfb6263e542f',
-          path: 'src/config.ts',
-          line: 4,
-          quote: "timeout: '5s'",
-        },
-      ],
+      evidence: [evidence],
       since: null,
-      suggestion: { line: 12, old: '30s', 'new': '5s' },
+      suggestion,
     },
   ],
   judgedBy: [
     {
       repository: 'payments-api',
-      commit: '40c4770202821f32b6da336e22f1dfb6263e542f',
-      surveyedAt: '2026-03-01T12:00:00.000Z',
+      commit: commit,
+      surveyedAt: at,
     },
   ],
 }
 
 /** An example. */
-export const finding = {
+export const finding: z.infer<typeof findingShape> = {
   id: 'fnd_1',
   kind: 'default-value',
   status: 'contradicted',
@@ -68,7 +84,7 @@ export const finding = {
   claimed: '30s',
   actual: '5s',
   page: {
-    id: 'runbooks:payments/restart the service.md',
+    id: pageId,
     line: 12,
     endLine: 12,
     column: 6,
@@ -80,23 +96,14 @@ export const finding = {
   because: 'the code says 5s',
   reason: null,
   hint: null,
-  evidence: [
-    {
-      in: 'code',
-      repository: 'payments-api',
-      commit: '40c4770202821f32b6da336e22f1dfb6263e542f',
-      path: 'src/config.ts',
-      line: 4,
-      quote: "timeout: '5s'",
-    },
-  ],
+  evidence: [evidence],
   since: null,
-  suggestion: { line: 12, old: '30s', 'new': '5s' },
+  suggestion,
 }
 
 /** An example. */
-export const page = {
-  id: 'runbooks:payments/restart the service.md',
+export const page: z.infer<typeof pageShape> = {
+  id: pageId,
   source: 'runbooks',
   path: 'payments/restart the service.md',
   url: null,
@@ -106,11 +113,11 @@ export const page = {
   home: null,
   genre: 'runbook',
   revision: '417',
-  sha256: '3ace60b0a0c1b6c9345e31494142947aa97d4ef4912e895d8795663393819759',
+  sha256: digest,
   times: {
     created: null,
     modified: null,
-    contentChanged: { at: '2026-03-01T12:00:00.000Z', basis: 'git' },
+    contentChanged: { at: at, basis: 'git' },
     reviewed: null,
     reviewBy: null,
     confirmed: null,
@@ -124,11 +131,11 @@ export const page = {
 }
 
 /** An example. */
-export const crawl = {
+export const crawl: CrawlSummary = {
   id: 'crw_1',
   source: 'runbooks',
-  startedAt: '2026-03-01T12:00:00.000Z',
-  finishedAt: '2026-03-01T12:00:00.000Z',
+  startedAt: at,
+  finishedAt: at,
   status: 'finished',
   pages: 31,
   changed: 2,
@@ -142,7 +149,7 @@ export const crawl = {
 export const health = {
   status: 'ok',
   version: '0.1.0',
-  now: '2026-03-01T12:00:00.000Z',
+  now: at,
   nearness: 'exact',
   policy: 'enforced',
   repositories: 1,

@@ -1,13 +1,27 @@
-import { citation } from './things.ts'
+import type { ClassedCommand } from '../../src/domain/action.ts'
+import type { GivenAnswer, Verification } from '../../src/domain/answer.ts'
+import type { Approval, ApprovalView } from '../../src/domain/approval.ts'
+import { at, citation, digest, evidence } from './things.ts'
+
+const receiptLink = { id: 'rcp_1', url: '/v1/receipts/rcp_1', expiresAt: at }
+
+const command: ClassedCommand = {
+  argv: ['kubectl', 'delete', 'ns', 'payments'],
+  span: [0, 26],
+  class: 'D5',
+  reach: 'environment',
+  reversible: 'no',
+  effect: 'deletes a namespace and all that runs in it',
+}
 
 /** An example. */
-export const answer = {
+export const answer: GivenAnswer = {
   id: 'ans_given',
   query: 'How do I restart payments?',
-  answeredAt: '2026-03-01T12:00:00.000Z',
+  answeredAt: at,
   citations: [citation],
   withheld: [],
-  receipt: { id: 'rcp_1', url: '/v1/receipts/rcp_1', expiresAt: '2026-03-01T12:00:00.000Z' },
+  receipt: receiptLink,
   verdict: {
     decision: 'warn',
     reasons: [{ code: 'freshness.aging', decision: 'warn', message: 'It is old.', citation: 'c1' }],
@@ -19,15 +33,24 @@ export const answer = {
       span: [0, 19],
       citations: ['c1'],
       support: 'supported',
+      decidedBy: [
+        {
+          code: 'same-words',
+          message: '“Run `make restart`.” is what “Run `make restart`.” says',
+          statement: [0, 19],
+          citation: 'c1',
+          source: [0, 19],
+        },
+      ],
       findings: [],
     },
   ],
 }
 
 /** An example. */
-export const verification = {
+export const verification: Verification = {
   id: 'ver_1',
-  verifiedAt: '2026-03-01T12:00:00.000Z',
+  verifiedAt: at,
   task: null,
   mode: 'enforce',
   intent: 'destroy',
@@ -40,16 +63,7 @@ export const verification = {
         decision: 'block',
         message: 'the code says 5s',
         finding: 'fnd_1',
-        evidence: [
-          {
-            in: 'code',
-            repository: 'payments-api',
-            commit: '40c4770202821f32b6da336e22f1dfb6263e542f',
-            path: 'src/config.ts',
-            line: 4,
-            quote: "timeout: '5s'",
-          },
-        ],
+        evidence: [evidence],
       },
     ],
   },
@@ -65,29 +79,20 @@ export const verification = {
     'not-checkable': 0,
   },
   action: {
-    digest: 'sha256:3ace60b0a0c1b6c9345e31494142947aa97d4ef4912e895d8795663393819759',
-    commands: [
-      {
-        argv: ['kubectl', 'delete', 'ns', 'payments'],
-        span: [0, 26],
-        class: 'D5',
-        reach: 'environment',
-        reversible: 'no',
-        effect: 'deletes a namespace and all that runs in it',
-      },
-    ],
+    digest: `sha256:${digest}`,
+    commands: [command],
     unseen: [],
   },
   escalation: { approvers: 2, senior: 1, approval: 'apr_1', url: '/v1/approvals/apr_1' },
   unblock: [],
-  receipt: { id: 'rcp_1', url: '/v1/receipts/rcp_1', expiresAt: '2026-03-01T12:00:00.000Z' },
+  receipt: receiptLink,
 }
 
-/** An example. */
-export const approval = {
+/** An example: a request for approval, before anybody looks at it. */
+export const request: Approval = {
   id: 'apr_1',
   verification: 'ver_1',
-  action: 'sha256:3ace60b0a0c1b6c9345e31494142947aa97d4ef4912e895d8795663393819759',
+  action: `sha256:${digest}`,
   environment: 'production',
   environments: ['production'],
   role: 'prod-admin',
@@ -104,16 +109,7 @@ export const approval = {
     command: 'kubectl delete ns payments',
     workingDirectory: null,
     resource: null,
-    commands: [
-      {
-        argv: ['kubectl', 'delete', 'ns', 'payments'],
-        span: [0, 26],
-        class: 'D5',
-        reach: 'environment',
-        reversible: 'no',
-        effect: 'deletes a namespace and all that runs in it',
-      },
-    ],
+    commands: [command],
     unseen: [],
     reasons: [
       {
@@ -128,6 +124,11 @@ export const approval = {
   decisions: [],
   withdrawnAt: null,
   used: null,
+}
+
+/** An example. */
+export const approval: ApprovalView = {
+  ...request,
   state: 'waiting',
   counted: { approvers: 0, senior: 0 },
   deciders: [{ person: 'ana', senior: true }],
