@@ -1,0 +1,192 @@
+import type { ClaimKind } from '../domain/claim.ts'
+import type { Evidence, Finding, UnknownReason } from '../domain/finding.ts'
+
+/** Kinds that are told from a list of names: so many names missing at once are missing in our reading of the list. */
+const listed: ReadonlySet<ClaimKind> = new Set([
+  'cli-flag',
+  'command',
+  'package-script',
+  'build-target',
+  'api-operation',
+])
+/** Kinds of names that code gives things; whether a file or a dependency is there is plain to see. */
+const named: ReadonlySet<ClaimKind> = new Set([
+  ...listed,
+  'symbol',
+  'option',
+  'signature',
+  'code-sample',
+  'environment-variable',
+  'feature-flag',
+  'route',
+  'metric',
+  'enumeration',
+  'helm-value',
+])
+
+/** What findings have in common that would be misread together. */
+interface Misreading {
+  readonly reason: UnknownReason
+  /** Which findings such a misreading makes; the rest of those that were judged speaks for the reading. */
+  readonly accuses: (finding: Finding) => boolean
+  /** The same for all that share it; null for a finding that does not. */
+  readonly keyOf: (finding: Finding, keptWithCode: boolean) => string | null
+  /** What to say where so much is accused that the reading is more likely wrong than the page; null where it is not. */
+  readonly doubt: (accused: readonly Finding[], held: readonly Finding[]) => string | null
+}
+
+const isAccusal = ({ status }: Finding): boolean => status === 'contradicted' || status === 'moved'
+
+const isGone = ({ status }: Finding): boolean => status === 'contradicted'
+
+const count = (findings: readonly Finding[], of: (finding: Finding) => string): number =>
+  new Set(findings.map(of)).size
+const subjectOf = ({ claim }: Finding): string => claim.subject
+const headingOf = ({ claim }: Finding): string => claim.value ?? ''
+
+/** A doubt where too many different things are accused, set against those that hold. */
+const weighed =
+  (
+    of: (finding: Finding) => string,
+    isTooMany: (accused: number, held: number) => boolean,
+    say: (accused: number, all: number) => string,
+  ): Misreading['doubt'] =>
+  (accused, held) => {
+    const [missing, there] = [count(accused, of), count(held, of)]
+    return isTooMany(missing, there) ? say(missing, missing + there) : null
+  }
+
+/** So many, and more than hold. */
+const mostOf =
+  (fewest: number) =>
+  (accused: number, held: number): boolean =>
+    accused >= fewest && accused > held
+
+/**
+ * What goes out of date by and by is little beside what holds. On pages whose fixes we know, three in four of the outdated
+ * had one or two such names, and hardly any had four whose square was more than the names that held.
+ */
+const isTooMuch = (accused: number, held: number): boolean =>
+  accused >= 4 && accused * accused > held
+
+const lists: Misreading = {
+  reason: 'incomplete-survey',
+  accuses: isGone,
+  keyOf: ({ claim: { kind, owner }, repositories }) =>
+    listed.has(kind) ? `${kind} ${repositories.join(' ')} ${owner?.split(' ')[0] ?? ''}` : null,
+  doubt: weighed(
+    subjectOf,
+    mostOf(3),
+    (missing, all) =>
+      `of the ${all} names that pages know here, code seems to lack ${missing}: the list that was read is not the whole one`,
+  ),
+}
+
+/** Links of one page, or of all that lie in one folder. */
+const linksOf = (placeOfPage: (page: string) => string): Misreading => ({
+  reason: 'ambiguous',
+  accuses: isGone,
+  keyOf: ({ claim: { kind, page, subject } }) =>
+    kind === 'link' && !subject.startsWith('#') ? placeOfPage(page) : null,
+  doubt: weighed(
+    subjectOf,
+    isTooMuch,
+    (broken, all) =>
+      `${broken} of ${all} links lead nowhere from where they stand: the pages are read from elsewhere`,
+  ),
+})
+
+/** Headings of a page that is made, or that only leads on, stand nowhere in its text. */
+const headingsOfPage: Misreading = {
+  reason: 'ambiguous',
+  accuses: isAccusal,
+  keyOf: ({ claim: { kind, value, subject }, judgement }) => {
+    // What is gone or moved is the page, with whatever headings it had.
+    if ('since' in judgement && judgement.since !== null) return null
+    const [to] = kind === 'link' && 'evidence' in judgement ? (judgement.evidence ?? []) : []
+    return to === undefined || value === null || subject.startsWith('#') ? null : placeOf(to)
+  },
+  doubt: weighed(
+    headingOf,
+    mostOf(3),
+    (missing, all) =>
+      `${missing} of ${all} headings that pages link to there are not in its text: it may be made, or lead on`,
+  ),
+}
+
+/** Generators have anchors of their own (`#label-Input`): a page most of whose own headings seem to be missing is shown by one. */
+const ownHeadings: Misreading = {
+  reason: 'ambiguous',
+  accuses: isGone,
+  keyOf: ({ claim: { kind, page, subject } }) =>
+    kind === 'link' && subject.startsWith('#') ? page : null,
+  doubt: weighed(
+    headingOf,
+    mostOf(4),
+    (missing, all) =>
+      `${missing} of ${all} links to headings of the page itself lead nowhere: what shows it may name them in its own way`,
+  ),
+}
+
+const placeOf = (evidence: Evidence): string =>
+  evidence.in === 'code' ? `${evidence.repository} ${evidence.path}` : evidence.page
+
+/** Those who keep pages beside the code mend them by and by: a page that lost many names at once tells of something else. */
+const namesOfPage: Misreading = {
+  reason: 'ambiguous',
+  accuses: isAccusal,
+  keyOf: ({ claim: { kind, page } }, keptWithCode) =>
+    keptWithCode && named.has(kind) ? `${kind} ${page}` : null,
+  doubt: weighed(
+    subjectOf,
+    isTooMuch,
+    (missing, all) =>
+      `code lacks ${missing} of the ${all} names of this kind on the page: it seems to tell of another release or of other code`,
+  ),
+}
+
+/** A list of values of which a set has none at all is a list of another set's. */
+const valuesOfList: Misreading = {
+  reason: 'ambiguous',
+  accuses: isAccusal,
+  keyOf: ({ claim: { kind, owner, page, quote } }) =>
+    kind === 'enumeration' ? `${page} ${owner ?? ''} ${quote}` : null,
+  doubt: (accused, held) =>
+    accused.length < 2 || held.length > 0
+      ? null
+      : `of the ${accused.length} values said together the set in code has none: it may be another's`,
+}
+
+/** What was forgotten when code changed is said on one page; what several say in words of their own was not forgotten. */
+const nameOfManyPages: Misreading = {
+  reason: 'ambiguous',
+  accuses: isAccusal,
+  keyOf: ({ claim: { kind, subject }, repositories }, keptWithCode) =>
+    keptWithCode && (named.has(kind) || kind === 'file-path')
+      ? `${kind} ${subject} ${repositories.join(' ')}`
+      : null,
+  doubt(accused) {
+    const places = count(accused, ({ claim: { quote } }) => quote)
+    const pages = count(accused, ({ claim: { page } }) => page)
+    // Whether a file is there is plainer to see than what code calls a thing.
+    const isPlain = accused[0]?.claim.kind === 'file-path'
+    return Math.min(places, pages) < 2 || (isPlain && pages < 3 && places < 4)
+      ? null
+      : `${pages} pages beside the code still say it: it seems to be meant of something that is there`
+  },
+}
+
+/** The folder of a page, in its source: what lies at the roots of two sources lies in no folder together. */
+const folderOf = (page: string): string => `folder ${page.replace(/[^/:]*$/, '')}`
+
+/** Each way in which our reading may be wrong where it accuses too much. */
+export const misreadings: readonly Misreading[] = [
+  lists,
+  linksOf((page) => page),
+  linksOf(folderOf),
+  headingsOfPage,
+  ownHeadings,
+  valuesOfList,
+  namesOfPage,
+  nameOfManyPages,
+]
