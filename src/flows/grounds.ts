@@ -1,5 +1,6 @@
 import { leastSaid, saidBy } from '../answers/said.ts'
 import type { Candidate } from '../domain/search.ts'
+import { readAsked } from '../retrieval/asked.ts'
 import { fits } from '../retrieval/fits.ts'
 import type { Retrieved } from '../retrieval/retrieve.ts'
 
@@ -10,10 +11,15 @@ export interface Grounds {
 }
 
 /** Which candidates an answer may rest on, if there is one. */
-export const groundsOf = ({ candidates, measure, asked }: Retrieved): Grounds => {
-  const saying = new Set(
-    candidates.filter((candidate) => saidBy(candidate, { asked, measure }) >= leastSaid),
-  )
+export const groundsOf = ({
+  question,
+  keywords,
+  corrections,
+  measure,
+  candidates,
+}: Retrieved): Grounds => {
+  const asking = { asked: readAsked(question, keywords, corrections), measure }
+  const saying = new Set(candidates.filter((candidate) => saidBy(candidate, asking) >= leastSaid))
   return {
     fitting: candidates.filter((candidate) => saying.has(candidate) || fits(candidate, measure)),
     isGrounded: saying.size > 0,

@@ -1,4 +1,3 @@
-import type { Asked } from '../domain/asked.ts'
 import type {
   Candidate,
   Correction,
@@ -7,7 +6,6 @@ import type {
   SearchPort,
   SearchScope,
 } from '../domain/search.ts'
-import { readAsked } from './asked.ts'
 import { fold } from './fold.ts'
 import { fuse } from './fuse.ts'
 import { type Keywords, readKeywords, termsOf } from './keywords.ts'
@@ -26,7 +24,8 @@ export interface RetrieveOptions extends SearchScope {
 /** Candidates, best first, and the scale they were measured on. */
 export interface Retrieved {
   readonly keywords: Keywords
-  readonly asked: Asked
+  /** What was asked, with the words that were meant. */
+  readonly question: string
   readonly corrections: readonly Correction[]
   readonly measure: Measure
   readonly candidates: readonly Candidate[]
@@ -57,10 +56,11 @@ export const retrieve = async (
   const wordsOf = ({ words }: Keywords) => words.map(({ text }) => text)
   const known = await search.countWords(wordsOf(asked), scope)
   const { keywords, corrections } = await corrected(asked, known, search, scope)
+  const meant = asMeant(question, corrections)
   const [hits, counts, near] = await Promise.all([
     search.search(termsOf(keywords), scope, legDepth),
     corrections.length === 0 ? known : search.countWords(wordsOf(keywords), scope),
-    dense === undefined ? null : dense.nearest(asMeant(question, corrections), scope, legDepth),
+    dense === undefined ? null : dense.nearest(meant, scope, legDepth),
   ])
   const fused = fuse(hits, near).slice(0, depth)
   const parts = new Map(fused.map((one) => [one.key, one.parts]))
@@ -81,6 +81,5 @@ export const retrieve = async (
     const one = located.get(key)
     return one === undefined ? [] : [{ ...one, score, parts, ...(copies && { copies }) }]
   })
-  const read = readAsked(asMeant(question, corrections), keywords, corrections)
-  return { keywords, asked: read, corrections, measure, candidates }
+  return { question: meant, keywords, corrections, measure, candidates }
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { leastSaid, saidBy } from '../../src/answers/said.ts'
 import { readPage } from '../../src/pages/read-page.ts'
+import { readAsked } from '../../src/retrieval/asked.ts'
 import { retrieve } from '../../src/retrieval/retrieve.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import { put } from '../store/support/samples.ts'
@@ -56,11 +57,12 @@ beforeAll(async () => {
 afterAll(() => store.close())
 
 const said = async (question: string): Promise<number> => {
-  const { candidates, asked, measure } = await retrieve(
+  const { candidates, measure, ...read } = await retrieve(
     question,
     { search: store.passages },
     { reader },
   )
+  const asked = readAsked(read.question, read.keywords, read.corrections)
   return Math.max(0, ...candidates.map((one) => saidBy(one, { asked, measure })))
 }
 
