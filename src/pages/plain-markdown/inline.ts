@@ -1,26 +1,8 @@
 import type { PhrasingContent } from 'mdast'
 import type { Span } from '../../domain/passage.ts'
+import { InlineTree } from './inline-tree.ts'
 import { linkTarget } from './link-target.ts'
 import { endOf, type Places, placed, type Row } from './places.ts'
-
-/** What is open at a place of a run, and what stands in it so far. */
-interface Open {
-  readonly by: 'run' | '[' | '**' | '~~'
-  readonly from: number
-  readonly children: PhrasingContent[]
-  /** Text that grows until another element ends it. */
-  text: { value: string; readonly from: number; to: number } | null
-  /** A bracket around a link opens none. */
-  isInert: boolean
-}
-
-const opened = (by: Open['by'], from: number): Open => ({
-  by,
-  from,
-  children: [],
-  text: null,
-  isInert: false,
-})
 
 /** What says nothing by itself. */
 const ordinary = /[^\\`*_~[\]<&!\t\0]+/y
@@ -31,8 +13,6 @@ const lineBreak = /<br>/y
 const sign = /[!-/:-@[-`{-~]/
 const word = /[\p{L}\p{N}]/u
 const punctuation = /[\p{P}\p{S}]/u
-/** What GitHub's Markdown makes a link of, though nothing marks it. */
-const bareAddress = /https?:\/\/|www\.|[\w+.-]@[\w-]/i
 
 const matched = (form: RegExp, text: string, at: number): number => {
   form.lastIndex = at
@@ -61,20 +41,19 @@ export const inlineOf = (
 class InlineReader {
   readonly #places: Places
   readonly #isCell: boolean
-  readonly #around: Open[] = []
-  #top = opened('run', 0)
+  readonly #tree: InlineTree
   #row: Row | null = null
   #at = 0
-  #isSure = true
 
   constructor(places: Places, isCell: boolean) {
     this.#places = places
+    this.#tree = new InlineTree(places)
     this.#isCell = isCell
   }
 
   /** False where the line is not surely read. */
   read(row: Row): boolean {
-    if (this.#row !== null) this.#put('\n', [endOf(this.#row), endOf(this.#row) + 1])
+    if (this.#row !== null) this.#tree.put('\n', [endOf(this.#row), endOf(this.#row) + 1])
     this.#row = row
     this.#at = row.at
     const { text } = row
@@ -88,9 +67,7 @@ class InlineReader {
   }
 
   end(): PhrasingContent[] | null {
-    while (this.#top.by === '[') this.#takeBack()
-    this.#settle()
-    return this.#top.by === 'run' && this.#isSure ? this.#top.children : null
+    return this.#tree.end()
   }
 
   /** Reads what may be markup, and gives where it ends; null where that is not sure. */
@@ -109,8 +86,7 @@ class InlineReader {
         return this.#underscores(text, at)
       case '[':
         if (after === '^') return null
-        this.#around.push(this.#top)
-        this.#top = opened('[', this.#at + at)
+        this.#tree.open('[', this.#at + at)
         return at + 1
       case ']':
         return this.#close(text, at)
@@ -130,7 +106,7 @@ class InlineReader {
     const next = text.charAt(at + 1)
     if (next === '') return null
     if (!sign.test(next)) return this.#plain(text, at, at + 1)
-    this.#put(next, [this.#at + at, this.#at + at + 2])
+    this.#tree.put(next, [this.#at + at, this.#at + at + 2])
     return at + 2
   }
 
@@ -156,8 +132,8 @@ class InlineReader {
     const [left, right] = [kindOf(before), kindOf(after)]
     const opens = right === 'word' || (right === 'sign' && left !== 'word')
     const closes = left === 'word' || (left === 'sign' && right !== 'word')
-    if (closes && this.#top.by === by) {
-      const { from, children } = this.#leave()
+    if (closes && this.#tree.innermost === by) {
+      const { from, children } = this.#tree.close()
       return this.#add(
         { type: by === '**' ? 'strong' : 'delete', children },
         from - this.#at,
@@ -165,9 +141,8 @@ class InlineReader {
       )
     }
     // Where two kinds cross, or one is never closed, the parser is asked.
-    if (!opens || this.#around.some((open) => open.by === by)) return null
-    this.#around.push(this.#top)
-    this.#top = opened(by, this.#at + at)
+    if (!opens || this.#tree.isAround(by)) return null
+    this.#tree.open(by, this.#at + at)
     return at + 2
   }
 
@@ -190,14 +165,14 @@ class InlineReader {
     // Names of targets stand elsewhere on the page.
     if (after === '[' || after === ':') return null
     if (after !== '(') {
-      if (this.#top.by === '[') this.#takeBack()
-      else if (this.#around.some(({ by }) => by === '[')) return null
+      if (this.#tree.innermost === '[') this.#tree.takeBack()
+      else if (this.#tree.isAround('[')) return null
       return this.#plain(text, at, at + 1)
     }
-    const target = this.#top.by === '[' && !this.#top.isInert ? linkTarget(text, at + 1) : null
+    const target = this.#tree.mayLink ? linkTarget(text, at + 1) : null
     if (target === null) return null
-    const { from, children } = this.#leave()
-    for (const open of [...this.#around, this.#top]) open.isInert = true
+    const { from, children } = this.#tree.close()
+    this.#tree.shutBrackets()
     return this.#add({ type: 'link', url: target.url, children }, from - this.#at, target.end)
   }
 
@@ -215,55 +190,14 @@ class InlineReader {
   }
 
   #plain(text: string, at: number, to: number): number {
-    this.#put(text.slice(at, to), [this.#at + at, this.#at + to])
+    this.#tree.put(text.slice(at, to), [this.#at + at, this.#at + to])
     return to
-  }
-
-  #put(value: string, [from, to]: Span): void {
-    const { text } = this.#top
-    if (text === null) this.#top.text = { value, from, to }
-    else {
-      text.value += value
-      text.to = to
-    }
   }
 
   /** Adds a node that stands on this line, or ends there, and gives where. */
   #add(node: PhrasingContent, from: number, to: number): number {
-    this.#settle()
-    this.#top.children.push(placed(this.#places, node, [this.#at + from, this.#at + to]))
+    this.#tree.add(node, [this.#at + from, this.#at + to])
     return to
-  }
-
-  /** Ends the text that grows. */
-  #settle(): void {
-    const { text, children } = this.#top
-    if (text === null) return
-    this.#top.text = null
-    const { value, from, to } = text
-    if (bareAddress.test(value)) this.#isSure = false
-    children.push(placed(this.#places, { type: 'text', value }, [from, to]))
-  }
-
-  #leave(): Open {
-    this.#settle()
-    const left = this.#top
-    this.#top = this.#around.pop() ?? left
-    return left
-  }
-
-  /** A bracket that opened nothing is text. */
-  #takeBack(): void {
-    const { from, children } = this.#leave()
-    this.#put('[', [from, from + 1])
-    for (const child of children) {
-      const span = this.#places.get(child)
-      if (child.type === 'text' && span !== undefined) this.#put(child.value, span)
-      else {
-        this.#settle()
-        this.#top.children.push(child)
-      }
-    }
   }
 }
 
