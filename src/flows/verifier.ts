@@ -60,38 +60,39 @@ const keep = (
   asked: Asked,
   requestId: string | null,
   desk: AdviserDesk,
-): Promise<Verification> =>
-  record(
-    desk,
-    { now: asked.now, reader: asked.principal, environments: judged.draft.environments },
-    async (ledger, seal) => {
-      const heard = await hearPeople(judged.draft, asked, { ...desk, store: ledger })
-      const sealed = await seal(sealableOf(judged, heard, asked, requestId))
-      const result = verificationOf(judged.draft, heard, asked, sealed.content)
-      await ledger.verifications.put(asked.principal.id, result)
-      await sampleForReview(
-        {
-          ...{ verification: result.id, principal: asked.principal.id },
-          ...{ task: result.task, at: result.verifiedAt },
-          ...{ decision: result.verdict.decision, intent: judged.draft.intent },
-          commands: result.action?.commands ?? [],
-          approved: heard.approvals.length > 0,
-        },
-        { ...desk, store: ledger },
-      )
-      return { result, sealed }
-    },
-  )
+): Promise<Verification> => {
+  const { draft } = judged
+  // All that can be made ready before the lock is taken.
+  const sealable = sealableOf(judged, asked, requestId)
+  const of = { now: asked.now, reader: asked.principal, environments: draft.environments }
+  return record(desk, of, async (ledger, seal) => {
+    const inside = { ...desk, store: ledger }
+    const heard = await hearPeople(draft, asked, inside)
+    const { verdict, approvals } = heard
+    const sealed = await seal({ ...sealable, verdict, approvals })
+    const result = verificationOf(draft, heard, asked, sealed.content)
+    await ledger.verifications.put(asked.principal.id, result)
+    await sampleForReview(
+      {
+        ...{ verification: result.id, principal: asked.principal.id },
+        ...{ task: result.task, at: result.verifiedAt },
+        ...{ decision: result.verdict.decision, intent: draft.intent },
+        commands: result.action?.commands ?? [],
+        approved: approvals.length > 0,
+      },
+      inside,
+    )
+    return { result, sealed }
+  })
+}
 
 const sealableOf = (
   { draft, findings, surveys }: Judged,
-  { verdict, approvals }: Heard,
   { request, principal, verification, policy }: Asked,
   requestId: string | null,
-): Sealable => ({
+): Omit<Sealable, 'verdict' | 'approvals'> => ({
   about: 'verification',
   aboutId: verification,
-  verdict,
   subjects: {
     ...(request.advice ? { advice: request.advice.text } : {}),
     ...(draft.action ? { action: draft.action.digest } : {}),
@@ -104,7 +105,6 @@ const sealableOf = (
   executor: executorOf(request, principal),
   environment: request.action?.target?.environment ?? null,
   policy,
-  approvals,
   asked: { of: request, request: requestId },
 })
 
