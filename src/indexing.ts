@@ -86,7 +86,7 @@ export function indexing({
   return {
     crawls,
     judge,
-    recheck: rechecking({ config, store, repositories, crawls, crawl, judge }),
+    recheck: rechecking({ config, store, repositories, crawls, judge, embedSoon }),
     crawl,
     survey,
     index: async (progress) => {
