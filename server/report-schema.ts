@@ -3,6 +3,7 @@ import { PlumblineError } from '../src/domain/errors.ts'
 import {
   type ReportOutcome,
   type ReportView,
+  rechecks,
   reportDecisions,
   reportStates,
 } from '../src/domain/report.ts'
@@ -12,7 +13,7 @@ import { comment } from './approval-schema.ts'
 import { wireFinding } from './finding-schema.ts'
 import { named } from './schema.ts'
 
-const recheck = z.enum(['closed', 'still-found', 'under-way', 'not-checked'])
+const recheck = z.enum(rechecks)
 const state = z.enum(reportStates)
 
 /** A page with what is wrong with it, and what its owner said. */

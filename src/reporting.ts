@@ -37,5 +37,5 @@ export function reporting({
     )
   const sourceOwner = (source: string): string | null =>
     config.sources.find(({ id }) => id === source)?.owner ?? null
-  return { session, ...reports({ ...parts, principal, sessionOf, sourceOwner, people }) }
+  return { session, ...reports({ ...parts, sessionOf: session, sourceOwner, people }) }
 }

@@ -17,7 +17,8 @@ export const reportDecisions = [
 export type ReportDecisionKind = (typeof reportDecisions)[number]
 
 /** What looking again came to, after somebody said that it is fixed. */
-export type Recheck = 'closed' | 'still-found' | 'under-way' | 'not-checked'
+export const rechecks = ['closed', 'still-found', 'under-way', 'not-checked'] as const
+export type Recheck = (typeof rechecks)[number]
 
 /** What an owner said to a report. Nothing that is said here closes it, nor takes a tag off a citation. */
 export interface ReportDecision {

@@ -17,8 +17,6 @@ import { mindRule, type RulesDesk } from './rules.ts'
 /** What deciding on reports needs. */
 export interface DecidingDesk extends ReportingDesk, Omit<RulesDesk, 'store'> {
   sessionOf(token: string): Promise<Session | null>
-  /** A configured principal, with the groups that sources have it in. */
-  principal(id: string): Promise<Principal>
   /** Fetches a page and surveys its repositories anew, and judges; false where the source or the code could not be read. */
   recheck(page: string): Promise<boolean>
 }

@@ -12,7 +12,7 @@ import type { ServedPassage } from '../store/served.ts'
 import type { Store } from '../store/store.ts'
 import { grouped } from '../values/grouped.ts'
 import { findingFor } from './disclose.ts'
-import { wrong } from './sync-reports.ts'
+import { allWrong } from './sync-reports.ts'
 
 /** Somebody who may own reports. */
 export type Owner = Principal & { readonly subject?: string | undefined }
@@ -56,7 +56,12 @@ export async function viewsOf(
   const pages = await store.pages.getMany([...ids, ...named])
   const mayOpen = (page: string | null): boolean =>
     page !== null && mayReadAll(reader, pages.get(page)?.access ?? [])
-  const known = await findingsOf(ids, reader, store)
+  const [only, ...others] = ids
+  const found =
+    only === undefined
+      ? []
+      : await allWrong(store, { reader, ...(others.length === 0 ? { page: only } : {}) })
+  const known = grouped(found, ({ claim }) => claim.page)
   const assessments = await store.assessments.getMany(ids)
   const now = desk.now()
   const passages = [...known.values()].flat().map(({ claim }) => claim.passage)
@@ -68,48 +73,21 @@ export async function viewsOf(
     if (page === undefined || !mayReadAll(reader, page.access)) return []
     const findings = grouped(known.get(report.page) ?? [], ({ id }) => id)
     const assessment = assessments.get(report.page) ?? null
-    const viewItem = (item: ReportItem) =>
-      itemView(item, {
-        findings: findings.get(item.finding) ?? [],
-        assessment,
-        served,
-        now,
-        report,
-      })
+    const viewItem = (item: ReportItem): ReportItemView => {
+      const of = findings.get(item.finding) ?? []
+      const view = itemView(item, { findings: of, assessment, served, now, report })
+      return { ...view, judged: view.judged && findingFor(view.judged, { reader, accessOf }) }
+    }
     const items = report.items
       .map(viewItem)
-      .map((item) => ({
-        ...item,
-        judged: item.judged && findingFor(item.judged, { reader, accessOf }),
-      }))
       .sort((a, b) => b.damage - a.damage || (a.finding < b.finding ? -1 : 1))
     const routed = routeOf(report, page, people, desk)
-    const told = { page, items, routed, reader, desk, served: servedOf(findings, served, reader) }
     const decisions = report.decisions.map((one) =>
       mayOpen(one.page) ? one : { ...one, page: null },
     )
-    return [{ ...viewOf(report, told), decisions }]
+    const told = { page, items, decisions, routed, reader, desk }
+    return [viewOf(report, { ...told, served: servedOf(findings, served, reader) })]
   })
-}
-
-async function findingsOf(
-  pages: readonly string[],
-  reader: Principal,
-  { findings }: Store,
-): Promise<ReadonlyMap<string, readonly Finding[]>> {
-  const [only, ...others] = pages
-  const all: Finding[] = []
-  let after: string | null | undefined
-  while (only !== undefined && after !== null) {
-    const part = await findings.list({
-      ...{ reader, statuses: wrong, limit: 1_000 },
-      ...(others.length === 0 ? { page: only } : {}),
-      ...(after === undefined ? {} : { after }),
-    })
-    all.push(...part.findings)
-    after = part.next
-  }
-  return grouped(all, ({ claim }) => claim.page)
 }
 
 type ServedBy = ReadonlyMap<string, readonly ServedPassage[]>
@@ -187,6 +165,7 @@ function viewOf(
   {
     page,
     items,
+    decisions,
     routed,
     reader,
     desk,
@@ -194,6 +173,8 @@ function viewOf(
   }: {
     readonly page: Page
     readonly items: readonly ReportItemView[]
+    /** As this reader may see them. */
+    readonly decisions: Report['decisions']
     readonly routed: Routed
     readonly reader: Principal
     readonly desk: ReportingDesk
@@ -220,7 +201,7 @@ function viewOf(
     damage: open.reduce((total, { damage }) => total + damage, 0),
     served,
     items,
-    decisions: report.decisions,
+    decisions,
     whyNotYou: whyNot(routed.owner.person, isTold, reader),
   }
 }

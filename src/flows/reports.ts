@@ -1,24 +1,30 @@
 import { mayReadAll, type Principal } from '../domain/principal.ts'
-import type { ReportFilter, Reporting, ReportOutcome, ReportView } from '../domain/report.ts'
+import type {
+  Report,
+  ReportFilter,
+  Reporting,
+  ReportOutcome,
+  ReportView,
+} from '../domain/report.ts'
 import { byDamage, cursorOf, placeIn } from '../reports/ranking.ts'
 import { type DecidingDesk, decideOn } from './report-decisions.ts'
 import { viewsOf } from './report-views.ts'
 import { liftRule } from './rules.ts'
 
-/** What reporting needs from the rest of Plumbline. */
-export type ReportsDesk = DecidingDesk
-
 const fewest = 50
 const most = 200
 
 /** Reports to those who own pages: what is wrong, worst damage first, and what they say to it. */
-export function reports(desk: ReportsDesk): Reporting {
+export function reports(desk: DecidingDesk): Reporting {
   const { store } = desk
+  const shown = async (found: Report, reader: Principal): Promise<ReportView | null> => {
+    const page = await store.pages.get(found.page)
+    if (!page || !mayReadAll(reader, page.access)) return null
+    return (await viewsOf([found], reader, desk))[0] ?? null
+  }
   const report: Reporting['report'] = async (id, reader) => {
     const found = await store.reports.get(id)
-    const page = found && (await store.pages.get(found.page))
-    if (!found || !page || !mayReadAll(reader, page.access)) return null
-    return (await viewsOf([found], reader, desk))[0] ?? null
+    return found && shown(found, reader)
   }
   return {
     report,
@@ -41,8 +47,9 @@ export function reports(desk: ReportsDesk): Reporting {
     async decideReport(id, choice, token): Promise<ReportOutcome> {
       const session = await desk.sessionOf(token)
       if (session === null) return { is: 'not-yours', because: 'you are not signed in' }
-      const person = await desk.principal(session.person.id)
-      const [found, view] = [await store.reports.get(id), await report(id, person)]
+      const { person } = session
+      const found = await store.reports.get(id)
+      const view = found && (await shown(found, person))
       if (found === null || view === null) return { is: 'not-found' }
       if (view.whyNotYou !== null) return { is: 'not-yours', because: view.whyNotYou }
       const decided = await decideOn(found, choice, person, desk)

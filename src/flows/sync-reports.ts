@@ -2,6 +2,7 @@ import type { Evidence, Finding } from '../domain/finding.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { CodeOwner } from '../domain/report.ts'
 import { codeownersPaths, type OwnerOf, readCodeowners } from '../sources/git/codeowners.ts'
+import type { FindingFilter } from '../store/findings.ts'
 import type { FoundWrong } from '../store/reports.ts'
 import type { Store } from '../store/store.ts'
 import { sha256Of } from '../values/digests.ts'
@@ -9,7 +10,7 @@ import { grouped } from '../values/grouped.ts'
 import type { SurveyedRepository } from './survey-code.ts'
 
 /** What is contradicted, or called something else by now: what an owner can mend. */
-export const wrong = ['contradicted', 'moved'] as const
+const wrong = ['contradicted', 'moved'] as const
 
 /** So many findings are read at once. */
 const atOnce = 1_000
@@ -45,12 +46,16 @@ export async function syncReports(
   await store.reports.sync(found, now)
 }
 
-/** All findings that an owner can mend, of pages that are not gone. */
-async function allWrong({ findings }: Pick<Store, 'findings'>): Promise<readonly Finding[]> {
+/** All findings that an owner can mend, of pages that are not gone; of one page, or for one reader, where these are named. */
+export async function allWrong(
+  { findings }: Pick<Store, 'findings'>,
+  of: Pick<FindingFilter, 'reader' | 'page'> = {},
+): Promise<readonly Finding[]> {
   const all: Finding[] = []
   let after: string | null | undefined
   while (after !== null) {
     const part = await findings.list({
+      ...of,
       statuses: wrong,
       limit: atOnce,
       ...(after === undefined ? {} : { after }),

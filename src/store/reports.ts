@@ -9,6 +9,7 @@ import {
   type Report,
   type ReportDecision,
   type ReportItem,
+  rechecks,
   reportDecisions,
 } from '../domain/report.ts'
 import { grouped } from '../values/grouped.ts'
@@ -49,7 +50,7 @@ const said = z.object({
   page: z.string().nullable(),
   to: z.string().nullable(),
   comment: z.string().nullable(),
-  recheck: z.enum(['closed', 'still-found', 'under-way', 'not-checked']).nullable(),
+  recheck: z.enum(rechecks).nullable(),
 })
 
 async function sync(trx: Transaction<Tables>, found: readonly FoundWrong[], at: Instant) {
