@@ -111,7 +111,15 @@ const linesOf = (text: string, { kind }: Unit): readonly string[] =>
 export interface Asking {
   readonly asked: Asked
   readonly measure: Measure
+  readonly weighed: readonly Weighed[]
 }
+
+/** Makes a question ready. */
+export const askingOf = (asked: Asked, measure: Measure): Asking => ({
+  asked,
+  measure,
+  weighed: weighedOf(asked, measure),
+})
 
 const withCodeName = (said: Keys, line: string, { codeName }: Asked): Keys =>
   codeName !== null && holdsCodeName(line) ? new Set([...said, codeName.stem]) : said
@@ -145,9 +153,9 @@ const saidInPiece = (
   pieces: readonly Piece[],
   at: number,
   above: readonly Place[],
-  { weighed, ...asking }: Asking & { readonly weighed: readonly Weighed[] },
+  asking: Asking,
 ): number => {
-  const { asked, measure } = asking
+  const { asked, measure, weighed } = asking
   const piece = pieces[at]
   if (piece === undefined) return 0
   const needed = pieces.filter(({ unit }) => piece.unit.needs.includes(unit.span[0]))
@@ -174,8 +182,7 @@ const saidInPiece = (
 
 /** How much of a question a candidate says in one place, from 0 to 1; 0 where even all of it is too little. */
 export const saidBy = (candidate: Candidate, asking: Asking): number => {
-  const { asked, measure } = asking
-  const weighed = weighedOf(asked, measure)
+  const { asked, measure, weighed } = asking
   const top = saidIn(topOf(candidate), asked, measure)
   const all = withCodeName(saidIn(candidate.passage.text, asked, measure), '`', asked)
   // Cutting it up takes time: only where it can come to anything.
@@ -186,8 +193,5 @@ export const saidBy = (candidate: Candidate, asking: Asking): number => {
     { worth: places.above, said: top },
   ]
   const pieces = piecesOf(candidate, asking)
-  return Math.max(
-    0,
-    ...pieces.map((_, at) => saidInPiece(pieces, at, above, { ...asking, weighed })),
-  )
+  return Math.max(0, ...pieces.map((_, at) => saidInPiece(pieces, at, above, asking)))
 }

@@ -1,4 +1,4 @@
-import { leastSaid, saidBy } from '../answers/said.ts'
+import { askingOf, leastSaid, saidBy } from '../answers/said.ts'
 import type { Candidate } from '../domain/search.ts'
 import { readAsked } from '../retrieval/asked.ts'
 import { fits } from '../retrieval/fits.ts'
@@ -18,7 +18,7 @@ export const groundsOf = ({
   measure,
   candidates,
 }: Retrieved): Grounds => {
-  const asking = { asked: readAsked(question, keywords, corrections), measure }
+  const asking = askingOf(readAsked(question, keywords, corrections), measure)
   const says = (one: Candidate): boolean => saidBy(one, asking) >= leastSaid
   // Looking at what one says takes longer than at whether it fits.
   const fitting = candidates.filter((one) => fits(one, measure) || says(one))

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { leastSaid, saidBy } from '../../src/answers/said.ts'
+import { askingOf, leastSaid, saidBy } from '../../src/answers/said.ts'
 import { readPage } from '../../src/pages/read-page.ts'
 import { readAsked } from '../../src/retrieval/asked.ts'
 import { retrieve } from '../../src/retrieval/retrieve.ts'
@@ -62,8 +62,8 @@ const said = async (question: string): Promise<number> => {
     { search: store.passages },
     { reader },
   )
-  const asked = readAsked(read.question, read.keywords, read.corrections)
-  return Math.max(0, ...candidates.map((one) => saidBy(one, { asked, measure })))
+  const asking = askingOf(readAsked(read.question, read.keywords, read.corrections), measure)
+  return Math.max(0, ...candidates.map((one) => saidBy(one, asking)))
 }
 
 describe('what the pages answer is said in one place', () => {

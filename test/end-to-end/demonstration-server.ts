@@ -14,9 +14,12 @@ export interface DemonstrationServer {
   stop(): Promise<void>
 }
 
-/** Starts `plumbline serve --demo` on a free port, and waits until it is ready. */
-export async function startDemonstration(data: string): Promise<DemonstrationServer> {
-  const build = await builtProgram()
+/** Starts `plumbline serve --demo` on a free port, and waits until it is ready; of the program in a folder, where one is named. */
+export async function startDemonstration(
+  data: string,
+  built?: string,
+): Promise<DemonstrationServer> {
+  const build = built ?? (await builtProgram())
   const args = [programIn(build), 'serve', '--demo', '--port', '0']
   const child = spawn(process.execPath, args, {
     env: programEnvironment(data),

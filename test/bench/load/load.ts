@@ -6,7 +6,10 @@ import { promisify } from 'node:util'
 import { z } from 'zod'
 import { packageRoot } from '../../../src/package-root.ts'
 import { drifts, questions, traps } from '../../acme/rows.ts'
-import { type ServedAcme, serveAcme } from '../served-acme.ts'
+import {
+  type DemonstrationServer,
+  startDemonstration,
+} from '../../end-to-end/demonstration-server.ts'
 import { type Row, table } from '../table.ts'
 
 const [seconds = 10, ...given] = process.argv.slice(2).map(Number)
@@ -59,7 +62,7 @@ function archive(folder: string, address: string, held: readonly string[], what:
   return file
 }
 
-async function megabytes({ address }: ServedAcme, operator: string): Promise<number> {
+async function megabytes({ address }: DemonstrationServer, operator: string): Promise<number> {
   const headers = { authorization: `Bearer ${operator}` }
   const text = await (await fetch(`${address}/metrics`, { headers })).text()
   return Number(/^process_resident_memory_bytes (\S+)$/m.exec(text)?.[1]) / 1e6
@@ -76,10 +79,10 @@ async function load(file: string, address: string, at: number) {
 }
 
 const data = mkdtempSync(join(tmpdir(), 'plumbline-bench-'))
-const served = await serveAcme(data)
+const served = await startDemonstration(data, join(import.meta.dirname, '../../..'))
 try {
-  const held = Array.from({ length: keys }, () => served.key('agent-demo'))
-  const operator = served.key('priya.raman')
+  const held = Array.from({ length: keys }, () => served.keyFor('agent-demo'))
+  const operator = served.keyFor('priya.raman')
   const rows: Row[] = []
   for (const what of ['answers', 'verifications'] as const) {
     const file = archive(data, served.address, held, what)

@@ -3,7 +3,7 @@ import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { drifts, questions, traps } from '../../acme/rows.ts'
-import { serveAcme } from '../served-acme.ts'
+import { startDemonstration } from '../../end-to-end/demonstration-server.ts'
 import { type Row, table } from '../table.ts'
 
 const [perSecond = 50, seconds = 60] = process.argv.slice(2).map(Number)
@@ -53,8 +53,8 @@ async function load(served: Served, sent: readonly string[], forSeconds: number)
 }
 
 const data = mkdtempSync(join(tmpdir(), 'plumbline-bench-'))
-const acme = await serveAcme(data)
-const served = { address: acme.address, key: acme.key('agent-demo') }
+const acme = await startDemonstration(data, join(import.meta.dirname, '../../..'))
+const served = { address: acme.address, key: acme.keyFor('agent-demo') }
 try {
   const sent = bodies()
   await load(served, sent, Math.ceil(sent.length / perSecond))
