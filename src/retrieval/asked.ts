@@ -62,7 +62,12 @@ const countingWords = [
 
 // Rules leave `add` of adds, and `ad` of added.
 const withDoubled = (stem: string): readonly string[] =>
-  stem.at(-1) === stem.at(-2) ? [stem, stem.slice(0, -1)] : [stem, `${stem}${stem.at(-1) ?? ''}`]
+  // 7 is not 77.
+  /\d$/.test(stem)
+    ? [stem]
+    : stem.at(-1) === stem.at(-2)
+      ? [stem, stem.slice(0, -1)]
+      : [stem, `${stem}${stem.at(-1) ?? ''}`]
 
 const formsOf = (word: string, stem: string, next: string | undefined): ReadonlySet<string> => {
   const number = readNumberWords(word)
@@ -70,7 +75,7 @@ const formsOf = (word: string, stem: string, next: string | undefined): Readonly
   return new Set([
     ...[stem, ...(formsOfStem.get(stem) ?? [])].flatMap(withDoubled),
     ...(number === null ? [] : [String(number)]),
-    ...(counting === undefined ? [] : [counting]),
+    ...(counting === undefined ? [] : [stemOf(counting)]),
     ...(choices.has(stem) ? (waysToChoose.find((ways) => ways.includes(stem)) ?? []) : []),
     // "To back up" is done by a backup.
     ...(next === undefined ? [] : [stemOf(word + next)]),

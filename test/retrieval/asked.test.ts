@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readAsked } from '../../src/retrieval/asked.ts'
 import { readKeywords } from '../../src/retrieval/keywords.ts'
+import { stemOf } from '../../src/retrieval/stem.ts'
 
 const read = (question: string) => readAsked(question, readKeywords(question), [])
 const inRole = (question: string, role: string) =>
@@ -66,6 +67,15 @@ describe('what words do in a question', () => {
     ['What is the default delay?', 'default', 'unless'],
   ])('%s: %s is also said as %s', (question, word, form) => {
     expect(read(question).words.find(({ text }) => text === word)?.forms).toContain(form)
+  })
+
+  test.each([
+    ['Is the limit 7?', '7', ['7', 'seven'].map(stemOf)],
+    ['Is the limit 22?', '22', ['22']],
+    ['Is the limit 12?', '12', ['12', 'twelve'].map(stemOf)],
+  ])('%s: numbers are said as they are, in digits or in words', (question, word, forms) => {
+    const [asked] = read(question).words.filter(({ text }) => text === word)
+    expect([...(asked?.forms ?? [])].toSorted()).toEqual(forms.toSorted())
   })
 
   test('a word that was guessed is marked', () => {
