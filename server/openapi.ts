@@ -146,11 +146,20 @@ const textReply = ({ type, example }: NonNullable<Operation['text']>): JsonObjec
   content: { [type]: { schema: { type: 'string' }, example } },
 })
 
-function parameters(
+/** A part of an address that may differ, as OpenAPI tells of it. */
+export interface Parameter {
+  readonly name: string
+  readonly in: 'path' | 'query'
+  readonly required: boolean
+  readonly schema: unknown
+}
+
+/** What may differ in an address. */
+export function parameters(
   place: 'path' | 'query',
   schema: z.ZodType | null,
   id?: string,
-): readonly JsonObject[] {
+): readonly Parameter[] {
   const { properties = {}, required = [] } = schema ? z.toJSONSchema(schema, { io: 'input' }) : {}
   return Object.entries(properties).map(([name, of]) => ({
     name,

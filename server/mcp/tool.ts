@@ -5,7 +5,7 @@ import type { Principal } from '../../src/domain/principal.ts'
 import type { Origin } from '../../src/domain/requests.ts'
 import { type RouteAccess, requireScope } from '../authentication.ts'
 import { inputSchema, outputSchema } from '../openapi.ts'
-import { InvalidRequest, problemOf } from '../problem.ts'
+import { InvalidRequest, isFaultOfOurs, problemOf } from '../problem.ts'
 import type { ServedPlumbline } from '../served-plumbline.ts'
 import { pageLinks } from './page-links.ts'
 
@@ -107,7 +107,7 @@ function decisionFirst(output: object): Record<string, unknown> {
 /** A fault as its problem document: what happened, and what to do next. */
 function failed(thrown: unknown, judges: boolean, { requestId, report }: ToolDesk): CallToolResult {
   const problem = problemOf(thrown, requestId)
-  if (problem.status >= 500) report(thrown)
+  if (isFaultOfOurs(problem)) report(thrown)
   const told = judges ? { decision: 'block', ...problem } : problem
   return { isError: true, content: [{ type: 'text', text: JSON.stringify(told) }] }
 }

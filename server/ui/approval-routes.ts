@@ -4,26 +4,22 @@ import { doneOr } from '../approval-schema.ts'
 import { found } from '../found.ts'
 import { sessionOf } from '../sign-in/session-guard.ts'
 import { approvalPage, titleOf } from './approval-page.ts'
+import { words } from './fields.ts'
 import { layout } from './layout.ts'
 import { queuePage } from './queue-page.ts'
 import { reviewsPage } from './reviews-page.ts'
 import type { PageRoutes } from './routes.ts'
 
 const id = z.object({ id: z.string().regex(/^[a-z]{3}_\w{1,100}$/) })
-const words = z
-  .string()
-  .max(2_000)
-  .transform((text) => text.trim())
-  .optional()
 const decision = z.object({
   csrf: z.string().max(200),
   decision: z.enum(['approve', 'refuse']),
-  comment: words,
+  comment: words(2_000),
 })
 const review = z.object({
   csrf: z.string().max(200),
   found: z.enum(['right', 'wrong']),
-  comment: words,
+  comment: words(2_000),
 })
 
 const pages = { config: { access: 'session', page: true } } as const

@@ -1,5 +1,4 @@
-import { z } from 'zod'
-import { exampleOf, type Operation, tagOf } from '../openapi.ts'
+import { exampleOf, type Operation, type Parameter, parameters, tagOf } from '../openapi.ts'
 import { type Html, html } from './html.ts'
 import { layout } from './layout.ts'
 
@@ -25,7 +24,7 @@ ${operations.map(described)}
 const described = (operation: Operation): Html => html`<details>
 <summary><code>${operation.method.toUpperCase()} ${operation.path}</code> <span class="quiet">${operation.summary}</span></summary>
 <p>For ${callers(operation)}.</p>
-${parameters(operation)}
+${parameterTable(operation)}
 ${example('A request, for example', operation.example)}
 ${example('A reply, for example', operation.text?.example ?? exampleOf(operation))}
 </details>`
@@ -36,8 +35,8 @@ function callers({ access }: Operation): string {
   return access === 'any-key' ? 'any key' : `keys with the scope ${access.join(' or ')}`
 }
 
-function parameters({ params, query }: Operation): Html | null {
-  const rows = [...namesOf(params, 'path'), ...namesOf(query, 'query')]
+function parameterTable({ params, query }: Operation): Html | null {
+  const rows = [...parameters('path', params), ...parameters('query', query)].map(rowOf)
   if (rows.length === 0) return null
   return html`<div class="scroll"><table>
 <caption>Parameters</caption>
@@ -46,13 +45,8 @@ function parameters({ params, query }: Operation): Html | null {
 </table></div>`
 }
 
-function namesOf(schema: z.ZodType | null, place: string): readonly Html[] {
-  const { properties = {}, required = [] } = schema ? z.toJSONSchema(schema, { io: 'input' }) : {}
-  return Object.keys(properties).map(
-    (name) =>
-      html`<tr><td><code>${name}</code></td><td>${place}</td><td>${required.includes(name) ? 'yes' : 'no'}</td></tr>`,
-  )
-}
+const rowOf = ({ name, in: place, required }: Parameter): Html =>
+  html`<tr><td><code>${name}</code></td><td>${place}</td><td>${required ? 'yes' : 'no'}</td></tr>`
 
 const example = (caption: string, value: unknown): Html | null =>
   value === undefined

@@ -17,7 +17,7 @@ export function reportForms({ report, session, now }: Forms): Html {
     return html`<p class="notice">Nothing is left to do: it was not found any more.</p>`
   if (report.whyNotYou !== null)
     return html`<p class="notice">You cannot decide on this: ${report.whyNotYou}.</p>`
-  const form = (decision: string, button: string, fields: Html | null, item?: ReportItemView) =>
+  const form: Form = (decision, button, fields, item) =>
     html`<form method="post" action="/reports/${report.id}/decisions">
 ${hidden(session.csrf)}<input type="hidden" name="decision" value="${decision}">
 ${item === undefined ? null : html`<input type="hidden" name="finding" value="${item.finding}">`}
@@ -69,16 +69,14 @@ ${folded(
 const folded = (words: Html | string, inside: Html): Html =>
   html`<details><summary>${words}</summary>${inside}</details>`
 
+const neededIf = (isNeeded: boolean): Html | null => (isNeeded ? html` required` : null)
+
 const field = (id: string, label: string, most: number, isNeeded = true, name = id): Html =>
-  isNeeded
-    ? html`<label for="${id}">${label}</label><input id="${id}" name="${name}" maxlength="${most}" required>`
-    : html`<label for="${id}">${label}</label><input id="${id}" name="${name}" maxlength="${most}">`
+  html`<label for="${id}">${label}</label><input id="${id}" name="${name}" maxlength="${most}"${neededIf(isNeeded)}>`
 
 const day = (id: string, label: string, now: Instant, isNeeded: boolean): Html => {
   const dayIn = (days: number) =>
     new Date(Date.parse(now) + days * 86_400_000).toISOString().slice(0, 10)
   const bounds = html`min="${dayIn(1)}" max="${dayIn(89)}"`
-  return isNeeded
-    ? html`<label for="${id}">${label}</label><input id="${id}" type="date" name="until" ${bounds} required>`
-    : html`<label for="${id}">${label}</label><input id="${id}" type="date" name="until" ${bounds}>`
+  return html`<label for="${id}">${label}</label><input id="${id}" type="date" name="until" ${bounds}${neededIf(isNeeded)}>`
 }

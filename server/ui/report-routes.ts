@@ -3,6 +3,7 @@ import { reportDecisions, reportStates } from '../../src/domain/report.ts'
 import { found } from '../found.ts'
 import { decidedOr } from '../report-schema.ts'
 import { sessionOf } from '../sign-in/session-guard.ts'
+import { words } from './fields.ts'
 import { layout } from './layout.ts'
 import { reportPage } from './report-page.ts'
 import { reportsPage } from './reports-page.ts'
@@ -14,13 +15,6 @@ const which = z.object({
   state: z.enum(reportStates).default('open'),
   cursor: z.string().max(500).optional(),
 })
-/** A field that was left empty is not there. */
-const words = (most: number) =>
-  z
-    .string()
-    .max(most)
-    .transform((text) => text.trim())
-    .optional()
 const said = z.object({
   csrf: z.string().max(200),
   decision: z.enum(reportDecisions),

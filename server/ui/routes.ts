@@ -58,8 +58,11 @@ export const pagesForPeople: FastifyPluginCallback<
   app.get('/ui/style.css', { config: { access: 'public', page: true } }, (_, reply) => {
     reply.type('text/css; charset=utf-8').header('cache-control', 'max-age=300').send(style)
   })
+  // Made once: all routes are known before anybody can ask.
+  let docs: string | null = null
   app.get('/docs', { config: { access: 'public', page: true } }, (_, reply) => {
-    reply.send(docsPage(operations))
+    docs ??= docsPage(operations)
+    reply.send(docs)
   })
   app.register(signInRoutes, { plumbline })
   app.register(approvalRoutes, { plumbline })

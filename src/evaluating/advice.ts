@@ -101,7 +101,7 @@ function byCommit(lines: readonly Line[]): readonly Lines[] {
 }
 
 /** What becomes of the lines of one commit. A line that cannot be judged is told as such, and the others are judged all the same. */
-export async function judgedAt(
+async function judgedAt(
   open: () => Promise<AdvisedCommit>,
   lines: readonly Line[],
 ): Promise<readonly JudgedAdvice[]> {

@@ -5,7 +5,7 @@ import type { Store } from '../store/store.ts'
 /** Days after which people's approval of a verification is not asked for any more: what it rested on is another by then. */
 export const daysAskable = 7
 /** Days for which it is kept what a person made of sampled advice; the audit log has it for ever. */
-export const daysReviewed = 90
+const daysReviewed = 90
 /** Days for which sampled advice waits for somebody to look at it. */
 const daysUnreviewed = 180
 

@@ -14,7 +14,7 @@ import { receiptContent, type Sealing } from './seal.ts'
 import { inTime, patience } from './within.ts'
 
 /** What recording needs. */
-export type RecordingDesk = Pick<AdviserDesk, 'store' | 'key' | 'accessOf' | 'vouch' | 'policyFor'>
+type RecordingDesk = Pick<AdviserDesk, 'store' | 'key' | 'accessOf' | 'vouch' | 'policyFor'>
 
 /** What a receipt is made of, and what the audit log is told of it. */
 export interface Sealable extends Omit<Sealing, 'principal'> {
@@ -32,7 +32,7 @@ interface Recording {
 }
 
 /** What a receipt says, and the entry of the audit log that tells of it. */
-export interface Sealed {
+interface Sealed {
   readonly content: ReceiptContent
   readonly entry: AuditEntry
 }

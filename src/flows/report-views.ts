@@ -29,7 +29,7 @@ export interface ReportingDesk {
 }
 
 /** Days over which it is counted how often a passage was served. */
-export const servedDays = 30
+const servedDays = 30
 
 const may = (reader: Principal, scopes: Principal['scopes']): boolean =>
   scopes.some((scope) => reader.scopes.includes(scope))
@@ -143,7 +143,7 @@ function servedOf(
 }
 
 /** Page, CODEOWNERS, source: the first that names somebody who may mend it. */
-export function routeOf(
+function routeOf(
   report: Report,
   page: Page,
   people: readonly Owner[],

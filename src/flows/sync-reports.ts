@@ -16,7 +16,7 @@ const wrong = ['contradicted', 'moved'] as const
 const atOnce = 1_000
 
 /** The report of a page: one for each, for ever, so that what comes back meets its history. */
-export const reportIdOf = (page: string): string => `rep_${sha256Of(page).slice(0, 24)}`
+const reportIdOf = (page: string): string => `rep_${sha256Of(page).slice(0, 24)}`
 
 /** findings -> reports: opens what judging found, closes what it does not find any more. */
 export async function syncReports(

@@ -8,9 +8,9 @@ import type {
 } from '../domain/report.ts'
 
 /** The longest that anything is put off, in days: then it is looked at anew. */
-export const mostDays = 90
+const mostDays = 90
 /** How long it is taken on trust that a page will be taken down, or say itself what stands in its place. */
-export const trustDays = 14
+const trustDays = 14
 
 const dayLength = 86_400_000
 
@@ -105,8 +105,8 @@ export function endOf({ decision, until }: ReportChoice, now: Instant): Instant 
 }
 
 /** Reviews from which on a rule can be demoted, and the share of wrong ones above which it is. */
-export const leastReviews = 20
-export const mostWrong = 0.1
+const leastReviews = 20
+const mostWrong = 0.1
 
 /** Whether a rule is wrong so often that its contradictions no longer count. */
 export const isWrongTooOften = (rule: {

@@ -24,7 +24,7 @@ const timesSchema: z.ZodType<Times> = z.looseObject({
 })
 
 /** Who may read a page: lists that must all let a reader in. */
-export const accessSchema: z.ZodType<AccessLists> = z.array(z.array(z.string()))
+const accessSchema: z.ZodType<AccessLists> = z.array(z.array(z.string()))
 
 export const genreSchema = z.enum(genres)
 
