@@ -2,13 +2,13 @@ import type { Config } from './config/config.ts'
 import { whoIsIn } from './deciding.ts'
 import type { Environment } from './domain/environment.ts'
 import type { Plumbline } from './domain/plumbline.ts'
-import { adviser } from './flows/adviser.ts'
+import { adviser, answerBy } from './flows/adviser.ts'
 import type { AdviserDesk } from './flows/answering-desk.ts'
 import type { Composing } from './flows/compose-answer.ts'
 import { judgeBy } from './flows/judge-advice.ts'
 import { verifier } from './flows/verifier.ts'
-import { type JudgingParts, judging } from './judging.ts'
-import { type JudgingAside, judgedAside } from './judging-aside.ts'
+import { answeredAside, type JudgingAside, judgedAside } from './judging/aside.ts'
+import { type JudgingParts, judging } from './judging-desk.ts'
 
 /** What advising needs of an opened Plumbline, beside what the configuration says. */
 export interface AdvisingParts extends JudgingParts, Pick<AdviserDesk, 'vouch' | 'key' | 'now'> {
@@ -34,7 +34,13 @@ export async function advising({
     whoIs: whoIsIn(config, environments),
     modelPatience: (config.models.chat?.timeoutSeconds ?? 0) * 1000,
   }
-  return { ...adviser(desk), ...verifier(desk, judgedAside(aside, judgeBy(desk), desk)) }
+  const here = answerBy(desk)
+  // A chat model composes here: there is but one to keep in check.
+  const answering = desk.composing === undefined ? answeredAside(aside, here, desk) : here
+  return {
+    ...adviser(desk, answering),
+    ...verifier(desk, judgedAside(aside, judgeBy(desk), desk)),
+  }
 }
 
 /** A chat model, loaded only where one is configured: LangChain takes its time. */

@@ -14,8 +14,8 @@ import { once } from './flows/once.ts'
 import { openRepositories } from './flows/open-repositories.ts'
 import { staleReports } from './flows/report-stale.ts'
 import { indexing } from './indexing.ts'
-import { accessOf } from './judging.ts'
-import { judgingAside } from './judging-aside.ts'
+import { judgingAside } from './judging/aside.ts'
+import { accessOf } from './judging-desk.ts'
 import { signing } from './keys/signing.ts'
 import { signingKeysIn } from './keys/signing-keys.ts'
 import { operating } from './operating.ts'
@@ -33,7 +33,7 @@ export type { Plumbline } from './domain/plumbline.ts'
 export interface OpenPlumblineOptions {
   /** It answers more than one question, so that what takes long is worth beginning. */
   readonly staysUp?: boolean
-  /** Threads that verify beside this one. */
+  /** Threads that answer and verify beside this one. */
   readonly judgingThreads?: number
 }
 

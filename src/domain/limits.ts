@@ -5,8 +5,8 @@ export interface Limits {
   /** Answers, verifications and searches that are worked on at once; more are turned away. */
   readonly verdictsAtOnce: number
   /**
-   * Threads that verify beside the one that listens, where the machine has more than one core. Each holds the index and the surveys once
-   * more; with none, all is verified by the one that listens.
+   * Threads that answer and verify beside the one that listens, where the machine has more than one core. Each holds the index and the surveys once
+   * more; with none, the one that listens does all.
    */
   readonly judgingThreads: number
   /** The lag of the event loop, in milliseconds, from which new work is turned away. */

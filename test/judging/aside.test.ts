@@ -3,42 +3,39 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { type Config, parseConfig } from '../src/config/config.ts'
-import type { Principal } from '../src/domain/principal.ts'
-import type { VerifyRequest } from '../src/domain/requests.ts'
-import type { JudgingAside, ToldJudged } from '../src/judging-aside.ts'
-import type { Plumbline } from '../src/plumbline.ts'
-import { questions } from './acme/rows.ts'
-import { makeCompany } from './faults/company.ts'
-import { gitRepository, type TestRepository } from './support/git-repository.ts'
-import { builtProgram } from './support/program.ts'
-import { newFolder, removeFolder } from './support/temporary-folder.ts'
+import { type Config, parseConfig } from '../../src/config/config.ts'
+import type { Principal } from '../../src/domain/principal.ts'
+import type { VerifyRequest } from '../../src/domain/requests.ts'
+import type { Verdict } from '../../src/domain/verdict.ts'
+import type { Plumbline } from '../../src/plumbline.ts'
+import { questions } from '../acme/rows.ts'
+import { makeCompany } from '../faults/company.ts'
+import { gitRepository, type TestRepository } from '../support/git-repository.ts'
+import { builtProgram } from '../support/program.ts'
+import { newFolder, removeFolder } from '../support/temporary-folder.ts'
 
 // Only what is compiled can start threads.
 interface Compiled {
   openPlumbline(config: Config): Promise<Plumbline>
-  judgingAside: typeof import('../src/judging-aside.ts').judgingAside
-  demonstration: typeof import('../src/demonstration.ts').demonstration
+  judgingAside: typeof import('../../src/judging/aside.ts').judgingAside
+  demonstration: typeof import('../../src/demonstration.ts').demonstration
 }
 
 const compiled = async (): Promise<Compiled> => {
   const build = await builtProgram()
   const part = (name: string) => import(pathToFileURL(join(build, 'src', name)).href)
-  const parts = ['plumbline.js', 'judging-aside.js', 'demonstration.js'].map(part)
+  const parts = ['plumbline.js', 'judging/aside.js', 'demonstration.js'].map(part)
   return Object.assign({}, ...(await Promise.all(parts)))
 }
 
-/** The verdict of a thread, as soon as one is up to date. */
-async function aside(
-  threads: JudgingAside,
-  ...asked: Parameters<JudgingAside['judge']>
-): Promise<ToldJudged> {
+/** What a thread says, as soon as one is up to date. */
+async function aside<Told>(ask: () => Promise<Told | null>): Promise<Told> {
   const told = await vi.waitFor(
     async () => {
       // What it refuses is told, and not asked again.
-      const judged = await Promise.allSettled([threads.judge(...asked)])
-      expect(judged).not.toMatchObject([{ value: null }])
-      return judged[0]
+      const [settled] = await Promise.allSettled([ask()])
+      expect(settled).not.toMatchObject({ value: null })
+      return settled
     },
     { timeout: 50_000 },
   )
@@ -77,24 +74,27 @@ describe.runIf(availableParallelism() > 1)('a thread that judges', () => {
     await plumbline.index()
     const threads = program.judgingAside(config, 1)
     threads.follow()
-    const asked = questions.flatMap(({ verify, intent, as }) =>
-      verify === undefined ? [] : [{ request: { ...verify, ...(intent ? { intent } : {}) }, as }],
-    )
-    expect(asked.length).toBeGreaterThan(20)
-    for (const { request, as } of asked) {
+    const now = plumbline.now()
+    const codesOf = (verdict: Verdict) => verdict.reasons.map(({ code }) => code)
+    for (const { id, ask, verify, intent, as } of questions) {
       const reader = await plumbline.principal(as)
       if (reader === null) throw new Error(`there is no ${as}`)
-      const { draft } = await aside(threads, request, reader, plumbline.now())
-      const here = await plumbline.verify({ ...request, mode: 'report' }, reader)
-      const { statements, citations, counts, verdict } = draft
-      const decided = verdict.reasons.map(({ code }) => code)
-      expect({ statements, citations, counts }, request.task).toEqual({
-        statements: here.statements,
-        citations: here.citations,
-        counts: here.counts,
-      })
-      expect(here.verdict.reasons.map(({ code }) => code)).toEqual(expect.arrayContaining(decided))
-      expect(here.verdict.decision).toBe(verdict.decision)
+      const more = intent ? { intent } : {}
+      if (ask !== undefined) {
+        const request = { query: ask, ...more }
+        const { draft } = await aside(() => threads.answer(request, reader, now))
+        const { id: _, query, answeredAt, receipt, ...here } = await plumbline.ask(request, reader)
+        expect(here, id).toEqual(draft)
+      }
+      if (verify !== undefined) {
+        const request: VerifyRequest = { ...verify, ...more, mode: 'report' }
+        const { draft } = await aside(() => threads.judge(request, reader, now))
+        const { statements, citations, counts, action, verdict } = draft
+        const here = await plumbline.verify(request, reader)
+        expect(here, id).toMatchObject({ statements, citations, counts, action })
+        expect(here.verdict.decision, id).toBe(verdict.decision)
+        expect(codesOf(here.verdict), id).toEqual(codesOf(verdict))
+      }
     }
     await threads.end()
     await plumbline.close()
@@ -110,7 +110,8 @@ describe.runIf(availableParallelism() > 1)('a thread that judges', () => {
     const reader = await plumbline.principal('agent-shop')
     if (reader === null) throw new Error('there is no agent')
     const threads = program.judgingAside(config, 1)
-    const judged = (request: VerifyRequest) => aside(threads, request, reader, plumbline.now())
+    const judged = (request: VerifyRequest) =>
+      aside(() => threads.judge(request, reader, plumbline.now()))
     const seven: VerifyRequest = { advice: { text: 'The default of `WARP_LIMIT` is 7.' } }
     expect(await threads.judge(seven, reader, plumbline.now())).toBeNull()
     threads.follow()
@@ -137,7 +138,7 @@ describe.runIf(availableParallelism() > 1)('a thread that judges', () => {
 })
 
 test('where no thread can start, nothing is judged aside', async () => {
-  const { judgingAside } = await import('../src/judging-aside.ts')
+  const { judgingAside } = await import('../../src/judging/aside.ts')
   const config = parseConfig('{}', join(folder, 'plumbline.yaml'), environmentIn(folder))
   const threads = judgingAside(config, 2)
   threads.follow()
