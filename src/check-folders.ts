@@ -3,11 +3,14 @@ import { mkdir, readFile, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { z } from 'zod'
 import type { Config } from './config/config.ts'
+import { type ChangeFindings, changeFindings } from './domain/change-check.ts'
 import type { CheckResult } from './domain/check-result.ts'
 import { PlumblineError } from './domain/errors.ts'
+import type { FactCache } from './domain/fact-cache.ts'
 import type { Progress } from './domain/requests.ts'
-import { checkDocuments, type DocumentFolder } from './flows/check-documents.ts'
+import { type CheckRequest, checkDocuments, type DocumentFolder } from './flows/check-documents.ts'
 import type { RepositoryPlace } from './flows/survey-code.ts'
+import { type Between, between } from './git/between.ts'
 import { openGit } from './git/git.ts'
 import { tracks } from './git/tracks.ts'
 import { openFactCache } from './store/fact-cache.ts'
@@ -25,22 +28,82 @@ export async function checkFolders(
   config: Config,
   progress?: Progress,
 ): Promise<CheckResult> {
-  await mkdir(config.cacheFolder, { recursive: true })
-  const { cache } = await openFactCache(join(config.cacheFolder, 'facts.sqlite'))
-  try {
-    const places = await placesFor(request)
-    const { folders, paths } = await documentsFor(request.documents, places)
-    const now = config.clock ?? new Date().toISOString()
-    return await checkDocuments(
-      {
-        repositories: places,
-        now,
-        ...(folders.length > 0 ? { folders } : {}),
-        ...(paths.length > 0 ? { paths } : {}),
-      },
-      cache,
-      progress,
+  const places = await placesFor(request)
+  const asked = await askedFor(request, places, config)
+  return withCache(config, (cache) =>
+    checkDocuments({ ...asked, repositories: places }, cache, progress),
+  )
+}
+
+/** What a change does to a repository's documents, and from where on it was seen. */
+export interface CheckedChange extends ChangeFindings {
+  /** What was found after the change. */
+  readonly result: CheckResult
+  /** The commit where the change begins. */
+  readonly base: string
+}
+
+/**
+ * Checks what the commits since a revision do to the documents of their repository, as a pull request's. Faults: `input.invalid` where
+ * there is no one git repository to ask; those of `between`.
+ */
+export async function checkChange(
+  request: CheckFoldersRequest & { readonly since: string },
+  config: Config,
+  progress?: Progress,
+): Promise<CheckedChange> {
+  const [place, ...others] = await placesFor(request)
+  if (place?.path === undefined || others.length > 0)
+    throw new PlumblineError('input.invalid', '--since tells of one git repository: name one')
+  const { folders, ...asked } = await askedFor(request, [place], config)
+  if (folders !== undefined)
+    throw new PlumblineError(
+      'input.invalid',
+      '--since compares documents with what they were: name documents that the repository tracks',
     )
+  const change = await changeIn(place.path, request)
+  return withCache(config, async (cache) => {
+    const at = (revision: string) =>
+      checkDocuments({ ...asked, repositories: [{ ...place, revision }] }, cache, progress)
+    const before = await at(change.base)
+    const result = await at(change.head)
+    return { ...changeFindings(before, result, change), result, base: change.base }
+  })
+}
+
+async function changeIn(
+  path: string,
+  { since, revision }: { readonly since: string; readonly revision: string },
+): Promise<Between> {
+  const git = await openGit(path)
+  try {
+    return await between(git, since, revision)
+  } finally {
+    await git.close()
+  }
+}
+
+async function askedFor(
+  request: CheckFoldersRequest,
+  places: readonly RepositoryPlace[],
+  config: Config,
+): Promise<Omit<CheckRequest, 'repositories'>> {
+  const { folders, paths } = await documentsFor(request.documents, places)
+  return {
+    now: config.clock ?? new Date().toISOString(),
+    ...(folders.length > 0 ? { folders } : {}),
+    ...(paths.length > 0 ? { paths } : {}),
+  }
+}
+
+async function withCache<Result>(
+  { cacheFolder }: Config,
+  work: (cache: FactCache) => Promise<Result>,
+): Promise<Result> {
+  await mkdir(cacheFolder, { recursive: true })
+  const { cache } = await openFactCache(join(cacheFolder, 'facts.sqlite'))
+  try {
+    return await work(cache)
   } finally {
     cache.close()
   }

@@ -4,6 +4,7 @@ import { readBaseline, writeBaseline } from '../baseline-file.ts'
 import { emptyConfig, readEnvironment } from '../config/config.ts'
 import { baselineOf, setAside } from '../domain/baseline.ts'
 import type { CheckResult } from '../domain/check-result.ts'
+import type { Progress } from '../domain/requests.ts'
 import { checkAsJson } from '../render/check-json.ts'
 import { checkForTerminal } from '../render/check-terminal.ts'
 import { asPatch, type Mending } from '../render/patch.ts'
@@ -15,6 +16,7 @@ import { smallHeap } from './small-heap.ts'
 interface Options {
   readonly repo: readonly string[]
   readonly at?: string
+  readonly since?: string
   readonly format: string
   readonly claims: boolean
   readonly hints: boolean
@@ -46,6 +48,10 @@ export const check: CliCommand = {
         [],
       )
       .option('--at <revision>', 'read documents and code at this commit, branch or tag', 'HEAD')
+      .option(
+        '--since <revision>',
+        'only what the commits since this one (where the two part) make wrong, and what they repair',
+      )
       .option('--format <format>', 'terminal or json', oneOf(['terminal', 'json']), 'terminal')
       .option('--claims', 'list every claim, not only what is contradicted or moved', false)
       .option('--hints', 'list near names for what never existed', false)
@@ -70,22 +76,32 @@ export const check: CliCommand = {
 async function run(docs: readonly string[], options: Options): Promise<number> {
   shortLived()
   const known = options.baseline === undefined ? null : await readBaseline(options.baseline)
-  const { checkFolders } = await import('../check-folders.ts')
   const { progress, done } = terminalProgress()
-  const whole = await checkFolders(
-    { documents: docs, repositories: options.repo, revision: options.at ?? 'HEAD' },
-    emptyConfig(readEnvironment()),
-    smallHeap(progress),
-  ).finally(done)
+  const { whole, change } = await found(docs, options, smallHeap(progress)).finally(done)
   if (options.writeBaseline !== undefined)
     await writeBaseline(options.writeBaseline, baselineOf(whole))
   const { result, baseline } =
     known === null ? { result: whole, baseline: null } : setAside(whole, known)
   if (options.fix !== undefined) await writeFile(options.fix, asPatch(mendingsOf(result)))
   const { claims, hints } = options
-  if (options.format === 'json') print(checkAsJson(result, { claims, baseline }))
-  else printText(checkForTerminal(result, { color: useColor(), claims, hints, baseline }))
+  if (options.format === 'json') print(checkAsJson(result, { claims, baseline, change }))
+  else printText(checkForTerminal(result, { color: useColor(), claims, hints, baseline, change }))
   return exitCode(result, options.failOn)
+}
+
+/** What is found: all of it, or what a change makes, with what is to be told of the change. */
+async function found(docs: readonly string[], options: Options, progress?: Progress) {
+  const { checkChange, checkFolders } = await import('../check-folders.ts')
+  const request = { documents: docs, repositories: options.repo, revision: options.at ?? 'HEAD' }
+  const config = emptyConfig(readEnvironment())
+  if (options.since === undefined)
+    return { whole: await checkFolders(request, config, progress), change: null }
+  const { result, made, ...change } = await checkChange(
+    { ...request, since: options.since },
+    config,
+    progress,
+  )
+  return { whole: { ...result, findings: made }, change }
 }
 
 /** Every page with the edits that would mend it. */

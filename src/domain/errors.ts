@@ -11,6 +11,10 @@ export const errorTable = {
     status: 400,
     next: 'run inside a git repository, or name one with --repo',
   },
+  'git.no-common-commit': {
+    status: 400,
+    next: 'name a revision that this one grew from, or fetch the history between the two',
+  },
   'git.no-commits': { status: 400, next: 'commit something first' },
   'git.unknown-revision': {
     status: 400,

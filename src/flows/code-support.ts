@@ -1,8 +1,10 @@
 import type { Support } from '../domain/answer.ts'
 import { unmarked } from '../support/marks.ts'
+import type { Quantity } from '../support/quantities.ts'
 import { readingOf } from '../support/reading.ts'
 import { stemOf } from '../support/stems.ts'
 import type { Token } from '../support/tokens.ts'
+import { sameValue, unitOfName } from '../values/values.ts'
 import type { AdviceStatement } from './advice-statements.ts'
 
 /**
@@ -27,17 +29,22 @@ const pointing: ReadonlySet<string> = new Set(
 
 /** Whether claims say all that is stated: that a name exists does not bear out what is said to be done with it. */
 function saysNoMore({ text, span, findings }: AdviceStatement): boolean {
-  const { tokens, words, quantities } = readingOf(unmarked(text))
+  const plain = unmarked(text)
+  const { tokens, words, quantities } = readingOf(plain)
   const isClaimed = ({ start, end }: Token): boolean =>
     findings.some(({ claim: { span: at } }) => start < at[1] - span[0] && at[0] - span[0] < end)
-  const values = findings.flatMap(({ claim: { value } }) =>
-    value === null ? [] : readingOf(value).tokens.map(({ lower }) => lower),
+  const values = findings.flatMap(({ claim: { value, subject } }) =>
+    value === null ? [] : [{ value, unit: unitOfName(subject) }],
   )
-  const isTold = (token: Token): boolean => isClaimed(token) || values.includes(token.lower)
-  const numbers = quantities.flatMap(({ from, to }) =>
-    tokens.slice(from, to).filter(({ kind }, after) => after === 0 || kind === 'number'),
-  )
-  if (!numbers.every(isTold)) return false
+  const isTold = ({ from, to }: Quantity): boolean => {
+    const written = tokens.slice(from, to)
+    const said = plain.slice(written[0]?.start, written.at(-1)?.end)
+    return (
+      written.some(isClaimed) ||
+      values.some(({ value, unit }) => sameValue(said, value, { unitOfB: unit }) === 'same')
+    )
+  }
+  if (!quantities.every(isTold)) return false
   return (
     values.length > 0 ||
     words.every(({ at, stem }) => pointing.has(stem) || tokens.slice(at, at + 1).every(isClaimed))

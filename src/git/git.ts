@@ -19,6 +19,8 @@ export interface Git {
   /** The commit that a branch, a tag or an id names. */
   resolve(revision: string): Promise<string>
   commit(id: string): Promise<Commit>
+  /** The commit where two part; null where they share none that is here. */
+  mergeBase(one: string, other: string): Promise<string | null>
   /** Everything a commit tracks, in git's order. */
   tree(commit: string): Promise<readonly TreeEntry[]>
   /** The id of what a commit has at a path; null when there is nothing. */
@@ -79,6 +81,10 @@ export async function openGit(
       const shown = await inside(args)
       if (shown.code !== 0) throw failed(args, shown)
       return parseCommit(shown.output.replace(/\n$/, ''))
+    },
+    async mergeBase(one, other) {
+      const found = await inside(['merge-base', one, other])
+      return found.code === 0 ? (objectId.exec(found.output)?.[0] ?? null) : null
     },
     tree: (commit) => treeEntries(batches, commit, isPartial),
     async find(commit, path) {

@@ -1,20 +1,29 @@
 import type { NewFindings } from '../domain/baseline.ts'
+import type { ChangeFindings } from '../domain/change-check.ts'
 import { type CheckResult, countClaims } from '../domain/check-result.ts'
 import type { ClaimKind } from '../domain/claim.ts'
 import type { Finding } from '../domain/finding.ts'
+
+/** What is told of a change beside what it makes. */
+export type ChangeShown = Pick<ChangeFindings, 'repaired'> & { readonly base: string }
 
 /** What a result in JSON shows. */
 export interface JsonOptions {
   /** Every claim, not only what is contradicted or moved. */
   readonly claims: boolean
   readonly baseline?: NewFindings['baseline'] | null
+  /** Where only what a change makes is shown: where it begins, and what it repairs. */
+  readonly change?: ChangeShown | null
 }
 
 /** What their claims belong to is a place, no owner of a name. */
 const paths: ReadonlySet<ClaimKind> = new Set(['file-path', 'link', 'code-host-link'])
 
 /** The result of a check as DESIGN section 9.1 has it: the same input gives the same bytes. */
-export function checkAsJson(result: CheckResult, { claims, baseline }: JsonOptions): string {
+export function checkAsJson(
+  result: CheckResult,
+  { claims, baseline, change }: JsonOptions,
+): string {
   const shown = result.findings.filter(
     ({ status }) => claims || status === 'contradicted' || status === 'moved',
   )
@@ -27,6 +36,12 @@ export function checkAsJson(result: CheckResult, { claims, baseline }: JsonOptio
       repositories: result.repositories,
       claims: countClaims(result.findings),
       ...(baseline ? { baseline } : {}),
+      ...(change
+        ? {
+            since: change.base,
+            repaired: change.repaired.map(({ finding, path }) => findingAsJson(finding, path)),
+          }
+        : {}),
       findings: shown.map((finding) => findingAsJson(finding, pages.get(finding.claim.page)?.path)),
     },
     null,

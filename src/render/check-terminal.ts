@@ -2,6 +2,7 @@ import pc from 'picocolors'
 import type { NewFindings } from '../domain/baseline.ts'
 import { type CheckResult, type ClaimCounts, countClaims } from '../domain/check-result.ts'
 import type { Evidence, Finding } from '../domain/finding.ts'
+import type { ChangeShown } from './check-json.ts'
 
 export interface TerminalOptions {
   readonly color: boolean
@@ -10,6 +11,8 @@ export interface TerminalOptions {
   /** Show near names for what never existed. */
   readonly hints: boolean
   readonly baseline?: NewFindings['baseline'] | null
+  /** Where only what a change makes is shown: where it begins, and what it repairs. */
+  readonly change?: ChangeShown | null
 }
 
 type Paint = ReturnType<typeof pc.createColors>
@@ -90,7 +93,8 @@ const spot = (evidence: Evidence, paint: Paint): string =>
     ? `${paint.cyan(`${evidence.path}:${evidence.line}`)} ${paint.dim(`at ${evidence.commit.startsWith('version:') ? evidence.commit.slice(8) : evidence.commit.slice(0, 7)}`)}  ${evidence.quote}`
     : `${paint.cyan(`${evidence.page}:${evidence.line}`)}  ${evidence.quote}`
 
-function summary(result: CheckResult, { baseline }: TerminalOptions, paint: Paint): string {
+function summary(result: CheckResult, { baseline, change }: TerminalOptions, paint: Paint): string {
+  if (change) return changeSummary(result, change, paint)
   const counts = countClaims(result.findings)
   const commits = result.repositories
     .map(({ id, commit }) => `${id} at ${commit.replace('version:', '').slice(0, 12)}`)
@@ -105,6 +109,29 @@ function summary(result: CheckResult, { baseline }: TerminalOptions, paint: Pain
     paint.dim(`Judged against ${commits || 'no repository'}.`),
     coverage(result.pages.length, counts),
     ...(baseline ? debt(baseline, paint) : []),
+    ...incomplete(result, paint),
+  ].join('\n')
+}
+
+/** A change is told by what it does, not by all that there is. */
+function changeSummary(result: CheckResult, { base, repaired }: ChangeShown, paint: Paint): string {
+  const { contradicted, moved } = countClaims(result.findings)
+  const [repository] = result.repositories
+  const commits = `${base.slice(0, 12)} and ${repository?.commit.slice(0, 12) ?? ''}`
+  return [
+    contradicted + moved === 0
+      ? paint.green('This change makes nothing wrong that documents say.')
+      : paint.bold(`This change makes ${contradicted} contradicted, ${moved} moved.`),
+    ...(repaired.length === 0
+      ? []
+      : [
+          paint.green(`It repairs ${repaired.length}:`),
+          ...repaired.map(
+            ({ path, finding: { claim } }) =>
+              `  ${path}:${claim.line}  ${paint.bold(claim.token)}  ${paint.dim(claim.kind)}`,
+          ),
+        ]),
+    paint.dim(`Compared ${repository?.id ?? 'the repository'} at ${commits}.`),
     ...incomplete(result, paint),
   ].join('\n')
 }

@@ -14,6 +14,8 @@ beforeAll(async () => {
   const later = harbour
     .replace('from: fri 16:00', 'from: sun 00:00')
     .replace('until: mon 08:00', 'until: sun 00:01')
+    // Its rule for the night would decide otherwise by the hour at which this runs: it holds of the night of its example alone.
+    .replace('now.getHours("Europe/Lisbon") < 6', 'now < timestamp("2026-11-03T06:00:00Z")')
   writeFileSync(join(folder, 'harbour.yaml'), later)
   writeFileSync(join(folder, 'report.yaml'), 'version: 1\nname: harbour\nmode: report\n')
 })
@@ -62,11 +64,7 @@ test.for([
     ['block', 'action.guard-tampered'],
   ],
 ] as const)('a policy decides in the gate: %s', async ([, policy, command, expected]) => {
-  const told = await decided(policy, command)
-  // At night the policy has a rule of its own.
-  expect(
-    told.filter((code) => code !== 'policy.rule' || expected.some((one) => one === code)),
-  ).toEqual(expected)
+  expect(await decided(policy, command)).toEqual(expected)
 })
 
 test('what is declared and what it does differ', async () => {

@@ -10,8 +10,12 @@ beforeAll(async () => {
   ferry = await gitRepository([
     {
       files: {
-        'src/sail.ts':
-          "export const retries = Number(process.env.FERRY_RETRIES ?? '3')\nexport const moorFerry = () => retries\n",
+        'src/sail.ts': [
+          "export const retries = Number(process.env.FERRY_RETRIES ?? '3')",
+          "export const wait = Number(process.env.FERRY_WAIT_SECONDS ?? '120')",
+          'export const moorFerry = () => retries',
+          '',
+        ].join('\n'),
       },
     },
   ])
@@ -28,6 +32,8 @@ async function opened(): Promise<Plumbline> {
 
 const told = {
   '`FERRY_RETRIES` defaults to 3.': 'supported',
+  '`FERRY_WAIT_SECONDS` is 120, so it waits for 2 minutes.': 'supported',
+  '`FERRY_WAIT_SECONDS` is 120, so it waits for 3 minutes.': 'partially-supported',
   'Call `moorFerry`.': 'supported',
   'See `src/sail.ts`.': 'supported',
   'There is an environment variable called `FERRY_RETRIES`.': 'supported',
