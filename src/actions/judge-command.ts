@@ -74,11 +74,10 @@ function judgeText(text: string, setting: Setting): Judged {
 function judgeCommand(command: SimpleCommand, setting: Setting): Judged {
   const [first, ...rest] = command.words
   const argv = command.words.map(({ text }) => text)
-  const later = selfRunning(command, (text) => judgeText(text, deeper(setting)))
-  const done = (effect: Effect): Judged => ({
-    commands: [classed(command, argv, gravest([effect, ...later]), setting)],
-    unseen: [],
-  })
+  const done = (effect: Effect): Judged => {
+    const later = selfRunning(command, (text) => judgeText(text, deeper(setting)))
+    return { commands: [classed(command, argv, gravest([effect, ...later]), setting)], unseen: [] }
+  }
   const told = guardSettings(argv, command.assignments)
   if (told !== null) return done(told)
   if (!first) return done(reads('sets variables'))
@@ -96,12 +95,12 @@ function judgeCommand(command: SimpleCommand, setting: Setting): Judged {
   const own = /^(?:\/usr(?:\/local)?)?\/s?bin\/|^[^/]+$/.test(first.text)
   if (inside?.is === 'hidden' && own) return done(hides(inside.effect))
   if (inside?.is === 'command') return nested({ ...command, words: inside.words }, setting)
-  if (inside?.is === 'script') return scripted(inside, command, setting, done)
+  if (inside?.is === 'script') return scripted(inside, setting, done)
   const given = interpret(program, rest, command.input)
   if (given?.is === 'effect') return done(given.effect)
   if (given?.is === 'file') return done(fileRun(given.path, given.rest, command, setting))
   if (given?.is === 'command') return nested({ ...command, words: given.words }, setting)
-  if (given?.is === 'script') return scripted(given, command, setting, done)
+  if (given?.is === 'script') return scripted(given, setting, done)
   if (given?.is === 'code') {
     const judge = (text: string) => judgeText(text, deeper(setting)).commands
     return done(codeEffect(given.text, judge))
@@ -129,7 +128,6 @@ const nested = (command: SimpleCommand, setting: Setting): Judged =>
 /** A text for another shell: what is known of it is judged, and what it takes from variables stays unseen. */
 function scripted(
   script: { readonly text: string; readonly dynamic: boolean },
-  command: SimpleCommand,
   setting: Setting,
   done: (effect: Effect) => Judged,
 ): Judged {
@@ -138,13 +136,8 @@ function scripted(
   if (script.dynamic && /^\s*["']?(?:\$|`)/.test(script.text))
     return done(hides('runs a text that is built while it runs'))
   const judged = judgeText(script.text, deeper(setting))
-  const around = classed(
-    command,
-    command.words.map(({ text }) => text),
-    reads('runs a text'),
-    setting,
-  )
-  return around.class === 'D0' ? judged : { ...judged, commands: [...judged.commands, around] }
+  const around = done(reads('runs a text'))
+  return around.commands.every((each) => each.class === 'D0') ? judged : together([judged, around])
 }
 
 function effectOf(
