@@ -106,6 +106,15 @@ const finders: Readonly<Record<string, Find>> = {
   'lxc-attach': (rest) => commandOf(afterDashes(rest) ?? []),
   pct: following(/^exec$/, 1),
   toolbox: following(/^run$/, 0, '-c --container'),
+  // `EXEC:/bin/sh`, `system:'…'`: what the other end types into.
+  socat: (rest) => {
+    const [, text] = rest.flatMap((word) => /^(?:exec|system):(.+)$/is.exec(word.text) ?? [])
+    return text === undefined
+      ? null
+      : scriptOf([
+          { text: text.replace(/,.*$/s, ''), dynamic: rest.some(({ dynamic }) => dynamic) },
+        ])
+  },
   'distrobox-enter': (rest) => commandOf(afterDashes(rest) ?? []),
 }
 

@@ -14,6 +14,7 @@ import { outputEffects, teeEffects } from './redirects.ts'
 import { isSetUp, selfRunning } from './self-running.ts'
 import { parseShell, type SimpleCommand } from './shell.ts'
 import { spokenEffects } from './spoken/spoken.ts'
+import { writtenOut } from './tools/beginnings.ts'
 import { toolFor } from './tools/index.ts'
 import { byWords, type Judges, unknownEffect } from './unknown-program.ts'
 import type { Word } from './word.ts'
@@ -72,7 +73,7 @@ function judgeText(text: string, setting: Setting): Judged {
 }
 
 function judgeCommand(command: SimpleCommand, setting: Setting): Judged {
-  const [first, ...rest] = command.words
+  const [first, ...written] = command.words
   const argv = command.words.map(({ text }) => text)
   const done = (effect: Effect): Judged => {
     const later = selfRunning(command, (text) => judgeText(text, deeper(setting)))
@@ -89,12 +90,17 @@ function judgeCommand(command: SimpleCommand, setting: Setting): Judged {
   const viewed = command.assignments.flatMap((text) => programsIn(text, setting))
   if (viewed.length > 0) return done(gravest(viewed))
   const program = nameOf(first.text)
+  const rest = writtenOut(program, written)
   const inside = unwrap(program, rest)
   if (inside?.is === 'nothing') return done(reads(inside.effect))
   // A file of that name somewhere else is no wrapper.
   const own = /^(?:\/usr(?:\/local)?)?\/s?bin\/|^[^/]+$/.test(first.text)
   if (inside?.is === 'hidden' && own) return done(hides(inside.effect))
-  if (inside?.is === 'command') return nested({ ...command, words: inside.words }, setting)
+  if (inside?.is === 'command') {
+    const around = toolFor(program)?.classify({ program, words: rest, input: command.input })
+    const inner = nested({ ...command, words: inside.words }, setting)
+    return around?.class === 'X3' ? together([inner, done(around)]) : inner
+  }
   if (inside?.is === 'script') return scripted(inside, setting, done)
   const given = interpret(program, rest, command.input)
   if (given?.is === 'effect') return done(given.effect)

@@ -119,6 +119,7 @@ export const wrappers: Readonly<Record<string, Wrapper>> = {
   busybox: {},
   toybox: {},
   coreutils: {},
+  lvm: {},
   caffeinate: { valued: '-t -w' },
   rlwrap: {},
   'systemd-run': { valued: '-p -u -t --unit --uid --property --slice --on-calendar --on-active' },

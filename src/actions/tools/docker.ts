@@ -3,8 +3,12 @@ import { adds, destroys, disrupts, hides, loses, reads, widens } from '../effect
 import { verbs } from './tool.ts'
 
 const withVolumes = (given: Arguments): boolean => given.has('-v', '--volumes')
+/** What holds a container in, taken off. */
+const freed =
+  /(?:^|\s)--(?:security-opt[= ](?:\w+[=:](?:unconfined|disable)|systempaths=unconfined)|cap-add[= ](?:CAP_)?(?:ALL|SYS_ADMIN|SYS_MODULE|SYS_PTRACE|SYS_RAWIO|DAC_READ_SEARCH)|pid[= ]host|userns[= ]host)(?=\s|$)/i
 const mounts = (given: Arguments): boolean =>
   given.has('--privileged') ||
+  freed.test(given.words.map(({ text }) => text).join(' ')) ||
   given.words.some(({ text }) =>
     /^(?:-v|--volume=|--mount=)?(?:\/|\/etc|\/root|\/var\/run\/docker\.sock):/.test(text),
   )
