@@ -138,7 +138,7 @@ export const aws = verbs({
         (open(given) && !/^(?:80|443)$/.test(given.value('--port') ?? '')),
     ],
     [
-      /^ssm (?:send-command|start-session)\b|^ecs execute-command\b/,
+      /^ssm (?:send-command|start-session|create-association|start-automation-execution)\b|^ecs execute-command\b/,
       hides('runs something on machines elsewhere'),
     ],
     [

@@ -39,8 +39,9 @@ export const backups = verbs({
     [
       /^/,
       destroys('deletes an archive or every archive'),
-      (given) =>
-        given.has('-d', '--nuke', '--delete', '--remove-older-than', '--delete-all') &&
+      (given, program) =>
+        (given.has('--nuke', '--delete', '--remove-older-than', '--delete-all') ||
+          (program === 'tarsnap' && given.has('-d'))) &&
         !/^(?:sync|copy|cp|mirror|list|ls)/.test(given.positionals[0] ?? ''),
     ],
     [

@@ -45,7 +45,7 @@ export const clouds = verbs({
       loses('deletes: {0} {1}'),
     ],
     [
-      /\b(?:ssh|console|exec|cloud-shell|run-command)\b/,
+      /\b(?:ssh|console|exec|cloud-shell|run-command)\b(?!-)/,
       hides('opens a shell elsewhere, and what is typed there cannot be seen'),
     ],
     [

@@ -109,7 +109,7 @@ const rules: Readonly<Record<string, readonly (readonly [RegExp, Effect])[]>> = 
     [/./, reads('reads')],
   ],
   'steamos-factory-reset': [
-    [/./, destroys('sets a machine back to how it left the factory', 'machine')],
+    [/^/, destroys('sets a machine back to how it left the factory', 'machine')],
   ],
 }
 

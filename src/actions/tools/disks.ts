@@ -57,7 +57,8 @@ const mounts = ['mount', 'umount', 'swapoff', 'swapon', 'losetup']
 function classify({ program, words }: Call): Effect {
   const given = readArguments(words, {})
   const line = given.positionals.join(' ')
-  if (asksHelp(given) || given.has('-V')) return reads('prints help')
+  if (asksHelp(given) || given.has('-V') || (line === '' && given.has('-h')))
+    return reads('prints help')
   if (program === 'dd') return copy(words.map(({ text }) => text))
   if (mounts.includes(program))
     return line === '' && !given.has('-a', '--all', '-A')
@@ -71,8 +72,9 @@ function classify({ program, words }: Call): Effect {
   if (known?.test(words.map(({ text }) => text).join(' ')))
     return reads('reads, or opens what is there')
   const asks =
-    given.has('-l', '--list', '-p', '--print', '-n', '--no-act', '--dry-run', '--test') ||
-    /\b(?:print|list|status|get|show|dump|history|iostat)\b/.test(line)
+    program !== 'blkdiscard' &&
+    (given.has('-l', '--list', '-p', '--print', '-n', '--no-act', '--dry-run', '--test') ||
+      /\b(?:print|list|status|get|show|dump|history|iostat)\b/.test(line))
   if (volumes.includes(program))
     return volume(program, words.map(({ text }) => text).join(' '), asks)
   return asks || line === ''
@@ -94,6 +96,7 @@ const asking: Readonly<Record<string, RegExp>> = {
   btrfs:
     /^(?:filesystem|fi|f|inspect-internal|ins|property|quota|subvolume|su|s|device|d|scrub|sc|balance|b|check|c|qgroup)\s+(?:show|df|du|usage|sync|list|get|status|stats|start|resume|dump-\S+|snapshot|create|--|-|\/|\w*\/)(?!.*--(?:repair|init-))/,
   zfs: /^(?:list|get|snapshot|hold|send|diff|mount|userspace|holds|destroy .*-\w*n|destroy -\w*n)/,
+  badblocks: /^(?!.*(?:^|\s)-\w*[wn])/,
   fsck: /(?:^|\s)-[nN]\b/,
   e2fsck: /(?:^|\s)-n\b/,
   xfs_repair: /(?:^|\s)-n\b/,
@@ -110,6 +113,7 @@ function copy(words: readonly string[]): Effect {
 }
 
 function volume(program: string, line: string, asks: boolean): Effect {
+  if (program === 'pvcreate' && !asks) return destroys('writes over a disk', 'machine')
   if (
     /(?:remove|reduce)$/.test(program) ||
     (/^(?:lvconvert|vgcfgrestore|pvmove|dmsetup|partx|delpart)$/.test(program) &&

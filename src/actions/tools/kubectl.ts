@@ -54,6 +54,10 @@ function deletion(given: Arguments): Effect {
     : loses(`deletes ${listed[0]}${said}`)
 }
 
+/** What keeps an object until it is taken care of, emptied or removed. */
+const freesObject =
+  /"?finalizers"?\s*:\s*(?:\[\s*\]|null)|"op"\s*:\s*"remove"[^{}]{0,200}finalizers|finalizers[^{}]{0,200}"op"\s*:\s*"remove"/
+
 export const kubectl = verbs({
   about: 'Kubernetes clusters, through kubectl, oc and their short names.',
   programs: ['kubectl', 'k', 'oc', 'kubecolor', 'microk8s.kubectl'],
@@ -114,7 +118,7 @@ export const kubectl = verbs({
     [
       /^patch\b/,
       loses('lets go of what guards an object from deletion'),
-      (given) => given.words.some(({ text }) => /"?finalizers"?\s*:\s*(?:\[\s*\]|null)/.test(text)),
+      (given) => given.words.some(({ text }) => freesObject.test(text)),
     ],
     [/^attach\b/, reads('shows what a container prints'), (given) => !given.has('-i', '--stdin')],
     [/^rollout undo/, disrupts('rolls back {2} {3}')],

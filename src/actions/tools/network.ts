@@ -27,7 +27,7 @@ function classify({ program, words }: Call): Effect {
   const short = /^(?:ip|tc|bridge)$/.test(program) && /^\w+ (?:d|de|f|fl|flu|flus)\b/.test(line)
   if (
     short ||
-    /\b(?:flush|del|delete|reset|destroy|delbr|del-br|del-port|remove)\b/.test(line) ||
+    /\b(?:flush|del|delete|reset|destroy|delbr|del-br|del-port|delif|remove)\b/.test(line) ||
     (/^(?:ipset|conntrack)$/.test(program) &&
       given.has('-F', '-X', '-D', 'flush', 'destroy', '--flush', '--delete'))
   )
