@@ -19,7 +19,7 @@ const mild = new Set(
 
 const things =
   'all|dbs?|databases?|tables?|schemas?|collections?|index(?:es)?|everything|users?|nodes?|snapshots?|vms?|volumes?|data|queues?|repos?|media|' +
-  'pkgs?|hosts?|keys?|groups?|clusters?|instances?|buckets?|files?|dirs?|trees?|records?|topics?|members?|acls?|accounts?|stacks?|machines?'
+  'pkgs?|hosts?|keys?|groups?|clusters?|instances?|buckets?|files?|dirs?|trees?|records?|topics?|members?|acls?|accounts?|stacks?|machines?|slots?|devs?|devices?'
 const glued = new RegExp(
   `^(?:delete|destroy|purge|remove|erase|wipe|drop|reset|flush|truncate|del)(?:${things})$|(?:^|[a-mo-tv-z])(?:delete|destroy|purge|erase)$|^\\w{0,8}reset\\w{0,4}(?:cfg|config|defaults?|factory|all)$`,
 )

@@ -12,7 +12,7 @@ const guards = new Set(
 )
 /** Programs that are guards themselves. */
 const wardens =
-  /^(?:wazuh|ossec|falco|crowdsec|cs|pihole|csf|ufw|fail2ban|clamav|clamd|freshclam|falcon|osquery|suricata|snort|sysmon|tripwire|aide|auditd?|firewalld?|apparmor|aa)$/
+  /^(?:wazuh|ossec|falco|crowdsec|cs|pihole|csf|ufw|fail2ban|clamav|clamd|freshclam|falcon|osquery|suricata|snort|sysmon|tripwire|aide|auditd?|firewalld?|apparmor|aa|fdesetup)$/
 /** What data is brought back from, or kept by. */
 const keepers = new Set(
   (

@@ -34,7 +34,7 @@ const full = new Set(
   ).split(' '),
 )
 const kept = new Set(
-  'all everything queue queues data db database keys bucket redis memcached jobs messages store'.split(
+  'all everything queue queues data db database keys bucket redis memcached jobs messages store sql mysql postgres mongo elastic elasticsearch'.split(
     ' ',
   ),
 )
