@@ -86,7 +86,7 @@ function setsUp(words: readonly Word[]): boolean {
   const program = first?.text.split('/').at(-1) ?? ''
   if (words.some(({ dynamic }) => dynamic) || carriers.test(program)) return false
   return (
-    /^(?:dircolors|lesspipe|keychain)$/.test(program) ||
+    /^(?:dircolors|lesspipe|keychain|gpg-agent)$/.test(program) ||
     rest.some(({ text }) => verbs.test(text)) ||
     (program === 'fzf' && rest.length === 1)
   )

@@ -56,6 +56,7 @@ describe('what is put where it runs by itself counts as if it were run', () => {
 describe('a shell that a program sets up', () => {
   test.each([
     'eval "$(ssh-agent -s)"',
+    'eval $(gpg-agent --daemon)',
     'eval "$(brew shellenv)"',
     'source <(kubectl completion bash)',
   ])('%s passes', async (command) => {

@@ -95,7 +95,7 @@ export function endsControl({ program, tokens, settings }: Spoken): Effect | nul
 
 const strong =
   'account-enabled|port-security|https-only|ssl-enforcement|tde|network-policy|retention-(?:period|policy)|legal-hold|(?:deletion|termination|purge|delete|write|branch|data)[._-]?protection|protection|audit\\w*|firewall|mfa|2fa|rbac|encryption|replication|backups?|versioning|pitr|' +
-  'point-in-time-recovery|soft-delete|authentication|authorization|access-control|acls?|stonith|fencing|appendonly|quorum-policy|signature-verification|archive[._-]mode|fsync|(?:realtime-)?monitoring'
+  'point-in-time-recovery|soft-delete|authentication|authorization|access-control|acls?|stonith|fencing|appendonly|quorum-policy|signature-verification|archive[._-]mode|fsync|(?:realtime-)?monitoring|grant-tables'
 const strongName = new RegExp(`(?:^|[._/-])(?:${strong})(?:$|[._/-]?(?:enabled?|mode|on)?$)`)
 /** What is said to these holds for every later command. */
 const lasts = /^(?:config|configure|settings?|set|remote|profile|alias|context)$/

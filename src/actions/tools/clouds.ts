@@ -21,7 +21,10 @@ export const clouds = verbs({
   rules: [
     [/\benable-protection\b/, adds('guards something against deletion: {0} {1} {2}')],
     [
-      /\b(?:list\S*|ls|get\S*|show|describe\S*|view|info|help|version|whoami|search|history|logs?|usage|regions|check\S*)\b(?!.* (?:delete|destroy|remove|rm|purge|terminate)\b)/,
+      // The first verb tells: `volume delete show-logs` deletes, `volume show delete-me` shows.
+      new RegExp(
+        `^(?:(?!(?:${deleting}|revert|restore|rollback|d|(?:Delete|Terminate|Release|Purge|Remove)[A-Z]\\S*) )\\S+ )*(?!${deleting}(?: |$))\\S*\\b(?:list\\S*|ls|get\\S*|show|describe\\S*|view|info|help|version|whoami|search|history|logs?|usage|regions|check\\S*)\\b(?!.* (?:delete|destroy|remove|rm|purge|terminate)(?: |$))`,
+      ),
       reads('reads'),
     ],
     [

@@ -73,13 +73,31 @@ function classify({ program, words }: Call): Effect {
     return reads('reads, or opens what is there')
   const asks =
     program !== 'blkdiscard' &&
-    (given.has('-l', '--list', '-p', '--print', '-n', '--no-act', '--dry-run', '--test') ||
-      /\b(?:print|list|status|get|show|dump|history|iostat)\b/.test(line))
+    ((program !== 'sgdisk' &&
+      given.has('-l', '--list', '-p', '--print', '-n', '--no-act', '--dry-run', '--test')) ||
+      asksBy(program, given.positionals))
   if (volumes.includes(program))
     return volume(program, words.map(({ text }) => text).join(' '), asks)
   return asks || line === ''
     ? reads('lists disks and partitions')
     : destroys('changes partitions or what a disk holds', 'machine')
+}
+
+/** Whether the word where a verb stands only asks; names of disks and volumes say nothing. */
+function asksBy(program: string, positionals: readonly string[]): boolean {
+  if (program === 'parted')
+    return (
+      positionals
+        .slice(1)
+        .every((word) => /^(?:print|unit|[kKMGTP]?i?B|s|%|free|all)$/.test(word)) &&
+      positionals.length > 1
+    )
+  return (
+    volumes.includes(program) &&
+    positionals
+      .slice(0, 2)
+      .some((word) => /^(?:print|list|status|get|show|dump|history|iostat)$/.test(word))
+  )
 }
 
 /** What of a program's words says that it only reads, or opens what is there. */
@@ -92,10 +110,11 @@ const asking: Readonly<Record<string, RegExp>> = {
     /^(?:\/\S+|-[JOipn]\s?\S*|--(?:no-act|json|output=\S+|parsable)|\s)+$|(?:^|\s)(?:-n|--no-act)\b/,
   sgdisk:
     /(?:^|\s)(?:-p|-i\s?\d+|-v|-b|-[DEfFL]|--(?:print|info|verify|backup|first-\S+|end-of-largest|list-types))(?=[\s=]|$)/,
+  sfdisk: /(?:^|\s)(?:-[dJVFsgTl]|--(?:dump|json|verify|list\S*|show-\S+))(?=\s|$)(?!.*\s--delete)/,
   tune2fs: /(?:^|\s)-(?:l|L|U|c|i|m|o|e)\b/,
   btrfs:
     /^(?:filesystem|fi|f|inspect-internal|ins|property|quota|subvolume|su|s|device|d|scrub|sc|balance|b|check|c|qgroup)\s+(?:show|df|du|usage|sync|list|get|status|stats|start|resume|dump-\S+|snapshot|create|--|-|\/|\w*\/)(?!.*--(?:repair|init-))/,
-  zfs: /^(?:list|get|snapshot|hold|send|diff|mount|userspace|holds|destroy .*-\w*n|destroy -\w*n)/,
+  zfs: /^(?:list|get|snapshot|hold|send|diff|mount|userspace|holds|destroy (?:.*\s)?-\w*n)/,
   badblocks: /^(?!.*(?:^|\s)-\w*[wn])/,
   fsck: /(?:^|\s)-[nN]\b/,
   e2fsck: /(?:^|\s)-n\b/,
@@ -116,6 +135,7 @@ function volume(program: string, line: string, asks: boolean): Effect {
   if (program === 'pvcreate' && !asks) return destroys('writes over a disk', 'machine')
   if (
     /(?:remove|reduce)$/.test(program) ||
+    program === 'delpart' ||
     (/^(?:lvconvert|vgcfgrestore|pvmove|dmsetup|partx|delpart)$/.test(program) &&
       /merge|mirrors|uncache|restore|^remove|wipe_table|-d|delete|\d/.test(line)) ||
     /\b(?:destroy|delete|rollback|labelclear|erase\w*|partitiondisk|remove)\b/i.test(line)

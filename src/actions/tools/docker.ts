@@ -51,7 +51,11 @@ export const docker = verbs({
     [
       /^(?:container prune|container rm|rm)\b/,
       loses('deletes containers and what they wrote'),
-      (given) => given.has('-f', '--force') || given.positionals[1] === 'prune',
+      (given) =>
+        given.has('-f', '--force') ||
+        given.positionals[1] === 'prune' ||
+        // `docker rm $(docker ps -aq)`
+        given.dynamic.size > 0,
     ],
     [
       /^(?:image (?:prune|rm|remove)|rmi)\b/,
