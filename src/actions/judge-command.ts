@@ -89,6 +89,7 @@ function judgeCommand(command: SimpleCommand, setting: Setting): Judged {
   if (unreadable) return done(hides(unreadable))
   const viewed = command.assignments.flatMap((text) => programsIn(text, setting))
   if (viewed.length > 0) return done(gravest(viewed))
+  if (fetched.test(first.text)) return done(hides('runs what is fetched from elsewhere, unseen'))
   const program = nameOf(first.text)
   const rest = writtenOut(program, written)
   const inside = unwrap(program, rest)
@@ -119,6 +120,9 @@ function judgeCommand(command: SimpleCommand, setting: Setting): Judged {
   const all = [...spoken, ...outputEffects(program, rest)]
   return withExecs(command, done(gravest(all)), setting)
 }
+
+/** An address in the place of a program or a script: whatever lies there is run. */
+const fetched = /^(?:https?:\/\/|git\+|(?:github|gitlab|bitbucket|sourcehut):)/
 
 /** Variables by which a program runs code that its own words do not show. */
 const hijacks =
@@ -190,6 +194,7 @@ function fileRun(
   command: SimpleCommand,
   setting: Setting,
 ): Effect {
+  if (fetched.test(path.text)) return hides('runs what is fetched from elsewhere, unseen')
   if (path.dynamic)
     return isSetUp(path.text)
       ? adds('sets the shell up by what a program prints')

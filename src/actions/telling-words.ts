@@ -26,7 +26,7 @@ const glued = new RegExp(
 
 /** `dropquarantined`: a verb with its object run together; `dropdown`, `remover` and `deleted` are none. */
 const leading =
-  /^(?:del(?!ta|ay|iver|egat|imit|phi|ux|ug|hi|l|ve|i)|drop|purge|delete|destroy|wipe|erase|truncate|remove|decommission|deregister|unregister|revoke)(?!(?:able|down|downs|box|out|outs|lets?|wizard|bear|shot|ping|ped|ment)$)(?!r?s?$|d$|ed$|ing$|er$)[a-z]{4,40}$/
+  /^(?:del(?!ta|ay|iver|egat|imit|phi|ux|ug|hi|l|ve|i)|drop|purge|delete|destroy|wipe|erase|truncate|remove|decommission|deregister|unregister|revoke)(?!(?:able|bearkey|down|downs|box|out|outs|lets?|wizard|bear|shot|ping|ped|ment)$)(?!r?s?$|d$|ed$|ing$|er$)[a-z]{4,40}$/
 
 /** Whether a word by itself says that something gets destroyed. */
 export const isDestructive = (part: string): boolean =>
@@ -62,6 +62,8 @@ function isDestructiveOption(option: string): boolean {
   const [first = '', ...rest] = name.split(/[_-]/)
   // `--delete-protection` guards.
   if (rest.at(-1) === 'protection') return false
+  // `--terminate` ends the program itself.
+  if (name === 'terminate') return false
   if (/^(?:delete|destroy|purge|wipe|erase)$/.test(first)) return true
   if (isDestructive(first))
     return rest.every((word) => broad.test(word) || new RegExp(`^(?:${things})$`).test(word))

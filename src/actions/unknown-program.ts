@@ -47,7 +47,7 @@ export function byWords(
   const hide = (why: string): Effect => ({ ...hides(why), unknownProgram: true })
   const given = readArguments(rest, {})
   const [first] = rest
-  if (asksHelp(given) || (rest.length === 1 && first?.text === '-h'))
+  if (asksHelp(given) || rest.at(-1)?.text === '-h')
     return { ...adds('asks an unknown program for help'), unknownProgram: true }
   if (first?.dynamic && first.text !== inputWord.text && unseen.test(first.text))
     return hide('tells an unknown program by a variable what to do')

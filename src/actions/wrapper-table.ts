@@ -28,7 +28,7 @@ export const wrappers: Readonly<Record<string, Wrapper>> = {
     asks: '-l -v -k -K --list --validate',
     opens: true,
   },
-  doas: { valued: '-u -C', opens: true },
+  doas: { valued: '-u -C', asks: '-L', opens: true },
   pkexec: { valued: '--user', opens: true },
   runuser: { valued: '-u -g -G -s', says: '-c --command', opens: true },
   sg: { skip: 1, says: '-c', joins: true, opens: true },

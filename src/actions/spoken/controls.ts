@@ -33,6 +33,8 @@ const off = new Set(
   ).split(' '),
 )
 const lockedOut = new Set('disable deactivate suspend revoke lock ban block expire'.split(' '))
+const cleaning = new Set('clean cleanup clear'.split(' '))
+const copies = new Set('backup backups snapshot snapshots'.split(' '))
 /** Verbs that are a guard's end in themselves. */
 const undoing = new Set('unprotect unquarantine unfence unharden disenforce'.split(' '))
 
@@ -71,11 +73,12 @@ export function endsControl({ program, tokens, settings }: Spoken): Effect | nul
   for (const [place, token] of tokens.entries()) {
     if (making.test(token.text)) return null
     const ends = isVerb(token, off)
-    if (!ends && !isVerb(token, lockedOut)) continue
+    if (!ends && !isVerb(token, lockedOut) && !cleaning.has(token.text)) continue
     const around = [...tokens.slice(0, place), token, ...tokens.slice(place + 1, place + 2)]
     const said = around.map(({ text }) => text).join(' ')
     if (ends && around.some((each) => some(each, guards))) return widens(`ends a control: ${said}`)
-    if (ends && around.some((each) => some(each, keepers)))
+    const cleans = cleaning.has(token.text) && around.some((each) => some(each, copies))
+    if (cleans || (ends && around.some((each) => some(each, keepers))))
       return loses(`ends what data is brought back by: ${said}`)
     const whose =
       around.some((each) => some(each, accounts)) || settings.some(([name]) => accounts.has(name))

@@ -40,7 +40,7 @@ const kept = new Set(
 )
 /** Out of which a member is taken. */
 const circles = new Set(
-  'cluster domain realm node nodes member members swarm pool quorum ring peer host hosts'.split(
+  'cluster domain realm node nodes nodepool nodepools nodegroup nodegroups member members swarm pool quorum ring peer host hosts'.split(
     ' ',
   ),
 )
@@ -57,6 +57,10 @@ const upTo = (tokens: readonly Token[], place: number): string =>
     .map(({ text }) => text)
     .join(' ')
 
+/** What was put away to be brought back. */
+const archive =
+  /\w\.(?:tar(?:\.\w+)?|t[gx]z|zip|bak|backup|dump|sql|rdb|snap|snapshot|img|dmg|vma(?:\.\w+)?)$/i
+
 /** What is written over something that holds data, ended for good, or done at the price of a loss. */
 export function overwrites({ program, tokens, texts }: Spoken): Effect | null {
   const stores = has(program, holding) || /(?:db|sql|backup)$/.test(program.text)
@@ -69,6 +73,9 @@ export function overwrites({ program, tokens, texts }: Spoken): Effect | null {
     if (token.parts.length > 1 && has(token, lossy))
       return loses(`accepts that something is lost: ${said}`)
     const around = [...before, token, ...tokens.slice(place + 1, place + 2)]
+    const from = texts[texts.indexOf(token.text) + 1] ?? ''
+    if (/^(?:restore|revert)$/.test(token.text) && archive.test(from))
+      return loses(`puts what ${from} holds in the place of what is there`, 'machine', 'no')
     const over =
       around.some((each) => has(each, holding)) ||
       (!aside && token.text !== 'import' && (stores || around.some((each) => has(each, copies))))

@@ -4,6 +4,7 @@ import type { Word } from '../word.ts'
 import { endsControl, settingOff } from './controls.ts'
 import { byOption, handed, overwrites, takesOut, undoes } from './deeds.ts'
 import { grants } from './grants.ts'
+import { ontoDisk } from './onto-disks.ts'
 import { softer } from './softer.ts'
 import { type Spoken, spokenBy } from './tokens.ts'
 
@@ -12,7 +13,7 @@ type Reading = (spoken: Spoken) => Effect | null
 /** Of the words of any program. */
 const always: readonly Reading[] = [settingOff, grants]
 /** Of programs that are told what to do by words, where their tables know nothing worse. */
-const byVerbs: readonly Reading[] = [endsControl, overwrites, takesOut, byOption, handed]
+const byVerbs: readonly Reading[] = [endsControl, overwrites, takesOut, byOption, handed, ontoDisk]
 
 /**
  * What the words of a command say, whatever its program is: verbs, what they are done to, options and rights. A tool's own table

@@ -34,8 +34,8 @@ export const partsOf = (word: string): readonly string[] =>
 /** Null where help is asked for: nothing is done then. */
 export function spokenBy(program: string, words: readonly Word[]): Spoken | null {
   const given = readArguments(words, { verbFirst: true })
-  if (asksHelp(given)) return null
   const texts = words.map(({ text }) => text)
+  if (asksHelp(given) || texts.at(-1) === '-h') return null
   const camel = texts.filter((text) => /^-[a-z]{3,20}[A-Z][A-Za-z]{2,30}$/.test(text))
   return {
     program: tokenOf(program),

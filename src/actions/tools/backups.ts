@@ -28,7 +28,7 @@ export const backups = verbs({
     [
       /^/,
       loses('puts an older state in the place of what runs', 'database', 'no'),
-      (given) => given.has('--move-back', '--copy-back'),
+      (given) => given.has('--move-back', '--copy-back', '--restore'),
     ],
     [
       /^/,

@@ -132,12 +132,16 @@ function copy(words: readonly string[]): Effect {
 }
 
 function volume(program: string, line: string, asks: boolean): Effect {
+  if (program === 'vgcfgrestore' && !asks)
+    return destroys('puts older metadata in the place of what is there', 'machine')
   if (program === 'pvcreate' && !asks) return destroys('writes over a disk', 'machine')
   if (
     /(?:remove|reduce)$/.test(program) ||
     program === 'delpart' ||
-    (/^(?:lvconvert|vgcfgrestore|pvmove|dmsetup|partx|delpart)$/.test(program) &&
-      /merge|mirrors|uncache|restore|^remove|wipe_table|-d|delete|\d/.test(line)) ||
+    (/^(?:lvconvert|pvmove|dmsetup|partx|delpart)$/.test(program) &&
+      /merge|mirrors[= ]0|(?:^|\s)-m ?0|uncache|split\w+|type linear|^remove|wipe_table|(?:^|\s)-d|delete/.test(
+        line,
+      )) ||
     /\b(?:destroy|delete|rollback|labelclear|erase\w*|partitiondisk|remove)\b/i.test(line)
   ) {
     return destroys('destroys a volume', 'machine')

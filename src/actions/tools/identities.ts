@@ -24,7 +24,9 @@ function classify({ program, words }: Call): Effect {
   if (known) return known
   const line = `${given.positionals.join(' ')} ${given.value('-q') ?? ''}`
   const removes =
-    program === 'smbpasswd' || program === 'pdbedit' ? given.has('-x', '-d', '--delete') : false
+    (/^(?:smbpasswd|pdbedit)$/.test(program) && given.has('-x', '-d', '--delete')) ||
+    (program === 'htpasswd' && words.some(({ text }) => /^-[bcimBdpsv]*D/.test(text))) ||
+    (program === 'secret-tool' && given.positionals[0] === 'clear')
   if (
     removes ||
     given.options.some((name) =>
@@ -44,7 +46,9 @@ function classify({ program, words }: Call): Effect {
   )
     return widens('loosens how people sign in', 'account')
   if (
-    /\b(?:list|show|find|get|status|\S+-(?:find|show)|ping|listprincs|getprinc)\b/.test(line) ||
+    /\b(?:list|show|find|get|lookup|search|status|\S+-(?:find|show)|ping|listprincs|getprinc)\b/.test(
+      line,
+    ) ||
     given.has('-L', '--list')
   )
     return reads('reads')
@@ -65,6 +69,8 @@ export const identities: Tool = {
     'ipa',
     'samba-tool',
     'smbpasswd',
+    'htpasswd',
+    'secret-tool',
     'pdbedit',
     'kcadm.sh',
     'kcadm',

@@ -38,6 +38,7 @@ const lowering = new Set([
   'aa-disable',
   'aa-teardown',
   'aa-complain',
+  'apparmor_parser',
   'semodule',
   'auditctl',
   'csrutil',
@@ -135,6 +136,10 @@ export const permissions: Tool = {
       return raises
         ? adds('raises or checks a protection')
         : widens('lowers a protection of the machine', 'machine')
+    if (program === 'apparmor_parser')
+      return given.has('-R', '--remove')
+        ? widens('lowers a protection of the machine', 'machine')
+        : adds('raises or checks a protection')
     if (lowering.has(program) && raising.test(line)) return adds('raises or shows a protection')
     if (lowering.has(program)) return widens('lowers a protection of the machine', 'machine')
     if (
