@@ -97,7 +97,7 @@ export function endsControl({ program, tokens, settings }: Spoken): Effect | nul
 }
 
 const strong =
-  'account-enabled|port-security|https-only|ssl-enforcement|tde|network-policy|retention-(?:period|policy)|legal-hold|(?:deletion|termination|purge|delete|write|branch|data)[._-]?protection|protection|audit\\w*|firewall|mfa|2fa|rbac|encryption|replication|backups?|versioning|pitr|' +
+  'account-enabled|port-security|secure-?boot|protection\\.\\w+|auto-quorum|https-only|ssl-enforcement|tde|network-policy|retention-(?:period|policy)|legal-hold|(?:deletion|termination|purge|delete|write|branch|data)[._-]?protection|protection|audit\\w*|firewall|mfa|2fa|rbac|encryption|replication|backups?|versioning|pitr|' +
   'point-in-time-recovery|soft-delete|authentication|authorization|access-control|acls?|stonith|fencing|appendonly|quorum-policy|signature-verification|archive[._-]mode|fsync|(?:realtime-)?monitoring|grant-tables'
 const strongName = new RegExp(`(?:^|[._/-])(?:${strong})(?:$|[._/-]?(?:enabled?|mode|on)?$)`)
 /** What is said to these holds for every later command. */
@@ -105,7 +105,7 @@ const lasts = /^(?:config|configure|settings?|set|remote|profile|alias|context)$
 const unset = /^(?:false|off|no|none|disabled?|0|ignore|suspended)$/
 const set = /^(?:true|on|yes|1|enabled?)$/
 const opened = new RegExp(
-  `^(?:(?:no|skip|without)-|(?:disable|clear|remove|bypass)-(?:\\w+-)?)(?:final-)?(?:${strong}|snapshot)$`,
+  `^(?:(?:no|skip|without)-(?!acls?$)|(?:disable|clear|remove|bypass)-(?:\\w+-)?)(?:final-)?(?:${strong}|snapshot)$`,
 )
 const skipping =
   /(?:^|[._/-])(?:skip|bypass|disable|ignore|no)[._-](?:\w+[._-]){0,3}(?:scale-?down|safety|quorum|health|data-?loss|protection|fencing|broker|downscale|drain)[\w-]*(?:check|checks|protection|validation|guard|safety)?$/

@@ -13,7 +13,7 @@ const harmless = new Set(
 const holding = new Set(
   (
     'db dbs database databases sql mysql postgres postgresql pg mariadb mongo mongodb redis keyspace keyspaces table tables volume volumes index ' +
-    'indices ilm lifecycle etcd realm vhost schema collection dataset datasets'
+    'indices etcd realm vhost schema collection dataset datasets'
   ).split(' '),
 )
 const copies = new Set('backup backups snapshot snapshots'.split(' '))

@@ -9,6 +9,10 @@ const everything =
   /^(?:.*[/:])?(?:owner|admin|admins|administrator|administrators|root|super-?(?:admin|user)|sysadmin|full(?:[._-]?(?:access|control))?|all|\*|\*:\*|everyone|everybody|anyone|allusers|anonymous|cluster-admin|administratoraccess|\w*fullaccess|777|0777|rwx)$/
 const roles = /^(?:roles?|permissions?|privileges?|rights|grants?)$/
 const entrance = /allow|cidr|source|ingress|authorized-networks|ip-range|remote-ip/
+/** What comes in unless a rule says otherwise: `acls.default.ingress.action=allow`, `firewall.default-policy=accept`. */
+const entry =
+  /(?:^|[._-])(?:ingress|inbound|input|incoming|acls?|firewall)(?:[._-][\w-]+)*[._-](?:action|policy|default)$/
+const letsIn = /^(?:allow|accept|permit|allow-all|any)$/
 const exposing = /^(?:publicly-accessible|make-public|allow-anonymous|anonymous-access)$/
 const modes = /(?:^|[._-])(?:mode|chmod|umask)$/
 const open = /^0?[0-7]?(?:777|666|a\+rwx)$/
@@ -46,11 +50,16 @@ export function grants({ settings, tokens, texts }: Spoken): Effect | null {
   )
   if (
     shown ||
+    settings.some(([name, value]) => entry.test(name) && letsIn.test(value)) ||
     settings.some(
       ([name, value]) => exposing.test(name) && !/^(?:false|no|0|off|none|disabled)$/.test(value),
     )
   )
     return widens('opens something to everybody', 'account')
+  const freed = settings.find(
+    ([name, value]) => /(?:^|[._-])privileged$/.test(name) && /^(?:true|1|yes|on)$/.test(value),
+  )
+  if (freed) return widens(`lets it reach into the machine: ${freed.join(' ')}`, 'machine')
   return given
     ? widens(`gives rights to everything or everybody: ${given.join(' ')}`, 'account')
     : null

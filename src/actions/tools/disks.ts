@@ -1,6 +1,6 @@
 import { lookUp } from '../../domain/lookup.ts'
 import { asksHelp, readArguments } from '../arguments.ts'
-import { adds, destroys, disrupts, type Effect, loses, reads } from '../effect.ts'
+import { adds, destroys, disrupts, type Effect, loses, reads, widens } from '../effect.ts'
 import type { Call, Tool } from './tool.ts'
 
 const harmlessDevice = /^\/dev\/(?:null|zero|tty\w*|std\w+|fd\/\d+|shm\/.*)$/
@@ -120,7 +120,7 @@ const asking: Readonly<Record<string, RegExp>> = {
   e2fsck: /(?:^|\s)-n\b/,
   xfs_repair: /(?:^|\s)-n\b/,
   diskutil: /^(?:list|info|verify\w*|mount\w*|activity|apfs list)/i,
-  zpool: /^(?:list|status|iostat|history|get|scrub|events|import|upgrade$)/,
+  zpool: /^(?:list|status|iostat|history|get|scrub|events|import(?!.*\s-\w*[FX])|upgrade$)/,
 }
 
 function copy(words: readonly string[]): Effect {
@@ -146,6 +146,11 @@ function volume(program: string, line: string, asks: boolean): Effect {
   ) {
     return destroys('destroys a volume', 'machine')
   }
+  if (program === 'zpool' && /^import\b.*\s-\w*[FX]/.test(line))
+    return destroys('goes back to an older state of a pool, and loses what came after', 'machine')
+  if (program === 'zfs' && /^unallow\b/.test(line)) return loses('takes rights away', 'machine')
+  if (program === 'zfs' && /^set\b.*\b(?:sync=disabled|checksum=off)\b/.test(line))
+    return widens('turns a control off: what was written may be lost or damaged unseen', 'machine')
   if (program === 'zpool' && /^(?:detach|split)\b/.test(line))
     return loses('takes a disk out of what kept copies on it', 'machine')
   if (program === 'zpool' && /^create\b.*\s-\w*f|^(?:create|add)\s+-\w*f/.test(line))

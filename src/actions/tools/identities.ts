@@ -53,6 +53,10 @@ function classify({ program, words }: Call): Effect {
   )
     return reads('reads')
   if (given.has('--test', '-gethashtypes')) return reads('reads')
+  if (program === 'htpasswd')
+    return given.has('-n')
+      ? reads('prints a password for a list')
+      : disrupts('changes accounts', 'account')
   return /\b(?:admin\S*|sudo\S*|root|superuser|\S*-add-member|\S*-add-privilege|setrole|set-roles|permit)\b/.test(
     line,
   )

@@ -10,11 +10,11 @@ import {
   reads,
   widens,
 } from '../effect.ts'
-import { verbs } from './tool.ts'
+import { type Tool, verbs } from './tool.ts'
 
 /** What an object is told so that data goes with it: to wipe, to destroy, to delete once nobody claims it. */
 const accepts =
-  /(?:destroy|wipe|purge)[\w-]*"?\s*[:=]\s*"?(?:true|yes|\w*destroy)|really-\w+|(?:confirm|allow)[\w-]*delet\w*"?\s*[:=]\s*"?(?:true|yes)|(?:reclaim|deletion)policy"?\s*[:=]\s*"?delete/i
+  /(?:destroy|wipe|purge)[\w-]*"?\s*[:=]\s*"?(?:true|yes|\w*destroy)|really-\w+|(?:confirm|allow|force)[\w-]*delet\w*"?\s*[:=]\s*"?(?:true|yes)|(?:reclaim|deletion)policy"?\s*[:=]\s*"?delete/i
 
 const isNamespace = /^(?:ns|namespaces?|projects?)$/i
 const holdsData = /^(?:pvc?|persistentvolume(?:claim)?s?|volumesnapshots?)$/i
@@ -56,9 +56,9 @@ function deletion(given: Arguments): Effect {
 
 /** What keeps an object until it is taken care of, emptied or removed. */
 const freesObject =
-  /"?finalizers"?\s*:\s*(?:\[\s*\]|null)|"op"\s*:\s*"remove"[^{}]{0,200}finalizers|finalizers[^{}]{0,200}"op"\s*:\s*"remove"/
+  /"?finalizers"?\s*[:=]\s*(?:\[\s*\]|null)|"op"\s*:\s*"remove"[^{}]{0,200}finalizers|finalizers[^{}]{0,200}"op"\s*:\s*"remove"/
 
-export const kubectl = verbs({
+const byVerb = verbs({
   about: 'Kubernetes clusters, through kubectl, oc and their short names.',
   programs: ['kubectl', 'k', 'oc', 'kubecolor', 'microk8s.kubectl'],
   valued: (
@@ -142,3 +142,14 @@ export const kubectl = verbs({
     ],
   ],
 })
+
+export const kubectl: Tool = {
+  ...byVerb,
+  classify(call) {
+    const { words, input } = call
+    const fed = input?.from === 'pipe' && words.some(({ text }) => text === '-')
+    return fed && input.words.some(({ text }) => freesObject.test(text))
+      ? loses('lets go of what guards an object from deletion')
+      : byVerb.classify(call)
+  },
+}
