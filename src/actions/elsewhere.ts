@@ -99,6 +99,8 @@ const finders: Readonly<Record<string, Find>> = {
   knife: following(/^ssh$/, 1, '-x -i -a'),
   bolt: following(/^run$/, 0, '-t --targets -n --nodes'),
   adb: following(/^shell$/, 0),
+  // `dokku enter app process …`
+  dokku: following(/^enter$/, 2),
   lxc: following(/^exec$/, 1),
   incus: following(/^exec$/, 1),
   multipass: following(/^exec$/, 1),

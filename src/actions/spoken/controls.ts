@@ -110,8 +110,14 @@ const opened = new RegExp(
 const skipping =
   /(?:^|[._/-])(?:skip|bypass|disable|ignore|no)[._-](?:\w+[._-]){0,3}(?:scale-?down|safety|quorum|health|data-?loss|protection|fencing|broker|downscale|drain)[\w-]*(?:check|checks|protection|validation|guard|safety)?$/
 
+/** The same as JSON: `"pitr":{"enabled":false}`. */
+const statedOff = new RegExp(
+  `"(?:${strong}|tls|ssl)"\\s*:\\s*(?:false|\\{[^{}]{0,200}"enabled?"\\s*:\\s*false)`,
+  'i',
+)
+
 /** A control that an option or a setting turns off: `audit.enabled=false`, `--no-deletion-protection`, `skip-quorum-check=true`. */
-export function settingOff({ settings, tokens }: Spoken): Effect | null {
+export function settingOff({ settings, tokens, texts }: Spoken): Effect | null {
   // What is made without a control never had it.
   if (tokens.slice(0, 3).some(({ text }) => starting.test(text))) return null
   if (tokens.slice(0, 2).some(({ text }) => lasts.test(text))) {
@@ -129,6 +135,8 @@ export function settingOff({ settings, tokens }: Spoken): Effect | null {
       (opened.test(name) && !unset.test(value)),
   )
   if (found) return widens(`turns a control off: ${found[0]}`)
+  const stated = texts.map((text) => statedOff.exec(text.slice(0, 20_000))?.[0]).find(Boolean)
+  if (stated) return widens(`turns a control off: ${stated}`)
   const about = tokens.some(({ parts }) => parts.includes('retention') && parts.includes('set'))
   const short = settings.find(
     ([name, value]) =>

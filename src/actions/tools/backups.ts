@@ -84,7 +84,7 @@ export const backups = verbs({
     [
       /^(?:restore|backup-fetch)\b/,
       loses('puts an older state in the place of what runs', 'database', 'no'),
-      (_, program) => /^(?:pgbackrest|timeshift)$/.test(program),
+      (_, program) => /^(?:pgbackrest|timeshift|borgmatic)$/.test(program),
     ],
     [
       /^(?:restore|recover|rollback|revert|undochange|switchback|apply)\b/,
