@@ -91,6 +91,6 @@ export const backups = verbs({
       disrupts('writes back what was kept: {0}', 'machine', 'with-effort'),
     ],
     [/^(?:disable|stopbackup|removedestination|addexclusion)\b/, loses('ends a backup', 'machine')],
-    [/./, adds('copies: {0} {1}')],
   ],
+  otherwise: adds('copies: {0} {1}'),
 })

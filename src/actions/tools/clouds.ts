@@ -59,6 +59,6 @@ export const clouds = verbs({
       /\b(?:stop|shutdown|poweroff|power-off|power-cycle|reboot|reset|resize|scale|detach\S*|unassign|update\S*|modify\S*|set|restore|rollback|migrate|failover|disable\S*|evict|replace|suspend|lock|pause|change-\S+)\b/,
       disrupts('changes what runs: {0} {1} {2}'),
     ],
-    [/./, adds('{0} {1} {2}')],
   ],
+  otherwise: adds('{0} {1} {2}'),
 })

@@ -92,10 +92,10 @@ export const packages = verbs({
     ],
     [
       /./,
-      ({ positionals: [first = ''] }, _, program) =>
-        /^(?:yarn|pnpm|bun)$/.test(program) && destructiveName(first)
-          ? loses('runs the script {0}, which by its name destroys')
-          : adds('{0} {1} {2}'),
+      loses('runs the script {0}, which by its name destroys'),
+      ({ positionals: [first = ''] }, program) =>
+        /^(?:yarn|pnpm|bun)$/.test(program) && destructiveName(first),
     ],
   ],
+  otherwise: adds('{0} {1} {2}'),
 })

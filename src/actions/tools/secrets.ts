@@ -90,7 +90,7 @@ export const secrets = verbs({
           '-printcert',
         ),
     ],
-    [/./, adds('works with keys: {0} {1}')],
     [/^$/, adds('works with keys')],
   ],
+  otherwise: adds('works with keys: {0} {1}'),
 })

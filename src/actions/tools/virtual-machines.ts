@@ -60,6 +60,6 @@ export const virtualMachines = verbs({
       /^(?:halt|stop\S*|shutdown|reboot|reset|suspend|resume|pause|kill|managedsave|save|controlvm|power\S*|vm\.power|restart|recover|suspend-all|cloud-check|recreate)\b/,
       disrupts('stops or restarts: {1}', 'machine'),
     ],
-    [/./, adds('{0} {1}')],
   ],
+  otherwise: adds('{0} {1}'),
 })
