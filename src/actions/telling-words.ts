@@ -20,6 +20,7 @@ const mild = new Set(
 const things =
   'all|dbs?|databases?|tables?|schemas?|collections?|index(?:es)?|everything|users?|nodes?|snapshots?|vms?|volumes?|data|queues?|repos?|media|' +
   'pkgs?|hosts?|keys?|groups?|clusters?|instances?|buckets?|files?|dirs?|trees?|records?|topics?|members?|acls?|accounts?|stacks?|machines?|slots?|devs?|devices?'
+const thing = new RegExp(`^(?:${things})$`)
 const glued = new RegExp(
   `^(?:delete|destroy|purge|remove|erase|wipe|drop|reset|flush|truncate|del)(?:${things})$|(?:^|[a-mo-tv-z])(?:delete|destroy|purge|erase)$|^\\w{0,8}reset\\w{0,4}(?:cfg|config|defaults?|factory|all)$`,
 )
@@ -65,8 +66,7 @@ function isDestructiveOption(option: string): boolean {
   // `--terminate` ends the program itself.
   if (name === 'terminate') return false
   if (/^(?:delete|destroy|purge|wipe|erase)$/.test(first)) return true
-  if (isDestructive(first))
-    return rest.every((word) => broad.test(word) || new RegExp(`^(?:${things})$`).test(word))
+  if (isDestructive(first)) return rest.every((word) => broad.test(word) || thing.test(word))
   return /^(?:force|hard|permanently?|recursive|really)$/.test(first) && rest.some(isDestructive)
 }
 

@@ -54,14 +54,16 @@ export function byWords(
   const behind = given.positionals.filter((word) => word.startsWith('--'))
   const stated = [...rest.map(({ text }) => text), ...linesFed(input)].find(destroysByStatement)
   if (stated !== undefined) return hide('hands an unknown program a statement that destroys')
-  const spoken = spokenBy('', rest)
-  const telling =
-    spoken !== null && (asksAfter(spoken.tokens) || emptiesCache(spoken.tokens))
-      ? null
-      : destructiveWord(given.positionals, [...given.options, ...behind])
-  if (telling !== null) return hide(`tells an unknown program: ${telling}`)
+  const telling = destructiveWord(given.positionals, [...given.options, ...behind])
+  if (telling !== null && !isMild(rest)) return hide(`tells an unknown program: ${telling}`)
   const grave = handedOver(rest, input, judges)
   return grave === null ? effect : hide(`hands something to an unknown program: ${grave}`)
+}
+
+/** Whether the words around a verb say that nothing of worth is touched. */
+function isMild(words: readonly Word[]): boolean {
+  const spoken = spokenBy('', words)
+  return spoken !== null && (asksAfter(spoken.tokens) || emptiesCache(spoken.tokens))
 }
 
 /** What is printed is a number, a name, a path or the options of a compiler, and no verb: `$(pidof htop)`. */

@@ -1,3 +1,4 @@
+import { lookUp } from '../../domain/lookup.ts'
 import { type Effect, loses, widens } from '../effect.ts'
 import type { Spoken, Token } from './tokens.ts'
 
@@ -148,22 +149,24 @@ export function settingOff({ settings, tokens, texts }: Spoken): Effect | null {
     : null
 }
 
+/** What is less than this, in its unit, is hardly anything. */
+const hardly: Readonly<Record<string, number>> = {
+  ms: 3_600_000,
+  s: 3_600,
+  seconds: 3_600,
+  m: 60,
+  min: 60,
+  minutes: 60,
+  bytes: 1_048_576,
+  days: 2,
+  d: 2,
+}
+
 /** Less than an hour, as far as the unit is written. */
 function soon(name: string, value: string): boolean {
   const [, digits = '', unit = ''] = /^(\d{1,15})\s?(ms|s|m|min|h|d)?$/.exec(value) ?? []
   if (digits === '') return false
   const given =
     unit === '' ? (/(?:[._-])(ms|bytes|seconds|minutes|days)$/.exec(name)?.[1] ?? '') : unit
-  const most: Readonly<Record<string, number>> = {
-    ms: 3_600_000,
-    s: 3_600,
-    seconds: 3_600,
-    m: 60,
-    min: 60,
-    minutes: 60,
-    bytes: 1_048_576,
-    days: 2,
-    d: 2,
-  }
-  return Number(digits) < (Object.hasOwn(most, given) ? (most[given] ?? 1) : 1)
+  return Number(digits) < (lookUp(hardly, given) ?? 1)
 }

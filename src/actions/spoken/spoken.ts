@@ -26,10 +26,13 @@ export function spokenEffects(
   words: readonly Word[],
   names: boolean,
 ): readonly Effect[] {
+  const rewritten = rewrites(words)
+  // Most commands read, and need not be taken apart.
+  if (table.class === 'D0' && rewritten.length === 0) return [table]
   const spoken = spokenBy(program, words)
   if (spoken === null) return [table]
   const known = names ? table : softer(table, spoken)
-  if (known.class === 'D0') return [known, ...rewrites(words)]
+  if (known.class === 'D0') return [known, ...rewritten]
   const open = /^D[12]$/.test(known.class)
   const readings = !open
     ? []
@@ -38,5 +41,5 @@ export function spokenEffects(
   const said = [insistence(words), ...readings.map((reading) => reading(spoken))].flatMap(
     (effect) => (effect === null ? [] : [{ ...effect, ...unknown }]),
   )
-  return [known, ...rewrites(words), ...said]
+  return [known, ...rewritten, ...said]
 }
