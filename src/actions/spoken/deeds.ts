@@ -74,8 +74,13 @@ export function overwrites({ program, tokens, texts }: Spoken): Effect | null {
       return loses(`accepts that something is lost: ${said}`)
     const around = [...before, token, ...tokens.slice(place + 1, place + 2)]
     const from = texts[texts.indexOf(token.text) + 1] ?? ''
-    if (/^(?:restore|revert)$/.test(token.text) && archive.test(from))
-      return loses(`puts what ${from} holds in the place of what is there`, 'machine', 'no')
+    // What is fed is an archive, too: `gpg -d orders.gpg | harborctl restore -`.
+    if (/^(?:restore|revert)$/.test(token.text) && (from === '-' || archive.test(from)))
+      return loses(
+        `puts what ${from === '-' ? 'it is fed' : `${from} holds`} in the place of what is there`,
+        'machine',
+        'no',
+      )
     const over =
       around.some((each) => has(each, holding)) ||
       (!aside && token.text !== 'import' && (stores || around.some((each) => has(each, copies))))

@@ -28,7 +28,11 @@ function deletion(given: Arguments): Effect {
     return hides('deletes something named by a variable')
   if (kinds === '') return loses('deletes whatever the file names', 'namespace', 'unknown')
   const names = given.positionals.slice(2).join(' ')
-  const listed = kinds.split(',').map((kind) => kind.split('/')[0]?.split('.')[0] ?? '')
+  // `delete pod/a pvc/b`: each word has a kind of its own.
+  const slashed = given.positionals.slice(2).filter((word) => word.includes('/'))
+  const listed = [...kinds.split(','), ...slashed].map(
+    (kind) => kind.split('/')[0]?.split('.')[0] ?? '',
+  )
   const target = names === '' ? (kinds.split('/')[1] ?? '') : names
   const said = target === '' ? '' : ` ${target}`
   if (listed.some((kind) => isNamespace.test(kind))) {
