@@ -10,8 +10,7 @@ const everything =
 const roles = /^(?:roles?|permissions?|privileges?|rights|grants?)$/
 const entrance = /allow|cidr|source|ingress|authorized-networks|ip-range|remote-ip/
 /** What comes in unless a rule says otherwise: `acls.default.ingress.action=allow`, `firewall.default-policy=accept`. */
-const entry =
-  /(?:^|[._-])(?:ingress|inbound|input|incoming|acls?|firewall)(?:[._-][\w-]+)*[._-](?:action|policy|default)$/
+const entries = new Set('ingress inbound input incoming acl acls firewall'.split(' '))
 const letsIn = /^(?:allow|accept|permit|allow-all|any)$/
 const exposing = /^(?:publicly-accessible|make-public|allow-anonymous|anonymous-access)$/
 const modes = /(?:^|[._-])(?:mode|chmod|umask)$/
@@ -50,7 +49,7 @@ export function grants({ settings, tokens, texts }: Spoken): Effect | null {
   )
   if (
     shown ||
-    settings.some(([name, value]) => entry.test(name) && letsIn.test(value)) ||
+    settings.some(([name, value]) => decidesEntry(name) && letsIn.test(value)) ||
     settings.some(
       ([name, value]) => exposing.test(name) && !/^(?:false|no|0|off|none|disabled)$/.test(value),
     )
@@ -63,4 +62,12 @@ export function grants({ settings, tokens, texts }: Spoken): Effect | null {
   return given
     ? widens(`gives rights to everything or everybody: ${given.join(' ')}`, 'account')
     : null
+}
+
+function decidesEntry(name: string): boolean {
+  const parts = name.split(/[._-]+/)
+  return (
+    /^(?:action|policy|default)$/.test(parts.at(-1) ?? '') &&
+    parts.some((part) => entries.has(part))
+  )
 }
