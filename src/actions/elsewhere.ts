@@ -99,6 +99,8 @@ const finders: Readonly<Record<string, Find>> = {
   knife: following(/^ssh$/, 1, '-x -i -a'),
   bolt: following(/^run$/, 0, '-t --targets -n --nodes'),
   adb: following(/^shell$/, 0),
+  // `dokku enter app process …`
+  dokku: following(/^enter$/, 2),
   lxc: following(/^exec$/, 1),
   incus: following(/^exec$/, 1),
   multipass: following(/^exec$/, 1),
@@ -106,6 +108,15 @@ const finders: Readonly<Record<string, Find>> = {
   'lxc-attach': (rest) => commandOf(afterDashes(rest) ?? []),
   pct: following(/^exec$/, 1),
   toolbox: following(/^run$/, 0, '-c --container'),
+  // `EXEC:/bin/sh`, `system:'…'`: what the other end types into.
+  socat: (rest) => {
+    const [, text] = rest.flatMap((word) => /^(?:exec|system):(.+)$/is.exec(word.text) ?? [])
+    return text === undefined
+      ? null
+      : scriptOf([
+          { text: text.replace(/,.*$/s, ''), dynamic: rest.some(({ dynamic }) => dynamic) },
+        ])
+  },
   'distrobox-enter': (rest) => commandOf(afterDashes(rest) ?? []),
 }
 

@@ -26,8 +26,17 @@ export function execsOf(program: string, rest: readonly Word[]): Execs {
       .map((word) => (word.text.includes('{}') ? { ...word, dynamic: true } : word))
     return [...words, ...fed]
   })
-  const named = texts.filter((_, place) => /^-i?name$/.test(texts[place - 1] ?? ''))
-  const leftovers =
-    named.length > 0 && !texts.includes('-not') && named.every((name) => madeAgain.test(name))
-  return { runs, deletes: texts.includes('-delete') && !leftovers }
+  return { runs, deletes: texts.includes('-delete') && !findsLeftovers(texts) }
+}
+
+/** Whether each way to be found asks for a name of what is made again, and none for what has another name. */
+function findsLeftovers(texts: readonly string[]): boolean {
+  if (texts.some((text) => /^(?:!|-not|,)$/.test(text))) return false
+  const ways = texts.join('\0').split(/\0-or?\0/)
+  return ways
+    .map((way) => way.split('\0'))
+    .every((way) => {
+      const names = way.filter((_, place) => /^-i?name$/.test(way[place - 1] ?? ''))
+      return names.length > 0 && names.every((name) => madeAgain.test(name))
+    })
 }

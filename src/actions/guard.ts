@@ -130,6 +130,9 @@ const onlyRecords = ([program, verb = '']: readonly string[]): boolean =>
   )
 
 const copies = /^(?:cp|gcp|scp|rsync|install|ditto)$/
+/** Programs that read what stands behind such an option, and change something else by it: `kubectl apply -f *.yaml`. */
+const applies = /^(?:kubectl|oc|k|helm|docker|podman|docker-compose|podman-compose|terraform|tofu)$/
+const manifest = /^(?:-f|-k|--(?:filename|file|values|kustomize|env-file|var-file))$/
 const packs = /^(?:tar|bsdtar|zip|7z)$/
 
 /** The words of a command that it may change: of what is copied or packed only the target. */
@@ -154,6 +157,8 @@ function touched([program = '', ...rest]: readonly string[]): readonly string[] 
       (word) => !isPlainFolder(word),
     )
   }
+  if (applies.test(program))
+    return words.filter((_, place) => !manifest.test(words[place - 1] ?? ''))
   if (packs.test(program)) return unpacks.test(words.join(' ')) ? words : words.slice(0, 2)
   if (program === 'mkdir') return []
   return words

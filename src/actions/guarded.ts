@@ -72,10 +72,17 @@ const literalsOf = (pattern: string): readonly string[] =>
 
 function expands(pattern: string, name: string): boolean {
   if (!wild.test(pattern)) return pattern.toLowerCase() === name
-  const pieces = literalsOf(pattern)
-  if (pieces.length > 5) return true
-  const literal = pieces.map((piece) => piece.replaceAll(/[\\^$.|?*+()[\]{}-]/g, '\\$&'))
-  return new RegExp(`^${literal.join('.*')}$`, 'i').test(name)
+  const pieces = literalsOf(pattern.toLowerCase())
+  const [first = '', ...more] = pieces
+  const last = more.pop() ?? ''
+  if (!name.startsWith(first)) return false
+  let from = first.length
+  for (const piece of more) {
+    const place = name.indexOf(piece, from)
+    if (place < 0) return false
+    from = place + piece.length
+  }
+  return name.length - last.length >= from && name.endsWith(last)
 }
 
 /** `a//b`, `a/./b` and `a/x/../b` are the same file; what a shell would still expand stays as it is. */

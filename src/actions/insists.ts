@@ -3,7 +3,7 @@ import type { Word } from './word.ts'
 
 /** Options that nobody asks for but to say: yes, destroy it. Their authors gave them such names so that they are not typed by accident. */
 const insisting =
-  /^--?(?:yes-)?i-(?:really-)*(?:understand|know|mean|am-sure|accept|want)\b|^--\S*really-(?:mean|destroy|delete|do)|^--(?:allow|accept|permit|ignore|force)-(?:data-?loss|shrink\w*|destroy\w*|destruct\w*|delet\w+)$|^--discard-(?:my-)?(?:data|local)$|^--overwrite-data\b|^--discard-(?!(?:std|output|logs?|comments?|cache|unused|results?)\b)\w[\w-]*$|^-y?f{2,3}y?$|^--no-preserve-root$|^--bypass-governance-retention$|^--(?:destroy|wipe|erase)-(?:data|all|disks?|volumes?)$/i
+  /^--?(?:yes-)?i-(?:really-)*(?:understand|know|mean|am-sure|accept|want)\b|^--\S*really-(?:mean|destroy|delete|do)|^--(?:allow|accept|permit|ignore|force)-(?:data-?loss|shrink\w*|destroy\w*|destruct\w*|delet\w+)$|^--discard-(?:my-)?(?:data|local)$|^--overwrite-data\b|^--discard-(?!(?:std|output|logs?|comments?|cache|unused|results?)\b)\w[\w-]*$|^--force-new-cluster$|^-y?f{2,3}y?$|^--no-preserve-root$|^--bypass-governance-retention$|^--(?:destroy|wipe|erase)-(?:data|all|disks?|volumes?)$/i
 const taken = /=(?:false|no|0|off|none)$/i
 
 /** A check that is told to repair drops what it cannot mend. */

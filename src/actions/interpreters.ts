@@ -133,6 +133,9 @@ function language(program: string, rest: readonly Word[], input: Input): Given {
     return effect(reads('prints help'))
   const module = program.startsWith('python') ? texts.indexOf('-m') : -1
   if (module >= 0) return { is: 'command', words: rest.slice(module + 1) }
+  const [told] = rest
+  if (program.startsWith('python') && told && /^-m./.test(told.text))
+    return { is: 'command', words: [{ ...told, text: told.text.slice(2) }, ...rest.slice(1)] }
   const [file, ...others] = skipOptions(rest, '-r -I -W -X --require --import').filter(
     ({ text }, place) => place > 0 || text !== 'run',
   )

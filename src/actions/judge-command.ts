@@ -14,6 +14,7 @@ import { outputEffects, teeEffects } from './redirects.ts'
 import { isSetUp, selfRunning } from './self-running.ts'
 import { parseShell, type SimpleCommand } from './shell.ts'
 import { spokenEffects } from './spoken/spoken.ts'
+import { writtenOut } from './tools/beginnings.ts'
 import { toolFor } from './tools/index.ts'
 import { byWords, type Judges, unknownEffect } from './unknown-program.ts'
 import type { Word } from './word.ts'
@@ -72,13 +73,12 @@ function judgeText(text: string, setting: Setting): Judged {
 }
 
 function judgeCommand(command: SimpleCommand, setting: Setting): Judged {
-  const [first, ...rest] = command.words
+  const [first, ...written] = command.words
   const argv = command.words.map(({ text }) => text)
-  const later = selfRunning(command, (text) => judgeText(text, deeper(setting)))
-  const done = (effect: Effect): Judged => ({
-    commands: [classed(command, argv, gravest([effect, ...later]), setting)],
-    unseen: [],
-  })
+  const done = (effect: Effect): Judged => {
+    const later = selfRunning(command, (text) => judgeText(text, deeper(setting)))
+    return { commands: [classed(command, argv, gravest([effect, ...later]), setting)], unseen: [] }
+  }
   const told = guardSettings(argv, command.assignments)
   if (told !== null) return done(told)
   if (!first) return done(reads('sets variables'))
@@ -89,19 +89,25 @@ function judgeCommand(command: SimpleCommand, setting: Setting): Judged {
   if (unreadable) return done(hides(unreadable))
   const viewed = command.assignments.flatMap((text) => programsIn(text, setting))
   if (viewed.length > 0) return done(gravest(viewed))
+  if (fetched.test(first.text)) return done(hides('runs what is fetched from elsewhere, unseen'))
   const program = nameOf(first.text)
+  const rest = writtenOut(program, written)
   const inside = unwrap(program, rest)
   if (inside?.is === 'nothing') return done(reads(inside.effect))
   // A file of that name somewhere else is no wrapper.
   const own = /^(?:\/usr(?:\/local)?)?\/s?bin\/|^[^/]+$/.test(first.text)
   if (inside?.is === 'hidden' && own) return done(hides(inside.effect))
-  if (inside?.is === 'command') return nested({ ...command, words: inside.words }, setting)
-  if (inside?.is === 'script') return scripted(inside, command, setting, done)
+  if (inside?.is === 'command') {
+    const around = toolFor(program)?.classify({ program, words: rest, input: command.input })
+    const inner = nested({ ...command, words: inside.words }, setting)
+    return around?.class === 'X3' ? together([inner, done(around)]) : inner
+  }
+  if (inside?.is === 'script') return scripted(inside, setting, done)
   const given = interpret(program, rest, command.input)
   if (given?.is === 'effect') return done(given.effect)
   if (given?.is === 'file') return done(fileRun(given.path, given.rest, command, setting))
   if (given?.is === 'command') return nested({ ...command, words: given.words }, setting)
-  if (given?.is === 'script') return scripted(given, command, setting, done)
+  if (given?.is === 'script') return scripted(given, setting, done)
   if (given?.is === 'code') {
     const judge = (text: string) => judgeText(text, deeper(setting)).commands
     return done(codeEffect(given.text, judge))
@@ -114,6 +120,9 @@ function judgeCommand(command: SimpleCommand, setting: Setting): Judged {
   const all = [...spoken, ...outputEffects(program, rest)]
   return withExecs(command, done(gravest(all)), setting)
 }
+
+/** An address in the place of a program or a script: whatever lies there is run. */
+const fetched = /^(?:https?:\/\/|git\+|(?:github|gitlab|bitbucket|sourcehut):)/
 
 /** Variables by which a program runs code that its own words do not show. */
 const hijacks =
@@ -129,7 +138,6 @@ const nested = (command: SimpleCommand, setting: Setting): Judged =>
 /** A text for another shell: what is known of it is judged, and what it takes from variables stays unseen. */
 function scripted(
   script: { readonly text: string; readonly dynamic: boolean },
-  command: SimpleCommand,
   setting: Setting,
   done: (effect: Effect) => Judged,
 ): Judged {
@@ -138,13 +146,8 @@ function scripted(
   if (script.dynamic && /^\s*["']?(?:\$|`)/.test(script.text))
     return done(hides('runs a text that is built while it runs'))
   const judged = judgeText(script.text, deeper(setting))
-  const around = classed(
-    command,
-    command.words.map(({ text }) => text),
-    reads('runs a text'),
-    setting,
-  )
-  return around.class === 'D0' ? judged : { ...judged, commands: [...judged.commands, around] }
+  const around = done(reads('runs a text'))
+  return around.commands.every((each) => each.class === 'D0') ? judged : together([judged, around])
 }
 
 function effectOf(
@@ -191,6 +194,7 @@ function fileRun(
   command: SimpleCommand,
   setting: Setting,
 ): Effect {
+  if (fetched.test(path.text)) return hides('runs what is fetched from elsewhere, unseen')
   if (path.dynamic)
     return isSetUp(path.text)
       ? adds('sets the shell up by what a program prints')

@@ -12,7 +12,7 @@ const launchers: Readonly<Record<string, RegExp>> = {
   poetry: /^run$/,
   pipenv: /^run$/,
   pdm: /^run$/,
-  uv: /^run$/,
+  uv: /^(?:run|tool)$/,
   rye: /^run$/,
   hatch: /^run$/,
   pixi: /^run$/,
@@ -46,7 +46,10 @@ export function launched(program: string, rest: readonly Word[]): Inside | null 
       ? skipOptions(rest, '-C -c --git-dir --work-tree', 'text')
       : rest.filter(({ text }) => !text.startsWith('-'))
   if (!verb || !lookUp(launchers, program)?.test(verb.text)) return null
-  const after = rest.slice(rest.indexOf(verb) + 1)
+  const behind = rest.slice(rest.indexOf(verb) + 1)
+  // `uv tool run x`
+  const after = verb.text === 'tool' ? behind.slice(1) : behind
+  if (verb.text === 'tool' && behind[0]?.text !== 'run') return null
   // `ip netns exec blue x`
   if (program === 'ip') {
     const inside = after[0]?.text === 'exec' ? after.slice(2) : []

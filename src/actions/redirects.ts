@@ -6,6 +6,8 @@ import type { Word } from './word.ts'
 
 const says = /^(?::|true|printf|echo)$/
 
+const shells = /^(?:\S*\/)?(?:ba|z|da|k|a)?sh$/
+
 /** Places made for files of one's own beside those of the system; who may log in is none of them. */
 const ownPart =
   /^\/usr\/local\/|^\/usr\/share\/keyrings\/|^\/etc\/(?:(?!pam\.d\/)(?:[\w.-]+\/)*[\w.-]+\.d\/[\w.@-]+$|(?:nginx|apache2|httpd)\/(?:sites|conf|mods|snippets)[\w-]*\/|systemd\/(?:system|user)\/[\w.@-]+$|apt\/keyrings\/)/
@@ -17,7 +19,12 @@ export function redirectEffect(
 ): readonly Effect[] {
   const path = target.text
   if (/^\/dev\/(?:null|std\w+|tty|fd\/)|^&?\d*-?$/.test(path)) return []
-  if (/^\/dev\/(?:tcp|udp)\//.test(path)) return [adds('sends to another machine')]
+  if (/^\/dev\/(?:tcp|udp)\//.test(path))
+    return [
+      shells.test(argv[0] ?? '')
+        ? hides('lets another machine type into a shell')
+        : adds('sends to another machine'),
+    ]
   if (isDevice(path)) return [destroys(`writes over ${path}`, 'machine')]
   if (/(?:^|\/)(?:authorized_keys|sudoers(?:\.d\/.*)?|shadow|passwd)$/.test(path))
     return [widens(`writes to ${path}`, 'machine')]

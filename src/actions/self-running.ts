@@ -78,7 +78,7 @@ const said = (words: readonly Word[]): string =>
 const carriers =
   /^(?:cat|echo|printf|curl|wget|base64|base32|head|tail|tac|rev|sed|awk|grep|cut|tr|xxd|nc|openssl|python[\d.]*|node|perl|ruby|php|bash|sh|env|ssh|gpg|gunzip|zcat)$/
 const verbs =
-  /^(?:init|hook|shellenv|env|activate|docker-env|podman-env|completions?|shell-init|generate-completion|-s|-c|-b)$/
+  /^(?:init|hook|shellenv|env|activate|docker-env|podman-env|completions?|shell-init|generate-completion|--alias|-s|-c|-b)$/
 
 /** `direnv hook zsh`, `ssh-agent -s`, `brew shellenv`: programs that print how a shell is set up for them. */
 function setsUp(words: readonly Word[]): boolean {
@@ -86,9 +86,10 @@ function setsUp(words: readonly Word[]): boolean {
   const program = first?.text.split('/').at(-1) ?? ''
   if (words.some(({ dynamic }) => dynamic) || carriers.test(program)) return false
   return (
-    /^(?:dircolors|lesspipe|keychain)$/.test(program) ||
+    /^(?:dircolors|lesspipe|keychain|gpg-agent)$/.test(program) ||
     rest.some(({ text }) => verbs.test(text)) ||
-    (program === 'fzf' && rest.length === 1)
+    (program === 'fzf' && rest.length === 1) ||
+    (program === 'ssh-agent' && rest.length === 0)
   )
 }
 

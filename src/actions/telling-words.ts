@@ -19,14 +19,15 @@ const mild = new Set(
 
 const things =
   'all|dbs?|databases?|tables?|schemas?|collections?|index(?:es)?|everything|users?|nodes?|snapshots?|vms?|volumes?|data|queues?|repos?|media|' +
-  'pkgs?|hosts?|keys?|groups?|clusters?|instances?|buckets?|files?|dirs?|trees?|records?|topics?|members?|acls?|accounts?|stacks?|machines?'
+  'pkgs?|hosts?|keys?|groups?|clusters?|instances?|buckets?|files?|dirs?|trees?|records?|topics?|members?|acls?|accounts?|stacks?|machines?|slots?|devs?|devices?'
+const thing = new RegExp(`^(?:${things})$`)
 const glued = new RegExp(
   `^(?:delete|destroy|purge|remove|erase|wipe|drop|reset|flush|truncate|del)(?:${things})$|(?:^|[a-mo-tv-z])(?:delete|destroy|purge|erase)$|^\\w{0,8}reset\\w{0,4}(?:cfg|config|defaults?|factory|all)$`,
 )
 
 /** `dropquarantined`: a verb with its object run together; `dropdown`, `remover` and `deleted` are none. */
 const leading =
-  /^(?:del(?!ta|ay|iver|egat|imit|phi|ux|ug|hi|l|ve|i)|drop|purge|delete|destroy|wipe|erase|truncate|remove|decommission|deregister|unregister|revoke)(?!(?:able|down|downs|box|out|outs|lets?|wizard|bear|shot|ping|ped|ment)$)(?!r?s?$|d$|ed$|ing$|er$)[a-z]{4,40}$/
+  /^(?:del(?!ta|ay|iver|egat|imit|phi|ux|ug|hi|l|ve|i)|drop|purge|delete|destroy|wipe|erase|truncate|remove|decommission|deregister|unregister|revoke)(?!(?:able|bearkey|down|downs|box|out|outs|lets?|wizard|bear|shot|ping|ped|ment)$)(?!r?s?$|d$|ed$|ing$|er$)[a-z]{4,40}$/
 
 /** Whether a word by itself says that something gets destroyed. */
 export const isDestructive = (part: string): boolean =>
@@ -62,9 +63,10 @@ function isDestructiveOption(option: string): boolean {
   const [first = '', ...rest] = name.split(/[_-]/)
   // `--delete-protection` guards.
   if (rest.at(-1) === 'protection') return false
+  // `--terminate` ends the program itself.
+  if (name === 'terminate') return false
   if (/^(?:delete|destroy|purge|wipe|erase)$/.test(first)) return true
-  if (isDestructive(first))
-    return rest.every((word) => broad.test(word) || new RegExp(`^(?:${things})$`).test(word))
+  if (isDestructive(first)) return rest.every((word) => broad.test(word) || thing.test(word))
   return /^(?:force|hard|permanently?|recursive|really)$/.test(first) && rest.some(isDestructive)
 }
 

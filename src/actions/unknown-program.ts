@@ -47,27 +47,30 @@ export function byWords(
   const hide = (why: string): Effect => ({ ...hides(why), unknownProgram: true })
   const given = readArguments(rest, {})
   const [first] = rest
-  if (asksHelp(given) || (rest.length === 1 && first?.text === '-h'))
+  if (asksHelp(given) || rest.at(-1)?.text === '-h')
     return { ...adds('asks an unknown program for help'), unknownProgram: true }
-  if (
-    first?.dynamic &&
-    first.text !== inputWord.text &&
-    /^[$`]/.test(first.text) &&
-    !first.text.includes('/')
-  )
+  if (first?.dynamic && first.text !== inputWord.text && unseen.test(first.text))
     return hide('tells an unknown program by a variable what to do')
   const behind = given.positionals.filter((word) => word.startsWith('--'))
   const stated = [...rest.map(({ text }) => text), ...linesFed(input)].find(destroysByStatement)
   if (stated !== undefined) return hide('hands an unknown program a statement that destroys')
-  const spoken = spokenBy('', rest)
-  const telling =
-    spoken !== null && (asksAfter(spoken.tokens) || emptiesCache(spoken.tokens))
-      ? null
-      : destructiveWord(given.positionals, [...given.options, ...behind])
-  if (telling !== null) return hide(`tells an unknown program: ${telling}`)
+  const telling = destructiveWord(given.positionals, [...given.options, ...behind])
+  if (telling !== null && !isMild(rest)) return hide(`tells an unknown program: ${telling}`)
   const grave = handedOver(rest, input, judges)
   return grave === null ? effect : hide(`hands something to an unknown program: ${grave}`)
 }
+
+/** Whether the words around a verb say that nothing of worth is touched. */
+function isMild(words: readonly Word[]): boolean {
+  const spoken = spokenBy('', words)
+  return spoken !== null && (asksAfter(spoken.tokens) || emptiesCache(spoken.tokens))
+}
+
+/** What is printed is a number, a name, a path or the options of a compiler, and no verb: `$(pidof htop)`. */
+const printed =
+  /\$\((?:pidof|pgrep|which|basename|dirname|pwd|date|nproc|id|hostname|whoami|uname|mktemp|realpath|pkg-config|[\w-]+-config)(?:\s[^;&|`$()<>]*)?\)$/
+/** A variable or what a command prints, where a verb could stand; `$HOME/x` is a path. */
+const unseen = new RegExp(`^(?!${printed.source})(?:\\$\\(|\`|\\$[^/]*$)`)
 
 /** Lines that a program is fed, as far as the text shows them. */
 const linesFed = (input: Input): readonly string[] => {

@@ -20,6 +20,8 @@ export function unwrap(program: string, rest: readonly Word[]): Inside | null {
   ) {
     return { is: 'nothing', effect: 'asks what may be run' }
   }
+  if (/^(?:auto)?ssh$/.test(program) && forwards(rest))
+    return { is: 'nothing', effect: 'only forwards ports' }
   const split = program === 'env' ? splitString(rest) : null
   if (split) return split
   const said = saidByOption(wrapper, rest)
@@ -44,6 +46,11 @@ export function unwrap(program: string, rest: readonly Word[]): Inside | null {
     }
   return wrapper.feeds ? fed(program, rest, inside) : { is: 'command', words: inside }
 }
+
+/** `ssh -N -L …`: nothing is run there. An option may still name a command to run here. */
+const forwards = (rest: readonly Word[]): boolean =>
+  rest.some(({ text }) => /^-[46ACTfgknqvx]*N[46AaCTfgknqvx]*$/.test(text)) &&
+  !rest.some(({ text }) => /command/i.test(text))
 
 /** `sg docker -c '…'`, `script -c '…'`: the command is the value of an option. */
 function saidByOption(wrapper: Wrapper, rest: readonly Word[]): Inside | null {

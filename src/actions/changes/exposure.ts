@@ -2,7 +2,7 @@ import { widens } from '../effect.ts'
 import type { ChangedFile } from './changed-file.ts'
 import { around, beside, holders, outermost, type Spot, spots } from './enclosure.ts'
 import type { ChangeKind, Found } from './kind.ts'
-import { predecessors, type Setting, settingOf } from './settings.ts'
+import { predecessors, type Setting, settingIn, settingOf } from './settings.ts'
 
 /** A setting that opens something to everybody, or gives somebody everything. */
 interface Opening {
@@ -57,7 +57,7 @@ export const exposure: ChangeKind = {
 const reads = /\.(?:tf|tfvars|hcl|tofu|ya?ml|json|jsonc|bicep|template|[cm]?ts|py|tpl)$/i
 
 function opened(file: ChangedFile, spot: Spot): readonly Found[] {
-  const setting = settingOf(spot.line.text)
+  const setting = settingIn(spot.line)
   const found = setting ? bySetting(setting, spot) : null
   const words = found ?? wildcard(file, spot, listed(spot) ?? setting) ?? network(spot, setting)
   return words === null ? [] : [{ line: spot.line, effect: widens(words) }]
@@ -70,7 +70,7 @@ function bySetting(setting: Setting, spot: Spot): string | null {
     ({ name, value }) => name.test(setting.name) && value.test(setting.value),
   )
   if (!opening) return null
-  const before = predecessors(spot, setting).map(({ text }) => settingOf(text)?.value ?? '')
+  const before = predecessors(spot, setting).map((each) => settingIn(each)?.value ?? '')
   return before.some((value) => opening.value.test(value))
     ? null
     : `${setting.key} is ${setting.value}: ${opening.opens}`

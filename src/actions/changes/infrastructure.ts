@@ -3,7 +3,7 @@ import { type ChangedFile, type ChangeSet, lineAt, removedLines, sideOf } from '
 import { holders, outermost, type Spot, spots } from './enclosure.ts'
 import { expiresAnew } from './expiry.ts'
 import type { ChangeKind, Found } from './kind.ts'
-import { isLiteral, settingOf, successors } from './settings.ts'
+import { isLiteral, settingIn, successors } from './settings.ts'
 import {
   cloudFormationHolding,
   constructed,
@@ -119,7 +119,7 @@ const replacing =
   /^(?:identifier|clusteridentifier|bucket|availabilityzone|availabilityzones|masterusername|snapshotidentifier|hashkey|rangekey|location|region|zone|resourcegroupname|dbsubnetgroupname|engine|storageencrypted|encrypted|kmskeyid|customername|accountid|username|creationtoken)$/
 
 function replaced(spot: Spot): readonly Found[] {
-  const setting = settingOf(spot.line.text)
+  const setting = settingIn(spot.line)
   const [holder] = setting ? holders(spot) : []
   // What stands in a block within names parts of the resource.
   if (!setting || (holder !== undefined && headOf(holder.text) === null)) return []
@@ -130,7 +130,7 @@ function replaced(spot: Spot): readonly Found[] {
     /database|db_|dynamodb|storage|sql|bucket|vault|queue|topic|cluster|log_group/.test(head.type)
   if (!(replacing.test(setting.name) || named) || !isLiteral(setting.value)) return []
   const [line] = successors(spot, setting)
-  const next = line ? settingOf(line.text)?.value : undefined
+  const next = line ? settingIn(line)?.value : undefined
   if (!line || next === undefined || next === setting.value || !isLiteral(next)) return []
   // The opening line above may be removed as well: then the resource is told as gone.
   const stays =
@@ -149,7 +149,7 @@ function replaced(spot: Spot): readonly Found[] {
 }
 
 function countedOut(spot: Spot): readonly Found[] {
-  const setting = settingOf(spot.line.text)
+  const setting = settingIn(spot.line)
   if (setting?.name !== 'count' || !/^0$/.test(setting.value)) return []
   const head = headOf(outermost(spot))
   const stays =

@@ -2,7 +2,7 @@ import { type Effect, loses, widens } from '../effect.ts'
 import { type ChangedFile, type ChangeSet, indentOf, lineAt } from './changed-file.ts'
 import { around, holders, type Spot, spots } from './enclosure.ts'
 import type { ChangeKind, Found } from './kind.ts'
-import { settingOf } from './settings.ts'
+import { settingIn } from './settings.ts'
 import { lossOf } from './workloads.ts'
 
 /** Lists of what is deployed: what is no longer in them is taken down. */
@@ -87,7 +87,7 @@ function entryGone({ hunk, line }: Spot, file: ChangedFile, whole: ChangeSet): r
   const [list] = holders({ hunk, line })
   const name = path?.split('/').findLast((part) => part !== '' && part !== '..') ?? ''
   if (path === undefined || !(holdsData.test(name) || guards.test(name))) return []
-  const listName = list ? settingOf(list.text)?.name : undefined
+  const listName = list ? settingIn(list)?.name : undefined
   if (listName !== undefined && !/^(?:resources|components|bases)$/.test(listName)) return []
   // Told where the object itself goes, or moved to another list.
   const { moved, added } = elsewhere(whole)

@@ -12,7 +12,7 @@ import {
 import { holders, isWhole, nearby, type Spot, spots } from './enclosure.ts'
 import { families } from './gates.ts'
 import type { ChangeKind, Found } from './kind.ts'
-import { settingOf, successors } from './settings.ts'
+import { settingIn, successors } from './settings.ts'
 
 /** Whether a file says what must pass before something is merged or released. */
 export const isPipeline = (path: string): boolean =>
@@ -55,7 +55,7 @@ function loosened(file: ChangedFile, spot: Spot): readonly Found[] {
     )
     if (was) return found(line, `${pinned[1]} is no longer pinned to a commit`)
   }
-  const setting = settingOf(line.text)
+  const setting = settingIn(line)
   if (setting && setting.value === 'write' && /^(?:read|none)$/.test(predecessorValue(spot)))
     return found(line, `a job may now write ${setting.key}`)
   const flag = failingFlagLost(spot)
@@ -79,14 +79,14 @@ function loosened(file: ChangedFile, spot: Spot): readonly Found[] {
 }
 
 const predecessorValue = ({ hunk, line }: Spot): string => {
-  const setting = settingOf(line.text)
+  const setting = settingIn(line)
   const was = nearby(hunk, line).find(
     (one) =>
       one.kind === 'removed' &&
-      settingOf(one.text)?.key === setting?.key &&
+      settingIn(one)?.key === setting?.key &&
       indentOf(one.text) === indentOf(line.text),
   )
-  return was ? (settingOf(was.text)?.value ?? '') : ''
+  return was ? (settingIn(was)?.value ?? '') : ''
 }
 
 /** A line that stood here without `|| true`. */
@@ -151,7 +151,7 @@ function guardsAbove({ hunk, line }: Spot): boolean {
 
 function withdrawn(file: ChangedFile, spot: Spot): readonly Found[] {
   const { line } = spot
-  const setting = settingOf(line.text)
+  const setting = settingIn(line)
   if (file.after === null || setting?.name !== 'permissions' || indentOf(line.text) > 0) return []
   // No default is wider than that.
   if (setting.value === 'write-all') return []

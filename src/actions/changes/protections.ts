@@ -2,7 +2,7 @@ import { type Effect, widens } from '../effect.ts'
 import type { ChangedFile, ChangedLine } from './changed-file.ts'
 import { isWhole, nearby, type Spot, spots } from './enclosure.ts'
 import type { ChangeKind, Found } from './kind.ts'
-import { isLiteral, type Setting, settingOf, successors } from './settings.ts'
+import { isLiteral, type Setting, settingIn, successors } from './settings.ts'
 
 /** A setting that protects: which it is, by its plain name, and when it does. */
 interface Protection {
@@ -161,7 +161,7 @@ const isSettingsFile =
   /(?:\.(?:tf|tfvars|hcl|tofu|ya?ml|json|jsonc|json5|toml|ini|cfg|conf|properties|env|bicep|tpl|tmpl|gotmpl|template|[cm]?[jt]s|py|go|cs|java|gitconfig)|(?:^|\/)(?:Dockerfile[\w.-]*|\.env[\w.-]*|\.gitconfig|\.coveragerc))$/i
 
 function taken(file: ChangedFile, spot: Spot): readonly Found[] {
-  const setting = settingOf(spot.line.text)
+  const setting = settingIn(spot.line)
   if (setting === null) return []
   const known = [...protections, ...amounts].some((one) => nameOf(one).test(setting.name))
   if (!known) return []
@@ -172,9 +172,9 @@ function taken(file: ChangedFile, spot: Spot): readonly Found[] {
     ({ name, on }) => name.test(setting.name) && on.test(setting.value),
   )
   if (!protection || isWhole(file, spot)) return []
-  if (after.some(({ text }) => protects(protection, settingOf(text)))) return []
+  if (after.some((each) => protects(protection, settingIn(each)))) return []
   // What takes its place and is plainly off is told there.
-  if (after.some(({ text }) => protection.off.test(settingOf(text)?.value ?? ''))) return []
+  if (after.some((each) => protection.off.test(settingIn(each)?.value ?? ''))) return []
   if (!needsSaying.test(setting.name)) return []
   const [next] = after
   const said = next ? `leaves ${setting.key} to be decided elsewhere` : `takes ${setting.key} away`
@@ -189,17 +189,17 @@ const protects = ({ on }: Protection, setting: Setting | null): boolean =>
   setting !== null && on.test(setting.value)
 
 function turnedOff(file: ChangedFile, spot: Spot): readonly Found[] {
-  const setting = settingOf(spot.line.text)
+  const setting = settingIn(spot.line)
   if (setting === null) return []
   const protection = protections.find(
     ({ name, off }) => name.test(setting.name) && off.test(setting.value),
   )
   if (!protection || isWhole(file, spot)) return []
   const was = nearby(spot.hunk, spot.line).find(
-    (line) => line.kind === 'removed' && settingOf(line.text)?.name === setting.name,
+    (line) => line.kind === 'removed' && settingIn(line)?.name === setting.name,
   )
   // `false` in other words is no change; a word that was never there may only say what holds anyway, but nobody can see that here.
-  if (was && protection.off.test(settingOf(was.text)?.value ?? '')) return []
+  if (was && protection.off.test(settingIn(was)?.value ?? '')) return []
   return [
     {
       line: spot.line,
@@ -211,7 +211,7 @@ function turnedOff(file: ChangedFile, spot: Spot): readonly Found[] {
 function amountLowered(setting: Setting, after: readonly ChangedLine[]): Found | null {
   const amount = amounts.find(([name]) => name.test(setting.name))
   const [line] = after
-  const next = line ? settingOf(line.text) : null
+  const next = line ? settingIn(line) : null
   if (!amount || !line || !next || !isLiteral(setting.value) || !isLiteral(next.value)) return null
   const [before, now] = [numberIn(setting.value), numberIn(next.value)]
   return now < before

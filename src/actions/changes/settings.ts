@@ -34,7 +34,7 @@ export function settingOf(text: string): Setting | null {
 const read = new WeakMap<ChangedLine, Setting | null>()
 
 /** The same of a line that is looked at again and again. */
-function settingIn(line: ChangedLine): Setting | null {
+export function settingIn(line: ChangedLine): Setting | null {
   const known = read.get(line)
   if (known !== undefined) return known
   const setting = settingOf(line.text)

@@ -2,7 +2,7 @@ import { widens } from '../effect.ts'
 import type { ChangedFile, ChangedLine } from './changed-file.ts'
 import { holders, isWhole, nearby, type Spot, spots } from './enclosure.ts'
 import type { ChangeKind, Found } from './kind.ts'
-import { plainName, predecessors, settingOf, successors } from './settings.ts'
+import { plainName, predecessors, settingIn, settingOf, successors } from './settings.ts'
 
 /** Names of controls that have a switch of their own below them, in settings of charts and modules. */
 const control =
@@ -62,18 +62,18 @@ function controlOf(spot: Spot): { readonly name: string; readonly line: ChangedL
 }
 
 function turnedOff(spot: Spot): readonly Found[] {
-  const setting = settingOf(spot.line.text)
+  const setting = settingIn(spot.line)
   if (!setting || !isSwitch.test(setting.name) || !off.test(setting.value)) return []
   const held = controlOf(spot)
   if (held === null || (held.line.kind === 'added' && !held.line.moved)) return []
-  const was = predecessors(spot, setting).map(({ text }) => settingOf(text)?.value ?? '')
+  const was = predecessors(spot, setting).map((each) => settingIn(each)?.value ?? '')
   if (was.some((value) => off.test(value))) return []
   return [{ line: spot.line, effect: widens(`switches ${held.name} off`) }]
 }
 
 /** The control goes with its switch, and what it belonged to stays. */
 function taken(spot: Spot, file: ChangedFile): readonly Found[] {
-  const setting = settingOf(spot.line.text)
+  const setting = settingIn(spot.line)
   if (!setting || !isSwitch.test(setting.name) || !on.test(setting.value)) return []
   const held = controlOf(spot)
   const [, above] = holders(spot)

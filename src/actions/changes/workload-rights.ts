@@ -2,7 +2,7 @@ import { widens } from '../effect.ts'
 import type { ChangedFile } from './changed-file.ts'
 import { around, holders, nearby, type Spot, spots } from './enclosure.ts'
 import type { ChangeKind, Found } from './kind.ts'
-import { predecessors, settingOf } from './settings.ts'
+import { predecessors, settingIn, settingOf } from './settings.ts'
 
 interface Right {
   readonly says: RegExp
@@ -97,7 +97,7 @@ function rightIn({ gives }: Right, spot: Spot): string | null {
     const path =
       settingOf(next?.text ?? '')?.name === 'path'
         ? (settingOf(next?.text ?? '')?.value ?? '')
-        : (settingOf(line.text)?.value ?? '')
+        : (settingIn(line)?.value ?? '')
     if (/^(?:\/usr\/share\/zoneinfo|\/etc\/localtime|\/etc\/timezone)/.test(path)) return null
   }
   return gives

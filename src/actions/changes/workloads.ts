@@ -2,7 +2,7 @@ import { adds, destroys, destroysAll, disrupts, type Effect, loses, widens } fro
 import type { ChangedFile, ChangedLine, ChangeSet } from './changed-file.ts'
 import { isWhole, type Spot, spots } from './enclosure.ts'
 import type { ChangeKind, Found } from './kind.ts'
-import { predecessors, settingOf } from './settings.ts'
+import { predecessors, settingIn, settingOf } from './settings.ts'
 
 const holdsAll = /^(?:Namespace|CustomResourceDefinition)$/
 const holdsData =
@@ -37,9 +37,9 @@ const counted = /^(?:replicas|minreplicas|replicacount|prune)$/
 
 function scaled(file: ChangedFile, spot: Spot): readonly Found[] {
   const { line } = spot
-  const setting = settingOf(line.text)
+  const setting = settingIn(line)
   if (!setting || !counted.test(setting.name) || isWhole(file, spot)) return []
-  const [before] = predecessors(spot, setting).map(({ text }) => settingOf(text)?.value)
+  const [before] = predecessors(spot, setting).map((each) => settingIn(each)?.value)
   if (before === undefined || before === setting.value) return []
   if (setting.name === 'prune') return setting.value === 'true' ? [{ line, effect: pruned }] : []
   return setting.value === '0'

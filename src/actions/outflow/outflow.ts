@@ -20,6 +20,8 @@ interface Bare {
   readonly command: SimpleCommand
   readonly program: string
   readonly rest: readonly Word[]
+  /** Where it sends something, if anywhere. */
+  readonly outlet: Outlet | null
 }
 
 type Holds = 'secret' | 'bulk' | null
@@ -36,14 +38,14 @@ export function outflows(
 ): readonly ClassedCommand[] {
   const bare = commands.map(unwrapped)
   // Most texts send nothing anywhere.
-  if (!bare.some((one) => outletOver(one) !== null)) return []
+  if (!bare.some(({ outlet }) => outlet !== null)) return []
   const tainted: Tainted = { secret: new Set(), bulk: new Set() }
   return bare.flatMap((one, place) => {
-    const around: Around = { text, before: bare.slice(0, place), all: bare, tainted }
-    const effect = effectOf(one, around)
+    const before = upstream(one, bare.slice(0, place))
+    const effect = effectOf(one, { text, before, all: bare, tainted })
     const held = gravestOf([
       heldBy(one, bare, tainted),
-      ...upstream(one, around.before).map((each) => heldBy(each, bare, tainted)),
+      ...before.map((each) => heldBy(each, bare, tainted)),
     ])
     if (held !== null) for (const name of filledBy(one)) tainted[held].add(name)
     const argv = one.command.words.map((word) => word.text)
@@ -52,7 +54,7 @@ export function outflows(
 }
 
 function effectOf(one: Bare, around: Around): Effect | null {
-  const outlet = outletOver(one)
+  const { outlet } = one
   if (outlet === null) return null
   const sent = sentBy(one, outlet, around)
   if (sent === null || (sent === 'bulk' && !outlet.open)) return null
@@ -66,14 +68,15 @@ function unwrapped(command: SimpleCommand): Bare {
     const [first, ...rest] = words
     const program = nameOf(first?.text ?? '')
     const inside = program === 'ssh' ? null : unwrap(program, rest)
-    if (inside?.is !== 'command') return { command, program, rest }
+    if (inside?.is !== 'command')
+      return { command, program, rest, outlet: outletOver(command, program, rest) }
     words = inside.words
   }
-  return { command, program: '', rest: [] }
+  return { command, program: '', rest: [], outlet: outletOver(command, '', []) }
 }
 
 /** A command's own outlet, or the one that its output is turned to: `> /dev/tcp/host/port`. */
-function outletOver({ command, program, rest }: Bare): Outlet | null {
+function outletOver(command: SimpleCommand, program: string, rest: readonly Word[]): Outlet | null {
   const line = command.redirects.some(({ target }) => /^\/dev\/(?:tcp|udp)\//.test(target.text))
   if (!line) return outletOf(program, rest)
   const texts = rest.map(({ text }) => text)
@@ -82,6 +85,7 @@ function outletOver({ command, program, rest }: Bare): Outlet | null {
 
 interface Around {
   readonly text: string
+  /** The commands of the same pipeline before it. */
   readonly before: readonly Bare[]
   readonly all: readonly Bare[]
   readonly tainted: Tainted
@@ -97,12 +101,12 @@ function sentBy(one: Bare, outlet: Outlet, around: Around): Holds {
       const written = around.text.slice(...span)
       return [...outlet.files, ...outlet.texts].some((text) => text.includes(written))
     })
-  const feeding = outlet.input ? upstream(one, around.before) : []
+  const feeding = outlet.input ? around.before : []
   const fed =
     outlet.input && command.input?.from === 'file'
       ? [heldIn(command.input.path, around.tainted)]
       : []
-  const direct = outlet.files.includes(inputWord.text) ? upstream(one, around.before) : []
+  const direct = outlet.files.includes(inputWord.text) ? around.before : []
   const sources = [...nested, ...feeding].map((each) => heldBy(each, around.all, around.tainted))
   const listed = direct.map(({ rest }) =>
     gravestOf(rest.map(({ text }) => heldIn(text, around.tainted))),

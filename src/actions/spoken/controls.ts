@@ -1,3 +1,4 @@
+import { lookUp } from '../../domain/lookup.ts'
 import { type Effect, loses, widens } from '../effect.ts'
 import type { Spoken, Token } from './tokens.ts'
 
@@ -12,7 +13,7 @@ const guards = new Set(
 )
 /** Programs that are guards themselves. */
 const wardens =
-  /^(?:wazuh|ossec|falco|crowdsec|cs|pihole|csf|ufw|fail2ban|clamav|clamd|freshclam|falcon|osquery|suricata|snort|sysmon|tripwire|aide|auditd?|firewalld?|apparmor|aa)$/
+  /^(?:wazuh|ossec|falco|crowdsec|cs|pihole|csf|ufw|fail2ban|clamav|clamd|freshclam|falcon|osquery|suricata|snort|sysmon|tripwire|aide|auditd?|firewalld?|apparmor|aa|fdesetup)$/
 /** What data is brought back from, or kept by. */
 const keepers = new Set(
   (
@@ -33,6 +34,8 @@ const off = new Set(
   ).split(' '),
 )
 const lockedOut = new Set('disable deactivate suspend revoke lock ban block expire'.split(' '))
+const cleaning = new Set('clean cleanup clear'.split(' '))
+const copies = new Set('backup backups snapshot snapshots'.split(' '))
 /** Verbs that are a guard's end in themselves. */
 const undoing = new Set('unprotect unquarantine unfence unharden disenforce'.split(' '))
 
@@ -71,11 +74,12 @@ export function endsControl({ program, tokens, settings }: Spoken): Effect | nul
   for (const [place, token] of tokens.entries()) {
     if (making.test(token.text)) return null
     const ends = isVerb(token, off)
-    if (!ends && !isVerb(token, lockedOut)) continue
+    if (!ends && !isVerb(token, lockedOut) && !cleaning.has(token.text)) continue
     const around = [...tokens.slice(0, place), token, ...tokens.slice(place + 1, place + 2)]
     const said = around.map(({ text }) => text).join(' ')
     if (ends && around.some((each) => some(each, guards))) return widens(`ends a control: ${said}`)
-    if (ends && around.some((each) => some(each, keepers)))
+    const cleans = cleaning.has(token.text) && around.some((each) => some(each, copies))
+    if (cleans || (ends && around.some((each) => some(each, keepers))))
       return loses(`ends what data is brought back by: ${said}`)
     const whose =
       around.some((each) => some(each, accounts)) || settings.some(([name]) => accounts.has(name))
@@ -94,21 +98,27 @@ export function endsControl({ program, tokens, settings }: Spoken): Effect | nul
 }
 
 const strong =
-  'account-enabled|port-security|https-only|ssl-enforcement|tde|network-policy|retention-(?:period|policy)|legal-hold|(?:deletion|termination|purge|delete|write|branch|data)[._-]?protection|protection|audit\\w*|firewall|mfa|2fa|rbac|encryption|replication|backups?|versioning|pitr|' +
-  'point-in-time-recovery|soft-delete|authentication|authorization|access-control|acls?|stonith|fencing|appendonly|quorum-policy|signature-verification|archive[._-]mode|fsync|(?:realtime-)?monitoring'
+  'account-enabled|port-security|secure-?boot|protection\\.\\w+|auto-quorum|https-only|ssl-enforcement|tde|network-policy|retention-(?:period|policy)|legal-hold|(?:deletion|termination|purge|delete|write|branch|data)[._-]?protection|protection|audit\\w*|firewall|mfa|2fa|rbac|encryption|replication|backups?|versioning|pitr|' +
+  'point-in-time-recovery|soft-delete|authentication|authorization|access-control|acls?|stonith|fencing|appendonly|quorum-policy|signature-verification|archive[._-]mode|fsync|(?:realtime-)?monitoring|grant-tables'
 const strongName = new RegExp(`(?:^|[._/-])(?:${strong})(?:$|[._/-]?(?:enabled?|mode|on)?$)`)
 /** What is said to these holds for every later command. */
 const lasts = /^(?:config|configure|settings?|set|remote|profile|alias|context)$/
 const unset = /^(?:false|off|no|none|disabled?|0|ignore|suspended)$/
 const set = /^(?:true|on|yes|1|enabled?)$/
 const opened = new RegExp(
-  `^(?:(?:no|skip|without)-|(?:disable|clear|remove|bypass)-(?:\\w+-)?)(?:final-)?(?:${strong}|snapshot)$`,
+  `^(?:(?:no|skip|without)-(?!acls?$)|(?:disable|clear|remove|bypass)-(?:\\w+-)?)(?:final-)?(?:${strong}|snapshot)$`,
 )
 const skipping =
   /(?:^|[._/-])(?:skip|bypass|disable|ignore|no)[._-](?:\w+[._-]){0,3}(?:scale-?down|safety|quorum|health|data-?loss|protection|fencing|broker|downscale|drain)[\w-]*(?:check|checks|protection|validation|guard|safety)?$/
 
+/** The same as JSON: `"pitr":{"enabled":false}`. */
+const statedOff = new RegExp(
+  `"(?:${strong}|tls|ssl)"\\s*:\\s*(?:false|\\{[^{}]{0,200}"enabled?"\\s*:\\s*false)`,
+  'i',
+)
+
 /** A control that an option or a setting turns off: `audit.enabled=false`, `--no-deletion-protection`, `skip-quorum-check=true`. */
-export function settingOff({ settings, tokens }: Spoken): Effect | null {
+export function settingOff({ settings, tokens, texts }: Spoken): Effect | null {
   // What is made without a control never had it.
   if (tokens.slice(0, 3).some(({ text }) => starting.test(text))) return null
   if (tokens.slice(0, 2).some(({ text }) => lasts.test(text))) {
@@ -126,6 +136,8 @@ export function settingOff({ settings, tokens }: Spoken): Effect | null {
       (opened.test(name) && !unset.test(value)),
   )
   if (found) return widens(`turns a control off: ${found[0]}`)
+  const stated = texts.map((text) => statedOff.exec(text.slice(0, 20_000))?.[0]).find(Boolean)
+  if (stated) return widens(`turns a control off: ${stated}`)
   const about = tokens.some(({ parts }) => parts.includes('retention') && parts.includes('set'))
   const short = settings.find(
     ([name, value]) =>
@@ -137,22 +149,24 @@ export function settingOff({ settings, tokens }: Spoken): Effect | null {
     : null
 }
 
+/** What is less than this, in its unit, is hardly anything. */
+const hardly: Readonly<Record<string, number>> = {
+  ms: 3_600_000,
+  s: 3_600,
+  seconds: 3_600,
+  m: 60,
+  min: 60,
+  minutes: 60,
+  bytes: 1_048_576,
+  days: 2,
+  d: 2,
+}
+
 /** Less than an hour, as far as the unit is written. */
 function soon(name: string, value: string): boolean {
   const [, digits = '', unit = ''] = /^(\d{1,15})\s?(ms|s|m|min|h|d)?$/.exec(value) ?? []
   if (digits === '') return false
   const given =
     unit === '' ? (/(?:[._-])(ms|bytes|seconds|minutes|days)$/.exec(name)?.[1] ?? '') : unit
-  const most: Readonly<Record<string, number>> = {
-    ms: 3_600_000,
-    s: 3_600,
-    seconds: 3_600,
-    m: 60,
-    min: 60,
-    minutes: 60,
-    bytes: 1_048_576,
-    days: 2,
-    d: 2,
-  }
-  return Number(digits) < (Object.hasOwn(most, given) ? (most[given] ?? 1) : 1)
+  return Number(digits) < (lookUp(hardly, given) ?? 1)
 }

@@ -13,7 +13,7 @@ const harmless = new Set(
 const holding = new Set(
   (
     'db dbs database databases sql mysql postgres postgresql pg mariadb mongo mongodb redis keyspace keyspaces table tables volume volumes index ' +
-    'indices ilm lifecycle etcd realm vhost schema collection dataset datasets'
+    'indices etcd realm vhost schema collection dataset datasets'
   ).split(' '),
 )
 const copies = new Set('backup backups snapshot snapshots'.split(' '))
@@ -34,13 +34,13 @@ const full = new Set(
   ).split(' '),
 )
 const kept = new Set(
-  'all everything queue queues data db database keys bucket redis memcached jobs messages store'.split(
+  'all everything queue queues data db database keys bucket redis memcached jobs messages store sql mysql postgres mongo elastic elasticsearch'.split(
     ' ',
   ),
 )
 /** Out of which a member is taken. */
 const circles = new Set(
-  'cluster domain realm node nodes member members swarm pool quorum ring peer host hosts'.split(
+  'cluster domain realm node nodes nodepool nodepools nodegroup nodegroups member members swarm pool quorum ring peer host hosts'.split(
     ' ',
   ),
 )
@@ -57,6 +57,10 @@ const upTo = (tokens: readonly Token[], place: number): string =>
     .map(({ text }) => text)
     .join(' ')
 
+/** What was put away to be brought back. */
+const archive =
+  /\w\.(?:tar(?:\.\w+)?|t[gx]z|zip|bak|backup|dump|sql|rdb|snap|snapshot|img|dmg|vma(?:\.\w+)?)$/i
+
 /** What is written over something that holds data, ended for good, or done at the price of a loss. */
 export function overwrites({ program, tokens, texts }: Spoken): Effect | null {
   const stores = has(program, holding) || /(?:db|sql|backup)$/.test(program.text)
@@ -69,6 +73,14 @@ export function overwrites({ program, tokens, texts }: Spoken): Effect | null {
     if (token.parts.length > 1 && has(token, lossy))
       return loses(`accepts that something is lost: ${said}`)
     const around = [...before, token, ...tokens.slice(place + 1, place + 2)]
+    const from = texts[texts.indexOf(token.text) + 1] ?? ''
+    // What is fed is an archive, too: `gpg -d orders.gpg | harborctl restore -`.
+    if (/^(?:restore|revert)$/.test(token.text) && (from === '-' || archive.test(from)))
+      return loses(
+        `puts what ${from === '-' ? 'it is fed' : `${from} holds`} in the place of what is there`,
+        'machine',
+        'no',
+      )
     const over =
       around.some((each) => has(each, holding)) ||
       (!aside && token.text !== 'import' && (stores || around.some((each) => has(each, copies))))

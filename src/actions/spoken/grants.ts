@@ -9,6 +9,9 @@ const everything =
   /^(?:.*[/:])?(?:owner|admin|admins|administrator|administrators|root|super-?(?:admin|user)|sysadmin|full(?:[._-]?(?:access|control))?|all|\*|\*:\*|everyone|everybody|anyone|allusers|anonymous|cluster-admin|administratoraccess|\w*fullaccess|777|0777|rwx)$/
 const roles = /^(?:roles?|permissions?|privileges?|rights|grants?)$/
 const entrance = /allow|cidr|source|ingress|authorized-networks|ip-range|remote-ip/
+/** What comes in unless a rule says otherwise: `acls.default.ingress.action=allow`, `firewall.default-policy=accept`. */
+const entries = new Set('ingress inbound input incoming acl acls firewall'.split(' '))
+const letsIn = /^(?:allow|accept|permit|allow-all|any)$/
 const exposing = /^(?:publicly-accessible|make-public|allow-anonymous|anonymous-access)$/
 const modes = /(?:^|[._-])(?:mode|chmod|umask)$/
 const open = /^0?[0-7]?(?:777|666|a\+rwx)$/
@@ -46,12 +49,25 @@ export function grants({ settings, tokens, texts }: Spoken): Effect | null {
   )
   if (
     shown ||
+    settings.some(([name, value]) => decidesEntry(name) && letsIn.test(value)) ||
     settings.some(
       ([name, value]) => exposing.test(name) && !/^(?:false|no|0|off|none|disabled)$/.test(value),
     )
   )
     return widens('opens something to everybody', 'account')
+  const freed = settings.find(
+    ([name, value]) => /(?:^|[._-])privileged$/.test(name) && /^(?:true|1|yes|on)$/.test(value),
+  )
+  if (freed) return widens(`lets it reach into the machine: ${freed.join(' ')}`, 'machine')
   return given
     ? widens(`gives rights to everything or everybody: ${given.join(' ')}`, 'account')
     : null
+}
+
+function decidesEntry(name: string): boolean {
+  const parts = name.split(/[._-]+/)
+  return (
+    /^(?:action|policy|default)$/.test(parts.at(-1) ?? '') &&
+    parts.some((part) => entries.has(part))
+  )
 }

@@ -34,8 +34,8 @@ export const partsOf = (word: string): readonly string[] =>
 /** Null where help is asked for: nothing is done then. */
 export function spokenBy(program: string, words: readonly Word[]): Spoken | null {
   const given = readArguments(words, { verbFirst: true })
-  if (asksHelp(given)) return null
   const texts = words.map(({ text }) => text)
+  if (asksHelp(given) || texts.at(-1) === '-h') return null
   const camel = texts.filter((text) => /^-[a-z]{3,20}[A-Z][A-Za-z]{2,30}$/.test(text))
   return {
     program: tokenOf(program),
@@ -56,8 +56,12 @@ function settingOf(text: string, next: string | undefined): readonly (readonly [
   if (/^--?[A-Za-z][\w.-]{0,80}$/.test(text))
     return [[named(text), next === undefined || next.startsWith('-') ? '' : plain(next)]]
   // `set audit.enabled false`
-  return isWord(text) && next !== undefined ? [[named(text), plain(next)]] : []
+  const sets = isWord(text) || (/^[A-Za-z][\w./-]{1,80}$/.test(text) && switches.test(next ?? ''))
+  return sets && next !== undefined ? [[named(text), plain(next)]] : []
 }
+
+/** What a setting is switched to. */
+const switches = /^(?:true|false|on|off|enabled?|disabled?|yes|no|none|0|1)$/i
 
 /** `-DisableMonitoring` as `disable-monitoring`. */
 const named = (text: string): string => plain(text.replaceAll(/([a-z\d])([A-Z])/g, '$1-$2'))

@@ -52,6 +52,7 @@ export const aws = verbs({
   ],
   deciding: 2,
   rules: [
+    [/^(?:\S+ ){0,2}help$/, reads('prints help')],
     [/^s3 (?:rm|rb|sync|mv|cp)\b|^ec2 /, reads('only shows what it would do'), dryRun],
     [
       /^\S+ wait\b|^\S+ (?:describe|get|list|head|batch-get|lookup|search|query|scan|filter|test|validate|simulate|estimate|check|view|tail|ls|presign|select|preview|detect)\b/,
@@ -138,7 +139,7 @@ export const aws = verbs({
         (open(given) && !/^(?:80|443)$/.test(given.value('--port') ?? '')),
     ],
     [
-      /^ssm (?:send-command|start-session)\b|^ecs execute-command\b/,
+      /^ssm (?:send-command|start-session|create-association|start-automation-execution)\b|^ecs execute-command\b/,
       hides('runs something on machines elsewhere'),
     ],
     [

@@ -28,7 +28,7 @@ export const backups = verbs({
     [
       /^/,
       loses('puts an older state in the place of what runs', 'database', 'no'),
-      (given) => given.has('--move-back', '--copy-back'),
+      (given) => given.has('--move-back', '--copy-back', '--restore'),
     ],
     [
       /^/,
@@ -39,8 +39,9 @@ export const backups = verbs({
     [
       /^/,
       destroys('deletes an archive or every archive'),
-      (given) =>
-        given.has('-d', '--nuke', '--delete', '--remove-older-than', '--delete-all') &&
+      (given, program) =>
+        (given.has('--nuke', '--delete', '--remove-older-than', '--delete-all') ||
+          (program === 'tarsnap' && given.has('-d'))) &&
         !/^(?:sync|copy|cp|mirror|list|ls)/.test(given.positionals[0] ?? ''),
     ],
     [
@@ -83,13 +84,13 @@ export const backups = verbs({
     [
       /^(?:restore|backup-fetch)\b/,
       loses('puts an older state in the place of what runs', 'database', 'no'),
-      (_, program) => /^(?:pgbackrest|timeshift)$/.test(program),
+      (_, program) => /^(?:pgbackrest|timeshift|borgmatic)$/.test(program),
     ],
     [
       /^(?:restore|recover|rollback|revert|undochange|switchback|apply)\b/,
       disrupts('writes back what was kept: {0}', 'machine', 'with-effort'),
     ],
     [/^(?:disable|stopbackup|removedestination|addexclusion)\b/, loses('ends a backup', 'machine')],
-    [/./, adds('copies: {0} {1}')],
   ],
+  otherwise: adds('copies: {0} {1}'),
 })

@@ -21,7 +21,10 @@ export const clouds = verbs({
   rules: [
     [/\benable-protection\b/, adds('guards something against deletion: {0} {1} {2}')],
     [
-      /\b(?:list\S*|ls|get\S*|show|describe\S*|view|info|help|version|whoami|search|history|logs?|usage|regions|check\S*)\b(?!.* (?:delete|destroy|remove|rm|purge|terminate)\b)/,
+      // The first verb tells: `volume delete show-logs` deletes, `volume show delete-me` shows.
+      new RegExp(
+        `^(?:(?!(?:${deleting}|revert|restore|rollback|d|(?:Delete|Terminate|Release|Purge|Remove)[A-Z]\\S*) )\\S+ )*(?!${deleting}(?: |$))\\S*\\b(?:list\\S*|ls|get\\S*|show|describe\\S*|view|info|help|version|whoami|search|history|logs?|usage|regions|check\\S*)\\b(?!.* (?:delete|destroy|remove|rm|purge|terminate)(?: |$))`,
+      ),
       reads('reads'),
     ],
     [
@@ -45,7 +48,7 @@ export const clouds = verbs({
       loses('deletes: {0} {1}'),
     ],
     [
-      /\b(?:ssh|console|exec|cloud-shell|run-command)\b/,
+      /\b(?:ssh|console|exec|cloud-shell|run-command)\b(?!-)/,
       hides('opens a shell elsewhere, and what is typed there cannot be seen'),
     ],
     [
@@ -56,6 +59,6 @@ export const clouds = verbs({
       /\b(?:stop|shutdown|poweroff|power-off|power-cycle|reboot|reset|resize|scale|detach\S*|unassign|update\S*|modify\S*|set|restore|rollback|migrate|failover|disable\S*|evict|replace|suspend|lock|pause|change-\S+)\b/,
       disrupts('changes what runs: {0} {1} {2}'),
     ],
-    [/./, adds('{0} {1} {2}')],
   ],
+  otherwise: adds('{0} {1} {2}'),
 })

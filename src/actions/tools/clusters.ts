@@ -67,6 +67,6 @@ export const clusters = verbs({
       /\b(?:stop|restart|suspend|resume|drain|cordon|scale|update|upgrade|rolling-update|set|patch|edit|apply|replace|rollback|reconcile|pause|promote|abort|migrate|disable)\b/,
       disrupts('changes what runs: {0} {1} {2}', 'namespace'),
     ],
-    [/./, adds('{0} {1} {2}')],
   ],
+  otherwise: adds('{0} {1} {2}'),
 })

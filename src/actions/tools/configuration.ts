@@ -45,6 +45,8 @@ function classify({ program, words }: Call): Effect {
   if (asksHelp(given)) return reads('prints help')
   if (checking(given, line)) return reads('only shows what it would change')
   if (program === 'ansible') return module(given)
+  if (program === 'ansible-pull' && given.has('-U', '--url'))
+    return hides('runs a playbook that is fetched from elsewhere, unseen')
   if (program === 'ansible-playbook' || program === 'ansible-pull') {
     const tagged = (given.value('-t', '--tags') ?? '').split(',').find(destructiveName)
     if (tagged !== undefined) return loses(`runs what a playbook calls ${tagged}`, 'environment')

@@ -1,5 +1,5 @@
 import { asksHelp, readArguments } from '../arguments.ts'
-import { adds, destroys, loses, reads, widens } from '../effect.ts'
+import { adds, destroys, hides, loses, reads, widens } from '../effect.ts'
 import { destructiveWord } from '../telling-words.ts'
 import { migrations } from './migrations.ts'
 import type { Tool } from './tool.ts'
@@ -26,6 +26,12 @@ export const developer: Tool = {
       return destroys('withdraws a published version', 'account')
     if (program === 'cargo' && verb === 'owner' && given.has('--remove', '-r'))
       return widens('changes who may publish', 'account')
+    if (
+      program === 'go' &&
+      verb === 'run' &&
+      given.positionals.some((word) => /^[\w.-]+\.[a-z]+\/\S+@\S+$/.test(word))
+    )
+      return hides('runs what is fetched from elsewhere, unseen')
     // A program in a jar is told what to do like any other.
     const telling =
       program === 'java' && given.has('-jar')

@@ -108,8 +108,10 @@ const rules: Readonly<Record<string, readonly (readonly [RegExp, Effect])[]>> = 
     [/^(?:install|update|set-\S+)\b/, disrupts('changes what the machine starts from', 'machine')],
     [/./, reads('reads')],
   ],
+  e2image: [[/(?:^|\s)-\w*I/, destroys('overwrites what holds a file system together', 'machine')]],
+  lpadmin: [[/(?:^|\s)-x\b/, loses('takes a printer away', 'machine')]],
   'steamos-factory-reset': [
-    [/./, destroys('sets a machine back to how it left the factory', 'machine')],
+    [/^/, destroys('sets a machine back to how it left the factory', 'machine')],
   ],
 }
 

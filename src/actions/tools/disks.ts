@@ -1,6 +1,6 @@
 import { lookUp } from '../../domain/lookup.ts'
 import { asksHelp, readArguments } from '../arguments.ts'
-import { adds, destroys, disrupts, type Effect, loses, reads } from '../effect.ts'
+import { adds, destroys, disrupts, type Effect, loses, reads, widens } from '../effect.ts'
 import type { Call, Tool } from './tool.ts'
 
 const harmlessDevice = /^\/dev\/(?:null|zero|tty\w*|std\w+|fd\/\d+|shm\/.*)$/
@@ -57,7 +57,8 @@ const mounts = ['mount', 'umount', 'swapoff', 'swapon', 'losetup']
 function classify({ program, words }: Call): Effect {
   const given = readArguments(words, {})
   const line = given.positionals.join(' ')
-  if (asksHelp(given) || given.has('-V')) return reads('prints help')
+  if (asksHelp(given) || given.has('-V') || (line === '' && given.has('-h')))
+    return reads('prints help')
   if (program === 'dd') return copy(words.map(({ text }) => text))
   if (mounts.includes(program))
     return line === '' && !given.has('-a', '--all', '-A')
@@ -71,13 +72,32 @@ function classify({ program, words }: Call): Effect {
   if (known?.test(words.map(({ text }) => text).join(' ')))
     return reads('reads, or opens what is there')
   const asks =
-    given.has('-l', '--list', '-p', '--print', '-n', '--no-act', '--dry-run', '--test') ||
-    /\b(?:print|list|status|get|show|dump|history|iostat)\b/.test(line)
+    program !== 'blkdiscard' &&
+    ((program !== 'sgdisk' &&
+      given.has('-l', '--list', '-p', '--print', '-n', '--no-act', '--dry-run', '--test')) ||
+      asksBy(program, given.positionals))
   if (volumes.includes(program))
     return volume(program, words.map(({ text }) => text).join(' '), asks)
   return asks || line === ''
     ? reads('lists disks and partitions')
     : destroys('changes partitions or what a disk holds', 'machine')
+}
+
+/** Whether the word where a verb stands only asks; names of disks and volumes say nothing. */
+function asksBy(program: string, positionals: readonly string[]): boolean {
+  if (program === 'parted')
+    return (
+      positionals
+        .slice(1)
+        .every((word) => /^(?:print|unit|[kKMGTP]?i?B|s|%|free|all)$/.test(word)) &&
+      positionals.length > 1
+    )
+  return (
+    volumes.includes(program) &&
+    positionals
+      .slice(0, 2)
+      .some((word) => /^(?:print|list|status|get|show|dump|history|iostat)$/.test(word))
+  )
 }
 
 /** What of a program's words says that it only reads, or opens what is there. */
@@ -90,15 +110,17 @@ const asking: Readonly<Record<string, RegExp>> = {
     /^(?:\/\S+|-[JOipn]\s?\S*|--(?:no-act|json|output=\S+|parsable)|\s)+$|(?:^|\s)(?:-n|--no-act)\b/,
   sgdisk:
     /(?:^|\s)(?:-p|-i\s?\d+|-v|-b|-[DEfFL]|--(?:print|info|verify|backup|first-\S+|end-of-largest|list-types))(?=[\s=]|$)/,
+  sfdisk: /(?:^|\s)(?:-[dJVFsgTl]|--(?:dump|json|verify|list\S*|show-\S+))(?=\s|$)(?!.*\s--delete)/,
   tune2fs: /(?:^|\s)-(?:l|L|U|c|i|m|o|e)\b/,
   btrfs:
     /^(?:filesystem|fi|f|inspect-internal|ins|property|quota|subvolume|su|s|device|d|scrub|sc|balance|b|check|c|qgroup)\s+(?:show|df|du|usage|sync|list|get|status|stats|start|resume|dump-\S+|snapshot|create|--|-|\/|\w*\/)(?!.*--(?:repair|init-))/,
-  zfs: /^(?:list|get|snapshot|hold|send|diff|mount|userspace|holds|destroy .*-\w*n|destroy -\w*n)/,
+  zfs: /^(?:list|get|snapshot|hold|send|diff|mount|userspace|holds|destroy (?:.*\s)?-\w*n)/,
+  badblocks: /^(?!.*(?:^|\s)-\w*[wn])/,
   fsck: /(?:^|\s)-[nN]\b/,
   e2fsck: /(?:^|\s)-n\b/,
   xfs_repair: /(?:^|\s)-n\b/,
   diskutil: /^(?:list|info|verify\w*|mount\w*|activity|apfs list)/i,
-  zpool: /^(?:list|status|iostat|history|get|scrub|events|import|upgrade$)/,
+  zpool: /^(?:list|status|iostat|history|get|scrub|events|import(?!.*\s-\w*[FX])|upgrade$)/,
 }
 
 function copy(words: readonly string[]): Effect {
@@ -110,14 +132,25 @@ function copy(words: readonly string[]): Effect {
 }
 
 function volume(program: string, line: string, asks: boolean): Effect {
+  if (program === 'vgcfgrestore' && !asks)
+    return destroys('puts older metadata in the place of what is there', 'machine')
+  if (program === 'pvcreate' && !asks) return destroys('writes over a disk', 'machine')
   if (
     /(?:remove|reduce)$/.test(program) ||
-    (/^(?:lvconvert|vgcfgrestore|pvmove|dmsetup|partx|delpart)$/.test(program) &&
-      /merge|mirrors|uncache|restore|^remove|wipe_table|-d|delete|\d/.test(line)) ||
+    program === 'delpart' ||
+    (/^(?:lvconvert|pvmove|dmsetup|partx|delpart)$/.test(program) &&
+      /merge|mirrors[= ]0|(?:^|\s)-m ?0|uncache|split\w+|type linear|^remove|wipe_table|(?:^|\s)-d|delete/.test(
+        line,
+      )) ||
     /\b(?:destroy|delete|rollback|labelclear|erase\w*|partitiondisk|remove)\b/i.test(line)
   ) {
     return destroys('destroys a volume', 'machine')
   }
+  if (program === 'zpool' && /^import\b.*\s-\w*[FX]/.test(line))
+    return destroys('goes back to an older state of a pool, and loses what came after', 'machine')
+  if (program === 'zfs' && /^unallow\b/.test(line)) return loses('takes rights away', 'machine')
+  if (program === 'zfs' && /^set\b.*\b(?:sync=disabled|checksum=off)\b/.test(line))
+    return widens('turns a control off: what was written may be lost or damaged unseen', 'machine')
   if (program === 'zpool' && /^(?:detach|split)\b/.test(line))
     return loses('takes a disk out of what kept copies on it', 'machine')
   if (program === 'zpool' && /^create\b.*\s-\w*f|^(?:create|add)\s+-\w*f/.test(line))

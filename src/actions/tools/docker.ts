@@ -3,8 +3,12 @@ import { adds, destroys, disrupts, hides, loses, reads, widens } from '../effect
 import { verbs } from './tool.ts'
 
 const withVolumes = (given: Arguments): boolean => given.has('-v', '--volumes')
+/** What holds a container in, taken off. */
+const freed =
+  /(?:^|\s)--(?:security-opt[= ](?:\w+[=:](?:unconfined|disable)|systempaths=unconfined)|cap-add[= ](?:CAP_)?(?:ALL|SYS_ADMIN|SYS_MODULE|SYS_PTRACE|SYS_RAWIO|DAC_READ_SEARCH)|pid[= ]host|userns[= ]host)(?=\s|$)/i
 const mounts = (given: Arguments): boolean =>
   given.has('--privileged') ||
+  freed.test(given.words.map(({ text }) => text).join(' ')) ||
   given.words.some(({ text }) =>
     /^(?:-v|--volume=|--mount=)?(?:\/|\/etc|\/root|\/var\/run\/docker\.sock):/.test(text),
   )
@@ -47,7 +51,11 @@ export const docker = verbs({
     [
       /^(?:container prune|container rm|rm)\b/,
       loses('deletes containers and what they wrote'),
-      (given) => given.has('-f', '--force') || given.positionals[1] === 'prune',
+      (given) =>
+        given.has('-f', '--force') ||
+        given.positionals[1] === 'prune' ||
+        // `docker rm $(docker ps -aq)`
+        given.dynamic.size > 0,
     ],
     [
       /^(?:image (?:prune|rm|remove)|rmi)\b/,

@@ -81,7 +81,11 @@ const valued: Readonly<Record<string, readonly string[]>> = {
 const byProgram: Readonly<Record<string, (given: Arguments) => Effect>> = {
   rm: removal,
   unlink: removal,
-  rmdir: () => disrupts('removes empty folders'),
+  // On Windows `/s` takes what is in them, too.
+  rmdir: ({ positionals }) =>
+    positionals.some((word) => /^\/s$/i.test(word))
+      ? destroys('removes folders and everything below')
+      : disrupts('removes empty folders'),
   srm: () => destroys('removes files beyond recovery'),
   shred: () => destroys('overwrites files beyond recovery'),
   mv: moving,

@@ -23,10 +23,16 @@ function push(given: Arguments): Effect {
   return rewrites ? loses('overwrites the history at the remote') : adds('pushes commits')
 }
 
+/** No branch is called like this. */
+const file = /^\.{1,2}\/|^~?\/|\/[^/]+\.[a-z]{2,4}$/i
+
 function checkout(given: Arguments): Effect {
   const paths = given.words.some(({ text }) => text === '--')
   const named = given.positionals.slice(1)
-  if (forced(given) || paths || named.some((path) => everything.test(path))) return uncommitted
+  const files = named.some(
+    (path) => everything.test(path) || (file.test(path) && !given.has('-b', '-B')),
+  )
+  if (forced(given) || paths || files) return uncommitted
   return given.has('-B') ? disrupts('moves a branch') : adds('switches to {1}')
 }
 
@@ -105,6 +111,11 @@ export const git = verbs({
     ],
     [/^push\b/, push],
     [/^checkout(?![-\w])/, checkout],
+    [
+      /^checkout-index\b/,
+      uncommitted,
+      (given) => forced(given) && !given.options.some((name) => name.startsWith('--prefix')),
+    ],
     [/^checkout-index\b/, adds('writes files of the index')],
     [/^switch\b/, uncommitted, (given) => forced(given) || given.has('--discard-changes')],
     [

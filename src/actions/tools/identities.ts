@@ -24,7 +24,9 @@ function classify({ program, words }: Call): Effect {
   if (known) return known
   const line = `${given.positionals.join(' ')} ${given.value('-q') ?? ''}`
   const removes =
-    program === 'smbpasswd' || program === 'pdbedit' ? given.has('-x', '-d', '--delete') : false
+    (/^(?:smbpasswd|pdbedit)$/.test(program) && given.has('-x', '-d', '--delete')) ||
+    (program === 'htpasswd' && words.some(({ text }) => /^-[bcimBdpsv]*D/.test(text))) ||
+    (program === 'secret-tool' && given.positionals[0] === 'clear')
   if (
     removes ||
     given.options.some((name) =>
@@ -44,11 +46,17 @@ function classify({ program, words }: Call): Effect {
   )
     return widens('loosens how people sign in', 'account')
   if (
-    /\b(?:list|show|find|get|status|\S+-(?:find|show)|ping|listprincs|getprinc)\b/.test(line) ||
+    /\b(?:list|show|find|get|lookup|search|status|\S+-(?:find|show)|ping|listprincs|getprinc)\b/.test(
+      line,
+    ) ||
     given.has('-L', '--list')
   )
     return reads('reads')
   if (given.has('--test', '-gethashtypes')) return reads('reads')
+  if (program === 'htpasswd')
+    return given.has('-n')
+      ? reads('prints a password for a list')
+      : disrupts('changes accounts', 'account')
   return /\b(?:admin\S*|sudo\S*|root|superuser|\S*-add-member|\S*-add-privilege|setrole|set-roles|permit)\b/.test(
     line,
   )
@@ -65,6 +73,8 @@ export const identities: Tool = {
     'ipa',
     'samba-tool',
     'smbpasswd',
+    'htpasswd',
+    'secret-tool',
     'pdbedit',
     'kcadm.sh',
     'kcadm',

@@ -10,11 +10,11 @@ import {
   reads,
   widens,
 } from '../effect.ts'
-import { verbs } from './tool.ts'
+import { type Tool, verbs } from './tool.ts'
 
 /** What an object is told so that data goes with it: to wipe, to destroy, to delete once nobody claims it. */
 const accepts =
-  /(?:destroy|wipe|purge)[\w-]*"?\s*[:=]\s*"?(?:true|yes|\w*destroy)|really-\w+|(?:confirm|allow)[\w-]*delet\w*"?\s*[:=]\s*"?(?:true|yes)|(?:reclaim|deletion)policy"?\s*[:=]\s*"?delete/i
+  /(?:destroy|wipe|purge)[\w-]*"?\s*[:=]\s*"?(?:true|yes|\w*destroy)|really-\w+|(?:confirm|allow|force)[\w-]*delet\w*"?\s*[:=]\s*"?(?:true|yes)|(?:reclaim|deletion)policy"?\s*[:=]\s*"?delete/i
 
 const isNamespace = /^(?:ns|namespaces?|projects?)$/i
 const holdsData = /^(?:pvc?|persistentvolume(?:claim)?s?|volumesnapshots?)$/i
@@ -28,7 +28,11 @@ function deletion(given: Arguments): Effect {
     return hides('deletes something named by a variable')
   if (kinds === '') return loses('deletes whatever the file names', 'namespace', 'unknown')
   const names = given.positionals.slice(2).join(' ')
-  const listed = kinds.split(',').map((kind) => kind.split('/')[0]?.split('.')[0] ?? '')
+  // `delete pod/a pvc/b`: each word has a kind of its own.
+  const slashed = given.positionals.slice(2).filter((word) => word.includes('/'))
+  const listed = [...kinds.split(','), ...slashed].map(
+    (kind) => kind.split('/')[0]?.split('.')[0] ?? '',
+  )
   const target = names === '' ? (kinds.split('/')[1] ?? '') : names
   const said = target === '' ? '' : ` ${target}`
   if (listed.some((kind) => isNamespace.test(kind))) {
@@ -54,7 +58,11 @@ function deletion(given: Arguments): Effect {
     : loses(`deletes ${listed[0]}${said}`)
 }
 
-export const kubectl = verbs({
+/** What keeps an object until it is taken care of, emptied or removed. */
+const freesObject =
+  /"?finalizers"?\s*[:=]\s*(?:\[\s*\]|null)|"op"\s*:\s*"remove"[^{}]{0,200}finalizers|finalizers[^{}]{0,200}"op"\s*:\s*"remove"/
+
+const byVerb = verbs({
   about: 'Kubernetes clusters, through kubectl, oc and their short names.',
   programs: ['kubectl', 'k', 'oc', 'kubecolor', 'microk8s.kubectl'],
   valued: (
@@ -114,7 +122,7 @@ export const kubectl = verbs({
     [
       /^patch\b/,
       loses('lets go of what guards an object from deletion'),
-      (given) => given.words.some(({ text }) => /"?finalizers"?\s*:\s*(?:\[\s*\]|null)/.test(text)),
+      (given) => given.words.some(({ text }) => freesObject.test(text)),
     ],
     [/^attach\b/, reads('shows what a container prints'), (given) => !given.has('-i', '--stdin')],
     [/^rollout undo/, disrupts('rolls back {2} {3}')],
@@ -138,3 +146,14 @@ export const kubectl = verbs({
     ],
   ],
 })
+
+export const kubectl: Tool = {
+  ...byVerb,
+  classify(call) {
+    const { words, input } = call
+    const fed = input?.from === 'pipe' && words.some(({ text }) => text === '-')
+    return fed && input.words.some(({ text }) => freesObject.test(text))
+      ? loses('lets go of what guards an object from deletion')
+      : byVerb.classify(call)
+  },
+}

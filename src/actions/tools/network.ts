@@ -24,12 +24,13 @@ function classify({ program, words }: Call): Effect {
   if (/^(?:(?:ip6?|arp|eb)tables)(?:-legacy|-nft)?$/.test(program)) return tables(given)
   if (program === 'iptables-restore') return widens('replaces every firewall rule', 'machine')
   if (given.has('--dry-run')) return reads('only shows what it would do')
-  const short = /^(?:ip|tc|bridge)$/.test(program) && /^\w+ (?:d|de|f|fl|flu|flus)\b/.test(line)
+  const short =
+    /^(?:ip|tc|bridge)$/.test(program) && /^(?!mo)\w+ (?:d|de|f|fl|flu|flus)\b/.test(line)
   if (
     short ||
-    /\b(?:flush|del|delete|reset|destroy|delbr|del-br|del-port|remove)\b/.test(line) ||
-    (/^(?:ipset|conntrack)$/.test(program) &&
-      given.has('-F', '-X', '-D', 'flush', 'destroy', '--flush', '--delete'))
+    /\b(?:flush|del|delete|reset|destroy|delbr|del-br|del-port|delif|remove)\b/.test(line) ||
+    (/^(?:ipset|conntrack|ipvsadm)$/.test(program) &&
+      given.has('-F', '-X', '-D', '-C', 'flush', 'destroy', '--flush', '--delete'))
   )
     return /^(?:nft|ufw|firewall-cmd|pfctl|ipset)$/.test(program)
       ? widens('takes firewall rules away', 'machine')
@@ -93,6 +94,7 @@ export const network: Tool = {
     'nmcli',
     'bridge',
     'brctl',
+    'ipvsadm',
   ],
   classify,
 }

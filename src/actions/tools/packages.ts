@@ -59,6 +59,10 @@ export const packages = verbs({
     [/^(?:dist-tag|tag) (?:rm|remove|del)\b/, loses('takes a tag off {2}', 'account')],
     [/^publish\b/, disrupts('publishes a package', 'account', 'no')],
     [
+      /^(?:profile enable-2fa|access (?:set|edit) mfa=(?:publish|automation)|access 2fa-required)\b/,
+      adds('asks for more of who publishes'),
+    ],
+    [
       /^(?:owner|access|token|team|org|hook|profile) (?:add|rm|remove|delete|create|set|grant|revoke|public|restricted|edit\S*|destroy|2fa-\S+|enable-2fa|disable-2fa)\b/,
       widens('changes who may publish', 'account'),
     ],
@@ -88,10 +92,10 @@ export const packages = verbs({
     ],
     [
       /./,
-      ({ positionals: [first = ''] }, _, program) =>
-        /^(?:yarn|pnpm|bun)$/.test(program) && destructiveName(first)
-          ? loses('runs the script {0}, which by its name destroys')
-          : adds('{0} {1} {2}'),
+      loses('runs the script {0}, which by its name destroys'),
+      ({ positionals: [first = ''] }, program) =>
+        /^(?:yarn|pnpm|bun)$/.test(program) && destructiveName(first),
     ],
   ],
+  otherwise: adds('{0} {1} {2}'),
 })

@@ -38,6 +38,7 @@ const lowering = new Set([
   'aa-disable',
   'aa-teardown',
   'aa-complain',
+  'apparmor_parser',
   'semodule',
   'auditctl',
   'csrutil',
@@ -46,6 +47,20 @@ const lowering = new Set([
 
 const raising =
   /(?:^|\s)(?:-[lhsawiBRv]|--(?:list|status|add|reload|enable\S*|install|master-enable|assess|help|version)|enable|status|report)(?=[\s=]|$)|(?:^|\s)-e (?!0)/
+
+/** SELinux: what may touch what, and which domains it leaves alone. */
+function labels(given: Arguments): Effect {
+  const [kind = ''] = given.positionals
+  const takes = given.has('-d', '-D', '--delete', '--deleteall')
+  if (kind === 'export' || given.has('-l', '--list', '-E', '--extract')) return reads('reads')
+  if (kind === 'permissive')
+    return takes
+      ? adds('raises a protection')
+      : widens('lowers a protection of the machine', 'machine')
+  return takes
+    ? loses('takes rules of SELinux away', 'machine')
+    : disrupts('changes rules of SELinux', 'machine')
+}
 
 const accounts = (program: string, given: Arguments): Effect => {
   if (/^(?:user|group)?del|^del(?:user|group)$/.test(program))
@@ -65,6 +80,7 @@ const accounts = (program: string, given: Arguments): Effect => {
   if (program === 'passwd' && given.has('-S', '--status')) return reads('reads')
   if (program === 'passwd' && given.has('-d', '--delete'))
     return widens('lets an account in without a password', 'machine')
+  if (program === 'visudo' && given.has('-c', '--check')) return reads('reads')
   const admits =
     program === 'visudo' ||
     /\b(?:sudo|wheel|admin|root|docker)\b/.test(given.words.map(({ text }) => text).join(' '))
@@ -97,6 +113,7 @@ export const permissions: Tool = {
     'visudo',
     'setcap',
     'setenforce',
+    'semanage',
     ...lowering,
   ],
   classify({ program, words }) {
@@ -111,6 +128,7 @@ export const permissions: Tool = {
     })
     if (asksHelp(given)) return reads('prints help')
     if (program === 'chmod') return mode(given)
+    if (program === 'semanage') return labels(given)
     if (program === 'chown' || program === 'chgrp') return owner(given)
     const line = words.map(({ text }) => text).join(' ')
     const raises = program === 'setcap' ? given.has('-v', '-r') : /^(?:1|enforcing)$/i.test(line)
@@ -118,6 +136,10 @@ export const permissions: Tool = {
       return raises
         ? adds('raises or checks a protection')
         : widens('lowers a protection of the machine', 'machine')
+    if (program === 'apparmor_parser')
+      return given.has('-R', '--remove')
+        ? widens('lowers a protection of the machine', 'machine')
+        : adds('raises or checks a protection')
     if (lowering.has(program) && raising.test(line)) return adds('raises or shows a protection')
     if (lowering.has(program)) return widens('lowers a protection of the machine', 'machine')
     if (

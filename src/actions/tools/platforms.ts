@@ -75,6 +75,6 @@ export const platforms = verbs({
       /\b(?:restart\S*|stop\S*|scale\S*|suspend|rollback|maintenance|restage|deploy|promote|move|update|upgrade|import|restore|failover|pause|cancel|disable\S*|reconfigure|hup)\b/,
       disrupts('changes what runs: {0} {1} {2}'),
     ],
-    [/./, adds('{0} {1} {2}')],
   ],
+  otherwise: adds('{0} {1} {2}'),
 })

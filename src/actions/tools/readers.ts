@@ -10,7 +10,7 @@ const plain = (
   'sha256sum sha512sum shasum b2sum cksum base64 base32 basename dirname realpath readlink seq sleep wait printenv locale tput clear tty ' +
   'export declare typeset local readonly let set shopt alias unalias return exit break continue shift umask ulimit getopts read mapfile ' +
   'expr bc dc factor fold fmt expand unexpand join look yes reset openssl pgrep pidof strace ldd nm objdump ' +
-  'redoc glow tldr watchman envsubst history jobs fg bg disown pstree numfmt shuf tsort iconv dos2unix getent fc dirs ' +
+  'redoc glow tldr envsubst history jobs fg bg disown pstree numfmt shuf tsort iconv dos2unix getent fc dirs ' +
   'pr col colrm ts csvlook csvcut csvgrep csvstat xmllint pup htmlq gron neofetch fastfetch inxi lshw hwinfo dmidecode sensors acpi smartctl lsmod modinfo lsattr getfacl getcap namei ' +
   'exa eza lsd fzf delta difft tokei cloc scc hexyl procs dust duf ncdu finger locate plocate getconf lvs vgs pvs lvdisplay vgdisplay pvdisplay findmnt systemd-analyze systemd-cgls ' +
   'apt-cache dpkg-query apt-file man2html pdftotext pdfinfo identify mediainfo ffprobe exif sqlformat ' +

@@ -10,7 +10,7 @@ export const secrets = verbs({
   about:
     'Secrets and keys: Vault, OpenBao, 1Password, Doppler, Infisical, pass, GnuPG, SSH keys, certificates.',
   programs:
-    'vault bao op doppler infisical chamber pass gopass sops age gpg gpg2 gpgconf gpg-connect-agent ssh-keygen ssh-add certbot acme.sh keytool step keybase bw lpass conjur teller akeyless ykman tpm2_clear'.split(
+    'vault bao op doppler infisical chamber pass gopass sops age gpg gpg2 gpgconf gpg-connect-agent ssh-keygen ssh-add certbot acme.sh keytool step keybase bw lpass conjur teller akeyless ykman tpm2_clear tpm2'.split(
       ' ',
     ),
   valued:
@@ -27,7 +27,8 @@ export const secrets = verbs({
     [
       /^/,
       destroys('clears the keys of the machine', 'machine'),
-      (_, program) => program === 'tpm2_clear',
+      (given, program) =>
+        program === 'tpm2_clear' || (program === 'tpm2' && given.positionals[0] === 'clear'),
     ],
     [
       /^(?:secrets|auth|audit|plugin) (?:disable|deregister)\b/,
@@ -56,7 +57,7 @@ export const secrets = verbs({
       destroys('wipes keys off a device'),
     ],
     [
-      /\b(?:delete|remove|archive|purge|revoke|destroy)\b/,
+      /\b(?:delete|remove|archive|purge|revoke|destroy)(?![\w.])/,
       loses('deletes or revokes: {0} {1} {2}'),
     ],
     [
@@ -89,7 +90,7 @@ export const secrets = verbs({
           '-printcert',
         ),
     ],
-    [/./, adds('works with keys: {0} {1}')],
     [/^$/, adds('works with keys')],
   ],
+  otherwise: adds('works with keys: {0} {1}'),
 })

@@ -59,7 +59,7 @@ export const storageClusters = verbs({
       /^(?:osd (?:set|unset|out|in|reweight\S*|primary-affinity|pool (?:set|application|rename)|crush|tier)|pg (?:repair|scrub|deep-scrub)|mgr|config|config-key|fs (?:set|new)|balancer|tell|daemon|orch (?:restart|stop|redeploy|upgrade|pause)|feature|lock|unmap|resource|node|cluster|property|standby|unstandby|secondary|disconnect|up|down|adjust|attach|volume|gc|lc|bucket|period|migration|flatten|resize|promote|demote)\b/,
       disrupts('changes how the cluster runs: {0} {1} {2}', 'environment'),
     ],
-    [/./, adds('{0} {1} {2}')],
     [/^$/, reads('reads'), (given) => given.has('-s', '-w', '--status', '--version', '-v')],
   ],
+  otherwise: adds('{0} {1} {2}'),
 })

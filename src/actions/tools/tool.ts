@@ -44,6 +44,8 @@ export interface Verbs extends Syntax {
   readonly disarmedBy?: readonly string[]
   /** The first rule that fits decides. `{1}` in an effect stands for the second word. */
   readonly rules: readonly Rule[]
+  /** What a verb does that no rule names, unless the words say worse. */
+  readonly otherwise?: Effect
 }
 
 /** Makes a tool from rules. What no rule names is guessed from its words, never below what they say. */
@@ -71,12 +73,11 @@ export function byRules(given: Arguments, spec: Verbs, program: string): Effect 
     const match = pattern.exec(line)
     if (!match || when?.(given, program) === false) continue
     const effect = typeof verdict === 'function' ? verdict(given, match, program) : verdict
-    // What stands for everything else says nothing against what the words say.
-    if (pattern.source === '.' && effect?.class === 'D1')
-      return named(given) ?? filled(effect, positionals)
     if (effect) return filled(effect, positionals)
   }
-  return guess(given)
+  return spec.otherwise && line !== ''
+    ? (named(given) ?? filled(spec.otherwise, positionals))
+    : guess(given)
 }
 
 /** Letters that only look like ASCII, blanks that are none, and carriage returns. */

@@ -76,6 +76,6 @@ export const versions = verbs({
       /^(?:log|diff|status|st|info|list|ls|blame|annotate|cat|heads|tip|identify|id|summary|branches|tags|bookmarks|paths|showconfig|incoming|outgoing|in|out|files|fstat|opened|filelog|changes|describe|show|verify|youngest|dump|lslocks|proplist|propget|have|where|print|clients|users|depots|obslog|evolog|timeline|version|help|root|config(?: list)?$)\b/,
       reads('reads'),
     ],
-    [/./, adds('{0} {1}')],
   ],
+  otherwise: adds('{0} {1}'),
 })

@@ -1,12 +1,11 @@
 import { adds, destroys, disrupts, hides, loses, reads } from '../effect.ts'
 import { verbs } from './tool.ts'
 
-/** Proxmox takes any beginning of a verb that is clear: `qm des 100`. */
 export const virtualMachines = verbs({
   about:
     'Virtual machines and system containers: Vagrant, libvirt, VirtualBox, VMware, Proxmox, LXC, Multipass, Lima, UTM.',
   programs:
-    'vagrant virsh VBoxManage vboxmanage vmrun govc esxcli qm pct pvesm pveum pvecm pveam lxc incus lxc-destroy lxc-stop lxc-delete multipass limactl colima prlctl xe utmctl tart orb quickemu bosh virt-clone machinectl'.split(
+    'vagrant virsh VBoxManage vboxmanage vmrun govc esxcli qm pct pvesm pveum pvecm pveam qmrestore lxc incus lxc-destroy lxc-stop lxc-delete multipass limactl colima prlctl xe utmctl tart orb quickemu bosh virt-clone machinectl'.split(
       ' ',
     ),
   valued:
@@ -15,6 +14,18 @@ export const virtualMachines = verbs({
     ),
   disarmedBy: ['--dry-run'],
   rules: [
+    [
+      /^/,
+      destroys('destroys the machine {0} with its disks', 'machine'),
+      (_, program) => /^lxc-(?:destroy|delete)$/.test(program),
+    ],
+    [
+      /^/,
+      loses('puts an older state in the place of a machine', 'machine', 'no'),
+      (given, program) =>
+        (program === 'qmrestore' || (program === 'pct' && given.positionals[0] === 'restore')) &&
+        given.has('--force'),
+    ],
     [
       /^(?:global-status|status|list|ls|info|show\S*|get|dumpxml|dominfo|dom\S*list|domstate|domblk\S*|ps|logs?|config$|version|help|validate|ssh-config|port|box (?:list|outdated)|snapshot (?:list|save)|snapshot-(?:list|info|dumpxml|current)|pool-(?:list|info|dumpxml)|vol-(?:list|info|path|dumpxml)|net-(?:list|info|dumpxml)|nodeinfo|capabilities|about|find|ls|metric|events|listsnapshot|pending|vms|env(?:ironment)?s|deployments|instances|releases|stemcells|tasks?)\b/,
       reads('reads'),
@@ -32,7 +43,7 @@ export const virtualMachines = verbs({
       loses('puts an older state in the place of {1}', 'machine', 'no'),
       (_, program) => /^(?:lxc|incus|prlctl|tart)$/.test(program),
     ],
-    [/^lxc-destroy|^wipe\b/, destroys('destroys a machine', 'machine')],
+    [/^wipe\b/, destroys('destroys a machine', 'machine')],
     [
       /^(?:storage|network|profile|image|project|snapshot|alias|cluster|remote|config (?:device|template|trust)|trust|volume) (?:delete|rm|remove|unset|volume delete)\b|^storage volume delete\b/,
       destroys('destroys for good: {0} {1} {2}', 'machine'),
@@ -49,6 +60,6 @@ export const virtualMachines = verbs({
       /^(?:halt|stop\S*|shutdown|reboot|reset|suspend|resume|pause|kill|managedsave|save|controlvm|power\S*|vm\.power|restart|recover|suspend-all|cloud-check|recreate)\b/,
       disrupts('stops or restarts: {1}', 'machine'),
     ],
-    [/./, adds('{0} {1}')],
   ],
+  otherwise: adds('{0} {1}'),
 })
