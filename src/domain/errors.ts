@@ -131,7 +131,7 @@ export const errorTable = {
   },
   'auth.forbidden': {
     status: 403,
-    next: 'ask an operator for a key with the scope that the message names',
+    next: 'ask an operator for the scope that the message names',
   },
   'verdict.too-slow': {
     status: 504,
