@@ -14,6 +14,8 @@ declare module 'fastify' {
     readonly access?: RouteAccess
     /** Of those who signed in, who may call it: whoever has one of these scopes; everybody unless given. */
     readonly people?: readonly Scope[]
+    /** Whether it honours an `Idempotency-Key`, or takes no request without one. */
+    readonly idempotencyKey?: 'honoured' | 'needed'
     /** It answers with a page for people: the OpenAPI document leaves it out. */
     readonly page?: true
     /** It only tells how to call its neighbour: the OpenAPI document leaves it out. */
