@@ -2,7 +2,7 @@
 export const errorTable = {
   'config.unreadable': {
     status: 500,
-    next: 'mend plumbline.yaml, or run `plumbline init` for a fresh one',
+    next: 'mend plumbline.yaml; `plumbline init --print` shows a fresh one',
   },
   'config.missing': { status: 500, next: 'run `plumbline init`, or name a file with --config' },
   'input.invalid': { status: 400, next: 'correct the field that the message names' },
