@@ -11,10 +11,11 @@ import { print } from './output.ts'
 export const init: CliCommand = {
   name: 'init',
   summary: 'write a commented plumbline.yaml for this folder',
+  examples: ['plumbline init', 'plumbline init ../payments --print'],
   configure(command) {
     command
       .argument('[folder]', 'where to look and to write', '.')
-      .option('--print', 'print it, and write nothing', false)
+      .option('--print', 'show what would be written, and write nothing', false)
       .action((folder: string, options: { readonly print: boolean }) => {
         const here = resolve(folder)
         if (!isFolder(here)) throw new PlumblineError('input.invalid', `${here} is not a folder`)
