@@ -6,7 +6,7 @@ import { defaultLimits, type Limits } from '../src/domain/limits.ts'
 import { logLine } from '../src/render/log-line.ts'
 import { authenticate } from './authentication.ts'
 import { answerConditionally } from './conditional.ts'
-import { readJsonStrictly, refuseUnreadable } from './incoming.ts'
+import { readJsonStrictly, refuseRepeated, refuseUnreadable } from './incoming.ts'
 import { bounded, limitRequests } from './limits.ts'
 import { metricsOf } from './metrics.ts'
 import { collectOperations } from './openapi.ts'
@@ -81,6 +81,7 @@ export function buildApp(opened: ServedPlumbline, options: AppOptions = {}): Fas
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   guardReplies(app)
+  refuseRepeated(app)
   answerConditionally(app)
   const metrics = metricsOf(app, opened)
   const { limits = defaultLimits } = options

@@ -12,6 +12,10 @@ declare module 'fastify' {
     /** One line for the OpenAPI document. */
     readonly summary?: string
     readonly access?: RouteAccess
+    /** Of those who signed in, who may call it: whoever has one of these scopes; everybody unless given. */
+    readonly people?: readonly Scope[]
+    /** Whether it honours an `Idempotency-Key`, or takes no request without one. */
+    readonly idempotencyKey?: 'honoured' | 'needed'
     /** It answers with a page for people: the OpenAPI document leaves it out. */
     readonly page?: true
     /** It only tells how to call its neighbour: the OpenAPI document leaves it out. */
@@ -28,11 +32,12 @@ export function authenticate(app: FastifyInstance, plumbline: ServedPlumbline): 
   app.decorateRequest('principal', null)
   guardSessions(app, plumbline)
   app.addHook('onRequest', async (request) => {
-    const { access } = request.routeOptions.config
+    const { access, people } = request.routeOptions.config
     if (request.is404 || access === 'public') return
     // Written so that a route that forgets to say who may call it lets nobody in.
     if (access === undefined) throw new PlumblineError('internal', `${request.url} has no access`)
-    if (access === 'session') return admitPerson(request, plumbline)
+    if (access === 'session')
+      return requireScope(people ?? 'any-key', await admitPerson(request, plumbline))
     const principal = await principalFor(request, plumbline)
     requireScope(access, principal)
     request.setDecorator('principal', principal)
@@ -42,7 +47,7 @@ export function authenticate(app: FastifyInstance, plumbline: ServedPlumbline): 
 /** Whoever has none of the scopes is told which it takes. */
 export function requireScope(access: 'any-key' | readonly Scope[], principal: Principal): void {
   if (!mayCall(access, principal) && access !== 'any-key')
-    throw new PlumblineError('auth.forbidden', `needs a key with scope ${access.join(' or ')}`)
+    throw new PlumblineError('auth.forbidden', `this needs the scope ${access.join(' or ')}`)
 }
 
 /** Whether a principal has one of the scopes that something takes. */

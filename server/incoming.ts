@@ -25,6 +25,20 @@ export function readJsonStrictly(app: FastifyInstance): void {
   )
 }
 
+/** Of these Node keeps the first and lets the others go, while whoever passed the request on may have gone by the last. */
+const toldOnce = ['authorization', 'host', 'content-type']
+
+/** Where a request says twice who asks, whom, or in what, it cannot be told which is meant: it is refused. */
+export function refuseRepeated(app: FastifyInstance): void {
+  app.addHook('onRequest', async ({ raw }) => {
+    const names = raw.rawHeaders.filter((_, index) => index % 2 === 0)
+    const told = names.map((name) => name.toLowerCase()).filter((name) => toldOnce.includes(name))
+    const twice = told.find((name, index) => told.indexOf(name) !== index)
+    if (twice !== undefined)
+      throw new PlumblineError('input.invalid', `this request has more than one header ${twice}`)
+  })
+}
+
 /** What is no HTTP never becomes a request; its sender gets a problem in the same shape all the same. */
 export function refuseUnreadable({ code }: ConnectionError, socket: Socket): void {
   if (code === 'ECONNRESET' || !socket.writable) {

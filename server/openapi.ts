@@ -1,4 +1,4 @@
-import type { FastifyInstance, RouteOptions } from 'fastify'
+import type { FastifyContextConfig, FastifyInstance, RouteOptions } from 'fastify'
 import { z } from 'zod'
 import type { RouteAccess } from './authentication.ts'
 import { exampleIds, exampleParameters } from './examples/parameters.ts'
@@ -11,6 +11,7 @@ export interface Operation {
   readonly path: string
   readonly summary: string
   readonly access: RouteAccess
+  readonly idempotencyKey: FastifyContextConfig['idempotencyKey']
   readonly example: unknown
   /** What it answers with where that is no JSON. */
   readonly text: { readonly type: string; readonly example: string } | null
@@ -38,6 +39,7 @@ function operationOf({ method, url, schema, config }: RouteOptions): Operation {
     path: url.replace(/:(\w+)/g, '{$1}'),
     summary: config?.summary ?? '',
     access: config?.access ?? [],
+    idempotencyKey: config?.idempotencyKey,
     example: config?.example,
     text: config?.text ?? null,
     params: zodOrNull(schema?.params),
@@ -97,6 +99,7 @@ function described(operation: Operation): JsonObject {
         exampleIds[operation.path.split('/{id}')[0]?.split('/').at(-1) ?? ''],
       ),
       ...parameters('query', query),
+      ...headers(operation),
     ],
     ...(body ? { requestBody: { required: true, content: json(inputSchema(body), example) } } : {}),
     responses: {
@@ -149,7 +152,7 @@ const textReply = ({ type, example }: NonNullable<Operation['text']>): JsonObjec
 /** A part of an address that may differ, as OpenAPI tells of it. */
 export interface Parameter {
   readonly name: string
-  readonly in: 'path' | 'query'
+  readonly in: 'path' | 'query' | 'header'
   readonly required: boolean
   readonly schema: unknown
 }
@@ -168,6 +171,18 @@ export function parameters(
     schema: of,
     ...exampled(place === 'path' ? id : exampleParameters[name]),
   }))
+}
+
+/** What a request says beside its address and its body. */
+export function headers({ method, access, idempotencyKey }: Operation): readonly Parameter[] {
+  const header = (name: string, required: boolean): Parameter => ({
+    ...{ name, in: 'header', required, schema: { type: 'string', minLength: 1, maxLength: 202 } },
+    ...exampled(exampleParameters[name]),
+  })
+  return [
+    ...(idempotencyKey ? [header('Idempotency-Key', idempotencyKey === 'needed')] : []),
+    ...(access === 'session' && method !== 'get' ? [header('X-CSRF-Token', true)] : []),
+  ]
 }
 
 /** What may be sent, in JSON Schema. */

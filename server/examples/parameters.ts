@@ -16,7 +16,7 @@ export const exampleIds: Readonly<Record<string, string>> = {
   'dead-letters': 'msg_1',
 }
 
-/** Values of query parameters, by name. */
+/** Values of query parameters and headers, by name. */
 export const exampleParameters: Readonly<Record<string, unknown>> = {
   query: 'How do I restart the payments service?',
   source: page.source,
@@ -26,4 +26,6 @@ export const exampleParameters: Readonly<Record<string, unknown>> = {
   page: page.id,
   subject: verification.id,
   since: '2026-03-01T00:00:00.000Z',
+  'Idempotency-Key': 'cleanup-2031-07',
+  'X-CSRF-Token': 'the csrf of GET /v1/session',
 }

@@ -41,6 +41,7 @@ export const answers: Routes = (app, { plumbline }, done) => {
       config: {
         summary: 'Ask: advice with its sources, or the reasons there is none; a block is a 200',
         access: mayAsk,
+        idempotencyKey: 'honoured',
         example,
       },
       schema: { body: question, response: { 200: answer } },

@@ -22,6 +22,7 @@ export const approvalRequests: Routes = (app, { plumbline }, done) => {
         summary:
           'Ask people to allow what they can lift of a verification of yours; needs an `Idempotency-Key`',
         access: 'any-key',
+        idempotencyKey: 'needed',
         example: { verification: 'ver_1', note: 'the load test is over' },
       },
       schema: {

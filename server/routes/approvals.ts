@@ -4,6 +4,7 @@ import { load } from '../approval-schema.ts'
 import { principalOf } from '../authentication.ts'
 import { found } from '../found.ts'
 import { idParameter, part } from '../schema.ts'
+import { maySeeLoad } from '../who-may.ts'
 import type { Routes } from '../zod.ts'
 
 /** GET /v1/approvals: what waits, for whom, and how people keep up with it. */
@@ -27,7 +28,7 @@ export const approvals: Routes = (app, { plumbline }, done) => {
     {
       config: {
         summary: 'How many wait, how old and for whom, and how decisions were made, by day',
-        access: ['engineer', 'approver', 'senior-approver', 'operator'],
+        access: maySeeLoad,
       },
       schema: { response: { 200: load } },
     },

@@ -12,6 +12,7 @@ import {
 } from '../report-schema.ts'
 import { idParameter, part } from '../schema.ts'
 import { sessionOf } from '../sign-in/session-guard.ts'
+import { mayReport } from '../who-may.ts'
 import type { Routes } from '../zod.ts'
 
 /** /v1/reports: what is wrong with pages, for those who own them. */
@@ -21,7 +22,7 @@ export const reports: Routes = (app, { plumbline }, done) => {
     {
       config: {
         summary: 'What is wrong with pages, worst damage first; with `mine=true` your own',
-        access: ['engineer', 'owner'],
+        access: mayReport,
       },
       schema: {
         querystring: z.strictObject({ ...reportFilter, ...part }),
@@ -38,7 +39,7 @@ export const reports: Routes = (app, { plumbline }, done) => {
     {
       config: {
         summary: 'What is wrong with a page, with the code beside it and what was decided',
-        access: ['engineer', 'owner'],
+        access: mayReport,
       },
       schema: { params: idParameter, response: { 200: report } },
     },
@@ -53,6 +54,7 @@ export const reports: Routes = (app, { plumbline }, done) => {
       config: {
         summary: 'Say what became of it; only a person who signed in in a browser, never a key',
         access: 'session',
+        people: mayReport,
         example: { decision: 'fixed' },
       },
       schema: { params: idParameter, body: reportChoice, response: { 200: decided } },

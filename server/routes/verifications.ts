@@ -129,6 +129,7 @@ export const verifications: Routes = (app, { plumbline }, done) => {
       config: {
         summary: 'Have advice or an action judged; a block is a 200',
         access: mayVerify,
+        idempotencyKey: 'honoured',
         example,
       },
       schema: { body: toVerify, response: { 200: verification } },

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { PlumblineError } from '../../src/domain/errors.ts'
+import type { Principal } from '../../src/domain/principal.ts'
 import type { Session } from '../../src/domain/sign-in.ts'
 import type { ServedPlumbline } from '../served-plumbline.ts'
 import { frontFor, isOwnForm } from './front.ts'
@@ -30,13 +31,14 @@ export function guardSessions(app: FastifyInstance, plumbline: ServedPlumbline):
 export async function admitPerson(
   request: FastifyRequest,
   plumbline: ServedPlumbline,
-): Promise<void> {
+): Promise<Principal> {
   if (request.headers.authorization !== undefined) return turnKeyAway(request, plumbline)
   const token = heldToken(request, plumbline)
   const session = token === null ? null : await plumbline.session(token)
   if (token === null || session === null)
     throw new PlumblineError('auth.signed-out', 'nobody is signed in here, or the session is over')
   request.setDecorator('session', { ...session, token })
+  return session.person
 }
 
 /** Whose session this request is of; only inside routes for people. */

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { PlumblineError } from '../../src/domain/errors.ts'
 import { doneOr } from '../approval-schema.ts'
+import { mayCall } from '../authentication.ts'
 import { found } from '../found.ts'
 import { sessionOf } from '../sign-in/session-guard.ts'
+import { mayReview, maySeeLoad } from '../who-may.ts'
 import { approvalPage, titleOf } from './approval-page.ts'
 import { words } from './fields.ts'
 import { layout } from './layout.ts'
@@ -23,6 +25,7 @@ const review = z.object({
 })
 
 const pages = { config: { access: 'session', page: true } } as const
+const reviewPages = { config: { ...pages.config, people: mayReview } } as const
 const queueLength = 100
 
 /** /approvals and /reviews: what people look at, and where they decide. */
@@ -34,7 +37,7 @@ export const approvalRoutes: PageRoutes = (app, { plumbline }, done) => {
     const main = queuePage({
       open: open.items,
       isPart: open.next !== null,
-      load: await plumbline.reviewLoad(),
+      load: mayCall(maySeeLoad, person) ? await plumbline.reviewLoad() : null,
       person: person.id,
       now: plumbline.now(),
     })
@@ -71,7 +74,7 @@ export const approvalRoutes: PageRoutes = (app, { plumbline }, done) => {
       return reply.redirect(`/approvals/${approval.id}`, 303)
     },
   )
-  app.get('/reviews', pages, async (request) => {
+  app.get('/reviews', reviewPages, async (request) => {
     const session = sessionOf(request)
     const reviews = await plumbline.reviews(session.person)
     const main = reviewsPage({ reviews, session, now: plumbline.now() })
@@ -79,7 +82,7 @@ export const approvalRoutes: PageRoutes = (app, { plumbline }, done) => {
   })
   app.post(
     '/reviews/:id',
-    { ...pages, schema: { params: id, body: review } },
+    { ...reviewPages, schema: { params: id, body: review } },
     async (request, reply) => {
       const { found: outcome, comment } = request.body
       const given = { found: outcome, ...(comment ? { comment } : {}) }

@@ -1,4 +1,11 @@
-import { exampleOf, type Operation, type Parameter, parameters, tagOf } from '../openapi.ts'
+import {
+  exampleOf,
+  headers,
+  type Operation,
+  type Parameter,
+  parameters,
+  tagOf,
+} from '../openapi.ts'
 import { type Html, html } from './html.ts'
 import { layout } from './layout.ts'
 
@@ -35,8 +42,13 @@ function callers({ access }: Operation): string {
   return access === 'any-key' ? 'any key' : `keys with the scope ${access.join(' or ')}`
 }
 
-function parameterTable({ params, query }: Operation): Html | null {
-  const rows = [...parameters('path', params), ...parameters('query', query)].map(rowOf)
+function parameterTable(operation: Operation): Html | null {
+  const { params, query } = operation
+  const rows = [
+    ...parameters('path', params),
+    ...parameters('query', query),
+    ...headers(operation),
+  ].map(rowOf)
   if (rows.length === 0) return null
   return html`<div class="scroll"><table>
 <caption>Parameters</caption>

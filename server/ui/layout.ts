@@ -1,4 +1,6 @@
 import type { Session } from '../../src/domain/sign-in.ts'
+import { mayCall } from '../authentication.ts'
+import { mayReport, mayReview } from '../who-may.ts'
 import { type Html, html } from './html.ts'
 
 /** One page for people. */
@@ -50,8 +52,8 @@ const top = (
   at: Page['at'],
 ): Html => html`<nav aria-label="Pages">
 ${link('/approvals', 'Approvals', at)}
-${link('/reports', 'Reports', at)}
-${link('/reviews', 'Reviews', at)}
+${mayCall(mayReport, person) ? link('/reports', 'Reports', at) : null}
+${mayCall(mayReview, person) ? link('/reviews', 'Reviews', at) : null}
 </nav>
 <form class="out" method="post" action="/sign-out">
 ${hidden(csrf)}<span>${person.id}</span> <button class="plain">Sign out</button>

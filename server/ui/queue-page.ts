@@ -9,7 +9,8 @@ export interface QueuePage {
   readonly open: readonly ApprovalView[]
   /** There are more than these. */
   readonly isPart: boolean
-  readonly load: ReviewLoad
+  /** Null for who is not told. */
+  readonly load: ReviewLoad | null
   readonly person: string
   readonly now: Instant
 }
@@ -26,8 +27,7 @@ export function queuePage({ open, isPart, load, person, now }: QueuePage): Html 
 ${yours.length === 0 ? html`<p class="quiet">Nothing waits for your decision.</p>` : listOf(yours, now)}
 ${others.length === 0 ? null : html`<h2>Open, but not yours to decide (${others.length})</h2>${listOf(others, now)}`}
 ${isPart ? html`<p class="notice">There are more: these are the oldest.</p>` : null}
-<h2>Review load</h2>
-${loadOf(load)}`
+${load === null ? null : html`<h2>Review load</h2>${loadOf(load)}`}`
 }
 
 const listOf = (approvals: readonly ApprovalView[], now: Instant): Html =>

@@ -3,6 +3,7 @@ import { reportDecisions, reportStates } from '../../src/domain/report.ts'
 import { found } from '../found.ts'
 import { decidedOr } from '../report-schema.ts'
 import { sessionOf } from '../sign-in/session-guard.ts'
+import { mayReport } from '../who-may.ts'
 import { words } from './fields.ts'
 import { layout } from './layout.ts'
 import { reportPage } from './report-page.ts'
@@ -29,7 +30,7 @@ const said = z.object({
   comment: words(2_000),
 })
 
-const pages = { config: { access: 'session', page: true } } as const
+const pages = { config: { access: 'session', people: mayReport, page: true } } as const
 const onOnePage = 25
 
 /** /reports: what is wrong with pages, and where their owners say what became of it. */

@@ -16,6 +16,11 @@ interface Options {
 export const ask: CliCommand = {
   name: 'ask',
   summary: 'answer a question from the indexed pages',
+  examples: [
+    'plumbline ask "How do I restart the payments service?" --intent act --env production',
+  ],
+  exits:
+    '0 it may be followed (allow, warn), 1 it must not be (escalate, block), 2 it could not judge.',
   configure(command) {
     command
       .argument('<query>', 'what you want to know')

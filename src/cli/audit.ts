@@ -1,5 +1,6 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { readConfig } from '../config/config.ts'
+import { auditKinds } from '../domain/audit.ts'
 import { PlumblineError } from '../domain/errors.ts'
 import { auditReportForTerminal, auditRowForTerminal } from '../render/audit-terminal.ts'
 import type { CliCommand } from './command.ts'
@@ -10,6 +11,12 @@ import { print, printText } from './output.ts'
 export const audit: CliCommand = {
   name: 'audit',
   summary: 'show the audit log, check it, or sign what it is now',
+  examples: [
+    'plumbline audit verify',
+    'plumbline audit show --kind approval-decided --since 2026-11-01',
+    'plumbline audit checkpoint',
+  ],
+  exits: 'of verify: 0 the log is sound, 1 it is not, 2 it could not be told.',
   configure(command) {
     addVerify(command)
     addShow(command)
@@ -49,9 +56,7 @@ const gathered = (value: string, before: readonly string[]): readonly string[] =
 function addVerify(command: Command): void {
   command
     .command('verify')
-    .description(
-      'find any edit, deletion, insertion or other order; 0 sound, 1 not, 2 could not tell',
-    )
+    .description('find out whether anybody edited, deleted, inserted or reordered entries')
     .option(...configOption)
     .option(...databaseOption)
     .option('--checkpoints <file>', 'checkpoints kept elsewhere; may be given again', gathered, [])
@@ -87,7 +92,7 @@ function addShow(command: Command): void {
     .option(...databaseOption)
     .option('--since <moment>', 'only from this day or moment on: 2026-11-01, 2026-11-01T09:00:00Z')
     .option('--subject <id>', 'only about this answer, verification, approval, receipt or key')
-    .option('--kind <kind>', 'only of this kind: answer, verification, key-created, …')
+    .addOption(new Option('--kind <kind>', 'only entries of this kind').choices(auditKinds))
     .option('--limit <n>', 'how many at most', '100')
     .option('--json', 'print one JSON object a line', false)
     .action(async ({ config, database, since, subject, kind, limit, json }: Showing) => {

@@ -2,6 +2,7 @@ import { ask } from './ask.ts'
 import { audit } from './audit.ts'
 import { check } from './check.ts'
 import type { CliCommand } from './command.ts'
+import { completion } from './completion.ts'
 import { crawl } from './crawl.ts'
 import { evaluate } from './evaluate.ts'
 import { explain } from './explain.ts'
@@ -36,4 +37,5 @@ export const commands: readonly CliCommand[] = [
   receipt,
   audit,
   people,
+  completion,
 ]

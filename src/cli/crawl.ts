@@ -7,6 +7,7 @@ import { printText, terminalProgress } from './output.ts'
 export const crawl: CliCommand = {
   name: 'crawl',
   summary: 'bring pages of all or some sources into the index',
+  examples: ['plumbline crawl', 'plumbline crawl handbook runbooks'],
   configure(command) {
     command
       .argument('[source...]', 'ids of configured sources; all unless given')

@@ -22,6 +22,10 @@ type Evaluate = (files: string[], options: Options) => Promise<void>
 export const evaluate: CliCommand = {
   name: 'evaluate',
   summary: 'score Plumbline on labelled material',
+  examples: [
+    'plumbline evaluate drift labels.jsonl --repositories ../clones',
+    'plumbline evaluate commands labelled.jsonl --predictions out.jsonl',
+  ],
   configure(command) {
     command
       .addArgument(new Argument('<task>', 'what is scored').choices(Object.keys(tasks)))

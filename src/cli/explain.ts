@@ -18,6 +18,10 @@ interface Options {
 export const explain: CliCommand = {
   name: 'explain',
   summary: 'explain a kind of claim, a finding, an answer or a receipt',
+  examples: [
+    'plumbline explain environment-variable',
+    'plumbline explain fnd_0123456789ab --as ana',
+  ],
   configure(command) {
     command
       .argument('<subject>', `one of ${claimKinds.join(', ')}, or an id (fnd_…, ans_…, rcp_…)`)

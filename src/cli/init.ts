@@ -1,63 +1,64 @@
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
+import { writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { PlumblineError } from '../domain/errors.ts'
-import { startingConfig } from '../render/starting-config.ts'
+import { type Around, startingConfig } from '../render/starting-config.ts'
 import type { CliCommand } from './command.ts'
+import { isFolder } from './init/git-folders.ts'
+import { lookAround } from './init/look-around.ts'
 import { print } from './output.ts'
 
 /** `plumbline init`: a commented plumbline.yaml for what lies around. */
 export const init: CliCommand = {
   name: 'init',
   summary: 'write a commented plumbline.yaml for this folder',
+  examples: ['plumbline init', 'plumbline init ../payments --print'],
   configure(command) {
     command
       .argument('[folder]', 'where to look and to write', '.')
-      .option('--force', 'write over an existing plumbline.yaml', false)
-      .action((folder: string, { force }: { readonly force: boolean }) => {
-        const file = join(resolve(folder), 'plumbline.yaml')
-        if (existsSync(file) && !force)
-          throw new PlumblineError('input.invalid', `${file} exists; --force writes over it`)
-        const found = lookAround(resolve(folder))
-        writeFileSync(file, startingConfig(found))
-        print(
-          `wrote ${file}: ${found.repositories.length} repositories, ${found.folders.length} folders of pages`,
-        )
-        print('next: plumbline crawl, plumbline survey, plumbline ask "…"')
+      .option('--print', 'show what would be written, and write nothing', false)
+      .action((folder: string, options: { readonly print: boolean }) => {
+        const here = resolve(folder)
+        if (!isFolder(here)) throw new PlumblineError('input.invalid', `${here} is not a folder`)
+        const found = lookAround(here)
+        if (options.print) print(startingConfig(found))
+        else writeNew(join(here, 'plumbline.yaml'), found)
       })
   },
 }
 
-/** Repositories and folders of pages here and one level below. */
-function lookAround(folder: string) {
-  const around = [
-    '.',
-    ...readdirSync(folder).filter(
-      (name) => !name.startsWith('.') && name !== 'node_modules' && isFolder(join(folder, name)),
-    ),
-  ]
-  const isRepository = (name: string) => existsSync(join(folder, name, '.git'))
-  const repositories = around
-    .filter(isRepository)
-    .map((path) => ({ id: idFor(path === '.' ? basename(folder) : path), path }))
-  const folders = around
-    .filter((name) => /^(?:wiki|docs?|runbooks?|handbook|pages|manual)$/i.test(name))
-    // What lies in a repository is among its documents already; read twice, one copy would be held to no code.
-    .filter((name) => !isRepository('.') && !isRepository(name))
-    .map((path) => ({
-      id: idFor(path),
-      path,
-      html: readdirSync(join(folder, path)).some((name) => /\.html?$/.test(name)),
-    }))
-  return { repositories, folders }
+/** Writes it where nothing stands: what somebody wrote is never lost. */
+function writeNew(file: string, found: Around): void {
+  try {
+    writeFileSync(file, startingConfig(found), { flag: 'wx' })
+  } catch (cause) {
+    const exists = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST'
+    throw new PlumblineError(
+      'input.invalid',
+      exists
+        ? `${file} exists and was left as it is; \`plumbline init --print\` shows what would be written`
+        : `cannot write ${file}: ${cause instanceof Error ? cause.message : cause}`,
+      { cause },
+    )
+  }
+  print(`wrote ${file}`)
+  for (const line of told(found)) print(line)
 }
 
-const idFor = (name: string): string =>
-  name.replace(/[^\w.-]+/g, '-').replace(/^[^A-Za-z0-9]+/, '') || 'here'
-
-const isFolder = (path: string): boolean => {
-  try {
-    return statSync(path).isDirectory()
-  } catch {
-    return false
-  }
+/** What was found and what to do next, in a few lines. */
+function told({ repositories, folders, wikis }: Around): readonly string[] {
+  const taken = [
+    ...repositories.map((one) => ({ ...one, what: 'a repository, with its documents' })),
+    ...folders.map((one) => ({ ...one, what: `pages in ${one.html ? 'HTML' : 'Markdown'}` })),
+  ]
+  const offered = taken.filter((one) => !one.taken).length + wikis.length
+  const isEmpty = !taken.some((one) => one.taken)
+  return [
+    ...taken.filter((one) => one.taken).map(({ path, what }) => `  ${path}: ${what}`),
+    ...(isEmpty ? ['  nothing to read was found here: name a source and a repository in it'] : []),
+    ...(offered === 0 ? [] : [`  ${offered} more in comments, to be taken up by hand`]),
+    'next:',
+    ...(isEmpty ? [] : ['  plumbline crawl          # read the pages']),
+    '  plumbline survey         # read the code, and judge the pages by it',
+    '  plumbline ask "…"        # ask, or look at what is wrong: plumbline reports',
+  ]
 }

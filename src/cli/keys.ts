@@ -7,6 +7,11 @@ import { print } from './output.ts'
 export const keys: CliCommand = {
   name: 'keys',
   summary: 'make, list or revoke API keys of configured principals',
+  examples: [
+    'plumbline keys create agent-deploy',
+    'plumbline keys list',
+    'plumbline keys rotate --compromised',
+  ],
   configure(command) {
     command
       .command('create <principal>')
@@ -48,7 +53,7 @@ export const keys: CliCommand = {
       )
     command
       .command('revoke <id>')
-      .description('make a key worthless; one that signed receipts takes them along')
+      .description('make a key worthless for good; revoking one that signed receipts recalls them')
       .option(...configOption)
       .action((id: string, options: { readonly config?: string }) =>
         withPlumbline(options.config, async (plumbline) => plumbline.revokeKey(id)),

@@ -19,6 +19,10 @@ interface Options {
 export const mcp: CliCommand = {
   name: 'mcp',
   summary: 'serve agents by the Model Context Protocol, over standard input and output',
+  examples: [
+    'plumbline mcp',
+    'plumbline mcp --as agent-deploy --config /etc/plumbline/plumbline.yaml',
+  ],
   configure(command) {
     command
       .option(...configOption)

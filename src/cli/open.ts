@@ -18,11 +18,11 @@ export async function withPlumbline<Result>(
 
 export const configOption = [
   '--config <file>',
-  'the configuration (plumbline.yaml of this folder unless given)',
+  'the configuration file (plumbline.yaml in this folder unless given)',
 ] as const
 export const asOption = [
   '--as <principal>',
-  'the configured principal who asks (the only one unless given)',
+  'who asks: the id of a configured principal (needed where there are several)',
 ] as const
 export const intentOption = (): Option =>
   new Option('--intent <intent>', 'what it is for: to know, or to do something').choices([

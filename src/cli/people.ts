@@ -10,7 +10,12 @@ interface Options {
 /** `plumbline people`: who signs in to decide on approvals. Nothing here decides: that takes a browser and the person. */
 export const people: CliCommand = {
   name: 'people',
-  summary: 'invite people to sign in, list them, or sign them out; never decides',
+  summary: 'invite people to sign in, list them, or sign them out',
+  examples: [
+    'plumbline people invite ana --minutes 30',
+    'plumbline people list',
+    'plumbline people sign-out ana',
+  ],
   configure(command) {
     command
       .command('invite <person>')

@@ -20,6 +20,8 @@ interface ShowOptions extends Options {
 export const policy: CliCommand = {
   name: 'policy',
   summary: 'try the examples of a policy, or show what it decides',
+  examples: ['plumbline policy test', 'plumbline policy show --env production --as agent-deploy'],
+  exits: 'of test: 0 every example holds, 1 one does not, 2 the policy cannot be read.',
   configure(command) {
     command
       .command('test [file]')
@@ -31,7 +33,10 @@ export const policy: CliCommand = {
       .command('show')
       .description('show the table and the rules that hold for somebody in an environment')
       .option('--env <name>', 'the environment; the strictest of all unless given')
-      .option('--as <principal>', 'the configured principal; whoever no profile names unless given')
+      .option(
+        '--as <principal>',
+        'for this configured principal (somebody whom no profile names unless given)',
+      )
       .option(...configOption)
       .option('--json', 'print the whole policy as JSON', false)
       .action(show)

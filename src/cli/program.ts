@@ -1,16 +1,8 @@
-import { Command, CommanderError } from 'commander'
+import { CommanderError } from 'commander'
 import { PlumblineError } from '../domain/errors.ts'
-import { version } from '../version.ts'
-import { commands } from './commands.ts'
+import { programTree } from './tree.ts'
 
-const program = new Command('plumbline')
-  .description("Keeps agents' advice plumb with the code.")
-  .version(version)
-  .showHelpAfterError('(run with --help for usage)')
-  .exitOverride()
-
-for (const { name, summary, configure } of commands)
-  configure(program.command(name).summary(summary).description(summary).exitOverride())
+const program = programTree()
 
 // A pipe that closes early (`| head`) ends the program quietly.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -21,6 +21,10 @@ interface Options {
 export const receipt: CliCommand = {
   name: 'receipt',
   summary: 'check a signed receipt offline',
+  examples: [
+    'plumbline receipt verify receipt.json --keys jwks.json --action "kubectl rollout restart deployment/payments" --env production',
+  ],
+  exits: '0 it holds, and the action may run; 1 it does not; 2 it could not be told.',
   configure(command) {
     command
       .command('verify <file>')

@@ -14,13 +14,18 @@ interface Options {
 /** `plumbline reports`: what is wrong with pages, for those who own them. Nothing here decides: that takes a browser and the person. */
 export const reports: CliCommand = {
   name: 'reports',
-  summary: 'list what is wrong with pages, worst damage first; never decides',
+  summary: 'list what is wrong with pages, worst damage first; deciding takes a browser',
+  examples: [
+    'plumbline reports',
+    'plumbline reports --owner ana --json',
+    'plumbline reports rules',
+  ],
   configure(command) {
     command
       .option(...configOption)
       .option(...asOption)
       .option('--owner <name>', 'only those of this person, or of this name on the page')
-      .option('--json', 'as JSON')
+      .option('--json', 'print the reports as JSON')
       .action(list)
     command
       .command('rules')

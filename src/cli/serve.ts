@@ -16,9 +16,13 @@ interface Options {
 export const serve: CliCommand = {
   name: 'serve',
   summary: 'index what changed and serve the HTTP API',
+  examples: ['plumbline serve', 'plumbline serve --demo --port 4700'],
   configure(command) {
     command
-      .option('--config <file>', 'the configuration (plumbline.yaml of this folder unless given)')
+      .option(
+        '--config <file>',
+        'the configuration file (plumbline.yaml in this folder unless given)',
+      )
       .option('--host <address>', 'where to listen', '127.0.0.1')
       .option('--port <number>', 'the port (4600 unless given)')
       .option('--demo', 'serve the demonstration company Acme', false)

@@ -6,6 +6,7 @@ import { print, terminalProgress } from './output.ts'
 export const survey: CliCommand = {
   name: 'survey',
   summary: 'read the facts of all or some repositories and judge the pages by them',
+  examples: ['plumbline survey', 'plumbline survey payments'],
   configure(command) {
     command
       .argument('[repository...]', 'ids of configured repositories; all unless given')

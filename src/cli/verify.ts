@@ -23,6 +23,13 @@ interface Options {
 export const verify: CliCommand = {
   name: 'verify',
   summary: 'judge advice (from a file or standard input), a command or a change',
+  examples: [
+    'plumbline verify advice.md',
+    'plumbline verify --command "kubectl delete ns payments" --env production',
+    'git diff | plumbline verify --diff -',
+  ],
+  exits:
+    '0 it may be followed (allow, warn), 1 it must not be (escalate, block), 2 it could not judge.',
   configure(command) {
     command
       .argument(

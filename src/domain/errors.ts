@@ -2,7 +2,7 @@
 export const errorTable = {
   'config.unreadable': {
     status: 500,
-    next: 'mend plumbline.yaml, or run `plumbline init` for a fresh one',
+    next: 'mend plumbline.yaml; `plumbline init --print` shows a fresh one',
   },
   'config.missing': { status: 500, next: 'run `plumbline init`, or name a file with --config' },
   'input.invalid': { status: 400, next: 'correct the field that the message names' },
@@ -135,7 +135,7 @@ export const errorTable = {
   },
   'auth.forbidden': {
     status: 403,
-    next: 'ask an operator for a key with the scope that the message names',
+    next: 'ask an operator for the scope that the message names',
   },
   'verdict.too-slow': {
     status: 504,

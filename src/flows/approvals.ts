@@ -115,7 +115,7 @@ function decidable(desk: ApprovalDesk): Pick<Approvals, 'decideApproval' | 'with
         seenAt: await store.approvals.seenAt(id, person.id),
       }
       const changed = await store.approvals.change(id, (approval) =>
-        decided(approval, decision, person, whoIs),
+        maySee(approval, person) ? decided(approval, decision, person, whoIs) : notFound,
       )
       return outcomeOf(changed, person, desk)
     },

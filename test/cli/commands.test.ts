@@ -32,7 +32,7 @@ function stranger() {
 
 test('init lists the documents of a repository once, and git leaves the data alone', () => {
   const { git, run } = stranger()
-  expect(run('init').stdout).toContain('1 repositories, 0 folders of pages')
+  expect(run('init').stdout).toContain('.: a repository, with its documents')
   expect(run('crawl').stdout.match(/pages/g)).toHaveLength(1)
   expect(git('status', '--porcelain').trim()).toBe('?? plumbline.yaml')
 })

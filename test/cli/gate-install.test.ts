@@ -98,7 +98,7 @@ describe('installing', () => {
     const { status, stderr } = home().gate('--install', 'copilot')
     expect([status, stderr]).toEqual([
       2,
-      expect.stringContaining('claude, codex, gemini, not copilot'),
+      expect.stringMatching(/'copilot' is invalid.*claude, codex, gemini/),
     ])
   })
 })

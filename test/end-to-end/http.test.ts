@@ -1,8 +1,10 @@
 import { execFile, execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { packageRoot } from '../../src/package-root.ts'
 import { publicKeyFromJwk } from '../../src/verdicts/keys.ts'
 import { verifyReceipt } from '../../src/verdicts/receipts.ts'
 import { questions } from '../acme/rows.ts'
@@ -84,12 +86,27 @@ const pagePath = (id: string): string => `/v1/pages/${encodeURIComponent(id)}`
 describe.skipIf(!needs('curl'))(
   'the three requests of the welcome, as they stand (needs curl)',
   () => {
-    const curls = async (): Promise<readonly z.infer<typeof reply>[]> => {
-      const lines = server.welcome.split('\n').filter((line) => line.startsWith('curl '))
+    const lines = () => server.welcome.split('\n').filter((line) => line.startsWith('curl '))
+    const outputs = async (): Promise<readonly string[]> => {
       const run = promisify(execFile)
-      const outputs = await Promise.all(lines.map((line) => run('sh', ['-c', line])))
-      return outputs.map(({ stdout }) => reply.parse(JSON.parse(stdout)))
+      const ran = await Promise.all(lines().map((line) => run('sh', ['-c', line])))
+      return ran.map(({ stdout }) => stdout)
     }
+    const curls = async () => (await outputs()).map((output) => reply.parse(JSON.parse(output)))
+
+    test('are those of the README, and are answered as it says', async () => {
+      const readme = readFileSync(join(packageRoot, 'README.md'), 'utf8')
+      const [, shown = ''] = /```console\n(\$ curl [^`]*(?:`[A-Z_]+`[^`]*)*)```/.exec(readme) ?? []
+      const bodies = (text: string) =>
+        [...text.matchAll(/-d '(\{[^']*\})'/g)].map(([, body = '']) => JSON.parse(body))
+      expect(bodies(shown)).toEqual(bodies(lines().join('\n')))
+      const told = (await outputs()).join('\n')
+      const words = [
+        ...shown.matchAll(/"(?:text|code|message|path|repository|title|quote|state)": "[^"]*"/g),
+      ].map(([word]) => word.replace('": "', '":"'))
+      expect(words.length).toBeGreaterThan(8)
+      expect(words.filter((word) => !told.includes(word))).toEqual([])
+    })
 
     test('the first is allowed and cites what it says', async () => {
       const [allowed] = await curls()

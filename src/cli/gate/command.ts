@@ -1,3 +1,4 @@
+import { Option } from 'commander'
 import { type GateEnvironment, readGateEnvironment } from '../../config/environment.ts'
 import { PlumblineError } from '../../domain/errors.ts'
 import type { CliCommand } from '../command.ts'
@@ -28,17 +29,24 @@ export const gate: CliCommand = {
   name: 'gate',
   summary:
     "a coding agent's pre-tool hook: JSON on standard input, the decision on standard output",
+  examples: [
+    'plumbline gate --install claude --write',
+    'plumbline gate --self-test',
+    'plumbline gate --batch < commands.jsonl',
+  ],
+  exits: '0 the tool may run, 2 it must not. Whatever goes wrong is a 2.',
   configure(command) {
-    for (const [name, { value, summary }] of Object.entries(flags))
-      command.option(value === null ? `--${name}` : `--${name} <${value}>`, summary)
+    for (const [name, { value, summary }] of Object.entries(flags)) {
+      const option = new Option(value === null ? `--${name}` : `--${name} <${value}>`, summary)
+      command.addOption(value?.includes('|') ? option.choices(value.split('|')) : option)
+    }
     command
-      .option('--install <agent>', `print the hook for ${agents.join(', ')}`)
-      .option('--user', 'for all of your projects (unless given)', false)
-      .option('--project', 'for this folder', false)
-      .option('--write', "merge the hook into the agent's settings", false)
+      .addOption(new Option('--install <agent>', 'print the hook for this agent').choices(agents))
+      .option('--user', 'with --install: for all of your projects, as is usual', false)
+      .option('--project', 'with --install: for this folder alone', false)
+      .option('--write', "with --install: merge the hook into the agent's settings", false)
       .option('--self-test', 'run the installed hook, and prove that it blocks', false)
       .option('--settings <file>', 'the settings to install into or to test')
-      .addHelpText('after', exitCodes)
       .action(async (options: Options) => {
         if (options.selfTest) {
           const { selfTest } = await import('./self-test.ts')
@@ -66,9 +74,6 @@ const told = ({ policy, url, keys, principal }: GateEnvironment): HookOptions =>
   ...(keys === null ? {} : { keys }),
   ...(principal === null ? {} : { as: principal }),
 })
-
-const exitCodes = `
-Exit codes: 0 the tool may run, 2 it must not. Whatever goes wrong is a 2.`
 
 function agentNamed(name: string | undefined): Agent {
   const agent = agents.find((each) => each === name)

@@ -41,7 +41,7 @@ export const flags = {
   escalate: {
     value: 'deny|ask',
     summary:
-      'ask: Claude Code asks its user where people must decide (unless given: deny, for nobody may be there)',
+      'what becomes of what people must decide: it is refused, or Claude Code asks its user (deny unless given)',
   },
   defer: {
     value: null,

@@ -2,15 +2,14 @@ import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { z } from 'zod'
 import { packageRoot } from '../../../src/package-root.ts'
 import { drifts, questions, traps } from '../../acme/rows.ts'
-import {
-  type DemonstrationServer,
-  startDemonstration,
-} from '../../end-to-end/demonstration-server.ts'
+import { startDemonstration } from '../../end-to-end/demonstration-server.ts'
 import { type Row, table } from '../table.ts'
+import { type Held, trendsOf, trendWords } from './memory.ts'
 
 const [seconds = 10, ...given] = process.argv.slice(2).map(Number)
 const connections = given.length > 0 ? given : [1, 32, 256]
@@ -62,10 +61,35 @@ function archive(folder: string, address: string, held: readonly string[], what:
   return file
 }
 
-async function megabytes({ address }: DemonstrationServer, operator: string): Promise<number> {
+async function heldBy(address: string, operator: string, since: number): Promise<Held> {
   const headers = { authorization: `Bearer ${operator}` }
   const text = await (await fetch(`${address}/metrics`, { headers })).text()
-  return Number(/^process_resident_memory_bytes (\S+)$/m.exec(text)?.[1]) / 1e6
+  const of = (name: string) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1])
+  return {
+    seconds: (performance.now() - since) / 1e3,
+    resident: of('process_resident_memory_bytes'),
+    heap: of('nodejs_heap_size_used_bytes'),
+  }
+}
+
+/** Looks at the server's memory again and again while the work goes on. */
+async function watched<Result>(
+  look: () => Promise<Held>,
+  work: Promise<Result>,
+): Promise<{ readonly result: Result; readonly held: readonly Held[] }> {
+  const held: Held[] = []
+  let isOver = false
+  const looking = (async () => {
+    while (!isOver) {
+      held.push(await look())
+      await sleep(200)
+    }
+  })()
+  const result = await work.finally(() => {
+    isOver = true
+  })
+  await looking
+  return { result, held }
 }
 
 async function load(file: string, address: string, at: number) {
@@ -87,8 +111,10 @@ try {
   for (const what of ['answers', 'verifications'] as const) {
     const file = archive(data, served.address, held, what)
     for (const at of connections) {
-      const before = await megabytes(served, operator)
-      const result = await load(file, served.address, at)
+      const begun = performance.now()
+      const look = () => heldBy(served.address, operator, begun)
+      const { result, held: memory } = await watched(look, load(file, served.address, at))
+      const { resident, heap } = trendsOf(memory)
       const { latency, statusCodeStats } = result
       rows.push({
         what: `${what}, ${at} connections, ${seconds} s`,
@@ -100,7 +126,8 @@ try {
           .map(([status, { count }]) => `${status}: ${count}`)
           .join(', '),
         'errors, timeouts': `${result.errors}, ${result.timeouts}`,
-        'MB before, after': `${before.toFixed(0)}, ${(await megabytes(served, operator)).toFixed(0)}`,
+        'MB, once warm': trendWords(resident),
+        'heap after collecting': trendWords(heap),
       })
     }
   }
