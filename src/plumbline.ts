@@ -49,7 +49,6 @@ export async function openPlumbline(
   const auditing = auditLog({ store, now, key: signs.signing, files: checkpointFiles(config) })
   const parts = { config, store, repositories, audit: auditing.audit, now }
   const { keys, revoke, ...signed } = await signing(parts)
-  const { keepTelling, ...told } = await telling(parts)
   const model = await embedderBy(config.models.embeddings)
   const embedded = embedding({ ...parts, model, staysUp })
   const asking = principals({ ...parts, revokeSigningKey: revoke })
@@ -77,6 +76,8 @@ export async function openPlumbline(
     policyFor: policies.policyFor,
     environments: policies.environments,
   })
+  const access = accessOf(config)
+  const { keep, ...told } = await telling({ ...parts, ...asking, ...decided, accessOf: access })
   return {
     now,
     ...reading,
@@ -85,11 +86,11 @@ export async function openPlumbline(
     ...signed,
     ...told,
     ...decided,
-    ...reporting({ ...parts, ...asking, ...indexed, ...decided, accessOf: accessOf(config) }),
+    ...reporting({ ...parts, ...asking, ...indexed, ...decided, accessOf: access }),
     ...indexed,
     embed: embedded.embed,
     vectors: embedded.status,
-    ...operating({ ...parts, ...indexed, vectors: embedded.status, keepTelling }),
+    ...operating({ ...parts, ...indexed, vectors: embedded.status, keep }),
     ...advised,
     once: ({ key: name, of }, { id }, work) =>
       once(store.idempotency, { principal: id, key: name, asked: of }, now(), work),

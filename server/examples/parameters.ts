@@ -25,5 +25,6 @@ export const exampleParameters: Readonly<Record<string, unknown>> = {
   status: 'contradicted',
   page: page.id,
   subject: verification.id,
+  token: 'plf_8wJ0cV5nYt3qZ2mK7rXd1bLh4sGf6aPe9uTi0oNy5kC',
   since: '2026-03-01T00:00:00.000Z',
 }
