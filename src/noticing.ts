@@ -84,14 +84,10 @@ function waysBy({ config, post }: NoticingParts): readonly NamedWay[] {
   ]
 }
 
-function byMail(
-  server: MailServer,
-  base: Base,
-  { principals }: Pick<Config, 'principals'>,
-): NamedWay {
+function byMail(server: MailServer, base: Base, config: Pick<Config, 'principals'>): NamedWay {
   const sendMail = mailBy(server)
   const addressOf = ({ id }: Principal): string | undefined =>
-    principals.find((one) => one.id === id)?.email
+    config.principals.find((one) => one.id === id)?.email
   return {
     id: 'notices:email',
     readerOf: (person) => (addressOf(person) === undefined ? null : person),

@@ -42,10 +42,11 @@ ${itemList(one)}
 export const itemList = ({ items }: Pick<NoticedReport, 'items'>): Html => {
   const left = leftOver(items.length - mostItems)
   return html`<ul>${items.slice(0, mostItems).map((item) => {
-    const { what, page, because, mend } = itemWords(item)
+    const { what, page, because, code, mend } = itemWords(item)
     return html`<li>${what}
 ${page === '' ? null : html`<br>Page, ${page}`}
 ${because === '' ? null : html`<br>Why: ${because}`}
+${code === null ? null : html`<br>Code: ${code}`}
 ${mend === null ? null : html`<br>Mend: ${mend}`}</li>`
   })}${left === null ? null : html`<li>${left}</li>`}</ul>`
 }

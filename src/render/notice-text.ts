@@ -32,11 +32,12 @@ function block(one: NoticedReport, index: number, base: Base): readonly string[]
   return [
     `${index + 1}. ${told(page.title)} (${servedWords(one)})`,
     ...one.items.slice(0, mostItems).flatMap((item) => {
-      const { what, page: said, because, mend } = itemWords(item)
+      const { what, page: said, because, code, mend } = itemWords(item)
       return [
         `   ${what}`,
         ...(said === '' ? [] : [`     page  ${said}`]),
         ...(because === '' ? [] : [`     why   ${because}`]),
+        ...(code === null ? [] : [`     code  ${code}`]),
         ...(mend === null ? [] : [`     mend  ${mend}`]),
       ]
     }),

@@ -1,3 +1,4 @@
+import type { Judgement } from '../domain/finding.ts'
 import type { NoticeChange, NoticedReport, NoticeView } from '../domain/notice.ts'
 import { redact } from '../values/secrets.ts'
 
@@ -31,7 +32,7 @@ export function subjectOf({ kind, reports, more }: NoticeView): string {
 
 export const introductionOf = ({ kind }: NoticeView): string =>
   kind === 'digest'
-    ? 'What is new or worse on your pages, worst first. You are told of it once, and again when it gets worse.'
+    ? 'Your pages say what the code does not. This is what is new or worse, worst first; you are told of it once, and again when it gets worse.'
     : 'Code contradicts what is said there, and people or agents were served it in the last week. You are told of it once.'
 
 const changeWords: Readonly<Record<NoticeChange, string>> = {
@@ -45,6 +46,8 @@ export interface ItemWords {
   readonly what: string
   readonly page: string
   readonly because: string
+  /** Where code says so; null where it says so nowhere, or its reader may not read it. */
+  readonly code: string | null
   readonly mend: string | null
 }
 
@@ -56,8 +59,15 @@ export function itemWords(item: NoticedReport['items'][number]): ItemWords {
     what: `${told(subject)} ${is}${changeWords[change]}`,
     page: claim === undefined ? '' : `line ${claim.line}: ${told(claim.quote)}`,
     because: judgement !== undefined && 'because' in judgement ? told(judgement.because, 300) : '',
+    code: judgement === undefined ? null : codeIn(judgement),
     mend: suggestion === null ? null : told(suggestion.new),
   }
+}
+
+function codeIn(judgement: Judgement): string | null {
+  const { evidence = [] } = judgement
+  const [first] = evidence.flatMap((one) => (one.in === 'code' ? [one] : []))
+  return first === undefined ? null : told(`${first.repository}:${first.path}:${first.line}`)
 }
 
 export const servedWords = ({ report: { served } }: NoticedReport): string =>

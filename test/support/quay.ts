@@ -47,8 +47,8 @@ const code = `export const timeout = process.env.BERTH_TIMEOUT ?? '5s'
 export const retries = process.env.CRANE_RETRIES ?? '3'
 `
 
-/** Starts it, with everything crawled, surveyed and judged. */
-export async function startQuay(): Promise<Quay> {
+/** Starts it, with everything crawled, surveyed and judged; `more` is further configuration. */
+export async function startQuay(more = ''): Promise<Quay> {
   const repository = await gitRepository([
     { files: { 'src/config.ts': code, CODEOWNERS: '/src/ @hal\n' }, date: '2026-09-01T09:00:00Z' },
   ])
@@ -61,7 +61,9 @@ export async function startQuay(): Promise<Quay> {
       date: '2026-09-01T09:00:00Z',
     },
   ])
-  const server = await startPeople(`${people}${settings(repository.directory, customs.directory)}`)
+  const server = await startPeople(
+    `${people}${settings(repository.directory, customs.directory)}${more}`,
+  )
   const root = dirname(server.configFile)
   const write: Quay['write'] = async (file, text) => {
     const path = join(root, file)
