@@ -31,9 +31,9 @@ export async function telling(parts: Omit<NoticingParts, 'post'>): Promise<Telli
     if (ids.length === 0) return () => undefined
     const round = async (): Promise<void> => {
       const { dead } = await deliver()
-      if (dead > 0) report(`webhooks: ${dead} given up; see /v1/webhooks/dead-letters`)
+      if (dead > 0) report(`deliveries: ${dead} given up; see /v1/webhooks/dead-letters`)
     }
-    return repeat(round, (message) => report(`webhooks: ${message}`), tick)
+    return repeat(round, (message) => report(`deliveries: ${message}`), tick)
   }
   return {
     ...asked,

@@ -57,9 +57,9 @@ async function sendTo(
     return
   }
   const { delivered, failed, dead } = await plumbline.deliver()
-  print(
-    `${made === 1 ? '1 digest' : `${made} digests`} made; ${delivered} messages sent, ${failed} to be tried again by plumbline serve, ${dead} given up`,
-  )
+  print(`Digests made: ${made}. Messages sent: ${delivered}.`)
+  if (failed > 0) print(`Not taken, and tried again by plumbline serve: ${failed}.`)
+  if (dead > 0) print(`Given up: ${dead}; GET /v1/webhooks/dead-letters says why.`)
   if (failed + dead > 0) process.exitCode = 1
 }
 

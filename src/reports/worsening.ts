@@ -16,8 +16,8 @@ const worseFactor = 2
 export function changeOf(now: Standing, known: Standing | null): NoticeChange | null {
   if (known === null) return 'new'
   if (known.openedAt !== now.openedAt) return 'back'
-  const isWorse = now.severity > known.severity || now.damage >= worseFactor * known.damage
-  return isWorse && now.damage > 0 ? 'worse' : null
+  const isMore = now.damage > known.damage && now.damage >= worseFactor * known.damage
+  return now.severity > known.severity || isMore ? 'worse' : null
 }
 
 /** What somebody was alerted to: when, and which coming of the finding. */

@@ -189,3 +189,15 @@ test('what was made and sent is in the audit log, by ids', async () => {
   expect(sent.map(({ details }) => `<${details.message}@harbour.example>`)).toEqual(messages)
   expect(JSON.stringify([made, sent])).not.toMatch(/Berths|Dock|CRANE/)
 })
+
+test('the server’s clock makes and sends what is due, and stops when it is told to', async () => {
+  const { quay, mail } = company
+  await berthsSay('The environment variable `CRANE_RETRIES` defaults to `13`.')
+  quay.pass(week)
+  const coming = mail.next()
+  const faults: string[] = []
+  const stop = quay.plumbline.poll((message) => faults.push(message), 1)
+  expect(titlesIn(await coming)).toContain('Berths')
+  stop()
+  expect(faults).toEqual([])
+})

@@ -22,6 +22,8 @@ export interface TestMailServer {
   refuse(status: number | null, at?: 'data' | 'recipient'): void
   /** Takes the next mail, and then breaks off before it says so. */
   dieAfterNext(): void
+  /** The next mail that comes. */
+  next(): Promise<ReceivedMail>
   stop(): Promise<void>
 }
 
@@ -31,6 +33,7 @@ export async function mailServer(options: SMTPServerOptions = {}): Promise<TestM
   const signIns: string[] = []
   let refusal: { readonly status: number; readonly at: 'data' | 'recipient' } | null = null
   let isDying = false
+  let onNext: (mail: ReceivedMail) => void = () => undefined
   const fault = (status: number) => Object.assign(new Error('not today'), { responseCode: status })
   const server = new SMTPServer({
     authOptional: true,
@@ -51,7 +54,9 @@ export async function mailServer(options: SMTPServerOptions = {}): Promise<TestM
         const { mailFrom, rcptTo } = envelope
         const from = mailFrom === false ? '' : mailFrom.address
         const to = rcptTo.map(({ address }) => address)
-        mails.push({ from, to, ...read(Buffer.concat(chunks).toString('latin1')) })
+        const mail = { from, to, ...read(Buffer.concat(chunks).toString('latin1')) }
+        mails.push(mail)
+        onNext(mail)
         if (!isDying) return done()
         isDying = false
         for (const connection of server.connections) connection.close()
@@ -70,6 +75,10 @@ export async function mailServer(options: SMTPServerOptions = {}): Promise<TestM
     dieAfterNext() {
       isDying = true
     },
+    next: () =>
+      new Promise((resolve) => {
+        onNext = resolve
+      }),
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   }
 }
