@@ -25,6 +25,8 @@ export interface Webhook {
 /** What a receiver made of a message. */
 export type Taken =
   | { readonly is: 'taken' }
+  /** There was nothing to send any more. */
+  | { readonly is: 'moot' }
   /** Another try may help. */
   | { readonly is: 'refused'; readonly because: string }
   /** It wants to hear no more of this. */

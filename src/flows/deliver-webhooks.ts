@@ -55,8 +55,7 @@ export async function deliverWebhooks(desk: DeliveringDesk): Promise<DeliveryTal
     const leased = await store.webhooks.lease(now, later(now, leaseSeconds * 1_000), atOnce)
     if (leased.length === 0) return tally
     const outcomes = await Promise.all(leased.map((one) => attempt(one, channels, desk)))
-    for (const { is } of outcomes)
-      tally[is === 'delivered' ? 'delivered' : is === 'dead' ? 'dead' : 'failed'] += 1
+    for (const came of outcomes) if (came !== null) tally[came] += 1
   }
 }
 
@@ -64,11 +63,13 @@ async function attempt(
   leased: Leased,
   channels: readonly Channel[],
   desk: DeliveringDesk,
-): Promise<Outcome> {
+): Promise<keyof DeliveryTally | null> {
   const channel = channels.find(({ id }) => id === leased.webhook)
-  const outcome = outcomeOf(await send(leased, channel), leased, desk)
+  const taken = await send(leased, channel)
+  const outcome = outcomeOf(taken, leased, desk)
   await desk.store.webhooks.settle(leased, outcome)
-  return outcome
+  if (taken.is === 'moot') return null
+  return outcome.is === 'waiting' ? 'failed' : outcome.is
 }
 
 async function send(delivery: Delivery, channel: Channel | undefined): Promise<Taken> {
@@ -95,7 +96,7 @@ const channelOf = (webhook: Webhook, { post, now }: DeliveringDesk): Channel => 
 
 function outcomeOf(taken: Taken, { attempts }: Delivery, { now, random }: DeliveringDesk): Outcome {
   const at = now()
-  if (taken.is === 'taken') return { is: 'delivered', at }
+  if (taken.is === 'taken' || taken.is === 'moot') return { is: 'delivered', at }
   const { because } = taken
   const pause = taken.is === 'unwanted' ? null : pauseAfter(attempts, random())
   return pause === null

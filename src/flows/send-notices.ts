@@ -50,7 +50,7 @@ export const channelOver = (way: Way, desk: NoticeSendingDesk): Channel => ({
 })
 
 /** All that it was about was mended, closed to its reader or given to somebody else meanwhile: there is nothing left to send. */
-const nothingToSay: Taken = { is: 'taken' }
+const nothingToSay: Taken = { is: 'moot' }
 
 async function isWanted(
   { kind, person }: Notice,
