@@ -77,7 +77,12 @@ export async function openPlumbline(
     environments: policies.environments,
   })
   const access = accessOf(config)
-  const { keep, ...told } = await telling({ ...parts, ...asking, ...decided, accessOf: access })
+  const { keep, settled, ...told } = await telling({
+    ...parts,
+    ...asking,
+    ...decided,
+    accessOf: access,
+  })
   return {
     now,
     ...reading,
@@ -98,6 +103,7 @@ export async function openPlumbline(
     ...staleReports({ page: reading.page, now, audit: auditing.audit }),
     checkpointAudit: auditing.checkpoint,
     async close() {
+      await settled()
       await embedded.close()
       await repositories.close()
       cache.close()

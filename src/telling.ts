@@ -4,6 +4,7 @@ import { deliverWebhooks } from './flows/deliver-webhooks.ts'
 import { type NoticingParts, noticing } from './noticing.ts'
 import { repeat } from './repeat.ts'
 import { machineTools } from './sources/fetching/tools.ts'
+import { within } from './values/within.ts'
 import { version } from './version.ts'
 import { webhookPost } from './webhook-post.ts'
 
@@ -12,7 +13,12 @@ type Keep = (report: (message: string) => void, tick?: number) => () => void
 
 interface Telling extends Pick<Plumbline, 'deadLetters' | 'redeliver' | 'deliver'>, Noticing {
   readonly keep: readonly Keep[]
+  /** Waits for messages that are under way, though not for ever: what is sent and not noted is sent once more. */
+  settled(): Promise<void>
 }
+
+/** Milliseconds. */
+const settlingPatience = 20_000
 
 /** Subscribers and people: what they are told, and what could not be brought to them. */
 export async function telling(parts: Omit<NoticingParts, 'post'>): Promise<Telling> {
@@ -25,8 +31,13 @@ export async function telling(parts: Omit<NoticingParts, 'post'>): Promise<Telli
   // Receivers hold our time against theirs, so no configured clock will do.
   const now = () => new Date().toISOString()
   const desk = { store, webhooks, channels, post, now, random: Math.random }
-  const deliver: Plumbline['deliver'] = async () =>
-    ids.length === 0 ? { delivered: 0, failed: 0, dead: 0 } : deliverWebhooks(desk)
+  const underWay = new Set<Promise<unknown>>()
+  const deliver: Plumbline['deliver'] = async () => {
+    if (ids.length === 0) return { delivered: 0, failed: 0, dead: 0 }
+    const round = deliverWebhooks(desk)
+    underWay.add(round)
+    return round.finally(() => underWay.delete(round))
+  }
   const keepDelivering: Keep = (report, tick = 2_000) => {
     if (ids.length === 0) return () => undefined
     const round = async (): Promise<void> => {
@@ -45,5 +56,8 @@ export async function telling(parts: Omit<NoticingParts, 'post'>): Promise<Telli
       }),
     redeliver: (id) => store.webhooks.revive(id, now()),
     keep: [keepDelivering, keepNoticing],
+    settled: async () => {
+      await within(settlingPatience, Promise.allSettled(underWay))
+    },
   }
 }

@@ -54,6 +54,8 @@ export interface NoticeStore {
   /** Puts the digest of a secret in place of the one before; null takes it away. */
   setFeed(person: string, sha256: string | null, event: AuditEvent): Promise<void>
   feedOwner(sha256: string): Promise<string | null>
+  /** Forgets notices made before a moment, and what people knew of findings that were gone by then. */
+  forget(before: Instant): Promise<void>
   /** Open contradictions on passages that were served on a day or later, by report. */
   servedWrong(
     since: Instant,
@@ -192,6 +194,22 @@ export const noticeStore = (db: Kysely<Tables>): NoticeStore => ({
       .where('feed_sha256', '=', sha256)
       .executeTakeFirst()
     return row?.person ?? null
+  },
+
+  forget: async (before) => {
+    await db.deleteFrom('notices').where('made_at', '<', before).execute()
+    await db
+      .deleteFrom('noticed_findings')
+      .where(({ exists, selectFrom }) =>
+        exists(
+          selectFrom('report_items')
+            .select('finding')
+            .whereRef('report_items.report', '=', 'noticed_findings.report')
+            .whereRef('report_items.finding', '=', 'noticed_findings.finding')
+            .where('closed_at', '<', before),
+        ),
+      )
+      .execute()
   },
 
   servedWrong: async (since) =>
