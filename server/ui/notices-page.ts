@@ -34,7 +34,7 @@ ${choice({ digest: 'weekly', alerts }, 'Send me the weekly digest', csrf)}`
 
 const atOnce = ({ settings: { digest, alerts }, csrf }: NoticesPage): Html =>
   alerts
-    ? html`<p>A page of yours is contradicted by code, and was served in the last week.</p>
+    ? html`<p>Whenever code contradicts a page of yours that somebody was served in the last week.</p>
 ${choice({ digest, alerts: false }, 'Stop telling me at once', csrf)}`
     : html`<p>You are told nothing at once.</p>
 ${choice({ digest, alerts: true }, 'Tell me at once', csrf)}`
