@@ -1,50 +1,46 @@
-import { attestorsOf } from './attestors.ts'
 import type { Config } from './config/config.ts'
 import { whoIsIn } from './deciding.ts'
 import type { Environment } from './domain/environment.ts'
 import type { Plumbline } from './domain/plumbline.ts'
-import { adviser } from './flows/adviser.ts'
+import { adviser, answerBy } from './flows/adviser.ts'
 import type { AdviserDesk } from './flows/answering-desk.ts'
 import type { Composing } from './flows/compose-answer.ts'
+import { judgeBy } from './flows/judge-advice.ts'
 import { verifier } from './flows/verifier.ts'
-import { ageLimitsOf } from './freshness/limits.ts'
+import { answeredAside, type JudgingAside, judgedAside } from './judging/aside.ts'
+import { type JudgingParts, judging } from './judging-desk.ts'
 
 /** What advising needs of an opened Plumbline, beside what the configuration says. */
-export interface AdvisingParts
-  extends Omit<
-    AdviserDesk,
-    | 'attestors'
-    | 'copyLimitSeconds'
-    | 'composing'
-    | 'ageLimitsOf'
-    | 'modelPatience'
-    | 'approvalHours'
-    | 'reviewing'
-    | 'whoIs'
-  > {
+export interface AdvisingParts extends JudgingParts, Pick<AdviserDesk, 'vouch' | 'key' | 'now'> {
   readonly config: Config
   /** What the policy in force calls environments. */
   environments(): readonly Environment[]
+  readonly aside: JudgingAside
 }
 
 /** Searching, answering and verifying, as they are configured. */
 export async function advising({
   config,
   environments,
+  aside,
   ...parts
 }: AdvisingParts): Promise<Pick<Plumbline, 'search' | 'ask' | 'verify'>> {
   const desk: AdviserDesk = {
     ...parts,
-    attestors: await attestorsOf(config.attestors),
-    copyLimitSeconds: config.copyLimitHours * 3600,
+    ...(await judging(config, parts)),
     composing: await composingBy(config.models.chat),
-    ageLimitsOf: (source) => ageLimitsOf(config.ageLimits, limitsOf(config, source)),
     approvalHours: config.approvalHours,
     reviewing: config.reviews,
     whoIs: whoIsIn(config, environments),
     modelPatience: (config.models.chat?.timeoutSeconds ?? 0) * 1000,
   }
-  return { ...adviser(desk), ...verifier(desk) }
+  const here = answerBy(desk)
+  // A chat model composes here: there is but one to keep in check.
+  const answering = desk.composing === undefined ? answeredAside(aside, here, desk) : here
+  return {
+    ...adviser(desk, answering),
+    ...verifier(desk, judgedAside(aside, judgeBy(desk), desk)),
+  }
 }
 
 /** A chat model, loaded only where one is configured: LangChain takes its time. */
@@ -53,6 +49,3 @@ async function composingBy(chat: Config['models']['chat']): Promise<Composing | 
   const { openComposer } = await import('./models/load.ts')
   return { composer: await openComposer(chat), unsupported: chat.unsupported }
 }
-
-const limitsOf = ({ sources }: Config, source: string) =>
-  sources.find(({ id }) => id === source)?.ageLimits
