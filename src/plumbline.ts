@@ -46,7 +46,7 @@ export async function openPlumbline(
   const { store, repositories, now } = opened
   const signs = signingKeysIn(join(config.dataFolder, 'keys'), { published: 0 })
   const auditing = auditLog({ store, now, key: signs.signing, files: checkpointFiles(config) })
-  const parts = { ...opened, config, audit: auditing.audit }
+  const parts = { ...opened, config, audit: auditing.audit, accessOf: accessOf(config) }
   const { keys, revoke, ...signed } = await signing(parts)
   const aside = judgingAside(config, judgingThreads)
   const model = await embedderBy(config.models.embeddings)
@@ -55,7 +55,6 @@ export async function openPlumbline(
   const policies = await policiesBy(config, { ...parts, principal: asking.principal })
   const reading = library({
     ...parts,
-    accessOf: accessOf(config),
     trustedKeys: keys.trusted,
     version,
     nearness: () => embedded.status().state,
@@ -76,13 +75,7 @@ export async function openPlumbline(
     policyFor: policies.policyFor,
     environments: policies.environments,
   })
-  const access = accessOf(config)
-  const { keep, settled, ...told } = await telling({
-    ...parts,
-    ...asking,
-    ...decided,
-    accessOf: access,
-  })
+  const { keep, settled, ...told } = await telling({ ...parts, ...asking, ...decided })
   return {
     now,
     ...reading,
@@ -91,7 +84,7 @@ export async function openPlumbline(
     ...signed,
     ...told,
     ...decided,
-    ...reporting({ ...parts, ...asking, ...indexed, ...decided, accessOf: access }),
+    ...reporting({ ...parts, ...asking, ...indexed, ...decided }),
     ...indexed,
     embed: embedded.embed,
     vectors: embedded.status,

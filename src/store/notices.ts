@@ -150,6 +150,22 @@ async function make(
   return true
 }
 
+async function forget(db: Kysely<Tables>, before: Instant): Promise<void> {
+  await db.deleteFrom('notices').where('made_at', '<', before).execute()
+  await db
+    .deleteFrom('noticed_findings')
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('report_items')
+          .select('finding')
+          .whereRef('report_items.report', '=', 'noticed_findings.report')
+          .whereRef('report_items.finding', '=', 'noticed_findings.finding')
+          .where('closed_at', '<', before),
+      ),
+    )
+    .execute()
+}
+
 /** Keeps notices. */
 export const noticeStore = (db: Kysely<Tables>): NoticeStore => ({
   record: (person) => recordIn(db, person),
@@ -196,21 +212,7 @@ export const noticeStore = (db: Kysely<Tables>): NoticeStore => ({
     return row?.person ?? null
   },
 
-  forget: async (before) => {
-    await db.deleteFrom('notices').where('made_at', '<', before).execute()
-    await db
-      .deleteFrom('noticed_findings')
-      .where(({ exists, selectFrom }) =>
-        exists(
-          selectFrom('report_items')
-            .select('finding')
-            .whereRef('report_items.report', '=', 'noticed_findings.report')
-            .whereRef('report_items.finding', '=', 'noticed_findings.finding')
-            .where('closed_at', '<', before),
-        ),
-      )
-      .execute()
-  },
+  forget: (before) => forget(db, before),
 
   servedWrong: async (since) =>
     db
