@@ -20,10 +20,12 @@ export interface NoticesCompany {
 /** `more` is further configuration under `notices`, each line two blanks in, and behind it. */
 export async function startNotices(more = ''): Promise<NoticesCompany> {
   const mail = await mailServer()
-  const quay = await startQuay(`
+  const quay = await startQuay({
+    settings: `
 notices:
   email: { host: 127.0.0.1, port: ${mail.port}, security: none, from: plumbline@harbour.example }
-${more}`)
+${more}`,
+  })
   quay.configure(({ principals }) => ({
     principals: principals.map((one) =>
       one.kind === 'person' ? { ...one, email: `${one.id}@harbour.example` } : one,

@@ -47,8 +47,14 @@ const code = `export const timeout = process.env.BERTH_TIMEOUT ?? '5s'
 export const retries = process.env.CRANE_RETRIES ?? '3'
 `
 
-/** Starts it, with everything crawled, surveyed and judged; `more` is further configuration. */
-export async function startQuay(more = ''): Promise<Quay> {
+/** What a test adds to the company, in YAML. */
+interface More {
+  readonly principals?: string
+  readonly settings?: string
+}
+
+/** Starts it, with everything crawled, surveyed and judged. */
+export async function startQuay(more: More = {}): Promise<Quay> {
   const repository = await gitRepository([
     { files: { 'src/config.ts': code, CODEOWNERS: '/src/ @hal\n' }, date: '2026-09-01T09:00:00Z' },
   ])
@@ -61,8 +67,9 @@ export async function startQuay(more = ''): Promise<Quay> {
       date: '2026-09-01T09:00:00Z',
     },
   ])
+  const sources = settings(repository.directory, customs.directory)
   const server = await startPeople(
-    `${people}${settings(repository.directory, customs.directory)}${more}`,
+    `${people}${more.principals ?? ''}${sources}${more.settings ?? ''}`,
   )
   const root = dirname(server.configFile)
   const write: Quay['write'] = async (file, text) => {
