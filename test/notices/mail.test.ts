@@ -1,7 +1,7 @@
 import { load } from 'cheerio'
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import type { NoticeKind, NoticeView } from '../../src/domain/notice.ts'
+import type { NoticeView } from '../../src/domain/notice.ts'
 import { deliverWebhooks } from '../../src/flows/deliver-webhooks.ts'
 import { type MailServer, mailBy } from '../../src/notices/mail.ts'
 import { noticeHtml } from '../../src/render/notice-html.ts'
@@ -10,33 +10,10 @@ import { subjectOf } from '../../src/render/notice-words.ts'
 import { openStore } from '../../src/store/store.ts'
 import { report } from '../support/fake-plumbline.ts'
 import { mailServer, type TestMailServer } from '../support/mail-server.ts'
+import { anyText, noticeOf } from '../support/notices.ts'
 import { freePort } from '../support/wikis/free-port.ts'
 
 const base = 'https://plumbline.harbour.example'
-
-/** A notice of one page, all of whose texts are the same. */
-const noticeOf = (kind: NoticeKind, text: string): NoticeView => {
-  const items = report.items.flatMap(({ judged, ...item }) =>
-    judged === null
-      ? []
-      : [
-          {
-            ...item,
-            ...{ subject: text, change: 'new' as const },
-            judged: {
-              ...judged,
-              claim: { ...judged.claim, quote: text },
-              judgement: {
-                ...{ status: 'contradicted' as const, because: text, actual: null },
-                ...{ evidence: [], since: null, correction: null },
-              },
-            },
-          },
-        ],
-  )
-  const page = { ...report.page, title: text }
-  return { kind, person: 'ana', reports: [{ report: { ...report, page }, items }], more: 0 }
-}
 
 const mailOf = (view: NoticeView, id = 'msg_1') => ({
   ...{ id, to: 'ana@harbour.example', subject: subjectOf(view), settings: `${base}/notices` },
@@ -67,45 +44,6 @@ const headers = [
   'subject',
   'to',
 ]
-
-/** Text as people write it, as they write it to do harm, and as nobody should. */
-const anyText = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 300 }),
-  fc.string({ maxLength: 300 }),
-  fc
-    .array(
-      fc.constantFrom(
-        ...[
-          '\r\n',
-          '\n',
-          '\r',
-          '\u2028',
-          '\0',
-          '\u202e',
-          ': ',
-          '"',
-          '<',
-          '>',
-          ',',
-          ';',
-          '=?utf-8?Q?=',
-        ],
-        ...[
-          'Bcc: eve@elsewhere.example',
-          '\r\n\r\n.\r\n',
-          'To: ',
-          '<script>',
-          '@',
-          '\\',
-          '?=',
-          '漢字',
-          '🙂',
-        ],
-      ),
-      { maxLength: 12 },
-    )
-    .map((parts) => parts.join('')),
-)
 
 test('no title, subject, quote or reason makes a header, a recipient or markup', async () => {
   await fc.assert(

@@ -1,6 +1,8 @@
+import fc from 'fast-check'
 import { Webhook } from 'standardwebhooks'
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
-import { startNotices, titlesIn, week } from '../support/notices.ts'
+import { noticeChat } from '../../src/render/notice-chat.ts'
+import { anyText, noticeOf, startNotices, titlesIn, week } from '../support/notices.ts'
 import { runbook } from '../support/quay.ts'
 import { type StubServer, stubServer } from '../support/stub-server.ts'
 
@@ -59,6 +61,36 @@ test('a room is told what everybody in it may read, and calls nobody', async () 
   const [kim] = sentTo(server, 'kim').map(({ body }) => JSON.parse(body))
   expect(kim.text).toMatch(/^For kim: .*Tariff/s)
   expect(titlesIn(mails.find(({ to }) => to.includes('kim@harbour.example')))).toEqual(['Tariff'])
+})
+
+test('whatever a page says, it mentions nobody in a room, leads nowhere else and tells no secret', () => {
+  const text = (said: string): string =>
+    JSON.parse(noticeChat(noticeOf('alert', said), 'https://plumbline.harbour.example')).text
+  const link = /https:\/\/plumbline\.harbour\.example\/reports\/rep_\w+/
+  const harm = fc
+    .array(
+      fc.constantFrom(
+        '<!here>',
+        '<@U1>',
+        '@channel',
+        '@',
+        '](',
+        '<https://e.example|x>',
+        '&',
+        '\n',
+        'a',
+      ),
+    )
+    .map((parts) => parts.join(''))
+  fc.assert(
+    fc.property(fc.oneof(harm, anyText), (said) => {
+      const sent = text(said)
+      expect(sent).not.toMatch(/[<>]|@(?!\u200B)|\]\(/)
+      expect(sent.split('\n')).toHaveLength(4)
+      expect(sent.split('\n').at(-1)).toMatch(link)
+    }),
+  )
+  expect(text(`ghp_${'a1B2c3D4e5F6'.repeat(3)}`)).not.toContain('a1B2c3')
 })
 
 test('a subscriber is sent ids that are signed, and no words of pages', async () => {

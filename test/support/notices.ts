@@ -1,3 +1,6 @@
+import fc from 'fast-check'
+import type { NoticeKind, NoticeView } from '../../src/domain/notice.ts'
+import { report } from './fake-plumbline.ts'
 import { mailServer, type ReceivedMail, type TestMailServer } from './mail-server.ts'
 import { type Quay, startQuay } from './quay.ts'
 
@@ -61,3 +64,66 @@ export const textOf = (mail: ReceivedMail | undefined): string => mail?.parts['t
 /** The titles of the pages that a mail names, in its order. */
 export const titlesIn = (mail: ReceivedMail | undefined): readonly string[] =>
   Array.from(textOf(mail).matchAll(/^\d\. (.*) \((?:not )?served/gm), ([, title = '']) => title)
+
+/** A notice of one page, all of whose texts are the same. */
+export const noticeOf = (kind: NoticeKind, text: string): NoticeView => {
+  const items = report.items.flatMap(({ judged, ...item }) =>
+    judged === null
+      ? []
+      : [
+          {
+            ...item,
+            ...{ subject: text, change: 'new' as const },
+            judged: {
+              ...judged,
+              claim: { ...judged.claim, quote: text },
+              judgement: {
+                ...{ status: 'contradicted' as const, because: text, actual: null },
+                ...{ evidence: [], since: null, correction: null },
+              },
+            },
+          },
+        ],
+  )
+  const page = { ...report.page, title: text }
+  return { kind, person: 'ana', reports: [{ report: { ...report, page }, items }], more: 0 }
+}
+
+/** Text as people write it, as they write it to do harm, and as nobody should. */
+export const anyText = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc.string({ maxLength: 300 }),
+  fc
+    .array(
+      fc.constantFrom(
+        ...[
+          '\r\n',
+          '\n',
+          '\r',
+          '\u2028',
+          '\0',
+          '\u202e',
+          ': ',
+          '"',
+          '<',
+          '>',
+          ',',
+          ';',
+          '=?utf-8?Q?=',
+        ],
+        ...[
+          'Bcc: eve@elsewhere.example',
+          '\r\n\r\n.\r\n',
+          'To: ',
+          '<script>',
+          '@',
+          '\\',
+          '?=',
+          '漢字',
+          '🙂',
+        ],
+      ),
+      { maxLength: 12 },
+    )
+    .map((parts) => parts.join('')),
+)
