@@ -23,6 +23,7 @@ import { approvalRequests } from './routes/approval-requests.ts'
 import { approvals } from './routes/approvals.ts'
 import { audit } from './routes/audit.ts'
 import { decisions } from './routes/decisions.ts'
+import { feeds } from './routes/feeds.ts'
 import { findings } from './routes/findings.ts'
 import { mcp } from './routes/mcp.ts'
 import { metricsRoute } from './routes/metrics.ts'
@@ -106,6 +107,7 @@ export function buildApp(opened: ServedPlumbline, options: AppOptions = {}): Fas
     audit,
   ]
   for (const routes of guarded) app.register(routes, { plumbline, prefix: '/v1' })
+  app.register(feeds, { plumbline })
   app.register(mcp, { plumbline })
   app.register(metricsRoute, { metrics })
   app.register(open, { plumbline, operations })

@@ -10,8 +10,8 @@ export interface OperatingParts extends Pick<Plumbline, 'crawl' | 'survey' | 've
   readonly config: Config
   readonly store: Store
   readonly crawls: Crawls
-  /** Tells subscribers from time to time, until it is told to stop. */
-  keepTelling(report: (message: string) => void, tick?: number): () => void
+  /** What else the server does from time to time, each until it is told to stop. */
+  readonly keep: readonly ((report: (message: string) => void, tick?: number) => () => void)[]
 }
 
 type Operating = Pick<Plumbline, 'sources' | 'startCrawl' | 'crawlSummary' | 'watchCrawl' | 'poll'>
@@ -55,7 +55,8 @@ export function operating(parts: OperatingParts): Operating {
     },
 
     poll(report, tick) {
-      const stops = [poll({ ...parts, next }, report, tick), parts.keepTelling(report, tick)]
+      const stops = [poll({ ...parts, next }, report, tick)]
+      for (const keep of parts.keep) stops.push(keep(report, tick))
       return () => {
         for (const stop of stops) stop()
       }

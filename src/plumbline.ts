@@ -46,9 +46,8 @@ export async function openPlumbline(
   const { store, repositories, now } = opened
   const signs = signingKeysIn(join(config.dataFolder, 'keys'), { published: 0 })
   const auditing = auditLog({ store, now, key: signs.signing, files: checkpointFiles(config) })
-  const parts = { ...opened, config, audit: auditing.audit }
+  const parts = { ...opened, config, audit: auditing.audit, accessOf: accessOf(config) }
   const { keys, revoke, ...signed } = await signing(parts)
-  const { keepTelling, ...told } = await telling(parts)
   const aside = judgingAside(config, judgingThreads)
   const model = await embedderBy(config.models.embeddings)
   const embedded = embedding({ ...parts, model, staysUp, served: aside.follow })
@@ -56,7 +55,6 @@ export async function openPlumbline(
   const policies = await policiesBy(config, { ...parts, principal: asking.principal })
   const reading = library({
     ...parts,
-    accessOf: accessOf(config),
     trustedKeys: keys.trusted,
     version,
     nearness: () => embedded.status().state,
@@ -77,6 +75,7 @@ export async function openPlumbline(
     policyFor: policies.policyFor,
     environments: policies.environments,
   })
+  const { keep, settled, ...told } = await telling({ ...parts, ...asking, ...decided })
   return {
     now,
     ...reading,
@@ -85,11 +84,11 @@ export async function openPlumbline(
     ...signed,
     ...told,
     ...decided,
-    ...reporting({ ...parts, ...asking, ...indexed, ...decided, accessOf: accessOf(config) }),
+    ...reporting({ ...parts, ...asking, ...indexed, ...decided }),
     ...indexed,
     embed: embedded.embed,
     vectors: embedded.status,
-    ...operating({ ...parts, ...indexed, vectors: embedded.status, keepTelling }),
+    ...operating({ ...parts, ...indexed, vectors: embedded.status, keep }),
     ...advised,
     once: ({ key: name, of }, { id }, work) =>
       once(store.idempotency, { principal: id, key: name, asked: of }, now(), work),
@@ -97,6 +96,7 @@ export async function openPlumbline(
     ...staleReports({ page: reading.page, now, audit: auditing.audit }),
     checkpointAudit: auditing.checkpoint,
     async close() {
+      await settled()
       await aside.end()
       await embedded.close()
       await repositories.close()

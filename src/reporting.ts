@@ -3,6 +3,7 @@ import type { Instant } from './domain/instant.ts'
 import type { Access, Principal } from './domain/principal.ts'
 import type { Reporting } from './domain/report.ts'
 import type { Session } from './domain/sign-in.ts'
+import type { ReportingDesk } from './flows/report-views.ts'
 import { reports } from './flows/reports.ts'
 import type { Store } from './store/store.ts'
 
@@ -18,24 +19,32 @@ export interface ReportingParts {
   judge(): Promise<unknown>
 }
 
-/** Reports to those who own pages, by the configuration of today; and sessions whose people have the groups that sources have them in. */
-export function reporting({
+/** What is asked of reports, by the configuration of today. */
+export function reportingDesk({
   config,
-  session: sessionOf,
+  store,
+  now,
+  accessOf,
   principal,
-  ...parts
-}: ReportingParts): Reporting & Pick<ReportingParts, 'session'> {
-  const session: ReportingParts['session'] = async (token) => {
-    const found = await sessionOf(token)
-    return found && { ...found, person: await principal(found.person.id) }
+}: Pick<ReportingParts, 'config' | 'store' | 'now' | 'accessOf' | 'principal'>): ReportingDesk {
+  return {
+    ...{ store, now, accessOf },
+    people: () =>
+      Promise.all(
+        config.principals
+          .filter(({ kind }) => kind === 'person')
+          .map(async ({ id, subject }) => ({ ...(await principal(id)), subject })),
+      ),
+    sourceOwner: (source) => config.sources.find(({ id }) => id === source)?.owner ?? null,
   }
-  const people = () =>
-    Promise.all(
-      config.principals
-        .filter(({ kind }) => kind === 'person')
-        .map(async ({ id, subject }) => ({ ...(await principal(id)), subject })),
-    )
-  const sourceOwner = (source: string): string | null =>
-    config.sources.find(({ id }) => id === source)?.owner ?? null
-  return { session, ...reports({ ...parts, sessionOf: session, sourceOwner, people }) }
+}
+
+/** Reports to those who own pages; and sessions whose people have the groups that sources have them in. */
+export function reporting(parts: ReportingParts): Reporting & Pick<ReportingParts, 'session'> {
+  const session: ReportingParts['session'] = async (token) => {
+    const found = await parts.session(token)
+    return found && { ...found, person: await parts.principal(found.person.id) }
+  }
+  const { recheck, judge } = parts
+  return { session, ...reports({ ...reportingDesk(parts), recheck, judge, sessionOf: session }) }
 }

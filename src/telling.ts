@@ -1,33 +1,53 @@
-import type { Config } from './config/config.ts'
+import type { Noticing } from './domain/notice.ts'
 import type { Plumbline } from './domain/plumbline.ts'
 import { deliverWebhooks } from './flows/deliver-webhooks.ts'
+import { type NoticingParts, noticing } from './noticing.ts'
+import { repeat } from './repeat.ts'
 import { machineTools } from './sources/fetching/tools.ts'
-import type { Store } from './store/store.ts'
+import { within } from './values/within.ts'
 import { version } from './version.ts'
 import { webhookPost } from './webhook-post.ts'
 
-/** What telling subscribers needs of an opened Plumbline. */
-export interface TellingParts {
-  readonly config: Pick<Config, 'webhooks'>
-  readonly store: Store
+/** What the server does from time to time until it is told to stop. `tick`: milliseconds between two rounds. */
+type Keep = (report: (message: string) => void, tick?: number) => () => void
+
+interface Telling extends Pick<Plumbline, 'deadLetters' | 'redeliver' | 'deliver'>, Noticing {
+  readonly keep: readonly Keep[]
+  /** Waits for messages that are under way, though not for ever: what is sent and not noted is sent once more. */
+  settled(): Promise<void>
 }
 
-interface Telling extends Pick<Plumbline, 'deadLetters' | 'redeliver' | 'deliver'> {
-  /** Delivers from time to time until it is told to stop. */
-  keepTelling(report: (message: string) => void, tick?: number): () => void
-}
+/** Milliseconds. */
+const settlingPatience = 20_000
 
-/** Subscribers: what they are told, and what they would not take. */
-export async function telling({ config, store }: TellingParts): Promise<Telling> {
+/** Subscribers and people: what they are told, and what could not be brought to them. */
+export async function telling(parts: Omit<NoticingParts, 'post'>): Promise<Telling> {
+  const { store, config } = parts
   const { webhooks } = config
-  await store.webhooks.configure(webhooks.map(({ id }) => id))
+  const post = webhookPost(machineTools(version))
+  const { channels, keepNoticing, ...asked } = noticing({ ...parts, post })
+  const ids = [...webhooks, ...channels].map(({ id }) => id)
+  await store.webhooks.configure(ids)
   // Receivers hold our time against theirs, so no configured clock will do.
   const now = () => new Date().toISOString()
-  const tools = machineTools(version)
-  const desk = { store, webhooks, post: webhookPost(tools), now, random: Math.random }
-  const deliver: Plumbline['deliver'] = async () =>
-    webhooks.length === 0 ? { delivered: 0, failed: 0, dead: 0 } : deliverWebhooks(desk)
+  const desk = { store, webhooks, channels, post, now, random: Math.random }
+  const underWay = new Set<Promise<unknown>>()
+  const deliver: Plumbline['deliver'] = async () => {
+    if (ids.length === 0) return { delivered: 0, failed: 0, dead: 0 }
+    const round = deliverWebhooks(desk)
+    underWay.add(round)
+    return round.finally(() => underWay.delete(round))
+  }
+  const keepDelivering: Keep = (report, tick = 2_000) => {
+    if (ids.length === 0) return () => undefined
+    const round = async (): Promise<void> => {
+      const { dead } = await deliver()
+      if (dead > 0) report(`deliveries: ${dead} given up; see /v1/webhooks/dead-letters`)
+    }
+    return repeat(round, (message) => report(`deliveries: ${message}`), tick)
+  }
   return {
+    ...asked,
     deliver,
     deadLetters: ({ cursor, limit = 50 }) =>
       store.webhooks.deadLetters({
@@ -35,29 +55,9 @@ export async function telling({ config, store }: TellingParts): Promise<Telling>
         ...(cursor === undefined ? {} : { after: cursor }),
       }),
     redeliver: (id) => store.webhooks.revive(id, now()),
-    keepTelling(report, tick = 2_000) {
-      if (webhooks.length === 0) return () => undefined
-      let timer: NodeJS.Timeout | null = null
-      let isStopped = false
-      const round = async (): Promise<void> => {
-        try {
-          const { dead } = await deliver()
-          if (dead > 0) report(`webhooks: ${dead} given up; see /v1/webhooks/dead-letters`)
-        } catch (error) {
-          // After the stop the store may be closed: what breaks then is nobody's concern.
-          if (!isStopped) report(`webhooks: ${error instanceof Error ? error.message : error}`)
-        }
-        if (!isStopped) again()
-      }
-      const again = (): void => {
-        timer = setTimeout(round, tick)
-        timer.unref()
-      }
-      again()
-      return () => {
-        isStopped = true
-        if (timer !== null) clearTimeout(timer)
-      }
+    keep: [keepDelivering, keepNoticing],
+    settled: async () => {
+      await within(settlingPatience, Promise.allSettled(underWay))
     },
   }
 }

@@ -17,6 +17,7 @@ const leaves = [
   'webhooks',
   'sign-in',
   'reports',
+  'notices',
   'evaluation',
   'render',
   'store',
@@ -212,6 +213,8 @@ const homes: Readonly<Record<string, Home>> = {
     in: ['src/pages', 'src/freshness', 'src/flows', 'src/reports', 'src/verdicts'],
     because: 'Dates are counted where ages are judged.',
   },
+  nodemailer: { in: ['src/notices'], because: 'A mail is a way to tell somebody, like others.' },
+  feed: { in: ['src/render'], because: 'A feed is one of the forms in which results are shown.' },
   semver: {
     in: ['src/values', 'src/code'],
     because: 'Versions are compared as values, and ordered where published versions are a history.',

@@ -106,7 +106,16 @@ describe('docs/api.md', () => {
 describe('docs/configuration.md', () => {
   let settings: Settings
   beforeAll(async () => {
-    const parts = ['config', 'sources', 'environment', 'models', 'parties', 'sign-in', 'limits']
+    const parts = [
+      'config',
+      'sources',
+      'environment',
+      'models',
+      'parties',
+      'sign-in',
+      'limits',
+      'notices',
+    ]
     settings = await settingsOf(parts.map((part) => read(`src/config/${part}.ts`)).join('\n'))
   })
   const isVariable = (cell: string) => /^`[A-Z_]+`$/.test(cell)

@@ -25,6 +25,7 @@ export const exampleParameters: Readonly<Record<string, unknown>> = {
   status: 'contradicted',
   page: page.id,
   subject: verification.id,
+  token: 'plf_8wJ0cV5nYt3qZ2mK7rXd1bLh4sGf6aPe9uTi0oNy5kC',
   since: '2026-03-01T00:00:00.000Z',
   'Idempotency-Key': 'cleanup-2031-07',
   'X-CSRF-Token': 'the csrf of GET /v1/session',

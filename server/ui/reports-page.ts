@@ -21,7 +21,7 @@ export const stateWords: Readonly<Record<ReportState, string>> = {
 }
 
 export const reportsPage = ({ reports, of, state, next, now }: ReportsPage): Html => html`
-<p>What your pages say and the code does not, the worst first: how often it was served, how bad it is, and how far the code has moved on.</p>
+<p>What your pages say and the code does not, the worst first: how often it was served, how bad it is, and how far the code has moved on. <a href="/notices">What you are told</a> without coming here is yours to choose.</p>
 <nav aria-label="Which reports">
 ${choice('Mine, open', 'mine', 'open', { of, state })}
 ${choice('Mine, set aside', 'mine', 'set-aside', { of, state })}

@@ -8,6 +8,7 @@ import { approvalRoutes } from './approval-routes.ts'
 import { docsPage } from './docs-page.ts'
 import { html } from './html.ts'
 import { layout, pageHeaders } from './layout.ts'
+import { noticeRoutes } from './notice-routes.ts'
 import { reportRoutes } from './report-routes.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 import { style } from './style.ts'
@@ -67,5 +68,6 @@ export const pagesForPeople: FastifyPluginCallback<
   app.register(signInRoutes, { plumbline })
   app.register(approvalRoutes, { plumbline })
   app.register(reportRoutes, { plumbline })
+  app.register(noticeRoutes, { plumbline })
   done()
 }

@@ -3,6 +3,7 @@ import { reportsForTerminal, rulesForTerminal } from '../render/reports-terminal
 import type { CliCommand } from './command.ts'
 import { asOption, configOption, withPlumbline } from './open.ts'
 import { print, printText, useColor } from './output.ts'
+import { addDigest } from './reports-digest.ts'
 
 interface Options {
   readonly config?: string
@@ -27,6 +28,7 @@ export const reports: CliCommand = {
       .option('--owner <name>', 'only those of this person, or of this name on the page')
       .option('--json', 'print the reports as JSON')
       .action(list)
+    addDigest(command)
     command
       .command('rules')
       .description(

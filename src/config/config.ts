@@ -10,6 +10,7 @@ import { readEnvironment } from './environment.ts'
 import { faultIn } from './faults.ts'
 import { limits } from './limits.ts'
 import { type ModelsConfig, models, modelsOf } from './models.ts'
+import { type NoticesConfig, notices, noticesOf } from './notices.ts'
 import { attestors, webhooks, webhooksOf } from './parties.ts'
 import { reviews, type SignInConfig, signIn, signInOf } from './sign-in.ts'
 import { ageLimits, source } from './sources.ts'
@@ -41,6 +42,8 @@ const principal = z.strictObject({
   owner: id.optional(),
   /** What the sign-in provider calls this person; the id unless given. */
   subject: z.string().min(1).max(500).optional(),
+  /** Where this person is told what is wrong with their pages. */
+  email: z.email().max(254).optional(),
 })
 
 const audit = z.strictObject({
@@ -75,6 +78,8 @@ const schema = z.strictObject({
   models: models.default({}),
   /** Who is told of recalls, approvals and changes of policy. */
   webhooks: webhooks.default([]),
+  /** How people are told what is wrong with their pages. */
+  notices: notices.default(() => notices.parse({})),
   /** Whose signed statements about tests and rehearsals count. */
   attestors: attestors.default([]),
 })
@@ -96,9 +101,10 @@ export interface Credentials {
 
 /** Everything that can be configured, read once; paths are absolute. */
 export interface Config
-  extends Omit<z.infer<typeof schema>, 'sources' | 'models' | 'webhooks' | 'signIn'> {
+  extends Omit<z.infer<typeof schema>, 'sources' | 'models' | 'webhooks' | 'signIn' | 'notices'> {
   readonly webhooks: readonly Webhook[]
   readonly models: ModelsConfig
+  readonly notices: NoticesConfig
   readonly signIn: SignInConfig
   readonly sources: readonly (SourceConfig & { readonly credentials: Credentials | undefined })[]
   /** Where the configuration was read from; null when there is none. */
@@ -148,6 +154,7 @@ export function parseConfig(text: string, file: string, environment = readEnviro
     ...(config.policy ? { policy: resolve(base, config.policy) } : {}),
     models: modelsOf(config.models, file, (name) => process.env[name]),
     webhooks: webhooksOf(config.webhooks, file, (name) => process.env[name]),
+    notices: noticesOf(config.notices, peopleIn(config), file, (name) => process.env[name]),
     attestors: config.attestors.map((one) => ({ ...one, key: resolve(base, one.key) })),
     signIn: signInOf(config.signIn, file, (name) => process.env[name]),
     file,
@@ -155,6 +162,9 @@ export function parseConfig(text: string, file: string, environment = readEnviro
     cacheFolder: environment.data ? resolve(environment.data) : defaultCacheFolder(),
   }
 }
+
+const peopleIn = ({ principals }: Pick<Config, 'principals'>): readonly string[] =>
+  principals.filter(({ kind }) => kind === 'person').map((one) => one.id)
 
 /** Secrets of a source, out of the environment. */
 function credentialsOf(
@@ -197,6 +207,7 @@ export function emptyConfig(environment = readEnvironment()): Config {
     audit: {},
     models: {},
     webhooks: [],
+    notices: noticesOf(notices.parse({}), [], '', () => undefined),
     attestors: [],
     signIn: signInOf(signIn.parse({}), '', () => undefined),
     approvalHours: 24,

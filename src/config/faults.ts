@@ -59,11 +59,12 @@ const strangers = ({ sources, repositories }: Entries): string | null => {
 /** An owner who is no configured person, or two people whom a provider would take for one. */
 const ownerless = ({ principals }: Entries): string | null => {
   const people = principals.filter(({ kind }) => kind === 'person')
-  for (const { id, kind, owner, subject } of principals) {
+  for (const { id, kind, owner, subject, email } of principals) {
     if (owner !== undefined && kind !== 'agent') return `${id} is a person: it has no owner`
     if (owner !== undefined && !people.some((one) => one.id === owner))
       return `principal ${id} names an owner ${owner}, who is no configured person`
     if (subject !== undefined && kind !== 'person') return `${id} is an agent: it does not sign in`
+    if (email !== undefined && kind !== 'person') return `${id} is an agent: it is sent no mail`
   }
   const names: readonly string[] = people.map(({ id, subject }) => subject ?? id)
   const again = names.find((name, index) => names.indexOf(name) !== index)

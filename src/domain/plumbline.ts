@@ -4,6 +4,7 @@ import type { AuditEntry, AuditFilter } from './audit.ts'
 import type { CrawlSummary, SourceView } from './crawl.ts'
 import type { Finding } from './finding.ts'
 import type { Instant } from './instant.ts'
+import type { Noticing } from './notice.ts'
 import type { Page } from './page.ts'
 import type { Principal } from './principal.ts'
 import type { Receipt, SigningKeySummary } from './receipt.ts'
@@ -32,7 +33,7 @@ import type { Attempt, PersonSummary, Session, SignInOutcome, SignInSettings } f
 import type { StaleReport, StaleReported } from './stale-report.ts'
 
 /** Plumbline, opened: everything a door can ask of it. Whatever a reader may not see is as if it were not there. */
-export interface Plumbline extends Reporting {
+export interface Plumbline extends Reporting, Noticing {
   now(): Instant
   /** A configured principal by id; the only one where none is named. */
   principal(id: string | null): Promise<Principal>
@@ -152,14 +153,14 @@ export interface Plumbline extends Reporting {
   signingKeys(): Promise<readonly SigningKeySummary[]>
   /** Makes a new key that signs receipts from now on; `compromised` revokes the one that signed until now, and recalls its receipts. */
   rotateSigningKey(how?: { readonly compromised?: boolean }): Promise<SigningKeySummary>
-  /** Messages that subscribers would not take, the newest first. */
+  /** Messages that subscribers, mail servers and rooms would not take, the newest first. */
   deadLetters(filter: {
     readonly cursor?: string
     readonly limit?: number
   }): Promise<Listing<DeadLetter>>
   /** Has a message that was given up tried again; null where there is none. */
   redeliver(id: string): Promise<DeadLetter | null>
-  /** Tells subscribers what they were not told yet, once. */
+  /** Tells subscribers and people what they were not told yet, once. */
   deliver(): Promise<DeliveryTally>
   health(): Promise<Health>
   /** What stands in the audit log, oldest first; `cursor` is where the part before ended. */

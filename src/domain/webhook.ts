@@ -6,6 +6,8 @@ export const webhookEvents = [
   'approval.requested',
   'approval.decided',
   'policy.changed',
+  'report.digest',
+  'report.alert',
 ] as const
 export type WebhookEvent = (typeof webhookEvents)[number]
 
@@ -20,10 +22,21 @@ export interface Webhook {
   readonly privateNetwork: boolean
 }
 
+/** What a receiver made of a message. */
+export type Taken =
+  | { readonly is: 'taken' }
+  /** There was nothing to send any more. */
+  | { readonly is: 'moot' }
+  /** Another try may help. */
+  | { readonly is: 'refused'; readonly because: string }
+  /** It wants to hear no more of this. */
+  | { readonly is: 'unwanted'; readonly because: string }
+
 /** A message on its way to one subscriber. */
 export interface Delivery {
   /** The same at every try, so that a receiver knows what it has seen. */
   readonly id: string
+  /** Which webhook, or which other way. */
   readonly webhook: string
   readonly type: WebhookEvent
   /** The body, as it is signed and sent. */

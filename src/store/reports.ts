@@ -38,6 +38,8 @@ export interface ReportStore {
   get(id: string): Promise<Report | null>
   /** Those on pages that a reader may see; without what is closed unless that is asked for. */
   readable(reader: Reader, which: { readonly closed: boolean }): Promise<readonly Report[]>
+  /** Those with something open, whoever may see them; of these ids where they are named. */
+  open(ids?: readonly string[]): Promise<readonly Report[]>
   /** Keeps a decision with the event that tells of it; gives the key by which `checked` knows it. */
   decide(report: string, decision: ReportDecision, event: AuditEvent): Promise<number>
   /** What looking again came to. */
@@ -141,6 +143,9 @@ const decisionOf = ({
   ...decode(said, document, `decision of ${person}`),
 })
 
+const withOpenItems = (db: Db) =>
+  db.selectFrom('report_items').select('report').where('closed_at', 'is', null)
+
 /** Keeps reports. */
 export const reportStore = (db: Db): ReportStore => ({
   sync: (found, at) => db.transaction().execute((trx) => sync(trx, found, at)),
@@ -156,18 +161,19 @@ export const reportStore = (db: Db): ReportStore => ({
       .innerJoin('pages', 'pages.id', 'reports.page_id')
       .select(['reports.id as id', 'page_id', 'code_owners'])
       .where('pages.key', 'in', readableBy(db, reader))
-      .$if(!which.closed, (query) =>
-        query.where(({ exists, selectFrom }) =>
-          exists(
-            selectFrom('report_items')
-              .select('finding')
-              .whereRef('report', '=', 'reports.id')
-              .where('closed_at', 'is', null),
-          ),
-        ),
-      )
+      .$if(!which.closed, (query) => query.where('reports.id', 'in', withOpenItems(db)))
       .execute()
     return reportsOf(db, rows, which)
+  },
+
+  open: async (ids) => {
+    const rows = await db
+      .selectFrom('reports')
+      .selectAll()
+      .where('id', 'in', withOpenItems(db))
+      .$if(ids !== undefined, (query) => query.where('id', 'in', amongTexts(ids ?? [])))
+      .execute()
+    return reportsOf(db, rows, { closed: false })
   },
 
   decide: (report, { person, decision, finding, at, until, ...rest }, event) =>

@@ -15,6 +15,7 @@ import { type IdempotencyStore, idempotencyStore } from './idempotency.ts'
 import { type KeyStore, keyStore } from './keys.ts'
 import { type LiftableStore, liftableStore } from './liftable.ts'
 import { migrate } from './migrate.ts'
+import { type NoticeStore, noticeStore } from './notices.ts'
 import { type OpenOptions, openDatabase, openToRead } from './open.ts'
 import { type PageStore, pageStore } from './pages.ts'
 import { type PassageStore, passageStore } from './passages.ts'
@@ -69,6 +70,7 @@ export interface Store {
   readonly reports: ReportStore
   readonly rules: RuleStore
   readonly served: ServedStore
+  readonly notices: NoticeStore
   readonly people: PeopleStore
   readonly sessions: SessionStore
   readonly idempotency: IdempotencyStore
@@ -111,6 +113,7 @@ const storeOver = (db: Kysely<Tables>, endCheckpoints: (() => void) | null): Sto
     reports: reportStore(db),
     rules: ruleStore(db),
     served: servedStore(db),
+    notices: noticeStore(db),
     people: peopleStore(db),
     sessions: sessionStore(db),
     idempotency: idempotencyStore(db),

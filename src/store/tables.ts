@@ -192,6 +192,26 @@ export interface Tables {
   }
   rule_reviews: { finding: string; kind: string; wrong: number; person: string; at: string }
   demoted_rules: { kind: string; demoted_at: string; lifted_at: string | null }
+  notices: { id: string; kind: string; person: string; made_at: string; document: string }
+  noticed_findings: {
+    person: string
+    report: string
+    finding: string
+    opened_at: string | null
+    severity: number | null
+    damage: number | null
+    alerted_opened_at: string | null
+    alerted_at: string | null
+  }
+  notice_people: {
+    person: string
+    digest: string
+    alerts: number
+    digest_at: string | null
+    last: string | null
+    feed_sha256: string | null
+    feed_made_at: string | null
+  }
   served_passages: { passage: string; day: string; principal: string; times: number }
   audit: {
     seq: number

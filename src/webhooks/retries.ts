@@ -1,3 +1,5 @@
+import type { Taken } from '../domain/webhook.ts'
+
 /** Tries in all; with the pauses between them a receiver may be down for a working day. */
 export const mostAttempts = 9
 
@@ -13,14 +15,6 @@ export function pauseAfter(attempts: number, random: number): number | null {
   const pause = Math.min(longest, first * 4 ** Math.max(0, attempts - 1))
   return Math.round(pause * (0.8 + 0.4 * random))
 }
-
-/** What a receiver made of a message. */
-export type Taken =
-  | { readonly is: 'taken' }
-  /** Another try may help. */
-  | { readonly is: 'refused'; readonly because: string }
-  /** It wants to hear no more of this. */
-  | { readonly is: 'unwanted'; readonly because: string }
 
 /** What an HTTP status says: Standard Webhooks takes 2xx for yes and 410 for never again; redirects are not followed. */
 export const takenBy = (status: number): Taken => {

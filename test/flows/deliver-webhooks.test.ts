@@ -34,6 +34,7 @@ async function desk(answer: (sent: Sent, count: number) => ReturnType<Delivering
   const delivering = (webhooks: readonly Webhook[] = [webhook]): DeliveringDesk => ({
     store,
     webhooks,
+    channels: [],
     post: ({ id: to }, headers, body) => {
       const one = { to, id: headers['webhook-id'] ?? '', body }
       sent.push(one)

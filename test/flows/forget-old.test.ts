@@ -100,3 +100,42 @@ test('sampled advice waits for half a year, and what people made of it is kept f
   expect(await store.reviews.tally()).toEqual({ waiting: 1, right: 1, wrong: 0 })
   await store.close()
 })
+
+test('what was told is known for a quarter, and for as long as it is found', async () => {
+  const store = await openStore(':memory:')
+  const standing = { openedAt: daysAgo(200), severity: 9, damage: 9 }
+  const item = (finding: string) => ({ finding, kind: 'default-value' as const, subject: finding })
+  const found = (...findings: readonly string[]) => [
+    { report: 'rep_1', page: 'runbooks:gone.md', codeOwners: [], items: findings.map(item) },
+  ]
+  // The page is not there, so that what is not found any more is closed.
+  await store.reports.sync(found('long gone', 'gone', 'there'), daysAgo(200))
+  await store.reports.sync(found('gone', 'there'), daysAgo(91))
+  await store.reports.sync(found('there'), daysAgo(89))
+  const known = ['long gone', 'gone', 'there'].map((finding) => ({
+    ...{ report: 'rep_1', finding, told: standing, alerted: null },
+  }))
+  for (const [id, days] of [
+    ['ntc_old', 91],
+    ['ntc_new', 89],
+  ] as const) {
+    const { last } = await store.notices.record('ana')
+    const at = daysAgo(days)
+    await store.notices.make(
+      { id, kind: 'digest', person: 'ana', madeAt: at, noticed: [], more: 0 },
+      {
+        last,
+        known,
+        event: { at, kind: 'report-digest', principal: null, subject: id, details: {} },
+      },
+    )
+  }
+  await forgetOld(store, now)
+  expect((await store.notices.known('ana')).map(({ finding }) => finding)).toEqual([
+    'gone',
+    'there',
+  ])
+  expect(await store.notices.get('ntc_old')).toBeNull()
+  expect(await store.notices.get('ntc_new')).not.toBeNull()
+  await store.close()
+})

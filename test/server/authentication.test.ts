@@ -55,6 +55,8 @@ const routes: readonly Route[] = [
   { method: 'GET', path: '/v1/findings', scopes: readers },
   { method: 'GET', path: '/v1/findings/{id}', scopes: readers },
   { method: 'GET', path: '/v1/reports', scopes: ['engineer', 'owner'] },
+  { method: 'GET', path: '/v1/reports/feed', scopes: ['engineer', 'owner'] },
+  { method: 'GET', path: '/feeds/reports.atom', query: 'token=plf_ana', scopes: null },
   { method: 'GET', path: '/v1/reports/{id}', scopes: ['engineer', 'owner'] },
   {
     method: 'POST',

@@ -14,6 +14,7 @@ import type { ServedPlumbline } from '../../server/served-plumbline.ts'
 import type { BlockedAnswer } from '../../src/domain/answer.ts'
 import type { ApprovalOutcome } from '../../src/domain/approval.ts'
 import type { Finding } from '../../src/domain/finding.ts'
+import type { NoticeSettings } from '../../src/domain/notice.ts'
 import type { Page } from '../../src/domain/page.ts'
 import type { Principal, Scope } from '../../src/domain/principal.ts'
 import type { ReportView } from '../../src/domain/report.ts'
@@ -100,6 +101,14 @@ export const report: ReportView = {
   items: exampleReport.items.map((item) => ({ ...item, judged: finding })),
 }
 
+const notices: NoticeSettings = {
+  digest: 'weekly',
+  alerts: true,
+  by: [],
+  nextDigestAt: now,
+  feedMadeAt: null,
+}
+
 const only =
   <Thing>(known: string, thing: Thing) =>
   async (id: string): Promise<Thing | null> =>
@@ -143,6 +152,10 @@ export const fakePlumbline = (replaced: Partial<ServedPlumbline> = {}): ServedPl
   report: only(report.id, report),
   decideReport: async (id) =>
     id === report.id ? { is: 'done', report, recheck: null } : { is: 'not-found' },
+  noticeSettings: async () => notices,
+  chooseNotices: async () => notices,
+  renewFeed: async () => null,
+  feedReader: async (secret) => (secret === 'plf_ana' ? principalFor(keyFor('owner')) : null),
   receipt: only(receipt.content.id, receipt),
   receiptStatus: only(receiptStatus.id, receiptStatus),
   deadLetters: async () => ({ items: [deadLetter], next: null }),

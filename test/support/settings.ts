@@ -22,6 +22,10 @@ const places: Readonly<Record<string, string>> = {
   openId: 'signIn.openId.',
   reviews: 'reviews.',
   limits: 'limits.',
+  notices: 'notices.',
+  mailServer: 'notices.email.',
+  room: 'notices.slack[].',
+  digests: 'notices.digest.',
 }
 
 const query = `
