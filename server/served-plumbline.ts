@@ -10,6 +10,8 @@ export type ServedPlumbline = Pick<
   | 'answer'
   | 'provenance'
   | 'verification'
+  | 'explanation'
+  | 'lastAnswers'
   | 'requestApproval'
   | 'approvals'
   | 'approval'

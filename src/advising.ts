@@ -6,6 +6,7 @@ import type { Plumbline } from './domain/plumbline.ts'
 import { adviser } from './flows/adviser.ts'
 import type { AdviserDesk } from './flows/answering-desk.ts'
 import type { Composing } from './flows/compose-answer.ts'
+import { explainer, type Records } from './flows/explain.ts'
 import { verifier } from './flows/verifier.ts'
 import { ageLimitsOf } from './freshness/limits.ts'
 
@@ -23,16 +24,19 @@ export interface AdvisingParts
     | 'whoIs'
   > {
   readonly config: Config
+  /** What was kept of decisions, to be explained. */
+  readonly records: Records
   /** What the policy in force calls environments. */
   environments(): readonly Environment[]
 }
 
-/** Searching, answering and verifying, as they are configured. */
+/** Searching, answering, verifying and explaining, as they are configured. */
 export async function advising({
   config,
   environments,
+  records,
   ...parts
-}: AdvisingParts): Promise<Pick<Plumbline, 'search' | 'ask' | 'verify'>> {
+}: AdvisingParts): Promise<Pick<Plumbline, 'search' | 'ask' | 'verify' | 'explanation'>> {
   const desk: AdviserDesk = {
     ...parts,
     attestors: await attestorsOf(config.attestors),
@@ -44,7 +48,7 @@ export async function advising({
     whoIs: whoIsIn(config, environments),
     modelPatience: (config.models.chat?.timeoutSeconds ?? 0) * 1000,
   }
-  return { ...adviser(desk), ...verifier(desk) }
+  return { ...adviser(desk), ...verifier(desk), ...explainer(desk, records) }
 }
 
 /** A chat model, loaded only where one is configured: LangChain takes its time. */

@@ -62,6 +62,7 @@ export async function openPlumbline(
     nearness: () => embedded.status().state,
     policy: policies.view,
   })
+  const records = { ...reading, receiptStatus: whenSettled(policies, reading.receiptStatus) }
   const indexed = indexing({ ...parts, embedSoon: embedded.embedSoon })
   const decided = deciding({
     ...parts,
@@ -76,11 +77,11 @@ export async function openPlumbline(
     accessOf: accessOf(config),
     policyFor: policies.policyFor,
     environments: policies.environments,
+    records,
   })
   return {
     now,
-    ...reading,
-    receiptStatus: whenSettled(policies, reading.receiptStatus),
+    ...records,
     ...asking,
     ...signed,
     ...told,

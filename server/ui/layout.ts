@@ -1,5 +1,17 @@
 import type { Session } from '../../src/domain/sign-in.ts'
-import { type Html, html } from './html.ts'
+import { type Html, html, plainly } from './html.ts'
+
+/** The parts of Plumbline, as people go from one to another. */
+const parts = [
+  ['/', 'Ask'],
+  ['/reports', 'Reports'],
+  ['/approvals', 'Approvals'],
+  ['/reviews', 'Reviews'],
+  ['/explain', 'Explain'],
+  ['/health', 'Health'],
+  ['/crawls', 'Crawls'],
+] as const
+type Part = (typeof parts)[number][0]
 
 /** One page for people. */
 export interface Page {
@@ -7,7 +19,7 @@ export interface Page {
   readonly main: Html
   readonly session?: Pick<Session, 'person' | 'csrf'> | null
   /** The part of Plumbline that it belongs to. */
-  readonly at?: '/approvals' | '/reports' | '/reviews'
+  readonly at?: Part
   /** Where the browser goes on to by itself, at once. */
   readonly onTo?: string
 }
@@ -34,11 +46,11 @@ ${onTo === undefined ? null : html`<meta http-equiv="refresh" content="0;url=${o
 <body>
 <a class="skip" href="#main">Skip to the content</a>
 <header>
-<strong>Plumbline</strong>
+<strong class="brand">Plumbline</strong>
 ${session === null ? null : top(session, at)}
 </header>
 <main id="main">
-<h1>${title}</h1>
+<h1>${plainly(title)}</h1>
 ${main}
 </main>
 </body>
@@ -49,15 +61,13 @@ const top = (
   { person, csrf }: Pick<Session, 'person' | 'csrf'>,
   at: Page['at'],
 ): Html => html`<nav aria-label="Pages">
-${link('/approvals', 'Approvals', at)}
-${link('/reports', 'Reports', at)}
-${link('/reviews', 'Reviews', at)}
+${parts.map(([to, text]) => link(to, text, at))}
 </nav>
 <form class="out" method="post" action="/sign-out">
 ${hidden(csrf)}<span>${person.id}</span> <button class="plain">Sign out</button>
 </form>`
 
-const link = (to: NonNullable<Page['at']>, text: string, at: Page['at']): Html =>
+const link = (to: Part, text: string, at: Page['at']): Html =>
   to === at
     ? html`<a href="${to}" aria-current="page">${text}</a>`
     : html`<a href="${to}">${text}</a>`

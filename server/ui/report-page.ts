@@ -1,4 +1,4 @@
-import type { Evidence, Finding } from '../../src/domain/finding.ts'
+import type { Finding } from '../../src/domain/finding.ts'
 import type { Instant } from '../../src/domain/instant.ts'
 import type { ReportItemView, ReportView } from '../../src/domain/report.ts'
 import type { PageView } from '../../src/domain/requests.ts'
@@ -6,6 +6,7 @@ import type { Session } from '../../src/domain/sign-in.ts'
 import { exactly, type Html, html, plainly } from './html.ts'
 import { reportForms } from './report-forms.ts'
 import { ownerWords, servedWords, stateWords } from './reports-page.ts'
+import { spot } from './verdict-part.ts'
 import { moment } from './words.ts'
 
 /** What an owner needs to mend a page: the passage, the code, who was told, and what to do. */
@@ -73,11 +74,6 @@ ${
     : html`<p>Since ${since.commit === null ? `version ${since.version ?? '?'}` : html`commit <code>${since.commit.slice(0, 12)}</code>`}${since.date === null ? null : ` of ${since.date.slice(0, 10)}`}${since.author === null ? null : html` by ${plainly(since.author)}`}${since.subject === null ? null : html`: “${plainly(since.subject)}”`}</p>`
 }`
 }
-
-const spot = (evidence: Evidence): Html =>
-  evidence.in === 'code'
-    ? html`<figure><pre tabindex="0" aria-label="Code">${exactly(evidence.quote)}</pre><figcaption class="quiet">${plainly(`${evidence.repository}: ${evidence.path}:${evidence.line}`)} at ${evidence.commit.replace('version:', '').slice(0, 12)}</figcaption></figure>`
-    : html`<p class="quiet">${plainly(`${evidence.page}:${evidence.line}`)}: ${plainly(evidence.quote)}</p>`
 
 const mending = ({ suggestion }: Finding): Html | null =>
   suggestion === null

@@ -5,6 +5,7 @@ import { headersOf, isFaultOfOurs, problemOf } from '../problem.ts'
 import type { ServedPlumbline } from '../served-plumbline.ts'
 import type { ZodTypes } from '../zod.ts'
 import { approvalRoutes } from './approval-routes.ts'
+import { askRoutes } from './ask-routes.ts'
 import { docsPage } from './docs-page.ts'
 import { html } from './html.ts'
 import { layout, pageHeaders } from './layout.ts'
@@ -65,6 +66,7 @@ export const pagesForPeople: FastifyPluginCallback<
     reply.send(docs)
   })
   app.register(signInRoutes, { plumbline })
+  app.register(askRoutes, { plumbline })
   app.register(approvalRoutes, { plumbline })
   app.register(reportRoutes, { plumbline })
   done()

@@ -76,3 +76,7 @@ export function peopleWords({ approvers, senior }: { approvers: number; senior: 
     ? `${people} with the senior role`
     : `${people}, ${senior === 1 ? 'one' : senior} of them senior`
 }
+
+/** `1 day`, `3 days`. */
+export const count = (many: number, noun: string): string =>
+  `${many} ${noun}${many === 1 ? '' : 's'}`

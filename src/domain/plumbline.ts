@@ -2,6 +2,7 @@ import type { Answer, Verification } from './answer.ts'
 import type { ApprovalOutcome, ApprovalRequest, ApprovalView } from './approval.ts'
 import type { AuditEntry, AuditFilter } from './audit.ts'
 import type { CrawlSummary, SourceView } from './crawl.ts'
+import type { Explanation } from './explanation.ts'
 import type { Finding } from './finding.ts'
 import type { Instant } from './instant.ts'
 import type { Page } from './page.ts'
@@ -73,6 +74,10 @@ export interface Plumbline extends Reporting {
   answer(id: string, principal: Principal): Promise<Answer | null>
   provenance(id: string, principal: Principal): Promise<Provenance | null>
   verification(id: string, principal: Principal): Promise<Verification | null>
+  /** How an answer or a verification came about, by its id, and what would be said of its sources today. */
+  explanation(id: string, principal: Principal): Promise<Explanation | null>
+  /** The last answers that somebody was given, newest first. */
+  lastAnswers(limit: number, principal: Principal): Promise<readonly Answer[]>
   /** Asks people to allow what they can lift of the asker's own verification. */
   requestApproval(request: ApprovalRequest, principal: Principal): Promise<ApprovalOutcome>
   /** Requests that wait or are approved and not used up, the oldest first; or all of the reader's own, newest first. */

@@ -114,6 +114,8 @@ export const fakePlumbline = (replaced: Partial<ServedPlumbline> = {}): ServedPl
   answer: async (id) => [given, blocked].find((answer) => answer.id === id) ?? null,
   provenance: only(given.id, { ...provenance, findings: [finding] }),
   verification: only(verification.id, verification),
+  explanation: async () => null,
+  lastAnswers: async () => [given],
   approval: only(approval.id, approval),
   requestApproval: async ({ verification: of }) =>
     of === verification.id ? done() : { is: 'not-found' },
