@@ -30,7 +30,8 @@ ${
 <p class="quiet">These pages speak of it, and are not quoted: what they say is not to be followed.</p>
 <ul class="plain">${answer.withheld.map(({ citation, reasons }) => withheldPart(citation, reasons))}</ul>`
 }
-<p><a href="/explain/${answer.id}">How it came about</a> <span class="quiet">answered ${moment(answer.answeredAt, now)}; ${answer.id}, receipt ${answer.receipt.id} until ${moment(answer.receipt.expiresAt, now)}</span></p>
+<p><a href="/explain/${answer.id}">How it came about</a>: passages that were looked at, claims, code, policy, receipt.</p>
+<p class="quiet">Answered ${moment(answer.answeredAt, now)}. Its id is <code>${answer.id}</code>.</p>
 <h2>Ask again, or otherwise</h2>
 ${askForm(session, answer.query)}`
 
@@ -43,12 +44,20 @@ ${composition === undefined ? null : html`<p class="quiet">${composition.is === 
 /** Code in a statement looks like code; all else stands as it is written. */
 export const statementWords = (text: string): readonly Html[] =>
   text
-    .split(/(```[\s\S]*?```|`[^`\n]+`)/)
+    .split(/(\s*```[\s\S]*?```\s*|`[^`\n]+`)/)
     .map((part, index) => (index % 2 === 0 ? plainly(part) : codeWords(part)))
 
 function codeWords(part: string): Html {
-  const fenced = /^```[^\n]*\n([\s\S]*?)\n?```$/.exec(part)
+  const fenced = /^\s*```[^\n]*\n([\s\S]*?)\s*```\s*$/.exec(part)
   return fenced
-    ? html`<code class="block">${plainly(fenced[1] ?? '')}</code>`
+    ? html`<code class="lines">${plainly(outdented(fenced[1] ?? ''))}</code>`
     : html`<code>${plainly(part.replaceAll('`', ''))}</code>`
+}
+
+/** Code in a list item is indented as the item is. */
+function outdented(code: string): string {
+  const lines = code.split('\n')
+  const indents = lines.filter((line) => line.trim() !== '').map((line) => line.search(/\S/))
+  const least = Math.min(...indents)
+  return Number.isFinite(least) ? lines.map((line) => line.slice(least)).join('\n') : code
 }

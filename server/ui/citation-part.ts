@@ -25,15 +25,15 @@ export const freshnessBadge = (state: FreshnessState): Html =>
 /** A source that was used, tagged with its age and with what code says against it. */
 export const citationPart = (citation: Citation): Html =>
   html`<li class="card" id="${citation.id}">${top(citation)}
-<blockquote class="passage">${plainly(citation.quote)}</blockquote>
-${rest(citation)}</li>`
+${rest(citation)}
+<details><summary>The words that are quoted</summary><blockquote class="passage">${plainly(citation.quote)}</blockquote></details></li>`
 
 /** A source that was set aside, and why; its words are left out. */
 export const withheldPart = (
   citation: WithheldCitation,
   reasons: readonly Reason[],
 ): Html => html`<li class="card" id="${citation.id}">${top(citation)}
-${reasonList(reasons)}
+${reasonList(reasons.filter(({ finding }) => !citation.contradictions.some((one) => one.finding === finding)))}
 ${rest(citation)}</li>`
 
 const top = ({ id, page, heading, freshness }: WithheldCitation): Html => html`
@@ -57,8 +57,7 @@ ${one.evidence.map(spot)}
 ${
   one.suggestion === null
     ? null
-    : html`<pre tabindex="0" aria-label="The edit of line ${one.suggestion.line}"><del>- ${exactly(one.suggestion.old)}</del>
-<ins>+ ${exactly(one.suggestion.new)}</ins></pre>`
+    : html`<pre tabindex="0" aria-label="The edit of line ${one.suggestion.line}"><del>- ${exactly(one.suggestion.old)}</del><ins>+ ${exactly(one.suggestion.new)}</ins></pre>`
 }
 </div>`
 

@@ -7,6 +7,7 @@ import type { ZodTypes } from '../zod.ts'
 import { approvalRoutes } from './approval-routes.ts'
 import { askRoutes } from './ask-routes.ts'
 import { docsPage } from './docs-page.ts'
+import { explainRoutes } from './explain-routes.ts'
 import { html } from './html.ts'
 import { layout, pageHeaders } from './layout.ts'
 import { reportRoutes } from './report-routes.ts'
@@ -67,6 +68,7 @@ export const pagesForPeople: FastifyPluginCallback<
   })
   app.register(signInRoutes, { plumbline })
   app.register(askRoutes, { plumbline })
+  app.register(explainRoutes, { plumbline })
   app.register(approvalRoutes, { plumbline })
   app.register(reportRoutes, { plumbline })
   done()

@@ -30,7 +30,7 @@ p.quiet, ul.quiet, td .quiet, li > .quiet { font-size: .9rem; }
 pre, code, mark { font: .88em/1.5 ui-monospace, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
 :not(pre) > code { background: var(--shade); border-radius: 4px; padding: .05em .3em; }
 pre { background: var(--shade); border: 1px solid var(--line); border-radius: 8px; padding: .7rem .9rem; margin: .5rem 0 1rem; white-space: pre-wrap; max-height: 30rem; overflow-y: auto; }
-code.block { display: block; white-space: pre-wrap; padding: .6rem .8rem; margin: .3rem 0; }
+code.lines { display: block; white-space: pre-wrap; padding: .6rem .8rem; margin: .3rem 0; }
 .word { display: inline-block; border: 1px solid var(--line); border-radius: 4px; padding: 0 .35rem; margin: 0 .25rem .25rem 0; white-space: pre-wrap; max-width: 100%; background: var(--shade); }
 mark { color: inherit; background: var(--odd-tint); border-radius: 3px; padding: 0 .15rem; }
 mark.odd { border: 1px solid var(--bad); color: var(--bad); }
@@ -79,6 +79,23 @@ li.card > :last-child { margin-bottom: 0; }
 .reasons > li { margin: .25rem 0; }
 .answer { font-size: 1.06rem; max-width: 46rem; margin: 0 0 1rem; }
 .answer p { white-space: pre-wrap; margin: 0 0 .7rem; overflow-wrap: anywhere; }
+.pair { display: grid; gap: 0 2.5rem; }
+@media (min-width: 56rem) { .pair { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); } }
+.compare { border: 1px solid var(--line); border-radius: 10px; padding: .9rem 1.1rem .4rem; margin: 0 0 .9rem; overflow-wrap: anywhere; }
+.compare h3 { margin: 0 0 .4rem; }
+.compare table { table-layout: fixed; }
+.compare th[scope=row], .compare td:first-child { width: 9.5rem; }
+.changed { background: var(--odd-tint); box-shadow: 0 0 0 3px var(--odd-tint); border-radius: 2px; font-weight: 600; }
+.statements > li { margin: .5rem 0; max-width: 46rem; overflow-wrap: anywhere; }
+.statements > li > div { white-space: pre-wrap; }
+svg.graph { display: block; font: 13px system-ui, sans-serif; }
+svg text { fill: var(--ink); }
+svg .head, svg .note { fill: var(--quiet); font-size: 11.5px; }
+svg.graph rect { fill: var(--shade); stroke: var(--line); }
+svg.graph .good rect { fill: var(--good-tint); stroke: var(--good); }
+svg.graph .odd rect { fill: var(--odd-tint); stroke: var(--odd); }
+svg.graph .bad rect { fill: var(--bad-tint); stroke: var(--bad); }
+svg.graph path { fill: none; stroke: var(--quiet); stroke-width: 1.2; opacity: .7; }
 .against { border-left: 3px solid var(--bad); padding-left: .9rem; margin: .7rem 0 0; }
 .notice { border-left: 4px solid var(--link); background: var(--shade); padding: .6rem .9rem; margin: 0 0 1rem; }
 .notice.bad { border-color: var(--bad); }
@@ -104,6 +121,7 @@ td button.plain { white-space: nowrap; }
   nav { order: 3; flex-basis: 100%; margin-left: -.6rem; }
   .out { margin-left: auto; }
   h1 { font-size: 1.35rem; }
+  .compare th[scope=row], .compare td:first-child { width: 5.8rem; }
   dl { grid-template-columns: 1fr; gap: 0; }
   dd { margin-bottom: .5rem; }
   button, a.button { width: 100%; margin-right: 0; }

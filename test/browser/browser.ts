@@ -52,11 +52,11 @@ export async function openBrowser({ address, plumbline }: StagedAcme): Promise<O
 
 /** Fills the form of whoever has a password already. */
 async function signIn(page: Page, person: string): Promise<void> {
-  await page.goto('/sign-in')
+  await page.goto('/')
   await page.getByLabel('Name').fill(person)
   await page.getByLabel('Password').fill(passwordOf(person))
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByText(person).waitFor()
+  await page.getByRole('banner').getByText(person).waitFor()
 }
 
 /** Goes the way of whoever comes for the first time, from the front page on. */
@@ -68,7 +68,7 @@ async function signInFirst(page: Page, person: string, code: string): Promise<vo
   await page.getByLabel('New password').fill(passwordOf(person))
   await page.getByLabel('The same again').fill(passwordOf(person))
   await page.getByRole('button', { name: 'Set the password and sign in' }).click()
-  await page.getByText(person).waitFor()
+  await page.getByRole('banner').getByText(person).waitFor()
 }
 
 const folder = process.env.PLUMBLINE_SCREENSHOTS
