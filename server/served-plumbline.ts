@@ -45,6 +45,7 @@ export type ServedPlumbline = Pick<
   | 'deadLetters'
   | 'redeliver'
   | 'health'
+  | 'corpus'
   | 'sources'
   | 'startCrawl'
   | 'crawlSummary'

@@ -1,3 +1,4 @@
+import { agingBy } from './age-limits.ts'
 import { attestorsOf } from './attestors.ts'
 import type { Config } from './config/config.ts'
 import { whoIsIn } from './deciding.ts'
@@ -8,7 +9,6 @@ import type { AdviserDesk } from './flows/answering-desk.ts'
 import type { Composing } from './flows/compose-answer.ts'
 import { explainer, type Records } from './flows/explain.ts'
 import { verifier } from './flows/verifier.ts'
-import { ageLimitsOf } from './freshness/limits.ts'
 
 /** What advising needs of an opened Plumbline, beside what the configuration says. */
 export interface AdvisingParts
@@ -40,9 +40,8 @@ export async function advising({
   const desk: AdviserDesk = {
     ...parts,
     attestors: await attestorsOf(config.attestors),
-    copyLimitSeconds: config.copyLimitHours * 3600,
+    ...agingBy(config),
     composing: await composingBy(config.models.chat),
-    ageLimitsOf: (source) => ageLimitsOf(config.ageLimits, limitsOf(config, source)),
     approvalHours: config.approvalHours,
     reviewing: config.reviews,
     whoIs: whoIsIn(config, environments),
@@ -57,6 +56,3 @@ async function composingBy(chat: Config['models']['chat']): Promise<Composing | 
   const { openComposer } = await import('./models/load.ts')
   return { composer: await openComposer(chat), unsupported: chat.unsupported }
 }
-
-const limitsOf = ({ sources }: Config, source: string) =>
-  sources.find(({ id }) => id === source)?.ageLimits

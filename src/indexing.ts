@@ -1,3 +1,4 @@
+import { agingBy } from './age-limits.ts'
 import { extractorVersion } from './code/extract.ts'
 import type { Config } from './config/config.ts'
 import { type Crawls, crawlProgress, crawlsOf } from './crawling.ts'
@@ -7,6 +8,7 @@ import { PlumblineError } from './domain/errors.ts'
 import type { Instant } from './domain/instant.ts'
 import type { Plumbline } from './domain/plumbline.ts'
 import type { Progress } from './domain/requests.ts'
+import { notePageStates } from './flows/corpus.ts'
 import { forgetOld } from './flows/forget-old.ts'
 import { type IndexingDesk, indexPages, reading } from './flows/index-pages.ts'
 import { judgePages } from './flows/judge-pages.ts'
@@ -123,6 +125,7 @@ function judging({ config, store, repositories, audit, now }: Omit<IndexingParts
     await syncReports(store, surveyed, now())
     judged = true
     const summaries = await repositories.record(store, now())
+    await notePageStates({ ...agingBy(config), store, now })
     await recall(progress)
     return summaries
   }

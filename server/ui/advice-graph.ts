@@ -89,7 +89,7 @@ const citationNode = ({ id, page, revision, freshness }: WithheldCitation): Grap
   id: `p-${id}`,
   column: 2,
   label: `${id} ${page.title}`,
-  note: `${freshness.state}, at ${revision.slice(0, 12)}`,
+  note: `${freshness.state}, at ${revision.replace(/^sha256:/, '').slice(0, 10)}`,
   tone: weightOf[freshness.state],
 })
 

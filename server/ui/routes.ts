@@ -8,6 +8,7 @@ import { approvalRoutes } from './approval-routes.ts'
 import { askRoutes } from './ask-routes.ts'
 import { docsPage } from './docs-page.ts'
 import { explainRoutes } from './explain-routes.ts'
+import { healthRoutes } from './health-routes.ts'
 import { html } from './html.ts'
 import { layout, pageHeaders } from './layout.ts'
 import { reportRoutes } from './report-routes.ts'
@@ -68,6 +69,7 @@ export const pagesForPeople: FastifyPluginCallback<
   })
   app.register(signInRoutes, { plumbline })
   app.register(askRoutes, { plumbline })
+  app.register(healthRoutes, { plumbline })
   app.register(explainRoutes, { plumbline })
   app.register(approvalRoutes, { plumbline })
   app.register(reportRoutes, { plumbline })

@@ -96,6 +96,16 @@ svg.graph .good rect { fill: var(--good-tint); stroke: var(--good); }
 svg.graph .odd rect { fill: var(--odd-tint); stroke: var(--odd); }
 svg.graph .bad rect { fill: var(--bad-tint); stroke: var(--bad); }
 svg.graph path { fill: none; stroke: var(--quiet); stroke-width: 1.2; opacity: .7; }
+svg.plot { display: block; width: 100%; max-width: 44rem; font: 13px system-ui, sans-serif; }
+svg.plot text { fill: var(--quiet); }
+svg.plot .grid { stroke: var(--line); fill: none; }
+svg .area { stroke: var(--paper); stroke-width: 1; }
+svg.bar { display: block; width: 8rem; height: .55rem; margin-top: .5rem; border-radius: 3px; }
+svg.swatch { width: .8rem; height: .8rem; vertical-align: -.05em; }
+.plot .bad, .bar .bad, .swatch .bad { fill: var(--plot-bad); }
+.plot .odd, .bar .odd, .swatch .odd { fill: var(--plot-odd); }
+.plot .good, .bar .good, .swatch .good { fill: var(--plot-good); }
+.legend { display: flex; flex-wrap: wrap; gap: .2rem 1.4rem; list-style: none; padding: 0; font-size: .9rem; }
 .against { border-left: 3px solid var(--bad); padding-left: .9rem; margin: .7rem 0 0; }
 .notice { border-left: 4px solid var(--link); background: var(--shade); padding: .6rem .9rem; margin: 0 0 1rem; }
 .notice.bad { border-color: var(--bad); }

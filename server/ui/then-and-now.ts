@@ -70,7 +70,7 @@ const daysRow = (then: number | null, now: number | null): readonly [string, str
 const daysWords = (days: number | null): string =>
   days === null ? 'undated' : `${days} days earlier`
 
-const revisionWords = (revision: string): string => revision.slice(0, 12)
+const revisionWords = (revision: string): string => revision.replace(/^sha256:/, '').slice(0, 12)
 
 const againstWords = ({ contradictions }: WithheldCitation): string =>
   contradictions.length === 0

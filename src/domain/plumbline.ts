@@ -1,6 +1,7 @@
 import type { Answer, Verification } from './answer.ts'
 import type { ApprovalOutcome, ApprovalRequest, ApprovalView } from './approval.ts'
 import type { AuditEntry, AuditFilter } from './audit.ts'
+import type { CorpusFilter, CorpusView } from './corpus.ts'
 import type { CrawlSummary, SourceView } from './crawl.ts'
 import type { Explanation } from './explanation.ts'
 import type { Finding } from './finding.ts'
@@ -167,6 +168,8 @@ export interface Plumbline extends Reporting {
   /** Tells subscribers what they were not told yet, once. */
   deliver(): Promise<DeliveryTally>
   health(): Promise<Health>
+  /** How the pages stand that a reader may read, and how they stood. */
+  corpus(filter: CorpusFilter, principal: Principal): Promise<CorpusView>
   /** What stands in the audit log, oldest first; `cursor` is where the part before ended. */
   auditEntries(
     filter: Pick<AuditFilter, 'kind' | 'subject' | 'since' | 'limit'> & {

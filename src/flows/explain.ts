@@ -74,26 +74,31 @@ async function todayOf(
     const page = pages.get(citation.page.id)
     const passage = known.get(citation.passage)
     if (!page || !passage || !mayReadAll(answering.reader, page.access)) return { is: 'not-there' }
-    const span = sameWords(citation, page, passage)
+    const taken = citation.taken ?? [citation]
+    const spans = taken
+      .map((words) => whereIs(words, page, passage))
+      .filter((span) => span !== null)
+    const isSame = spans.length === taken.length
     const now = cite(
       {
         id: citation.id,
         page,
         passage,
-        spans: span === null ? [] : [span],
+        // Where words were changed, what counts is the passage that stands there now.
+        spans: isSame ? spans : [],
         findings: findings.filter(({ claim }) => claim.passage === passage.id),
         assessment: assessments.get(page.id) ?? null,
       },
       answering,
     )
-    return { is: span === null ? 'changed' : 'same', now: unquoted(now) }
+    return { is: isSame ? 'same' : 'changed', now: unquoted(now) }
   }
   return new Map(citations.map((citation) => [citation.id, todayFor(citation)]))
 }
 
-/** Where the very words stand that were cited, which begin with a word; null where they do not stand in the passage any more. */
-function sameWords(
-  { span, sha256 }: WithheldCitation,
+/** Where the very words stand now that were taken, which begin with a word; null where they do not stand in the passage any more. */
+function whereIs(
+  { span, sha256 }: Pick<WithheldCitation, 'span' | 'sha256'>,
   { text }: Page,
   passage: Passage,
 ): Span | null {

@@ -94,6 +94,25 @@ describe.skipIf(!needs('chromium'))('without scripts (needs chromium)', () => {
     )
   })
 
+  test('everybody sees how the pages stand that they may read, and how they stood', async () => {
+    const page = await browser.signedIn('helen.brandt', plain)
+    await page.getByRole('link', { name: 'Health' }).click()
+    await picture(page, 'health')
+    await page.getByText('The same as a table').click()
+    const days = page.getByRole('region', { name: 'Pages by day' }).getByRole('row')
+    expect((await days.allInnerTexts()).slice(1).map((row) => row.slice(0, 10))).toEqual(
+      ['08', '07', '06', '05', '04', '03', '02', '01'].map((day) => `2026-11-${day}`),
+    )
+    const owned = page.getByRole('region', { name: 'Pages by owner' })
+    await owned.getByRole('link', { name: 'ines.duarte' }).click()
+    await page.getByText('Only pages of ines.duarte').waitFor()
+
+    const outside = await browser.signedIn('ext-lukas', plain)
+    await outside.goto('/health')
+    await outside.getByText('How 0 pages that you may read stand').waitFor()
+    expect(await outside.getByRole('rowheader').count()).toBe(0)
+  })
+
   test('two approvers release what one alone cannot, and the requester not at all', async () => {
     const request = {
       task: 'clean up after the load test',

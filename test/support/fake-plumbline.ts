@@ -182,6 +182,10 @@ export const fakePlumbline = (replaced: Partial<ServedPlumbline> = {}): ServedPl
     sources: [{ id: 'secret-source', pages: 3, unread: 1, crawledAt: now }],
     repositories: [{ id: 'secret-repository', commit: 'b'.repeat(40), surveyedAt: now }],
   }),
+  corpus: async () => ({
+    ...{ at: now, pages: 0, states: {}, sources: [], owners: [] },
+    days: [{ day: now.slice(0, 10), states: {} }],
+  }),
   auditEntries: async () => ({ items: [auditEntry], next: null }),
   once: (_, __, work) => work(),
   ...replaced,
