@@ -22,6 +22,7 @@ import { politeFetch } from './sources/fetching/polite-fetch.ts'
 import { machineTools } from './sources/fetching/tools.ts'
 import type { FetchDoor, SourceEntry } from './sources/source.ts'
 import type { Store } from './store/store.ts'
+import { surveying } from './surveying.ts'
 import { version } from './version.ts'
 
 /** What indexing needs of an opened Plumbline. */
@@ -35,7 +36,10 @@ export interface IndexingParts {
   now(): Instant
 }
 
-type Indexing = Pick<Plumbline, 'index' | 'crawl' | 'survey'> & {
+type Indexing = Pick<
+  Plumbline,
+  'index' | 'crawl' | 'survey' | 'startSurvey' | 'surveyRun' | 'watchSurvey'
+> & {
   readonly crawls: Crawls
   /** Judges what is to be judged. */
   judge(): Promise<unknown>
@@ -90,7 +94,7 @@ export function indexing({
     judge,
     recheck: rechecking({ config, store, repositories, crawls, judge, embedSoon }),
     crawl,
-    survey,
+    ...surveying(survey, now),
     index: async (progress) => {
       await forgetSources(store, new Set(config.sources.map(({ id }) => id)), now())
       for (const { id, access = [] } of config.sources) await store.crawls.narrow(id, access)

@@ -20,20 +20,27 @@ export interface Page {
   readonly session?: Pick<Session, 'person' | 'csrf'> | null
   /** The part of Plumbline that it belongs to. */
   readonly at?: Part
+  /** Whether it shows work as it goes on, where scripts run. */
+  readonly isLive?: true
   /** Where the browser goes on to by itself, at once. */
   readonly onTo?: string
 }
 
+const policy =
+  "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+
+/** Of pages that show work as it goes on: our own script, and what it asks us. */
+export const livePolicy = `${policy}; script-src 'self'; connect-src 'self'`
+
 /** What pages of our own may load: their style, and nothing of anybody else's. `same-origin`: a form must say where it is from. */
 export const pageHeaders = {
-  'content-security-policy':
-    "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+  'content-security-policy': policy,
   'referrer-policy': 'same-origin',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
 }
 
-export const layout = ({ title, main, session = null, at, onTo }: Page): string =>
+export const layout = ({ title, main, session = null, at, isLive, onTo }: Page): string =>
   html`<!doctype html>
 <html lang="en">
 <head>
@@ -42,6 +49,7 @@ export const layout = ({ title, main, session = null, at, onTo }: Page): string 
 ${onTo === undefined ? null : html`<meta http-equiv="refresh" content="0;url=${onTo}">`}
 <title>${title} · Plumbline</title>
 <link rel="stylesheet" href="/ui/style.css">
+${isLive ? html`<script src="/ui/live.js" defer></script>` : null}
 </head>
 <body>
 <a class="skip" href="#main">Skip to the content</a>
@@ -61,11 +69,14 @@ const top = (
   { person, csrf }: Pick<Session, 'person' | 'csrf'>,
   at: Page['at'],
 ): Html => html`<nav aria-label="Pages">
-${parts.map(([to, text]) => link(to, text, at))}
+${partsFor(person).map(([to, text]) => link(to, text, at))}
 </nav>
 <form class="out" method="post" action="/sign-out">
 ${hidden(csrf)}<span>${person.id}</span> <button class="plain">Sign out</button>
 </form>`
+
+const partsFor = ({ scopes }: Session['person']): readonly (typeof parts)[number][] =>
+  parts.filter(([to]) => to !== '/crawls' || scopes.includes('operator'))
 
 const link = (to: Part, text: string, at: Page['at']): Html =>
   to === at

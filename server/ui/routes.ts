@@ -6,6 +6,7 @@ import type { ServedPlumbline } from '../served-plumbline.ts'
 import type { ZodTypes } from '../zod.ts'
 import { approvalRoutes } from './approval-routes.ts'
 import { askRoutes } from './ask-routes.ts'
+import { crawlsRoutes } from './crawls-routes.ts'
 import { docsPage } from './docs-page.ts'
 import { explainRoutes } from './explain-routes.ts'
 import { healthRoutes } from './health-routes.ts'
@@ -25,7 +26,7 @@ export type PageRoutes = FastifyPluginCallback<
 /** The longest form, in bytes. */
 export const formLimit = 65_536
 
-/** Pages for people: HTML from the server, forms, no scripts. What is wrong with a request is told on a page, too. */
+/** Pages for people: HTML from the server, forms, and no script that anything needs. What is wrong with a request is told on a page, too. */
 export const pagesForPeople: FastifyPluginCallback<
   { readonly plumbline: ServedPlumbline; readonly operations: readonly Operation[] },
   RawServerDefault,
@@ -69,6 +70,7 @@ export const pagesForPeople: FastifyPluginCallback<
   })
   app.register(signInRoutes, { plumbline })
   app.register(askRoutes, { plumbline })
+  app.register(crawlsRoutes, { plumbline })
   app.register(healthRoutes, { plumbline })
   app.register(explainRoutes, { plumbline })
   app.register(approvalRoutes, { plumbline })

@@ -124,6 +124,7 @@ button:hover, a.button:hover { filter: brightness(1.1); }
 button.approve { background: #1a6b34; }
 button.refuse { background: #b3261e; }
 button.plain { background: none; color: var(--link); border-color: var(--line); margin: 0; padding: .2rem .7rem; font-weight: 400; }
+td form { margin: 0; }
 td button.plain { white-space: nowrap; }
 @media (max-width: 40rem) {
   main { padding: 1rem 1rem 3rem; }

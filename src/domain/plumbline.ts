@@ -32,6 +32,7 @@ import type {
 import type { Review, ReviewLoad } from './review.ts'
 import type { Attempt, PersonSummary, Session, SignInOutcome, SignInSettings } from './sign-in.ts'
 import type { StaleReport, StaleReported } from './stale-report.ts'
+import type { SurveyRun } from './survey-run.ts'
 
 /** Plumbline, opened: everything a door can ask of it. Whatever a reader may not see is as if it were not there. */
 export interface Plumbline extends Reporting {
@@ -64,6 +65,12 @@ export interface Plumbline extends Reporting {
   poll(report: (message: string) => void, tick?: number): () => void
   /** Surveys some repositories (all when empty) and judges the pages by them. */
   survey(repositories: readonly string[], progress?: Progress): Promise<readonly SurveySummary[]>
+  /** Sets a survey of all repositories going, unless one is under way. */
+  startSurvey(): void
+  /** The survey of this process under way, else its last one; null where there was none. */
+  surveyRun(): SurveyRun | null
+  /** How the survey stands whenever that changes, to its end. */
+  watchSurvey(signal?: AbortSignal): AsyncIterable<SurveyRun>
   /** Makes the vectors that passages still lack, to the end. */
   embed(progress?: Progress): Promise<void>
   /** How passages are found by nearness just now. */

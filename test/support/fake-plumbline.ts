@@ -168,6 +168,9 @@ export const fakePlumbline = (replaced: Partial<ServedPlumbline> = {}): ServedPl
     yield { ...crawlSummary, status: 'running', finishedAt: null, pages: 12 }
     yield crawlSummary
   },
+  startSurvey: () => undefined,
+  surveyRun: () => null,
+  async *watchSurvey() {},
   jwks: async () => ({
     keys: [
       { kty: 'OKP', crv: 'Ed25519', x: 'x', kid: 'k1', alg: 'EdDSA', use: 'sig', d: 'private' },
