@@ -1,6 +1,7 @@
 import type { Statement, WithheldCitation } from '../../src/domain/answer.ts'
 import type { Explanation } from '../../src/domain/explanation.ts'
 import type { Evidence, Finding, Status } from '../../src/domain/finding.ts'
+import type { Reason } from '../../src/domain/verdict.ts'
 import { weightOf } from './citation-part.ts'
 import type { Graph, GraphNode } from './graph.ts'
 import { commitWords, decisionWords } from './verdict-part.ts'
@@ -46,18 +47,12 @@ export function adviceGraph(explanation: Explanation): Graph {
       const citation = cited.find((one) => one.id === id)
       if (citation) lead(`s${index}`, citationNode(citation))
     }
-    for (const { statement: of, finding, evidence = [], code } of given.verdict.reasons)
-      if (of === index && finding !== undefined)
-        for (const place of evidence) {
-          lead(`s${index}`, {
-            id: finding,
-            column: 3,
-            label: code,
-            note: 'against this statement',
-            tone: 'bad',
-          })
-          lead(finding, evidenceNode(place))
-        }
+    for (const reason of given.verdict.reasons)
+      if (reason.statement === index || statement.findings.includes(reason.finding ?? '')) {
+        const { finding: id = reason.code, evidence = [] } = reason
+        if (evidence.length > 0) lead(`s${index}`, reasonNode(id, reason))
+        for (const place of evidence) lead(id, evidenceNode(place))
+      }
   }
   for (const citation of cited) {
     const isUsed = statements.some(({ citations }) => citations.includes(citation.id))
@@ -83,6 +78,10 @@ const statementNode = ({ text, support }: Statement, index: number): GraphNode =
   label: text,
   note: support,
   tone: support === 'supported' ? 'good' : support === 'contradicted' ? 'bad' : 'odd',
+})
+
+const reasonNode = (id: string, { code, message }: Reason): GraphNode => ({
+  ...{ id, column: 3, label: message, note: code, tone: 'bad' },
 })
 
 const citationNode = ({ id, page, revision, freshness }: WithheldCitation): GraphNode => ({
@@ -116,13 +115,13 @@ const evidenceNode = (place: Evidence): GraphNode =>
         note: 'another page',
       }
 
-/** The claims of a citation that count for what was said: of what was found then, as far as that was kept. */
+/** The claims on the very words that were taken, as far as what was found then was kept. */
 function claimsOf(citation: WithheldCitation, { provenance }: Explanation): readonly Claimed[] {
-  const [start, end] = citation.span
+  const taken = (citation.taken ?? [citation]).map(({ span }) => span)
   const found = (provenance?.findings ?? []).filter(
-    ({ claim, status }) =>
+    ({ claim }) =>
       claim.passage === citation.passage &&
-      (status === 'contradicted' || (start <= claim.span[0] && claim.span[0] < end)),
+      taken.some(([start, end]) => start <= claim.span[0] && claim.span[0] < end),
   )
   if (found.length > 0) return found.map(claimedBy)
   return citation.contradictions.map(({ finding, ...rest }) => ({ ...rest, id: finding }))

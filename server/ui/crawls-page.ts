@@ -37,7 +37,7 @@ const sourceRow = (source: SourceView, { csrf }: Session, now: Instant): Html =>
 <td>${source.crawledAt === null ? 'never' : moment(source.crawledAt, now)}</td>
 <td>${source.nextAt === null ? '–' : source.nextAt.slice(0, 16).replace('T', ' ')}</td>
 <td>${source.crawl === null ? 'not looked at yet' : crawlWords(source.crawl)}</td>
-<td><form method="post" action="/crawls">${hidden(csrf)}<input type="hidden" name="source" value="${source.id}"><button class="plain" aria-label="Look at ${source.id} now">Look now</button></form></td>
+<td><form method="post" action="/crawls">${hidden(csrf)}<input type="hidden" name="source" value="${source.id}"><button class="plain" aria-label="Look now at ${source.id}">Look now</button></form></td>
 </tr>`
 
 const crawlWords = (crawl: CrawlSummary): Html => {

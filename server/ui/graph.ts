@@ -19,7 +19,7 @@ export interface Graph {
   readonly edges: readonly (readonly [from: string, to: string])[]
 }
 
-const box = { width: 194, height: 46, gap: 46, row: 58, top: 26 }
+const box = { width: 182, height: 46, gap: 40, row: 58, top: 26 }
 /** So many things of one column are drawn; the text names all of them. */
 const mostInColumn = 14
 
@@ -81,7 +81,7 @@ const drawn = ({
   tone,
 }: Placed): Html => html`<g class="${tone}"><title>${label}: ${note}</title>
 <rect x="${x}" y="${y}" width="${box.width}" height="${box.height}" rx="7"/>
-<text x="${x + 11}" y="${y + 19}">${cut(label, 26)}</text><text class="note" x="${x + 11}" y="${y + 36}">${cut(note, 31)}</text></g>`
+<text x="${x + 11}" y="${y + 19}">${cut(label, 23)}</text><text class="note" x="${x + 11}" y="${y + 36}">${cut(note, 29)}</text></g>`
 
 const cut = (text: string, most: number): string => {
   const flat = text.replace(/\s+/g, ' ').trim()

@@ -32,7 +32,7 @@ const factTable = (
 <thead><tr><th scope="col">Fact</th><th scope="col">Kind</th><th scope="col">Value</th><th scope="col">Repository</th></tr></thead>
 <tbody>${facts.map(
   ({ subject, kind, value, repository }) =>
-    html`<tr><th scope="row"><code>${plainly(subject)}</code></th><td>${kind}</td><td>${value === null ? '–' : html`<code>${plainly(value)}</code>`}</td><td>${plainly(repository)}</td></tr>`,
+    html`<tr><th scope="row"><code>${plainly(subject)}</code></th><td>${kind}</td><td>${value === null ? '–' : html`<code>${plainly(value)}</code>`}</td><td>${plainly(repository.replaceAll(',', ', '))}</td></tr>`,
 )}</tbody></table></div></details>`
 
 /** By which policy it was decided, and whether that is still in force. */

@@ -35,7 +35,7 @@ describe.skipIf(!needs('chromium'))('crawls (needs chromium)', () => {
     try {
       const plain = await browser.signedIn('gwen', { javaScriptEnabled: false })
       await plain.getByRole('link', { name: 'Crawls' }).click()
-      await plain.getByRole('button', { name: 'Look at help now' }).click()
+      await plain.getByRole('button', { name: 'Look now at help' }).click()
       await plain.getByText('running').waitFor()
       const live = await browser.signedIn('gwen')
       await live.goto('/crawls')
