@@ -51,7 +51,7 @@ ${freshness.state === 'fresh' ? null : html`<ul class="quiet">${freshness.becaus
 ${contradictions.map(contradictionPart)}`
 
 /** What code says against one claim, with the edit that would mend it. */
-const contradictionPart = (one: Contradiction): Html => html`<div class="against">
+const contradictionPart = (one: Contradiction): Html => html`<div class="against ${one.status}">
 <p><code>${plainly(one.subject)}</code> <span class="${one.status === 'moved' ? 'odd' : 'bad'}">${one.status}</span>: ${plainly(one.because)}</p>
 ${one.evidence.map(spot)}
 ${

@@ -66,7 +66,7 @@ function trend(days: CorpusView['days']): Html {
 ${legend}
 <details><summary>The same as a table</summary><div class="scroll" role="region" aria-label="Pages by day" tabindex="0"><table>
 <thead><tr><th scope="col">Day (UTC)</th>${weights.map((weight) => html`<th scope="col" class="number">${weightWords[weight]}</th>`)}</tr></thead>
-<tbody>${days.toReversed().map(({ day, states }) => html`<tr><th scope="row">${day}</th>${figures(states)}</tr>`)}</tbody></table></div></details>`
+<tbody>${days.toReversed().map(({ day, states }) => html`<tr><th scope="row" class="day">${day}</th>${figures(states)}</tr>`)}</tbody></table></div></details>`
 }
 
 const figures = (states: PageCounts): readonly Html[] => {

@@ -1,5 +1,6 @@
 import { fastifyFormbody } from '@fastify/formbody'
-import type { FastifyPluginCallback, RawServerDefault } from 'fastify'
+import type { FastifyPluginCallback, FastifyRequest, RawServerDefault } from 'fastify'
+import type { Session } from '../../src/domain/sign-in.ts'
 import type { Operation } from '../openapi.ts'
 import { headersOf, isFaultOfOurs, problemOf } from '../problem.ts'
 import type { ServedPlumbline } from '../served-plumbline.ts'
@@ -22,6 +23,10 @@ export type PageRoutes = FastifyPluginCallback<
   RawServerDefault,
   ZodTypes
 >
+
+/** Whose session a request came in, as far as it came; null where nobody is signed in. */
+const signedIn = (request: FastifyRequest): Session | null =>
+  request.getDecorator<Session | null>('session')
 
 /** The longest form, in bytes. */
 export const formLimit = 65_536
@@ -53,11 +58,11 @@ export const pagesForPeople: FastifyPluginCallback<
         .type('text/html; charset=utf-8')
         .send(layout({ title: 'One moment', main, onTo: request.url }))
     }
-    const main = html`<p class="notice bad" role="alert">${problem.detail}.</p><p>What to do: ${problem.next}.</p><p><a href="/approvals">Back to the approvals</a></p><p class="quiet">${problem.code} · ${problem.requestId}</p>`
+    const main = html`<p class="notice bad" role="alert">${problem.detail}.</p><p>What to do: ${problem.next}.</p><p><a href="/">Back to the start</a></p><p class="quiet">${problem.code} · ${problem.requestId}</p>`
     return reply
       .status(problem.status)
       .type('text/html; charset=utf-8')
-      .send(layout({ title: 'That did not work', main }))
+      .send(layout({ title: 'That did not work', main, session: signedIn(request) }))
   })
   app.get('/ui/style.css', { config: { access: 'public', page: true } }, (_, reply) => {
     reply.type('text/css; charset=utf-8').header('cache-control', 'max-age=300').send(style)

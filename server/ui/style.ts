@@ -107,6 +107,7 @@ svg.swatch { width: .8rem; height: .8rem; vertical-align: -.05em; }
 .plot .good, .bar .good, .swatch .good { fill: var(--plot-good); }
 .legend { display: flex; flex-wrap: wrap; gap: .2rem 1.4rem; list-style: none; padding: 0; font-size: .9rem; }
 .against { border-left: 3px solid var(--bad); padding-left: .9rem; margin: .7rem 0 0; }
+.against.moved { border-color: var(--odd); }
 .notice { border-left: 4px solid var(--link); background: var(--shade); padding: .6rem .9rem; margin: 0 0 1rem; }
 .notice.bad { border-color: var(--bad); }
 form.ask { max-width: 46rem; }
@@ -125,6 +126,8 @@ button.approve { background: #1a6b34; }
 button.refuse { background: #b3261e; }
 button.plain { background: none; color: var(--link); border-color: var(--line); margin: 0; padding: .2rem .7rem; font-weight: 400; }
 td form { margin: 0; }
+time, .day { white-space: nowrap; }
+nav ul.plain { display: flex; flex-wrap: wrap; gap: .1rem .25rem; }
 td button.plain { white-space: nowrap; }
 @media (max-width: 40rem) {
   main { padding: 1rem 1rem 3rem; }

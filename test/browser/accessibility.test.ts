@@ -44,7 +44,13 @@ async function pathsOf({ plumbline }: StagedAcme): Promise<ReadonlyMap<string, s
     agent,
   )
   const alone = await plumbline.verify(
-    { action: { command: 'kubectl delete pod payments-api-7' } },
+    {
+      task: 'make room',
+      action: {
+        command: 'kubectl delete namespace payments',
+        target: { environment: 'production' },
+      },
+    },
     agent,
   )
   const [report] = (await plumbline.reports({ mine: true }, priya)).items
@@ -62,7 +68,7 @@ async function pathsOf({ plumbline }: StagedAcme): Promise<ReadonlyMap<string, s
     ['reports', '/reports?of=all'],
     ['report', `/reports/${report?.id}`],
     ['approvals', '/approvals'],
-    ['approval', `/approvals/${asked.escalation?.approval}`],
+    ['approval', `/approvals/${alone.escalation?.approval}`],
     ['reviews', '/reviews'],
     ['health', '/health'],
     ['crawls', '/crawls'],
@@ -98,7 +104,9 @@ describe.skipIf(!needs('chromium'))('every page (needs chromium)', () => {
       for (const [name, path] of paths) {
         const shown = name.startsWith('sign-in') ? stranger : page
         await shown.emulateMedia({ colorScheme: 'light' })
-        await shown.goto(path)
+        const reply = await shown.goto(path)
+        if (reply?.status() !== (name === 'not-there' ? 404 : 200))
+          faults.push(`${path} answers ${reply?.status()}`)
         // What is folded up is a part of the page, too.
         for (const summary of await shown.locator('summary').all()) await summary.click()
         await shown.evaluate(axe)
