@@ -23,6 +23,8 @@ export interface EmbeddingParts {
   /** Whether it stays up, so that what takes long is worth beginning. */
   readonly staysUp: boolean
   now(): string
+  /** Called when questions are answered by something else than before. */
+  served?(): void
 }
 
 /** The vectors of passages, kept up to date, and the leg of the search that asks them. */
@@ -35,6 +37,8 @@ export interface Embedding {
    * is long and Plumbline does not stay up, what there is serves as it is. What goes wrong is told by `status`: a crawl is over all the same.
    */
   embedSoon(progress?: Progress): Promise<void>
+  /** Serves what others made, and makes nothing. */
+  follow(): Promise<void>
   status: Plumbline['vectors']
   close(): Promise<void>
 }
@@ -51,13 +55,25 @@ interface Serving {
   readonly isLearnt: boolean
 }
 
-export function embedding({ config, store, model, staysUp, now }: EmbeddingParts): Embedding {
+export function embedding({
+  config,
+  store,
+  model,
+  staysUp,
+  now,
+  served,
+}: EmbeddingParts): Embedding {
   const everyone: Reader = { id: '', groups: config.learnFrom }
   const ending = new AbortController()
   const known = modelCache(store)
   const server = serverOf({ config, store, model, staysUp }, known)
   let problem: string | null = null
   let running: Promise<void> = Promise.resolve()
+
+  const serve = async (space: KeptSpace | null): Promise<void> => {
+    await server.serve(space)
+    served?.()
+  }
 
   const { vectors } = store
   const desk = { vectors, everyone, model, modelOf: known, signal: ending.signal, now }
@@ -66,11 +82,10 @@ export function embedding({ config, store, model, staysUp, now }: EmbeddingParts
     try {
       // Learning anew takes its time: until then nothing tells of what is closed.
       const before = server.serving()
-      if (before?.isLearnt === true && !(await mayServe(before.space, desk)))
-        await server.serve(null)
+      if (before?.isLearnt === true && !(await mayServe(before.space, desk))) await serve(null)
       const space = await spaceToServe()
       if (ending.signal.aborted) return
-      await server.serve(space)
+      await serve(space)
       problem = null
     } catch (fault) {
       // What is not wanted any more may end as it likes.
@@ -92,6 +107,7 @@ export function embedding({ config, store, model, staysUp, now }: EmbeddingParts
         nearest(server.serving(), everyone, store, text, scope, limit),
     },
     embed,
+    follow: () => inTurn(() => keptSpace(desk)),
     async embedSoon(progress) {
       const isLong = (await vectors.countReadable(everyone)) > fewPassages
       const done = isLong && !staysUp ? inTurn(() => keptSpace(desk)) : embed(progress)
@@ -135,6 +151,13 @@ function serverOf(
       await before?.index.close()
     },
   }
+}
+
+/** A model for vectors, loaded only where one is configured. */
+export async function embedderBy(choice: Config['models']['embeddings']): Promise<Embedder | null> {
+  if (choice === undefined) return null
+  const { openEmbedder } = await import('./models/load.ts')
+  return openEmbedder(choice)
 }
 
 /** Nothing is told by what was learnt from passages that a reader may not read. */

@@ -33,6 +33,8 @@ export interface IndexingParts {
   readonly audit: Audit
   /** Makes the vectors that passages lack, and waits where that is short. */
   embedSoon(progress?: Progress): Promise<void>
+  /** Called when pages were judged, by surveys that may be new. */
+  judged(): void
   now(): Instant
 }
 
@@ -53,9 +55,10 @@ export function indexing({
   repositories,
   embedSoon,
   audit,
+  judged,
   now,
 }: IndexingParts): Indexing {
-  const { judge, recall, isJudged } = judging({ config, store, repositories, audit, now })
+  const { judge, recall, isJudged } = judging({ config, store, repositories, audit, judged, now })
   const machine = machineTools(version)
   const tools: IndexingDesk['tools'] = {
     ...sourceFolders({ config, repositories, machine, now }),
@@ -107,16 +110,23 @@ export function indexing({
 }
 
 /** Judges pages by today's surveys, and recalls the receipts that this turns. */
-function judging({ config, store, repositories, audit, now }: Omit<IndexingParts, 'embedSoon'>) {
+function judging({
+  config,
+  store,
+  repositories,
+  audit,
+  judged,
+  now,
+}: Omit<IndexingParts, 'embedSoon'>) {
   const aboutOf = (source: string) => config.sources.find(({ id }) => id === source)?.about ?? []
-  let judged = false
+  let isJudged = false
   const recall = async (progress?: Progress) => {
     const surveys = (await repositories.all(progress)).map(({ survey }) => survey)
     await recallReceipts({ store, audit, surveys, now: now() })
     await forgetOld(store, now())
   }
   const judge = async (progress?: Progress) => {
-    judged = false
+    isJudged = false
     const surveyed = await repositories.all(progress)
     const desk = {
       store,
@@ -127,13 +137,14 @@ function judging({ config, store, repositories, audit, now }: Omit<IndexingParts
     }
     await judgePages(desk, progress)
     await syncReports(store, surveyed, now())
-    judged = true
+    isJudged = true
     const summaries = await repositories.record(store, now())
     await notePageStates({ ...agingBy(config), store, now })
+    judged()
     await recall(progress)
     return summaries
   }
-  return { judge, recall, isJudged: () => judged }
+  return { judge, recall, isJudged: () => isJudged }
 }
 
 /** What stands on this machine is read at once; wikis and sites are crawled beside other work. */

@@ -6,8 +6,7 @@ import type { Config } from './config/config.ts'
 import { deciding } from './deciding.ts'
 import type { Instant } from './domain/instant.ts'
 import type { Plumbline } from './domain/plumbline.ts'
-import type { Embedder } from './domain/vectors.ts'
-import { embedding } from './embedding.ts'
+import { embedderBy, embedding } from './embedding.ts'
 import { auditEntries } from './flows/audit-entries.ts'
 import { auditLog } from './flows/audit-log.ts'
 import { library } from './flows/library.ts'
@@ -15,6 +14,8 @@ import { once } from './flows/once.ts'
 import { openRepositories } from './flows/open-repositories.ts'
 import { staleReports } from './flows/report-stale.ts'
 import { indexing } from './indexing.ts'
+import { judgingAside } from './judging/aside.ts'
+import { accessOf } from './judging-desk.ts'
 import { signing } from './keys/signing.ts'
 import { signingKeysIn } from './keys/signing-keys.ts'
 import { operating } from './operating.ts'
@@ -32,26 +33,25 @@ export type { Plumbline } from './domain/plumbline.ts'
 export interface OpenPlumblineOptions {
   /** It answers more than one question, so that what takes long is worth beginning. */
   readonly staysUp?: boolean
+  /** Threads that answer and verify beside this one. */
+  readonly judgingThreads?: number
 }
 
 /** Opens the store and wires the leaves into flows. */
 export async function openPlumbline(
   config: Config,
-  { staysUp = false }: OpenPlumblineOptions = {},
+  { staysUp = false, judgingThreads = 0 }: OpenPlumblineOptions = {},
 ): Promise<Plumbline> {
-  await makeDataFolder(config.dataFolder)
-  await mkdir(config.cacheFolder, { recursive: true })
-  const store = await openStore(join(config.dataFolder, 'plumbline.sqlite'), { staysUp })
-  const { cache } = await openFactCache(join(config.cacheFolder, 'facts.sqlite'))
-  const repositories = openRepositories(config.repositories, cache)
-  const now = (): Instant => config.clock ?? new Date().toISOString()
+  const { cache, ...opened } = await openParts(config, staysUp)
+  const { store, repositories, now } = opened
   const signs = signingKeysIn(join(config.dataFolder, 'keys'), { published: 0 })
   const auditing = auditLog({ store, now, key: signs.signing, files: checkpointFiles(config) })
-  const parts = { config, store, repositories, audit: auditing.audit, now }
+  const parts = { ...opened, config, audit: auditing.audit }
   const { keys, revoke, ...signed } = await signing(parts)
   const { keepTelling, ...told } = await telling(parts)
+  const aside = judgingAside(config, judgingThreads)
   const model = await embedderBy(config.models.embeddings)
-  const embedded = embedding({ ...parts, model, staysUp })
+  const embedded = embedding({ ...parts, model, staysUp, served: aside.follow })
   const asking = principals({ ...parts, revokeSigningKey: revoke })
   const policies = await policiesBy(config, { ...parts, principal: asking.principal })
   const reading = library({
@@ -63,7 +63,7 @@ export async function openPlumbline(
     policy: policies.view,
   })
   const records = { ...reading, receiptStatus: whenSettled(policies, reading.receiptStatus) }
-  const indexed = indexing({ ...parts, embedSoon: embedded.embedSoon })
+  const indexed = indexing({ ...parts, embedSoon: embedded.embedSoon, judged: aside.follow })
   const decided = deciding({
     ...parts,
     verification: reading.verification,
@@ -74,7 +74,7 @@ export async function openPlumbline(
     key: keys.signing,
     vouch: auditing.vouch,
     dense: embedded.dense,
-    accessOf: accessOf(config),
+    aside,
     policyFor: policies.policyFor,
     environments: policies.environments,
     records,
@@ -98,12 +98,24 @@ export async function openPlumbline(
     ...staleReports({ page: reading.page, now, audit: auditing.audit }),
     checkpointAudit: auditing.checkpoint,
     async close() {
+      await aside.end()
       await embedded.close()
       await repositories.close()
       cache.close()
       await auditing.close().finally(() => store.close())
     },
   }
+}
+
+/** What is read and written, and the clock. */
+async function openParts(config: Config, staysUp: boolean) {
+  await makeDataFolder(config.dataFolder)
+  await mkdir(config.cacheFolder, { recursive: true })
+  const store = await openStore(join(config.dataFolder, 'plumbline.sqlite'), { staysUp })
+  const { cache } = await openFactCache(join(config.cacheFolder, 'facts.sqlite'))
+  const repositories = openRepositories(config.repositories, cache)
+  const now = (): Instant => config.clock ?? new Date().toISOString()
+  return { store, cache, repositories, now }
 }
 
 /** A policy that changed since may have recalled what is asked about. */
@@ -126,21 +138,8 @@ const policiesBy = (
       config.principals.some((one) => one.id === id) ? principal(id) : null,
   })
 
-/** A model for vectors, loaded only where one is configured. */
-async function embedderBy(choice: Config['models']['embeddings']): Promise<Embedder | null> {
-  if (choice === undefined) return null
-  const { openEmbedder } = await import('./models/load.ts')
-  return openEmbedder(choice)
-}
-
 /** The data folder holds the signing key: whatever repository it lies in, git leaves it alone. */
 async function makeDataFolder(folder: string): Promise<void> {
   const made = await mkdir(folder, { recursive: true })
   if (made !== undefined) await writeFile(join(folder, '.gitignore'), '*\n')
 }
-
-/** A repository that is not configured (any more) is open to nobody. */
-const accessOf =
-  ({ repositories }: Config) =>
-  (id: string) =>
-    repositories.find((one) => one.id === id)?.access ?? []

@@ -28,7 +28,7 @@ const leafRule = {
 }
 
 /** Rooms of the composition root that it opens itself. */
-const rooms = ['config', 'keys', 'policies'].map((room) => `src/${room}`)
+const rooms = ['config', 'keys', 'policies', 'judging'].map((room) => `src/${room}`)
 const doorsEnter = ['src', ...rooms, 'src/evaluating', 'src/domain', 'src/render']
 
 interface Rule {
@@ -71,6 +71,11 @@ const directions: Readonly<Record<string, Rule>> = {
   'src/policies': {
     may: ['src/domain', 'src/flows', 'src/config', ...instruments, ...leaves],
     because: 'The policy in force follows its file, whoever opened Plumbline.',
+  },
+  'src/judging': {
+    may: ['src/domain', 'src/flows', 'src/config', ...instruments, ...leaves],
+    because:
+      'Threads are told what to judge and say what they found; what they are made of is wired at the root.',
   },
   'src/evaluating': {
     may: ['src', 'src/domain', 'src/flows', 'src/config', ...instruments, ...leaves],

@@ -51,7 +51,7 @@ async function test(file: string | undefined, { config, json }: Options): Promis
 }
 
 async function show({ env, as, config, json }: ShowOptions): Promise<void> {
-  const { loadPolicy } = await import('../policies/policies.ts')
+  const { loadPolicy } = await import('../policies/following.ts')
   const { builtInPolicy, effectivePolicy } = await import('../policies/trial.ts')
   const settings = await configured(config)
   const read = settings.policy === undefined ? builtInPolicy : await loadPolicy(settings.policy)

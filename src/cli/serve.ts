@@ -33,7 +33,8 @@ async function run(options: Options): Promise<void> {
   const port =
     portFrom(options.port, '--port') ?? portFrom(environment.port, 'PLUMBLINE_PORT') ?? 4600
   const { openPlumbline } = await import('../plumbline.ts')
-  const plumbline = await openPlumbline(config, { staysUp: true })
+  const { judgingThreads } = config.limits
+  const plumbline = await openPlumbline(config, { staysUp: true, judgingThreads })
   try {
     const { progress, done } = terminalProgress()
     await bringUpToDate(plumbline, progress, true).finally(done)

@@ -4,6 +4,11 @@ export interface Limits {
   readonly requestsPerMinute: number
   /** Answers, verifications and searches that are worked on at once; more are turned away. */
   readonly verdictsAtOnce: number
+  /**
+   * Threads that answer and verify beside the one that listens, where the machine has more than one core. Each holds the index and the surveys once
+   * more; with none, the one that listens does all.
+   */
+  readonly judgingThreads: number
   /** The lag of the event loop, in milliseconds, from which new work is turned away. */
   readonly lagMilliseconds: number
 }
@@ -12,5 +17,6 @@ export interface Limits {
 export const defaultLimits: Limits = {
   requestsPerMinute: 12_000,
   verdictsAtOnce: 256,
+  judgingThreads: 1,
   lagMilliseconds: 5_000,
 }

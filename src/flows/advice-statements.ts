@@ -2,7 +2,6 @@ import { unmarkedCommands } from '../actions/unmarked.ts'
 import { checks } from '../checks/index.ts'
 import { readClaims } from '../checks/read-claims.ts'
 import { judgeClaims } from '../checks/run.ts'
-import type { Support } from '../domain/answer.ts'
 import type { Finding } from '../domain/finding.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Block, Span } from '../domain/passage.ts'
@@ -131,15 +130,4 @@ function statementsIn(block: Block): Omit<AdviceStatement, 'findings'>[] {
     span: [block.textStart + span[0], block.textStart + span[1]],
     isCode: false,
   }))
-}
-
-/** What code alone says of a statement: contradicted, borne out by every judged claim, or nothing. */
-export function supportByCode(findings: readonly Finding[]): Support | null {
-  if (findings.some(({ status }) => status === 'contradicted')) return 'contradicted'
-  const judged = findings.filter(({ status }) => status !== 'unknown')
-  return judged.length > 0 &&
-    judged.every(({ status }) => status === 'holds') &&
-    judged.length === findings.length
-    ? 'supported'
-    : null
 }

@@ -6,31 +6,49 @@ import type { AskRequest } from '../domain/requests.ts'
 import { redact } from '../values/secrets.ts'
 import type { Policy } from '../verdicts/policy.ts'
 import { type Answered, answerQuery } from './answer-query.ts'
-import { type AdviserDesk, deskFor } from './answering-desk.ts'
+import { type AdviserDesk, deskFor, type JudgingDesk } from './answering-desk.ts'
 import { findingGrounds } from './receipt-grounds.ts'
 import { record, type Sealable } from './record.ts'
 import { linkTo, newId } from './seal.ts'
 import { searchPassages } from './search-passages.ts'
 import { inTime, patience } from './within.ts'
 
+/** An answer, and the policy that it was decided by. */
+export interface Decided extends Answered {
+  readonly policy: Policy
+}
+
+/** Finds an answer; nothing is kept of it. */
+export type Answering = (
+  request: AskRequest,
+  principal: Principal,
+  now: Instant,
+) => Promise<Decided>
+
+export const answerBy =
+  (desk: JudgingDesk): Answering =>
+  async (request, principal, now) => {
+    // The environment that a question names tightens what is answered; it chooses no profile.
+    const answering = await deskFor(principal, null, now, desk)
+    return { ...(await answerQuery(request, answering)), policy: answering.policy }
+  }
+
 /** Passages and answers, each answer kept with its receipt. */
-export function adviser(desk: AdviserDesk): Pick<Plumbline, 'search' | 'ask'> {
+export function adviser(
+  desk: AdviserDesk,
+  answering: Answering,
+): Pick<Plumbline, 'search' | 'ask'> {
   return {
     search: async (request, principal) =>
       searchPassages(request, await deskFor(principal, null, desk.now(), desk)),
     async ask(request, principal, origin): Promise<Answer> {
       const now = desk.now()
-      // The environment that a question names tightens what is answered; it chooses no profile.
-      const answering = deskFor(principal, null, now, desk)
-      const { answered, policy } = await inTime(
+      const answered = await inTime(
         patience.judging + desk.modelPatience,
         'finding an answer',
-        answering.then(async (one) => ({
-          answered: await answerQuery(request, one),
-          policy: one.policy,
-        })),
+        answering(request, principal, now),
       )
-      const asked = { request, principal, now, policy, requestId: origin?.requestId ?? null }
+      const asked = { request, principal, now, requestId: origin?.requestId ?? null }
       return inTime(patience.keeping, 'keeping the answer', keep(answered, asked, desk))
     },
   }
@@ -40,14 +58,13 @@ interface Asked {
   readonly request: AskRequest
   readonly principal: Principal
   readonly now: Instant
-  readonly policy: Policy
   readonly requestId: string | null
 }
 
 /** An answer with its receipt, once it stands in the audit log and in the store. */
 function keep(
-  { draft, candidates, findings }: Answered,
-  { request, principal, now, policy, requestId }: Asked,
+  { draft, candidates, findings, policy }: Decided,
+  { request, principal, now, requestId }: Asked,
   desk: AdviserDesk,
 ): Promise<Answer> {
   const id = newId('ans')

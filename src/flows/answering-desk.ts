@@ -14,17 +14,28 @@ import type { Composing } from './compose-answer.ts'
 import type { Repositories } from './open-repositories.ts'
 import { readableFindings } from './readable-findings.ts'
 
-/** What advising needs from the rest of Plumbline. */
-export interface AdviserDesk {
+/** What judging needs of an opened Plumbline: it reads, and writes nothing. */
+export interface JudgingDesk {
   readonly store: Store
   readonly repositories: Repositories
   readonly dense: DenseLeg
   readonly copyLimitSeconds: number
   readonly composing?: Composing | undefined
-  /** Signs for an entry of the audit log that was written with what it tells of, where that is due. */
-  readonly vouch: AuditLog['vouch']
   /** Whose signed statements about tests and rehearsals count. */
   readonly attestors: readonly Attestor[]
+  ageLimitsOf(source: string): AgeLimits
+  /**
+   * The policy that this principal is judged by, in environments that the server made out; null where it could not, and then
+   * the strictest. What a request says of itself does not count.
+   */
+  policyFor(principal: Principal, environments: readonly string[] | null): Promise<Policy>
+  accessOf(repository: string): Access
+}
+
+/** What advising needs beside it, to keep what was decided. */
+export interface AdviserDesk extends JudgingDesk {
+  /** Signs for an entry of the audit log that was written with what it tells of, where that is due. */
+  readonly vouch: AuditLog['vouch']
   /** The key that signs now. Faults: `receipt.key-missing`, `receipt.key-exposed`. */
   key(now: Instant): Promise<SigningKey>
   /** Milliseconds that a model may take, beside what judging may. */
@@ -33,14 +44,7 @@ export interface AdviserDesk {
   readonly reviewing: { readonly share: number }
   /** Who is who by the configuration of today. */
   readonly whoIs: WhoIs
-  ageLimitsOf(source: string): AgeLimits
-  /**
-   * The policy that this principal is judged by, in environments that the server made out; null where it could not, and then
-   * the strictest. What a request says of itself does not count.
-   */
-  policyFor(principal: Principal, environments: readonly string[] | null): Promise<Policy>
   now(): Instant
-  accessOf(repository: string): Access
 }
 
 /** What one reader is answered from, now. */
@@ -48,7 +52,7 @@ export async function deskFor(
   reader: Principal,
   environments: readonly string[] | null,
   now: Instant,
-  { store, dense, accessOf, copyLimitSeconds, ageLimitsOf, composing, policyFor }: AdviserDesk,
+  { store, dense, accessOf, copyLimitSeconds, ageLimitsOf, composing, policyFor }: JudgingDesk,
 ): Promise<AnsweringDesk> {
   const surveys = await store.surveys.list()
   const findingsOf: AnsweringDesk['findingsOf'] = async (passages) =>

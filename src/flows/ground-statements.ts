@@ -4,9 +4,10 @@ import type { Finding } from '../domain/finding.ts'
 import type { Candidate } from '../domain/search.ts'
 import { fits } from '../retrieval/fits.ts'
 import { firmly, type Supported, supportOf } from '../support/support.ts'
-import { type AdviceStatement, supportByCode } from './advice-statements.ts'
+import type { AdviceStatement } from './advice-statements.ts'
 import type { AnsweringDesk } from './answer-query.ts'
 import { cite } from './cite.ts'
+import { supportByCode } from './code-support.ts'
 import { decidedBy } from './decided-by.ts'
 import { lookUp } from './look-up.ts'
 import { findingsOnWords, spokenAgainst } from './words-of-pages.ts'
@@ -70,11 +71,9 @@ interface Found extends Pick<Supported, 'reasons'> {
   readonly rests?: readonly Finding[]
 }
 
-async function supportFor(
-  { text, isCode, findings }: AdviceStatement,
-  desk: AnsweringDesk,
-): Promise<Found> {
-  const byCode = supportByCode(findings)
+async function supportFor(statement: AdviceStatement, desk: AnsweringDesk): Promise<Found> {
+  const { text, isCode, findings } = statement
+  const byCode = supportByCode(statement)
   if (byCode === 'contradicted') return { support: 'contradicted', by: null, reasons: [] }
   const { candidates, measure } = await lookUp(text, desk, {
     reader: desk.reader,
@@ -104,13 +103,8 @@ async function supportFor(
   }
   if (byCode === 'supported') return { support: 'supported', by: null, reasons: [] }
   if (isCode) return { support: 'not-checkable', by: null, reasons: [] }
-  return (
-    said.find(({ support }) => support === 'partially-supported') ?? {
-      support: firmly(supportOf(text, '')),
-      by: null,
-      reasons: [],
-    }
-  )
+  const inPart = said.find(({ support }) => support === 'partially-supported')
+  return inPart ?? { support: byCode ?? firmly(supportOf(text, '')), by: null, reasons: [] }
 }
 
 const isCurrent = ({ page, passage }: Candidate, { wearOf }: AnsweringDesk): boolean =>

@@ -1,8 +1,7 @@
 import type { Verification } from '../domain/answer.ts'
 import { canonicalJson } from '../domain/canonical-json.ts'
-import type { Instant } from '../domain/instant.ts'
 import type { Plumbline } from '../domain/plumbline.ts'
-import { mayReadAll, type Principal } from '../domain/principal.ts'
+import type { Principal } from '../domain/principal.ts'
 import type { ReceiptContent } from '../domain/receipt.ts'
 import type { VerifyRequest } from '../domain/requests.ts'
 import { verdictOf } from '../domain/verdict.ts'
@@ -10,27 +9,22 @@ import { withoutSecrets } from '../values/secrets.ts'
 import { within } from '../values/within.ts'
 import type { Policy } from '../verdicts/policy.ts'
 import { because, fixFor } from '../verdicts/reasons.ts'
-import { type AdviserDesk, deskFor } from './answering-desk.ts'
+import type { AdviserDesk } from './answering-desk.ts'
+import type { Judge, Judged } from './judge-advice.ts'
 import { type Asked, type Heard, hearPeople } from './lift-verdict.ts'
-import { findingGrounds } from './receipt-grounds.ts'
 import { record, type Sealable } from './record.ts'
-import { factGrounds } from './resting-facts.ts'
 import { sampleForReview } from './reviews.ts'
 import { linkTo, newId } from './seal.ts'
-import { countsOf, type Verified, type VerifyingDesk, verifyAdvice } from './verify-advice.ts'
+import { countsOf } from './verify-advice.ts'
 import { inTime, patience } from './within.ts'
 
 /** Verifications, each kept with its receipt, and with a request for approval where people could lift it. */
-export function verifier(desk: AdviserDesk): Pick<Plumbline, 'verify'> {
+export function verifier(desk: AdviserDesk, judge: Judge): Pick<Plumbline, 'verify'> {
   return {
     async verify(request, principal, origin): Promise<Verification> {
       const now = desk.now()
-      const judging = verifyingDesk(principal, now, desk).then(async (verifying) => ({
-        ...(await verifyAdvice(request, verifying)),
-        surveys: verifying.repositories.map(({ survey }) => survey),
-      }))
       const judged =
-        (await within(patience.judging, judging)) ??
+        (await within(patience.judging, judge(request, principal, now))) ??
         overdue(
           request,
           await inTime(patience.keeping, 'reading the policy', desk.policyFor(principal, null)),
@@ -48,11 +42,6 @@ const executorOf = ({ action }: VerifyRequest, principal: Principal) =>
   action === undefined
     ? null
     : { principal: action.runAs ?? principal.id, role: action.role ?? null }
-
-/** What was verified, and the surveys that it was held to. */
-interface Judged extends Verified {
-  readonly surveys: Parameters<typeof factGrounds>[1]
-}
 
 /** A verification with its receipt, once it stands in the audit log and in the store with what people approved of it. */
 const keep = (
@@ -87,7 +76,7 @@ const keep = (
 }
 
 const sealableOf = (
-  { draft, findings, surveys }: Judged,
+  { draft, findings, grounds }: Judged,
   { request, principal, verification, policy }: Asked,
   requestId: string | null,
 ): Omit<Sealable, 'verdict' | 'approvals'> => ({
@@ -100,7 +89,7 @@ const sealableOf = (
   },
   citations: draft.citations,
   findings,
-  grounds: [...factGrounds(findings, surveys), ...findingGrounds(findings, draft.citations)],
+  grounds,
   mode: draft.mode,
   executor: executorOf(request, principal),
   environment: request.action?.target?.environment ?? null,
@@ -137,24 +126,5 @@ const overdue = (request: VerifyRequest, policy: Policy): Judged => ({
     unblock: [fixFor('system.timeout')],
   },
   findings: [],
-  surveys: [],
+  grounds: [],
 })
-
-async function verifyingDesk(
-  reader: Principal,
-  now: Instant,
-  desk: AdviserDesk,
-): Promise<VerifyingDesk> {
-  const { store } = desk
-  return {
-    ...(await deskFor(reader, null, now, desk)),
-    policyIn: (environments) => desk.policyFor(reader, environments),
-    repositories: await desk.repositories.all(),
-    attestors: desk.attestors,
-    pageAt: async (url) => {
-      const page = await store.pages.byUrl(url)
-      return page && mayReadAll(reader, page.access) ? page : null
-    },
-    passagesOf: (page) => store.passages.ofPage(page),
-  }
-}

@@ -7,7 +7,7 @@ import type { Cell, Policy, PolicyRule } from '../verdicts/policy/model.ts'
 import type { ExampleFault } from '../verdicts/policy/reader.ts'
 import { policyIn } from '../verdicts/policy/resolve.ts'
 import { defaultPolicy, policyDigest } from '../verdicts/policy.ts'
-import { loadPolicy } from './policies.ts'
+import { loadPolicy } from './following.ts'
 
 export { defaultPolicy as builtInPolicy }
 

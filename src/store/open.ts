@@ -41,6 +41,14 @@ export interface OpenOptions {
   readonly staysUp?: boolean
 }
 
+/** Opens a SQLite file of ours that another thread of this process holds open, to read in it. */
+export const openToRead = (file: string, { patience = 5000 }: OpenOptions = {}): Database => {
+  const options = { timeout: patience, readonly: true, fileMustExist: true }
+  const database = guarded(file, () => new SqliteDatabase(file, options))
+  lendFunctions(database)
+  return database
+}
+
 /** Opens a SQLite file of ours, or makes it; one that is damaged or not ours is refused untouched. */
 export const openDatabase = (file: string, { patience = 5000 }: OpenOptions = {}): Database => {
   if (file !== ':memory:') makeFolder(file)

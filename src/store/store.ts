@@ -1,3 +1,4 @@
+import type { Database } from 'better-sqlite3'
 import { Kysely } from 'kysely'
 import { type AnswerStore, answerStore } from './answers.ts'
 import { type ApprovalStore, approvalStore } from './approvals.ts'
@@ -14,7 +15,7 @@ import { type IdempotencyStore, idempotencyStore } from './idempotency.ts'
 import { type KeyStore, keyStore } from './keys.ts'
 import { type LiftableStore, liftableStore } from './liftable.ts'
 import { migrate } from './migrate.ts'
-import { type OpenOptions, openDatabase } from './open.ts'
+import { type OpenOptions, openDatabase, openToRead } from './open.ts'
 import { type PageStore, pageStore } from './pages.ts'
 import { type PassageStore, passageStore } from './passages.ts'
 import { type PeopleStore, peopleStore } from './people.ts'
@@ -142,8 +143,12 @@ export const openStore = async (file: string, options?: OpenOptions): Promise<St
     throw error
   }
   const endCheckpoints = options?.staysUp === true ? checkpointAside(database, file) : null
-  return storeOver(
-    new Kysely<Tables>({ dialect: new StoreDialect(database, file) }),
-    endCheckpoints,
-  )
+  return storeOver(overDatabase(database, file), endCheckpoints)
 }
+
+/** Reads in a store that another thread of this process opened; what would write is refused. */
+export const readStore = (file: string): Store =>
+  storeOver(overDatabase(openToRead(file), file), null)
+
+const overDatabase = (database: Database, file: string): Kysely<Tables> =>
+  new Kysely<Tables>({ dialect: new StoreDialect(database, file) })

@@ -49,6 +49,17 @@ vi.mock('../../src/flows/open-repositories.ts', async (original) => {
 vi.mock('../../src/actions/classify.ts', async (original) =>
   (await import('./ports.ts')).watched('classify', await original<object>()),
 )
+vi.mock('../../src/judging/aside.ts', async (original) => {
+  const [{ port }, real] = [
+    await import('./ports.ts'),
+    await original<typeof import('../../src/judging/aside.ts')>(),
+  ]
+  return {
+    ...real,
+    judgingAside: (...given: Parameters<typeof real.judgingAside>) =>
+      port('aside', real.judgingAside(...given)),
+  }
+})
 vi.mock('../../src/policies/policies.ts', async (original) => {
   const [{ port }, real] = [
     await import('./ports.ts'),
