@@ -4,6 +4,7 @@ import {
   type BrowserContext,
   type BrowserContextOptions,
   chromium,
+  type Locator,
   type Page,
 } from 'playwright-core'
 import type { Plumbline } from '../../src/domain/plumbline.ts'
@@ -85,4 +86,14 @@ export async function picture(page: Page, name: string): Promise<void> {
   if (folder === undefined) return
   await mkdir(folder, { recursive: true })
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true })
+}
+
+/** Takes a picture for docs/images: of what a window shows that begins with something. */
+export async function guidePicture(page: Page, name: string, from: Locator): Promise<void> {
+  if (folder === undefined) return
+  await mkdir(folder, { recursive: true })
+  await page.setViewportSize({ width: 1080, height: 620 })
+  const { y = 0 } = (await from.boundingBox()) ?? {}
+  const clip = { x: 0, y: Math.max(0, y - 24), width: 1080, height: 620 }
+  await page.screenshot({ path: join(folder, `guide-${name}.png`), fullPage: true, clip })
 }

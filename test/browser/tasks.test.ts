@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Answer } from '../../src/domain/answer.ts'
 import type { Principal } from '../../src/domain/principal.ts'
 import { needs } from '../support/needs.ts'
-import { type OpenBrowser, openBrowser, picture } from './browser.ts'
+import { guidePicture, type OpenBrowser, openBrowser } from './browser.ts'
 import { type StagedAcme, stageAcme } from './staged-acme.ts'
 
 /** Nobody needs scripts for anything. */
@@ -41,7 +41,7 @@ describe.skipIf(!needs('chromium'))('without scripts (needs chromium)', () => {
     expect(await page.locator('ins').allInnerTexts()).toContainEqual(
       expect.stringContaining('`REQUEST_TIMEOUT_MS` is 8 seconds by default.'),
     )
-    await picture(page, 'owner-report')
+    await guidePicture(page, 'report', page.locator('header'))
 
     await page.getByRole('button', { name: 'It is fixed: look again' }).click()
     await page.getByText('it was still found').waitFor()
@@ -64,16 +64,14 @@ describe.skipIf(!needs('chromium'))('without scripts (needs chromium)', () => {
     const page = await browser.signedIn('tomasz.wrona', plain)
     await page.getByLabel('Your question').fill('How do I restart payments-api?')
     await page.getByRole('button', { name: 'Ask' }).click()
-    await picture(page, 'answer')
     expect(await page.locator('main > :nth-child(2)').innerText()).toContain('Allowed')
     expect(await page.locator('#c1').innerText()).toMatch(/changed \d+ days ago/)
     await page.getByLabel('Your question').fill('What is the default of MAX_RETRIES?')
     await page.getByRole('button', { name: 'Ask' }).click()
     await page.getByText('Blocked.').waitFor()
-    await picture(page, 'answer-blocked')
+    await guidePicture(page, 'answer', page.locator('header'))
     await page.getByRole('link', { name: 'Ask', exact: true }).click()
     await page.getByRole('link', { name: 'How do I restart payments-api?' }).waitFor()
-    await picture(page, 'ask')
   })
 
   test('an engineer explains the answer that was blocked a week ago, and sees what would be said today', async () => {
@@ -83,7 +81,7 @@ describe.skipIf(!needs('chromium'))('without scripts (needs chromium)', () => {
     await page.getByLabel('Id of an answer or a verification').fill(blocked.id)
     await page.getByRole('button', { name: 'Explain' }).click()
     await page.getByRole('heading', { name: blocked.query }).waitFor()
-    await picture(page, 'explanation')
+    await guidePicture(page, 'then-and-now', page.getByText('Then and now'))
     expect(await page.getByLabel('Verdict').innerText()).toContain('Blocked.')
     const compared = page.locator('.compare', { hasText: 'payments-api is slow' })
     const state = compared.getByRole('row', { name: /^State/ })
@@ -97,7 +95,7 @@ describe.skipIf(!needs('chromium'))('without scripts (needs chromium)', () => {
   test('everybody sees how the pages stand that they may read, and how they stood', async () => {
     const page = await browser.signedIn('helen.brandt', plain)
     await page.getByRole('link', { name: 'Health' }).click()
-    await picture(page, 'health')
+    await guidePicture(page, 'health', page.locator('header'))
     await page.getByText('The same as a table').click()
     const days = page.getByRole('region', { name: 'Pages by day' }).getByRole('row')
     expect((await days.allInnerTexts()).slice(1).map((row) => row.slice(0, 10))).toEqual(
@@ -135,10 +133,9 @@ describe.skipIf(!needs('chromium'))('without scripts (needs chromium)', () => {
       expect((await acme.plumbline.verify(request, agent)).verdict.decision).toBe('block')
       const page = await browser.signedIn(person, plain)
       await page.getByRole('link', { name: 'Approvals' }).click()
-      await picture(page, `approvals-${person}`)
       await page.locator('li.card', { hasText: 'agent-demo' }).getByRole('link').click()
       await page.getByLabel('Why').fill('The load test is over.')
-      await picture(page, `approval-${person}`)
+      await guidePicture(page, 'approval', page.locator('header'))
       await page.getByRole('button', { name: 'Approve' }).click()
       await page.getByText('You approved it.').waitFor()
     }
