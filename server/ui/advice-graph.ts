@@ -47,12 +47,6 @@ export function adviceGraph(explanation: Explanation): Graph {
       const citation = cited.find((one) => one.id === id)
       if (citation) lead(`s${index}`, citationNode(citation))
     }
-    for (const reason of given.verdict.reasons)
-      if (reason.statement === index || statement.findings.includes(reason.finding ?? '')) {
-        const { finding: id = reason.code, evidence = [] } = reason
-        if (evidence.length > 0) lead(`s${index}`, reasonNode(id, reason))
-        for (const place of evidence) lead(id, evidenceNode(place))
-      }
   }
   for (const citation of cited) {
     const isUsed = statements.some(({ citations }) => citations.includes(citation.id))
@@ -62,6 +56,14 @@ export function adviceGraph(explanation: Explanation): Graph {
       for (const place of claimed.evidence) lead(claimed.id, evidenceNode(place))
     }
   }
+  // Where pages speak of the same, their claims are drawn; what code says against the words themselves comes beside them.
+  for (const [index, { findings }] of statements.entries())
+    for (const reason of given.verdict.reasons)
+      if (reason.statement === index || findings.includes(reason.finding ?? '')) {
+        const { finding: id = reason.code, evidence = [] } = reason
+        if (evidence.length > 0) lead(`s${index}`, reasonNode(id, reason))
+        for (const place of evidence) lead(id, evidenceNode(place))
+      }
   return {
     columns: ['Given', 'Statements', 'Pages as cited', 'Claims', 'Code'],
     nodes: [...nodes.values()],

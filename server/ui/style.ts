@@ -52,6 +52,7 @@ table { border-collapse: collapse; width: 100%; font-size: .93rem; }
 caption { text-align: left; padding: 0 0 .4rem; }
 th, td { text-align: left; vertical-align: top; padding: .45rem .9rem .45rem 0; border-bottom: 1px solid var(--line); }
 th { font-weight: 600; color: var(--quiet); }
+th .quiet { font-weight: 400; }
 thead th { white-space: nowrap; font-size: .85rem; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
 ul, ol { padding-left: 1.3rem; margin: .4rem 0 .9rem; }

@@ -92,8 +92,8 @@ export async function picture(page: Page, name: string): Promise<void> {
 export async function guidePicture(page: Page, name: string, from: Locator): Promise<void> {
   if (folder === undefined) return
   await mkdir(folder, { recursive: true })
-  await page.setViewportSize({ width: 1080, height: 620 })
+  await page.setViewportSize({ width: 1080, height: 600 })
   const { y = 0 } = (await from.boundingBox()) ?? {}
-  const clip = { x: 0, y: Math.max(0, y - 24), width: 1080, height: 620 }
+  const clip = { x: 0, y: Math.max(0, y - 24), width: 1080, height: 600 }
   await page.screenshot({ path: join(folder, `guide-${name}.png`), fullPage: true, clip })
 }
