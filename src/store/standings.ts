@@ -39,6 +39,9 @@ export interface StandingStore {
   history(reader: Reader): Promise<readonly StateSince[]>
 }
 
+/** Rows of one statement. */
+const atOnce = 500
+
 const known: ReadonlySet<string> = new Set(freshnessStates)
 const isState = (state: string): state is FreshnessState => known.has(state)
 
@@ -89,15 +92,19 @@ export const standingStore = (db: Kysely<Tables>): StandingStore => ({
         .groupBy('page_key')
         .execute()
       const before = new Map(rows.map(({ page_key, state }) => [page_key, state]))
-      for (const [page_key, state] of states)
-        if (before.get(page_key) !== state)
-          await trx
-            .insertInto('page_states')
-            .values({ page_key, since: day, state })
-            .onConflict((conflict) =>
-              conflict.columns(['page_key', 'since']).doUpdateSet({ state }),
-            )
-            .execute()
+      const changed = [...states]
+        .filter(([page_key, state]) => before.get(page_key) !== state)
+        .map(([page_key, state]) => ({ page_key, since: day, state }))
+      for (let from = 0; from < changed.length; from += atOnce)
+        await trx
+          .insertInto('page_states')
+          .values(changed.slice(from, from + atOnce))
+          .onConflict((conflict) =>
+            conflict
+              .columns(['page_key', 'since'])
+              .doUpdateSet((row) => ({ state: row.ref('excluded.state') })),
+          )
+          .execute()
     }),
 
   history: async (reader) => {
