@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type { Assessment } from '../domain/assessment.ts'
 import { type FreshnessState, freshnessStates } from '../domain/freshness.ts'
 import type { Genre, Times, Visits } from '../domain/page.ts'
@@ -45,6 +45,33 @@ const atOnce = 500
 const known: ReadonlySet<string> = new Set(freshnessStates)
 const isState = (state: string): state is FreshnessState => known.has(state)
 
+async function note(
+  trx: Transaction<Tables>,
+  day: string,
+  states: ReadonlyMap<number, FreshnessState>,
+): Promise<void> {
+  // In SQLite, what stands beside a maximum is of the row that has it.
+  const rows = await trx
+    .selectFrom('page_states')
+    .select(['page_key', 'state', ({ fn }) => fn.max('since').as('since')])
+    .groupBy('page_key')
+    .execute()
+  const before = new Map(rows.map(({ page_key, state }) => [page_key, state]))
+  const changed = [...states]
+    .filter(([page_key, state]) => before.get(page_key) !== state)
+    .map(([page_key, state]) => ({ page_key, since: day, state }))
+  for (let from = 0; from < changed.length; from += atOnce)
+    await trx
+      .insertInto('page_states')
+      .values(changed.slice(from, from + atOnce))
+      .onConflict((conflict) =>
+        conflict
+          .columns(['page_key', 'since'])
+          .doUpdateSet((row) => ({ state: row.ref('excluded.state') })),
+      )
+      .execute()
+}
+
 /** Keeps how pages stand. */
 export const standingStore = (db: Kysely<Tables>): StandingStore => ({
   list: async (reader) => {
@@ -83,29 +110,7 @@ export const standingStore = (db: Kysely<Tables>): StandingStore => ({
     }))
   },
 
-  note: (day, states) =>
-    db.transaction().execute(async (trx) => {
-      // In SQLite, what stands beside a maximum is of the row that has it.
-      const rows = await trx
-        .selectFrom('page_states')
-        .select(['page_key', 'state', ({ fn }) => fn.max('since').as('since')])
-        .groupBy('page_key')
-        .execute()
-      const before = new Map(rows.map(({ page_key, state }) => [page_key, state]))
-      const changed = [...states]
-        .filter(([page_key, state]) => before.get(page_key) !== state)
-        .map(([page_key, state]) => ({ page_key, since: day, state }))
-      for (let from = 0; from < changed.length; from += atOnce)
-        await trx
-          .insertInto('page_states')
-          .values(changed.slice(from, from + atOnce))
-          .onConflict((conflict) =>
-            conflict
-              .columns(['page_key', 'since'])
-              .doUpdateSet((row) => ({ state: row.ref('excluded.state') })),
-          )
-          .execute()
-    }),
+  note: (day, states) => db.transaction().execute((trx) => note(trx, day, states)),
 
   history: async (reader) => {
     const rows = await db
