@@ -27,15 +27,21 @@ const desk = await judging(config, { store, repositories, dense: embedded.dense,
 const judge = judgeBy(desk)
 const respond = answerBy(desk)
 
+/** What is being judged; nothing new comes in while something is to be followed. */
+const underWay = new Set<Promise<unknown>>()
+
 async function follow(): Promise<JudgingAnswer> {
+  // Nobody's repository is closed while it is read.
+  await Promise.allSettled(underWay)
   await repositories.refresh()
   await repositories.all()
   await embedded.follow()
   return { followed: true }
 }
 
-async function made(question: JudgingQuestion): Promise<JudgingAnswer> {
-  if (question.what === 'follow') return follow()
+async function made(
+  question: Exclude<JudgingQuestion, { readonly what: 'follow' }>,
+): Promise<JudgingAnswer> {
   const { principal, now } = question
   if (question.what === 'answer') {
     const { policy, ...answered } = await respond(question.request, principal, now)
@@ -47,7 +53,10 @@ async function made(question: JudgingQuestion): Promise<JudgingAnswer> {
 
 answering(async (question: JudgingQuestion): Promise<JudgingAnswer> => {
   try {
-    return await made(question)
+    if (question.what === 'follow') return await follow()
+    const making = made(question)
+    underWay.add(making)
+    return await making.finally(() => underWay.delete(making))
   } catch (error) {
     const fault = error instanceof Error ? error.message : String(error)
     return { fault, code: error instanceof PlumblineError ? error.code : null }

@@ -13,24 +13,30 @@ import { seatFor } from './seat.ts'
 export interface JudgingAside {
   judge(...asked: Parameters<Judge>): Promise<ToldJudged | null>
   answer(...asked: Parameters<Answering>): Promise<ToldAnswered | null>
+  /** Does such work where it came in, so that it is known how much is under way there. */
+  here<Result>(work: () => Promise<Result>): Promise<Result>
   /** Something was judged, surveyed or learnt anew: nobody judges aside until that has been read. */
   follow(): void
   end(): Promise<void>
 }
 
-/** Questions that may wait at one thread; more are better off where they came in. */
-const mostWaiting = 3
+/**
+ * So many questions wait at one thread before one is taken up where they came in, and so many more before the next: that thread has to
+ * listen, and what it takes up it cannot hand over.
+ */
+const worthHelp = 4
 
 const file = new URL('../judging-thread.js', import.meta.url)
 
 /** So many threads, each with an index and surveys of its own; none where no thread can start. */
 export function judgingAside(config: Config, threads: number): JudgingAside {
   const seats = canStand(file) ? Array.from({ length: threads }, () => seatFor(file, config)) : []
+  let underWayHere = 0
   const ask = async (question: JudgingQuestion): Promise<JudgingAnswer | null> => {
     const [free] = seats
       .flatMap((seat) => seat.ready() ?? [])
       .toSorted((a, b) => a.waiting() - b.waiting())
-    if (free === undefined || free.waiting() >= mostWaiting) return null
+    if (free === undefined || free.waiting() >= worthHelp * (underWayHere + 1)) return null
     const answer = await free.ask(question, patience.judging)
     if ('fault' in answer) throw faultOf(answer)
     return answer
@@ -43,6 +49,14 @@ export function judgingAside(config: Config, threads: number): JudgingAside {
     async answer(request, principal, now) {
       const told = await ask({ what: 'answer', request, principal, now })
       return told !== null && 'answered' in told ? told.answered : null
+    },
+    async here(work) {
+      underWayHere += 1
+      try {
+        return await work()
+      } finally {
+        underWayHere -= 1
+      }
     },
     follow: () => {
       for (const seat of seats) seat.follow()
@@ -63,9 +77,9 @@ export const judgedAside =
   (aside: JudgingAside, here: Judge, { policyFor }: PolicyDesk): Judge =>
   async (...asked) => {
     const told = await aside.judge(...asked)
-    if (told === null) return here(...asked)
+    if (told === null) return aside.here(() => here(...asked))
     const policy = await policyFor(asked[1], told.draft.environments)
-    return isSame(policy, told) ? { ...told, policy } : here(...asked)
+    return isSame(policy, told) ? { ...told, policy } : aside.here(() => here(...asked))
   }
 
 /** The same for answers. */
@@ -73,9 +87,9 @@ export const answeredAside =
   (aside: JudgingAside, here: Answering, { policyFor }: PolicyDesk): Answering =>
   async (...asked) => {
     const told = await aside.answer(...asked)
-    if (told === null) return here(...asked)
+    if (told === null) return aside.here(() => here(...asked))
     const policy = await policyFor(asked[1], null)
-    return isSame(policy, told) ? { ...told, policy } : here(...asked)
+    return isSame(policy, told) ? { ...told, policy } : aside.here(() => here(...asked))
   }
 
 const isSame = (policy: Policy, told: { readonly policy: string }): boolean =>

@@ -118,6 +118,13 @@ describe.runIf(availableParallelism() > 1)('a thread that judges', () => {
     const before = await judged(seven)
     expect(before.draft.statements).toMatchObject([{ support: 'supported' }])
 
+    // What comes in when much waits is taken up where it came in; the more is taken up there, the more may wait.
+    const crowd = () =>
+      Promise.all(Array.from({ length: 12 }, () => threads.judge(seven, reader, plumbline.now())))
+    const told = (all: Awaited<ReturnType<typeof crowd>>) => all.filter((one) => one !== null)
+    expect(told(await crowd())).toHaveLength(4)
+    expect(told(await threads.here(crowd))).toHaveLength(8)
+
     await shop.git('checkout', '--quiet', 'later')
     await plumbline.survey([])
     threads.follow()
