@@ -5,6 +5,7 @@ import type { Plumbline } from './domain/plumbline.ts'
 import { adviser, answerBy } from './flows/adviser.ts'
 import type { AdviserDesk } from './flows/answering-desk.ts'
 import type { Composing } from './flows/compose-answer.ts'
+import { explainer, type Records } from './flows/explain.ts'
 import { judgeBy } from './flows/judge-advice.ts'
 import { verifier } from './flows/verifier.ts'
 import { answeredAside, type JudgingAside, judgedAside } from './judging/aside.ts'
@@ -13,18 +14,21 @@ import { type JudgingParts, judging } from './judging-desk.ts'
 /** What advising needs of an opened Plumbline, beside what the configuration says. */
 export interface AdvisingParts extends JudgingParts, Pick<AdviserDesk, 'vouch' | 'key' | 'now'> {
   readonly config: Config
+  /** What was kept of decisions, to be explained. */
+  readonly records: Records
   /** What the policy in force calls environments. */
   environments(): readonly Environment[]
   readonly aside: JudgingAside
 }
 
-/** Searching, answering and verifying, as they are configured. */
+/** Searching, answering, verifying and explaining, as they are configured. */
 export async function advising({
   config,
   environments,
+  records,
   aside,
   ...parts
-}: AdvisingParts): Promise<Pick<Plumbline, 'search' | 'ask' | 'verify'>> {
+}: AdvisingParts): Promise<Pick<Plumbline, 'search' | 'ask' | 'verify' | 'explanation'>> {
   const desk: AdviserDesk = {
     ...parts,
     ...(await judging(config, parts)),
@@ -40,6 +44,7 @@ export async function advising({
   return {
     ...adviser(desk, answering),
     ...verifier(desk, judgedAside(aside, judgeBy(desk), desk)),
+    ...explainer(desk, records),
   }
 }
 

@@ -1,3 +1,4 @@
+import { agingBy } from './age-limits.ts'
 import { extractorVersion } from './code/extract.ts'
 import type { Config } from './config/config.ts'
 import { type Crawls, crawlProgress, crawlsOf } from './crawling.ts'
@@ -7,6 +8,7 @@ import { PlumblineError } from './domain/errors.ts'
 import type { Instant } from './domain/instant.ts'
 import type { Plumbline } from './domain/plumbline.ts'
 import type { Progress } from './domain/requests.ts'
+import { notePageStates } from './flows/corpus.ts'
 import { forgetOld } from './flows/forget-old.ts'
 import { type IndexingDesk, indexPages, reading } from './flows/index-pages.ts'
 import { judgePages } from './flows/judge-pages.ts'
@@ -20,6 +22,7 @@ import { politeFetch } from './sources/fetching/polite-fetch.ts'
 import { machineTools } from './sources/fetching/tools.ts'
 import type { FetchDoor, SourceEntry } from './sources/source.ts'
 import type { Store } from './store/store.ts'
+import { surveying } from './surveying.ts'
 import { version } from './version.ts'
 
 /** What indexing needs of an opened Plumbline. */
@@ -35,7 +38,10 @@ export interface IndexingParts {
   now(): Instant
 }
 
-type Indexing = Pick<Plumbline, 'index' | 'crawl' | 'survey'> & {
+type Indexing = Pick<
+  Plumbline,
+  'index' | 'crawl' | 'survey' | 'startSurvey' | 'surveyRun' | 'watchSurvey'
+> & {
   readonly crawls: Crawls
   /** Judges what is to be judged. */
   judge(): Promise<unknown>
@@ -91,7 +97,7 @@ export function indexing({
     judge,
     recheck: rechecking({ config, store, repositories, crawls, judge, embedSoon }),
     crawl,
-    survey,
+    ...surveying(survey, now),
     index: async (progress) => {
       await forgetSources(store, new Set(config.sources.map(({ id }) => id)), now())
       for (const { id, access = [] } of config.sources) await store.crawls.narrow(id, access)
@@ -133,6 +139,7 @@ function judging({
     await syncReports(store, surveyed, now())
     isJudged = true
     const summaries = await repositories.record(store, now())
+    await notePageStates({ ...agingBy(config), store, now })
     judged()
     await recall(progress)
     return summaries

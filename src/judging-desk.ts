@@ -1,7 +1,7 @@
+import { agingBy } from './age-limits.ts'
 import { attestorsOf } from './attestors.ts'
 import type { Config } from './config/config.ts'
 import type { JudgingDesk } from './flows/answering-desk.ts'
-import { ageLimitsOf } from './freshness/limits.ts'
 
 /** What judging needs of an opened Plumbline, beside what the configuration says. */
 export type JudgingParts = Pick<JudgingDesk, 'store' | 'repositories' | 'dense' | 'policyFor'>
@@ -11,8 +11,7 @@ export async function judging(config: Config, parts: JudgingParts): Promise<Judg
   return {
     ...parts,
     attestors: await attestorsOf(config.attestors),
-    copyLimitSeconds: config.copyLimitHours * 3600,
-    ageLimitsOf: (source) => ageLimitsOf(config.ageLimits, limitsOf(config, source)),
+    ...agingBy(config),
     accessOf: accessOf(config),
   }
 }
@@ -22,6 +21,3 @@ export const accessOf =
   ({ repositories }: Pick<Config, 'repositories'>) =>
   (id: string): readonly string[] =>
     repositories.find((one) => one.id === id)?.access ?? []
-
-const limitsOf = ({ sources }: Config, source: string) =>
-  sources.find(({ id }) => id === source)?.ageLimits

@@ -60,6 +60,7 @@ export async function openPlumbline(
     nearness: () => embedded.status().state,
     policy: policies.view,
   })
+  const records = { ...reading, receiptStatus: whenSettled(policies, reading.receiptStatus) }
   const indexed = indexing({ ...parts, embedSoon: embedded.embedSoon, judged: aside.follow })
   const decided = deciding({
     ...parts,
@@ -74,12 +75,12 @@ export async function openPlumbline(
     aside,
     policyFor: policies.policyFor,
     environments: policies.environments,
+    records,
   })
   const { keep, settled, ...told } = await telling({ ...parts, ...asking, ...decided })
   return {
     now,
-    ...reading,
-    receiptStatus: whenSettled(policies, reading.receiptStatus),
+    ...records,
     ...asking,
     ...signed,
     ...told,

@@ -1,8 +1,11 @@
+import { agingBy } from './age-limits.ts'
 import type { Config } from './config/config.ts'
 import type { Instant } from './domain/instant.ts'
+import type { Plumbline } from './domain/plumbline.ts'
 import type { Access, Principal } from './domain/principal.ts'
 import type { Reporting } from './domain/report.ts'
 import type { Session } from './domain/sign-in.ts'
+import { corpus } from './flows/corpus.ts'
 import type { ReportingDesk } from './flows/report-views.ts'
 import { reports } from './flows/reports.ts'
 import type { Store } from './store/store.ts'
@@ -39,12 +42,19 @@ export function reportingDesk({
   }
 }
 
-/** Reports to those who own pages; and sessions whose people have the groups that sources have them in. */
-export function reporting(parts: ReportingParts): Reporting & Pick<ReportingParts, 'session'> {
+/** How pages stand, and reports to those who own them; and sessions whose people have the groups that sources have them in. */
+export function reporting(
+  parts: ReportingParts,
+): Reporting & Pick<Plumbline, 'corpus' | 'session'> {
   const session: ReportingParts['session'] = async (token) => {
     const found = await parts.session(token)
     return found && { ...found, person: await parts.principal(found.person.id) }
   }
+  const desk = reportingDesk(parts)
   const { recheck, judge } = parts
-  return { session, ...reports({ ...reportingDesk(parts), recheck, judge, sessionOf: session }) }
+  return {
+    session,
+    ...corpus({ ...agingBy(parts.config), ...desk }),
+    ...reports({ ...desk, recheck, judge, sessionOf: session }),
+  }
 }

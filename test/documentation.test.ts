@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { buildApp } from '../server/app.ts'
@@ -140,7 +140,9 @@ describe('docs/configuration.md', () => {
 const guides = [
   'README.md',
   'ARCHITECTURE.md',
-  ...readdirSync(join(packageRoot, 'docs')).map((file) => `docs/${file}`),
+  ...readdirSync(join(packageRoot, 'docs'))
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => `docs/${file}`),
 ]
 
 describe('commands', () => {
@@ -198,5 +200,23 @@ describe('ARCHITECTURE.md', () => {
       ([, path = '']) => path,
     )
     expect(paths.filter((path) => !existsSync(join(packageRoot, path)))).toEqual([])
+  })
+})
+
+describe('docs/images', () => {
+  const shown = guides.flatMap((page) =>
+    Array.from(
+      read(page).matchAll(/!\[[^\]]+\]\((?:docs\/)?images\/([\w-]+\.png)\)/g),
+      ([, name = '']) => name,
+    ),
+  )
+  const there = readdirSync(join(packageRoot, 'docs', 'images'))
+
+  test('holds what pages show, and nothing else', () => {
+    expect(there.toSorted()).toEqual([...new Set(shown)].toSorted())
+  })
+
+  test.each(there)('%s is small', (name) => {
+    expect(statSync(join(packageRoot, 'docs', 'images', name)).size).toBeLessThan(100_000)
   })
 })

@@ -1,7 +1,7 @@
-import { Readable } from 'node:stream'
 import { z } from 'zod'
 import type { CrawlSummary, SourceView } from '../../src/domain/crawl.ts'
 import { list, text, textOrNull } from '../../src/wire/basics.ts'
+import { sendEvents, signalsOf } from '../events.ts'
 import { found } from '../found.ts'
 import { idParameter, named } from '../schema.ts'
 import type { Routes } from '../zod.ts'
@@ -41,9 +41,7 @@ const operators = ['operator'] as const
 
 /** Sources and their crawls: for those who operate Plumbline, since they name what other readers may not see. */
 export const sources: Routes = (app, { plumbline }, done) => {
-  const closing = new AbortController()
-  // Whoever looks on would keep a server that closes waiting.
-  app.addHook('preClose', async () => closing.abort())
+  const lookingOn = signalsOf(app)
   app.get(
     '/sources',
     {
@@ -98,14 +96,7 @@ export const sources: Routes = (app, { plumbline }, done) => {
     async (request, reply) => {
       const { id } = request.params
       found(await plumbline.crawlSummary(id), `crawl ${id}`)
-      const gone = new AbortController()
-      request.raw.on('close', () => gone.abort())
-      reply.headers({ 'content-type': 'text/event-stream; charset=utf-8' })
-      return reply.send(
-        Readable.from(
-          events(plumbline.watchCrawl(id, AbortSignal.any([gone.signal, closing.signal]))),
-        ),
-      )
+      return sendEvents(reply, plumbline.watchCrawl(id, lookingOn(request)), shaped)
     },
   )
   done()
@@ -114,14 +105,5 @@ export const sources: Routes = (app, { plumbline }, done) => {
 /** At most so many unread documents in one event; all of them are in the crawl itself. */
 const mostUnread = 20
 
-async function* events(summaries: AsyncIterable<CrawlSummary>): AsyncIterable<string> {
-  try {
-    for await (const summary of summaries) {
-      const told = crawl.parse({ ...summary, unread: summary.unread.slice(-mostUnread) })
-      yield `event: ${summary.status}\ndata: ${JSON.stringify(told)}\n\n`
-    }
-  } catch (error) {
-    // Whoever looked on has gone.
-    if (!(error instanceof Error && error.name === 'AbortError')) throw error
-  }
-}
+const shaped = (summary: CrawlSummary): object =>
+  crawl.parse({ ...summary, unread: summary.unread.slice(-mostUnread) })

@@ -1,17 +1,10 @@
 import type { ApprovalView } from '../../src/domain/approval.ts'
 import type { Instant } from '../../src/domain/instant.ts'
 import type { Session } from '../../src/domain/sign-in.ts'
+import { commandTable, unseenParts } from './command-table.ts'
 import { exactly, type Html, html } from './html.ts'
 import { hidden } from './layout.ts'
-import {
-  classWords,
-  moment,
-  peopleWords,
-  placeWords,
-  reachWords,
-  reversibleWords,
-  stateWords,
-} from './words.ts'
+import { moment, peopleWords, placeWords, stateWords } from './words.ts'
 
 /** What a person sees before deciding: exactly what would run, where, as whom, for what, and what stands against it. */
 export interface ApprovalPage {
@@ -43,31 +36,13 @@ ${forms(view)}`
 const countOf = ({ counted, decisions }: ApprovalView): string =>
   decisions.length === 0 ? 'nobody has decided' : `${counted.approvers} approved so far`
 
-type ShownCommand = ApprovalView['shown']['commands'][number]
-
 const command = ({ shown }: ApprovalView): Html =>
   shown.command === null
     ? html`<p>The commands stand in the text of the advice.</p>`
     : html`<pre tabindex="0" aria-label="The command">${exactly(shown.command)}</pre>`
 
-const commands = ({ shown }: ApprovalView): Html => html`<div class="scroll"><table>
-<caption class="quiet">As Plumbline reads it: each word in a box of its own</caption>
-<thead><tr><th scope="col">Command</th><th scope="col">What it does</th><th scope="col">Reach</th><th scope="col">Can be undone</th></tr></thead>
-<tbody>${shown.commands.map(
-  (one) => html`<tr>
-<td>${placeOf(one)}${one.argv.map((word) => html`<code class="word">${exactly(word)}</code>`)}</td>
-<td>${exactly(one.effect)}<br><span class="quiet">${one.class}: ${classWords[one.class]}${one.unknownProgram ? '; a guess, the program is not known' : ''}</span></td>
-<td>${reachWords[one.reach]}</td>
-<td>${reversibleWords[one.reversible]}</td>
-</tr>`,
-)}</tbody></table></div>
-${shown.unseen.length === 0 ? null : html`<p class="notice bad">Parts of it cannot be seen: ${shown.unseen.map((part, index) => html`${index === 0 ? '' : '; '}${exactly(part)}`)}</p>`}`
-
-/** Where a change shows its effect. */
-const placeOf = ({ place }: ShownCommand): Html | null =>
-  place
-    ? html`<span class="quiet">${exactly(place.path)}${place.line === null ? '' : `:${place.line}`}${place.side === 'before' ? ', as it was' : ''}</span><br>`
-    : null
+const commands = ({ shown }: ApprovalView): Html =>
+  html`${commandTable(shown.commands)}${unseenParts(shown.unseen)}`
 
 /** Where the words aim at more than was said, both are told. */
 const environmentOf = ({ environment, environments }: ApprovalView): string | null =>

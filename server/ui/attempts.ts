@@ -9,8 +9,9 @@ export function attemptOf(request: FastifyRequest, plumbline: ServedPlumbline): 
   return { address: request.ip, ...(replaces === null ? {} : { replaces }) }
 }
 
+const ours =
+  /^\/(?:(?:approvals|reports|reviews|answers|explain|health|crawls)(?:\/[\w-]{1,100})?)?$/
+
 /** A page of ours to go on to; anything else is the approvals. */
 export const ownPath = (path: string | undefined): string =>
-  path !== undefined && /^\/(?:approvals|reports|reviews)(?:\/[\w-]{1,100})?$/.test(path)
-    ? path
-    : '/approvals'
+  path !== undefined && ours.test(path) ? path : '/approvals'

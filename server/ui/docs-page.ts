@@ -50,7 +50,7 @@ function parameterTable(operation: Operation): Html | null {
     ...headers(operation),
   ].map(rowOf)
   if (rows.length === 0) return null
-  return html`<div class="scroll"><table>
+  return html`<div class="scroll" role="region" aria-label="Parameters" tabindex="0"><table>
 <caption>Parameters</caption>
 <thead><tr><th scope="col">name</th><th scope="col">in</th><th scope="col">needed</th></tr></thead>
 <tbody>${rows}</tbody>

@@ -45,7 +45,7 @@ const shortened = (text: string): string =>
 
 const loadOf = (load: ReviewLoad): Html => html`
 <p>${load.waiting} waiting${load.oldestSeconds === null ? '' : `, the oldest for ${duration(load.oldestSeconds)}`}; advice sampled and <a href="/reviews">to be reviewed</a>: ${load.reviews.waiting}; found right in the last 90 days: ${load.reviews.right}, wrong: ${load.reviews.wrong}.</p>
-<div class="scroll"><table>
+<div class="scroll" role="region" aria-label="Approvers" tabindex="0"><table>
 <caption class="quiet">Approvers, over the last 30 days</caption>
 <thead><tr><th scope="col">Person</th><th scope="col" class="number">Waiting</th><th scope="col" class="number">Oldest</th><th scope="col" class="number">Decided</th><th scope="col" class="number">Refused</th><th scope="col" class="number">Median time</th><th scope="col" class="number">Quick</th></tr></thead>
 <tbody>${load.approvers.map(
@@ -53,7 +53,7 @@ const loadOf = (load: ReviewLoad): Html => html`
     html`<tr><th scope="row">${one.person}${one.senior ? ' (senior)' : ''}</th><td class="number">${one.waiting}</td><td class="number">${duration(one.oldestSeconds)}</td><td class="number">${one.decisions}</td><td class="number">${one.refused}</td><td class="number">${duration(one.medianSecondsToDecide)}</td><td class="number">${percent(one.quickShare)}</td></tr>`,
 )}</tbody></table></div>
 <p class="hint">Quick: decided within ${load.quickSeconds} s of first looking at it, or without looking. A high share is a sign of rubber-stamping.</p>
-<div class="scroll"><table>
+<div class="scroll" role="region" aria-label="Verifications by day" tabindex="0"><table>
 <caption class="quiet">Verifications by day (UTC), and how deeply they were checked</caption>
 <thead><tr><th scope="col">Day</th><th scope="col" class="number">Allow</th><th scope="col" class="number">Warn</th><th scope="col" class="number">Escalate</th><th scope="col" class="number">Block</th><th scope="col" class="number">Statements checked</th><th scope="col" class="number">Asked of people</th><th scope="col" class="number">Decided</th><th scope="col" class="number">Median time</th><th scope="col" class="number">Quick</th></tr></thead>
 <tbody>${load.days.filter((one, index) => index === 0 || isBusy(one)).map(day)}</tbody></table></div>`
@@ -63,4 +63,4 @@ const isBusy = ({ verifications, escalations, decisions }: LoadDay): boolean =>
   [...Object.values(verifications), escalations, decisions].some((count) => count > 0)
 
 const day = (one: LoadDay): Html =>
-  html`<tr><th scope="row">${one.day}</th><td class="number">${one.verifications.allow}</td><td class="number">${one.verifications.warn}</td><td class="number">${one.verifications.escalate}</td><td class="number">${one.verifications.block}</td><td class="number">${one.statements === 0 ? '–' : `${one.checked} of ${one.statements}`}</td><td class="number">${one.escalations}</td><td class="number">${one.decisions}</td><td class="number">${duration(one.medianSecondsToDecide)}</td><td class="number">${percent(one.quickShare)}</td></tr>`
+  html`<tr><th scope="row" class="day">${one.day}</th><td class="number">${one.verifications.allow}</td><td class="number">${one.verifications.warn}</td><td class="number">${one.verifications.escalate}</td><td class="number">${one.verifications.block}</td><td class="number">${one.statements === 0 ? '–' : `${one.checked} of ${one.statements}`}</td><td class="number">${one.escalations}</td><td class="number">${one.decisions}</td><td class="number">${duration(one.medianSecondsToDecide)}</td><td class="number">${percent(one.quickShare)}</td></tr>`

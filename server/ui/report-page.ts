@@ -1,4 +1,4 @@
-import type { Evidence, Finding } from '../../src/domain/finding.ts'
+import type { Finding } from '../../src/domain/finding.ts'
 import type { Instant } from '../../src/domain/instant.ts'
 import type { ReportItemView, ReportView } from '../../src/domain/report.ts'
 import type { PageView } from '../../src/domain/requests.ts'
@@ -6,7 +6,8 @@ import type { Session } from '../../src/domain/sign-in.ts'
 import { exactly, type Html, html, plainly } from './html.ts'
 import { reportForms } from './report-forms.ts'
 import { ownerWords, servedWords, stateWords } from './reports-page.ts'
-import { moment } from './words.ts'
+import { spot } from './verdict-part.ts'
+import { count, moment } from './words.ts'
 
 /** What an owner needs to mend a page: the passage, the code, who was told, and what to do. */
 export interface ReportPage {
@@ -39,8 +40,8 @@ const section = (item: ReportItemView, shown: ReportPage): Html => {
   const { judged, subject, kind, finding } = item
   return html`<section aria-labelledby="${finding}">
 <h2 id="${finding}"><code>${plainly(subject)}</code> ${judged?.status ?? 'is being looked at'}</h2>
-<p class="quiet">${kind}; found ${moment(item.openedAt, shown.now)}${item.returned === 0 ? '' : `; it came back ${item.returned === 1 ? 'once' : `${item.returned} times`}`}${item.commitsBehind === null ? '' : `; the code was changed ${item.commitsBehind} times since the page was`}${item.state === 'set-aside' ? `; set aside${item.setAsideUntil === null ? '' : ` until ${item.setAsideUntil.slice(0, 10)}`}` : ''}</p>
-${judged === null ? null : [passage(judged, shown.page), code(judged), mending(judged)]}
+<p class="quiet">${kind}; found ${moment(item.openedAt, shown.now)}${item.returned === 0 ? '' : `; it came back ${item.returned === 1 ? 'once' : `${item.returned} times`}`}${item.commitsBehind === null ? '' : `; ${count(item.commitsBehind, 'commit')} changed the code since`}${item.state === 'set-aside' ? `; set aside${item.setAsideUntil === null ? '' : ` until ${item.setAsideUntil.slice(0, 10)}`}` : ''}</p>
+${judged === null ? null : html`<div class="pair"><div>${passage(judged, shown.page)}</div><div>${code(judged)}</div></div>${mending(judged)}`}
 </section>`
 }
 
@@ -74,17 +75,11 @@ ${
 }`
 }
 
-const spot = (evidence: Evidence): Html =>
-  evidence.in === 'code'
-    ? html`<figure><pre tabindex="0" aria-label="Code">${exactly(evidence.quote)}</pre><figcaption class="quiet">${plainly(`${evidence.repository}: ${evidence.path}:${evidence.line}`)} at ${evidence.commit.replace('version:', '').slice(0, 12)}</figcaption></figure>`
-    : html`<p class="quiet">${plainly(`${evidence.page}:${evidence.line}`)}: ${plainly(evidence.quote)}</p>`
-
 const mending = ({ suggestion }: Finding): Html | null =>
   suggestion === null
     ? null
     : html`<h3>What would mend it</h3>
-<pre tabindex="0" aria-label="The edit of line ${suggestion.line}"><del>- ${exactly(suggestion.old)}</del>
-<ins>+ ${exactly(suggestion.new)}</ins></pre>
+<pre tabindex="0" aria-label="The edit of line ${suggestion.line}"><del>- ${exactly(suggestion.old)}</del><ins>+ ${exactly(suggestion.new)}</ins></pre>
 <p class="quiet">line ${suggestion.line}</p>`
 
 const servedTo = ({ served }: ReportView): Html => html`<h2>Who was served it</h2>

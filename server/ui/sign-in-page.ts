@@ -16,7 +16,7 @@ export interface SignInView {
 
 export const signInPage = (view: SignInView): Html => html`
 ${problemOf(view)}
-<p>Approving takes a person: sign in yourself. Keys and the command line never decide.</p>
+<p>People ask, mend pages and approve here, each as themselves. Keys and the command line never decide.</p>
 ${view.settings.openId === null ? null : html`<p><a class="button" href="/sign-in/openid?next=${view.next}">Sign in with ${view.settings.openId.name}</a></p>`}
 ${view.settings.local ? passwordForm(view) : null}`
 

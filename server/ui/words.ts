@@ -55,7 +55,12 @@ export function duration(seconds: number | null): string {
 /** A moment, and how far it lies from now. */
 export function moment(at: Instant, now: Instant): Html {
   const seconds = (Date.parse(now) - Date.parse(at)) / 1000
-  const away = seconds >= 0 ? `${duration(seconds)} ago` : `in ${duration(-seconds)}`
+  const away =
+    Math.abs(seconds) < 60
+      ? 'just now'
+      : seconds >= 0
+        ? `${duration(seconds)} ago`
+        : `in ${duration(-seconds)}`
   return html`<time datetime="${at}">${at.slice(0, 16).replace('T', ' ')} UTC</time> <span class="quiet">(${away})</span>`
 }
 
@@ -76,3 +81,7 @@ export function peopleWords({ approvers, senior }: { approvers: number; senior: 
     ? `${people} with the senior role`
     : `${people}, ${senior === 1 ? 'one' : senior} of them senior`
 }
+
+/** `1 day`, `3 days`. */
+export const count = (many: number, noun: string): string =>
+  `${many} ${noun}${many === 1 ? '' : 's'}`

@@ -43,6 +43,8 @@ export interface Citation {
   readonly heading: readonly string[]
   readonly quote: string
   readonly span: Span
+  /** Where more than one stretch of the page was taken: all of them, with their digests. Kept to compare with later, and not told. */
+  readonly taken?: readonly { readonly span: Span; readonly sha256: string }[]
   readonly revision: string
   readonly sha256: string
   readonly age: Age

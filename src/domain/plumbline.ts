@@ -1,7 +1,9 @@
 import type { Answer, Verification } from './answer.ts'
 import type { ApprovalOutcome, ApprovalRequest, ApprovalView } from './approval.ts'
 import type { AuditEntry, AuditFilter } from './audit.ts'
+import type { CorpusFilter, CorpusView } from './corpus.ts'
 import type { CrawlSummary, SourceView } from './crawl.ts'
+import type { Explanation } from './explanation.ts'
 import type { Finding } from './finding.ts'
 import type { Instant } from './instant.ts'
 import type { Noticing } from './notice.ts'
@@ -31,6 +33,7 @@ import type {
 import type { Review, ReviewLoad } from './review.ts'
 import type { Attempt, PersonSummary, Session, SignInOutcome, SignInSettings } from './sign-in.ts'
 import type { StaleReport, StaleReported } from './stale-report.ts'
+import type { SurveyRun } from './survey-run.ts'
 
 /** Plumbline, opened: everything a door can ask of it. Whatever a reader may not see is as if it were not there. */
 export interface Plumbline extends Reporting, Noticing {
@@ -63,6 +66,12 @@ export interface Plumbline extends Reporting, Noticing {
   poll(report: (message: string) => void, tick?: number): () => void
   /** Surveys some repositories (all when empty) and judges the pages by them. */
   survey(repositories: readonly string[], progress?: Progress): Promise<readonly SurveySummary[]>
+  /** Sets a survey of all repositories going, unless one is under way. */
+  startSurvey(): void
+  /** The survey of this process under way, else its last one; null where there was none. */
+  surveyRun(): SurveyRun | null
+  /** How the survey stands whenever that changes, to its end. */
+  watchSurvey(signal?: AbortSignal): AsyncIterable<SurveyRun>
   /** Makes the vectors that passages still lack, to the end. */
   embed(progress?: Progress): Promise<void>
   /** How passages are found by nearness just now. */
@@ -74,6 +83,10 @@ export interface Plumbline extends Reporting, Noticing {
   answer(id: string, principal: Principal): Promise<Answer | null>
   provenance(id: string, principal: Principal): Promise<Provenance | null>
   verification(id: string, principal: Principal): Promise<Verification | null>
+  /** How an answer or a verification came about, by its id, and what would be said of its sources today. */
+  explanation(id: string, principal: Principal): Promise<Explanation | null>
+  /** The last answers that somebody was given, newest first. */
+  lastAnswers(limit: number, principal: Principal): Promise<readonly Answer[]>
   /** Asks people to allow what they can lift of the asker's own verification. */
   requestApproval(request: ApprovalRequest, principal: Principal): Promise<ApprovalOutcome>
   /** Requests that wait or are approved and not used up, the oldest first; or all of the reader's own, newest first. */
@@ -163,6 +176,8 @@ export interface Plumbline extends Reporting, Noticing {
   /** Tells subscribers and people what they were not told yet, once. */
   deliver(): Promise<DeliveryTally>
   health(): Promise<Health>
+  /** How the pages stand that a reader may read, and how they stood. */
+  corpus(filter: CorpusFilter, principal: Principal): Promise<CorpusView>
   /** What stands in the audit log, oldest first; `cursor` is where the part before ended. */
   auditEntries(
     filter: Pick<AuditFilter, 'kind' | 'subject' | 'since' | 'limit'> & {

@@ -58,6 +58,7 @@ export function cite(used: Used, desk: CitingDesk): Citation {
     heading: passage.heading,
     quote,
     span,
+    ...(spans.length > 1 ? { taken: spans.map((one) => takenFrom(page, one)) } : {}),
     revision: page.revision,
     sha256: sha256Of(quote),
     age: ageOf(question, desk.now),
@@ -72,6 +73,11 @@ export function cite(used: Used, desk: CitingDesk): Citation {
     judgedBy: judgedBy(used, desk),
   }
 }
+
+const takenFrom = ({ text }: Page, span: Span) => ({
+  span,
+  sha256: sha256Of(text.slice(span[0], span[1])),
+})
 
 /** A survey that nobody recorded counts as older than any limit. */
 const never: Instant = new Date(0).toISOString()

@@ -27,6 +27,7 @@ type Library = Pick<
   | 'answer'
   | 'provenance'
   | 'verification'
+  | 'lastAnswers'
   | 'pages'
   | 'page'
   | 'findings'
@@ -114,7 +115,10 @@ function findingsOf(desk: LibraryDesk): Pick<Library, 'findings' | 'finding'> {
   }
 }
 
-type Records = Pick<Library, 'answer' | 'provenance' | 'verification' | 'receipt' | 'receiptStatus'>
+type Records = Pick<
+  Library,
+  'answer' | 'provenance' | 'verification' | 'lastAnswers' | 'receipt' | 'receiptStatus'
+>
 
 function recordsOf(desk: LibraryDesk): Records {
   const { store } = desk
@@ -131,6 +135,8 @@ function recordsOf(desk: LibraryDesk): Records {
   return {
     answer,
     verification,
+    lastAnswers: async (limit, { id }) =>
+      (await store.answers.recent(limit, id)).map((kept) => kept.answer),
     async receipt(id, reader) {
       const found = await store.receipts.get(id)
       if (!found || found.content.principal === reader.id) return found

@@ -83,7 +83,12 @@ function viewOf(
       const { what, finding, kind, from, to } = turned
       const page = pageOf(turned.page)
       const open = page !== null && mayReadCode(turned.repositories)
-      const of = page === null ? `a claim of kind ${kind}` : `${turned.subject} (${kind})`
+      const of =
+        turned.subject === ''
+          ? 'a claim'
+          : page === null
+            ? `a claim of kind ${kind}`
+            : `${turned.subject} (${kind})`
       const values = open ? valuesIn(turned) : ''
       const because = `${of} was ${wordOf(from)} and is ${to === null ? 'judged no more' : wordOf(to)}${values}`
       return { ...nothing, what, page, finding: page === null ? null : finding, because }

@@ -22,7 +22,7 @@ const schema: z.ZodType<Assessment> = z.object({
   commitsBehind: z.record(z.string(), z.number().nullable()),
 })
 
-const assessmentOf = rememberingDecoder(schema)
+export const assessmentOf = rememberingDecoder(schema)
 
 /** Keeps assessments. */
 export const assessmentStore = (db: Kysely<Tables>): AssessmentStore => ({

@@ -29,6 +29,7 @@ import { type ReviewStore, reviewStore } from './reviews.ts'
 import { type RuleStore, ruleStore } from './rules.ts'
 import { type ServedStore, servedStore } from './served.ts'
 import { type SessionStore, sessionStore } from './sessions.ts'
+import { type StandingStore, standingStore } from './standings.ts'
 import { type SurveyStore, surveyStore } from './surveys.ts'
 import type { Tables } from './tables.ts'
 import { atomically } from './transaction.ts'
@@ -76,6 +77,7 @@ export interface Store {
   readonly idempotency: IdempotencyStore
   readonly keys: KeyStore
   readonly assessments: AssessmentStore
+  readonly standings: StandingStore
   readonly vectors: VectorStore
   readonly audit: AuditStore
   readonly policies: PolicyStore
@@ -119,6 +121,7 @@ const storeOver = (db: Kysely<Tables>, endCheckpoints: (() => void) | null): Sto
     idempotency: idempotencyStore(db),
     keys: keyStore(db),
     assessments: assessmentStore(db),
+    standings: standingStore(db),
     vectors: vectorStore(db),
     policies: policyStore(db),
     atomically: (work) => atomically(db, (trx) => work(ledgerOver(trx))),

@@ -26,6 +26,7 @@ export interface Tables {
   access_lists: { key: Generated<number>; document: string; clauses: number }
   access_entries: { entry: string; list_key: number; clause: number }
   source_groups: { source: string; name: string; member: string }
+  page_states: { page_key: number; since: string; state: string }
   passages: {
     key: Generated<number>
     id: string

@@ -78,7 +78,7 @@ test('a body of another media type is a problem of the caller', async () => {
 
 test.each([
   ['GET', '/v1/nothing'],
-  ['GET', '/'],
+  ['GET', '/nothing'],
   ['DELETE', '/v1/answers/ans_given'],
   ['PUT', '/v1/pages'],
   ['OPTIONS', '/v1/answers'],

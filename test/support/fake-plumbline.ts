@@ -123,6 +123,8 @@ export const fakePlumbline = (replaced: Partial<ServedPlumbline> = {}): ServedPl
   answer: async (id) => [given, blocked].find((answer) => answer.id === id) ?? null,
   provenance: only(given.id, { ...provenance, findings: [finding] }),
   verification: only(verification.id, verification),
+  explanation: async () => null,
+  lastAnswers: async () => [given],
   approval: only(approval.id, approval),
   requestApproval: async ({ verification: of }) =>
     of === verification.id ? done() : { is: 'not-found' },
@@ -179,6 +181,9 @@ export const fakePlumbline = (replaced: Partial<ServedPlumbline> = {}): ServedPl
     yield { ...crawlSummary, status: 'running', finishedAt: null, pages: 12 }
     yield crawlSummary
   },
+  startSurvey: () => undefined,
+  surveyRun: () => null,
+  async *watchSurvey() {},
   jwks: async () => ({
     keys: [
       { kty: 'OKP', crv: 'Ed25519', x: 'x', kid: 'k1', alg: 'EdDSA', use: 'sig', d: 'private' },
@@ -192,6 +197,10 @@ export const fakePlumbline = (replaced: Partial<ServedPlumbline> = {}): ServedPl
     now,
     sources: [{ id: 'secret-source', pages: 3, unread: 1, crawledAt: now }],
     repositories: [{ id: 'secret-repository', commit: 'b'.repeat(40), surveyedAt: now }],
+  }),
+  corpus: async () => ({
+    ...{ at: now, pages: 0, states: {}, sources: [], owners: [] },
+    days: [{ day: now.slice(0, 10), states: {} }],
   }),
   auditEntries: async () => ({ items: [auditEntry], next: null }),
   once: (_, __, work) => work(),

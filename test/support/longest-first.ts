@@ -15,6 +15,8 @@ export const longest: readonly string[] = [
   'cli/commands',
   'sources/mediawiki',
   'faults/every-step',
+  'browser/accessibility',
+  'browser/tasks',
   'end-to-end/http',
   'approvals/sign-in',
   'sources/dokuwiki',

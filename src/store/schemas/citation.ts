@@ -48,6 +48,7 @@ const citation = z.looseObject({
   heading: z.array(z.string()),
   quote: z.string(),
   span: spanSchema,
+  taken: z.array(z.looseObject({ span: spanSchema, sha256: z.string() })).exactOptional(),
   revision: z.string(),
   sha256: z.string(),
   age: ageSchema,
