@@ -19,7 +19,7 @@ export const noticeRoutes: PageRoutes = (app, { plumbline }, done) => {
     const session = sessionOf(request)
     const settings = await plumbline.noticeSettings(session.person)
     const main = noticesPage({ settings, csrf: session.csrf, now: plumbline.now(), feed })
-    return layout({ title: 'What you are told', main, session })
+    return layout({ title: 'What you are told', main, session, at: '/notices' })
   }
   app.get('/notices', pages, (request) => shown(request, null))
   app.post('/notices', { ...pages, schema: { body: chosen } }, async (request, reply) => {
