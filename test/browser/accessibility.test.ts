@@ -72,6 +72,7 @@ async function pathsOf({ plumbline }: StagedAcme): Promise<ReadonlyMap<string, s
     ['reviews', '/reviews'],
     ['health', '/health'],
     ['crawls', '/crawls'],
+    ['notices', '/notices'],
     ['docs', '/docs'],
     ['not-there', '/answers/ans_0'],
   ])
