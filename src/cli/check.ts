@@ -3,7 +3,7 @@ import { Option } from 'commander'
 import { readBaseline, writeBaseline } from '../baseline-file.ts'
 import { emptyConfig, readEnvironment } from '../config/config.ts'
 import { baselineOf, setAside } from '../domain/baseline.ts'
-import type { CheckResult } from '../domain/check-result.ts'
+import { type CheckResult, countClaims } from '../domain/check-result.ts'
 import type { Progress } from '../domain/requests.ts'
 import { checkAsJson } from '../render/check-json.ts'
 import { checkForTerminal } from '../render/check-terminal.ts'
@@ -35,6 +35,7 @@ export const check: CliCommand = {
   examples: [
     'plumbline check',
     'plumbline check docs/runbooks --repo ../payments',
+    'plumbline check --since main',
     'plumbline check --fail-on moved --format json',
     'plumbline check --fix docs.patch && git apply docs.patch',
   ],
@@ -49,9 +50,11 @@ export const check: CliCommand = {
         [],
       )
       .option('--at <revision>', 'read documents and code at this commit, branch or tag', 'HEAD')
-      .option(
-        '--since <revision>',
-        'only what the commits since this one (where the two part) make wrong, and what they repair',
+      .addOption(
+        new Option(
+          '--since <revision>',
+          'only what the commits since this one (where the two part) make wrong, and what they repair',
+        ).conflicts('writeBaseline'),
       )
       .addOption(
         new Option('--format <format>', 'how the result is printed')
@@ -105,7 +108,8 @@ async function found(docs: readonly string[], options: Options, progress?: Progr
     config,
     progress,
   )
-  return { whole: { ...result, findings: made }, change }
+  const claims = countClaims(result.findings)
+  return { whole: { ...result, findings: made }, change: { ...change, claims } }
 }
 
 /** Every page with the edits that would mend it. */

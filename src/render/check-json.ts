@@ -1,11 +1,15 @@
 import type { NewFindings } from '../domain/baseline.ts'
 import type { ChangeFindings } from '../domain/change-check.ts'
-import { type CheckResult, countClaims } from '../domain/check-result.ts'
+import { type CheckResult, type ClaimCounts, countClaims } from '../domain/check-result.ts'
 import type { ClaimKind } from '../domain/claim.ts'
 import type { Finding } from '../domain/finding.ts'
 
 /** What is told of a change beside what it makes. */
-export type ChangeShown = Pick<ChangeFindings, 'repaired'> & { readonly base: string }
+export interface ChangeShown extends Pick<ChangeFindings, 'repaired'> {
+  readonly base: string
+  /** How all claims fare after it. */
+  readonly claims: ClaimCounts
+}
 
 /** What a result in JSON shows. */
 export interface JsonOptions {
@@ -34,7 +38,7 @@ export function checkAsJson(
       pages: result.pages.length,
       unread: result.unread,
       repositories: result.repositories,
-      claims: countClaims(result.findings),
+      claims: change?.claims ?? countClaims(result.findings),
       ...(baseline ? { baseline } : {}),
       ...(change
         ? {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type CheckedChange, checkChange } from '../../src/check-folders.ts'
 import { emptyConfig } from '../../src/config/config.ts'
 import { gitRepository, type TestRepository } from '../support/git-repository.ts'
+import { builtProgram, runProgram } from '../support/program.ts'
 import { newFolder, removeFolder, temporaryFolder } from '../support/temporary-folder.ts'
 
 const manifest = (...scripts: readonly string[]) =>
@@ -155,5 +156,36 @@ describe('what cannot be compared', () => {
     await expect(
       checkChange({ ...asked, documents: [temporaryFolder()] }, config),
     ).rejects.toMatchObject({ code: 'input.invalid' })
+  })
+})
+
+describe('on the command line', () => {
+  const check = async (...args: readonly string[]) =>
+    runProgram(await builtProgram(), ['check', '--since', ...args], { cwd: shop.directory, data })
+
+  test('what is made wrong decides how it ends', async () => {
+    const bad = await check(commit(0), '--at', commit(1))
+    expect([bad.status, bad.stdout]).toEqual([1, expect.stringContaining('makes 1 contradicted')])
+    const good = await check(commit(1), '--at', commit(2))
+    expect([good.status, good.stdout]).toEqual([0, expect.stringContaining('makes nothing wrong')])
+  })
+
+  test('the JSON tells where the change begins, what it makes, what it repairs and how all claims fare', async () => {
+    const { stdout } = await check('main~1', '--at', 'feature', '--format', 'json')
+    const told = JSON.parse(stdout)
+    expect(told.since).toBe(commit(2))
+    expect(told.findings.map((one: { subject: string }) => one.subject)).toEqual([
+      'serve',
+      'SHOP_LIMIT',
+    ])
+    expect(told.repaired).toMatchObject([
+      { page: { path: 'docs/guide.md' }, subject: 'src/ports.ts' },
+    ])
+    expect(told.claims.holds).toBeGreaterThan(0)
+  })
+
+  test('no baseline is written of a change alone', async () => {
+    const { status, stderr } = await check(commit(0), '--write-baseline', join(data, 'base.json'))
+    expect([status, stderr]).toEqual([2, expect.stringContaining('--write-baseline')])
   })
 })
