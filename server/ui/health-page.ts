@@ -36,7 +36,7 @@ ${stateTable(corpus)}
 ${countTable(
   'Source',
   corpus.sources.map(({ id, states, crawledAt }) => ({
-    name: html`<a href="/health?source=${encodeURIComponent(id)}">${plainly(id)}</a>`,
+    name: html`<a href="/health?${new URLSearchParams({ source: id }).toString()}">${plainly(id)}</a>`,
     states,
     more: crawledAt === null ? 'never' : moment(crawledAt, corpus.at),
   })),
@@ -55,7 +55,7 @@ const narrowed = ({ source, owner }: CorpusFilter): Html | null =>
     : html`<p class="notice">Only pages of ${source === undefined ? (owner ?? 'nobody') : source}. <a href="/health">Show all</a></p>`
 
 const ownerLink = (owner: string | null): Html =>
-  html`<a href="/health?owner=${encodeURIComponent(owner ?? '')}">${owner === null ? 'nobody' : plainly(owner)}</a>`
+  html`<a href="/health?${new URLSearchParams({ owner: owner ?? '' }).toString()}">${owner === null ? 'nobody' : plainly(owner)}</a>`
 
 const legend = html`<ul class="legend">${weights.map((weight) => html`<li><svg class="swatch" aria-hidden="true" viewBox="0 0 10 10"><rect class="${weight}" width="10" height="10" rx="2"/></svg> ${weightWords[weight]}</li>`)}</ul>`
 

@@ -2,11 +2,20 @@ import { load } from 'cheerio'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { buildApp } from '../../server/app.ts'
+import { provenance, receipt, receiptStatus } from '../../server/examples/records.ts'
 import { approval } from '../../server/examples/verdicts.ts'
 import type { ServedPlumbline } from '../../server/served-plumbline.ts'
 import { scopes } from '../../src/domain/principal.ts'
+import type { PolicyView } from '../../src/domain/requests.ts'
 import type { Review } from '../../src/domain/review.ts'
-import { fakePlumbline, report } from '../support/fake-plumbline.ts'
+import {
+  citation,
+  crawlSummary as crawl,
+  fakePlumbline,
+  finding,
+  given,
+  report,
+} from '../support/fake-plumbline.ts'
 import { routesOf } from '../support/routes.ts'
 
 // Whatever stands in titles, names of owners, code, queries, comments and ids is text to whoever reads it.
@@ -16,6 +25,10 @@ const review: Review = {
   ...{ verification: 'ver_1', principal: 'agent', risk: 'high', intent: 'act', decision: 'warn' },
   ...{ task: 'restart it', commands: ['kubectl rollout restart'], sampledAt: at, outcome: null },
 }
+const [source] = await fakePlumbline().sources()
+if (source === undefined) throw new Error('the fake knows no source')
+const unread = { path: 'a.md', because: 'it is not text' }
+const policy: PolicyView = { name: 'quay', sha256: 'c'.repeat(64), mode: 'enforce', problem: null }
 const full: Partial<ServedPlumbline> = {
   session: async () => ({
     person: { id: 'ana', kind: 'person', scopes, groups: [], environments: [] },
@@ -26,17 +39,43 @@ const full: Partial<ServedPlumbline> = {
     { ...review, outcome: { person: 'b', found: 'right', comment: 'c', at } },
   ],
   earlierApprovals: async () => [approval],
+  // One of each state that a page tells in words of its own.
+  sources: async () => [
+    { ...source, crawl: { ...crawl, status: 'running' } },
+    { ...source, crawl: { ...crawl, status: 'failed', failed: 'why', unread: [unread] } },
+  ],
+  surveyRun: () => ({
+    ...{ startedAt: at, finishedAt: null, status: 'running', what: 'a repository' },
+    ...{ done: 1, total: null },
+  }),
+  corpus: async () => ({
+    ...{ at, pages: 2, states: { fresh: 2 }, days: [{ day: '2026-11-23', states: { fresh: 2 } }] },
+    sources: [{ id: 'runbooks', states: { fresh: 2 }, crawledAt: at }],
+    owners: [{ owner: 'group:sre', states: { fresh: 2 } }],
+  }),
+  noticeSettings: async () => ({
+    ...{ digest: 'weekly', alerts: true, nextDigestAt: at, feedMadeAt: at },
+    by: ['mail to ana@quay.example'],
+  }),
+  explanation: async () => ({
+    ...{ record: { about: 'answer', answer: given }, principal: 'agent', receipt, policy },
+    provenance: { ...provenance, findings: [finding] },
+    status: receiptStatus,
+    today: new Map(given.citations.map(({ id }) => [id, { is: 'changed', now: citation }])),
+  }),
 }
 
 /** Fields that hold one of a few words, by which pages choose their own. */
 const chosen =
-  /^(?:state|decision|status|kind|is|by|in|risk|intent|found|how|class|reach|reversible|genre|recheck|mood|scopes|code|reason|csrf|type)$/
+  /^(?:state|decision|status|kind|is|by|in|risk|intent|found|how|class|reach|reversible|genre|recheck|mood|scopes|code|reason|csrf|type|about|mode|digest|support)$/
 const instant = /^\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?$/
 
 /** The same thing, with this text in the place of every other. */
 function filled(thing: unknown, text: string, field = ''): unknown {
   if (typeof thing === 'string') return chosen.test(field) || instant.test(thing) ? thing : text
   if (Array.isArray(thing)) return thing.map((one) => filled(one, text, field))
+  if (thing instanceof Map)
+    return new Map([...thing].map(([key, value]) => [filled(key, text), filled(value, text)]))
   if (typeof thing !== 'object' || thing === null) return thing
   return Object.fromEntries(
     Object.entries(thing).map(([name, value]) => [name, filled(value, text, name)]),
@@ -46,20 +85,26 @@ function filled(thing: unknown, text: string, field = ''): unknown {
 /** A Plumbline all of whose answers say this text and nothing else. */
 function saying(text: () => string): ServedPlumbline {
   const known = fakePlumbline(full)
+  const filledBy = (name: string, work: (...given: never[]) => unknown) =>
+    name === 'surveyRun'
+      ? () => filled(known.surveyRun(), text())
+      : async (...given: unknown[]) => filled(await Reflect.apply(work, known, given), text())
   const replaced = Object.entries(known).map(([name, work]) => [
     name,
-    name === 'now' || name === 'signInSettings'
-      ? work
-      : async (...given: unknown[]) => filled(await Reflect.apply(work, known, given), text()),
+    name === 'now' || name === 'signInSettings' ? work : filledBy(name, work),
   ])
   return { ...known, ...Object.fromEntries(replaced) }
 }
 
 let text = 'harmless'
 const app = buildApp(saying(() => text))
-const ids: Readonly<Record<string, string>> = { approvals: approval.id, reports: report.id }
+const ids: Readonly<Record<string, string>> = {
+  ...{ approvals: approval.id, reports: report.id },
+  ...{ answers: given.id, explain: given.id },
+}
 const urls = (await routesOf(fakePlumbline()))
-  .filter(({ isPage, method, url }) => isPage && method === 'GET' && url !== '/ui/style.css')
+  // Events are lines of JSON, and what lies under /ui/ is the same for everybody.
+  .filter(({ isPage, method, url }) => isPage && method === 'GET' && !/^\/ui\/|\/events$/.test(url))
   .map(({ url }) => url.replace(':id', ids[url.split('/')[1] ?? ''] ?? 'unknown'))
 
 const shown = async (url: string) => {
@@ -81,8 +126,8 @@ const partsOf = (page: Shown): readonly string[] => [
   ),
 ]
 
-/** Characters that cannot be seen are marked. */
-const marks = ['MARK', 'MARK class', 'MARK title']
+/** Characters that cannot be seen are marked, and what is an address of the web is a link. */
+const marks = ['MARK', 'MARK class', 'MARK title', 'A rel']
 const leadsAway = (page: Shown): readonly string[] =>
   ['href', 'action', 'src']
     .flatMap((name) =>
@@ -90,7 +135,7 @@ const leadsAway = (page: Shown): readonly string[] =>
         .toArray()
         .map((one) => page(one).attr(name) ?? ''),
     )
-    .filter((to) => !/^(?:[/#](?![/\\])|https?:\/\/)/i.test(to))
+    .filter((to) => !/^(?:#|\/(?![/\\])|https?:\/\/)/i.test(to))
 
 const openings = [
   '"><script>alert(1)</script>',
@@ -147,7 +192,7 @@ test.each(urls)('%s is made of the same parts, whatever stands in it', async (ur
 })
 
 test('what is hostile is shown all the same, as text', async () => {
-  for (const url of urls.filter((one) => /^\/(?:approvals|reports|reviews)/.test(one))) {
+  for (const url of urls.filter((one) => !/^\/(?:sign-in|docs)|^\/explain$/.test(one))) {
     text = '<b>tide & "ebb"</b>'
     expect((await shown(url)).text()).toContain(text)
   }
