@@ -4,6 +4,7 @@ import type { Config } from './config/config.ts'
 import type { AuditFilter, AuditReport, AuditRow } from './domain/audit.ts'
 import { PlumblineError } from './domain/errors.ts'
 import { checkAudit } from './flows/audit-check.ts'
+import { storeFile } from './kept-files.ts'
 import { publicKeysIn } from './keys/public-keys.ts'
 import { openAuditFile } from './store/audit-file.ts'
 import { notesIn } from './verdicts/checkpoint.ts'
@@ -77,7 +78,7 @@ export function configuredAudit(
     return { database: asked.database, checkpoints: [], keys: [] }
   const config = read(asked.config ?? null)
   return {
-    database: asked.database ?? join(config.dataFolder, 'plumbline.sqlite'),
+    database: asked.database ?? storeFile(config),
     checkpoints: checkpointFiles(config),
     keys: [join(config.dataFolder, 'keys')],
   }

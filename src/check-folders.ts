@@ -1,19 +1,19 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, realpath, stat } from 'node:fs/promises'
+import { readFile, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { z } from 'zod'
+import { nowBy } from './config/clock.ts'
 import type { Config } from './config/config.ts'
 import { type ChangeFindings, changeFindings } from './domain/change-check.ts'
 import type { CheckResult } from './domain/check-result.ts'
 import { PlumblineError } from './domain/errors.ts'
-import type { FactCache } from './domain/fact-cache.ts'
 import type { Progress } from './domain/requests.ts'
 import { type CheckRequest, checkDocuments, type DocumentFolder } from './flows/check-documents.ts'
 import type { RepositoryPlace } from './flows/survey-code.ts'
 import { type Between, between } from './git/between.ts'
 import { openGit } from './git/git.ts'
 import { tracks } from './git/tracks.ts'
-import { openFactCache } from './store/fact-cache.ts'
+import { withFacts } from './kept-files.ts'
 
 /** What `plumbline check` was asked for, as paths of this machine. */
 export interface CheckFoldersRequest {
@@ -30,7 +30,7 @@ export async function checkFolders(
 ): Promise<CheckResult> {
   const places = await placesFor(request)
   const asked = await askedFor(request, places, config)
-  return withCache(config, (cache) =>
+  return withFacts(config, (cache) =>
     checkDocuments({ ...asked, repositories: places }, cache, progress),
   )
 }
@@ -62,7 +62,7 @@ export async function checkChange(
       '--since compares documents with what they were: name documents that the repository tracks',
     )
   const change = await changeIn(place.path, request)
-  return withCache(config, async (cache) => {
+  return withFacts(config, async (cache) => {
     const at = (revision: string) =>
       checkDocuments({ ...asked, repositories: [{ ...place, revision }] }, cache, progress)
     const before = await at(change.base)
@@ -90,22 +90,9 @@ async function askedFor(
 ): Promise<Omit<CheckRequest, 'repositories'>> {
   const { folders, paths } = await documentsFor(request.documents, places)
   return {
-    now: config.clock ?? new Date().toISOString(),
+    now: nowBy(config),
     ...(folders.length > 0 ? { folders } : {}),
     ...(paths.length > 0 ? { paths } : {}),
-  }
-}
-
-async function withCache<Result>(
-  { cacheFolder }: Config,
-  work: (cache: FactCache) => Promise<Result>,
-): Promise<Result> {
-  await mkdir(cacheFolder, { recursive: true })
-  const { cache } = await openFactCache(join(cacheFolder, 'facts.sqlite'))
-  try {
-    return await work(cache)
-  } finally {
-    cache.close()
   }
 }
 

@@ -1,5 +1,5 @@
-import { join } from 'node:path'
 import { workerData } from 'node:worker_threads'
+import { nowBy } from './config/clock.ts'
 import type { Config } from './config/config.ts'
 import { PlumblineError } from './domain/errors.ts'
 import { embedderBy, embedding } from './embedding.ts'
@@ -8,20 +8,19 @@ import { judgeBy } from './flows/judge-advice.ts'
 import { openRepositories } from './flows/open-repositories.ts'
 import type { JudgingAnswer, JudgingQuestion } from './judging/messages.ts'
 import { judging } from './judging-desk.ts'
+import { openFacts, storeFile } from './kept-files.ts'
 import { followPolicy } from './policies/following.ts'
-import { openFactCache } from './store/fact-cache.ts'
 import { readStore } from './store/store.ts'
 import { policyDigest } from './verdicts/policy.ts'
 import { answering } from './workers/answering.ts'
 
 // Whoever starts this thread has opened the store, and settles what changes: here it is only read.
 const config: Config = workerData
-const store = readStore(join(config.dataFolder, 'plumbline.sqlite'))
-const { cache } = await openFactCache(join(config.cacheFolder, 'facts.sqlite'))
+const store = readStore(storeFile(config))
+const cache = await openFacts(config)
 const repositories = openRepositories(config.repositories, cache)
 const model = await embedderBy(config.models.embeddings)
-const clock = () => config.clock ?? new Date().toISOString()
-const embedded = embedding({ config, store, model, staysUp: false, now: clock })
+const embedded = embedding({ config, store, model, staysUp: false, now: () => nowBy(config) })
 const { policyFor } = await followPolicy(config.policy ?? null, async () => undefined)
 const desk = await judging(config, { store, repositories, dense: embedded.dense, policyFor })
 const judge = judgeBy(desk)

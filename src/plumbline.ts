@@ -2,9 +2,9 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { advising } from './advising.ts'
 import { checkpointFiles } from './auditing.ts'
+import { nowBy } from './config/clock.ts'
 import type { Config } from './config/config.ts'
 import { deciding } from './deciding.ts'
-import type { Instant } from './domain/instant.ts'
 import type { Plumbline } from './domain/plumbline.ts'
 import { embedderBy, embedding } from './embedding.ts'
 import { auditEntries } from './flows/audit-entries.ts'
@@ -16,13 +16,13 @@ import { staleReports } from './flows/report-stale.ts'
 import { indexing } from './indexing.ts'
 import { judgingAside } from './judging/aside.ts'
 import { accessOf } from './judging-desk.ts'
+import { openFacts, storeFile } from './kept-files.ts'
 import { signing } from './keys/signing.ts'
 import { signingKeysIn } from './keys/signing-keys.ts'
 import { operating } from './operating.ts'
 import { openPolicies, type Policies, type PolicyParts } from './policies/policies.ts'
 import { principals } from './principals.ts'
 import { reporting } from './reporting.ts'
-import { openFactCache } from './store/fact-cache.ts'
 import { openStore } from './store/store.ts'
 import { telling } from './telling.ts'
 import { version } from './version.ts'
@@ -75,7 +75,7 @@ export async function openPlumbline(
     aside,
     policyFor: policies.policyFor,
     environments: policies.environments,
-    records,
+    records: { ...records, policy: policies.view },
   })
   const { keep, settled, ...told } = await telling({ ...parts, ...asking, ...decided })
   return {
@@ -110,12 +110,10 @@ export async function openPlumbline(
 /** What is read and written, and the clock. */
 async function openParts(config: Config, staysUp: boolean) {
   await makeDataFolder(config.dataFolder)
-  await mkdir(config.cacheFolder, { recursive: true })
-  const store = await openStore(join(config.dataFolder, 'plumbline.sqlite'), { staysUp })
-  const { cache } = await openFactCache(join(config.cacheFolder, 'facts.sqlite'))
+  const store = await openStore(storeFile(config), { staysUp })
+  const cache = await openFacts(config)
   const repositories = openRepositories(config.repositories, cache)
-  const now = (): Instant => config.clock ?? new Date().toISOString()
-  return { store, cache, repositories, now }
+  return { store, cache, repositories, now: () => nowBy(config) }
 }
 
 /** A policy that changed since may have recalled what is asked about. */

@@ -1,6 +1,7 @@
 import type { Config, SourceConfig } from './config/config.ts'
 import type { Plumbline } from './domain/plumbline.ts'
 import { isLocal } from './indexing.ts'
+import { repeat } from './repeat.ts'
 
 /** What polling needs of an opened Plumbline. */
 export interface PollingParts extends Pick<Plumbline, 'crawl' | 'survey' | 'vectors'> {
@@ -25,8 +26,6 @@ export function poll(
 ): () => void {
   const failures = new Map<string, number>()
   let surveyAt = Date.now() + surveyEvery
-  let stopped = false
-  let timer: NodeJS.Timeout | null = null
   let told: string | null = null
   const tellOfVectors = (): void => {
     const { problem } = vectors()
@@ -41,43 +40,27 @@ export function poll(
       return error instanceof Error ? error.message : String(error)
     }
   }
-  const look = async (source: SourceConfig): Promise<void> => {
+  const look = async (source: SourceConfig, isStopped: () => boolean): Promise<void> => {
     const fault = await faultOf(source)
     // After the stop the store may be closed: what breaks then is nobody's concern.
-    if (fault !== null && !stopped) report(`source ${source.id}: ${fault}`)
+    if (fault !== null && !isStopped()) report(`source ${source.id}: ${fault}`)
     const failed = fault === null ? 0 : (failures.get(source.id) ?? 0) + 1
     failures.set(source.id, failed)
     next.set(source.id, Date.now() + pauseOf(source, failed))
   }
-  const round = async (): Promise<void> => {
+  const round = async (isStopped: () => boolean): Promise<void> => {
     for (const source of config.sources)
-      if (!stopped && Date.now() >= (next.get(source.id) ?? 0)) await look(source)
+      if (!isStopped() && Date.now() >= (next.get(source.id) ?? 0)) await look(source, isStopped)
     tellOfVectors()
     // Where there is nothing to look at, what is old is forgotten all the same.
     const isCrawledAlone = config.repositories.length === 0 && config.sources.length > 0
-    if (stopped || Date.now() < surveyAt || isCrawledAlone) return
+    if (isStopped() || Date.now() < surveyAt || isCrawledAlone) return
     surveyAt = Date.now() + surveyEvery
     await survey([])
   }
-  const again = (): void => {
-    timer = setTimeout(async () => {
-      try {
-        await round()
-      } catch (error) {
-        // After the stop the store may be closed: what breaks then is nobody's concern.
-        if (!stopped) report(error instanceof Error ? error.message : String(error))
-      }
-      if (!stopped) again()
-    }, tick)
-    timer.unref()
-  }
   for (const source of config.sources)
     next.set(source.id, Date.now() + (isLocal(source) ? pauseOf(source, 0) : 0))
-  again()
-  return () => {
-    stopped = true
-    if (timer !== null) clearTimeout(timer)
-  }
+  return repeat(round, report, tick)
 }
 
 /** Milliseconds to the next look: as configured, and twice as long for each failure in a row. */

@@ -1,9 +1,9 @@
 /**
  * Does something from time to time until it is told to stop; one round is over before the next begins, and a fault ends none but its
- * own. `pause`: milliseconds between two rounds.
+ * own. `pause`: milliseconds between two rounds. A round that takes long asks whether it is still wanted.
  */
 export function repeat(
-  round: () => Promise<void>,
+  round: (isStopped: () => boolean) => Promise<void>,
   onFault: (message: string) => void,
   pause: number,
 ): () => void {
@@ -12,7 +12,7 @@ export function repeat(
   const again = (): void => {
     timer = setTimeout(async () => {
       try {
-        await round()
+        await round(() => isStopped)
       } catch (error) {
         // After the stop the store may be closed: what breaks then is nobody's concern.
         if (!isStopped) onFault(error instanceof Error ? error.message : String(error))

@@ -1,5 +1,5 @@
 import type { ClaimKind } from '../domain/claim.ts'
-import type { Evidence, Finding, UnknownReason } from '../domain/finding.ts'
+import { type Evidence, type Finding, isWrong, type UnknownReason } from '../domain/finding.ts'
 
 /** Kinds that are told from a list of names: so many names missing at once are missing in our reading of the list. */
 const listed: ReadonlySet<ClaimKind> = new Set([
@@ -34,8 +34,6 @@ interface Misreading {
   /** What to say where so much is accused that the reading is more likely wrong than the page; null where it is not. */
   readonly doubt: (accused: readonly Finding[], held: readonly Finding[]) => string | null
 }
-
-const isAccusal = ({ status }: Finding): boolean => status === 'contradicted' || status === 'moved'
 
 const isGone = ({ status }: Finding): boolean => status === 'contradicted'
 
@@ -99,7 +97,7 @@ const linksOf = (placeOfPage: (page: string) => string): Misreading => ({
 /** Headings of a page that is made, or that only leads on, stand nowhere in its text. */
 const headingsOfPage: Misreading = {
   reason: 'ambiguous',
-  accuses: isAccusal,
+  accuses: isWrong,
   keyOf: ({ claim: { kind, value, subject }, judgement }) => {
     // What is gone or moved is the page, with whatever headings it had.
     if ('since' in judgement && judgement.since !== null) return null
@@ -134,7 +132,7 @@ const placeOf = (evidence: Evidence): string =>
 /** Those who keep pages beside the code mend them by and by: a page that lost many names at once tells of something else. */
 const namesOfPage: Misreading = {
   reason: 'ambiguous',
-  accuses: isAccusal,
+  accuses: isWrong,
   keyOf: ({ claim: { kind, page } }, keptWithCode) =>
     keptWithCode && named.has(kind) ? `${kind} ${page}` : null,
   doubt: weighed(
@@ -148,7 +146,7 @@ const namesOfPage: Misreading = {
 /** A list of values of which a set has none at all is a list of another set's. */
 const valuesOfList: Misreading = {
   reason: 'ambiguous',
-  accuses: isAccusal,
+  accuses: isWrong,
   keyOf: ({ claim: { kind, owner, page, quote } }) =>
     kind === 'enumeration' ? `${page} ${owner ?? ''} ${quote}` : null,
   doubt: (accused, held) =>
@@ -160,7 +158,7 @@ const valuesOfList: Misreading = {
 /** What was forgotten when code changed is said on one page; what several say in words of their own was not forgotten. */
 const nameOfManyPages: Misreading = {
   reason: 'ambiguous',
-  accuses: isAccusal,
+  accuses: isWrong,
   keyOf: ({ claim: { kind, subject }, repositories }, keptWithCode) =>
     keptWithCode && (named.has(kind) || kind === 'file-path')
       ? `${kind} ${subject} ${repositories.join(' ')}`

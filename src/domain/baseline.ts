@@ -1,4 +1,5 @@
 import type { CheckResult } from './check-result.ts'
+import { isWrong } from './finding.ts'
 
 /** One finding that was there when the baseline was written. */
 export interface KnownFinding {
@@ -25,14 +26,11 @@ export interface NewFindings {
   }
 }
 
-const isDebt = ({ status }: CheckResult['findings'][number]): boolean =>
-  status === 'contradicted' || status === 'moved'
-
 /** The baseline of a result: each finding once, by page and id. */
 export function baselineOf(result: CheckResult): Baseline {
   const pathOf = new Map(result.pages.map(({ id, path }) => [id, path]))
   const known = new Map(
-    result.findings.filter(isDebt).map(({ id, claim }) => [
+    result.findings.filter(isWrong).map(({ id, claim }) => [
       id,
       {
         id,
@@ -53,7 +51,7 @@ export function baselineOf(result: CheckResult): Baseline {
 export function setAside(result: CheckResult, { findings }: Baseline): NewFindings {
   const listed = new Set(findings.map(({ id }) => id))
   const isKnown = (finding: CheckResult['findings'][number]): boolean =>
-    isDebt(finding) && listed.has(finding.id)
+    isWrong(finding) && listed.has(finding.id)
   const met = new Set(result.findings.filter(isKnown).map(({ id }) => id))
   return {
     result: { ...result, findings: result.findings.filter((finding) => !isKnown(finding)) },

@@ -1,5 +1,5 @@
 import type { CheckResult } from './check-result.ts'
-import type { Finding } from './finding.ts'
+import { type Finding, isWrong } from './finding.ts'
 
 /** What a change does to what documents claim. */
 export interface ChangeFindings {
@@ -21,8 +21,6 @@ export interface ChangeContext {
   readonly moves: ReadonlyMap<string, string>
   readonly commits: ReadonlySet<string>
 }
-
-const isWrong = ({ status }: Finding): boolean => status === 'contradicted' || status === 'moved'
 
 /**
  * Compares what was found before a change with what is found after it. Claims are the same where the same page says the same of the

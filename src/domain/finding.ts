@@ -72,6 +72,10 @@ export type Judgement =
       readonly evidence?: readonly Evidence[]
     }
 
+/** Whether something is found against the page: it is contradicted, or what it names moved. */
+export const isWrong = ({ status }: { readonly status: Status }): boolean =>
+  status === 'contradicted' || status === 'moved'
+
 /** One claim judged against the surveys. */
 export interface Finding {
   /** `fnd_` and a hash of page, repository, kind, subject and claimed value: no line numbers. */

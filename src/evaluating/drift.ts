@@ -1,11 +1,10 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { nowBy } from '../config/clock.ts'
 import type { Config } from '../config/config.ts'
 import type { Progress } from '../domain/requests.ts'
 import { readDriftLabels } from '../evaluation/drift-labels.ts'
 import { type CheckedCommit, type DriftScore, scoreDrift } from '../evaluation/score-drift.ts'
 import { evaluateDrift } from '../flows/evaluate-drift.ts'
-import { openFactCache } from '../store/fact-cache.ts'
+import { withFacts } from '../kept-files.ts'
 import { clonesIn } from './clones.ts'
 import { readLabelFiles } from './label-files.ts'
 
@@ -32,15 +31,11 @@ export async function evaluateDriftFiles(
   const labels = readDriftLabels(await readLabelFiles(files))
   const named = [...new Set([...labels.wrong, ...labels.right].map((row) => row.repository))].sort()
   const { folderOf, missing } = clonesIn(repositories, named)
-  await mkdir(config.cacheFolder, { recursive: true })
-  const { cache } = await openFactCache(join(config.cacheFolder, 'facts.sqlite'))
-  const commits: CheckedCommit[] = []
-  try {
-    const now = config.clock ?? new Date().toISOString()
-    const request = { labels, folderOf, onlyLabelled, now }
-    for await (const one of evaluateDrift(request, cache, progress)) commits.push(one)
-  } finally {
-    cache.close()
-  }
+  const request = { labels, folderOf, onlyLabelled, now: nowBy(config) }
+  const commits = await withFacts(config, async (cache) => {
+    const checked: CheckedCommit[] = []
+    for await (const one of evaluateDrift(request, cache, progress)) checked.push(one)
+    return checked
+  })
   return { score: scoreDrift(labels, commits), commits, missing }
 }

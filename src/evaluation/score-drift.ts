@@ -1,4 +1,4 @@
-import type { Finding } from '../domain/finding.ts'
+import { type Finding, isWrong } from '../domain/finding.ts'
 import type { DriftLabels, RightLine, WrongLine } from './drift-labels.ts'
 import { type Share, shareOf } from './wilson.ts'
 
@@ -115,9 +115,7 @@ export function sharesBy<Row>(
 }
 
 const accusing = (predictions: readonly Prediction[]): readonly Prediction[] =>
-  predictions.filter(
-    ({ finding }) => finding.status === 'contradicted' || finding.status === 'moved',
-  )
+  predictions.filter(({ finding }) => isWrong(finding))
 
 /** Findings of any status that lie on a wrong line, or next to it, and name its token. */
 const meeting = (row: WrongLine, predictions: readonly Prediction[]): readonly Prediction[] =>

@@ -4,16 +4,17 @@ import type { Page } from '../domain/page.ts'
 import type { Passage, Span } from '../domain/passage.ts'
 import type { Plumbline } from '../domain/plumbline.ts'
 import { mayReadAll, type Principal } from '../domain/principal.ts'
+import type { PolicyView } from '../domain/requests.ts'
 import { sha256Of } from '../values/digests.ts'
 import type { AnsweringDesk } from './answer-query.ts'
 import { type AdviserDesk, deskFor } from './answering-desk.ts'
 import { cite, unquoted } from './cite.ts'
 
-/** What was kept of decisions, as each reader may see it. */
-export type Records = Pick<
-  Plumbline,
-  'answer' | 'verification' | 'provenance' | 'receipt' | 'receiptStatus' | 'health'
->
+/** What was kept of decisions, as each reader may see it, and the policy of today. */
+export interface Records
+  extends Pick<Plumbline, 'answer' | 'verification' | 'provenance' | 'receipt' | 'receiptStatus'> {
+  policy(): Promise<PolicyView>
+}
 
 /** answer or verification -> how it came about, and what its sources are today */
 export function explainer(desk: AdviserDesk, records: Records): Pick<Plumbline, 'explanation'> {
@@ -35,7 +36,7 @@ export function explainer(desk: AdviserDesk, records: Records): Pick<Plumbline, 
         receipt,
         status,
         today: await todayOf(citedIn(record), answering, desk),
-        policy: (await records.health()).policy,
+        policy: await records.policy(),
       }
     },
   }

@@ -1,6 +1,6 @@
 import type { Statement, Support } from '../domain/answer.ts'
 import type { Citation } from '../domain/citation.ts'
-import type { Finding } from '../domain/finding.ts'
+import { type Finding, isWrong } from '../domain/finding.ts'
 import type { Candidate } from '../domain/search.ts'
 import { fits } from '../retrieval/fits.ts'
 import { firmly, type Supported, supportOf } from '../support/support.ts'
@@ -42,9 +42,7 @@ export async function groundStatements(
       span,
       support: found[index]?.support ?? 'not-enough-info',
       ...citedBy(text, found[index], citations),
-      findings: [...findings, ...(found[index]?.against ?? [])]
-        .filter(({ status }) => status === 'contradicted' || status === 'moved')
-        .map(({ id }) => id),
+      findings: [...findings, ...(found[index]?.against ?? [])].filter(isWrong).map(({ id }) => id),
     }),
   )
   const against = found.flatMap((one) => one.against ?? [])

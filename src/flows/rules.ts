@@ -1,5 +1,5 @@
 import { type ClaimKind, claimKinds } from '../domain/claim.ts'
-import type { Finding } from '../domain/finding.ts'
+import { type Finding, isWrong } from '../domain/finding.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { RuleView } from '../domain/report.ts'
 import { isWrongTooOften } from '../reports/decisions.ts'
@@ -42,9 +42,9 @@ export async function liftRule(
 export const withoutDemoted =
   (demoted: ReadonlySet<ClaimKind>) =>
   (finding: Finding): Finding => {
-    const { status, judgement, claim } = finding
-    const counts = status === 'contradicted' || status === 'moved'
-    if (!counts || judgement.status === 'unknown' || !demoted.has(claim.kind)) return finding
+    const { judgement, claim } = finding
+    if (!isWrong(finding) || judgement.status === 'unknown' || !demoted.has(claim.kind))
+      return finding
     const because = `findings of the kind ${claim.kind} were wrong too often and do not count until somebody lifts that`
     return {
       ...finding,

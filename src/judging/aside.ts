@@ -1,11 +1,12 @@
 import type { Config } from '../config/config.ts'
 import { PlumblineError } from '../domain/errors.ts'
+import type { Principal } from '../domain/principal.ts'
 import type { Answering } from '../flows/adviser.ts'
 import type { JudgingDesk } from '../flows/answering-desk.ts'
 import type { Judge } from '../flows/judge-advice.ts'
 import { patience } from '../flows/within.ts'
 import { type Policy, policyDigest } from '../verdicts/policy.ts'
-import { canStand } from '../workers/standing.ts'
+import { canStart } from '../workers/can-start.ts'
 import type { JudgingAnswer, JudgingQuestion, ToldAnswered, ToldJudged } from './messages.ts'
 import { seatFor } from './seat.ts'
 
@@ -30,7 +31,7 @@ const file = new URL('../judging-thread.js', import.meta.url)
 
 /** So many threads, each with an index and surveys of its own; none where no thread can start. */
 export function judgingAside(config: Config, threads: number): JudgingAside {
-  const seats = canStand(file) ? Array.from({ length: threads }, () => seatFor(file, config)) : []
+  const seats = canStart(file) ? Array.from({ length: threads }, () => seatFor(file, config)) : []
   let underWayHere = 0
   const ask = async (question: JudgingQuestion): Promise<JudgingAnswer | null> => {
     const [free] = seats
@@ -74,23 +75,29 @@ type PolicyDesk = Pick<JudgingDesk, 'policyFor'>
 
 /** Judges aside where a thread is free, else here; and here, too, where the policy changed between the one and the other. */
 export const judgedAside =
-  (aside: JudgingAside, here: Judge, { policyFor }: PolicyDesk): Judge =>
+  (aside: JudgingAside, here: Judge, desk: PolicyDesk): Judge =>
   async (...asked) => {
     const told = await aside.judge(...asked)
-    if (told === null) return aside.here(() => here(...asked))
-    const policy = await policyFor(asked[1], told.draft.environments)
-    return isSame(policy, told) ? { ...told, policy } : aside.here(() => here(...asked))
+    const policy = told && (await samePolicy(told, asked[1], told.draft.environments, desk))
+    return policy ? { ...told, policy } : aside.here(() => here(...asked))
   }
 
 /** The same for answers. */
 export const answeredAside =
-  (aside: JudgingAside, here: Answering, { policyFor }: PolicyDesk): Answering =>
+  (aside: JudgingAside, here: Answering, desk: PolicyDesk): Answering =>
   async (...asked) => {
     const told = await aside.answer(...asked)
-    if (told === null) return aside.here(() => here(...asked))
-    const policy = await policyFor(asked[1], null)
-    return isSame(policy, told) ? { ...told, policy } : aside.here(() => here(...asked))
+    const policy = told && (await samePolicy(told, asked[1], null, desk))
+    return policy ? { ...told, policy } : aside.here(() => here(...asked))
   }
 
-const isSame = (policy: Policy, told: { readonly policy: string }): boolean =>
-  policyDigest(policy) === told.policy
+/** The policy in force here, where it is the one that was judged by. */
+async function samePolicy(
+  told: { readonly policy: string },
+  principal: Principal,
+  environments: readonly string[] | null,
+  { policyFor }: PolicyDesk,
+): Promise<Policy | null> {
+  const policy = await policyFor(principal, environments)
+  return policyDigest(policy) === told.policy ? policy : null
+}

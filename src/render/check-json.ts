@@ -2,7 +2,7 @@ import type { NewFindings } from '../domain/baseline.ts'
 import type { ChangeFindings } from '../domain/change-check.ts'
 import { type CheckResult, type ClaimCounts, countClaims } from '../domain/check-result.ts'
 import type { ClaimKind } from '../domain/claim.ts'
-import type { Finding } from '../domain/finding.ts'
+import { type Finding, isWrong } from '../domain/finding.ts'
 
 /** What is told of a change beside what it makes. */
 export interface ChangeShown extends Pick<ChangeFindings, 'repaired'> {
@@ -28,9 +28,7 @@ export function checkAsJson(
   result: CheckResult,
   { claims, baseline, change }: JsonOptions,
 ): string {
-  const shown = result.findings.filter(
-    ({ status }) => claims || status === 'contradicted' || status === 'moved',
-  )
+  const shown = result.findings.filter((finding) => claims || isWrong(finding))
   const pages = new Map(result.pages.map((page) => [page.id, page]))
   return `${JSON.stringify(
     {

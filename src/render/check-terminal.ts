@@ -1,7 +1,7 @@
 import pc from 'picocolors'
 import type { NewFindings } from '../domain/baseline.ts'
 import { type CheckResult, type ClaimCounts, countClaims } from '../domain/check-result.ts'
-import type { Evidence, Finding } from '../domain/finding.ts'
+import { type Evidence, type Finding, isWrong } from '../domain/finding.ts'
 import type { ChangeShown } from './check-json.ts'
 
 export interface TerminalOptions {
@@ -21,11 +21,8 @@ type Paint = ReturnType<typeof pc.createColors>
 export function checkForTerminal(result: CheckResult, options: TerminalOptions): string {
   const paint = pc.createColors(options.color)
   const shown = result.findings.filter(
-    ({ status, judgement }) =>
-      options.claims ||
-      status === 'contradicted' ||
-      status === 'moved' ||
-      (options.hints && judgement.status === 'unknown' && judgement.hint !== undefined),
+    (finding) =>
+      options.claims || isWrong(finding) || (options.hints && hintOf(finding) !== undefined),
   )
   const blocks = result.pages.flatMap((page) => {
     const here = shown.filter(({ claim }) => claim.page === page.id)
@@ -43,6 +40,9 @@ export function checkForTerminal(result: CheckResult, options: TerminalOptions):
   )
   return `${[...blocks, ...(unread.length > 0 ? [unread.join('\n')] : []), summary(result, options, paint)].join('\n\n')}\n`
 }
+
+const hintOf = ({ judgement }: Finding): string | undefined =>
+  judgement.status === 'unknown' ? judgement.hint : undefined
 
 /** One finding for people. */
 export const findingForTerminal = (finding: Finding, color: boolean): string => {

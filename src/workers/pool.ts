@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
-import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import { canStart } from './can-start.ts'
 
 /** What a worker is asked. */
 export interface Asked<Question> {
@@ -28,7 +26,7 @@ export interface PoolOptions {
 
 /** Workers that answer questions of one sort; they keep no process alive, and end by themselves. */
 export interface Pool<Question, Answer> {
-  /** Whether there can be workers at all: not where only sources are, nor on a machine of one core. */
+  /** Whether there can be workers at all, as `canStart` says. */
   readonly canStart: boolean
   /** Rejects where answering it ended its worker. */
   ask(question: Question): Promise<Answer>
@@ -68,7 +66,7 @@ class WorkerPool<Question, Answer> implements Pool<Question, Answer> {
 
   constructor(options: PoolOptions) {
     this.#options = options
-    this.canStart = existsSync(fileURLToPath(options.file)) && availableParallelism() > 1
+    this.canStart = canStart(options.file)
   }
 
   ask(question: Question): Promise<Answer> {

@@ -1,13 +1,6 @@
-import { existsSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
-import { fileURLToPath } from 'node:url'
 import { getHeapStatistics } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import type { Asked, Told } from './pool.ts'
-
-/** Whether there can be workers of a file at all: not where only sources are, nor on a machine of one core. */
-export const canStand = (file: URL): boolean =>
-  existsSync(fileURLToPath(file)) && availableParallelism() > 1
 
 /** A worker that holds much, so that it stays up from its start to its end; it keeps no process alive. */
 export interface StandingWorker<Question, Answer> {

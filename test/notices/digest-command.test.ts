@@ -1,13 +1,9 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, expect, onTestFinished, test } from 'vitest'
-import { gitRepository } from '../support/git-repository.ts'
-import { mailServer } from '../support/mail-server.ts'
-import { textOf } from '../support/notices.ts'
+import { beforeAll, expect, test } from 'vitest'
+import { contradictedFolder, textOf } from '../support/notices.ts'
 import { builtProgram, programEnvironment, programIn } from '../support/program.ts'
-import { runbook, wrongTimeout } from '../support/quay.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
 
 let build: string
 beforeAll(async () => {
@@ -16,16 +12,7 @@ beforeAll(async () => {
 
 /** A company on a disk, and its program beside this process, which is the mail server meanwhile. */
 async function company() {
-  const mail = await mailServer()
-  onTestFinished(() => mail.stop())
-  const code = "export const timeout = process.env.BERTH_TIMEOUT ?? '5s'\n"
-  const repository = await gitRepository([
-    { files: { 'src/config.ts': code }, date: '2026-09-01T09:00:00Z' },
-  ])
-  onTestFinished(() => repository.remove())
-  const cwd = temporaryFolder()
-  mkdirSync(join(cwd, 'runbooks'))
-  writeFileSync(join(cwd, 'runbooks', 'berths.md'), runbook({ owner: 'ana' }, wrongTimeout))
+  const { mail, repository, folder: cwd } = await contradictedFolder()
   writeFileSync(
     join(cwd, 'plumbline.yaml'),
     `sources: [{ id: runbooks, type: markdown-folder, path: runbooks, history: false }]

@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { parseConfig } from '../../src/config/config.ts'
@@ -6,23 +5,11 @@ import { makeNotices } from '../../src/flows/make-notices.ts'
 import { openPlumbline } from '../../src/plumbline.ts'
 import { openStore } from '../../src/store/store.ts'
 import { person } from '../support/approvals.ts'
-import { gitRepository } from '../support/git-repository.ts'
-import { mailServer } from '../support/mail-server.ts'
-import { runbook, wrongTimeout } from '../support/quay.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
+import { contradictedFolder } from '../support/notices.ts'
 
 /** A company that can be opened again and again. */
 async function company() {
-  const mail = await mailServer()
-  onTestFinished(() => mail.stop())
-  const code = "export const timeout = process.env.BERTH_TIMEOUT ?? '5s'\n"
-  const repository = await gitRepository([
-    { files: { 'src/config.ts': code }, date: '2026-09-01T09:00:00Z' },
-  ])
-  onTestFinished(() => repository.remove())
-  const data = temporaryFolder()
-  mkdirSync(join(data, 'runbooks'))
-  writeFileSync(join(data, 'runbooks', 'berths.md'), runbook({ owner: 'ana' }, wrongTimeout))
+  const { mail, repository, folder: data } = await contradictedFolder()
   const text = `
 sources: [{ id: runbooks, type: markdown-folder, path: runbooks, history: false }]
 repositories: [{ id: quay, path: ${JSON.stringify(repository.directory)} }]

@@ -1,8 +1,13 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
+import { onTestFinished } from 'vitest'
 import type { NoticeKind, NoticeView } from '../../src/domain/notice.ts'
 import { report } from './fake-plumbline.ts'
+import { gitRepository } from './git-repository.ts'
 import { mailServer, type ReceivedMail, type TestMailServer } from './mail-server.ts'
-import { type Quay, startQuay } from './quay.ts'
+import { type Quay, runbook, startQuay, wrongTimeout } from './quay.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 
 export const week = 7 * 24 * 60
 
@@ -56,6 +61,21 @@ ${more}`,
       await mail.stop()
     },
   }
+}
+
+/** A folder with a runbook that its repository contradicts, and a server that takes mails, until the test is over. */
+export async function contradictedFolder() {
+  const mail = await mailServer()
+  onTestFinished(() => mail.stop())
+  const code = "export const timeout = process.env.BERTH_TIMEOUT ?? '5s'\n"
+  const repository = await gitRepository([
+    { files: { 'src/config.ts': code }, date: '2026-09-01T09:00:00Z' },
+  ])
+  onTestFinished(() => repository.remove())
+  const folder = temporaryFolder()
+  mkdirSync(join(folder, 'runbooks'))
+  writeFileSync(join(folder, 'runbooks', 'berths.md'), runbook({ owner: 'ana' }, wrongTimeout))
+  return { mail, repository, folder }
 }
 
 /** The plain text of a mail. */

@@ -3,7 +3,8 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { canStand, type StandingWorker, startStanding } from '../../src/workers/standing.ts'
+import { canStart } from '../../src/workers/can-start.ts'
+import { type StandingWorker, startStanding } from '../../src/workers/standing.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const source = `
@@ -63,5 +64,5 @@ describe.runIf(availableParallelism() > 1)('a standing worker', () => {
 })
 
 it('stands only where its file is', () => {
-  expect(canStand(pathToFileURL('/nowhere/none.mjs'))).toBe(false)
+  expect(canStart(pathToFileURL('/nowhere/none.mjs'))).toBe(false)
 })

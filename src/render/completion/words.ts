@@ -6,18 +6,39 @@ import {
   quoted,
 } from './completed.ts'
 
-/** How a shell writes what it can complete. */
-export interface Offers {
+/** How a shell writes what it can complete, and where it keeps what was typed. */
+export interface Shell {
   /** Some words, each with what it is. */
   words(words: readonly (readonly [word: string, about: string])[]): string
   /** Files, beside whatever is offered already. */
   readonly files: string
+  /** The words from the program's first argument up to the one that is being typed: where they begin and end, and one of them. */
+  readonly typed: { readonly from: number; readonly to: string; readonly word: string }
 }
 
-/** The branches of two `case`s that bash and zsh share: by option and its place, and by place. */
-export function branches(
+/** What bash and zsh do alike: finds the command that the words lead to, and offers what fits there. */
+export function completing(program: CompletedCommand, shell: Shell): string {
+  const { steps, values, places } = branches(program, shell)
+  const { from, to, word } = shell.typed
+  return `  for ((index = ${from}; index < ${to}; index++)); do
+    word="${word}"
+    case "$place $word" in
+    ${valued(program)}) ((index++)) ;;
+${steps}
+    esac
+  done
+  case "$place $previous" in
+${values}
+  esac
+  case "$place" in
+${places}
+  esac`
+}
+
+/** The branches of its `case`s: from place to place, by option and its place, and by place. */
+function branches(
   program: CompletedCommand,
-  offers: Offers,
+  offers: Shell,
 ): Readonly<Record<'steps' | 'values' | 'places', string>> {
   const places = placesOf(program)
   return {
@@ -38,7 +59,7 @@ export function branches(
 const branch = (patterns: readonly (readonly string[])[], body: string): string =>
   `    ${patterns.map((words) => quoted(words.map((word) => ` ${word}`).join(''))).join('|')}) ${body} ;;`
 
-const valuesOf = ({ words, command }: Placed, offers: Offers): readonly string[] =>
+const valuesOf = ({ words, command }: Placed, offers: Shell): readonly string[] =>
   command.options.flatMap((option) =>
     option.value === 'none'
       ? []
@@ -50,12 +71,12 @@ const valuesOf = ({ words, command }: Placed, offers: Offers): readonly string[]
         ],
   )
 
-function offeredFor({ value }: CompletedOption, offers: Offers): string {
+function offeredFor({ value }: CompletedOption, offers: Shell): string {
   if (value === 'file') return offers.files
   return typeof value === 'object' ? offers.words(value.map((word) => [word, ''])) : ':'
 }
 
-function offeredAt({ command }: Placed, offers: Offers): string {
+function offeredAt({ command }: Placed, offers: Shell): string {
   const words = [
     ...command.commands.map(({ name, summary }) => [name, summary] as const),
     ...command.choices.map((choice) => [choice, ''] as const),
@@ -67,7 +88,7 @@ function offeredAt({ command }: Placed, offers: Offers): string {
 }
 
 /** Options that take a value, with the words before them: what follows them is no command. */
-export const valued = (program: CompletedCommand): string =>
+const valued = (program: CompletedCommand): string =>
   placesOf(program)
     .flatMap(({ words, command }) =>
       command.options
