@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -24,6 +24,13 @@ const fish = written('plumbline.fish', fishCompletion(program))
 const zsh = written('_plumbline', zshCompletion(program))
 written('advice.md', 'Restart it.')
 
+/** What a shell prints; one that complains has failed, whatever it offers beside. */
+const printed = (shell: string, args: readonly string[]): string => {
+  const { stdout, stderr } = spawnSync(shell, args, { cwd: folder, encoding: 'utf8' })
+  expect(stderr).toBe('')
+  return stdout
+}
+
 const typed = (line: string): readonly string[] => line.split(' ')
 
 /** What bash offers after these words, the last of which is not whole yet. */
@@ -32,16 +39,13 @@ const inBash = (line: string): readonly string[] => {
   const script = `source ${bash}
 COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length - 1}
 _plumbline; printf '%s\\n' "\${COMPREPLY[@]}"`
-  return execFileSync('bash', ['-c', script], { cwd: folder, encoding: 'utf8' })
+  return printed('bash', ['-c', script])
     .split('\n')
     .filter((one) => one !== '')
 }
 
 const inFish = (line: string): readonly string[] =>
-  execFileSync('fish', ['--no-config', '-c', `source ${fish}; complete -C '${line}'`], {
-    cwd: folder,
-    encoding: 'utf8',
-  })
+  printed('fish', ['--no-config', '-c', `source ${fish}; complete -C '${line}'`])
     .split('\n')
     .filter((one) => one !== '')
     .map((one) => one.split('\t')[0] ?? '')
@@ -93,9 +97,9 @@ describe.skipIf(!needs('fish'))('in fish (needs fish)', () => {
 })
 
 test.skipIf(!needs('zsh'))('zsh reads it without a fault, and registers it (needs zsh)', () => {
-  execFileSync('zsh', ['-n', zsh])
+  expect(printed('zsh', ['-n', zsh])).toBe('')
   const script = `compdef() { print -r -- "$@" }; source ${zsh}; whence -w _plumbline`
-  expect(execFileSync('zsh', ['-f', '-c', script], { encoding: 'utf8' })).toBe(
+  expect(printed('zsh', ['-f', '-c', script])).toBe(
     '_plumbline plumbline\n_plumbline: function\n',
   )
 })
@@ -108,7 +112,7 @@ describe.skipIf(!needs('zsh'))('what zsh is told (needs zsh)', () => {
 _describe() { local one; for one in "\${offered[@]}"; do print -r -- "\${one%%:*}"; done }
 _files() { print -r -- FILES }
 words=(${words.map((word) => `'${word}'`).join(' ')}); CURRENT=${words.length}; _plumbline`
-    return execFileSync('zsh', ['-f', '-c', script], { encoding: 'utf8' }).split('\n')
+    return printed('zsh', ['-f', '-c', script]).split('\n')
   }
   test.each(cases)('%s', (line, some, not) => {
     const offered = inZsh(line)

@@ -26,7 +26,7 @@ ${steps(program)}
         end
         set -e typed[1]
     end
-    test (string join ' ' -- $place) = (string join ' ' -- $argv)
+    test "$place" = "$argv"
 end
 complete -c ${name} -f
 ${lines.join('\n')}
