@@ -92,11 +92,35 @@ async function watched<Result>(
   return { result, held }
 }
 
+/** So many parts a run has, each measured by itself: what gets slower shows from one to the next. */
+const parts = 10
+
+/** What is sent and answered in a run, part after part; times are milliseconds. */
 async function load(file: string, address: string, at: number) {
-  const args = [autocannon, '-j', '-n', '-c', String(at), '-d', String(seconds), '-t', '30']
+  const during: z.output<typeof measured>[] = []
+  for (let part = 0; part < parts; part++) during.push(await loadOnce(file, address, at))
+  const total = (of: (one: z.output<typeof measured>) => number) =>
+    during.reduce((sum, one) => sum + of(one), 0)
+  const statuses = new Map<string, number>()
+  for (const { statusCodeStats } of during)
+    for (const [status, { count }] of Object.entries(statusCodeStats))
+      statuses.set(status, (statuses.get(status) ?? 0) + count)
+  return {
+    perSecond: total(({ requests }) => requests.average) / parts,
+    p50: during.map(({ latency }) => latency.p50),
+    p99: during.map(({ latency }) => latency.p99),
+    max: Math.max(...during.map(({ latency }) => latency.max)),
+    statuses,
+    errors: total(({ errors }) => errors),
+    timeouts: total(({ timeouts }) => timeouts),
+  }
+}
+
+async function loadOnce(file: string, address: string, at: number) {
+  const args = [autocannon, '-j', '-n', '-c', String(at), '-d', String(seconds / parts)]
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    [...args, '--har', file, address],
+    [...args, '-t', '30', '--har', file, address],
     { maxBuffer: 64 * 1024 * 1024 },
   )
   return measured.parse(JSON.parse(stdout))
@@ -115,16 +139,13 @@ try {
       const look = () => heldBy(served.address, operator, begun)
       const { result, held: memory } = await watched(look, load(file, served.address, at))
       const { resident, heap } = trendsOf(memory)
-      const { latency, statusCodeStats } = result
       rows.push({
         what: `${what}, ${at} connections, ${seconds} s`,
-        'replies a second': result.requests.average.toFixed(0),
-        'p50 ms': String(latency.p50),
-        'p99 ms': String(latency.p99),
-        'max ms': String(latency.max),
-        statuses: Object.entries(statusCodeStats)
-          .map(([status, { count }]) => `${status}: ${count}`)
-          .join(', '),
+        'replies a second': result.perSecond.toFixed(0),
+        'p50 ms, in each tenth': result.p50.join(' '),
+        'p99 ms, in each tenth': result.p99.join(' '),
+        'max ms': String(result.max),
+        statuses: [...result.statuses].map(([status, count]) => `${status}: ${count}`).join(', '),
         'errors, timeouts': `${result.errors}, ${result.timeouts}`,
         'MB, once warm': trendWords(resident),
         'heap after collecting': trendWords(heap),
