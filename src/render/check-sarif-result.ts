@@ -97,9 +97,8 @@ function fixOf(suggestion: Suggestion, { text }: CheckedPage) {
   const here = text?.split('\n')[line - 1]
   if (here?.replace(/\r$/, '') !== old.replace(/\r$/, '')) return null
   const change = changeOf(suggestion)
-  const was = old.slice(change.from, change.to)
   return {
-    description: was === '' ? `insert ${change.text}` : `replace ${was} by ${change.text}`,
+    description: `write: ${suggestion.new.trim()}`,
     replacement: {
       deletedRegion: {
         startLine: line,

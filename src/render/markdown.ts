@@ -12,7 +12,7 @@ export const plainText = (text: string, most?: number): string =>
     .replace(/[&<>]/g, (character) => entities[character] ?? '')
     .replace(/[\\`*_{}[\]()#+!|~$^=-]/g, '\\$&')
     .replace(/^(\d+)\./, '$1\\.')
-    .replace(/@|#(?=\w)|\bGH\\-(?=\d)|:(?=\/\/|[\w+\\-]+:)|\bwww(?=\.)/gi, `$&${nothing}`)
+    .replace(/@|#(?=\w)|GH\\-(?=\d)|:(?=\/\/|[\w+\\-]+:)|www(?=\.)/gi, `$&${nothing}`)
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
 
