@@ -78,12 +78,10 @@ export const shortCommit = (commit: string): string =>
 export const counted = (count: number, one: string): string =>
   `${count} ${one}${count === 1 ? '' : 's'}`
 
-/** What could not be seen, in words: documents that were not read, and lists that are not whole. */
-export const unseenIn = ({ unread, repositories }: CheckResult) => ({
-  documents: unread,
-  surveys: repositories.flatMap(({ id, surveys }) =>
+/** Kinds of claim for which not all that they are compared with could be read, and why. */
+export const incompleteIn = ({ repositories }: CheckResult) =>
+  repositories.flatMap(({ id, surveys }) =>
     Object.entries(surveys)
       .filter(([, state]) => state !== 'complete')
       .map(([kind, because]) => ({ repository: id, kind, because })),
-  ),
-})
+  )

@@ -68,15 +68,18 @@ describe('the comment', () => {
 
 #### \`docs/guide.md\`
 
-**Line 2: \`LIMIT\` is false.** nothing in shop has LIMIT since abc1234
+Line 2:
 
 > Set \\\`LIMIT\\\`.
 
-Code: \`src/limits.ts:3\` at \`0123456\`: \`const most = 5\`
+- **\`LIMIT\` is false**: nothing in shop has LIMIT since abc1234\\
+  Code: \`src/limits.ts:3\` at \`0123456\`: \`const most = 5\`
 
-**Line 3: \`PORT\` has moved.** nothing in shop has PORT
+Line 3:
 
 > See \\\`PORT\\\`.
+
+- **\`PORT\` has moved**: nothing in shop has PORT
 
 What would mend it:
 
@@ -92,15 +95,17 @@ What would mend it:
 
 #### \`docs/notes.md\`
 
-**Line 1: \`LIMIT\` is false.** nothing in shop has LIMIT
+Line 1:
 
 > Set LIMIT.
+
+- **\`LIMIT\` is false**: nothing in shop has LIMIT
 
 It makes 1 statement right that was wrong before: \`LIMIT\` in \`docs/old.md\`.
 
 The baseline knows 2 findings, which are not listed.
 
-Compared \`shop\` at \`fedcba9\` and \`0123456\`: 9 claims read, 2 of them could not be judged. Not read: \`docs/x.md\` (no UTF\\-8).
+Compared \`shop\` at \`fedcba9\` and \`0123456\`: 9 claims read, 2 of them could not be judged. Not read: \`docs/x.md\` (no UTF-8).
 `)
   })
 
@@ -171,7 +176,7 @@ Compared \`shop\` at \`fedcba9\` and \`0123456\`: 9 claims read, 2 of them could
     const text = checkAsMarkdown(shownOf(madeResult([page, notes], [...findings, { page: 1 }])))
     expect(text.length).toBeLessThanOrEqual(65_536)
     expect(text.length).toBeGreaterThan(60_000)
-    const shown = text.match(/^\*\*Line /gm)?.length ?? 0
+    const shown = text.match(/^- \*\*/gm)?.length ?? 0
     expect(text).toContain(`${901 - shown} findings more and the suggested edits of 1 document.**`)
     expect(text).toContain('Judged against')
   })
@@ -197,6 +202,9 @@ Compared \`shop\` at \`fedcba9\` and \`0123456\`: 9 claims read, 2 of them could
           'inlineCode',
           'blockquote',
           'code',
+          'list',
+          'listItem',
+          'break',
         ]
         expect([...types].filter((type) => !plain.includes(type))).toEqual([])
         for (const node of nodes) if (node.type === 'text') expect(node.value).not.toMatch(callsOut)
