@@ -149,7 +149,7 @@ function coverageOf({ result, change }: CheckShown): string {
     return `${codeSpan(id)} at ${from}${codeSpan(shortCommit(commit))}`
   })
   return [
-    `${change === null ? 'Judged against' : 'Compared'} ${repositories.join(', ') || 'no repository'}: ${counted(counts.total, 'claim')} read, ${counts.unknown} of them could not be judged.`,
+    `${change === null ? 'Judged against' : 'Compared'} ${repositories.join(', ') || 'no repository'}: ${counted(counts.total, 'claim')}${change === null ? '' : ' on the pages it has to do with'}, of which ${counts.unknown} could not be judged.`,
     ...(unread.length === 0
       ? []
       : [`Not read: ${[...listed, ...(more > 0 ? [`${more} more`] : [])].join(', ')}.`]),

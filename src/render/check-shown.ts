@@ -28,12 +28,11 @@ export interface ShownPage {
   readonly findings: readonly WrongFinding[]
 }
 
-export const pagesShown = ({ pages, findings }: CheckResult): readonly ShownPage[] => {
-  const wrong = findings.filter(isWrongFinding)
-  return pages.map((page) => ({
-    page,
-    findings: wrong.filter(({ claim }) => claim.page === page.id),
-  }))
+export function pagesShown({ pages, findings }: CheckResult): readonly ShownPage[] {
+  const found = new Map<string, WrongFinding[]>(pages.map(({ id }) => [id, []]))
+  for (const finding of findings.filter(isWrongFinding))
+    found.get(finding.claim.page)?.push(finding)
+  return pages.map((page) => ({ page, findings: found.get(page.id) ?? [] }))
 }
 
 /** Documents with findings, those first that are worst. */

@@ -105,7 +105,7 @@ It makes 1 statement right that was wrong before: \`LIMIT\` in \`docs/old.md\`.
 
 The baseline knows 2 findings, which are not listed.
 
-Compared \`shop\` at \`fedcba9\` and \`0123456\`: 9 claims read, 2 of them could not be judged. Not read: \`docs/x.md\` (no UTF-8).
+Compared \`shop\` at \`fedcba9\` and \`0123456\`: 9 claims on the pages it has to do with, of which 2 could not be judged. Not read: \`docs/x.md\` (no UTF-8).
 `)
   })
 
