@@ -9,8 +9,8 @@ import { everyManual } from '../../src/manuals.ts'
 import { checkAsSarif } from '../../src/render/check-sarif.ts'
 import type { CheckShown } from '../../src/render/check-shown.ts'
 import { mendedLines } from '../../src/render/patch.ts'
+import { anyShown } from '../support/any-check.ts'
 import {
-  anyShown,
   commitOfShop,
   inShop,
   type MadeFinding,
