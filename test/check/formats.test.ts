@@ -118,6 +118,19 @@ test('a report in XML counts what moved where --fail-on does', () => {
   expect(load(stdout, { xml: true })('failure')).toHaveLength(3)
 })
 
+test('what a baseline knows of a change is counted, and nothing is said of what the change leaves alone', () => {
+  const baseline = join(temporaryFolder(), 'baseline.json')
+  check('--write-baseline', baseline)
+  const told = (...args: readonly string[]) =>
+    check('--since', 'HEAD~1', '--baseline', baseline, ...args, 'docs/other.md')
+  const { findings, baseline: known } = JSON.parse(told('--format', 'json').stdout)
+  expect([findings, known]).toEqual([[], { known: 1, outdated: [] }])
+  expect(told('--format', 'markdown').stdout).toContain(
+    'The baseline knows 1 finding, which is not listed.',
+  )
+  expect(told().stdout).toContain('1 finding is known by the baseline, and not listed.')
+})
+
 describe('what cannot be written', () => {
   test.each([
     ['an unknown format', ['--write', 'pdf=a'], 'There is no format pdf: take terminal, json'],
