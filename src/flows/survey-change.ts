@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { pooledFactsAlone } from '../code/fact-pool.ts'
 import { once } from '../code/history/once.ts'
 import { gitHistory } from '../code/history.ts'
@@ -7,8 +8,9 @@ import type { FactKind } from '../domain/fact.ts'
 import type { FactCache } from '../domain/fact-cache.ts'
 import type { Progress } from '../domain/requests.ts'
 import { type Between, between } from '../git/between.ts'
-import { openGit } from '../git/git.ts'
-import { pastWithout, readPast } from '../git/past.ts'
+import { type Git, openGit } from '../git/git.ts'
+import { keptCommits, type LogKeeper } from '../git/kept-log.ts'
+import { pastOf, pastWithout } from '../git/past.ts'
 import type { OpenedRepository } from './survey-code.ts'
 
 /** Which change of which repository. */
@@ -52,7 +54,9 @@ export async function openChange(
       revision: change.base,
       known: (path) => files.get(path),
     })
-    const past = once(() => readPast(git, change.head))
+    const past = once(() =>
+      pastOf(keptCommits(git, change.base, change.head, keeperOf(git, cache))),
+    )
     const surveyed: { both?: SurveysOfBoth } = {}
     const about = (side: 'before' | 'after') => (subject: string, kinds: readonly FactKind[]) =>
       surveyed.both?.[side].about(subject, kinds) ?? []
@@ -87,4 +91,9 @@ export async function openChange(
     await git.close()
     throw fault
   }
+}
+
+const keeperOf = ({ root }: Git, { pieces }: FactCache): LogKeeper => {
+  const key = `log 1 ${createHash('sha256').update(root).digest('hex').slice(0, 20)}`
+  return { get: () => pieces.get(key), put: (bytes) => pieces.put(key, bytes), fewest: 20_000 }
 }
