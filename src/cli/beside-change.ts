@@ -43,13 +43,13 @@ async function lookElsewhere(
   config: Config,
 ): Promise<Elsewhere> {
   if (key === null) return unasked('PLUMBLINE_KEY, the key for the server, is not set')
-  const change = await codeChangeOf(request, knownAs ?? null, config)
-  const { base, facts, paths } = change
-  if (Buffer.byteLength(JSON.stringify(change)) > largestBody)
-    return unasked(
-      `the change alters ${facts.length} facts and ${paths.length} paths, more than a server is asked about at once`,
-    )
   try {
+    const change = await codeChangeOf(request, knownAs ?? null, config)
+    const { base, facts, paths } = change
+    if (Buffer.byteLength(JSON.stringify(change)) > largestBody)
+      return unasked(
+        `the change alters ${facts.length} facts and ${paths.length} paths, more than a server is asked about at once`,
+      )
     return { is: 'looked', base, impacts: await plumblineAt({ url: server, key }).impacts(change) }
   } catch (fault) {
     if (!(fault instanceof PlumblineError)) throw fault

@@ -3,6 +3,7 @@ import { classifyDiff } from '../actions/changes/classify-diff.ts'
 import { limits } from '../actions/changes/diff.ts'
 import type { Action, ActionClass, ClassedCommand } from '../domain/action.ts'
 import type { ChangeRisk, Risk, RiskyEffect } from '../domain/change-risk.ts'
+import { PlumblineError } from '../domain/errors.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Git } from '../git/git.ts'
 import { verdictOnAction } from '../verdicts/local.ts'
@@ -55,16 +56,28 @@ export async function changeRisk(
   }
 }
 
-/** The change as one diff. One that is too long to be read is told, and nothing of it is taken for harmless. */
+const command = [
+  ...['diff-tree', '-r', '-p', '-M', '--no-ext-diff', '--no-textconv', '--no-color'],
+  ...['--src-prefix=a/', '--dst-prefix=b/'],
+]
+
+/** The change as one diff. Where that is too long to be read, or not all here, that is told, and nothing of it is taken for harmless. */
 async function actionIn(git: Git, base: string, head: string): Promise<Action> {
-  const args = ['diff-tree', '-r', '-p', '-M', '--no-ext-diff', '--no-textconv', '--no-color']
-  const prefixes = ['--src-prefix=a/', '--dst-prefix=b/']
   const most = limits.characters
-  const { text, length } = await git.text([...args, ...prefixes, base, head], most)
-  if (length <= most) return classifyDiff({ diff: text })
-  const problem = `the change cannot be read: its diff has ${length} characters; at most ${most} are read`
-  return { digest: '', commands: [], unseen: [problem] }
+  try {
+    const { text, length } = await git.text([...command, base, head], most)
+    if (length <= most) return await classifyDiff({ diff: text })
+    return unreadable(`its diff has ${length} characters; at most ${most} are read`)
+  } catch (fault) {
+    if (fault instanceof PlumblineError) return unreadable(fault.message)
+    throw fault
+  }
 }
+
+const unreadable = (because: string): Action => ({
+  ...{ digest: '', commands: [] },
+  unseen: [`the change cannot be read: ${because}`],
+})
 
 const riskOfClass: Readonly<Record<ActionClass, Risk | null>> = {
   D0: null,

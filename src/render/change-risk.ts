@@ -22,7 +22,7 @@ export function riskAsMarkdown(risk: ChangeRisk): string | null {
   if (!isRisky(risk)) return null
   const { lines, more } = listed(risk)
   return [
-    `### ${plainText(headline(risk))}`,
+    `#### ${plainText(headline(risk))}`,
     '',
     ...lines.map(
       ({ place, said }) => `- ${place === '' ? '' : `${plainText(place)}: `}${plainText(said)}`,

@@ -41,7 +41,7 @@ export function elsewhereAsMarkdown(elsewhere: Elsewhere): string | null {
   const { pages, more } = listed(impacts)
   const [first = '', ...others] = headlines(impacts)
   return [
-    `### ${plainText(first)}`,
+    `#### ${plainText(first)}`,
     ...others.map((line) => plainText(line)),
     '',
     ...pages.flatMap(({ page, claims }) => [

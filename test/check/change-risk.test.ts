@@ -176,6 +176,17 @@ describe('what cannot be read', () => {
     expect(riskForTerminal(risk, false)).toContain('not read: ')
   })
 
+  test('a change whose files are not all here is for people', async () => {
+    const { repository } = await changed({ files: dropped })
+    await repository.git('config', 'uploadpack.allowFilter', 'true')
+    const [url, folder] = [`file://${repository.directory}`, join(repository.directory, 'partial')]
+    await repository.git('clone', '--quiet', '--bare', '--filter=blob:none', url, folder)
+    const request = { documents: [], repositories: [folder], revision: 'HEAD', since: 'HEAD~1' }
+    const risk = await riskOfChange(request, null, config)
+    expect(risk.people).toEqual({ approvers: 1, senior: 0 })
+    expect(riskForTerminal(risk, false)).toMatch(/^Needs one person: the change cannot be read: /)
+  })
+
   test('a long line is read to its end', async () => {
     const { risk } = await changed({
       files: { 'migrations/1.sql': `SELECT '${'x'.repeat(9_000)}'; DROP TABLE invoices;\n` },
@@ -227,7 +238,7 @@ describe('what review policy asks for', () => {
   })
 })
 
-test('plumbline check --since tells it on the terminal and in its JSON', async () => {
+test('plumbline check --since tells it on the terminal, in its JSON and in its comment', async () => {
   const { repository } = await changed({ files: dropped })
   const check = async (...more: readonly string[]) =>
     runProgram(await builtProgram(), ['check', '--since', 'HEAD~1', ...more], {
@@ -258,6 +269,9 @@ test('plumbline check --since tells it on the terminal and in its JSON', async (
     people: { approvers: 1, senior: 0 },
   })
   expect(told.elsewhere).toBeUndefined()
+  expect((await check('--format', 'markdown')).stdout).toContain(
+    '#### Needs one person: drops TABLE invoices',
+  )
 }, 120_000)
 
 test('a server that cannot be asked does not decide how the check ends', async () => {
