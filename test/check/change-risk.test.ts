@@ -115,6 +115,7 @@ describe('what a reviewer is told', () => {
     ['code', { files: { 'src/app.ts': 'export const port = 9090\n' } }],
     ['a document', { files: { 'README.md': '# The shop\n' } }],
     ['a file that goes', { delete: ['src/app.ts'] }],
+    ['nothing', {}],
     ['the name of a file', { rename: { 'src/app.ts': 'src/shop.ts' } }],
     ['what runs outside production', { delete: ['deploy/staging/web.yaml'] }],
   ])('is nothing where only this changes: %s', async (_, step) => {
