@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import { changedHistory } from '../code/changed-history.ts'
 import { changedSurvey } from '../code/changed-survey.ts'
 import type { CodeChange } from '../domain/code-change.ts'
@@ -66,7 +67,7 @@ async function impactsOf(
   const surveyed = read.length === 0 ? [] : await repositories.all()
   const after = surveyed.map((one) => (one.id === of.id ? afterChange(one, change) : one))
   const demoted = await store.rules.demoted()
-  const judged = (await checkClaims(read, after)).map(withoutDemoted(demoted)).filter(isWrong)
+  const judged = (await judgedBy(read, after)).map(withoutDemoted(demoted)).filter(isWrong)
   const held = await heldClaims(read, store)
   const byId = new Map(pages.map((page) => [page.id, page]))
   const found = judged.flatMap((finding) => {
@@ -86,6 +87,21 @@ async function impactsOf(
     impacts: found,
     sources: sourcesOf(found),
   }
+}
+
+/** So many pages are judged before others get their turn. */
+const atOnce = 25
+
+async function judgedBy(
+  read: readonly ReadPage[],
+  repositories: readonly SurveyedRepository[],
+): Promise<readonly Finding[]> {
+  const found: Finding[] = []
+  for (let from = 0; from < read.length; from += atOnce) {
+    found.push(...(await checkClaims(read.slice(from, from + atOnce), repositories)))
+    await breathe()
+  }
+  return found
 }
 
 const afterChange = (

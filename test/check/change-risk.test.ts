@@ -287,3 +287,9 @@ test('a server that cannot be asked does not decide how the check ends', async (
     expect.stringContaining('Pages elsewhere were not looked at: PLUMBLINE_KEY'),
   ])
 }, 120_000)
+
+test('a server is asked of a change alone', async () => {
+  const args = ['check', '--server', 'http://127.0.0.1:9']
+  const { status, stderr } = runProgram(await builtProgram(), args, { cwd: data, data })
+  expect([status, stderr]).toEqual([2, expect.stringContaining('--since')])
+}, 120_000)
