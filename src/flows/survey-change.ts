@@ -2,7 +2,7 @@ import { pooledFactsAlone } from '../code/fact-pool.ts'
 import { once } from '../code/history/once.ts'
 import { gitHistory } from '../code/history.ts'
 import { gitSnapshot } from '../code/snapshots.ts'
-import { type SurveysOfBoth, surveysOfBoth } from '../code/survey.ts'
+import { openKept, type SurveysOfBoth, surveysOfBoth } from '../code/survey.ts'
 import type { FactKind } from '../domain/fact.ts'
 import type { FactCache } from '../domain/fact-cache.ts'
 import type { Progress } from '../domain/requests.ts'
@@ -30,19 +30,28 @@ export interface OpenedChange {
 
 export type Unsurveyed = Omit<OpenedRepository, 'survey'>
 
-/** Opens a repository on both sides of a change, and begins to survey it: what both sides have is read once. */
+/** Opens a repository on both sides of a change, and begins to survey it: what both sides have is read once, or was kept, unless all is to be read afresh. */
 export async function openChange(
   { id, path, since, revision }: ChangePlace,
   cache: FactCache,
   progress?: Progress,
+  isFresh = false,
 ): Promise<OpenedChange> {
   const git = await openGit(path)
   try {
     const change = await between(git, since, revision)
-    const [before, after] = await Promise.all([
-      gitSnapshot(git, { repository: id, revision: change.base }),
-      gitSnapshot(git, { repository: id, revision: change.head }),
-    ])
+    const kept = isFresh ? null : await openKept(git.root, cache)
+    const after = await gitSnapshot(git, {
+      repository: id,
+      revision: change.head,
+      known: (path) => kept?.files.get(path)?.outline.file,
+    })
+    const files = new Map(after.snapshot.files.map((file) => [file.path, file]))
+    const before = await gitSnapshot(git, {
+      repository: id,
+      revision: change.base,
+      known: (path) => files.get(path),
+    })
     const past = once(() => readPast(git, change.head))
     const surveyed: { both?: SurveysOfBoth } = {}
     const about = (side: 'before' | 'after') => (subject: string, kinds: readonly FactKind[]) =>
@@ -56,7 +65,8 @@ export async function openChange(
       lost: present.lost,
     })
     const prepared = present.prepare()
-    const surveys = surveysOfBoth(before, after, cache, progress).then((both) => {
+    const reading = { cache, keptAs: git.root, kept, ...(progress ? { progress } : {}) }
+    const surveys = surveysOfBoth(before, after, reading).then((both) => {
       surveyed.both = both
       return both
     })
