@@ -26,6 +26,8 @@ interface Options {
   readonly baseline?: string
   readonly writeBaseline?: string
   readonly fix?: string
+  readonly server?: string
+  readonly knownAs?: string
 }
 
 const failures = ['contradicted', 'moved', 'never'] as const
@@ -58,6 +60,14 @@ export const check: CliCommand = {
           '--since <revision>',
           'only what the commits since this one (where the two part) make wrong, and what they repair',
         ).conflicts('writeBaseline'),
+      )
+      .option(
+        '--server <url>',
+        'with --since: ask this Plumbline which pages elsewhere become false; PLUMBLINE_URL unless given. Its key is PLUMBLINE_KEY',
+      )
+      .option(
+        '--known-as <name>',
+        'what that server calls this repository; the name of its remote unless given',
       )
       .addOption(
         new Option('--format <format>', 'how the result is printed')
@@ -141,15 +151,20 @@ async function found(docs: readonly string[], options: Options, progress?: Progr
   const { checkChange, checkFolders } = await import('../check-folders.ts')
   const request = { documents: docs, repositories: options.repo, revision: options.at ?? 'HEAD' }
   const config = emptyConfig(readEnvironment())
+  if (options.since === undefined && (options.server ?? options.knownAs) !== undefined)
+    throw new PlumblineError(
+      'input.invalid',
+      '--server tells what a change makes false elsewhere: say with --since where it begins',
+    )
   if (options.since === undefined)
     return { whole: await checkFolders(request, config, progress), change: null }
-  const { result, made, ...change } = await checkChange(
-    { ...request, since: options.since },
-    config,
-    progress,
-  )
+  const since = { ...request, since: options.since }
+  const { besideChange } = await import('./beside-change.ts')
+  const checking = checkChange(since, config, progress)
+  const asked = besideChange(since, options, config, checking)
+  const [{ result, made, ...change }, beside] = await Promise.all([checking, asked])
   const claims = countClaims(result.findings)
-  return { whole: { ...result, findings: made }, change: { ...change, claims } }
+  return { whole: { ...result, findings: made }, change: { ...change, claims, beside } }
 }
 
 /** Every page with the edits that would mend it. */
