@@ -9,7 +9,7 @@ import { elsewhereAsJson } from './elsewhere.ts'
 /** What is told of a change beside what it makes. */
 export interface ChangeShown extends Pick<ChangeFindings, 'repaired'> {
   readonly base: string
-  /** How all claims fare after it. */
+  /** How the claims of the pages that it has to do with fare after it. */
   readonly claims: ClaimCounts
   /** What else it does. */
   readonly beside?: BesideChange
