@@ -145,7 +145,7 @@ function changeSummary(result: CheckResult, { base, repaired }: ChangeShown, pai
   return [
     contradicted + moved === 0
       ? paint.green('This change makes nothing wrong that documents say.')
-      : paint.bold(`This change makes ${contradicted} contradicted, ${moved} moved.`),
+      : paint.bold(`This change makes ${madeOf(contradicted, moved)}.`),
     ...(repaired.length === 0
       ? []
       : [
@@ -156,7 +156,6 @@ function changeSummary(result: CheckResult, { base, repaired }: ChangeShown, pai
           ),
         ]),
     paint.dim(`Compared ${repository?.id ?? 'the repository'} at ${commits}.`),
-    ...incomplete(result, paint),
   ].join('\n')
 }
 
@@ -178,6 +177,13 @@ const debt = ({ known, outdated }: NewFindings['baseline'], paint: Paint): strin
     paint.dim(`  the baseline need not know ${subject} (${kind}) of ${page} any more`),
   ),
 ]
+
+/** `2 statements false`, `1 statement false and 3 out of date` */
+const madeOf = (contradicted: number, moved: number): string => {
+  const statements = (count: number) => `${count} statement${count === 1 ? '' : 's'}`
+  if (contradicted === 0) return `${statements(moved)} out of date: what they name has moved`
+  return `${statements(contradicted)} false${moved === 0 ? '' : ` and ${moved} out of date`}`
+}
 
 const incomplete = (result: CheckResult, paint: Paint): string[] =>
   result.repositories.flatMap(({ id, surveys }) =>

@@ -166,7 +166,7 @@ describe('on the command line', () => {
 
   test('what is made wrong decides how it ends', async () => {
     const bad = await check(commit(0), '--at', commit(1))
-    expect([bad.status, bad.stdout]).toEqual([1, expect.stringContaining('makes 1 contradicted')])
+    expect([bad.status, bad.stdout]).toEqual([1, expect.stringContaining('makes 1 statement false')])
     const good = await check(commit(1), '--at', commit(2))
     expect([good.status, good.stdout]).toEqual([0, expect.stringContaining('makes nothing wrong')])
   })
