@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises'
+import { readRunEnvironment } from '../config/environment.ts'
+import { PlumblineError } from '../domain/errors.ts'
+import type { CliCommand } from './command.ts'
+import { printText } from './output.ts'
+
+/** `plumbline comment`: what was found, as the one comment of a pull or merge request. */
+export const comment: CliCommand = {
+  name: 'comment',
+  summary: 'keep one comment on the pull or merge request that a run of CI is for',
+  examples: ['plumbline comment comment.md', 'plumbline comment comment.md --update-only'],
+  exits:
+    '0 it stands there, or there is no place for it and why was said; 2 it could not be posted.',
+  configure(command) {
+    command
+      .argument('<file>', 'the text in Markdown')
+      .option('--update-only', 'post none where none stands yet: for when nothing was found', false)
+      .action(async (file: string, how: { readonly updateOnly: boolean }) => {
+        const { keepComment } = await import('../commenting.ts')
+        const outcome = await keepComment(await textOf(file), readRunEnvironment(), how)
+        printText(outcome.is === 'nowhere' ? `not posted: ${outcome.because}` : words[outcome.is])
+      })
+  },
+}
+
+const words = {
+  posted: 'the comment is posted',
+  updated: 'the comment is updated',
+  unchanged: 'the comment stands as it is',
+  none: 'nothing was found, and no earlier comment says otherwise: none is posted',
+} as const
+
+async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (cause) {
+    throw new PlumblineError('input.not-found', `cannot read ${file}`, { cause })
+  }
+}

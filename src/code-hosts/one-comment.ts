@@ -1,0 +1,45 @@
+/** A comment of a pull or merge request. */
+export interface HostComment {
+  readonly id: number
+  readonly body: string
+}
+
+/** The comments of one pull or merge request. */
+export interface Comments {
+  /** Longest text of a comment there, in characters. */
+  readonly longest: number
+  /** The comments that were made by whoever the token is, oldest first. */
+  own(): Promise<readonly HostComment[]>
+  post(body: string): Promise<void>
+  edit(id: number, body: string): Promise<void>
+}
+
+/** What became of the comment. */
+export type Commented = 'posted' | 'updated' | 'unchanged' | 'none'
+
+/** The first line of our comment, which nobody sees: by it and by its author it is known again. */
+export const marker = '<!-- plumbline -->'
+
+/**
+ * Keeps one comment: posts it, or edits the one that stands there where it says something else. With `updateOnly` none is posted where
+ * none stands.
+ */
+export async function keepOneComment(
+  comments: Comments,
+  text: string,
+  { updateOnly }: { readonly updateOnly: boolean },
+): Promise<Commented> {
+  const body = text.startsWith(marker) ? text : `${marker}\n${text}`
+  const earlier = (await comments.own()).find((one) => one.body.trimStart().startsWith(marker))
+  if (earlier === undefined) {
+    if (updateOnly) return 'none'
+    await comments.post(body)
+    return 'posted'
+  }
+  if (asKept(earlier.body) === asKept(body)) return 'unchanged'
+  await comments.edit(earlier.id, body)
+  return 'updated'
+}
+
+/** Hosts may keep other ends of lines, and nothing behind the last one. */
+const asKept = (text: string): string => text.replaceAll('\r\n', '\n').trim()
