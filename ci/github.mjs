@@ -124,11 +124,7 @@ function output(values) {
 
 /** An annotation of the whole run. What stands in it must not begin another command. */
 function annotate(kind, title, text) {
-  const data = text
-    .trim()
-    .replaceAll('%', '%25')
-    .replaceAll('\r', '%0D')
-    .replaceAll('\n', '%0A')
+  const data = text.trim().replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
   console.log(`::${kind} title=${title}::${data}`)
 }
 

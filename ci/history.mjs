@@ -60,7 +60,9 @@ export function bringHistory(git, base, head) {
   }
   if (!isThere() && isShallow(git)) fetchOrStop(git, '--unshallow', base, head)
   if (!isThere())
-    throw new Stop(`${head} and ${base} share no commit: there is no change to tell of between them`)
+    throw new Stop(
+      `${head} and ${base} share no commit: there is no change to tell of between them`,
+    )
 }
 
 const quietly = ['--quiet', '--no-tags', '--no-recurse-submodules']

@@ -137,12 +137,12 @@ describe('a pull request that makes a document false', () => {
     const ran = await run({ workspace, event, api: host.url })
     expect([ran.status, annotated(ran)]).toEqual([1, ['docs/guide.md']])
     expect(ran.outputs).toMatchObject({ made: '1', repaired: '0' })
-    expect(JSON.parse(readFileSync(ran.outputs.sarif ?? '', 'utf8')).runs[0].results).toHaveLength(1)
+    expect(JSON.parse(readFileSync(ran.outputs.sarif ?? '', 'utf8')).runs[0].results).toHaveLength(
+      1,
+    )
     expect(ran.summary).toContain('docs/guide.md')
     expect(ran.summary).not.toContain('docs/limits.md')
-    expect(host.comments).toEqual([
-      { author: bot, body: expect.stringContaining('src/ports.ts') },
-    ])
+    expect(host.comments).toEqual([{ author: bot, body: expect.stringContaining('src/ports.ts') }])
   })
 
   test('run again, leaves the one comment as it is', async () => {
@@ -217,7 +217,12 @@ test('a pull request that repairs something is told of it', async () => {
 
 describe('a push', () => {
   test.each([
-    ['compares with what the branch was', () => push(commit(0)), () => commit(1), ['docs/guide.md']],
+    [
+      'compares with what the branch was',
+      () => push(commit(0)),
+      () => commit(1),
+      ['docs/guide.md'],
+    ],
     [
       'of a new branch compares with where it left the default branch',
       () => push('0'.repeat(40)),
@@ -232,7 +237,10 @@ describe('a push', () => {
     ],
   ])('%s', async (_, event, head, documents) => {
     const ran = await run({ workspace: checkout(head(), null), event: event() })
-    expect([annotated(ran).toSorted(), ran.status]).toEqual([documents, documents.length > 0 ? 1 : 0])
+    expect([annotated(ran).toSorted(), ran.status]).toEqual([
+      documents,
+      documents.length > 0 ? 1 : 0,
+    ])
   })
 })
 
