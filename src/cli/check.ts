@@ -4,10 +4,10 @@ import { readBaseline, writeBaseline } from '../baseline-file.ts'
 import { emptyConfig, readEnvironment } from '../config/config.ts'
 import { baselineOf, setAside } from '../domain/baseline.ts'
 import { type CheckResult, countClaims } from '../domain/check-result.ts'
+import { PlumblineError } from '../domain/errors.ts'
 import type { Progress } from '../domain/requests.ts'
-import { checkAsJson } from '../render/check-json.ts'
-import { checkForTerminal } from '../render/check-terminal.ts'
 import { asPatch, type Mending } from '../render/patch.ts'
+import { type FileOutput, type Format, formats, rendered, withFileOutput } from './check-formats.ts'
 import type { CliCommand } from './command.ts'
 import { print, printText, terminalProgress, useColor } from './output.ts'
 import { shortLived } from './short-lived.ts'
@@ -17,7 +17,8 @@ interface Options {
   readonly repo: readonly string[]
   readonly at?: string
   readonly since?: string
-  readonly format: string
+  readonly format: Format
+  readonly write: readonly FileOutput[]
   readonly claims: boolean
   readonly hints: boolean
   readonly failOn: string
@@ -37,6 +38,7 @@ export const check: CliCommand = {
     'plumbline check docs/runbooks --repo ../payments',
     'plumbline check --since main',
     'plumbline check --fail-on moved --format json',
+    'plumbline check --since main --write markdown=comment.md --write sarif=plumbline.sarif',
     'plumbline check --fix docs.patch && git apply docs.patch',
   ],
   exits: '0 nothing found, 1 something found that --fail-on counts, 2 it could not judge.',
@@ -58,8 +60,16 @@ export const check: CliCommand = {
       )
       .addOption(
         new Option('--format <format>', 'how the result is printed')
-          .choices(['terminal', 'json'])
+          .choices(formats)
           .default('terminal'),
+      )
+      .addOption(
+        new Option(
+          '--write <format=file>',
+          'write a format into a file, too, as sarif=plumbline.sarif; may be repeated',
+        )
+          .argParser(withFileOutput)
+          .default([], 'none'),
       )
       .option('--claims', 'list every claim, not only what is contradicted or moved', false)
       .option('--hints', 'list near names for what never existed', false)
@@ -89,11 +99,24 @@ async function run(docs: readonly string[], options: Options): Promise<number> {
     await writeBaseline(options.writeBaseline, baselineOf(whole))
   const { result, baseline } =
     known === null ? { result: whole, baseline: null } : setAside(whole, known)
-  if (options.fix !== undefined) await writeFile(options.fix, asPatch(mendingsOf(result)))
-  const { claims, hints } = options
-  if (options.format === 'json') print(checkAsJson(result, { claims, baseline, change }))
-  else printText(checkForTerminal(result, { color: useColor(), claims, hints, baseline, change }))
+  const shown = { result, baseline, change }
+  const around = options.repo[0] ?? docs[0] ?? '.'
+  if (options.fix !== undefined) await write(options.fix, asPatch(mendingsOf(result)))
+  for (const { format, file } of options.write)
+    await write(file, await rendered(format, shown, { ...options, around, color: false }))
+  const text = await rendered(options.format, shown, { ...options, around, color: useColor() })
+  if (options.format === 'terminal') printText(text)
+  else if (text !== '') print(text)
   return exitCode(result, options.failOn)
+}
+
+async function write(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text)
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message.replace(/, open .*/, '') : String(cause)
+    throw new PlumblineError('output.unwritable', `${file} cannot be written: ${why}`, { cause })
+  }
 }
 
 /** What is found: all of it, or what a change makes, with what is to be told of the change. */

@@ -1,8 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { claimKindAliases, claimKinds } from '../domain/claim.ts'
 import { PlumblineError } from '../domain/errors.ts'
-import { packageRoot } from '../package-root.ts'
+import { manualOf } from '../manuals.ts'
 import { answerForTerminal } from '../render/answer-terminal.ts'
 import { findingForTerminal } from '../render/check-terminal.ts'
 import type { CliCommand } from './command.ts'
@@ -28,18 +26,10 @@ export const explain: CliCommand = {
       .option(...configOption)
       .option(...asOption)
       .action(async (subject: string, options: Options) => {
-        const manual = manualOf(subject)
-        printText(manual ?? (await explained(subject, options)))
+        const kind = claimKindAliases[subject] ?? claimKinds.find((name) => name === subject)
+        printText(kind === undefined ? await explained(subject, options) : await manualOf(kind))
       })
   },
-}
-
-/** The manual page of a kind: what stands before its first case. */
-function manualOf(subject: string): string | null {
-  const kind = claimKindAliases[subject] ?? claimKinds.find((name) => name === subject)
-  if (kind === undefined) return null
-  const file = join(packageRoot, 'corpus', 'checks', `${kind}.md`)
-  return existsSync(file) ? (readFileSync(file, 'utf8').split(/^## /m)[0] ?? '') : null
 }
 
 async function explained(id: string, options: Options): Promise<string> {

@@ -7,6 +7,10 @@ export const errorTable = {
   'config.missing': { status: 500, next: 'run `plumbline init`, or name a file with --config' },
   'input.invalid': { status: 400, next: 'correct the field that the message names' },
   'input.not-found': { status: 404, next: 'check the path or the id' },
+  'output.unwritable': {
+    status: 500,
+    next: 'name a file in a folder that exists and may be written',
+  },
   'git.not-a-repository': {
     status: 400,
     next: 'run inside a git repository, or name one with --repo',

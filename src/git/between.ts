@@ -41,7 +41,8 @@ async function resolved(git: Git, revision: string): Promise<string> {
   }
 }
 
-async function movesBetween(
+/** Where files of one commit are at another, by where they were. */
+export async function movesBetween(
   git: Git,
   base: string,
   head: string,

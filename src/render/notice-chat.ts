@@ -1,5 +1,6 @@
 import type { NoticeView } from '../domain/notice.ts'
-import { type Base, itemWords, linkTo, servedWords, subjectOf, told } from './notice-words.ts'
+import { type Base, itemWords, linkTo, servedWords, subjectOf } from './notice-words.ts'
+import { told } from './told.ts'
 
 /** A notice as the body of a Slack-compatible incoming webhook. It calls nobody: what a page says mentions no person and no room. */
 export function noticeChat(view: NoticeView, base: Base): string {

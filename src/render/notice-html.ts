@@ -10,8 +10,8 @@ import {
   mostItems,
   servedWords,
   subjectOf,
-  told,
 } from './notice-words.ts'
+import { told } from './told.ts'
 
 /** A notice as HTML for mails: it loads nothing, and reads well without any style. */
 export function noticeHtml(view: NoticeView, base: Base): string {

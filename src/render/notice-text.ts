@@ -8,8 +8,8 @@ import {
   moreWords,
   mostItems,
   servedWords,
-  told,
 } from './notice-words.ts'
+import { told } from './told.ts'
 
 /** A notice as plain text. */
 export function noticeText(view: NoticeView, base: Base): string {

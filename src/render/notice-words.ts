@@ -1,21 +1,12 @@
 import type { Judgement } from '../domain/finding.ts'
 import type { NoticeChange, NoticedReport, NoticeView } from '../domain/notice.ts'
-import { redact } from '../values/secrets.ts'
+import { told } from './told.ts'
 
 /** Where a notice leads to; null where people reach Plumbline on its own machine alone, so that no address holds elsewhere. */
 export type Base = string | null
 
 /** Findings of one report that are told in full. */
 export const mostItems = 3
-
-/** Text of a page or of code as others are sent it: without secrets, and on one line; what cannot be seen is replaced. */
-export const told = (text: string, most = 200): string => {
-  const line = redact(text)
-    .replace(/\s+/g, ' ')
-    .replace(/[\p{C}\u2028\u2029]/gu, '\uFFFD')
-    .trim()
-  return line.length <= most ? line : `${[...line].slice(0, most).join('')}…`
-}
 
 /** What stands over a notice, and in a mail’s subject. */
 export function subjectOf({ kind, reports, more }: NoticeView): string {

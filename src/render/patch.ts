@@ -18,6 +18,15 @@ export const asPatch = (mendings: readonly Mending[]): string =>
     })
     .join('')
 
+/** The lines of a document (by number, from 1) that suggestions change, as they would be, without what ends them. */
+export const mendedLines = ({ text, suggestions }: Mending): ReadonlyMap<number, string> =>
+  new Map(
+    [...editsOf(linesOf(text).texts, suggestions)].map(([at, line]) => [
+      at + 1,
+      line.replace(/\r$/, ''),
+    ]),
+  )
+
 interface Lines {
   readonly texts: readonly string[]
   readonly endsWithNewline: boolean
@@ -79,19 +88,23 @@ function editsOf(
   return new Map([...changes].map(([at, some]) => [at, changed(lines[at] ?? '', some)]))
 }
 
-interface Change {
+/** A part of a line, in UTF-16 units from 0, and what stands there instead. */
+export interface Change {
   readonly from: number
   readonly to: number
   readonly text: string
 }
 
-/** What a suggestion changes of its line: all but what both have at their beginning and end. */
-function changeOf({ old, new: mended }: Suggestion): Change {
+/** What a suggestion changes of its line: all but the characters that both have at their beginning and end. */
+export function changeOf({ old, new: mended }: Suggestion): Change {
   const most = Math.min(old.length, mended.length)
   let from = 0
   while (from < most && old[from] === mended[from]) from++
+  // A character of two units is changed as a whole.
+  if (/[\uD800-\uDBFF]/.test(old[from - 1] ?? '')) from--
   let tail = 0
   while (tail < most - from && old.at(-1 - tail) === mended.at(-1 - tail)) tail++
+  if (/[\uDC00-\uDFFF]/.test(old.at(-tail) ?? '') && tail > 0) tail--
   return { from, to: old.length - tail, text: mended.slice(from, mended.length - tail) }
 }
 

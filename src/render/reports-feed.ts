@@ -3,7 +3,8 @@ import type { Instant } from '../domain/instant.ts'
 import type { ReportView } from '../domain/report.ts'
 import { escaped } from './html.ts'
 import { itemList } from './notice-html.ts'
-import { servedWords, told } from './notice-words.ts'
+import { servedWords } from './notice-words.ts'
+import { told } from './told.ts'
 
 /** What a person's feed is made of. */
 export interface ReportsFeed {
