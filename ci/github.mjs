@@ -46,8 +46,7 @@ const steps = {
 
   /** Keeps the comment of the pull request. Where it cannot, that is said; it is the check that decides. */
   comment() {
-    const mode = env.NOTHING === 'true' ? ['--update-only'] : []
-    const { status, stdout, stderr } = plumbline(['comment', env.COMMENT, ...mode], 'pipe')
+    const { status, stdout, stderr } = plumbline(['comment', env.COMMENT], 'pipe')
     if (status === 0) annotate('notice', 'Plumbline', stdout)
     else annotate('warning', 'Plumbline could not comment', stderr)
   },
@@ -82,28 +81,14 @@ function check() {
     ['ignore', 'inherit', 'pipe'],
   )
   if (status !== 0 && status !== 1) throw new Stop(stderr || `plumbline ended with ${status}`)
-  const found = JSON.parse(readFileSync(fileOf('json'), 'utf8'))
-  const { findings, repaired = [] } = found
+  const { findings, repaired = [] } = JSON.parse(readFileSync(fileOf('json'), 'utf8'))
   const text = readFileSync(fileOf('markdown'), 'utf8')
   appendFileSync(env.GITHUB_STEP_SUMMARY, `${text.slice(0, longestSummary / 4)}\n`)
   output({
     ...{ made: findings.length, repaired: repaired.length, sarif: fileOf('sarif') },
     comment: event.pull_request ? fileOf('markdown') : '',
-    nothing: isNothing(found),
   })
   return status
-}
-
-/** Whether there is nothing that a reviewer would want to be told. */
-function isNothing({ findings, repaired = [], risk, elsewhere }) {
-  if (findings.length + repaired.length > 0) return false
-  const isRisky =
-    risk !== undefined &&
-    (risk.effects.length > 0 || risk.unseen.length > 0 || /escalate|block/.test(risk.decision))
-  const isFelt =
-    elsewhere !== undefined &&
-    (!elsewhere.looked || elsewhere.impacts.length > 0 || elsewhere.unknown !== null)
-  return !isRisky && !isFelt
 }
 
 function plumbline(args, stdio) {

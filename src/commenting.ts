@@ -9,6 +9,7 @@ import { mergeRequestComments } from './code-hosts/gitlab.ts'
 import { type Commented, type Comments, keepOneComment } from './code-hosts/one-comment.ts'
 import type { RunEnvironment } from './config/environment.ts'
 import { PlumblineError } from './domain/errors.ts'
+import { commentMarker, nothingMarker } from './render/check-markdown.ts'
 import { exchange } from './sources/fetching/exchange.ts'
 import { checkedLookup } from './sources/fetching/lookup.ts'
 import { machineTools } from './sources/fetching/tools.ts'
@@ -26,7 +27,6 @@ export type CommentOutcome =
 export async function keepComment(
   text: string,
   environment: RunEnvironment,
-  how: { readonly updateOnly: boolean },
 ): Promise<CommentOutcome> {
   const place = await placeIn(environment)
   if ('because' in place) return { is: 'nowhere', because: place.because }
@@ -37,7 +37,7 @@ export async function keepComment(
       `the text has ${text.length} characters, and a comment there holds ${comments.longest}`,
     )
   try {
-    return { is: await keepOneComment(comments, text, how) }
+    return { is: await keepOneComment(comments, text, markers) }
   } catch (fault) {
     if (
       isReadOnly !== null &&
@@ -48,6 +48,8 @@ export async function keepComment(
     throw fault
   }
 }
+
+const markers = { ours: commentMarker, nothing: nothingMarker }
 
 /** Where comments are kept, and why the token may be one that only reads; or why there is no such place. */
 type Place =

@@ -8,18 +8,15 @@ import { printText } from './output.ts'
 export const comment: CliCommand = {
   name: 'comment',
   summary: 'keep one comment on the pull or merge request that a run of CI is for',
-  examples: ['plumbline comment comment.md', 'plumbline comment comment.md --update-only'],
+  examples: ['plumbline comment comment.md'],
   exits:
     '0 it stands there, or there is no place for it and why was said; 2 it could not be posted.',
   configure(command) {
-    command
-      .argument('<file>', 'the text in Markdown')
-      .option('--update-only', 'post none where none stands yet: for when nothing was found', false)
-      .action(async (file: string, how: { readonly updateOnly: boolean }) => {
-        const { keepComment } = await import('../commenting.ts')
-        const outcome = await keepComment(await textOf(file), readRunEnvironment(), how)
-        printText(outcome.is === 'nowhere' ? `not posted: ${outcome.because}` : words[outcome.is])
-      })
+    command.argument('<file>', 'the text in Markdown').action(async (file: string) => {
+      const { keepComment } = await import('../commenting.ts')
+      const outcome = await keepComment(await textOf(file), readRunEnvironment())
+      printText(outcome.is === 'nowhere' ? `not posted: ${outcome.because}` : words[outcome.is])
+    })
   },
 }
 

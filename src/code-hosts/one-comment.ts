@@ -17,22 +17,24 @@ export interface Comments {
 /** What became of the comment. */
 export type Commented = 'posted' | 'updated' | 'unchanged' | 'none'
 
-/** The first line of our comment, which nobody sees: by it and by its author it is known again. */
-export const marker = '<!-- plumbline -->'
+/** What our comments begin with, which nobody sees. */
+export interface Markers {
+  /** The first line: by it and by its author our comment is known again. */
+  readonly ours: string
+  /** The second, of one that nobody needs, but where an earlier one says otherwise. */
+  readonly nothing: string
+}
 
-/**
- * Keeps one comment: posts it, or edits the one that stands there where it says something else. With `updateOnly` none is posted where
- * none stands.
- */
+/** Keeps one comment: posts it, or edits the one that stands there where it says something else. */
 export async function keepOneComment(
   comments: Comments,
   text: string,
-  { updateOnly }: { readonly updateOnly: boolean },
+  { ours, nothing }: Markers,
 ): Promise<Commented> {
-  const body = text.startsWith(marker) ? text : `${marker}\n${text}`
-  const earlier = (await comments.own()).find((one) => one.body.trimStart().startsWith(marker))
+  const body = text.startsWith(ours) ? text : `${ours}\n${text}`
+  const earlier = (await comments.own()).find((one) => one.body.trimStart().startsWith(ours))
   if (earlier === undefined) {
-    if (updateOnly) return 'none'
+    if (body.slice(ours.length).trimStart().startsWith(nothing)) return 'none'
     await comments.post(body)
     return 'posted'
   }

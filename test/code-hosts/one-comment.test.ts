@@ -66,10 +66,8 @@ const places: readonly Place[] = [
   },
 ]
 
-const keep = (
-  environment: NodeJS.ProcessEnv,
-  { what = text, updateOnly = false }: { what?: string; updateOnly?: boolean } = {},
-) => keepComment(what, readRunEnvironment(environment), { updateOnly })
+const keep = (environment: NodeJS.ProcessEnv, what = text) =>
+  keepComment(what, readRunEnvironment(environment))
 
 describe.each(places)('$name', ({ start, self, other, environment, permission }) => {
   const tokens = { [token]: { author: self, mayWrite: true } }
@@ -90,7 +88,7 @@ describe.each(places)('$name', ({ start, self, other, environment, permission })
     const host = await start({ tokens, comments })
     await keep(environment(host.url))
     const later = `${text}Nothing any more.\n`
-    expect(await keep(environment(host.url), { what: later })).toEqual({ is: 'updated' })
+    expect(await keep(environment(host.url), later)).toEqual({ is: 'updated' })
     expect(host.comments).toEqual([...comments, { author: self, body: later }])
   })
 
@@ -100,7 +98,7 @@ describe.each(places)('$name', ({ start, self, other, environment, permission })
       { author: self, body: `> ${text}` },
     ]
     const host = await start({ tokens, comments })
-    expect(await keep(environment(host.url), { what: 'Something else.' })).toEqual({ is: 'posted' })
+    expect(await keep(environment(host.url), 'Something else.')).toEqual({ is: 'posted' })
     expect(host.comments).toEqual([
       ...comments,
       { author: self, body: '<!-- plumbline -->\nSomething else.' },
@@ -115,9 +113,9 @@ describe.each(places)('$name', ({ start, self, other, environment, permission })
 
   test('where nothing was found, only an earlier comment is told so', async () => {
     const host = await start({ tokens })
-    expect(await keep(environment(host.url), { updateOnly: true })).toEqual({ is: 'none' })
+    const nothing = '<!-- plumbline -->\n<!-- nothing to tell -->\n\nNothing is wrong.\n'
+    expect(await keep(environment(host.url), nothing)).toEqual({ is: 'none' })
     await keep(environment(host.url))
-    const nothing = { what: 'Nothing any more.', updateOnly: true }
     expect(await keep(environment(host.url), nothing)).toEqual({ is: 'updated' })
     expect(host.comments).toHaveLength(1)
   })
@@ -198,7 +196,7 @@ describe.each(places)('$name', ({ start, self, other, environment, permission })
   test('a text that is longer than a comment is not sent', async () => {
     const host = await start({ tokens })
     const what = 'a'.repeat(1_000_001)
-    await expect(keep(environment(host.url), { what })).rejects.toMatchObject({
+    await expect(keep(environment(host.url), what)).rejects.toMatchObject({
       code: 'input.invalid',
     })
     expect(host.requests).toEqual([])
