@@ -42,14 +42,15 @@ function missingPrograms() {
 function isInstalled({ program, ask, file, after = '', atLeast }) {
   const whole = file === undefined ? answerOf(program, ask) : textOf(file)
   const text = whole.slice(Math.max(0, whole.indexOf(after)))
-  const [version = ''] = /\d+(?:[.-]\d+)+/.exec(text) ?? []
+  const [version = ''] = /\d+(?:[.-]\d+)*/.exec(text) ?? []
   const order = new Intl.Collator('en', { numeric: true })
   return order.compare(version, atLeast) >= 0
 }
 
 function answerOf(program, ask) {
-  const { error, stdout } = spawnSync(program, [ask], { encoding: 'utf8', timeout: 10_000 })
-  return error ? '' : stdout
+  const { error, stdout, stderr } = spawnSync(program, [ask], { encoding: 'utf8', timeout: 10_000 })
+  // Some say their version where others complain.
+  return error ? '' : stdout + stderr
 }
 
 /** Of a file in which an installed package says its version. */

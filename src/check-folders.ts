@@ -4,13 +4,12 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { z } from 'zod'
 import { nowBy } from './config/clock.ts'
 import type { Config } from './config/config.ts'
-import { type ChangeFindings, changeFindings } from './domain/change-check.ts'
 import type { CheckResult } from './domain/check-result.ts'
 import { PlumblineError } from './domain/errors.ts'
 import type { Progress } from './domain/requests.ts'
 import { type CheckRequest, checkDocuments, type DocumentFolder } from './flows/check-documents.ts'
+import { type CheckedChange, judgeChange } from './flows/judge-change.ts'
 import type { RepositoryPlace } from './flows/survey-code.ts'
-import { type Between, between } from './git/between.ts'
 import { openGit } from './git/git.ts'
 import { tracks } from './git/tracks.ts'
 import { withFacts } from './kept-files.ts'
@@ -35,14 +34,6 @@ export async function checkFolders(
   )
 }
 
-/** What a change does to a repository's documents, and from where on it was seen. */
-export interface CheckedChange extends ChangeFindings {
-  /** What was found after the change. */
-  readonly result: CheckResult
-  /** The commit where the change begins. */
-  readonly base: string
-}
-
 /**
  * Checks what the commits since a revision do to the documents of their repository, as a pull request's. Faults: `input.invalid` where
  * there is no one git repository to ask; those of `between`.
@@ -61,26 +52,9 @@ export async function checkChange(
       'input.invalid',
       '--since compares documents with what they were: name documents that the repository tracks',
     )
-  const change = await changeIn(place.path, request)
-  return withFacts(config, async (cache) => {
-    const at = (revision: string) =>
-      checkDocuments({ ...asked, repositories: [{ ...place, revision }] }, cache, progress)
-    const before = await at(change.base)
-    const result = await at(change.head)
-    return { ...changeFindings(before, result, change), result, base: change.base }
-  })
-}
-
-async function changeIn(
-  path: string,
-  { since, revision }: { readonly since: string; readonly revision: string },
-): Promise<Between> {
-  const git = await openGit(path)
-  try {
-    return await between(git, since, revision)
-  } finally {
-    await git.close()
-  }
+  const { since, revision } = request
+  const change = { ...asked, id: place.id, path: place.path, since, revision }
+  return withFacts(config, (cache) => judgeChange(change, cache, progress))
 }
 
 async function askedFor(

@@ -5,6 +5,7 @@ import { emptyConfig, readEnvironment } from '../config/config.ts'
 import { baselineOf, setAside } from '../domain/baseline.ts'
 import { type CheckResult, countClaims } from '../domain/check-result.ts'
 import { PlumblineError } from '../domain/errors.ts'
+import { lookUp } from '../domain/lookup.ts'
 import type { Progress } from '../domain/requests.ts'
 import { asPatch, type Mending } from '../render/patch.ts'
 import { type FileOutput, type Format, formats, rendered, withFileOutput } from './check-formats.ts'
@@ -114,9 +115,20 @@ async function write(file: string, text: string): Promise<void> {
   try {
     await writeFile(file, text)
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message.replace(/, open .*/, '') : String(cause)
-    throw new PlumblineError('output.unwritable', `${file} cannot be written: ${why}`, { cause })
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+    const message = `${file} cannot be written: ${lookUp(hindrances, code) ?? code}`
+    throw new PlumblineError('output.unwritable', message, { cause })
   }
+}
+
+const hindrances: Readonly<Record<string, string>> = {
+  ENOENT: 'its folder is not there',
+  ENOTDIR: 'what should be its folder is a file',
+  EISDIR: 'it is a folder',
+  EACCES: 'you may not write there',
+  EPERM: 'you may not write there',
+  EROFS: 'nothing can be written there',
+  ENOSPC: 'the disk is full',
 }
 
 /** What is found: all of it, or what a change makes, with what is to be told of the change. */

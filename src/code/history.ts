@@ -14,7 +14,7 @@ import { openChanges } from './history/changes.ts'
 import { isEvidence, mayProve } from './history/evidence.ts'
 import type { LostName } from './history/fitting.ts'
 import { openGoneNames } from './history/gone-names.ts'
-import { openLost } from './history/lost-index.ts'
+import { type Lost as LostWords, openLost } from './history/lost-index.ts'
 import { openMentions } from './history/mentions.ts'
 import { openMoves } from './history/moves.ts'
 import { once } from './history/once.ts'
@@ -33,6 +33,8 @@ export interface HistoryTools {
   readonly cache: FactCache | null
   /** The history up to the snapshot, where somebody else reads it too. */
   readonly past?: () => Promise<Past>
+  /** What its commits lost, where somebody else reads that too; what younger commits lost does no harm. */
+  readonly lost?: () => Promise<LostWords>
   readonly progress?: Progress
 }
 
@@ -40,13 +42,15 @@ export interface HistoryTools {
 export interface ReadableHistory extends History {
   /** Reads what every question about a name begins with; never fails, for whoever asks later is told. */
   prepare(): Promise<void>
+  /** What its commits lost. */
+  readonly lost: () => Promise<LostWords>
 }
 
 /** The past of a repository up to a snapshot, read from git in a few passes, none of them per name. */
 export function gitHistory(
   git: Git,
   snapshot: Snapshot,
-  { factsIn, about, cache, progress, past: lent }: HistoryTools,
+  { factsIn, about, cache, progress, past: lent, lost: lentLost }: HistoryTools,
 ): ReadableHistory {
   const { commit, repository } = snapshot
   // A clone without old objects must not know more for having been beside a whole one.
@@ -54,15 +58,18 @@ export function gitHistory(
   const reader = openReader(git, factsIn)
   const moves = openMoves(git)
   const past = lent ?? once(() => readPast(git, commit))
-  const lost = once(async () =>
-    openLost(
-      git,
-      await past(),
-      kept?.pieces ?? null,
-      (done, total) => progress?.({ work: 'check', what: `history of ${repository}`, done, total }),
-      silentIn(snapshot),
-    ),
-  )
+  const lost =
+    lentLost ??
+    once(async () =>
+      openLost(
+        git,
+        await past(),
+        kept?.pieces ?? null,
+        (done, total) =>
+          progress?.({ work: 'check', what: `history of ${repository}`, done, total }),
+        silentIn(snapshot),
+      ),
+    )
 
   const answers = once(async () =>
     openAnswers(kept?.pieces ?? null, (await past()).commits.at(-1)?.id ?? ''),
@@ -99,6 +106,7 @@ export function gitHistory(
     firstCarried: openCarried(git, past, moves),
     ...openChanges(reader, past, snapshot.files),
     ...openTouches(git, past),
+    lost,
     prepare: () =>
       lost().then(
         () => undefined,

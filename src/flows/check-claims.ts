@@ -44,13 +44,14 @@ export async function checkClaims(
     }),
   )
   const index = await pageIndex(dockets, library, repositories)
+  const judgedPages = new Set(pages.map(({ page }) => page.id))
   const links = [
     ...linksFromCode(
-      pages,
+      library,
       repositories.map(({ survey }) => survey),
       index,
     ),
-  ]
+  ].filter(({ page }) => judgedPages.has(page.id))
   const judged = await Promise.all([
     judgeClaims(dockets, grounds, checks, index),
     // They stand on no token of a page, so they compete with nothing that it says.

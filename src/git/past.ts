@@ -35,6 +35,12 @@ export async function readPast(git: Git, commit: string): Promise<Past> {
   return { commits, of: (path) => byPath.get(path) ?? [] }
 }
 
+/** A past as it was before some of its newest commits. */
+export const pastWithout = (past: Past, without: ReadonlySet<string>): Past => ({
+  commits: past.commits.filter(({ id }) => !without.has(id)),
+  of: (path) => past.of(path).filter(({ commit }) => !without.has(commit.id)),
+})
+
 // Git's own order hangs on where it starts where clocks were wrong; a date that is never older than an ancestor's does not.
 function inOrder(logged: readonly LoggedCommit[]): readonly PastCommit[] {
   const dates = correctedDates(logged)

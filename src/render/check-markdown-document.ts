@@ -11,37 +11,53 @@ import { codeSpan, fenced, plainText } from './markdown.ts'
 import { asPatch } from './patch.ts'
 
 /** A piece of the comment that is shown whole or not at all. */
-export interface FindingBlock {
-  readonly is: 'finding' | 'edits'
+export interface CommentBlock {
   /** Stands over the document's first block. */
   readonly heading: string
   readonly text: string
+  /** How many findings it tells; none where it is the edits that would mend the document. */
+  readonly findings: number
 }
 
 /** Places in code that are told of one finding. */
 const mostPlaces = 2
 
-/** A document's findings one by one, and then the edits that would mend it. */
-export function documentBlocks(shown: ShownPage, result: CheckResult): readonly FindingBlock[] {
+/** A document's findings by what it says, and then the edits that would mend it. */
+export function documentBlocks(shown: ShownPage, result: CheckResult): readonly CommentBlock[] {
   const heading = `#### ${codeSpan(shown.page.path, 500)}`
   const mending = mendingOf(shown)
   const patch = mending === null ? '' : asPatch([mending])
+  const edits = `What would mend it:\n\n${fenced(patch, 'diff')}`
   return [
-    ...shown.findings.map((finding) => ({
-      is: 'finding' as const,
+    ...byStatement(shown.findings).map((findings) => ({
       heading,
-      text: findingText(finding, result),
+      text: statementText(findings, result),
+      findings: findings.length,
     })),
-    ...(patch === ''
-      ? []
-      : [
-          {
-            is: 'edits' as const,
-            heading,
-            text: `What would mend it:\n\n${fenced(patch, 'diff')}`,
-          },
-        ]),
+    ...(patch === '' ? [] : [{ heading, text: edits, findings: 0 }]),
   ]
+}
+
+/** Findings on one statement stand together, so that it is quoted once. */
+function byStatement(findings: readonly WrongFinding[]): readonly (readonly WrongFinding[])[] {
+  const groups = new Map<string, WrongFinding[]>()
+  for (const finding of findings) {
+    const statement = `${finding.claim.line} ${finding.claim.quote}`
+    const same = groups.get(statement)
+    if (same === undefined) groups.set(statement, [finding])
+    else same.push(finding)
+  }
+  return [...groups.values()]
+}
+
+function statementText(findings: readonly WrongFinding[], result: CheckResult): string {
+  const claim = findings[0]?.claim
+  const quote = plainText(claim?.quote ?? '', 400)
+  return [
+    `Line ${claim?.line}:`,
+    ...(quote === '' ? [] : [`> ${quote}`]),
+    findings.map((finding) => findingText(finding, result)).join('\n'),
+  ].join('\n\n')
 }
 
 function findingText({ claim, status, judgement }: WrongFinding, result: CheckResult): string {
@@ -52,11 +68,11 @@ function findingText({ claim, status, judgement }: WrongFinding, result: CheckRe
     ...evidence.slice(0, mostPlaces).map((one) => spotText(one, result)),
     ...(more > 0 ? [`and ${more} more`] : []),
   ]
-  return [
-    `**Line ${claim.line}: ${what} ${status === 'contradicted' ? 'is false' : 'has moved'}.** ${plainText(because, 600)}`,
-    ...(claim.quote.trim() === '' ? [] : [`> ${plainText(claim.quote, 400)}`]),
+  const lines = [
+    `- **${what} ${status === 'contradicted' ? 'is false' : 'has moved'}**: ${plainText(because, 600)}`,
     ...(places.length === 0 ? [] : [`Code: ${places.join(', ')}`]),
-  ].join('\n\n')
+  ]
+  return lines.join('\\\n  ')
 }
 
 const spotText = (evidence: Evidence, result: CheckResult): string => {

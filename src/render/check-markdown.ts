@@ -1,6 +1,6 @@
 import { countClaims } from '../domain/check-result.ts'
-import { documentBlocks, type FindingBlock } from './check-markdown-document.ts'
-import { type CheckShown, counted, shortCommit, unseenIn, worstPages } from './check-shown.ts'
+import { type CommentBlock, documentBlocks } from './check-markdown-document.ts'
+import { type CheckShown, counted, shortCommit, worstPages } from './check-shown.ts'
 import { codeSpan, plainText } from './markdown.ts'
 
 /** The first line of the comment: whoever posts it finds by it the one that is there already. */
@@ -92,9 +92,9 @@ const section = (text: string | null): readonly string[] =>
       ]
 
 /** Blocks as long as there is room; what does not fit is skipped, so that a long edit does not keep away the findings behind it. */
-function fitted(all: readonly FindingBlock[], most: number) {
+function fitted(all: readonly CommentBlock[], most: number) {
   const blocks: string[] = []
-  const left: FindingBlock[] = []
+  const left: CommentBlock[] = []
   let room = most
   let heading: string | null = null
   for (const block of all) {
@@ -110,9 +110,9 @@ function fitted(all: readonly FindingBlock[], most: number) {
   return { blocks, left }
 }
 
-function leftOut(left: readonly FindingBlock[]): string {
-  const findings = left.filter(({ is }) => is === 'finding').length
-  const edits = left.length - findings
+function leftOut(left: readonly CommentBlock[]): string {
+  const findings = left.reduce((sum, block) => sum + block.findings, 0)
+  const edits = left.filter((block) => block.findings === 0).length
   const what = [
     ...(findings === 0 ? [] : [`${counted(findings, 'finding')} more`]),
     ...(edits === 0 ? [] : [`the suggested edits of ${counted(edits, 'document')}`]),
@@ -153,23 +153,19 @@ function baselineIn({ baseline }: CheckShown): readonly string[] {
 /** What was compared, and what could not be seen, in one line. */
 function coverageOf({ result, change }: CheckShown): string {
   const counts = change?.claims ?? countClaims(result.findings)
-  const { documents, surveys } = unseenIn(result)
-  const listed = documents
+  const { unread } = result
+  const listed = unread
     .slice(0, mostListed)
     .map(({ path, because }) => `${codeSpan(path)} (${plainText(because)})`)
-  const more = documents.length - mostListed
+  const more = unread.length - mostListed
   const repositories = result.repositories.map(({ id, commit }) => {
     const from = change === null ? '' : `${codeSpan(shortCommit(change.base))} and `
     return `${codeSpan(id)} at ${from}${codeSpan(shortCommit(commit))}`
   })
   return [
-    `${change === null ? 'Judged against' : 'Compared'} ${repositories.join(', ') || 'no repository'}: ${counted(counts.total, 'claim')} read, ${counts.unknown} of them could not be judged.`,
-    ...(documents.length === 0
+    `${change === null ? 'Judged against' : 'Compared'} ${repositories.join(', ') || 'no repository'}: ${counted(counts.total, 'claim')}${change === null ? '' : ' on the pages it has to do with'}, of which ${counts.unknown} could not be judged.`,
+    ...(unread.length === 0
       ? []
       : [`Not read: ${[...listed, ...(more > 0 ? [`${more} more`] : [])].join(', ')}.`]),
-    ...(surveys.length === 0 ? [] : [`Not all of the code could be read for ${kindsIn(surveys)}.`]),
   ].join(' ')
 }
-
-const kindsIn = (surveys: ReturnType<typeof unseenIn>['surveys']): string =>
-  [...new Set(surveys.map(({ kind }) => `\`${kind}\``))].join(', ')

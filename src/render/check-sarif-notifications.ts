@@ -1,6 +1,6 @@
 import { messageOf } from './check-sarif-places.ts'
 import { relatedTo } from './check-sarif-result.ts'
-import { type CheckShown, counted, pagesShown, unseenIn } from './check-shown.ts'
+import { type CheckShown, counted, incompleteIn, pagesShown } from './check-shown.ts'
 
 /** What a log can say beside its results. */
 export const notificationKinds = [
@@ -22,16 +22,15 @@ type NotificationId = (typeof notificationKinds)[number]['id']
 
 /** What was not read, and what is not among the results; `left` is how many results there was no room for. */
 export function notificationsOf({ result, baseline, change }: CheckShown, left: number) {
-  const { documents, surveys } = unseenIn(result)
   const places = pagesShown(result)
     .flatMap(({ findings }) => findings)
     .reduce((sum, { judgement }) => sum + relatedTo(judgement.evidence).left, 0)
   const repaired = change?.repaired.length ?? 0
   return [
-    ...documents.map(({ path, because }) =>
+    ...result.unread.map(({ path, because }) =>
       note('document-not-read', 'warning', `${path} was not read: ${because}`),
     ),
-    ...surveys.map(({ repository, kind, because }) =>
+    ...incompleteIn(result).map(({ repository, kind, because }) =>
       note('code-not-whole', 'note', `${repository}, ${kind}: ${because}`),
     ),
     ...(left === 0

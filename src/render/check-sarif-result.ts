@@ -66,8 +66,8 @@ export const relatedTo = (evidence: readonly Evidence[]) => ({
 /** Columns are told only where the text is the source's own. */
 function regionOf({ line, endLine, column, span }: Claim, text: string | null) {
   if (text === null) return { startLine: line, endLine }
-  const endOfLine = text.lastIndexOf('\n', span[1] - 1) + 1
-  return { startLine: line, startColumn: column, endLine, endColumn: span[1] - endOfLine + 1 }
+  const startOfLast = text.slice(0, span[1]).lastIndexOf('\n') + 1
+  return { startLine: line, startColumn: column, endLine, endColumn: span[1] - startOfLast + 1 }
 }
 
 /** A file of another repository has no place in this one, so it is only named. */
@@ -97,9 +97,8 @@ function fixOf(suggestion: Suggestion, { text }: CheckedPage) {
   const here = text?.split('\n')[line - 1]
   if (here?.replace(/\r$/, '') !== old.replace(/\r$/, '')) return null
   const change = changeOf(suggestion)
-  const was = old.slice(change.from, change.to)
   return {
-    description: was === '' ? `insert ${change.text}` : `replace ${was} by ${change.text}`,
+    description: `write: ${suggestion.new.trim()}`,
     replacement: {
       deletedRegion: {
         startLine: line,

@@ -28,12 +28,11 @@ export interface ShownPage {
   readonly findings: readonly WrongFinding[]
 }
 
-export const pagesShown = ({ pages, findings }: CheckResult): readonly ShownPage[] => {
-  const wrong = findings.filter(isWrongFinding)
-  return pages.map((page) => ({
-    page,
-    findings: wrong.filter(({ claim }) => claim.page === page.id),
-  }))
+export function pagesShown({ pages, findings }: CheckResult): readonly ShownPage[] {
+  const found = new Map<string, WrongFinding[]>(pages.map(({ id }) => [id, []]))
+  for (const finding of findings.filter(isWrongFinding))
+    found.get(finding.claim.page)?.push(finding)
+  return pages.map((page) => ({ page, findings: found.get(page.id) ?? [] }))
 }
 
 /** Documents with findings, those first that are worst. */
@@ -78,12 +77,10 @@ export const shortCommit = (commit: string): string =>
 export const counted = (count: number, one: string): string =>
   `${count} ${one}${count === 1 ? '' : 's'}`
 
-/** What could not be seen, in words: documents that were not read, and lists that are not whole. */
-export const unseenIn = ({ unread, repositories }: CheckResult) => ({
-  documents: unread,
-  surveys: repositories.flatMap(({ id, surveys }) =>
+/** Kinds of claim for which not all that they are compared with could be read, and why. */
+export const incompleteIn = ({ repositories }: CheckResult) =>
+  repositories.flatMap(({ id, surveys }) =>
     Object.entries(surveys)
       .filter(([, state]) => state !== 'complete')
       .map(([kind, because]) => ({ repository: id, kind, because })),
-  ),
-})
+  )

@@ -10,9 +10,9 @@ const nothing = '\u200B'
 export const plainText = (text: string, most?: number): string =>
   told(text, most)
     .replace(/[&<>]/g, (character) => entities[character] ?? '')
-    .replace(/[\\`*_{}[\]()#+!|~$^=-]/g, '\\$&')
-    .replace(/^(\d+)\./, '$1\\.')
-    .replace(/@|#(?=\w)|\bGH\\-(?=\d)|:(?=\/\/|[\w+\\-]+:)|\bwww(?=\.)/gi, `$&${nothing}`)
+    .replace(/[\\`*_[\]~$]|^[-+=#|:]/g, '\\$&')
+    .replace(/^(\d+)(?=[.)])/, '$1\\')
+    .replace(/@|#(?=\w)|GH-(?=\d)|:(?=\/\/|[\w+\\-]+:)|www(?=\.)/gi, `$&${nothing}`)
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
 

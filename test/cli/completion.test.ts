@@ -99,9 +99,7 @@ describe.skipIf(!needs('fish'))('in fish (needs fish)', () => {
 test.skipIf(!needs('zsh'))('zsh reads it without a fault, and registers it (needs zsh)', () => {
   expect(printed('zsh', ['-n', zsh])).toBe('')
   const script = `compdef() { print -r -- "$@" }; source ${zsh}; whence -w _plumbline`
-  expect(printed('zsh', ['-f', '-c', script])).toBe(
-    '_plumbline plumbline\n_plumbline: function\n',
-  )
+  expect(printed('zsh', ['-f', '-c', script])).toBe('_plumbline plumbline\n_plumbline: function\n')
 })
 
 describe.skipIf(!needs('zsh'))('what zsh is told (needs zsh)', () => {

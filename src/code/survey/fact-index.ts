@@ -10,8 +10,22 @@ import type { ReadFile } from './read-facts.ts'
 /** What is known of a name, bit by bit. */
 const [isTestedBit, isUnreadBit, isOwnerBit] = [1, 2, 4]
 
-/** All facts of a snapshot by subject, and its words by how many files they stand in. */
-export class FactIndex {
+/** Facts by subject, and words by how many files they stand in. */
+export interface NameIndex {
+  about(subject: string, kinds: readonly FactKind[]): readonly Fact[]
+  /** Every subject of a kind, once. */
+  subjects(kind: FactKind): Iterable<string>
+  /** Whether some fact of the kind has just this subject. */
+  states(kind: FactKind, subject: string): boolean
+  /** In how many files the word stands, just as it is; tests and examples are not counted. */
+  count(word: string): number
+  isTested(word: string): boolean
+  isUnread(word: string): boolean
+  hasOwner(words: string): boolean
+}
+
+/** The index of what some files of a snapshot state. */
+export class FactIndex implements NameIndex {
   readonly #names = new Interned()
   readonly #facts: FactColumns
   /** Facts under the subject, and a setting under the last name of its path too; in the order of the files. */
@@ -76,11 +90,12 @@ export class FactIndex {
     return this.#is(word, isUnreadBit)
   }
 
-  /** A flag is looked for by its bare name too: strings hold `max-retries` for `--max-retries`. */
-  occurrences(word: string): number {
-    const count = this.#occurrences.get(this.#names.find(word))
-    if (count > 0) return count
-    return this.#occurrences.get(this.#names.find(word.replace(/^[-$@#.]+/, '')))
+  states(kind: FactKind, subject: string): boolean {
+    return (this.#kinds.get(this.#names.find(subject)) & (1 << kindNumber(kind))) !== 0
+  }
+
+  count(word: string): number {
+    return this.#occurrences.get(this.#names.find(word))
   }
 
   hasOwner(words: string): boolean {

@@ -14,14 +14,19 @@ const openByNature: Readonly<Partial<Record<FactKind, string>>> = {
   setting: 'a setting holds without being written down',
 }
 
-interface Hole {
-  readonly owner: string | null
+/** Something that was not seen in a file. */
+interface Gap {
+  readonly path: string
   readonly because: string
+}
+
+interface Hole extends Gap {
+  readonly owner: string | null
 }
 
 /** What a survey could not see, and so why a list may not be whole. */
 export class Gaps {
-  readonly #unread: { readonly path: string; readonly because: string }[] = []
+  readonly #unread: Gap[] = []
   readonly #manifests = new Set<string>()
   readonly #languages = new Set<string>()
   readonly #stated = new Set<FactKind>()
@@ -33,7 +38,8 @@ export class Gaps {
     if (facts.unread !== null) this.#unread.push({ path, because: facts.unread })
     if (weak) return
     if (isManifest(path)) this.#manifests.add(path)
-    if (otherManifests.test(path)) this.#otherManifest ??= path
+    if (otherManifests.test(path) && path < (this.#otherManifest ?? `${path}\0`))
+      this.#otherManifest = path
     const language = unreadLanguage(file)
     if (language !== null) this.#languages.add(language)
     for (const kind of kindsStatedBy(path)) this.#stated.add(kind)
@@ -41,8 +47,9 @@ export class Gaps {
       if (fact.subject === anyName) {
         const because = `${path}:${fact.line} has names that only a running program knows`
         const holes = this.#holes.get(fact.kind)
-        if (holes === undefined) this.#holes.set(fact.kind, [{ owner: fact.owner, because }])
-        else holes.push({ owner: fact.owner, because })
+        const hole = { path, owner: fact.owner, because }
+        if (holes === undefined) this.#holes.set(fact.kind, [hole])
+        else holes.push(hole)
       }
   }
 
@@ -72,7 +79,8 @@ export class Gaps {
   /** What only a running program knows leaves its owner's list open, or, where it has no owner, every list. */
   #hole(kind: FactKind, owner: string | undefined): string | null {
     const holes = this.#holes.get(kind) ?? []
-    const matters = holes.find(
+    const matters = first(
+      holes,
       (hole) => hole.owner === null || owner === undefined || hole.owner === owner,
     )
     return matters?.because ?? null
@@ -97,10 +105,19 @@ export class Gaps {
   }
 
   #unreadGap(matters: (path: string) => boolean): string | null {
-    const gap = this.#unread.find(({ path }) => matters(path))
+    const gap = first(this.#unread, ({ path }) => matters(path))
     return gap === undefined ? null : `${gap.path} was not read: ${gap.because}`
   }
 }
+
+/** Of those that matter the one whose path comes first, in whatever order files were added. */
+const first = <One extends Gap>(gaps: readonly One[], matters: (gap: One) => boolean) =>
+  gaps
+    .filter(matters)
+    .reduce<One | undefined>(
+      (found, gap) => (found === undefined || gap.path < found.path ? gap : found),
+      undefined,
+    )
 
 const isManifest = (path: string): boolean =>
   /(?:^|\/)(?:package\.json|composer\.json|deno\.jsonc?)$/.test(path)

@@ -1,0 +1,136 @@
+import { checks } from '../checks/index.ts'
+import { type Side, type Touched, touchedBy } from '../checks/touched.ts'
+import { anyName } from '../code/extractor.ts'
+import type { ReadFile } from '../code/survey.ts'
+import { type ChangeFindings, changeFindings } from '../domain/change-check.ts'
+import type { CheckResult } from '../domain/check-result.ts'
+import type { Survey } from '../domain/fact.ts'
+import type { FactCache } from '../domain/fact-cache.ts'
+import type { Instant } from '../domain/instant.ts'
+import type { SnapshotFile } from '../domain/repository.ts'
+import type { Progress } from '../domain/requests.ts'
+import { checkClaims, type ReadPage } from './check-claims.ts'
+import { checkResult } from './check-result.ts'
+import { documentReading, isBelow, type ReadDocuments, trackedDocuments } from './read-documents.ts'
+import { type ChangePlace, openChange, type Unsurveyed } from './survey-change.ts'
+
+export interface ChangeRequest extends ChangePlace {
+  /** Only documents at or below these paths of the repository. */
+  readonly paths?: readonly string[]
+  readonly now: Instant
+}
+
+/** What a change does to a repository's documents, and from where on it was seen. */
+export interface CheckedChange extends ChangeFindings {
+  /** What was found after the change, on the pages that it has to do with; all pages are listed. */
+  readonly result: CheckResult
+  /** The commit where the change begins. */
+  readonly base: string
+}
+
+/**
+ * snapshots before and after -> what differs -> the pages that it has to do with -> findings of both -> what the change makes and
+ * repairs. Pages that neither changed nor name anything that did fare as they did, so nobody judges them. Faults: those of `between`.
+ */
+export async function judgeChange(
+  { paths, now, ...place }: ChangeRequest,
+  cache: FactCache,
+  progress?: Progress,
+): Promise<CheckedChange> {
+  const change = await openChange(place, cache, progress)
+  try {
+    const { before, after, between } = change
+    const read = (side: Unsurveyed, wanted: (path: string) => boolean) =>
+      readTracked(side, wanted, now, cache, progress)
+    // Documents do not hang on what code states: they are read while it is surveyed.
+    const [documents, surveys] = await Promise.all([
+      read(after, (path) => isBelow(path, paths)),
+      change.surveys,
+    ])
+    const was = sideOf(before, after, surveys.before, surveys.changed.before)
+    const is = sideOf(after, before, surveys.after, surveys.changed.after)
+    const touched = touchedBy(was, is, checks, (subject) => subject === anyName)
+    const isConcerned = concerned(touched, is)
+    const pages = documents.pages.filter(isConcerned)
+
+    const movedTo = (path: string) => between.moves.get(path) ?? path
+    const wanted = new Set([...pages.map(({ page }) => page.path), ...was.paths])
+    const former = await read(
+      before,
+      (path) =>
+        (isBelow(path, paths) || isBelow(movedTo(path), paths)) &&
+        (wanted.has(path) || wanted.has(movedTo(path))),
+    )
+    const changed = new Set(is.paths)
+    const kept = documents.pages.filter(({ page }) => !changed.has(page.path))
+
+    const judged = async (
+      side: Unsurveyed,
+      survey: Survey,
+      { pages, unread }: ReadDocuments,
+      library: readonly ReadPage[],
+    ) => {
+      const repositories = [{ ...side, survey }]
+      return checkResult(
+        { pages: library, unread },
+        repositories,
+        await checkClaims(pages, repositories, progress, library),
+      )
+    }
+    const found = await judged(before, was.survey, former, [...kept, ...former.pages])
+    const result = await judged(after, is.survey, { ...documents, pages }, documents.pages)
+    return { ...changeFindings(found, result, between), result, base: between.base }
+  } finally {
+    await change.close()
+  }
+}
+
+async function readTracked(
+  side: Unsurveyed,
+  wanted: (path: string) => boolean,
+  now: Instant,
+  cache: FactCache,
+  progress?: Progress,
+): Promise<ReadDocuments> {
+  const reading = documentReading(now, cache, progress)
+  await reading.take(...trackedDocuments(side, wanted), [])
+  return reading.all()
+}
+
+const sideOf = (
+  { snapshot }: Unsurveyed,
+  other: Unsurveyed,
+  survey: Survey,
+  changed: readonly ReadFile[],
+): Side => ({
+  survey,
+  stating: changed.map(({ file: { path }, weak, facts: { facts, words } }) => ({
+    path,
+    weak,
+    facts,
+    words,
+  })),
+  paths: filesNotIn(other.snapshot.files, snapshot.files),
+})
+
+function filesNotIn(
+  others: readonly SnapshotFile[],
+  files: readonly SnapshotFile[],
+): readonly string[] {
+  const blobs = new Map(others.map(({ path, blob }) => [path, blob]))
+  return files.flatMap(({ path, blob }) => (blobs.get(path) === blob ? [] : [path]))
+}
+
+/** Whether a change has to do with a page: with its text, with something that it claims, or with what code says of it. */
+function concerned(touched: Touched, { survey, paths }: Side): (page: ReadPage) => boolean {
+  const changed = new Set(paths)
+  const linksTurn = [...survey.subjects('page-link')].some(touched.path)
+  return ({ page, claims }) =>
+    changed.has(page.path) ||
+    touched.path(page.path) ||
+    (linksTurn && indexPage.test(page.path)) ||
+    (claims ?? []).some(touched.claim)
+}
+
+/** What stands in for a page that code links to and that is not there: the index of a folder above it. */
+const indexPage = /(?:^|\/)(?:README|_?index)\.md$/
