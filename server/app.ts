@@ -25,6 +25,7 @@ import { audit } from './routes/audit.ts'
 import { decisions } from './routes/decisions.ts'
 import { feeds } from './routes/feeds.ts'
 import { findings } from './routes/findings.ts'
+import { impacts } from './routes/impacts.ts'
 import { mcp } from './routes/mcp.ts'
 import { metricsRoute } from './routes/metrics.ts'
 import { open } from './routes/open.ts'
@@ -100,6 +101,7 @@ export function buildApp(opened: ServedPlumbline, options: AppOptions = {}): Fas
     decisions,
     pages,
     findings,
+    impacts,
     receipts,
     reports,
     sources,

@@ -53,7 +53,7 @@ export function limitRequests(app: FastifyInstance, { plumbline, limits, metrics
   })
 }
 
-/** Plumbline as it was, with so many answers, verifications and searches at once and no more. */
+/** Plumbline as it was, with so many answers, verifications, searches and impacts at once and no more. */
 export function bounded(
   plumbline: ServedPlumbline,
   { limits, metrics }: Pick<Parts, 'limits' | 'metrics'>,
@@ -76,6 +76,7 @@ export function bounded(
     ask: (...given) => inTurn(() => plumbline.ask(...given)),
     verify: (...given) => inTurn(() => plumbline.verify(...given)),
     search: (...given) => inTurn(() => plumbline.search(...given)),
+    impacts: (...given) => inTurn(() => plumbline.impacts(...given)),
   }
 }
 

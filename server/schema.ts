@@ -3,6 +3,7 @@ import { answer, provenance, searchResult } from '../src/wire/answer.ts'
 import { approval, approvalList } from '../src/wire/approval.ts'
 import { citation } from '../src/wire/citation.ts'
 import { finding, findingList } from '../src/wire/finding.ts'
+import { impacts } from '../src/wire/impact.ts'
 import { page, pageList, pageView } from '../src/wire/page.ts'
 import { receipt, receiptStatus } from '../src/wire/receipt.ts'
 import { verification } from '../src/wire/verification.ts'
@@ -19,6 +20,7 @@ export const named = z
   .add(approvalList, { id: 'ApprovalList' })
   .add(finding, { id: 'Finding' })
   .add(findingList, { id: 'FindingList' })
+  .add(impacts, { id: 'Impacts' })
   .add(page, { id: 'Page' })
   .add(pageList, { id: 'PageList' })
   .add(pageView, { id: 'PageView' })

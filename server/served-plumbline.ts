@@ -35,6 +35,7 @@ export type ServedPlumbline = Pick<
   | 'page'
   | 'findings'
   | 'finding'
+  | 'impacts'
   | 'reportStale'
   | 'reports'
   | 'report'

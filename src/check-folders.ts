@@ -71,7 +71,7 @@ async function askedFor(
 }
 
 /** Git repositories by themselves; untracked folders of one package in several versions as one history. */
-async function placesFor({
+export async function placesFor({
   repositories,
   documents,
   revision,

@@ -9,6 +9,7 @@ import type { Plumbline } from './domain/plumbline.ts'
 import { embedderBy, embedding } from './embedding.ts'
 import { auditEntries } from './flows/audit-entries.ts'
 import { auditLog } from './flows/audit-log.ts'
+import { impacts } from './flows/impacts.ts'
 import { library } from './flows/library.ts'
 import { once } from './flows/once.ts'
 import { openRepositories } from './flows/open-repositories.ts'
@@ -94,6 +95,7 @@ export async function openPlumbline(
     once: ({ key: name, of }, { id }, work) =>
       once(store.idempotency, { principal: id, key: name, asked: of }, now(), work),
     ...auditEntries(store),
+    ...impacts({ ...parts, ...speakingOf(config) }),
     ...staleReports({ page: reading.page, now, audit: auditing.audit }),
     checkpointAudit: auditing.checkpoint,
     async close() {
@@ -106,6 +108,13 @@ export async function openPlumbline(
     },
   }
 }
+
+/** What the configuration says of repositories and of sources. */
+const speakingOf = ({ repositories, sources }: Config) => ({
+  configured: repositories.map(({ id }) => id),
+  aboutOf: (source: string) => sources.find(({ id }) => id === source)?.about ?? [],
+  sourceOwner: (source: string) => sources.find(({ id }) => id === source)?.owner ?? null,
+})
 
 /** What is read and written, and the clock. */
 async function openParts(config: Config, staysUp: boolean) {

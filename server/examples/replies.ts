@@ -1,3 +1,4 @@
+import { impacts } from './impacts.ts'
 import {
   auditEntry,
   deadLetter,
@@ -39,6 +40,7 @@ export const exampleReplies: Readonly<Record<string, unknown>> = {
   },
   'GET /v1/findings': { items: [finding], next: null },
   'GET /v1/findings/{id}': finding,
+  'POST /v1/impacts': impacts,
   'GET /v1/reports': { items: [report], next: null },
   'GET /v1/reports/{id}': report,
   'POST /v1/reports/{id}/decisions': { report, recheck: null },

@@ -1,14 +1,16 @@
 import { InvalidArgumentError } from 'commander'
 import { PlumblineError } from '../domain/errors.ts'
 import { everyManual } from '../manuals.ts'
+import { riskAsMarkdown } from '../render/change-risk.ts'
 import { checkAsAnnotations } from '../render/check-github.ts'
 import { checkAsJson } from '../render/check-json.ts'
 import { checkAsJunit } from '../render/check-junit.ts'
-import { checkAsMarkdown } from '../render/check-markdown.ts'
+import { checkAsMarkdown, type MarkdownSections } from '../render/check-markdown.ts'
 import { checkAsReview } from '../render/check-review.ts'
 import { checkAsSarif } from '../render/check-sarif.ts'
 import type { CheckShown } from '../render/check-shown.ts'
 import { checkForTerminal } from '../render/check-terminal.ts'
+import { elsewhereAsMarkdown } from '../render/elsewhere.ts'
 import { version } from '../version.ts'
 
 /** How a check can be shown. */
@@ -67,7 +69,7 @@ export async function rendered(
     case 'json':
       return checkAsJson(result, { claims, baseline, change })
     case 'markdown':
-      return checkAsMarkdown(shown)
+      return checkAsMarkdown(shown, sectionsOf(change))
     case 'github':
       return checkAsAnnotations(shown)
     case 'junit':
@@ -79,6 +81,15 @@ export async function rendered(
     }
     case 'github-review':
       return reviewOf(shown, around)
+  }
+}
+
+/** What a change does beside the documents, as sections of a comment. */
+const sectionsOf = (change: CheckShown['change']): MarkdownSections => {
+  const { risk = null, elsewhere = null } = change?.beside ?? {}
+  return {
+    risk: risk && riskAsMarkdown(risk),
+    elsewhere: elsewhere && elsewhereAsMarkdown(elsewhere),
   }
 }
 

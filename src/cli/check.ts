@@ -26,6 +26,8 @@ interface Options {
   readonly baseline?: string
   readonly writeBaseline?: string
   readonly fix?: string
+  readonly server?: string
+  readonly knownAs?: string
 }
 
 const failures = ['contradicted', 'moved', 'never'] as const
@@ -58,6 +60,14 @@ export const check: CliCommand = {
           '--since <revision>',
           'only what the commits since this one (where the two part) make wrong, and what they repair',
         ).conflicts('writeBaseline'),
+      )
+      .option(
+        '--server <url>',
+        'with --since: ask this Plumbline which pages elsewhere become false; PLUMBLINE_URL unless given. Its key is PLUMBLINE_KEY',
+      )
+      .option(
+        '--known-as <name>',
+        'what that server calls this repository; the name of its remote unless given',
       )
       .addOption(
         new Option('--format <format>', 'how the result is printed')
@@ -138,13 +148,12 @@ async function found(docs: readonly string[], options: Options, progress?: Progr
   const config = emptyConfig(readEnvironment())
   if (options.since === undefined)
     return { whole: await checkFolders(request, config, progress), change: null }
-  const { result, made, ...change } = await checkChange(
-    { ...request, since: options.since },
-    config,
-    progress,
-  )
+  const since = { ...request, since: options.since }
+  const { result, made, ...change } = await checkChange(since, config, progress)
+  const { besideChange } = await import('./beside-change.ts')
+  const beside = await besideChange(since, options, config)
   const claims = countClaims(result.findings)
-  return { whole: { ...result, findings: made }, change: { ...change, claims } }
+  return { whole: { ...result, findings: made }, change: { ...change, claims, beside } }
 }
 
 /** Every page with the edits that would mend it. */

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import type { Answer, Verification } from '../domain/answer.ts'
 import type { ApprovalRequest, ApprovalView } from '../domain/approval.ts'
+import type { CodeChange } from '../domain/code-change.ts'
 import { PlumblineError } from '../domain/errors.ts'
+import type { Impacts } from '../domain/impact.ts'
 import type { Envelope } from '../domain/receipt.ts'
 import type {
   AskRequest,
@@ -14,6 +16,7 @@ import type {
 import { answer, provenance, searchResult } from '../wire/answer.ts'
 import { approval } from '../wire/approval.ts'
 import { finding, findingList } from '../wire/finding.ts'
+import { impacts } from '../wire/impact.ts'
 import { pageList, pageView } from '../wire/page.ts'
 import { receiptStatus } from '../wire/receipt.ts'
 import { verification } from '../wire/verification.ts'
@@ -72,6 +75,8 @@ export interface HttpClient {
   findings(filter?: FindingFilter, signal?: AbortSignal): Promise<FoundFindings>
   /** One claim judged. */
   finding(id: string, signal?: AbortSignal): Promise<FoundFinding>
+  /** Which pages outside its repository a change makes false, before it is merged. */
+  impacts(change: CodeChange, signal?: AbortSignal): Promise<Impacts>
   /** A verification as it was given. */
   verification(id: string, signal?: AbortSignal): Promise<Verification>
   /** A signed receipt, to be checked by `plumbline/receipts`. */
@@ -143,6 +148,8 @@ function clientOf(base: URL, patience: Patience): HttpClient {
     ask: async (request, how = {}) =>
       post(answer, 'answers', request, how instanceof AbortSignal ? { signal: how } : how),
     verify: async (request, how = {}) => post(verification, 'verifications', request, how),
+    impacts: async (change, signal) =>
+      post(impacts, 'impacts', change, signal === undefined ? {} : { signal }),
     answer: async (id, signal) => get(answer, ['answers', id], signal),
     verification: async (id, signal) => get(verification, ['verifications', id], signal),
     receipt: async (id, signal) => (await get(signed, ['receipts', id], signal)).envelope,

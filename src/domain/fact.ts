@@ -57,52 +57,54 @@ export const factKinds = [
 export type FactKind = (typeof factKinds)[number]
 
 /** What sort of thing the subject is where it stands. */
-export type FactRole =
-  | 'function'
-  | 'class'
-  | 'method'
-  | 'constant'
-  | 'variable'
-  | 'type'
-  | 'property'
-  | 'parameter'
-  | 'key'
-  | 'schema'
-  | 'flag'
-  | 'command'
-  | 'argument'
-  | 'read'
-  | 'declaration'
-  | 'script'
-  | 'target'
-  | 'setting'
-  | 'dependency'
+export const factRoles = [
+  'function',
+  'class',
+  'method',
+  'constant',
+  'variable',
+  'type',
+  'property',
+  'parameter',
+  'key',
+  'schema',
+  'flag',
+  'command',
+  'argument',
+  'read',
+  'declaration',
+  'script',
+  'target',
+  'setting',
+  'dependency',
   /** A dependency that only those who develop this code need. */
-  | 'development'
+  'development',
   /** The version that this code is itself, or is released as. */
-  | 'release'
+  'release',
   /** The oldest version that this code works with. */
-  | 'minimum'
+  'minimum',
   /** The exact version that this code is built with or runs on. */
-  | 'pin'
-  | 'route'
-  | 'operation'
-  | 'field'
-  | 'service'
-  | 'table'
-  | 'column'
+  'pin',
+  'route',
+  'operation',
+  'field',
+  'service',
+  'table',
+  'column',
   /** A table, or a column of its owner, that a migration takes away. */
-  | 'dropped'
+  'dropped',
   /** A table, or a column of its owner, that a migration gives another name: the fact's value. */
-  | 'renamed'
-  | 'image'
-  | 'object'
-  | 'schedule'
-  | 'metric'
-  | 'alert'
-  | 'owner'
-  | 'link'
-  | 'policy'
+  'renamed',
+  'image',
+  'object',
+  'schedule',
+  'metric',
+  'alert',
+  'owner',
+  'link',
+  'policy',
+] as const
+export type FactRole = (typeof factRoles)[number]
 
 /** Something one file states, before anyone knows which snapshot the file belongs to. */
 export interface FileFact {

@@ -1,10 +1,12 @@
 import type { Answer, Verification } from './answer.ts'
 import type { ApprovalOutcome, ApprovalRequest, ApprovalView } from './approval.ts'
 import type { AuditEntry, AuditFilter } from './audit.ts'
+import type { CodeChange } from './code-change.ts'
 import type { CorpusFilter, CorpusView } from './corpus.ts'
 import type { CrawlSummary, SourceView } from './crawl.ts'
 import type { Explanation } from './explanation.ts'
 import type { Finding } from './finding.ts'
+import type { Impacts } from './impact.ts'
 import type { Instant } from './instant.ts'
 import type { Noticing } from './notice.ts'
 import type { Page } from './page.ts'
@@ -156,6 +158,8 @@ export interface Plumbline extends Reporting, Noticing {
     principal: Principal,
   ): Promise<Listing<Finding>>
   finding(id: string, principal: Principal): Promise<Finding | null>
+  /** What a change makes false on pages that do not live in its repository; a repository that the reader may not read is not there. */
+  impacts(change: CodeChange, principal: Principal): Promise<Impacts>
   /** Notes that a page seems out of date; null where there is no such page or passage for this reader. */
   reportStale(request: StaleReport, principal: Principal): Promise<StaleReported | null>
   receipt(id: string, principal: Principal): Promise<Receipt | null>

@@ -1,8 +1,9 @@
+import { StringDecoder } from 'node:string_decoder'
 import type { Blob } from './batch-parser.ts'
 import { type Commit, commitFormat, parseCommit } from './commit.ts'
 import { locate } from './locate.ts'
 import { openObjects, streamedBlobs } from './objects.ts'
-import { failed, run, stream } from './process.ts'
+import { chunks, failed, run, type Streamed, stream } from './process.ts'
 import { objectId, resolve, search } from './revisions.ts'
 import { type TreeEntry, treeEntries } from './tree.ts'
 
@@ -31,6 +32,11 @@ export interface Git {
   blobs(ids: readonly string[]): AsyncGenerator<Blob | null, void, undefined>
   /** Paths of a commit's text files that hold one of the words, whole. */
   search(commit: string, words: readonly string[]): Promise<readonly string[]>
+  /** What a command prints, or as much of it as is wanted, in UTF-16 units; how long it is all together. */
+  text(
+    args: readonly string[],
+    most: number,
+  ): Promise<{ readonly text: string; readonly length: number }>
   /** Lines that a command prints, as they come; longer lines are cut. */
   lines(args: readonly string[]): AsyncGenerator<string, void, undefined>
   /** The same in batches, for outputs of millions of lines, and for outputs that separate by NUL. */
@@ -106,12 +112,25 @@ export async function openGit(
       }
     },
     search: (commit, words) => search(inside, commit, words),
+    text: (args, most) => textOf(place.gitDirectory, streamed(args), most),
     async *lines(args) {
       for await (const batch of batches(args)) yield* batch
     },
     batches,
     close: () => objects.close(),
   }
+}
+
+async function textOf(directory: string, streamed: Streamed, most: number) {
+  const decoder = new StringDecoder('utf8')
+  let text = ''
+  let length = 0
+  for await (const chunk of chunks(directory, streamed)) {
+    const more = decoder.write(chunk)
+    length += more.length
+    if (text.length < most) text += more.slice(0, most - text.length)
+  }
+  return { text, length }
 }
 
 function setting(entry: string): { readonly key: string; readonly value: string } {

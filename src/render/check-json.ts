@@ -1,14 +1,18 @@
 import type { NewFindings } from '../domain/baseline.ts'
+import type { BesideChange } from '../domain/beside-change.ts'
 import type { ChangeFindings } from '../domain/change-check.ts'
 import { type CheckResult, type ClaimCounts, countClaims } from '../domain/check-result.ts'
 import type { ClaimKind } from '../domain/claim.ts'
 import { type Finding, isWrong } from '../domain/finding.ts'
+import { elsewhereAsJson } from './elsewhere.ts'
 
 /** What is told of a change beside what it makes. */
 export interface ChangeShown extends Pick<ChangeFindings, 'repaired'> {
   readonly base: string
   /** How all claims fare after it. */
   readonly claims: ClaimCounts
+  /** What else it does. */
+  readonly beside?: BesideChange
 }
 
 /** What a result in JSON shows. */
@@ -42,6 +46,7 @@ export function checkAsJson(
         ? {
             since: change.base,
             repaired: change.repaired.map(({ finding, path }) => findingAsJson(finding, path)),
+            ...besideAsJson(change.beside),
           }
         : {}),
       findings: shown.map((finding) => findingAsJson(finding, pages.get(finding.claim.page)?.path)),
@@ -50,6 +55,12 @@ export function checkAsJson(
     2,
   )}\n`
 }
+
+const besideAsJson = (beside: BesideChange | undefined) =>
+  beside && {
+    risk: beside.risk,
+    ...(beside.elsewhere && { elsewhere: elsewhereAsJson(beside.elsewhere) }),
+  }
 
 /** One finding in its public shape. */
 export function findingAsJson({ id, claim, judgement, genre, suggestion }: Finding, path?: string) {

@@ -2,7 +2,9 @@ import pc from 'picocolors'
 import type { NewFindings } from '../domain/baseline.ts'
 import { type CheckResult, type ClaimCounts, countClaims } from '../domain/check-result.ts'
 import { type Evidence, type Finding, isWrong } from '../domain/finding.ts'
+import { riskForTerminal } from './change-risk.ts'
 import type { ChangeShown } from './check-json.ts'
+import { elsewhereForTerminal } from './elsewhere.ts'
 
 export interface TerminalOptions {
   readonly color: boolean
@@ -93,8 +95,13 @@ const spot = (evidence: Evidence, paint: Paint): string =>
     ? `${paint.cyan(`${evidence.path}:${evidence.line}`)} ${paint.dim(`at ${evidence.commit.startsWith('version:') ? evidence.commit.slice(8) : evidence.commit.slice(0, 7)}`)}  ${evidence.quote}`
     : `${paint.cyan(`${evidence.page}:${evidence.line}`)}  ${evidence.quote}`
 
-function summary(result: CheckResult, { baseline, change }: TerminalOptions, paint: Paint): string {
-  if (change) return changeSummary(result, change, paint)
+function summary(
+  result: CheckResult,
+  { baseline, change, color }: TerminalOptions,
+  paint: Paint,
+): string {
+  if (change)
+    return [...besideLines(change, color), changeSummary(result, change, paint)].join('\n\n')
   const counts = countClaims(result.findings)
   const commits = result.repositories
     .map(({ id, commit }) => `${id} at ${commit.replace('version:', '').slice(0, 12)}`)
@@ -111,6 +118,17 @@ function summary(result: CheckResult, { baseline, change }: TerminalOptions, pai
     ...(baseline ? debt(baseline, paint) : []),
     ...incomplete(result, paint),
   ].join('\n')
+}
+
+/** What a reviewer is to know before the rest: what can do harm, and what becomes false elsewhere. */
+const besideLines = ({ beside }: ChangeShown, color: boolean): readonly string[] => {
+  if (beside === undefined) return []
+  const { risk, elsewhere } = beside
+  const lines = riskForTerminal(risk, color)
+  return [
+    ...(lines === null ? [] : [lines]),
+    ...(elsewhere === null ? [] : [elsewhereForTerminal(elsewhere, color)]),
+  ]
 }
 
 /** A change is told by what it does, not by all that there is. */

@@ -4,6 +4,7 @@ import type { ClaimKind } from '../domain/claim.ts'
 import type { Finding, Status } from '../domain/finding.ts'
 import type { Principal } from '../domain/principal.ts'
 import { readableBy } from './access.ts'
+import { amongTexts } from './among.ts'
 import { findingSchema } from './schemas/finding.ts'
 import { decode, rememberingDecoder } from './schemas/json.ts'
 import type { Tables } from './tables.ts'
@@ -17,6 +18,8 @@ export interface FindingFilter {
   readonly source?: string
   readonly owner?: string
   readonly subject?: string
+  /** One of these. */
+  readonly subjects?: readonly string[]
   readonly limit?: number
   /** `next` of the part before, or the place of its last finding. */
   readonly after?: string
@@ -92,7 +95,7 @@ const placeIn = (text: string): z.infer<typeof place> | null => {
 }
 
 const listFindings = async (db: Kysely<Tables>, filter: FindingFilter) => {
-  const { reader, statuses, kinds, page, source, owner, subject, limit = 100 } = filter
+  const { reader, statuses, kinds, page, source, owner, subject, subjects, limit = 100 } = filter
   const after = filter.after === undefined ? undefined : placeIn(filter.after)
   if (after === null) return { findings: [], next: null }
   let query = db
@@ -112,6 +115,7 @@ const listFindings = async (db: Kysely<Tables>, filter: FindingFilter) => {
   if (source !== undefined) query = query.where('source', '=', source)
   if (owner !== undefined) query = query.where('owner', '=', owner)
   if (subject !== undefined) query = query.where('subject', '=', subject)
+  if (subjects !== undefined) query = query.where('subject', 'in', amongTexts(subjects))
   if (after !== undefined)
     query = query.where(
       sql<boolean>`(page_id, line, findings.id) > (${after.page}, ${after.line}, ${after.id})`,

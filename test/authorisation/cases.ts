@@ -30,6 +30,25 @@ const own = 'one’s own'
 const hidden = 'what one may not read'
 const open = 'what one may read'
 
+/** A change after which nobody reads a variable any more. */
+const without = (repository: string, subject: string, path: string) => ({
+  repository,
+  base: 'b'.repeat(40),
+  head: 'c'.repeat(40),
+  facts: [
+    {
+      ...{ kind: 'environment-variable', subject, owner: null, path, weak: false },
+      before: {
+        ...{ role: 'read', isDefault: true, line: 1, quote: subject },
+        value: subject === 'DUTY_DAYS' ? '14' : '3',
+      },
+      after: null,
+    },
+  ],
+  paths: [],
+  words: [{ word: subject, files: 0, isTested: false, isOwner: false }],
+})
+
 /** Everything that routes are asked for: by route, as the server lists them. */
 export async function casesOf(
   company: Company,
@@ -170,6 +189,10 @@ export async function casesOf(
     ),
     'GET /v1/findings': lists(findings, new RegExp(found.berths), new RegExp(found.tariff)),
     'GET /v1/findings/:id': readable((id) => `/v1/findings/${id}`, [found.berths, found.tariff]),
+    'POST /v1/impacts': [
+      fixed(open, '/v1/impacts', /cranes\.md/, without('quay', 'CRANE_RETRIES', 'src/config.ts')),
+      fixed(hidden, '/v1/impacts', /tariff\.md/, without('customs', 'DUTY_DAYS', 'src/duty.ts')),
+    ],
     'GET /v1/receipts/:id': kept(
       (id) => `/v1/receipts/${id}`,
       [judged.receipt.id, secret.receipt.id],

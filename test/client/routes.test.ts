@@ -3,7 +3,14 @@ import { type Served, serve } from '../../server/main.ts'
 import { type HttpClient, plumblineAt } from '../../src/client/http.ts'
 import { PlumblineError } from '../../src/domain/errors.ts'
 import { defaultLimits } from '../../src/domain/limits.ts'
-import { fakePlumbline, given, keyFor, pageId, verification } from '../support/fake-plumbline.ts'
+import {
+  fakePlumbline,
+  given,
+  impacts,
+  keyFor,
+  pageId,
+  verification,
+} from '../support/fake-plumbline.ts'
 import { json, type StubReply, stubServer } from '../support/stub-server.ts'
 
 let served: Served
@@ -31,10 +38,16 @@ const faultOf = (work: Promise<unknown>): Promise<unknown> =>
     (fault: unknown) => fault,
   )
 
+const change = {
+  ...{ repository: 'shop', base: 'b'.repeat(40), head: 'c'.repeat(40) },
+  ...{ facts: [], paths: [], words: [] },
+}
+
 describe('over a server', () => {
   test.each<[string, (client: HttpClient) => Promise<unknown>, object]>([
     ['ask', (it) => it.ask({ query: 'why' }), given],
     ['verify', (it) => it.verify({ action: { command: 'make' } }), verification],
+    ['impacts', (it) => it.impacts(change), impacts],
     ['answer', (it) => it.answer('ans_given'), given],
     ['verification', (it) => it.verification('ver_1'), verification],
     ['provenance', (it) => it.provenance('ans_given'), { answer: 'ans_given' }],

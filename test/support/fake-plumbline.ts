@@ -1,3 +1,4 @@
+import { impacts } from '../../server/examples/impacts.ts'
 import {
   auditEntry,
   deadLetter,
@@ -24,7 +25,7 @@ import type { ReportView } from '../../src/domain/report.ts'
 
 const { at: now, citation, crawl: crawlSummary, pageId } = known
 
-export { auditEntry, citation, crawlSummary, found, given, pageId, verification }
+export { auditEntry, citation, crawlSummary, found, given, impacts, pageId, verification }
 
 /** A key that the fake knows, one for each scope. */
 export const keyFor = (scope: Scope): string => `plk_${scope}`
@@ -120,6 +121,7 @@ export const fakePlumbline = (replaced: Partial<ServedPlumbline> = {}): ServedPl
   search: async () => found,
   ask: async () => given,
   verify: async () => verification,
+  impacts: async () => impacts,
   answer: async (id) => [given, blocked].find((answer) => answer.id === id) ?? null,
   provenance: only(given.id, { ...provenance, findings: [finding] }),
   verification: only(verification.id, verification),

@@ -1,0 +1,60 @@
+import { codeChangeOf, riskOfChange } from '../beside-change.ts'
+import type { CheckFoldersRequest } from '../check-folders.ts'
+import { plumblineAt } from '../client/http.ts'
+import type { Config } from '../config/config.ts'
+import { readGateEnvironment } from '../config/environment.ts'
+import type { BesideChange } from '../domain/beside-change.ts'
+import { PlumblineError } from '../domain/errors.ts'
+import type { Elsewhere } from '../domain/impact.ts'
+
+/** Whom to ask of pages elsewhere. */
+export interface BesideOptions {
+  readonly server?: string
+  readonly knownAs?: string
+}
+
+type ChangeRequest = CheckFoldersRequest & { readonly since: string }
+
+/** What a change risks, and what it does to pages that a server knows, where there is one. */
+export async function besideChange(
+  request: ChangeRequest,
+  options: BesideOptions,
+  config: Config,
+): Promise<BesideChange> {
+  const { policy, url, key } = readGateEnvironment()
+  const risk = await riskOfChange(request, policy, config)
+  const server = options.server ?? url
+  if (server === null) return { risk, elsewhere: null }
+  return { risk, elsewhere: await lookElsewhere(request, { ...options, server, key }, config) }
+}
+
+/** What the largest body of a request may come to, in bytes. */
+const largestBody = 1_000_000
+
+interface Asking extends BesideOptions {
+  readonly server: string
+  readonly key: string | null
+}
+
+/** Asks a server. That it cannot be asked is told, and is no fault of the check. */
+async function lookElsewhere(
+  request: ChangeRequest,
+  { server, key, knownAs }: Asking,
+  config: Config,
+): Promise<Elsewhere> {
+  if (key === null) return unasked('PLUMBLINE_KEY, the key for the server, is not set')
+  try {
+    const change = await codeChangeOf(request, knownAs ?? null, config)
+    const { base, facts, paths } = change
+    if (Buffer.byteLength(JSON.stringify(change)) > largestBody)
+      return unasked(
+        `the change alters ${facts.length} facts and ${paths.length} paths, more than a server is asked about at once`,
+      )
+    return { is: 'looked', base, impacts: await plumblineAt({ url: server, key }).impacts(change) }
+  } catch (fault) {
+    if (!(fault instanceof PlumblineError)) throw fault
+    return unasked(`${fault.message}; ${fault.next}`)
+  }
+}
+
+const unasked = (because: string): Elsewhere => ({ is: 'not-looked', because })

@@ -1,0 +1,154 @@
+import { changedHistory } from '../code/changed-history.ts'
+import { changedSurvey } from '../code/changed-survey.ts'
+import type { CodeChange } from '../domain/code-change.ts'
+import { type Finding, isWrong } from '../domain/finding.ts'
+import type { Impact, ImpactedSource, Impacts } from '../domain/impact.ts'
+import type { Page } from '../domain/page.ts'
+import type { Plumbline } from '../domain/plumbline.ts'
+import { type Access, mayRead, type Principal } from '../domain/principal.ts'
+import type { Store } from '../store/store.ts'
+import { grouped } from '../values/grouped.ts'
+import { checkClaims, type ReadPage } from './check-claims.ts'
+import { findingFor } from './disclose.ts'
+import { pagesSpeakingOf } from './impacted-pages.ts'
+import type { Repositories } from './open-repositories.ts'
+import { repositoryCalled } from './repository-called.ts'
+import { withoutDemoted } from './rules.ts'
+import type { SurveyedRepository } from './survey-code.ts'
+import { inTime, patience } from './within.ts'
+
+/** What telling the impacts of a change needs from the rest of Plumbline. */
+export interface ImpactsDesk {
+  readonly store: Store
+  readonly repositories: Repositories
+  /** The repositories that are configured. */
+  readonly configured: readonly string[]
+  accessOf(repository: string): Access
+  /** Repositories that a source is configured to speak of. */
+  aboutOf(source: string): readonly string[]
+  /** Whom the configuration names as the owner of a source. */
+  sourceOwner(source: string): string | null
+}
+
+/** Changes against pages, each as its reader may see them. */
+export const impacts = (desk: ImpactsDesk): Pick<Plumbline, 'impacts'> => ({
+  impacts: (change, reader) =>
+    inTime(
+      patience.judging,
+      'telling what the change makes false',
+      impactsOf(change, reader, desk),
+    ),
+})
+
+/**
+ * change x claims that hold -> those that it makes false, among pages that the reader may read and that do not live in its repository.
+ * The pages are judged again by the survey as it will be, in the same way as after a survey. Faults: `input.not-found` for a
+ * repository that there is not, or not for this reader; those of surveying it.
+ */
+async function impactsOf(
+  change: CodeChange,
+  reader: Principal,
+  desk: ImpactsDesk,
+): Promise<Impacts> {
+  const { store, repositories } = desk
+  const readable = desk.configured.filter((id) => mayRead(reader, desk.accessOf(id)))
+  const of = await repositoryCalled(change.repository, readable, repositories)
+  const { pages, isAll } = await pagesSpeakingOf(change, of.id, reader, store)
+  const read = await Promise.all(
+    pages.map(
+      async (page): Promise<ReadPage> => ({
+        page,
+        passages: await store.passages.ofPage(page.id),
+        about: desk.aboutOf(page.source),
+      }),
+    ),
+  )
+  const surveyed = read.length === 0 ? [] : await repositories.all()
+  const after = surveyed.map((one) => (one.id === of.id ? afterChange(one, change) : one))
+  const demoted = await store.rules.demoted()
+  const judged = (await checkClaims(read, after)).map(withoutDemoted(demoted)).filter(isWrong)
+  const held = await heldClaims(read, store)
+  const byId = new Map(pages.map((page) => [page.id, page]))
+  const found = judged.flatMap((finding) => {
+    const page = byId.get(finding.claim.page)
+    const today = held.get(placeOf(finding))
+    if (page === undefined || today === undefined) return []
+    const show = (one: Finding) => findingFor(one, { reader, accessOf: desk.accessOf })
+    const owner = page.owner ?? desk.sourceOwner(page.source)
+    return impactOn({ ...page, owner }, show(today), show(finding))
+  })
+  return {
+    repository: of.id,
+    surveyedCommit: of.survey.commit,
+    unknown: isAll
+      ? null
+      : `more than ${pages.length} pages speak of what changes; the rest was not judged`,
+    impacts: found,
+    sources: sourcesOf(found),
+  }
+}
+
+const afterChange = (
+  { survey, history, ...rest }: SurveyedRepository,
+  change: CodeChange,
+): SurveyedRepository => ({
+  ...rest,
+  survey: changedSurvey(survey, change),
+  history: changedHistory(history, survey, change),
+})
+
+/** One name claimed twice on a page is one finding in two places. */
+const placeOf = ({ id, claim }: Finding): string => `${id} ${claim.span[0]}`
+
+/** What is found to hold today, by its place. */
+async function heldClaims(
+  read: readonly ReadPage[],
+  { findings }: Pick<Store, 'findings'>,
+): Promise<ReadonlyMap<string, Finding>> {
+  const known = await Promise.all(read.map(({ page }) => findings.byPage(page.id)))
+  return new Map(
+    known.flat().flatMap((one) => (one.status === 'holds' ? [[placeOf(one), one]] : [])),
+  )
+}
+
+function impactOn(page: Page, today: Finding, then: Finding): readonly Impact[] {
+  const { claim, suggestion } = then
+  const now = today.judgement
+  const judgement = then.judgement
+  if (now.status !== 'holds') return []
+  if (judgement.status !== 'contradicted' && judgement.status !== 'moved') return []
+  const { id, title, url, source, owner, genre } = page
+  return [
+    {
+      finding: then.id,
+      status: judgement.status,
+      kind: claim.kind,
+      subject: claim.subject,
+      claimed: claim.value,
+      now: { value: now.actual ?? null, evidence: now.evidence },
+      after: judgement.actual,
+      because: judgement.because,
+      page: { id, title, url, source, owner, genre },
+      heading: claim.heading,
+      quote: claim.quote,
+      line: claim.line,
+      suggestion,
+    },
+  ]
+}
+
+/** Summed up by source, the one with the most pages first. */
+const sourcesOf = (all: readonly Impact[]): readonly ImpactedSource[] =>
+  [...grouped(all, ({ page }) => page.source)]
+    .map(([source, found]) => {
+      const pages = new Map(found.map(({ page }) => [page.id, page.owner]))
+      const owners = [...pages.values()]
+      return {
+        source,
+        pages: pages.size,
+        claims: found.length,
+        owners: [...new Set(owners.filter((owner) => owner !== null))].toSorted(),
+        unowned: owners.filter((owner) => owner === null).length,
+      }
+    })
+    .toSorted((a, b) => b.pages - a.pages || (a.source < b.source ? -1 : 1))
