@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beginningOf } from './beginning.mjs'
 import { bringHistory, commitOf, gitIn, Stop } from './history.mjs'
+import { reviewOf } from './review.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const program = join(root, 'dist', 'src', 'cli', 'main.js')
@@ -46,7 +47,8 @@ const steps = {
 
   /** Keeps the comment of the pull request. Where it cannot, that is said; it is the check that decides. */
   comment() {
-    const { status, stdout, stderr } = plumbline(['comment', env.COMMENT], 'pipe')
+    const review = env.REVIEW ? ['--review', env.REVIEW] : []
+    const { status, stdout, stderr } = plumbline(['comment', env.COMMENT, ...review], 'pipe')
     if (status === 0) annotate('notice', 'Plumbline', stdout)
     else annotate('warning', 'Plumbline could not comment', stderr)
   },
@@ -68,15 +70,16 @@ function check() {
 
   mkdirSync(env.RUNNER_TEMP, { recursive: true })
   const folder = mkdtempSync(join(env.RUNNER_TEMP, 'plumbline-'))
-  const files = { json: 'check.json', sarif: 'check.sarif', markdown: 'check.md' }
-  const fileOf = (format) => join(folder, files[format])
+  const pull = event.pull_request
+  const formats = ['json', 'sarif', 'markdown', ...(pull ? ['github-review'] : [])]
+  const fileOf = (format) => join(folder, `plumbline.${format}`)
   const { status, stderr } = plumbline(
     [
       'check',
       ...['--format', 'github', '--fail-on', env.FAIL_ON],
       ...(base === null ? [] : ['--since', base]),
       ...(env.BASELINE ? ['--baseline', env.BASELINE] : []),
-      ...Object.keys(files).flatMap((format) => ['--write', `${format}=${fileOf(format)}`]),
+      ...formats.flatMap((format) => ['--write', `${format}=${fileOf(format)}`]),
     ],
     ['ignore', 'inherit', 'pipe'],
   )
@@ -86,8 +89,9 @@ function check() {
   appendFileSync(env.GITHUB_STEP_SUMMARY, `${text.slice(0, longestSummary / 4)}\n`)
   output({
     ...{ made: findings.length, repaired: repaired.length, sarif: fileOf('sarif') },
-    comment: event.pull_request ? fileOf('markdown') : '',
+    ...(pull ? { comment: fileOf('markdown'), review: fileOf('github-review') } : {}),
   })
+  if (pull) reviewOf(git, fileOf('github-review'), pull.head.sha)
   return status
 }
 

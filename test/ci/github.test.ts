@@ -40,6 +40,30 @@ beforeAll(async () => {
       branch: 'mend',
       files: { 'docs/guide.md': '# Guide\n\nThere are no ports.\n' },
     },
+    {
+      message: 'A limit, and a page of it',
+      branch: 'limit',
+      files: {
+        'docs/limits.md': '# Limits\n\nThe default of `SHOP_LIMIT` is 5.\n',
+        'src/limit.ts': 'export const limit = Number(process.env.SHOP_LIMIT ?? 5)\n',
+      },
+    },
+    {
+      message: 'Another limit, and a word more',
+      branch: 'raise',
+      files: {
+        'docs/limits.md': '# Limits\n\nThe default of `SHOP_LIMIT` is 5.\n\nIt may be raised.\n',
+        'src/limit.ts': 'export const limit = Number(process.env.SHOP_LIMIT ?? 9)\n',
+      },
+    },
+    {
+      message: 'A word before',
+      branch: 'limit',
+      files: {
+        'docs/limits.md': '# Limits of the shop\n\nThe default of `SHOP_LIMIT` is 5.\n',
+      },
+    },
+    { message: 'Both', branch: 'limit', merge: 'raise' },
   ])
   await shop.git('branch', oddBranch, commit(4))
 })
@@ -205,6 +229,28 @@ describe('a pull request that makes nothing wrong', () => {
   test('asks no host where no comment is wanted', async () => {
     const ran = await run({ ...clean(), inputs: { comment: 'false' } })
     expect([ran.status, ran.log.match(/::warning/)]).toEqual([0, null])
+  })
+})
+
+describe('a pull request that makes a document false which it touches', () => {
+  test.each([
+    ['suggests the edit on its line', () => commit(7), 1],
+    ['suggests none where the base has another state of it', () => commit(9), 0],
+  ])('%s', async (_, head, edits) => {
+    const host = await gitHub({ tokens: mayWrite })
+    const workspace = checkout(head(), 1)
+    const event = pullRequest(commit(6), commit(7))
+    const ran = await run({ workspace, event, api: host.url })
+    expect([ran.status, ran.outputs.made, ran.log]).toEqual([
+      1,
+      '1',
+      expect.not.stringContaining('::warning'),
+    ])
+    expect(host.reviewed.map(({ path, body }) => [path, body.includes('```suggestion')])).toEqual(
+      Array.from({ length: edits }, () => ['docs/limits.md', true]),
+    )
+    await run({ workspace, event, api: host.url })
+    expect(host.reviewed).toHaveLength(edits)
   })
 })
 

@@ -10,6 +10,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts'
 const token = 'secret-token'
 const text = '<!-- plumbline -->\nThis change makes 1 claim wrong.\n'
 const bot = 'github-actions[bot]'
+const lastCommit = 'b'.repeat(40)
 
 /** The file of an event, and its path. */
 const eventFile = (event: object): string => {
@@ -22,7 +23,7 @@ const pullRequest = (from = 'shop/web', author = 'ada') => ({
   pull_request: {
     number: 7,
     user: { login: author },
-    head: { repo: from === '' ? null : { full_name: from } },
+    head: { sha: lastCommit, repo: from === '' ? null : { full_name: from } },
     base: { repo: { full_name: 'shop/web' } },
   },
 })
@@ -66,8 +67,10 @@ const places: readonly Place[] = [
   },
 ]
 
-const keep = (environment: NodeJS.ProcessEnv, what = text) =>
-  keepComment(what, readRunEnvironment(environment))
+const keep = async (environment: NodeJS.ProcessEnv, what = text) => {
+  const outcome = await keepComment({ text: what, review: null }, readRunEnvironment(environment))
+  return outcome.is === 'nowhere' ? outcome : { is: outcome.is }
+}
 
 describe.each(places)('$name', ({ start, self, other, environment, permission }) => {
   const tokens = { [token]: { author: self, mayWrite: true } }
@@ -229,6 +232,57 @@ describe('who only reads', () => {
       GITHUB_EVENT_PATH: eventFile(pullRequest('eve/web')),
     }
     expect(await keep(environment)).toEqual({ is: 'posted' })
+  })
+})
+
+describe('edits on lines', () => {
+  const tokens = { [token]: { author: bot, mayWrite: true } }
+  const edit = (finding: string, path = 'docs/guide.md', line = 3) => ({
+    ...{ path, line, side: 'RIGHT' },
+    body: `<!-- plumbline ${finding} -->\n\nIt is gone.`,
+  })
+  const review = (comments: readonly object[], commit = lastCommit) =>
+    JSON.stringify({ commit_id: commit, event: 'COMMENT', body: 'Edits.', comments })
+  const suggest = (url: string, text: string) =>
+    keepComment(
+      { text: '<!-- plumbline -->\nWrong.', review: text },
+      readRunEnvironment(places[0]?.environment(url)),
+    )
+
+  test('are suggested once, and not again where they stand already', async () => {
+    const host = await gitHub({ tokens })
+    const both = review([edit('fnd_1'), edit('fnd_2')])
+    expect(await suggest(host.url, review([edit('fnd_1')]))).toMatchObject({ suggested: 1 })
+    expect(await suggest(host.url, both)).toMatchObject({ is: 'unchanged', suggested: 1 })
+    expect(await suggest(host.url, both)).toMatchObject({ suggested: 0 })
+    expect(host.reviewed.map(({ body }) => body.slice(15, 20))).toEqual(['fnd_1', 'fnd_2'])
+  })
+
+  test("are suggested beside somebody else's that say the same", async () => {
+    const host = await gitHub({ tokens, reviewed: [{ author: 'ada', ...edit('fnd_1') }] })
+    expect(await suggest(host.url, review([edit('fnd_1')]))).toMatchObject({ suggested: 1 })
+  })
+
+  test('are none where there are none, and nobody is asked', async () => {
+    const host = await gitHub({ tokens })
+    expect(await suggest(host.url, review([]))).toMatchObject({ suggested: 0 })
+    expect(host.requests.filter(({ path }) => path.includes('/pulls/'))).toEqual([])
+  })
+
+  test.each([
+    ['of another commit', review([edit('fnd_1')], 'c'.repeat(40))],
+    ['that is none', '{}'],
+  ])('of a review %s are refused', async (_, text) => {
+    const host = await gitHub({ tokens })
+    await expect(suggest(host.url, text)).rejects.toMatchObject({ code: 'input.invalid' })
+    expect(host.reviewed).toEqual([])
+  })
+
+  test('are not for GitLab', async () => {
+    const environment = readRunEnvironment(places[1]?.environment('http://127.0.0.1:9'))
+    await expect(keepComment({ text, review: review([]) }, environment)).rejects.toMatchObject({
+      code: 'input.invalid',
+    })
   })
 })
 

@@ -6,13 +6,26 @@ export interface KeptComment {
   readonly body: string
 }
 
+/** What a token is: who it speaks for, and whether it may write. */
+interface Token {
+  readonly author: string
+  readonly mayWrite: boolean
+}
+
 /** How a host is set up for one test. */
 export interface HostSetup {
   readonly comments?: readonly KeptComment[]
-  /** What a token is: who it speaks for, and whether it may write. Others are refused. */
-  readonly tokens: Readonly<Record<string, { readonly author: string; readonly mayWrite: boolean }>>
+  /** Others are refused. */
+  readonly tokens: Readonly<Record<string, Token>>
   /** Answers before the host does, where it gives an answer. */
   readonly before?: (request: Sent, count: number) => StubReply | null
+}
+
+/** A comment on a line of a pull request. */
+interface LineComment {
+  readonly path: string
+  readonly line: number
+  readonly body: string
 }
 
 /** A host that runs, and what it keeps. */
@@ -28,9 +41,18 @@ interface Kept {
   body: string
 }
 
+/** GitHub, and the comments on lines that reviews brought. */
+export interface GitHubHost extends CodeHost {
+  readonly reviewed: readonly LineComment[]
+}
+
 /** GitHub's API for the comments of pull request 7 of `shop/web`, as its documentation has it: pages by `Link`, bots by GraphQL alone. */
-export const gitHub = (setup: HostSetup): Promise<CodeHost> =>
-  host(setup, {
+export async function gitHub(
+  setup: HostSetup & { readonly reviewed?: readonly (LineComment & { readonly author: string })[] },
+): Promise<GitHubHost> {
+  const reviewed = [...(setup.reviewed ?? [])]
+  const pull = '/repos/shop/web/pulls/7'
+  const started = await host(setup, {
     list: '/repos/shop/web/issues/7/comments',
     one: /^\/repos\/shop\/web\/issues\/comments\/(\d+)$/,
     edits: 'PATCH',
@@ -46,7 +68,16 @@ export const gitHub = (setup: HostSetup): Promise<CodeHost> =>
       forbidden: json({ message: 'Resource not accessible by integration', status: '403' }, 403),
       missing: json({ message: 'Not Found', status: '404' }, 404),
     },
-    self: ({ method, path }, author) => {
+    beside: ({ method, path, body }, { author, mayWrite }) => {
+      if (method === 'GET' && path.startsWith(`${pull}/comments?`))
+        return json(
+          reviewed.map(({ author: login, ...one }, id) => ({ id, ...one, user: { login } })),
+        )
+      if (method === 'POST' && path === `${pull}/reviews` && mayWrite) {
+        const { comments } = JSON.parse(body)
+        for (const one of comments) reviewed.push({ ...one, author })
+        return json({ id: 1 })
+      }
       if (method === 'POST' && path === '/graphql')
         return json({ data: { viewer: { login: author } } })
       if (path !== '/user') return null
@@ -56,6 +87,8 @@ export const gitHub = (setup: HostSetup): Promise<CodeHost> =>
         : json({ login: author, type: 'User' })
     },
   })
+  return Object.assign(started, { reviewed })
+}
 
 /** GitLab's API for the notes of merge request 7 of project 42. Authors are numbers. */
 export const gitLab = (setup: HostSetup): Promise<CodeHost> =>
@@ -75,7 +108,7 @@ export const gitLab = (setup: HostSetup): Promise<CodeHost> =>
       forbidden: json({ message: '403 Forbidden' }, 403),
       missing: json({ message: '404 Not found' }, 404),
     },
-    self: ({ path }, author) =>
+    beside: ({ path }, { author }) =>
       path === '/api/v4/user' ? json({ id: Number(author), username: `user-${author}` }) : null,
   })
 
@@ -87,8 +120,8 @@ interface Manner {
   readonly tokenOf: (request: Sent) => string
   readonly shown: (comment: Kept) => object
   readonly refusals: Readonly<Record<'unknown' | 'forbidden' | 'missing', StubReply>>
-  /** What tells a token who it is; null for what is asked otherwise. */
-  readonly self: (request: Sent, author: string) => StubReply | null
+  /** What stands beside comments, as what tells a token who it is; null for what is asked otherwise. */
+  readonly beside: (request: Sent, token: Token) => StubReply | null
 }
 
 async function host(setup: HostSetup, manner: Manner): Promise<CodeHost> {
@@ -100,8 +133,8 @@ async function host(setup: HostSetup, manner: Manner): Promise<CodeHost> {
     if (early !== null) return early
     const token = tokens[manner.tokenOf(request)]
     if (token === undefined) return manner.refusals.unknown
-    const self = manner.self(request, token.author)
-    if (self !== null) return self
+    const beside = manner.beside(request, token)
+    if (beside !== null) return beside
     const url = new URL(request.path, `http://${request.headers.host}`)
     if (request.method === 'GET')
       return url.pathname === manner.list ? pageOf(kept, url, manner) : manner.refusals.missing
