@@ -12,8 +12,6 @@ import { reviewOf } from './review.mjs'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const program = join(root, 'dist', 'src', 'cli', 'main.js')
 const env = process.env
-/** Bytes that one step may add to the summary. */
-const longestSummary = 1_000_000
 
 const steps = {
   /** The name that installed packages are kept by. */
@@ -85,8 +83,7 @@ function check() {
   )
   if (status !== 0 && status !== 1) throw new Stop(stderr || `plumbline ended with ${status}`)
   const { findings, repaired = [] } = JSON.parse(readFileSync(fileOf('json'), 'utf8'))
-  const text = readFileSync(fileOf('markdown'), 'utf8')
-  appendFileSync(env.GITHUB_STEP_SUMMARY, `${text.slice(0, longestSummary / 4)}\n`)
+  appendFileSync(env.GITHUB_STEP_SUMMARY, readFileSync(fileOf('markdown')))
   output({
     ...{ made: findings.length, repaired: repaired.length, sarif: fileOf('sarif') },
     ...(pull ? { comment: fileOf('markdown'), review: fileOf('github-review') } : {}),

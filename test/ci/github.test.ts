@@ -7,6 +7,7 @@ import { packageRoot } from '../../src/package-root.ts'
 import { gitHub } from '../support/code-host.ts'
 import { type ActionResult, readAction, runAction } from '../support/composite-action.ts'
 import { gitRepository, type TestRepository } from '../support/git-repository.ts'
+import { needs } from '../support/needs.ts'
 import { builtProgram } from '../support/program.ts'
 import { newFolder, removeFolder, temporaryFolder } from '../support/temporary-folder.ts'
 
@@ -109,15 +110,22 @@ interface Asked {
   readonly inputs?: Readonly<Record<string, string>>
   /** The address of the host's API. */
   readonly api?: string
+  readonly temporary?: string
 }
 
-const run = ({ workspace, event, inputs = {}, api = 'http://127.0.0.1:9' }: Asked) =>
+const run = ({
+  workspace,
+  event,
+  inputs = {},
+  api = 'http://127.0.0.1:9',
+  temporary = temporaryFolder(),
+}: Asked) =>
   runAction(action, {
     actionPath,
     workspace,
     event,
     inputs,
-    temporary: temporaryFolder(),
+    temporary,
     environment: {
       GITHUB_REPOSITORY: 'shop/web',
       GITHUB_API_URL: api,
@@ -149,229 +157,257 @@ test('no expression stands in the text of a script', () => {
   expect(texts.filter((script) => script.includes('${{'))).toEqual([])
 })
 
-describe('a pull request that makes a document false', () => {
-  test.each([
-    ['a clone of one commit', 1],
-    ['a whole clone', null],
-  ])('fails at that document alone, with a comment and a summary, in %s', async (_, depth) => {
+describe.skipIf(!needs('bash'))('run by bash (needs bash)', () => {
+  describe('a pull request that makes a document false', () => {
+    test.each([
+      ['a clone of one commit', 1],
+      ['a whole clone', null],
+    ])('fails at that document alone, with a comment and a summary, in %s', async (_, depth) => {
+      const host = await gitHub({ tokens: mayWrite })
+      const workspace = checkout(commit(3), depth)
+      // The event names the base as it was before the limits went: they are not this change's doing.
+      const event = pullRequest(commit(0), commit(1))
+      const ran = await run({ workspace, event, api: host.url })
+      expect([ran.status, annotated(ran)]).toEqual([1, ['docs/guide.md']])
+      expect(ran.outputs).toMatchObject({ made: '1', repaired: '0' })
+      expect(
+        JSON.parse(readFileSync(ran.outputs.sarif ?? '', 'utf8')).runs[0].results,
+      ).toHaveLength(1)
+      expect(ran.summary).toContain('docs/guide.md')
+      expect(ran.summary).not.toContain('docs/limits.md')
+      expect(host.comments).toEqual([
+        { author: bot, body: expect.stringContaining('src/ports.ts') },
+      ])
+    })
+
+    test('run again, leaves the one comment as it is', async () => {
+      const host = await gitHub({ tokens: mayWrite })
+      const workspace = checkout(commit(3), 1)
+      const event = pullRequest(commit(0), commit(1))
+      await run({ workspace, event, api: host.url })
+      await run({ workspace, event, api: host.url })
+      expect(host.changes).toHaveLength(1)
+    })
+
+    test('passes where nothing is to fail on, and is told all the same', async () => {
+      const host = await gitHub({ tokens: mayWrite })
+      const workspace = checkout(commit(3), 1)
+      const event = pullRequest(commit(0), commit(1))
+      const ran = await run({ workspace, event, api: host.url, inputs: { 'fail-on': 'never' } })
+      expect([ran.status, annotated(ran), host.comments.length]).toEqual([0, ['docs/guide.md'], 1])
+    })
+
+    test('from a fork fails by what was found, and says why there is no comment', async () => {
+      const host = await gitHub({ tokens: mayRead })
+      const workspace = checkout(commit(3), 1)
+      const event = pullRequest(commit(0), commit(1), 'eve/web')
+      const ran = await run({ workspace, event, api: host.url })
+      expect([ran.status, host.comments]).toEqual([1, []])
+      expect(ran.log).toMatch(/^::notice title=Plumbline::not posted: .*from a fork/m)
+    })
+
+    test('whose token may not comment fails by what was found, and says what is missing', async () => {
+      const host = await gitHub({ tokens: mayRead })
+      const workspace = checkout(commit(3), 1)
+      const event = pullRequest(commit(0), commit(1))
+      const ran = await run({ workspace, event, api: host.url })
+      expect(ran.status).toBe(1)
+      expect(ran.log).toMatch(
+        /^::warning title=Plumbline could not comment::.*pull-requests: write/m,
+      )
+      expect(ran.log).not.toContain('token-of-the-run')
+    })
+  })
+
+  describe('a pull request that makes nothing wrong', () => {
+    const clean = () => ({
+      workspace: checkout(commit(4), 1),
+      event: pullRequest(commit(3), commit(4)),
+    })
+
+    test('passes, and posts nothing', async () => {
+      const host = await gitHub({ tokens: mayWrite })
+      const ran = await run({ ...clean(), api: host.url })
+      expect([ran.status, annotated(ran), host.changes]).toEqual([0, [], []])
+      expect(ran.outputs).toMatchObject({ made: '0', repaired: '0' })
+    })
+
+    test('tells an earlier comment so', async () => {
+      const body = '<!-- plumbline -->\nThis change makes 1 statement false.'
+      const host = await gitHub({ tokens: mayWrite, comments: [{ author: bot, body }] })
+      await run({ ...clean(), api: host.url })
+      expect(host.comments).toEqual([
+        { author: bot, body: expect.stringContaining('nothing wrong') },
+      ])
+    })
+
+    test('asks no host where no comment is wanted', async () => {
+      const ran = await run({ ...clean(), inputs: { comment: 'false' } })
+      expect([ran.status, ran.log.match(/::warning/)]).toEqual([0, null])
+    })
+  })
+
+  describe('a pull request that makes a document false which it touches', () => {
+    test.each([
+      ['suggests the edit on its line', () => commit(7), 1],
+      ['suggests none where the base has another state of it', () => commit(9), 0],
+    ])('%s', async (_, head, edits) => {
+      const host = await gitHub({ tokens: mayWrite })
+      const workspace = checkout(head(), 1)
+      const event = pullRequest(commit(6), commit(7))
+      const ran = await run({ workspace, event, api: host.url })
+      expect([ran.status, ran.outputs.made, ran.log]).toEqual([
+        1,
+        '1',
+        expect.not.stringContaining('::warning'),
+      ])
+      expect(host.reviewed.map(({ path, body }) => [path, body.includes('```suggestion')])).toEqual(
+        Array.from({ length: edits }, () => ['docs/limits.md', true]),
+      )
+      await run({ workspace, event, api: host.url })
+      expect(host.reviewed).toHaveLength(edits)
+    })
+  })
+
+  test('a pull request that repairs something is told of it', async () => {
     const host = await gitHub({ tokens: mayWrite })
-    const workspace = checkout(commit(3), depth)
-    // The event names the base as it was before the limits went: they are not this change's doing.
-    const event = pullRequest(commit(0), commit(1))
-    const ran = await run({ workspace, event, api: host.url })
+    const workspace = checkout(commit(5), 1)
+    const ran = await run({ workspace, event: pullRequest(commit(4), commit(5)), api: host.url })
+    expect([ran.status, ran.outputs.repaired, host.comments.length]).toEqual([0, '1', 1])
+  })
+
+  describe('a push', () => {
+    test.each([
+      [
+        'compares with what the branch was',
+        () => push(commit(0)),
+        () => commit(1),
+        ['docs/guide.md'],
+      ],
+      [
+        'of a new branch compares with where it left the default branch',
+        () => push('0'.repeat(40)),
+        () => commit(4),
+        [],
+      ],
+      [
+        'of a new default branch is checked whole',
+        () => push('0'.repeat(40), 'refs/heads/main'),
+        () => commit(3),
+        ['docs/guide.md', 'docs/limits.md'],
+      ],
+    ])('%s', async (_, event, head, documents) => {
+      const ran = await run({ workspace: checkout(head(), null), event: event() })
+      expect([annotated(ran).toSorted(), ran.status]).toEqual([
+        documents,
+        documents.length > 0 ? 1 : 0,
+      ])
+    })
+  })
+
+  test('a run for neither is checked whole', async () => {
+    const ran = await run({
+      workspace: checkout(commit(3), null),
+      event: { schedule: '0 5 * * *' },
+    })
+    expect(annotated(ran).toSorted()).toEqual(['docs/guide.md', 'docs/limits.md'])
+  })
+
+  describe('what cannot be judged', () => {
+    test.each([
+      [
+        'a base that was pushed over',
+        () => ({
+          workspace: checkout(commit(4), 1),
+          event: pullRequest('f'.repeat(40), commit(4)),
+        }),
+        'is gone from the remote, as after a forced push',
+      ],
+      [
+        'a name that nobody has',
+        () => ({
+          workspace: checkout(commit(4), 1),
+          event: pullRequest(commit(3), commit(4)),
+          inputs: { since: 'nowhere' },
+        }),
+        'there is no commit, branch or tag nowhere',
+      ],
+      [
+        'a line that counts for nothing',
+        () => ({
+          workspace: checkout(commit(4), 1),
+          event: pullRequest(commit(3), commit(4)),
+          inputs: { 'fail-on': 'sometimes' },
+        }),
+        'Allowed choices are contradicted, moved, never',
+      ],
+      [
+        'a name that would be an option',
+        () => ({
+          workspace: checkout(commit(4), 1),
+          event: pullRequest(commit(3), commit(4)),
+          inputs: { since: '--upload-pack=touch pwned' },
+        }),
+        'is no name of a commit',
+      ],
+      [
+        'a shallow clone without its remote',
+        () => {
+          const workspace = checkout(commit(3), 1)
+          execFileSync('git', ['-C', workspace, 'remote', 'set-url', 'origin', '/nowhere'])
+          return { workspace, event: pullRequest(commit(3), commit(3)), inputs: { since: 'HEAD^' } }
+        },
+        'there is no commit',
+      ],
+      [
+        'a folder without a repository',
+        () => ({ workspace: temporaryFolder(), event: pullRequest(commit(3), commit(4)) }),
+        'check it out by actions/checkout',
+      ],
+    ])('%s ends with 2 and a clear word', async (_, asked, words) => {
+      const { workspace, ...rest } = asked()
+      const ran = await run({ workspace, ...rest })
+      expect([ran.status, ran.log]).toEqual([2, expect.stringContaining(words)])
+      expect(ran.log).toMatch(/^::error title=Plumbline could not judge::/m)
+      expect(existsSync(join(workspace, 'pwned'))).toBe(false)
+    })
+  })
+
+  test('the names of branches are never read by a shell', async () => {
+    const workspace = checkout(commit(5), 1)
+    const event = pullRequest(commit(4), commit(5))
+    const ran = await run({ workspace, event, inputs: { since: oddBranch, comment: 'false' } })
+    expect([ran.status, ran.outputs.repaired]).toEqual([0, '1'])
+    for (const folder of [workspace, actionPath])
+      expect(existsSync(join(folder, 'pwned'))).toBe(false)
+  })
+
+  test('a baseline keeps what it knows from failing', async () => {
+    const workspace = checkout(commit(3), null)
+    const whole = { event: { schedule: '0 5 * * *' }, inputs: { baseline: 'known.json' } }
+    const program = join(actionPath, 'dist', 'src', 'cli', 'main.js')
+    const env = { PATH: process.env.PATH, PLUMBLINE_DATA: temporaryFolder() }
+    const args = [program, 'check', '--fail-on', 'never', '--write-baseline', 'known.json']
+    execFileSync(process.execPath, args, { cwd: workspace, env, stdio: 'pipe' })
+    const ran = await run({ workspace, ...whole })
+    expect([ran.status, ran.outputs.made]).toEqual([0, '0'])
+  })
+
+  test('what was read of files lies where it is kept from run to run', async () => {
+    const [, cached] = action.runs.steps.flatMap(({ with: given = {} }) => given.path ?? [])
+    const temporary = temporaryFolder()
+    await run({ workspace: checkout(commit(1), null), event: push(commit(0)), temporary })
+    const folder = cached?.replace('${{ runner.temp }}', temporary) ?? ''
+    expect(existsSync(join(folder, 'facts.sqlite'))).toBe(true)
+  })
+
+  test('a folder inside the workspace is checked where it is said to be', async () => {
+    const inside = checkout(commit(1), null)
+    const workspace = temporaryFolder()
+    symlinkSync(inside, join(workspace, 'web'))
+    writeFileSync(join(workspace, 'other.md'), '# Other\n')
+    const inputs = { 'working-directory': 'web' }
+    const ran = await run({ workspace, event: push(commit(0)), inputs })
     expect([ran.status, annotated(ran)]).toEqual([1, ['docs/guide.md']])
-    expect(ran.outputs).toMatchObject({ made: '1', repaired: '0' })
-    expect(JSON.parse(readFileSync(ran.outputs.sarif ?? '', 'utf8')).runs[0].results).toHaveLength(
-      1,
-    )
-    expect(ran.summary).toContain('docs/guide.md')
-    expect(ran.summary).not.toContain('docs/limits.md')
-    expect(host.comments).toEqual([{ author: bot, body: expect.stringContaining('src/ports.ts') }])
   })
-
-  test('run again, leaves the one comment as it is', async () => {
-    const host = await gitHub({ tokens: mayWrite })
-    const workspace = checkout(commit(3), 1)
-    const event = pullRequest(commit(0), commit(1))
-    await run({ workspace, event, api: host.url })
-    await run({ workspace, event, api: host.url })
-    expect(host.changes).toHaveLength(1)
-  })
-
-  test('passes where nothing is to fail on, and is told all the same', async () => {
-    const host = await gitHub({ tokens: mayWrite })
-    const workspace = checkout(commit(3), 1)
-    const event = pullRequest(commit(0), commit(1))
-    const ran = await run({ workspace, event, api: host.url, inputs: { 'fail-on': 'never' } })
-    expect([ran.status, annotated(ran), host.comments.length]).toEqual([0, ['docs/guide.md'], 1])
-  })
-
-  test('from a fork fails by what was found, and says why there is no comment', async () => {
-    const host = await gitHub({ tokens: mayRead })
-    const workspace = checkout(commit(3), 1)
-    const event = pullRequest(commit(0), commit(1), 'eve/web')
-    const ran = await run({ workspace, event, api: host.url })
-    expect([ran.status, host.comments]).toEqual([1, []])
-    expect(ran.log).toMatch(/^::notice title=Plumbline::not posted: .*from a fork/m)
-  })
-
-  test('whose token may not comment fails by what was found, and says what is missing', async () => {
-    const host = await gitHub({ tokens: mayRead })
-    const workspace = checkout(commit(3), 1)
-    const event = pullRequest(commit(0), commit(1))
-    const ran = await run({ workspace, event, api: host.url })
-    expect(ran.status).toBe(1)
-    expect(ran.log).toMatch(/^::warning title=Plumbline could not comment::.*pull-requests: write/m)
-    expect(ran.log).not.toContain('token-of-the-run')
-  })
-})
-
-describe('a pull request that makes nothing wrong', () => {
-  const clean = () => ({
-    workspace: checkout(commit(4), 1),
-    event: pullRequest(commit(3), commit(4)),
-  })
-
-  test('passes, and posts nothing', async () => {
-    const host = await gitHub({ tokens: mayWrite })
-    const ran = await run({ ...clean(), api: host.url })
-    expect([ran.status, annotated(ran), host.changes]).toEqual([0, [], []])
-    expect(ran.outputs).toMatchObject({ made: '0', repaired: '0' })
-  })
-
-  test('tells an earlier comment so', async () => {
-    const body = '<!-- plumbline -->\nThis change makes 1 statement false.'
-    const host = await gitHub({ tokens: mayWrite, comments: [{ author: bot, body }] })
-    await run({ ...clean(), api: host.url })
-    expect(host.comments).toEqual([{ author: bot, body: expect.stringContaining('nothing wrong') }])
-  })
-
-  test('asks no host where no comment is wanted', async () => {
-    const ran = await run({ ...clean(), inputs: { comment: 'false' } })
-    expect([ran.status, ran.log.match(/::warning/)]).toEqual([0, null])
-  })
-})
-
-describe('a pull request that makes a document false which it touches', () => {
-  test.each([
-    ['suggests the edit on its line', () => commit(7), 1],
-    ['suggests none where the base has another state of it', () => commit(9), 0],
-  ])('%s', async (_, head, edits) => {
-    const host = await gitHub({ tokens: mayWrite })
-    const workspace = checkout(head(), 1)
-    const event = pullRequest(commit(6), commit(7))
-    const ran = await run({ workspace, event, api: host.url })
-    expect([ran.status, ran.outputs.made, ran.log]).toEqual([
-      1,
-      '1',
-      expect.not.stringContaining('::warning'),
-    ])
-    expect(host.reviewed.map(({ path, body }) => [path, body.includes('```suggestion')])).toEqual(
-      Array.from({ length: edits }, () => ['docs/limits.md', true]),
-    )
-    await run({ workspace, event, api: host.url })
-    expect(host.reviewed).toHaveLength(edits)
-  })
-})
-
-test('a pull request that repairs something is told of it', async () => {
-  const host = await gitHub({ tokens: mayWrite })
-  const workspace = checkout(commit(5), 1)
-  const ran = await run({ workspace, event: pullRequest(commit(4), commit(5)), api: host.url })
-  expect([ran.status, ran.outputs.repaired, host.comments.length]).toEqual([0, '1', 1])
-})
-
-describe('a push', () => {
-  test.each([
-    [
-      'compares with what the branch was',
-      () => push(commit(0)),
-      () => commit(1),
-      ['docs/guide.md'],
-    ],
-    [
-      'of a new branch compares with where it left the default branch',
-      () => push('0'.repeat(40)),
-      () => commit(4),
-      [],
-    ],
-    [
-      'of a new default branch is checked whole',
-      () => push('0'.repeat(40), 'refs/heads/main'),
-      () => commit(3),
-      ['docs/guide.md', 'docs/limits.md'],
-    ],
-  ])('%s', async (_, event, head, documents) => {
-    const ran = await run({ workspace: checkout(head(), null), event: event() })
-    expect([annotated(ran).toSorted(), ran.status]).toEqual([
-      documents,
-      documents.length > 0 ? 1 : 0,
-    ])
-  })
-})
-
-test('a run for neither is checked whole', async () => {
-  const ran = await run({ workspace: checkout(commit(3), null), event: { schedule: '0 5 * * *' } })
-  expect(annotated(ran).toSorted()).toEqual(['docs/guide.md', 'docs/limits.md'])
-})
-
-describe('what cannot be judged', () => {
-  test.each([
-    [
-      'a base that was pushed over',
-      () => ({
-        workspace: checkout(commit(4), 1),
-        event: pullRequest('f'.repeat(40), commit(4)),
-      }),
-      'is gone from the remote, as after a forced push',
-    ],
-    [
-      'a name that nobody has',
-      () => ({
-        workspace: checkout(commit(4), 1),
-        event: pullRequest(commit(3), commit(4)),
-        inputs: { since: 'nowhere' },
-      }),
-      'there is no commit, branch or tag nowhere',
-    ],
-    [
-      'a name that would be an option',
-      () => ({
-        workspace: checkout(commit(4), 1),
-        event: pullRequest(commit(3), commit(4)),
-        inputs: { since: '--upload-pack=touch pwned' },
-      }),
-      'is no name of a commit',
-    ],
-    [
-      'a shallow clone without its remote',
-      () => {
-        const workspace = checkout(commit(3), 1)
-        execFileSync('git', ['-C', workspace, 'remote', 'set-url', 'origin', '/nowhere'])
-        return { workspace, event: pullRequest(commit(3), commit(3)), inputs: { since: 'HEAD^' } }
-      },
-      'there is no commit',
-    ],
-    [
-      'a folder without a repository',
-      () => ({ workspace: temporaryFolder(), event: pullRequest(commit(3), commit(4)) }),
-      'check it out by actions/checkout',
-    ],
-  ])('%s ends with 2 and a clear word', async (_, asked, words) => {
-    const { workspace, ...rest } = asked()
-    const ran = await run({ workspace, ...rest })
-    expect([ran.status, ran.log]).toEqual([2, expect.stringContaining(words)])
-    expect(ran.log).toMatch(/^::error title=Plumbline could not judge::/m)
-    expect(existsSync(join(workspace, 'pwned'))).toBe(false)
-  })
-})
-
-test('the names of branches are never read by a shell', async () => {
-  const workspace = checkout(commit(5), 1)
-  const event = pullRequest(commit(4), commit(5))
-  const ran = await run({ workspace, event, inputs: { since: oddBranch, comment: 'false' } })
-  expect([ran.status, ran.outputs.repaired]).toEqual([0, '1'])
-  for (const folder of [workspace, actionPath])
-    expect(existsSync(join(folder, 'pwned'))).toBe(false)
-})
-
-test('a baseline keeps what it knows from failing', async () => {
-  const workspace = checkout(commit(3), null)
-  const whole = { event: { schedule: '0 5 * * *' }, inputs: { baseline: 'known.json' } }
-  const program = join(actionPath, 'dist', 'src', 'cli', 'main.js')
-  const env = { PATH: process.env.PATH, PLUMBLINE_DATA: temporaryFolder() }
-  const args = [program, 'check', '--fail-on', 'never', '--write-baseline', 'known.json']
-  execFileSync(process.execPath, args, { cwd: workspace, env, stdio: 'pipe' })
-  const ran = await run({ workspace, ...whole })
-  expect([ran.status, ran.outputs.made]).toEqual([0, '0'])
-})
-
-test('a folder inside the workspace is checked where it is said to be', async () => {
-  const inside = checkout(commit(1), null)
-  const workspace = temporaryFolder()
-  symlinkSync(inside, join(workspace, 'web'))
-  writeFileSync(join(workspace, 'other.md'), '# Other\n')
-  const inputs = { 'working-directory': 'web' }
-  const ran = await run({ workspace, event: push(commit(0)), inputs })
-  expect([ran.status, annotated(ran)]).toEqual([1, ['docs/guide.md']])
 })
