@@ -5,8 +5,9 @@ import { commitOf, fetched, parentsOf, Stop } from './history.mjs'
  * base of the pull request, what a branch was before a push, or where a new branch left the default branch.
  */
 export function beginningOf({ since, event }, git) {
-  if (since) return named(git, since)
   const { pull_request: pull, merge_group: group } = event
+  if (pull) expectPull(git, pull)
+  if (since) return named(git, since)
   if (pull) return known(git, baseOf(git, pull), 'the base of the pull request')
   if (group) return known(git, group.base_sha, 'the base of the merge group')
   if (typeof event.before !== 'string') return null
@@ -14,6 +15,15 @@ export function beginningOf({ since, event }, git) {
     return known(git, event.before, 'what the branch was before this push')
   const { default_branch: home } = event.repository
   return event.ref === `refs/heads/${home}` ? null : named(git, `refs/heads/${home}`)
+}
+
+/** For `pull_request_target` the base is checked out unless somebody says otherwise, and nothing would be found in it. */
+function expectPull(git, { head: { sha } }) {
+  if (commitOf(git, 'HEAD') === sha || parentsOf(git, 'HEAD').includes(sha)) return
+  if (git('merge-base', '--is-ancestor', sha, 'HEAD').isDone) return
+  throw new Stop(
+    `what is checked out is not the pull request, whose last commit is ${sha}: name it to actions/checkout by \`ref\``,
+  )
 }
 
 /**

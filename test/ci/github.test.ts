@@ -285,6 +285,12 @@ describe.skipIf(!needs('bash'))('run by bash (needs bash)', () => {
         ['docs/guide.md'],
       ],
       [
+        'into a queue compares with the base of its group',
+        () => ({ merge_group: { base_sha: commit(0), head_sha: commit(1) } }),
+        () => commit(1),
+        ['docs/guide.md'],
+      ],
+      [
         'of a new branch compares with where it left the default branch',
         () => push('0'.repeat(40)),
         () => commit(4),
@@ -322,6 +328,14 @@ describe.skipIf(!needs('bash'))('run by bash (needs bash)', () => {
           event: pullRequest('f'.repeat(40), commit(4)),
         }),
         'is gone from the remote, as after a forced push',
+      ],
+      [
+        'a base that is checked out instead of the pull request',
+        () => ({
+          workspace: checkout(commit(0), 1),
+          event: pullRequest(commit(0), commit(1)),
+        }),
+        'what is checked out is not the pull request',
       ],
       [
         'a name that nobody has',
