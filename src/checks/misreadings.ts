@@ -33,6 +33,8 @@ interface Misreading {
   readonly keyOf: (finding: Finding, keptWithCode: boolean) => string | null
   /** What to say where so much is accused that the reading is more likely wrong than the page; null where it is not. */
   readonly doubt: (accused: readonly Finding[], held: readonly Finding[]) => string | null
+  /** A change that was seen to take the names away may have put the list where nobody reads it. */
+  readonly evenSeen?: true
 }
 
 const isGone = ({ status }: Finding): boolean => status === 'contradicted'
@@ -68,6 +70,7 @@ const isTooMuch = (accused: number, held: number): boolean =>
   accused >= 4 && accused * accused > held
 
 const lists: Misreading = {
+  evenSeen: true,
   reason: 'incomplete-survey',
   accuses: isGone,
   keyOf: ({ claim: { kind, owner }, repositories }) =>

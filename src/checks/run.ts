@@ -15,6 +15,7 @@ import { disagreements } from './page-against-page.ts'
 import { completeAbsent } from './past/absent.ts'
 import { completeDiffers } from './past/differs.ts'
 import { withoutMassAccusals } from './self-doubt.ts'
+import type { Witness } from './witness.ts'
 
 /** A repository's survey and its past. */
 export interface Ground {
@@ -29,12 +30,19 @@ export interface Docket {
   readonly scope: readonly string[]
 }
 
+/** What is lent to judging beside claims and grounds. */
+export interface Aids {
+  readonly pages?: PageIndex
+  /** Where claims are judged for the sake of one change. */
+  readonly witness?: Witness | undefined
+}
+
 /** Every claim of every page judged: first against the surveys, then, where a name is missing, against the past. */
 export async function judgeClaims(
   dockets: readonly Docket[],
   grounds: ReadonlyMap<string, Ground>,
   checks: readonly ListedCheck[],
-  pages: PageIndex = noPages,
+  { pages = noPages, witness }: Aids = {},
 ): Promise<Finding[]> {
   const byKind = new Map(checks.map((check) => [check.kind, check]))
   const keyOf = placing(checks)
@@ -52,15 +60,19 @@ export async function judgeClaims(
           : unknown('recorded', `${edition} holds the documents of an older release`),
     }))
   })
+  const asked = likeliest(cases, keyOf, checks).filter(
+    ({ opinion, claim }) => !isOpen(opinion) || (witness?.concerns(claim) ?? true),
+  )
   const judged = await Promise.all(
-    likeliest(cases, keyOf, checks).map(async ({ docket, claim, inScope, opinion }) =>
-      findingOf(docket, claim, await complete(opinion, claim, docket.page, inScope)),
+    asked.map(async ({ docket, claim, inScope, opinion }) =>
+      findingOf(docket, claim, await complete(opinion, claim, docket.page, inScope, witness)),
     ),
   )
   const byId = new Map(dockets.map(({ page }) => [page.id, page]))
   const findings = withoutMassAccusals(
     saidOnce(likeliestFindings(inCompany(judged), keyOf), checks, (id) => byId.get(id)?.text ?? ''),
     byId,
+    witness,
   )
   return [...findings, ...disagreements(findings, judgedPages(dockets, grounds), findingId)]
 }
@@ -95,13 +107,17 @@ const moodWords = {
   'other-project': 'it belongs to another project',
 } as const
 
+/** Whether the past is still to be asked. */
+const isOpen = ({ status }: Opinion): boolean => status === 'absent' || status === 'differs'
+
 const complete = (
   opinion: Opinion,
   claim: Claim,
   page: Page,
   grounds: readonly Ground[],
+  witness: Witness | undefined,
 ): Promise<Judgement> | Judgement => {
-  if (opinion.status === 'absent') return completeAbsent(opinion, claim, page, grounds)
+  if (opinion.status === 'absent') return completeAbsent(opinion, { claim, page, grounds, witness })
   if (opinion.status === 'differs') return completeDiffers(opinion, claim, grounds)
   return opinion
 }

@@ -3,6 +3,7 @@ import type { Page } from '../domain/page.ts'
 import { unknown } from './check.ts'
 import { circlesOf } from './circles.ts'
 import { misreadings } from './misreadings.ts'
+import type { Witness } from './witness.ts'
 
 /**
  * Whoever finds most of a list missing has not found the list, and whoever finds most links of a page broken reads the page
@@ -11,14 +12,15 @@ import { misreadings } from './misreadings.ts'
 export function withoutMassAccusals(
   findings: readonly Finding[],
   pages: ReadonlyMap<string, WeighedPage>,
+  witness?: Pick<Witness, 'saw'>,
 ): readonly Finding[] {
   const doubted = new Map<Finding, Doubt>()
   for (const { own, open } of circlesOf(findings, pages))
-    for (const { reason, accuses, keyOf, doubt } of misreadings)
+    for (const { reason, accuses, keyOf, doubt, evenSeen = false } of misreadings)
       for (const group of groupsOf(open, (one) =>
         keyOf(one, isKeptWithCode(pages.get(one.claim.page))),
       )) {
-        const accused = group.filter(accuses)
+        const accused = group.filter((one) => accuses(one) && (evenSeen || !isSeen(one, witness)))
         if (!accused.some((one) => own.has(one))) continue
         const because = doubt(
           accused,
@@ -35,6 +37,10 @@ export function withoutMassAccusals(
     return { ...finding, status: 'unknown', judgement, suggestion: null }
   })
 }
+
+/** Whether a change was seen to make a finding: that claim was read right, for it held before. */
+const isSeen = ({ claim, judgement }: Finding, witness: Pick<Witness, 'saw'> | undefined) =>
+  'since' in judgement && judgement.since != null && (witness?.saw(claim, judgement.since) ?? false)
 
 type WeighedPage = Pick<Page, 'home' | 'times' | 'access'>
 

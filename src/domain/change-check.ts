@@ -1,4 +1,5 @@
 import type { CheckResult } from './check-result.ts'
+import type { Claim } from './claim.ts'
 import { type Finding, isWrong } from './finding.ts'
 
 /** What a change does to what documents claim. */
@@ -73,14 +74,17 @@ function byClaim(
   const pathOf = pathsOf(result)
   const found = new Map<string, Finding[]>()
   for (const finding of result.findings) {
-    const { kind, owner, subject, value } = finding.claim
-    const claim = JSON.stringify([placeOf(pathOf(finding)), kind, owner, subject, value])
+    const claim = claimKey(placeOf(pathOf(finding)), finding.claim)
     const same = found.get(claim)
     if (same === undefined) found.set(claim, [finding])
     else same.push(finding)
   }
   return found
 }
+
+/** The same for what a page says of the same thing, wherever on it. */
+export const claimKey = (path: string, { kind, owner, subject, value }: Claim): string =>
+  JSON.stringify([path, kind, owner, subject, value])
 
 const inOrder = (some: readonly Finding[], { findings }: CheckResult): readonly Finding[] => {
   const wanted = new Set(some)

@@ -3,6 +3,7 @@ import { linksFromCode } from '../checks/page-link/from-code.ts'
 import { readClaims } from '../checks/read-claims.ts'
 import { type Docket, type Ground, judgeClaims } from '../checks/run.ts'
 import { scopeOf } from '../checks/scope.ts'
+import type { Witness } from '../checks/witness.ts'
 import type { Claim } from '../domain/claim.ts'
 import type { Finding } from '../domain/finding.ts'
 import type { Page } from '../domain/page.ts'
@@ -22,12 +23,13 @@ export interface ReadPage {
   readonly anchors?: Anchors
 }
 
-/** claims x facts -> findings; `library` is every page that a link may lead to. */
+/** claims x facts -> findings; `library` is every page that a link may lead to, a witness tells of one change. */
 export async function checkClaims(
   pages: readonly ReadPage[],
   repositories: readonly SurveyedRepository[],
   progress?: Progress,
   library: readonly LinkedPage[] = pages,
+  witness?: Witness,
 ): Promise<Finding[]> {
   progress?.({ work: 'check', what: 'claims', done: 0, total: pages.length })
   const grounds = groundsOf(repositories)
@@ -52,11 +54,12 @@ export async function checkClaims(
       index,
     ),
   ].filter(({ page }) => judgedPages.has(page.id))
+  const aids = { pages: index, witness }
   const judged = await Promise.all([
-    judgeClaims(dockets, grounds, checks, index),
+    judgeClaims(dockets, grounds, checks, aids),
     // They stand on no token of a page, so they compete with nothing that it says.
     ...links.map(({ page, claim, repository }) =>
-      judgeClaims([{ page, claims: [claim], scope: [repository] }], grounds, checks, index),
+      judgeClaims([{ page, claims: [claim], scope: [repository] }], grounds, checks, aids),
     ),
   ])
   return judged.flat()

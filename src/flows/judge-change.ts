@@ -1,9 +1,11 @@
 import { checks } from '../checks/index.ts'
 import { type Side, type Touched, touchedBy } from '../checks/touched.ts'
+import type { Witness } from '../checks/witness.ts'
 import { anyName } from '../code/extractor.ts'
 import type { ReadFile } from '../code/survey.ts'
-import { type ChangeFindings, changeFindings } from '../domain/change-check.ts'
+import { type ChangeFindings, changeFindings, claimKey } from '../domain/change-check.ts'
 import type { CheckResult } from '../domain/check-result.ts'
+import type { Claim } from '../domain/claim.ts'
 import type { Survey } from '../domain/fact.ts'
 import type { FactCache } from '../domain/fact-cache.ts'
 import type { Instant } from '../domain/instant.ts'
@@ -61,7 +63,7 @@ export async function judgeChange(
         (isBelow(path, paths) || isBelow(movedTo(path), paths)) &&
         (wanted.has(path) || wanted.has(movedTo(path))),
     )
-    const changed = new Set(is.paths)
+    const changed = new Set([...was.paths, ...is.paths])
     const kept = documents.pages.filter(({ page }) => !changed.has(page.path))
 
     const judged = async (
@@ -69,20 +71,43 @@ export async function judgeChange(
       survey: Survey,
       { pages, unread }: ReadDocuments,
       library: readonly ReadPage[],
+      saw: Witness['saw'],
     ) => {
       const repositories = [{ ...side, survey }]
-      return checkResult(
-        { pages: library, unread },
-        repositories,
-        await checkClaims(pages, repositories, progress, library),
+      const rewritten = new Set(
+        pages.flatMap(({ page }) => (changed.has(movedTo(page.path)) ? [page.id] : [])),
       )
+      const concerns = (claim: Claim) => rewritten.has(claim.page) || touched.claim(claim)
+      const findings = await checkClaims(pages, repositories, progress, library, { concerns, saw })
+      return checkResult({ pages: library, unread }, repositories, findings)
     }
-    const found = await judged(before, was.survey, former, [...kept, ...former.pages])
-    const result = await judged(after, is.survey, { ...documents, pages }, documents.pages)
+    const library = [...kept, ...former.pages]
+    const found = await judged(before, was.survey, former, library, () => false)
+    const held = heldIn(found, movedTo)
+    const pathOf = new Map(documents.pages.map(({ page }) => [page.id, page.path]))
+    const saw: Witness['saw'] = (claim, { commit }) =>
+      commit !== null &&
+      between.commits.has(commit) &&
+      held.has(claimKey(pathOf.get(claim.page) ?? '', claim))
+    const of = { ...documents, pages }
+    const result = await judged(after, is.survey, of, documents.pages, saw)
     return { ...changeFindings(found, result, between), result, base: between.base }
   } finally {
     await change.close()
   }
+}
+
+/** The claims that held, under the paths that their pages went to. */
+function heldIn(
+  { pages, findings }: CheckResult,
+  movedTo: (path: string) => string,
+): ReadonlySet<string> {
+  const paths = new Map(pages.map(({ id, path }) => [id, movedTo(path)]))
+  return new Set(
+    findings.flatMap(({ status, claim }) =>
+      status === 'holds' ? [claimKey(paths.get(claim.page) ?? '', claim)] : [],
+    ),
+  )
 }
 
 async function readTracked(

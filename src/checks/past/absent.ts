@@ -4,11 +4,20 @@ import type { OldPlace } from '../../domain/history.ts'
 import type { Page } from '../../domain/page.ts'
 import { type Absent, missingFrom, unknown } from '../check.ts'
 import type { Ground } from '../run.ts'
+import type { Witness } from '../witness.ts'
 import { inWords } from './change.ts'
 import { correctionFor } from './corrections.ts'
 import { doubtOf } from './doubts.ts'
 import { type Known, type Loss, stillWritten } from './loss.ts'
 import { speaksOfThisCode } from './manner.ts'
+
+/** A claim whose name is missing, and where its past is asked for. */
+export interface Asked {
+  readonly claim: Claim
+  readonly page: Page
+  readonly grounds: readonly Ground[]
+  readonly witness: Witness | undefined
+}
 
 /**
  * What the past of the repositories says about a name that code no longer states; where only code can have stated it,
@@ -16,11 +25,11 @@ import { speaksOfThisCode } from './manner.ts'
  */
 export async function completeAbsent(
   opinion: Absent,
-  claim: Claim,
-  page: Page,
-  grounds: readonly Ground[],
+  asked: Asked,
   byCode = false,
 ): Promise<Judgement> {
+  const { claim, page, grounds, witness } = asked
+  const hint = () => (witness === undefined ? hintIn(opinion, claim) : undefined)
   const { stillStands, whole, otherwise } = opinion
   // Whatever became of its declaration, a word that still stands in code is not gone: its past need not be read.
   if (stillStands > 0 && whole === null && otherwise === null)
@@ -38,8 +47,11 @@ export async function completeAbsent(
         : [],
     )
     .sort((a, b) => (b.fate.change.date ?? '').localeCompare(a.fate.change.date ?? ''))[0]
-  if (known) return afterLoss({ ...known, opinion, claim, page, grounds })
-  if (opinion.instead) return completeAbsent(opinion.instead, claim, page, grounds, true)
+  if (known) {
+    const isSeen = witness?.saw(claim, known.fate.change) ?? false
+    return afterLoss({ ...known, opinion, claim, page, grounds, isSeen })
+  }
+  if (opinion.instead) return completeAbsent(opinion.instead, asked, true)
   // What a list that can only be ours lacks is missing, however much of the past is known.
   if (opinion.whole?.isOurs) return missingFrom(opinion.whole)
   const unsure = fates.map(({ fate }) => fate).find(({ is }) => is === 'unknown')
@@ -47,15 +59,11 @@ export async function completeAbsent(
     return unknown(
       'shallow-history',
       `the history at hand does not reach back far enough to tell what became of ${claim.subject}`,
-      hintIn(opinion, claim),
+      hint(),
     )
   if (opinion.whole && speaksOfThisCode(claim, page)) return missingFrom(opinion.whole)
-  if (opinion.otherwise) return hinting(opinion.otherwise, hintIn(opinion, claim))
-  return unknown(
-    'never-existed',
-    `nothing here has or had ${claim.subject}`,
-    hintIn(opinion, claim),
-  )
+  if (opinion.otherwise) return hinting(opinion.otherwise, hint())
+  return unknown('never-existed', `nothing here has or had ${claim.subject}`, hint())
 }
 
 /** The near name; a stated default is about a value, beside which another name would only puzzle. */

@@ -17,6 +17,8 @@ export interface Loss {
   readonly claim: Claim
   readonly page: Page
   readonly grounds: readonly Ground[]
+  /** The claim held right before the change that took the name away: whoever made it meant what was lost. */
+  readonly isSeen: boolean
 }
 
 /** Why a loss may say nothing against a claim; null where it gives no reason to doubt. */

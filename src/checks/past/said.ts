@@ -111,7 +111,8 @@ const isBroken = ({ opinion, ...rest }: Loss): boolean =>
   opinion.whole?.isOurs === true && isPath({ opinion, ...rest })
 
 export const saidLater: Doubt = async (loss) => {
-  const { fate, opinion, claim, page, grounds } = loss
+  const { fate, opinion, claim, page, grounds, isSeen } = loss
+  if (isSeen) return null
   const made = await madeAt(claim, page, grounds, opinion.distinctive ? fate.change.date : null)
   if (!isBroken(loss) && made !== null && fate.change.date !== null && made > fate.change.date)
     return unknown(
@@ -127,9 +128,9 @@ export const saidLater: Doubt = async (loss) => {
 }
 
 /** Whoever words a statement anew looks at it: where no list is whole, what the page says then outweighs an old removal. */
-export const saidAnew: Doubt = async ({ fate, opinion, claim, page, grounds }) => {
+export const saidAnew: Doubt = async ({ fate, opinion, claim, page, grounds, isSeen }) => {
   const removal = fate.change.date
-  if (removal === null || opinion.whole !== null) return null
+  if (removal === null || opinion.whole !== null || isSeen) return null
   const worded = await wordedAt(claim, page, grounds, removal)
   return worded !== null && worded > removal
     ? unknown(
