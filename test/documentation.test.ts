@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { buildApp } from '../server/app.ts'
+import { formats } from '../src/cli/check-formats.ts'
 import { commands } from '../src/cli/commands.ts'
 import { claimKindAliases, claimKinds } from '../src/domain/claim.ts'
 import { errorTable } from '../src/domain/errors.ts'
@@ -53,6 +54,12 @@ describe('docs/reasons.md', () => {
       fix,
     ])
     expect(rowsOf('docs/reasons.md')).toEqual(expected)
+  })
+})
+
+describe('docs/formats.md', () => {
+  test('has every format of a check, and no other', () => {
+    expect(firstCells('docs/formats.md')).toEqual(formats.map(code))
   })
 })
 

@@ -110,7 +110,12 @@ async function run(docs: readonly string[], options: Options): Promise<number> {
     await writeBaseline(options.writeBaseline, baselineOf(whole))
   const { result, baseline } =
     known === null ? { result: whole, baseline: null } : setAside(whole, known)
-  const shown = { result, baseline, change }
+  // What a change does not make is not looked for, so it says nothing of what the baseline need not know.
+  const shown = {
+    result,
+    baseline: baseline && change ? { ...baseline, outdated: [] } : baseline,
+    change,
+  }
   const around = options.repo[0] ?? docs[0] ?? '.'
   if (options.fix !== undefined) await write(options.fix, asPatch(mendingsOf(result)))
   for (const { format, file } of options.write)

@@ -40,7 +40,13 @@ export function checkForTerminal(result: CheckResult, options: TerminalOptions):
   const unread = result.unread.map(
     ({ path, because }) => `${paint.yellow('not read')} ${path}: ${because}`,
   )
-  return `${[...blocks, ...(unread.length > 0 ? [unread.join('\n')] : []), summary(result, options, paint)].join('\n\n')}\n`
+  const { baseline, change } = options
+  return `${[
+    ...blocks,
+    ...(unread.length > 0 ? [unread.join('\n')] : []),
+    summary(result, options, paint),
+    ...(change && baseline ? [debt(baseline, paint).join('\n')] : []),
+  ].join('\n\n')}\n`
 }
 
 const hintOf = ({ judgement }: Finding): string | undefined =>
@@ -165,7 +171,9 @@ function coverage(pages: number, counts: ClaimCounts): string {
 
 /** What the baseline knows is counted; what it need not know any more is named. */
 const debt = ({ known, outdated }: NewFindings['baseline'], paint: Paint): string[] => [
-  paint.dim(`${known} findings are known by the baseline.`),
+  paint.dim(
+    `${known === 1 ? '1 finding is' : `${known} findings are`} known by the baseline, and not listed.`,
+  ),
   ...outdated.map(({ page, kind, subject }) =>
     paint.dim(`  the baseline need not know ${subject} (${kind}) of ${page} any more`),
   ),

@@ -3,8 +3,11 @@ import { join } from 'node:path'
 import { load } from 'cheerio'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { formats } from '../../src/cli/check-formats.ts'
+import { replayPatches } from '../../src/git/replay.ts'
+import { packageRoot } from '../../src/package-root.ts'
 import { gitRepository, type TestRepository } from '../support/git-repository.ts'
 import { builtProgram, runProgram } from '../support/program.ts'
+import { sarifFaults } from '../support/sarif-schema.ts'
 import { newFolder, removeFolder, temporaryFolder } from '../support/temporary-folder.ts'
 
 const manifest = (scripts: Readonly<Record<string, string>>) =>
@@ -81,7 +84,9 @@ describe('a change in every format', () => {
       findings.map(({ kind, status, page }: Told) => `${kind} ${status} ${page.line}`).toSorted(),
     ).toEqual(expected.toSorted())
 
-    const [run] = JSON.parse(read('sarif')).runs
+    const log = JSON.parse(read('sarif'))
+    expect(sarifFaults(log)).toEqual([])
+    const [run] = log.runs
     expect(run.results).toHaveLength(3)
     expect(run.versionControlProvenance).toEqual([
       {
@@ -113,9 +118,46 @@ describe('a change in every format', () => {
   }
 })
 
+test.each(['payments-api', 'platform-infra', 'settlement-worker'])(
+  '%s: what is found there fits in every format',
+  async (name) => {
+    const target = join(temporaryFolder(), name)
+    await replayPatches(join(packageRoot, 'corpus/acme/repositories', name), target)
+    const file = (format: string) => join(target, `out.${format}`)
+    const writes = ['sarif', 'junit', 'json'].flatMap((format) => [
+      '--write',
+      `${format}=${file(format)}`,
+    ])
+    const { stdout } = runProgram(build, ['check', '--format', 'github', ...writes], {
+      cwd: target,
+      data,
+    })
+    const read = (format: string) => readFileSync(file(format), 'utf8')
+    const { findings } = JSON.parse(read('json'))
+    const log = JSON.parse(read('sarif'))
+    expect(sarifFaults(log)).toEqual([])
+    expect(log.runs[0].results).toHaveLength(findings.length)
+    expect(load(read('junit'), { xml: true })('failure, skipped')).toHaveLength(findings.length)
+    expect(stdout.match(/^::(?:error|warning)/gm) ?? []).toHaveLength(Math.min(10, findings.length))
+  },
+)
+
 test('a report in XML counts what moved where --fail-on does', () => {
   const { stdout } = check('--format', 'junit', '--fail-on', 'moved')
   expect(load(stdout, { xml: true })('failure')).toHaveLength(3)
+})
+
+test('what a baseline knows of a change is counted, and nothing is said of what the change leaves alone', () => {
+  const baseline = join(temporaryFolder(), 'baseline.json')
+  check('--write-baseline', baseline)
+  const told = (...args: readonly string[]) =>
+    check('--since', 'HEAD~1', '--baseline', baseline, ...args, 'docs/other.md')
+  const { findings, baseline: known } = JSON.parse(told('--format', 'json').stdout)
+  expect([findings, known]).toEqual([[], { known: 1, outdated: [] }])
+  expect(told('--format', 'markdown').stdout).toContain(
+    'The baseline knows 1 finding, which is not listed.',
+  )
+  expect(told().stdout).toContain('1 finding is known by the baseline, and not listed.')
 })
 
 describe('what cannot be written', () => {

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isWrong } from '../../src/domain/finding.ts'
 import { checkAsAnnotations } from '../../src/render/check-github.ts'
-import { anyShown, inShop, madePage, madeResult, shownOf } from '../support/shown-checks.ts'
+import { anyShown } from '../support/any-check.ts'
+import { inShop, madePage, madeResult, shownOf } from '../support/shown-checks.ts'
 
 /** One workflow command, read as the runner reads it: actions/runner, src/Runner.Common/ActionCommand.cs. */
 function read(line: string) {

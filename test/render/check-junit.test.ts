@@ -6,8 +6,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isWrong } from '../../src/domain/finding.ts'
 import { checkAsJunit } from '../../src/render/check-junit.ts'
+import { anyShown } from '../support/any-check.ts'
 import { needs } from '../support/needs.ts'
-import { anyShown, inShop, madePage, madeResult, shownOf } from '../support/shown-checks.ts'
+import { inShop, madePage, madeResult, shownOf } from '../support/shown-checks.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const options = { movedFails: false }

@@ -7,10 +7,9 @@ import { describe, expect, test } from 'vitest'
 import { checkAsMarkdown } from '../../src/render/check-markdown.ts'
 import { codeSpan, fenced, plainText } from '../../src/render/markdown.ts'
 import { told } from '../../src/render/told.ts'
+import { anyShown, hostile } from '../support/any-check.ts'
 import {
-  anyShown,
   commitOfShop,
-  hostile,
   inShop,
   type MadeFinding,
   madePage,

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { checkAsReview } from '../../src/render/check-review.ts'
+import { anyShown } from '../support/any-check.ts'
 import {
-  anyShown,
   commitOfShop,
   type MadeFinding,
   madePage,

@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { Ajv } from 'ajv'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type ClaimKind, claimKinds } from '../../src/domain/claim.ts'
@@ -9,8 +6,9 @@ import { everyManual } from '../../src/manuals.ts'
 import { checkAsSarif } from '../../src/render/check-sarif.ts'
 import type { CheckShown } from '../../src/render/check-shown.ts'
 import { mendedLines } from '../../src/render/patch.ts'
+import { anyShown } from '../support/any-check.ts'
+import { sarifFaults } from '../support/sarif-schema.ts'
 import {
-  anyShown,
   commitOfShop,
   inShop,
   type MadeFinding,
@@ -18,21 +16,6 @@ import {
   madeResult,
   shownOf,
 } from '../support/shown-checks.ts'
-
-const {
-  id: _,
-  $schema: __,
-  ...published
-} = JSON.parse(
-  readFileSync(join(import.meta.dirname, '../support/schemas/sarif-2.1.0.json'), 'utf8'),
-)
-const ajv = new Ajv({ strict: false, allErrors: true })
-/** RFC 3986: nothing but these characters, and percent signs before two digits. */
-const reference = /^(?:[\w.~!$&'()*+,;=:@/?#[\]-]|%[0-9A-F]{2})*$/i
-ajv.addFormat('uri-reference', reference)
-ajv.addFormat('uri', (text) => reference.test(text) && URL.canParse(text))
-ajv.addFormat('date-time', (text) => !Number.isNaN(Date.parse(text)))
-const validate = ajv.compile(published)
 
 let manuals: ReadonlyMap<ClaimKind, string>
 beforeAll(async () => {
@@ -46,8 +29,7 @@ const textOf = (shown: CheckShown): string =>
 /** The one run of a log that fits the schema. */
 function runOf(shown: CheckShown) {
   const log = JSON.parse(textOf(shown))
-  validate(log)
-  expect(validate.errors ?? []).toEqual([])
+  expect(sarifFaults(log)).toEqual([])
   expect(log.runs).toHaveLength(1)
   return log.runs[0]
 }

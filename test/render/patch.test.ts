@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Suggestion } from '../../src/domain/finding.ts'
-import { asPatch } from '../../src/render/patch.ts'
+import { asPatch, changeOf } from '../../src/render/patch.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const run = promisify(execFile)
@@ -20,6 +20,16 @@ test('edits on one line that do not overlap are made together, and of two that d
   expect(asPatch([{ path: 'docs/a.md', text: `# A\n${old}\n`, suggestions }])).toBe(
     `--- a/docs/a.md\n+++ b/docs/a.md\n@@ -1,2 +1,2 @@\n # A\n-${old}\n+run \`npm run one\` and \`npm run two\`\n`,
   )
+})
+
+test.each([
+  ['a part of a word', 'set `LIMIT` now', 'set `LAST` now', [6, 9, 'AS']],
+  ['what comes in', 'a c', 'a b c', [2, 2, 'b ']],
+  ['what goes', 'a b b c', 'a b c', [4, 6, '']],
+  ['characters of two units that begin alike', 'a 🚢 b', 'a 🚣 b', [2, 4, '🚣']],
+  ['characters of two units that end alike', 'a 🚢 b', 'a 🪢 b', [2, 4, '🪢']],
+])('an edit changes %s, and nothing beside it', (_, old, mended, [from, to, text]) => {
+  expect(changeOf({ line: 1, old, new: mended })).toEqual({ from, to, text })
 })
 
 test('a suggestion that does not fit the document any more is left out', () => {
