@@ -151,6 +151,11 @@ async function found(docs: readonly string[], options: Options, progress?: Progr
   const { checkChange, checkFolders } = await import('../check-folders.ts')
   const request = { documents: docs, repositories: options.repo, revision: options.at ?? 'HEAD' }
   const config = emptyConfig(readEnvironment())
+  if (options.since === undefined && (options.server ?? options.knownAs) !== undefined)
+    throw new PlumblineError(
+      'input.invalid',
+      '--server tells what a change makes false elsewhere: say with --since where it begins',
+    )
   if (options.since === undefined)
     return { whole: await checkFolders(request, config, progress), change: null }
   const since = { ...request, since: options.since }

@@ -1,7 +1,8 @@
 import type { ChangedFact, CodeChange, Stated } from '../domain/code-change.ts'
-import { ownerFits, type Survey } from '../domain/fact.ts'
+import type { Survey } from '../domain/fact.ts'
 import type { Fate, History, Lost, OldPlace } from '../domain/history.ts'
 import type { Change } from '../domain/repository.ts'
+import { type LostName, stating } from './history/fitting.ts'
 
 /**
  * A history as it will be once a change has come: what the change takes away went by it, and what it alters had its old value until then.
@@ -51,12 +52,17 @@ export function changedHistory(history: History, survey: Survey, change: CodeCha
     textNow: async (path) => (removed.has(path) ? null : history.textNow(path)),
     textBefore: (of, path) => (of === by ? history.textNow(path) : history.textBefore(of, path)),
     dependenciesBroughtBy: async (of) =>
-      of === by
-        ? change.facts.flatMap(({ kind, subject, after }) =>
-            kind === 'dependency' && after !== null ? [subject] : [],
-          )
-        : history.dependenciesBroughtBy(of),
+      of === by ? broughtIn(change.facts) : history.dependenciesBroughtBy(of),
   }
+}
+
+/** Dependencies that are new or asked for in another version; what only went to another manifest is neither. */
+function broughtIn(facts: readonly ChangedFact[]): readonly string[] {
+  const asked = facts.filter(({ kind }) => kind === 'dependency')
+  const before = new Set(asked.map(({ subject, before }) => `${subject}\n${before?.value}`))
+  return asked.flatMap(({ subject, after }) =>
+    after === null || before.has(`${subject}\n${after.value}`) ? [] : [subject],
+  )
 }
 
 interface Told {
@@ -83,22 +89,23 @@ type Went = (
 ) => { readonly change: Change; readonly was: OldPlace }
 
 /** What becomes of a name that the change leaves nowhere. */
-function fateOfName(
-  { kind, subject, owner }: Exclude<Lost, { readonly kind: 'file-path' }>,
-  facts: readonly ChangedFact[],
-  went: Went,
-): Fate | null {
-  const isAsked = (fact: ChangedFact): boolean =>
-    fact.kind === kind &&
-    fact.subject === subject &&
-    !fact.weak &&
-    (owner === null || ownerFits(owner, fact))
-  const gone = facts.filter((fact) => isAsked(fact) && fact.before !== null)
+function fateOfName(lost: LostName, facts: readonly ChangedFact[], went: Went): Fate | null {
+  const gone = facts.filter(({ before, weak, path, ...name }) => {
+    const old = before !== null && !weak ? [{ ...name, ...before }] : []
+    return stating(lost, path, old).length > 0
+  })
   const [first] = gone
   if (first === undefined || first.before === null) return null
-  const to = gone.length === 1 ? newName(first, first.before, facts) : null
+  const to = newNameOf(gone, facts)
   const told = went(first, first.before)
   return to === null ? { is: 'gone', ...told } : { is: 'moved', to, ...told, sure: 1 }
+}
+
+/** The one new name that stands in every place of the old one. */
+function newNameOf(gone: readonly ChangedFact[], facts: readonly ChangedFact[]): string | null {
+  const names = new Set(gone.map((old) => (old.before ? newName(old, old.before, facts) : null)))
+  const [name] = names
+  return names.size === 1 ? (name ?? null) : null
 }
 
 /** The one new name in the same file whose line is the old one's but for the name. */

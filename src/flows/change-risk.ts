@@ -58,7 +58,7 @@ export async function changeRisk(
 
 const command = [
   ...['diff-tree', '-r', '-p', '-M', '--no-ext-diff', '--no-textconv', '--no-color'],
-  ...['--src-prefix=a/', '--dst-prefix=b/'],
+  ...['--src-prefix=a/', '--dst-prefix=b/', '--ignore-submodules=none'],
 ]
 
 /** The change as one diff. Where that is too long to be read, or not all here, that is told, and nothing of it is taken for harmless. */
@@ -66,6 +66,7 @@ async function actionIn(git: Git, base: string, head: string): Promise<Action> {
   const most = limits.characters
   try {
     const { text, length } = await git.text([...command, base, head], most)
+    if (length === 0) return { digest: '', commands: [], unseen: [] }
     if (length <= most) return await classifyDiff({ diff: text })
     return unreadable(`its diff has ${length} characters; at most ${most} are read`)
   } catch (fault) {

@@ -4,7 +4,7 @@ import type { Reader } from '../domain/principal.ts'
 import type { Store } from '../store/store.ts'
 
 /** So many pages are judged again for one change. */
-const mostPages = 300
+const mostPages = 200
 
 /**
  * The pages that a reader may read, that do not live in a repository, and on which something holds by it that a change names: by

@@ -1,15 +1,18 @@
+import { setImmediate as breathe } from 'node:timers/promises'
+import type { Witness } from '../checks/witness.ts'
 import { changedHistory } from '../code/changed-history.ts'
 import { changedSurvey } from '../code/changed-survey.ts'
+import { claimKey } from '../domain/change-check.ts'
+import type { Claim } from '../domain/claim.ts'
 import type { CodeChange } from '../domain/code-change.ts'
 import { type Finding, isWrong } from '../domain/finding.ts'
-import type { Impact, ImpactedSource, Impacts } from '../domain/impact.ts'
-import type { Page } from '../domain/page.ts'
+import type { Impacts } from '../domain/impact.ts'
 import type { Plumbline } from '../domain/plumbline.ts'
 import { type Access, mayRead, type Principal } from '../domain/principal.ts'
 import type { Store } from '../store/store.ts'
-import { grouped } from '../values/grouped.ts'
 import { checkClaims, type ReadPage } from './check-claims.ts'
 import { findingFor } from './disclose.ts'
+import { impactOn, sourcesOf } from './impact-summary.ts'
 import { pagesSpeakingOf } from './impacted-pages.ts'
 import type { Repositories } from './open-repositories.ts'
 import { repositoryCalled } from './repository-called.ts'
@@ -66,12 +69,14 @@ async function impactsOf(
   const surveyed = read.length === 0 ? [] : await repositories.all()
   const after = surveyed.map((one) => (one.id === of.id ? afterChange(one, change) : one))
   const demoted = await store.rules.demoted()
-  const judged = (await checkClaims(read, after)).map(withoutDemoted(demoted)).filter(isWrong)
   const held = await heldClaims(read, store)
+  const judged = (await judgedBy(read, after, witnessOf(change, held)))
+    .map(withoutDemoted(demoted))
+    .filter(isWrong)
   const byId = new Map(pages.map((page) => [page.id, page]))
   const found = judged.flatMap((finding) => {
     const page = byId.get(finding.claim.page)
-    const today = held.get(placeOf(finding))
+    const today = held.get(placeOf(finding.claim))
     if (page === undefined || today === undefined) return []
     const show = (one: Finding) => findingFor(one, { reader, accessOf: desk.accessOf })
     const owner = page.owner ?? desk.sourceOwner(page.source)
@@ -88,6 +93,29 @@ async function impactsOf(
   }
 }
 
+/** So many pages are judged before others get their turn. */
+const atOnce = 25
+
+async function judgedBy(
+  read: readonly ReadPage[],
+  repositories: readonly SurveyedRepository[],
+  witness: Witness,
+): Promise<readonly Finding[]> {
+  const found: Finding[] = []
+  for (let from = 0; from < read.length; from += atOnce) {
+    const pages = read.slice(from, from + atOnce)
+    found.push(...(await checkClaims(pages, repositories, undefined, pages, witness)))
+    await breathe()
+  }
+  return found
+}
+
+/** Only what holds today can be made false, and that it does tells how the page means it. */
+const witnessOf = ({ head }: CodeChange, held: ReadonlyMap<string, Finding>): Witness => ({
+  concerns: (claim) => held.has(placeOf(claim)),
+  saw: (claim, { commit }) => commit === head && held.has(placeOf(claim)),
+})
+
 const afterChange = (
   { survey, history, ...rest }: SurveyedRepository,
   change: CodeChange,
@@ -97,8 +125,8 @@ const afterChange = (
   history: changedHistory(history, survey, change),
 })
 
-/** One name claimed twice on a page is one finding in two places. */
-const placeOf = ({ id, claim }: Finding): string => `${id} ${claim.span[0]}`
+/** One name may be claimed twice on a page. */
+const placeOf = (claim: Claim): string => `${claimKey(claim.page, claim)} ${claim.span[0]}`
 
 /** What is found to hold today, by its place. */
 async function heldClaims(
@@ -107,48 +135,6 @@ async function heldClaims(
 ): Promise<ReadonlyMap<string, Finding>> {
   const known = await Promise.all(read.map(({ page }) => findings.byPage(page.id)))
   return new Map(
-    known.flat().flatMap((one) => (one.status === 'holds' ? [[placeOf(one), one]] : [])),
+    known.flat().flatMap((one) => (one.status === 'holds' ? [[placeOf(one.claim), one]] : [])),
   )
 }
-
-function impactOn(page: Page, today: Finding, then: Finding): readonly Impact[] {
-  const { claim, suggestion } = then
-  const now = today.judgement
-  const judgement = then.judgement
-  if (now.status !== 'holds') return []
-  if (judgement.status !== 'contradicted' && judgement.status !== 'moved') return []
-  const { id, title, url, source, owner, genre } = page
-  return [
-    {
-      finding: then.id,
-      status: judgement.status,
-      kind: claim.kind,
-      subject: claim.subject,
-      claimed: claim.value,
-      now: { value: now.actual ?? null, evidence: now.evidence },
-      after: judgement.actual,
-      because: judgement.because,
-      page: { id, title, url, source, owner, genre },
-      heading: claim.heading,
-      quote: claim.quote,
-      line: claim.line,
-      suggestion,
-    },
-  ]
-}
-
-/** Summed up by source, the one with the most pages first. */
-const sourcesOf = (all: readonly Impact[]): readonly ImpactedSource[] =>
-  [...grouped(all, ({ page }) => page.source)]
-    .map(([source, found]) => {
-      const pages = new Map(found.map(({ page }) => [page.id, page.owner]))
-      const owners = [...pages.values()]
-      return {
-        source,
-        pages: pages.size,
-        claims: found.length,
-        owners: [...new Set(owners.filter((owner) => owner !== null))].toSorted(),
-        unowned: owners.filter((owner) => owner === null).length,
-      }
-    })
-    .toSorted((a, b) => b.pages - a.pages || (a.source < b.source ? -1 : 1))

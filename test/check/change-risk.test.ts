@@ -115,6 +115,7 @@ describe('what a reviewer is told', () => {
     ['code', { files: { 'src/app.ts': 'export const port = 9090\n' } }],
     ['a document', { files: { 'README.md': '# The shop\n' } }],
     ['a file that goes', { delete: ['src/app.ts'] }],
+    ['nothing', {}],
     ['the name of a file', { rename: { 'src/app.ts': 'src/shop.ts' } }],
     ['what runs outside production', { delete: ['deploy/staging/web.yaml'] }],
   ])('is nothing where only this changes: %s', async (_, step) => {
@@ -285,4 +286,10 @@ test('a server that cannot be asked does not decide how the check ends', async (
     0,
     expect.stringContaining('Pages elsewhere were not looked at: PLUMBLINE_KEY'),
   ])
+}, 120_000)
+
+test('a server is asked of a change alone', async () => {
+  const args = ['check', '--server', 'http://127.0.0.1:9']
+  const { status, stderr } = runProgram(await builtProgram(), args, { cwd: data, data })
+  expect([status, stderr]).toEqual([2, expect.stringContaining('--since')])
 }, 120_000)
