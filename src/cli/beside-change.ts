@@ -15,17 +15,21 @@ export interface BesideOptions {
 
 type ChangeRequest = CheckFoldersRequest & { readonly since: string }
 
-/** What a change risks, and what it does to pages that a server knows, where there is one. */
+/** What a change risks, and what it does to pages that a server knows, where there is one: asked once the check has read the code. */
 export async function besideChange(
   request: ChangeRequest,
   options: BesideOptions,
   config: Config,
+  checked: Promise<unknown> = Promise.resolve(),
 ): Promise<BesideChange> {
   const { policy, url, key } = readGateEnvironment()
-  const risk = await riskOfChange(request, policy, config)
   const server = options.server ?? url
-  if (server === null) return { risk, elsewhere: null }
-  return { risk, elsewhere: await lookElsewhere(request, { ...options, server, key }, config) }
+  const looked = async () => {
+    await checked
+    return server === null ? null : lookElsewhere(request, { ...options, server, key }, config)
+  }
+  const [risk, elsewhere] = await Promise.all([riskOfChange(request, policy, config), looked()])
+  return { risk, elsewhere }
 }
 
 /** What the largest body of a request may come to, in bytes. */

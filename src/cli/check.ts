@@ -159,9 +159,10 @@ async function found(docs: readonly string[], options: Options, progress?: Progr
   if (options.since === undefined)
     return { whole: await checkFolders(request, config, progress), change: null }
   const since = { ...request, since: options.since }
-  const { result, made, ...change } = await checkChange(since, config, progress)
   const { besideChange } = await import('./beside-change.ts')
-  const beside = await besideChange(since, options, config)
+  const checking = checkChange(since, config, progress)
+  const asked = besideChange(since, options, config, checking)
+  const [{ result, made, ...change }, beside] = await Promise.all([checking, asked])
   const claims = countClaims(result.findings)
   return { whole: { ...result, findings: made }, change: { ...change, claims, beside } }
 }

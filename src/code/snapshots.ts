@@ -14,10 +14,18 @@ export interface ReadableSnapshot {
   read(path: string): Promise<string | null>
 }
 
+/** Which state of a repository is wanted. */
+export interface SnapshotRequest {
+  readonly repository: string
+  readonly revision?: string
+  /** What is known of a file from elsewhere: where it is the same here, it need not be read. */
+  readonly known?: (path: string) => SnapshotFile | undefined
+}
+
 /** The state of a git repository at one revision. */
 export async function gitSnapshot(
   git: Git,
-  { repository, revision = 'HEAD' }: { readonly repository: string; readonly revision?: string },
+  { repository, revision = 'HEAD', known = () => undefined }: SnapshotRequest,
 ): Promise<ReadableSnapshot> {
   const id = await git.resolve(revision)
   const [commit, entries] = await Promise.all([git.commit(id), git.tree(id)])
@@ -35,7 +43,9 @@ export async function gitSnapshot(
   const files = await Promise.all(
     entries.map(async (entry) => {
       const file = await resolved(entry, byPath, text)
-      return file === null ? unreadable(entry) : described(git, entry, file, attributes)
+      return file === null
+        ? unreadable(entry)
+        : described(git, entry, file, attributes, known(entry.path))
     }),
   )
   const historyLimit = git.isShallow || git.isPartial ? 'shallow-history' : null
@@ -60,11 +70,14 @@ async function described(
   entry: TreeEntry,
   file: TreeEntry,
   attributes: (path: string) => FileClass | null,
+  known: SnapshotFile | undefined,
 ): Promise<SnapshotFile> {
   const byPath = classify(entry.path, { attributes })
   const { blob, size } = file
   const symlink = entry.mode === 'symlink'
   if (!statesFacts(byPath)) return { path: entry.path, blob, size, class: byPath, symlink }
+  // What is in a file only ever takes away from what its path makes it.
+  if (known?.blob === blob && known.class === byPath && known.symlink === symlink) return known
   const content = await git.read(blob)
   const head = content?.bytes?.subarray(0, headLength) ?? null
   const byContent = head === null ? byPath : classifyContent(entry.path, byPath, head)

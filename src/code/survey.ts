@@ -6,8 +6,11 @@ import { FactIndex, type NameIndex } from './survey/fact-index.ts'
 import { Gaps } from './survey/gaps.ts'
 import { ignoredBy } from './survey/ignored.ts'
 import { joinedIndex } from './survey/joined-index.ts'
+import { type KeptFile, type KeptSurvey, SurveyKeeper } from './survey/kept-survey.ts'
+import { outlineOf } from './survey/outline.ts'
 import { type ReadFile, type ReadText, readFacts, statingFiles } from './survey/read-facts.ts'
 
+export { ForgottenFacts, type KeptSurvey, openKept } from './survey/kept-survey.ts'
 export { type ReadFile, readFacts } from './survey/read-facts.ts'
 
 /** A snapshot, and the way to its files' text. */
@@ -27,7 +30,7 @@ export async function surveyOf(
   const gaps = new Gaps()
   const take = (file: ReadFile) => {
     index.add(file)
-    gaps.add(file)
+    gaps.add(outlineOf(file))
   }
   await readEach({ snapshot, read }, cache, take, progress)
   return assembled({ snapshot, read }, index, gaps)
@@ -40,38 +43,75 @@ export interface SurveysOfBoth {
   readonly changed: { readonly before: readonly ReadFile[]; readonly after: readonly ReadFile[] }
 }
 
-/** Surveys two snapshots of one repository: files that are the same in both are read and kept once. */
+/** Where files are read, and what of it is kept. */
+export interface Reading {
+  readonly cache: FactCache
+  /** The name under which the names of all files are kept: a repository with many is then not read again as a whole. */
+  readonly keptAs: string
+  readonly kept: KeptSurvey | null
+  readonly progress?: Progress
+}
+
+/** So many files are worth keeping the names of. */
+const worthKeeping = 1_000
+
+/** Surveys two snapshots of one repository: files that are the same in both are read once, and not at all where their names are kept. */
 export async function surveysOfBoth(
   before: Readable,
   after: Readable,
-  cache: FactCache,
-  progress?: Progress,
+  { cache, keptAs, kept, progress }: Reading,
 ): Promise<SurveysOfBoth> {
-  const files = sameIn(before.snapshot, after.snapshot)
-  const paths = new Set(files.map(({ path }) => path))
-  const index = new FactIndex(after.snapshot.repository)
+  const { repository } = after.snapshot
+  const shared = sameIn(before.snapshot, after.snapshot)
+  const seen = kept === null ? [] : keptOf(shared, kept)
+  const known = new Set(seen.map(({ outline }) => outline.file.path))
+  const rest = shared.filter(({ path }) => !known.has(path))
+  const total = statingFiles(after.snapshot).length
+  const keeper = total >= worthKeeping && seen.length < total * 0.9 ? new SurveyKeeper() : null
+  // What is kept anew must tell of all files.
+  const used = keeper === null ? seen : []
+  const paths = new Set(shared.map(({ path }) => path))
   const gaps = { before: new Gaps(), after: new Gaps() }
-  const take = (file: ReadFile) => {
-    index.add(file)
-    gaps.before.add(file)
-    gaps.after.add(file)
+  for (const { outline } of used) {
+    gaps.before.add(outline)
+    gaps.after.add(outline)
   }
-  const shared = { ...after, snapshot: { ...after.snapshot, files } }
-  await readEach(shared, cache, take, progress)
-  const own = async ({ snapshot, read }: Readable, its: Gaps) => {
-    const ownIndex = new FactIndex(snapshot.repository)
+  const read = new FactIndex(repository)
+  const left = keeper === null ? rest : shared
+  await readEach(
+    only(after, left),
+    cache,
+    (file) => {
+      const outline = outlineOf(file)
+      read.add(file)
+      gaps.before.add(outline)
+      gaps.after.add(outline)
+      keeper?.add(file, outline)
+    },
+    progress,
+  )
+  const place = placeIn(after.snapshot)
+  const index =
+    kept === null || used.length === 0
+      ? read
+      : joinedIndex(kept.index(repository, used, cache), read, place)
+  const own = async (side: Readable, its: Gaps, keep: SurveyKeeper | null) => {
+    const ownIndex = new FactIndex(repository)
     const changed: ReadFile[] = []
-    const left = snapshot.files.filter(({ path }) => !paths.has(path))
-    await readEach({ snapshot: { ...snapshot, files: left }, read }, cache, (file) => {
+    const files = side.snapshot.files.filter(({ path }) => !paths.has(path))
+    await readEach(only(side, files), cache, (file) => {
+      const outline = outlineOf(file)
       ownIndex.add(file)
-      its.add(file)
+      its.add(outline)
+      keep?.add(file, outline)
       changed.push(file)
     })
-    const joined = joinedIndex(index, ownIndex, placeIn(snapshot))
-    return { survey: await assembled({ snapshot, read }, joined, its), changed }
+    const joined = joinedIndex(index, ownIndex, placeIn(side.snapshot))
+    return { survey: await assembled(side, joined, its), changed }
   }
-  const was = await own(before, gaps.before)
-  const is = await own(after, gaps.after)
+  const was = await own(before, gaps.before, null)
+  const is = await own(after, gaps.after, keeper)
+  await keeper?.keep(keptAs, after.snapshot, cache)
   return {
     before: was.survey,
     after: is.survey,
@@ -79,14 +119,29 @@ export async function surveysOfBoth(
   }
 }
 
+const only = ({ snapshot, read }: Readable, files: readonly SnapshotFile[]): Readable => ({
+  snapshot: { ...snapshot, files },
+  read,
+})
+
+/** What is kept of some files, of those that are still what they were. */
+const keptOf = (files: readonly SnapshotFile[], kept: KeptSurvey): readonly KeptFile[] =>
+  files.flatMap((file) => {
+    const known = kept.files.get(file.path)
+    return known !== undefined && isSame(known.outline.file, file) ? [known] : []
+  })
+
 /** The files of a snapshot that another has just so, too. */
 function sameIn(before: Snapshot, after: Snapshot): readonly SnapshotFile[] {
   const known = new Map(before.files.map((file) => [file.path, file]))
   return after.files.filter((file) => {
     const other = known.get(file.path)
-    return other?.blob === file.blob && other.class === file.class && other.symlink === file.symlink
+    return other !== undefined && isSame(other, file)
   })
 }
+
+const isSame = (one: SnapshotFile, other: SnapshotFile): boolean =>
+  one.blob === other.blob && one.class === other.class && one.symlink === other.symlink
 
 const placeIn = ({ files }: Snapshot): ((path: string) => number) => {
   const places = new Map(files.map(({ path }, place) => [path, place]))

@@ -218,6 +218,10 @@ export const errorTable = {
     status: 500,
     next: 'correct the policy where the message says, and try it with `plumbline policy test`; until then everything is blocked',
   },
+  'survey.missing': {
+    status: 503,
+    next: 'have an operator run `plumbline survey` and mend what it says; nothing was judged',
+  },
   'receipt.key-missing': {
     status: 500,
     next: 'make the key folder of the message readable to Plumbline',

@@ -4,6 +4,8 @@ import type { FileFacts } from './fact.ts'
 export interface FactCache {
   /** What is known of these keys; a missing key is simply not in the answer. */
   get(keys: readonly string[]): Promise<ReadonlyMap<string, FileFacts>>
+  /** The same at once, for whoever cannot wait. */
+  now(keys: readonly string[]): ReadonlyMap<string, FileFacts>
   put(entries: readonly (readonly [string, FileFacts])[]): Promise<void>
   /** What is kept as it is, beside the facts. */
   readonly pieces: Pieces

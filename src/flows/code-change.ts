@@ -1,7 +1,7 @@
 import { otherSpellings } from '../checks/spellings.ts'
 import { anyName } from '../code/extractor.ts'
 import { gitSnapshot } from '../code/snapshots.ts'
-import { type ReadFile, surveysOfBoth } from '../code/survey.ts'
+import { openKept, type ReadFile, surveysOfBoth } from '../code/survey.ts'
 import {
   type ChangedPath,
   type CodeChange,
@@ -21,9 +21,16 @@ export async function codeChange(
   repository: string,
   cache: FactCache,
 ): Promise<CodeChange> {
-  const at = (revision: string) => gitSnapshot(git, { repository, revision })
-  const [was, is] = await Promise.all([at(base), at(head)])
-  const { before, after, changed } = await surveysOfBoth(was, is, cache)
+  const kept = await openKept(git.root, cache)
+  const is = await gitSnapshot(git, {
+    ...{ repository, revision: head },
+    known: (path) => kept?.files.get(path)?.outline.file,
+  })
+  const files = new Map(is.snapshot.files.map((file) => [file.path, file]))
+  const known = (path: string) => files.get(path)
+  const was = await gitSnapshot(git, { repository, revision: base, known })
+  const reading = { cache, keptAs: git.root, kept }
+  const { before, after, changed } = await surveysOfBoth(was, is, reading)
   const statedBy = (files: readonly ReadFile[]) =>
     files.flatMap((file) => factsOf(file, repository))
   const facts = changedFacts(statedBy(changed.before), statedBy(changed.after))

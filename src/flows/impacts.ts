@@ -5,6 +5,7 @@ import { changedSurvey } from '../code/changed-survey.ts'
 import { claimKey } from '../domain/change-check.ts'
 import type { Claim } from '../domain/claim.ts'
 import type { CodeChange } from '../domain/code-change.ts'
+import { PlumblineError } from '../domain/errors.ts'
 import { type Finding, isWrong } from '../domain/finding.ts'
 import type { Impacts } from '../domain/impact.ts'
 import type { Plumbline } from '../domain/plumbline.ts'
@@ -46,7 +47,7 @@ export const impacts = (desk: ImpactsDesk): Pick<Plumbline, 'impacts'> => ({
 /**
  * change x claims that hold -> those that it makes false, among pages that the reader may read and that do not live in its repository.
  * The pages are judged again by the survey as it will be, in the same way as after a survey. Faults: `input.not-found` for a
- * repository that there is not, or not for this reader; those of surveying it.
+ * repository that there is not, or not for this reader; `survey.missing`.
  */
 async function impactsOf(
   change: CodeChange,
@@ -55,7 +56,7 @@ async function impactsOf(
 ): Promise<Impacts> {
   const { store, repositories } = desk
   const readable = desk.configured.filter((id) => mayRead(reader, desk.accessOf(id)))
-  const of = await repositoryCalled(change.repository, readable, repositories)
+  const of = await surveyed(repositoryCalled(change.repository, readable, repositories))
   const { pages, isAll } = await pagesSpeakingOf(change, of.id, reader, store)
   const read = await Promise.all(
     pages.map(
@@ -66,8 +67,8 @@ async function impactsOf(
       }),
     ),
   )
-  const surveyed = read.length === 0 ? [] : await repositories.all()
-  const after = surveyed.map((one) => (one.id === of.id ? afterChange(one, change) : one))
+  const all = read.length === 0 ? [] : await surveyed(repositories.all())
+  const after = all.map((one) => (one.id === of.id ? afterChange(one, change) : one))
   const demoted = await store.rules.demoted()
   const held = await heldClaims(read, store)
   const judged = (await judgedBy(read, after, witnessOf(change, held)))
@@ -90,6 +91,20 @@ async function impactsOf(
       : `more than ${pages.length} pages speak of what changes; the rest was not judged`,
     impacts: found,
     sources: sourcesOf(found),
+  }
+}
+
+/** What could not be surveyed is told without where it lies on this machine, and without which repository it is. */
+async function surveyed<Result>(work: Promise<Result>): Promise<Result> {
+  try {
+    return await work
+  } catch (cause) {
+    if (cause instanceof PlumblineError && cause.code.startsWith('input.')) throw cause
+    throw new PlumblineError(
+      'survey.missing',
+      'the repositories that pages speak of could not be surveyed',
+      { cause },
+    )
   }
 }
 

@@ -2,7 +2,7 @@ import { checks } from '../checks/index.ts'
 import { type Side, type Touched, touchedBy } from '../checks/touched.ts'
 import type { Witness } from '../checks/witness.ts'
 import { anyName } from '../code/extractor.ts'
-import type { ReadFile } from '../code/survey.ts'
+import { ForgottenFacts, type ReadFile } from '../code/survey.ts'
 import { type ChangeFindings, changeFindings, claimKey } from '../domain/change-check.ts'
 import type { CheckResult } from '../domain/check-result.ts'
 import type { Claim } from '../domain/claim.ts'
@@ -35,11 +35,26 @@ export interface CheckedChange extends ChangeFindings {
  * repairs. Pages that neither changed nor name anything that did fare as they did, so nobody judges them. Faults: those of `between`.
  */
 export async function judgeChange(
-  { paths, now, ...place }: ChangeRequest,
+  request: ChangeRequest,
   cache: FactCache,
   progress?: Progress,
 ): Promise<CheckedChange> {
-  const change = await openChange(place, cache, progress)
+  try {
+    return await judged(request, cache, progress)
+  } catch (fault) {
+    // What was kept speaks of facts that the cache has let go of meanwhile.
+    if (!(fault instanceof ForgottenFacts)) throw fault
+    return judged(request, cache, progress, true)
+  }
+}
+
+async function judged(
+  { paths, now, ...place }: ChangeRequest,
+  cache: FactCache,
+  progress?: Progress,
+  isFresh?: boolean,
+): Promise<CheckedChange> {
+  const change = await openChange(place, cache, progress, isFresh)
   try {
     const { before, after, between } = change
     const read = (side: Unsurveyed, wanted: (path: string) => boolean) =>
@@ -66,7 +81,7 @@ export async function judgeChange(
     const changed = new Set([...was.paths, ...is.paths])
     const kept = documents.pages.filter(({ page }) => !changed.has(page.path))
 
-    const judged = async (
+    const judgedOn = async (
       side: Unsurveyed,
       survey: Survey,
       { pages, unread }: ReadDocuments,
@@ -82,7 +97,7 @@ export async function judgeChange(
       return checkResult({ pages: library, unread }, repositories, findings)
     }
     const library = [...kept, ...former.pages]
-    const found = await judged(before, was.survey, former, library, () => false)
+    const found = await judgedOn(before, was.survey, former, library, () => false)
     const held = heldIn(found, movedTo)
     const pathOf = new Map(documents.pages.map(({ page }) => [page.id, page.path]))
     const saw: Witness['saw'] = (claim, { commit }) =>
@@ -90,7 +105,7 @@ export async function judgeChange(
       between.commits.has(commit) &&
       held.has(claimKey(pathOf.get(claim.page) ?? '', claim))
     const of = { ...documents, pages }
-    const result = await judged(after, is.survey, of, documents.pages, saw)
+    const result = await judgedOn(after, is.survey, of, documents.pages, saw)
     return { ...changeFindings(found, result, between), result, base: between.base }
   } finally {
     await change.close()

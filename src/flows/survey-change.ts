@@ -1,14 +1,16 @@
+import { createHash } from 'node:crypto'
 import { pooledFactsAlone } from '../code/fact-pool.ts'
 import { once } from '../code/history/once.ts'
 import { gitHistory } from '../code/history.ts'
 import { gitSnapshot } from '../code/snapshots.ts'
-import { type SurveysOfBoth, surveysOfBoth } from '../code/survey.ts'
+import { openKept, type SurveysOfBoth, surveysOfBoth } from '../code/survey.ts'
 import type { FactKind } from '../domain/fact.ts'
 import type { FactCache } from '../domain/fact-cache.ts'
 import type { Progress } from '../domain/requests.ts'
 import { type Between, between } from '../git/between.ts'
-import { openGit } from '../git/git.ts'
-import { pastWithout, readPast } from '../git/past.ts'
+import { type Git, openGit } from '../git/git.ts'
+import { keptCommits, type LogKeeper } from '../git/kept-log.ts'
+import { pastOf, pastWithout } from '../git/past.ts'
 import type { OpenedRepository } from './survey-code.ts'
 
 /** Which change of which repository. */
@@ -30,20 +32,31 @@ export interface OpenedChange {
 
 export type Unsurveyed = Omit<OpenedRepository, 'survey'>
 
-/** Opens a repository on both sides of a change, and begins to survey it: what both sides have is read once. */
+/** Opens a repository on both sides of a change, and begins to survey it: what both sides have is read once, or was kept, unless all is to be read afresh. */
 export async function openChange(
   { id, path, since, revision }: ChangePlace,
   cache: FactCache,
   progress?: Progress,
+  isFresh = false,
 ): Promise<OpenedChange> {
   const git = await openGit(path)
   try {
     const change = await between(git, since, revision)
-    const [before, after] = await Promise.all([
-      gitSnapshot(git, { repository: id, revision: change.base }),
-      gitSnapshot(git, { repository: id, revision: change.head }),
-    ])
-    const past = once(() => readPast(git, change.head))
+    const kept = isFresh ? null : await openKept(git.root, cache)
+    const after = await gitSnapshot(git, {
+      repository: id,
+      revision: change.head,
+      known: (path) => kept?.files.get(path)?.outline.file,
+    })
+    const files = new Map(after.snapshot.files.map((file) => [file.path, file]))
+    const before = await gitSnapshot(git, {
+      repository: id,
+      revision: change.base,
+      known: (path) => files.get(path),
+    })
+    const past = once(() =>
+      pastOf(keptCommits(git, change.base, change.head, keeperOf(git, cache))),
+    )
     const surveyed: { both?: SurveysOfBoth } = {}
     const about = (side: 'before' | 'after') => (subject: string, kinds: readonly FactKind[]) =>
       surveyed.both?.[side].about(subject, kinds) ?? []
@@ -56,7 +69,8 @@ export async function openChange(
       lost: present.lost,
     })
     const prepared = present.prepare()
-    const surveys = surveysOfBoth(before, after, cache, progress).then((both) => {
+    const reading = { cache, keptAs: git.root, kept, ...(progress ? { progress } : {}) }
+    const surveys = surveysOfBoth(before, after, reading).then((both) => {
       surveyed.both = both
       return both
     })
@@ -77,4 +91,9 @@ export async function openChange(
     await git.close()
     throw fault
   }
+}
+
+const keeperOf = ({ root }: Git, { pieces }: FactCache): LogKeeper => {
+  const key = `log 1 ${createHash('sha256').update(root).digest('hex').slice(0, 20)}`
+  return { get: () => pieces.get(key), put: (bytes) => pieces.put(key, bytes), fewest: 20_000 }
 }

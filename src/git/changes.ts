@@ -34,9 +34,21 @@ const command = [
 ]
 
 /** Every commit of a history, in git's order; reads trees only, so that a clone without old blobs will do. */
-export async function* loggedCommits(
+export const loggedCommits = (
   git: Git,
   commit: string,
+): AsyncGenerator<LoggedCommit, void, undefined> => commitsIn(logPieces(git, [commit]))
+
+/** What git tells of the commits that some revisions name, as pieces between NULs. */
+export const logPieces = (
+  git: Git,
+  revisions: readonly string[],
+): AsyncGenerator<readonly string[], void, undefined> =>
+  git.batches([...command, ...revisions], '\0')
+
+/** Reads what git told of commits. */
+export async function* commitsIn(
+  batches: AsyncIterable<readonly string[]> | Iterable<readonly string[]>,
 ): AsyncGenerator<LoggedCommit, void, undefined> {
   const texts = new Map<string, string>()
   // Paths and ids come again and again: one copy of each.
@@ -49,7 +61,7 @@ export async function* loggedCommits(
   }
   let open: { readonly head: string; readonly changes: PathChange[] } | null = null
   let meta: string | null = null
-  for await (const batch of git.batches([...command, commit], '\0')) {
+  for await (const batch of batches) {
     for (const piece of batch) {
       if (meta !== null && open !== null) {
         open.changes.push(changeOf(meta, piece, own))

@@ -21,9 +21,13 @@ export interface Past {
 }
 
 /** Reads a history once. */
-export async function readPast(git: Git, commit: string): Promise<Past> {
+export const readPast = (git: Git, commit: string): Promise<Past> =>
+  pastOf(loggedCommits(git, commit))
+
+/** The past that some commits are, in whatever order they come. */
+export async function pastOf(told: AsyncIterable<LoggedCommit>): Promise<Past> {
   const logged: LoggedCommit[] = []
-  for await (const one of loggedCommits(git, commit)) logged.push(one)
+  for await (const one of told) logged.push(one)
   const commits = inOrder(logged)
   const byPath = new Map<string, Touch[]>()
   for (const commit of commits)

@@ -12,7 +12,7 @@ const mostClaims = 5
 export function elsewhereForTerminal(elsewhere: Elsewhere, color: boolean): string {
   const paint = pc.createColors(color)
   if (elsewhere.is === 'not-looked')
-    return paint.yellow(`Pages elsewhere were not looked at: ${elsewhere.because}`)
+    return paint.yellow(`Pages elsewhere were not looked at: ${elsewhere.because}.`)
   const { impacts } = elsewhere
   const { pages, more } = listed(impacts)
   return [

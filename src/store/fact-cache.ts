@@ -137,9 +137,12 @@ const writerOver = (database: Database, limit: number, today: number) => {
 
 const cacheOver = (database: Database, limit: number, today: number): FactCache => {
   const put = writerOver(database, limit, today)
+  // A cache that cannot be read or written is slow, never wrong: the files are parsed again.
+  const now = (keys: readonly string[]): ReadonlyMap<string, FileFacts> =>
+    tolerated(() => readFacts(database, keys, today), new Map())
   return {
-    // A cache that cannot be read or written is slow, never wrong: the files are parsed again.
-    get: async (keys) => tolerated(() => readFacts(database, keys, today), new Map()),
+    get: async (keys) => now(keys),
+    now,
     put: async (entries) => {
       const encoded = entries.flatMap(([key, facts]) => {
         const value = encodeFacts(facts)

@@ -24,10 +24,12 @@ const snapshotOf = (files: Files): Snapshot => ({
 
 const memory = (): FactCache & { readonly kept: Map<string, FileFacts> } => {
   const kept = new Map<string, FileFacts>()
+  const now = (keys: readonly string[]) =>
+    new Map(keys.flatMap((key) => (kept.has(key) ? [[key, kept.get(key)!] as const] : [])))
   return {
     kept,
-    get: async (keys) =>
-      new Map(keys.flatMap((key) => (kept.has(key) ? [[key, kept.get(key)!] as const] : []))),
+    get: async (keys) => now(keys),
+    now,
     put: async (entries) => {
       for (const [key, facts] of entries) kept.set(key, facts)
     },

@@ -131,6 +131,7 @@ const everything = async ({ served, server }: World, reader: string, ids: readon
   for (const url of ['/healthz', '/readyz', '/.well-known/jwks.json']) await ask(url)
   for (const query of questionsAbout(ids))
     await ask(`/v1/search?query=${encodeURIComponent(query)}&limit=50`)
+  for (const change of changes) await ask('/v1/impacts', change)
   for (const [route, payload] of requestsAbout(ids, server.url)) {
     const { id, receipt } = record.parse(await ask(route, payload))
     for (const url of [
@@ -143,6 +144,33 @@ const everything = async ({ served, server }: World, reader: string, ids: readon
   }
   return told
 }
+
+const aScript = (name: string) => ({
+  ...{ kind: 'package-script', subject: name, owner: 'package.json', path: 'package.json' },
+  ...{ weak: false, after: null },
+  before: {
+    ...{ value: `node moor.js ${name.slice(5)}`, role: 'script', isDefault: false, line: 1 },
+    quote: `"${name}": "node moor.js"`,
+  },
+})
+
+const retries = { role: 'constant', isDefault: true, line: 1, quote: 'export const TIDE_RETRIES' }
+
+/** What makes pages false that readers see, and others that they do not: a script goes, both do, a value is another. */
+const changes = [
+  [aScript('moor-0')],
+  [aScript('moor-0'), aScript('moor-1')],
+  [
+    {
+      ...{ kind: 'symbol', subject: 'TIDE_RETRIES', owner: null, path: 'src/tide.ts', weak: false },
+      before: { ...retries, value: '5' },
+      after: { ...retries, value: '6' },
+    },
+  ],
+].map((facts) => ({
+  ...{ repository: 'harbour', base: 'b'.repeat(40), head: 'c'.repeat(40), facts, paths: [] },
+  words: facts.map(({ subject }) => ({ word: subject, files: 0, isTested: false, isOwner: false })),
+}))
 
 const someOf = (ids: readonly string[]) => ids.filter((_, index) => index % 40 === 7)
 
@@ -243,4 +271,15 @@ test('who looks into what others asked is shown no word of what is hidden', asyn
       expect(hidden.filter(([word]) => !JSON.stringify(payload).includes(word))).toEqual([])
     }
   }
+})
+
+test('what a change makes false is much, and not the same for all', async () => {
+  const counts = await Promise.all(
+    readers.map(async ({ id }) => {
+      const told = await whole.served.call(id, '/v1/impacts', changes[1])
+      return told.status === 200 ? JSON.parse(told.text).impacts.length : told.status
+    }),
+  )
+  expect(Math.max(...counts.filter((count) => count !== 403))).toBeGreaterThan(20)
+  expect(new Set(counts).size).toBeGreaterThan(2)
 })

@@ -195,3 +195,14 @@ describe('a repository', () => {
     },
   )
 })
+
+test('where the survey is missing, that is said, and not where the repository lies', async () => {
+  const lost = join(data, 'lost')
+  const repositories = config.repositories.map((one) => ({ ...one, path: lost }))
+  const broken = await openPlumbline({ ...config, repositories, dataFolder: join(data, 'broken') })
+  const reader = await broken.principal('ana')
+  const fault = await broken.impacts(await changeOn('no-ports'), reader).catch((error) => error)
+  expect(fault).toMatchObject({ code: 'survey.missing', status: 503 })
+  expect(fault.message).not.toContain('lost')
+  await broken.close()
+})

@@ -76,7 +76,7 @@ describe('in a comment', () => {
   test('is a section with links', () => {
     expect(
       elsewhereAsMarkdown(looked({})),
-    ).toBe(`#### This change makes 1 runbook in runbooks false \\(group:sre\\).
+    ).toBe(`#### This change makes 1 runbook in runbooks false (group:sre).
 
 - [Restart the payments service](https://wiki.acme.example/restart) (group:sre)
   - line 12: \`\`Set \`PAYMENT_TIMEOUT\` to 30s.\`\`: the code says PAYMENT\\_TIMEOUT is 5s, not 30s since a1f2c3d

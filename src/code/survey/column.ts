@@ -22,6 +22,11 @@ export class Column {
     this.set(this.#length, value)
   }
 
+  /** All numbers by their place, as they are now. */
+  values(): Uint32Array {
+    return this.#values.slice(0, this.#length)
+  }
+
   #grow(place: number): void {
     const larger = new Uint32Array(Math.max(place + 1, this.#values.length * 2))
     larger.set(this.#values)

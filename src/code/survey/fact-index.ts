@@ -5,6 +5,7 @@ import { FactColumns, kindNumber } from './fact-columns.ts'
 import { Interned } from './interned.ts'
 import { unreadLanguage } from './languages.ts'
 import { Listings } from './listings.ts'
+import { stemOf } from './name-marks.ts'
 import type { ReadFile } from './read-facts.ts'
 
 /** What is known of a name, bit by bit. */
@@ -131,5 +132,3 @@ export class FactIndex implements NameIndex {
 }
 
 const nothing: readonly never[] = []
-
-const stemOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/\..*$/, '')

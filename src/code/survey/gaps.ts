@@ -1,8 +1,7 @@
 import type { FactKind } from '../../domain/fact.ts'
 import { kindsStatedBy } from '../extract.ts'
-import { anyName } from '../extractor.ts'
-import { statedByCode, unreadLanguage } from './languages.ts'
-import type { ReadFile } from './read-facts.ts'
+import { statedByCode } from './languages.ts'
+import type { Outline } from './outline.ts'
 
 const otherManifests =
   /(?:^|\/)(?:Package\.swift|pubspec\.yaml|conanfile\.(?:py|txt)|vcpkg\.json|build\.sbt|[\w-]+\.cabal|stack\.yaml|project\.clj|deps\.edn)$/
@@ -33,24 +32,21 @@ export class Gaps {
   readonly #holes = new Map<FactKind, Hole[]>()
   #otherManifest: string | null = null
 
-  add({ file, weak, facts }: ReadFile): void {
-    const { path } = file
-    if (facts.unread !== null) this.#unread.push({ path, because: facts.unread })
+  add({ file: { path }, weak, unread, stated, language, open }: Outline): void {
+    if (unread !== null) this.#unread.push({ path, because: unread })
     if (weak) return
     if (isManifest(path)) this.#manifests.add(path)
     if (otherManifests.test(path) && path < (this.#otherManifest ?? `${path}\0`))
       this.#otherManifest = path
-    const language = unreadLanguage(file)
     if (language !== null) this.#languages.add(language)
-    for (const kind of kindsStatedBy(path)) this.#stated.add(kind)
-    for (const fact of facts.facts)
-      if (fact.subject === anyName) {
-        const because = `${path}:${fact.line} has names that only a running program knows`
-        const holes = this.#holes.get(fact.kind)
-        const hole = { path, owner: fact.owner, because }
-        if (holes === undefined) this.#holes.set(fact.kind, [hole])
-        else holes.push(hole)
-      }
+    for (const kind of stated) this.#stated.add(kind)
+    for (const { kind, owner, line } of open) {
+      const because = `${path}:${line} has names that only a running program knows`
+      const holes = this.#holes.get(kind)
+      const hole = { path, owner, because }
+      if (holes === undefined) this.#holes.set(kind, [hole])
+      else holes.push(hole)
+    }
   }
 
   /** Null when the list is whole, else why not. */

@@ -40,7 +40,7 @@ export async function* readFacts(
 }
 
 /** The path is part of the key: owners and grammars come from it. */
-const keyOf = ({ blob, path }: SnapshotFile): string => `${extractorVersion} ${blob} ${path}`
+export const keyOf = ({ blob, path }: SnapshotFile): string => `${extractorVersion} ${blob} ${path}`
 
 async function readBatch(
   files: readonly SnapshotFile[],
