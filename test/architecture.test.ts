@@ -18,6 +18,7 @@ const leaves = [
   'sign-in',
   'reports',
   'notices',
+  'code-hosts',
   'evaluation',
   'render',
   'store',
@@ -196,6 +197,7 @@ const homes: Readonly<Record<string, Home>> = {
     in: [
       ...[
         'src/sources',
+        'src/code-hosts',
         'src/store',
         'src/verdicts',
         'src/evaluation',

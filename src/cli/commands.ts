@@ -2,6 +2,7 @@ import { ask } from './ask.ts'
 import { audit } from './audit.ts'
 import { check } from './check.ts'
 import type { CliCommand } from './command.ts'
+import { comment } from './comment.ts'
 import { completion } from './completion.ts'
 import { crawl } from './crawl.ts'
 import { evaluate } from './evaluate.ts'
@@ -24,6 +25,7 @@ export const commands: readonly CliCommand[] = [
   crawl,
   survey,
   check,
+  comment,
   ask,
   verify,
   gate,

@@ -36,3 +36,44 @@ export const readGateEnvironment = (env: NodeJS.ProcessEnv = process.env): GateE
   keys: env.PLUMBLINE_KEYS || null,
   principal: env.PLUMBLINE_AS || null,
 })
+
+/** What a run of continuous integration says of itself: null where it is not set. */
+export interface RunEnvironment {
+  readonly github: {
+    /** `owner/name` */
+    readonly repository: string
+    /** The file of the event that the run is for. */
+    readonly event: string | null
+    readonly token: string | null
+    readonly api: string
+    readonly graphql: string
+  } | null
+  readonly gitlab: {
+    readonly api: string
+    readonly project: string | null
+    readonly mergeRequest: string | null
+    readonly token: string | null
+  } | null
+}
+
+export function readRunEnvironment(env: NodeJS.ProcessEnv = process.env): RunEnvironment {
+  return {
+    github: env.GITHUB_REPOSITORY
+      ? {
+          repository: env.GITHUB_REPOSITORY,
+          event: env.GITHUB_EVENT_PATH || null,
+          token: env.GITHUB_TOKEN || null,
+          api: env.GITHUB_API_URL || 'https://api.github.com',
+          graphql: env.GITHUB_GRAPHQL_URL || 'https://api.github.com/graphql',
+        }
+      : null,
+    gitlab: env.CI_API_V4_URL
+      ? {
+          api: env.CI_API_V4_URL,
+          project: env.CI_PROJECT_ID || null,
+          mergeRequest: env.CI_MERGE_REQUEST_IID || null,
+          token: env.GITLAB_TOKEN || null,
+        }
+      : null,
+  }
+}

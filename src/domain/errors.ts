@@ -72,6 +72,14 @@ export const errorTable = {
     next: 'nothing was stored or searched: let Plumbline make the vectors anew with the model that is configured',
   },
   'store.newer': { status: 500, next: 'upgrade Plumbline, or move the file away' },
+  'host.not-permitted': {
+    status: 403,
+    next: 'give the token what the message names, and run it again; what was checked stands',
+  },
+  'host.failed': {
+    status: 502,
+    next: 'run it again later; where it stays, look at the status page of the host, or ask who keeps it',
+  },
   'model.missing': {
     status: 500,
     next: 'run the command of the message, or take the model out of plumbline.yaml',

@@ -6,6 +6,9 @@ import { codeSpan, plainText } from './markdown.ts'
 /** The first line of the comment: whoever posts it finds by it the one that is there already. */
 export const commentMarker = '<!-- plumbline -->'
 
+/** The second line of a comment that nobody needs, but where an earlier one says otherwise. */
+export const nothingMarker = '<!-- nothing to tell -->'
+
 /** Sections that others wrote, in Markdown that may be shown as it is; null where there is nothing to say. */
 export interface MarkdownSections {
   /** What a reviewer should look at twice. */
@@ -32,7 +35,13 @@ export function checkAsMarkdown(
   { risk, elsewhere }: MarkdownSections = { risk: null, elsewhere: null },
 ): string {
   const { result, change } = shown
-  const head = [commentMarker, `### ${headline(shown)}`, ...section(risk)]
+  const isNeeded =
+    countWrong(shown) > 0 ||
+    (change?.repaired.length ?? 0) > 0 ||
+    risk !== null ||
+    elsewhere !== null
+  const marker = isNeeded ? commentMarker : `${commentMarker}\n${nothingMarker}`
+  const head = [marker, `### ${headline(shown)}`, ...section(risk)]
   const tail = [
     ...section(elsewhere),
     ...(change === null || change.repaired.length === 0 ? [] : [repairedIn(change.repaired)]),
@@ -46,6 +55,11 @@ export function checkAsMarkdown(
   )
   const notice = left.length === 0 ? [] : [leftOut(left)]
   return `${joined([...head, ...blocks, ...notice, ...tail])}\n`
+}
+
+function countWrong({ result }: CheckShown): number {
+  const { contradicted, moved } = countClaims(result.findings)
+  return contradicted + moved
 }
 
 const joined = (blocks: readonly string[]): string => blocks.join('\n\n')

@@ -130,13 +130,27 @@ Compared \`shop\` at \`fedcba9\` and \`0123456\`: 9 claims on the pages it has t
       madeResult([guide, notes], findings),
       isChange ? { change: change() } : {},
     )
-    const lines = checkAsMarkdown(shown).split('\n')
+    const lines = checkAsMarkdown(shown).replace('<!-- nothing to tell -->\n', '').split('\n')
     expect(lines.slice(0, 3)).toEqual(['<!-- plumbline -->', '', `### ${headline}`])
   })
 
-  test('is short where nothing is found', () => {
+  const nothing = '<!-- plumbline -->\n<!-- nothing to tell -->\n'
+
+  test('is short where nothing is found, and says for whoever posts it that nobody needs it', () => {
     const text = checkAsMarkdown(shownOf(madeResult([guide], []), { change: change() }))
-    expect(text.split('\n').filter((line) => line !== '')).toHaveLength(3)
+    expect(text.startsWith(nothing)).toBe(true)
+    expect(text.split('\n').filter((line) => line !== '')).toHaveLength(4)
+  })
+
+  test.each([
+    ['something is found', found.slice(0, 1), [], null, null],
+    ['something has moved', found.slice(1, 2), [], null, null],
+    ['something is repaired', [], [{ page: 0 }], null, null],
+    ['something is risky', [], [], '#### Look twice', null],
+    ['a page elsewhere becomes false', [], [], null, '#### Elsewhere'],
+  ])('is needed where %s', (_, findings, repaired, risk, elsewhere) => {
+    const shown = shownOf(madeResult([guide], findings), { change: change(repaired) })
+    expect(checkAsMarkdown(shown, { risk, elsewhere })).not.toContain('nothing to tell')
   })
 
   test('has what others wrote of it: the risk first, other pages behind', () => {
@@ -189,7 +203,10 @@ Compared \`shop\` at \`fedcba9\` and \`0123456\`: 9 claims on the pages it has t
         expect(text.startsWith('<!-- plumbline -->\n')).toBe(true)
         const nodes = nodesIn(parse(text))
         const html = nodes.filter(({ type }) => type === 'html')
-        expect(html).toMatchObject([{ value: '<!-- plumbline -->' }])
+        const markers = ['<!-- plumbline -->', '<!-- nothing to tell -->']
+        expect(html.map((node) => 'value' in node && node.value)).toEqual(
+          markers.slice(0, text.startsWith(nothing) ? 2 : 1),
+        )
         const types = new Set(nodes.map(({ type }) => type))
         const plain = [
           'root',

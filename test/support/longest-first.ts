@@ -3,6 +3,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 /** What takes longest, longest first, as paths from the root. */
 export const longest: readonly string[] = [
   'checks/corpus',
+  'ci/github',
   'end-to-end/killed-crawl',
   'checks/properties',
   'bad-input/killed',
@@ -10,6 +11,8 @@ export const longest: readonly string[] = [
   'pages/bounds',
   'faults/real',
   'check/determinism',
+  'ci/pre-commit',
+  'ci/gitlab',
   'end-to-end/hosted-wikis',
   'code/extract',
   'cli/commands',

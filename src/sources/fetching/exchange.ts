@@ -22,7 +22,7 @@ const smallBody = 64 * 1_024
 /** What is sent over the wire, once. */
 export interface Sent {
   readonly url: URL
-  readonly method: Method
+  readonly method: Method | 'PUT' | 'PATCH'
   readonly headers: OutgoingHttpHeaders
   readonly body: string | null
   readonly accept: string | undefined
