@@ -91,7 +91,7 @@ const passes: Committed = { status: 0, said: '' }
 const stopsAt = (...words: readonly string[]) => ({
   status: 1,
   said: expect.stringMatching(
-    new RegExp(`^${words.join('[^]*')}[^]*\n\nThis change makes \\d+ contradicted, .*\n$`),
+    new RegExp(`^${words.join('[^]*')}[^]*\n\nThis change makes \\d+ statements? .*\n$`),
   ),
 })
 
