@@ -33,6 +33,12 @@ export function keptNames(
   }
   const isAny = (files: Generator<number, void, undefined>): boolean => files.next().done !== true
 
+  const listed = new Map<FactKind, readonly string[]>()
+  function* subjectsOf(kind: FactKind): Generator<string, void, undefined> {
+    for (let name = 0; name < table.count; name += 1)
+      if (isAny(withMarks(name, kindMark(kind)))) yield table.text(name)
+  }
+
   return {
     about(subject, kinds) {
       const key = `${kinds.join()} ${subject}`
@@ -47,9 +53,10 @@ export function keptNames(
       asked.set(key, facts)
       return facts
     },
-    *subjects(kind) {
-      for (let name = 0; name < table.count; name += 1)
-        if (isAny(withMarks(name, kindMark(kind)))) yield table.text(name)
+    subjects(kind) {
+      const known = listed.get(kind) ?? [...subjectsOf(kind)]
+      listed.set(kind, known)
+      return known
     },
     states: (kind, subject) => isAny(having(subject, kindMark(kind))),
     count(word) {
