@@ -1,4 +1,5 @@
 import { checks } from '../checks/index.ts'
+import { weighedWith } from '../checks/misreadings.ts'
 import { type Side, type Touched, touchedBy } from '../checks/touched.ts'
 import type { Witness } from '../checks/witness.ts'
 import { anyName } from '../code/extractor.ts'
@@ -87,13 +88,22 @@ async function judged(
       { pages, unread }: ReadDocuments,
       library: readonly ReadPage[],
       saw: Witness['saw'],
+      company: Company = nobody,
     ) => {
       const repositories = [{ ...side, survey }]
       const rewritten = new Set(
         pages.flatMap(({ page }) => (changed.has(movedTo(page.path)) ? [page.id] : [])),
       )
-      const concerns = (claim: Claim) => rewritten.has(claim.page) || touched.claim(claim)
-      const findings = await checkClaims(pages, repositories, progress, library, { concerns, saw })
+      const own = new Set(pages.map(({ page }) => page.id))
+      const isOwn = (claim: Claim) =>
+        own.has(claim.page) && (rewritten.has(claim.page) || touched.claim(claim))
+      const concerns = (claim: Claim) => isOwn(claim) || company.claim(claim)
+      const all = [...pages, ...company.pages]
+      const found = await checkClaims(all, repositories, progress, library, { concerns, saw })
+      const findings = found.filter(
+        ({ claim, status }) =>
+          own.has(claim.page) && (status === 'holds' || isOwn(claim) || !company.claim(claim)),
+      )
       return checkResult({ pages: library, unread }, repositories, findings)
     }
     const library = [...kept, ...former.pages]
@@ -105,12 +115,34 @@ async function judged(
       between.commits.has(commit) &&
       held.has(claimKey(pathOf.get(claim.page) ?? '', claim))
     const of = { ...documents, pages }
-    const result = await judgedOn(after, is.survey, of, documents.pages, saw)
+    const judge = (company?: Company) =>
+      judgedOn(after, is.survey, of, documents.pages, saw, company)
+    const alone = await judge()
+    // Whether so much is accused that our reading is likelier to be wrong is told by all pages, not by those that a change has to do with.
+    const { made } = changeFindings(found, alone, between)
+    const fell = alone.findings.filter(
+      ({ status, claim }) =>
+        status === 'unknown' && held.has(claimKey(pathOf.get(claim.page) ?? '', claim)),
+    )
+    const isWeighed = weighedWith([...made, ...fell].map(({ claim }) => claim))
+    const others = documents.pages.filter(
+      (one) => !isConcerned(one) && (one.claims ?? []).some(isWeighed),
+    )
+    const result =
+      made.length + fell.length === 0 ? alone : await judge({ pages: others, claim: isWeighed })
     return { ...changeFindings(found, result, between), result, base: between.base }
   } finally {
     await change.close()
   }
 }
+
+/** Claims that are weighed with those that a change has to do with, and the other pages that make some. */
+interface Company {
+  readonly pages: readonly ReadPage[]
+  claim(claim: Claim): boolean
+}
+
+const nobody: Company = { pages: [], claim: () => false }
 
 /** The claims that held, under the paths that their pages went to. */
 function heldIn(

@@ -131,6 +131,46 @@ describe('a change of any shape', () => {
   })
 })
 
+describe('what is accused is weighed among all pages', () => {
+  test('where the links of a folder lead nowhere, one more does not tell', async () => {
+    const links = Array.from({ length: 6 }, (_, at) => `[Part](./made/part${at}.md)`)
+    const shop = await repository(
+      {
+        files: {
+          'docs/a.md': lines('# A', ...links),
+          'docs/b.md': lines('# B', 'Nothing of it.'),
+          'src/a.ts': 'export const a = 1\n',
+        },
+      },
+      { files: { 'docs/b.md': lines('# B', 'See [the last](./made/part9.md).') } },
+    )
+    expect(await told(shop, 'main~1')).toEqual({ made: [], repaired: [] })
+  })
+
+  test('three flags that go are few beside those that other pages name', async () => {
+    const flags = ['ash', 'beech', 'cedar', 'elm', 'fir', 'larch', 'oak', 'pine'].map(
+      (tree) => `--${tree}-wood`,
+    )
+    const program = (some: readonly string[]) =>
+      `import { Command } from 'commander'\nconst shop = new Command('shop')\n${some.map((flag) => `shop.option('${flag}', 'Wood')\n`).join('')}`
+    const gone = flags.slice(0, 3)
+    const shop = await repository(
+      {
+        files: {
+          'package.json': JSON.stringify({ name: 'shop', bin: { shop: 'src/cli.ts' } }),
+          'src/cli.ts': program(flags),
+          'docs/a.md': lines('# A', ...gone.map((flag) => `Run \`shop ${flag}\`.`)),
+          'docs/b.md': lines('# B', ...flags.slice(3).map((flag) => `Run \`shop ${flag}\`.`)),
+        },
+      },
+      { files: { 'src/cli.ts': program(flags.slice(3)) } },
+    )
+    expect((await told(shop, 'main~1')).made).toEqual(
+      gone.map((flag, at) => `docs/a.md:${3 + at * 2} contradicted ${flag}`),
+    )
+  })
+})
+
 describe('on the day on which it becomes false', () => {
   const code = (...names: readonly string[]) =>
     names.map((name) => `export function ${name}(order: string) {\n  return order\n}\n`).join('\n')
