@@ -112,6 +112,21 @@ describe('a change of any shape', () => {
     expect(await told(shop, 'main', 'feature')).toEqual({ made: [], repaired: [] })
   })
 
+  test('what attributes make a document of is a page that is new', async () => {
+    const shop = await repository(
+      {
+        files: {
+          '.gitattributes': 'docs/made.md linguist-generated\n',
+          'docs/made.md': lines('# Made', 'Start: `npm run serve`. Test: `npm run check`.'),
+          'package.json': manifest('serve', 'check', 'lint'),
+        },
+      },
+      { files: { 'package.json': manifest('check', 'lint') } },
+      { files: { '.gitattributes': '*.png binary\n' } },
+    )
+    expect((await told(shop, 'main~1')).made).toEqual(['docs/made.md:3 contradicted serve'])
+  })
+
   test('where the base was forced elsewhere, the change begins where the two still meet', async () => {
     const shop = await repository(
       {
