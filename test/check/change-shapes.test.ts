@@ -186,6 +186,23 @@ describe('what is accused is weighed among all pages', () => {
   })
 })
 
+test('code that is moved among code of others is there, though nobody reads it', async () => {
+  const code = 'export function chargeCard(card: string) {\n  return card\n}\n'
+  const shop = await repository(
+    {
+      files: {
+        'src/pay/charge.ts': code,
+        'src/a.ts': 'export const a = 1\n',
+        'docs/guide.md': lines('# Guide', 'Call `chargeCard()` with a card.'),
+      },
+    },
+    { rename: { 'src/pay/charge.ts': 'vendor/pay/charge.ts' } },
+    { delete: ['vendor/pay/charge.ts'] },
+  )
+  expect(await told(shop, 'main~2', 'main~1')).toEqual({ made: [], repaired: [] })
+  expect((await told(shop, 'main~2')).made).toEqual(['docs/guide.md:3 contradicted chargeCard'])
+})
+
 describe('on the day on which it becomes false', () => {
   const code = (...names: readonly string[]) =>
     names.map((name) => `export function ${name}(order: string) {\n  return order\n}\n`).join('\n')
