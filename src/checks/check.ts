@@ -100,6 +100,8 @@ export interface Check {
   readonly decides?: true
   /** Kinds that say less of the same words, or of the same thing on one line: theirs are told only where they hold and it cannot tell. */
   readonly over?: readonly ClaimKind[]
+  /** Its claims find facts in other ways than by a name: by a pattern that fits, or by whatever the sentence speaks of. */
+  readonly searches?: true
   /** Its claims are whole sentences ("runs every hour", "is owned by"): a denied verb or a case holds them back. */
   readonly saysSentences?: true
   mentions(reading: Reading): Iterable<Mention>

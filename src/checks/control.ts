@@ -33,8 +33,9 @@ const controls: readonly Control[] = [
 /** A page says that a control protects something; the configuration must make it effective, not only present. */
 export const control: Check = {
   statesMore: true,
+  searches: true,
   about: 'A page says that a control protects something; the configuration must make it effective.',
-  against: ['control', 'setting', 'resource'],
+  against: ['control', 'setting', 'resource', 'option'],
 
   *mentions(reading) {
     for (const one of controls) yield* one.mentions(reading)

@@ -24,6 +24,7 @@ const functions = new Set(
 
 /** A page names a metric; the code must expose it. */
 export const metric: Check = {
+  searches: true,
   about: 'A page names a metric; the code must expose it, or a rule record it.',
   against: ['metric'],
 

@@ -1,4 +1,4 @@
-import type { ClaimKind } from '../domain/claim.ts'
+import type { Claim, ClaimKind } from '../domain/claim.ts'
 import { type Evidence, type Finding, isWrong, type UnknownReason } from '../domain/finding.ts'
 
 /** Kinds that are told from a list of names: so many names missing at once are missing in our reading of the list. */
@@ -179,6 +179,25 @@ const nameOfManyPages: Misreading = {
 
 /** The folder of a page, in its source: what lies at the roots of two sources lies in no folder together. */
 const folderOf = (page: string): string => `folder ${page.replace(/[^/:]*$/, '')}`
+
+/** Which claims may be weighed with some of these, wherever they stand: more than are, for what is found of them is not known yet. */
+export function weighedWith(some: readonly Claim[]): (claim: Claim) => boolean {
+  const keys = new Set(some.flatMap(weighingsOf))
+  return (claim) => weighingsOf(claim).some((key) => keys.has(key))
+}
+
+function weighingsOf({ kind, subject, owner, page, value }: Claim): readonly string[] {
+  if (kind === 'link' && !subject.startsWith('#'))
+    return [
+      `link ${folderOf(page)}`,
+      ...(value === null ? [] : [`heading of ${subject.slice(subject.lastIndexOf('/') + 1)}`]),
+    ]
+  return [
+    ...(listed.has(kind) ? [`${kind} list ${owner?.split(' ')[0] ?? ''}`] : []),
+    ...(named.has(kind) ? [`${kind} on ${page}`] : []),
+    ...(named.has(kind) || kind === 'file-path' ? [`${kind} called ${subject}`] : []),
+  ]
+}
 
 /** Each way in which our reading may be wrong where it accuses too much. */
 export const misreadings: readonly Misreading[] = [

@@ -19,6 +19,7 @@ const says: readonly RegExp[] = [
 /** A page says which team owns a path or a component; CODEOWNERS or the catalogue must say the same. */
 export const owner: Check = {
   statesMore: true,
+  searches: true,
   saysSentences: true,
   about:
     'A page says which team owns a path or a component; CODEOWNERS or the catalogue must say the same.',

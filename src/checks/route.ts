@@ -16,6 +16,7 @@ import { inTable, methodAndPath, namedPath } from './routes/spoken.ts'
 /** A page names a route of an API; the code or its API document must serve it. */
 export const route: Check = {
   decides: true,
+  searches: true,
   about: 'A page names a route of an HTTP API; the code or its API document must serve it.',
   against: ['route'],
 

@@ -17,6 +17,7 @@ const nameless = 'schedule'
 /** A page says when a job runs; its one schedule in code must agree. */
 export const schedule: Check = {
   statesMore: true,
+  searches: true,
   saysSentences: true,
   about: 'A page says when a job runs; its one schedule in code must agree.',
   against: ['schedule'],

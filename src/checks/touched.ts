@@ -41,7 +41,9 @@ export function touchedBy(
 ): Touched {
   const names = new Set<string>()
   const kinds = new Set<FactKind | 'file-path'>()
+  const stated = new Set<FactKind | 'file-path'>()
   for (const fact of alone(before, after)) {
+    stated.add(fact.kind)
     if (isAny(fact.subject)) kinds.add(fact.kind)
     for (const name of [fact.subject, fact.owner, fact.role === 'renamed' ? fact.value : null])
       if (name !== null) for (const one of namesIn(name)) names.add(one)
@@ -50,11 +52,14 @@ export function touchedBy(
   for (const path of pathsOfOne(before.survey, after.survey))
     for (const one of namesIn(path)) names.add(one)
   const byKind = new Map(checks.map(({ kind, against }) => [kind, against]))
+  const searching = new Set(checks.flatMap(({ kind, searches }) => (searches ? [kind] : [])))
   for (const against of byKind.values())
     for (const kind of against)
       if (isWhole(before.survey, kind) !== isWhole(after.survey, kind)) kinds.add(kind)
-  const changed = new Set([...before.paths, ...after.paths].flatMap((path) => [...namesIn(path)]))
-  const isOpen = (kind: ClaimKind) => byKind.get(kind)?.some((one) => kinds.has(one)) ?? true
+  const changed = new Set([...before.paths, ...after.paths].flatMap(namesOfFile))
+  const isOpen = (kind: ClaimKind) =>
+    byKind.get(kind)?.some((one) => kinds.has(one) || (searching.has(kind) && stated.has(one))) ??
+    true
   return {
     claim: (claim) =>
       isOpen(claim.kind) ||
@@ -116,9 +121,17 @@ const namesOfClaim = ({ subject, owner, token }: Claim): readonly string[] => [
   ...(owner === null ? [] : namesIn(owner)),
 ]
 
-/** A name by its words, as a whole and by its last part; a path by its file's name, with its ending and without. */
+/** What leads to a file: its own name, and where it introduces a folder that of the folder, however a page beside or below it writes that. */
+const namesOfFile = (path: string): readonly string[] => {
+  const folder = /^(?:(.*)\/)?(?:README|_?index)\.\w+$/i.exec(path)
+  return folder === null
+    ? namesIn(path)
+    : [...namesIn(path), ...namesIn(folder[1] ?? ''), '.', '..']
+}
+
+/** A name by its words, as a whole and by its last part, whatever version or branch stands behind it; a path by its file's name, with its ending and without. */
 function namesIn(text: string): readonly string[] {
-  const whole = text.replace(/\/+$/, '')
+  const whole = text.replace(/\/+$/, '').replace(/(?<=.)@[^/@]*$/, '')
   const last = whole.includes('/')
     ? whole.slice(whole.lastIndexOf('/') + 1)
     : whole.slice(whole.search(/[^\s.:#=]+$/))
@@ -126,4 +139,4 @@ function namesIn(text: string): readonly string[] {
   return [...new Set([whole, last, stem].map(nameOf))].filter((name) => name !== '')
 }
 
-const nameOf = (text: string): string => wordsOf(text).join(' ') || text
+const nameOf = (text: string): string => wordsOf(text).join('') || text

@@ -140,7 +140,8 @@ function sameIn(before: Snapshot, after: Snapshot): readonly SnapshotFile[] {
   })
 }
 
-const isSame = (one: SnapshotFile, other: SnapshotFile): boolean =>
+/** Whether a path is the same file in two snapshots, and counts for the same. */
+export const isSame = (one: SnapshotFile, other: SnapshotFile): boolean =>
   one.blob === other.blob && one.class === other.class && one.symlink === other.symlink
 
 const placeIn = ({ files }: Snapshot): ((path: string) => number) => {

@@ -1,8 +1,9 @@
 import { checks } from '../checks/index.ts'
+import { weighedWith } from '../checks/misreadings.ts'
 import { type Side, type Touched, touchedBy } from '../checks/touched.ts'
 import type { Witness } from '../checks/witness.ts'
 import { anyName } from '../code/extractor.ts'
-import { ForgottenFacts, type ReadFile } from '../code/survey.ts'
+import { ForgottenFacts, isSame, type ReadFile } from '../code/survey.ts'
 import { type ChangeFindings, changeFindings, claimKey } from '../domain/change-check.ts'
 import type { CheckResult } from '../domain/check-result.ts'
 import type { Claim } from '../domain/claim.ts'
@@ -14,7 +15,12 @@ import type { Progress } from '../domain/requests.ts'
 import { checkClaims, type ReadPage } from './check-claims.ts'
 import { checkResult } from './check-result.ts'
 import { documentReading, isBelow, type ReadDocuments, trackedDocuments } from './read-documents.ts'
-import { type ChangePlace, openChange, type Unsurveyed } from './survey-change.ts'
+import {
+  type ChangePlace,
+  type OpenedChange,
+  openChange,
+  type Unsurveyed,
+} from './survey-change.ts'
 
 export interface ChangeRequest extends ChangePlace {
   /** Only documents at or below these paths of the repository. */
@@ -78,39 +84,100 @@ async function judged(
         (isBelow(path, paths) || isBelow(movedTo(path), paths)) &&
         (wanted.has(path) || wanted.has(movedTo(path))),
     )
-    const changed = new Set([...was.paths, ...is.paths])
-    const kept = documents.pages.filter(({ page }) => !changed.has(page.path))
-
-    const judgedOn = async (
-      side: Unsurveyed,
-      survey: Survey,
-      { pages, unread }: ReadDocuments,
-      library: readonly ReadPage[],
-      saw: Witness['saw'],
-    ) => {
-      const repositories = [{ ...side, survey }]
-      const rewritten = new Set(
-        pages.flatMap(({ page }) => (changed.has(movedTo(page.path)) ? [page.id] : [])),
-      )
-      const concerns = (claim: Claim) => rewritten.has(claim.page) || touched.claim(claim)
-      const findings = await checkClaims(pages, repositories, progress, library, { concerns, saw })
-      return checkResult({ pages: library, unread }, repositories, findings)
-    }
-    const library = [...kept, ...former.pages]
-    const found = await judgedOn(before, was.survey, former, library, () => false)
-    const held = heldIn(found, movedTo)
-    const pathOf = new Map(documents.pages.map(({ page }) => [page.id, page.path]))
-    const saw: Witness['saw'] = (claim, { commit }) =>
-      commit !== null &&
-      between.commits.has(commit) &&
-      held.has(claimKey(pathOf.get(claim.page) ?? '', claim))
-    const of = { ...documents, pages }
-    const result = await judgedOn(after, is.survey, of, documents.pages, saw)
-    return { ...changeFindings(found, result, between), result, base: between.base }
+    return await compared(change, { documents, pages, former }, { was, is, touched }, progress)
   } finally {
     await change.close()
   }
 }
+
+/** What a change has to do with: documents after it, those of them that are judged, and what stood there before. */
+interface Concerned {
+  readonly documents: ReadDocuments
+  readonly pages: readonly ReadPage[]
+  readonly former: ReadDocuments
+}
+
+interface Sides {
+  readonly was: Side
+  readonly is: Side
+  readonly touched: Touched
+}
+
+/** Judges both sides, and what is at stake after the change once more among all pages that it is weighed with. */
+async function compared(
+  { before, after, between }: OpenedChange,
+  { documents, pages, former }: Concerned,
+  { was, is, touched }: Sides,
+  progress?: Progress,
+): Promise<CheckedChange> {
+  const movedTo = (path: string) => between.moves.get(path) ?? path
+  const changed = new Set([...was.paths, ...is.paths])
+  const kept = documents.pages.filter(({ page }) => !changed.has(page.path))
+
+  const judgedOn = async (
+    side: Unsurveyed,
+    survey: Survey,
+    { pages, unread }: ReadDocuments,
+    library: readonly ReadPage[],
+    saw: Witness['saw'],
+    company: Company = nobody,
+  ) => {
+    const repositories = [{ ...side, survey }]
+    const rewritten = new Set(
+      pages.flatMap(({ page }) => (changed.has(movedTo(page.path)) ? [page.id] : [])),
+    )
+    const own = new Set(pages.map(({ page }) => page.id))
+    const isOwn = (claim: Claim) =>
+      own.has(claim.page) && (rewritten.has(claim.page) || touched.claim(claim))
+    const concerns = (claim: Claim) => isOwn(claim) || company.claim(claim)
+    const all = [...pages, ...company.pages]
+    const found = await checkClaims(all, repositories, progress, library, { concerns, saw })
+    const findings = found.filter(
+      ({ claim, status }) =>
+        own.has(claim.page) && (status === 'holds' || isOwn(claim) || !company.claim(claim)),
+    )
+    return checkResult({ pages: library, unread }, repositories, findings)
+  }
+  const library = [...kept, ...former.pages]
+  const found = await judgedOn(before, was.survey, former, library, () => false)
+  const held = heldIn(found, movedTo)
+  const pathOf = new Map(documents.pages.map(({ page }) => [page.id, page.path]))
+  const saw: Witness['saw'] = (claim, { commit }) =>
+    commit !== null &&
+    between.commits.has(commit) &&
+    held.has(claimKey(pathOf.get(claim.page) ?? '', claim))
+  const of = { ...documents, pages }
+  const judge = (company?: Company) => judgedOn(after, is.survey, of, documents.pages, saw, company)
+  const alone = await judge()
+  // Whether so much is accused that our reading is likelier to be wrong is told by all pages, not by those that a change has to do with.
+  const { made } = changeFindings(found, alone, between)
+  const fell = alone.findings.filter(
+    ({ status, claim }) =>
+      status === 'unknown' && held.has(claimKey(pathOf.get(claim.page) ?? '', claim)),
+  )
+  const atStake = [...made, ...fell].map(({ claim }) => claim)
+  const result = atStake.length === 0 ? alone : await judge(companyOf(atStake, documents, pages))
+  return { ...changeFindings(found, result, between), result, base: between.base }
+}
+
+/** Claims that are weighed with those that a change has to do with, and the other pages that make some. */
+interface Company {
+  readonly pages: readonly ReadPage[]
+  claim(claim: Claim): boolean
+}
+
+function companyOf(
+  some: readonly Claim[],
+  documents: ReadDocuments,
+  judged: readonly ReadPage[],
+): Company {
+  const claim = weighedWith(some)
+  const known = new Set(judged)
+  const pages = documents.pages.filter((one) => !known.has(one) && (one.claims ?? []).some(claim))
+  return { pages, claim }
+}
+
+const nobody: Company = { pages: [], claim: () => false }
 
 /** The claims that held, under the paths that their pages went to. */
 function heldIn(
@@ -157,8 +224,11 @@ function filesNotIn(
   others: readonly SnapshotFile[],
   files: readonly SnapshotFile[],
 ): readonly string[] {
-  const blobs = new Map(others.map(({ path, blob }) => [path, blob]))
-  return files.flatMap(({ path, blob }) => (blobs.get(path) === blob ? [] : [path]))
+  const known = new Map(others.map((file) => [file.path, file]))
+  return files.flatMap((file) => {
+    const other = known.get(file.path)
+    return other !== undefined && isSame(other, file) ? [] : [file.path]
+  })
 }
 
 /** Whether a change has to do with a page: with its text, with something that it claims, or with what code says of it. */

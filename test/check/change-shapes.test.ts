@@ -112,6 +112,21 @@ describe('a change of any shape', () => {
     expect(await told(shop, 'main', 'feature')).toEqual({ made: [], repaired: [] })
   })
 
+  test('what attributes make a document of is a page that is new', async () => {
+    const shop = await repository(
+      {
+        files: {
+          '.gitattributes': 'docs/made.md linguist-generated\n',
+          'docs/made.md': lines('# Made', 'Start: `npm run serve`. Test: `npm run check`.'),
+          'package.json': manifest('serve', 'check', 'lint'),
+        },
+      },
+      { files: { 'package.json': manifest('check', 'lint') } },
+      { files: { '.gitattributes': '*.png binary\n' } },
+    )
+    expect((await told(shop, 'main~1')).made).toEqual(['docs/made.md:3 contradicted serve'])
+  })
+
   test('where the base was forced elsewhere, the change begins where the two still meet', async () => {
     const shop = await repository(
       {
@@ -129,6 +144,63 @@ describe('a change of any shape', () => {
       repaired: [],
     })
   })
+})
+
+describe('what is accused is weighed among all pages', () => {
+  test('where the links of a folder lead nowhere, one more does not tell', async () => {
+    const links = Array.from({ length: 6 }, (_, at) => `[Part](./made/part${at}.md)`)
+    const shop = await repository(
+      {
+        files: {
+          'docs/a.md': lines('# A', ...links),
+          'docs/b.md': lines('# B', 'Nothing of it.'),
+          'src/a.ts': 'export const a = 1\n',
+        },
+      },
+      { files: { 'docs/b.md': lines('# B', 'See [the last](./made/part9.md).') } },
+    )
+    expect(await told(shop, 'main~1')).toEqual({ made: [], repaired: [] })
+  })
+
+  test('three flags that go are few beside those that other pages name', async () => {
+    const flags = ['ash', 'beech', 'cedar', 'elm', 'fir', 'larch', 'oak', 'pine'].map(
+      (tree) => `--${tree}-wood`,
+    )
+    const program = (some: readonly string[]) =>
+      `import { Command } from 'commander'\nconst shop = new Command('shop')\n${some.map((flag) => `shop.option('${flag}', 'Wood')\n`).join('')}`
+    const gone = flags.slice(0, 3)
+    const shop = await repository(
+      {
+        files: {
+          'package.json': JSON.stringify({ name: 'shop', bin: { shop: 'src/cli.ts' } }),
+          'src/cli.ts': program(flags),
+          'docs/a.md': lines('# A', ...gone.map((flag) => `Run \`shop ${flag}\`.`)),
+          'docs/b.md': lines('# B', ...flags.slice(3).map((flag) => `Run \`shop ${flag}\`.`)),
+        },
+      },
+      { files: { 'src/cli.ts': program(flags.slice(3)) } },
+    )
+    expect((await told(shop, 'main~1')).made).toEqual(
+      gone.map((flag, at) => `docs/a.md:${3 + at * 2} contradicted ${flag}`),
+    )
+  })
+})
+
+test('code that is moved among code of others is there, though nobody reads it', async () => {
+  const code = 'export function chargeCard(card: string) {\n  return card\n}\n'
+  const shop = await repository(
+    {
+      files: {
+        'src/pay/charge.ts': code,
+        'src/a.ts': 'export const a = 1\n',
+        'docs/guide.md': lines('# Guide', 'Call `chargeCard()` with a card.'),
+      },
+    },
+    { rename: { 'src/pay/charge.ts': 'vendor/pay/charge.ts' } },
+    { delete: ['vendor/pay/charge.ts'] },
+  )
+  expect(await told(shop, 'main~2', 'main~1')).toEqual({ made: [], repaired: [] })
+  expect((await told(shop, 'main~2')).made).toEqual(['docs/guide.md:3 contradicted chargeCard'])
 })
 
 describe('on the day on which it becomes false', () => {

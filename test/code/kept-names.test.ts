@@ -5,7 +5,7 @@ import { joinedIndex } from '../../src/code/survey/joined-index.ts'
 import { openKept, SurveyKeeper } from '../../src/code/survey/kept-survey.ts'
 import { decodeTable, encodeTable } from '../../src/code/survey/names-table.ts'
 import { outlineOf } from '../../src/code/survey/outline.ts'
-import { keyOf, type ReadFile } from '../../src/code/survey/read-facts.ts'
+import { keyOf, type ReadFile, readFacts } from '../../src/code/survey/read-facts.ts'
 import { type FileFact, factKinds } from '../../src/domain/fact.ts'
 import { memoryCache } from '../support/memory-cache.ts'
 
@@ -149,4 +149,25 @@ test('two indexes joined tell what one of all files tells', () => {
       expect(toldBy(joined, asked)).toEqual(toldBy(indexOf(some), asked))
     }),
   )
+})
+
+test('a file that could not be read is read again the next time', async () => {
+  const cache = memoryCache()
+  const file = { blob: 'b', size: 1, class: 'code' as const, symlink: false }
+  const snapshot = {
+    repository: 'shop',
+    commit: 'c',
+    version: null,
+    date: null,
+    files: ['src/a.ts', 'src/b.ts'].map((path) => ({ ...file, path })),
+    names: [],
+    historyLimit: null,
+  }
+  const keeper = new SurveyKeeper()
+  const read = async (path: string) => (path === 'src/a.ts' ? 'export const a = 1' : null)
+  for await (const batch of readFacts(snapshot, read, cache))
+    for (const one of batch) keeper.add(one, outlineOf(one))
+  await keeper.keep('shop', snapshot, cache)
+  const kept = await openKept('shop', cache)
+  expect([...(kept?.files.keys() ?? [])]).toEqual(['src/a.ts'])
 })

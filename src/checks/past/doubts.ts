@@ -36,6 +36,7 @@ import {
 import { standsOtherwise } from './spelled.ts'
 import {
   leadsOn,
+  leftToVendored,
   leftWithFile,
   leftWithMovedFile,
   passedOn,
@@ -85,6 +86,7 @@ const doubts: readonly Doubt[] = [
   saidToMoveOut,
   leftWithFolder,
   leftForDependency,
+  leftToVendored,
   ofForeignType,
   ofSomewhere,
   saidLater,

@@ -3,6 +3,7 @@ import { pathsEndingIn } from '../path-ends.ts'
 import type { Ground } from '../run.ts'
 import { isDistinctive } from '../shape.ts'
 import { otherSpellings } from '../spellings.ts'
+import { isVendored } from './conventions.ts'
 import { type Doubt, isOfOptions, lastName, stillWritten } from './loss.ts'
 
 export const standing: Doubt = ({ opinion, claim }) =>
@@ -92,6 +93,16 @@ export const leftWithMovedFile: Doubt = ({ opinion: { lost }, fate, ground }) =>
   return found === undefined || others.length > 0
     ? null
     : unknown('ambiguous', `${path} seems to be ${found} now, which may have it`)
+}
+
+/** A file that was moved among others' code (`vendor/pay/charge.ts`) states what it did, though nobody reads it there. */
+export const leftToVendored: Doubt = async ({ opinion: { lost }, fate, ground }) => {
+  const { path } = fate.was
+  if (fate.is !== 'gone' || lost.kind === 'file-path' || ground.survey.paths.has(path)) return null
+  const [file] = await ground.history.fates([{ kind: 'file-path', path }])
+  return file?.is === 'moved' && isVendored(file.to)
+    ? unknown('ambiguous', `${path} is ${file.to} now, among code of others that is not read`)
+    : null
 }
 
 /** A makefile that now passes any target on (`%: Makefile`) may still make the one that it no longer names. */

@@ -9,7 +9,7 @@ import { keptNames } from './kept-names.ts'
 import { kindMark, marksOf } from './name-marks.ts'
 import { decodeTable, encodeTable, type NamesTable } from './names-table.ts'
 import type { Outline } from './outline.ts'
-import { keyOf, type ReadFile } from './read-facts.ts'
+import { keyOf, type ReadFile, wasRead } from './read-facts.ts'
 
 const version = digestOf(['survey'], ['class-rules', 'classify'])
 
@@ -76,6 +76,7 @@ export class SurveyKeeper {
   readonly #marks = new Column()
 
   add(file: ReadFile, outline: Outline): void {
+    if (!wasRead(file.facts)) return
     const at = this.#outlines.push(outline) - 1
     for (const [text, marks] of marksOf(file, outline)) {
       const name = this.#names.get(text) ?? this.#names.size

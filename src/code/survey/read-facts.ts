@@ -53,7 +53,7 @@ async function readBatch(
     files.map(async (file): Promise<ReadFile> => {
       const key = keyOf(file)
       const facts = known.get(key) ?? (await factsOf(file, read))
-      if (!known.has(key) && facts !== missing && facts !== broken) fresh.push([key, facts])
+      if (!known.has(key) && wasRead(facts)) fresh.push([key, facts])
       return { file, weak: file.class === 'test' || file.class === 'example', facts }
     }),
   )
@@ -68,6 +68,9 @@ const missing: FileFacts = {
 }
 
 const broken: FileFacts = { facts: [], words: [], unread: 'reading it ended its reader' }
+
+/** Whether a file was read: what could not be may be readable the next time. */
+export const wasRead = (facts: FileFacts): boolean => facts !== missing && facts !== broken
 
 async function factsOf(file: SnapshotFile, read: ReadText): Promise<FileFacts> {
   const text = await read(file.path)
