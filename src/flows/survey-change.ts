@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { pooledFactsAlone } from '../code/fact-pool.ts'
 import { once } from '../code/history/once.ts'
 import { gitHistory } from '../code/history.ts'
@@ -9,7 +8,7 @@ import type { FactCache } from '../domain/fact-cache.ts'
 import type { Progress } from '../domain/requests.ts'
 import { type Between, between } from '../git/between.ts'
 import { type Git, openGit } from '../git/git.ts'
-import { keptCommits, type LogKeeper } from '../git/kept-log.ts'
+import { keptCommits, type LogKeeper, logKey } from '../git/kept-log.ts'
 import { pastOf, pastWithout } from '../git/past.ts'
 import type { OpenedRepository } from './survey-code.ts'
 
@@ -93,7 +92,7 @@ export async function openChange(
   }
 }
 
-const keeperOf = ({ root }: Git, { pieces }: FactCache): LogKeeper => {
-  const key = `log 1 ${createHash('sha256').update(root).digest('hex').slice(0, 20)}`
+const keeperOf = (git: Git, { pieces }: FactCache): LogKeeper => {
+  const key = logKey(git)
   return { get: () => pieces.get(key), put: (bytes) => pieces.put(key, bytes), fewest: 20_000 }
 }

@@ -22,7 +22,8 @@ export interface LoggedCommit extends Commit {
 // With -z the fields of a commit cannot be separated by NUL, so they are by the unit separator.
 const format = '%x01%H%x1f%P%x1f%at%x1f%an%x1f%s%x1f%ct'
 
-const command = [
+/** How git is asked for commits, before the revisions. */
+export const logCommand: readonly string[] = [
   'log',
   '--raw',
   '-c',
@@ -44,7 +45,7 @@ export const logPieces = (
   git: Git,
   revisions: readonly string[],
 ): AsyncGenerator<readonly string[], void, undefined> =>
-  git.batches([...command, ...revisions], '\0')
+  git.batches([...logCommand, ...revisions], '\0')
 
 /** Reads what git told of commits. */
 export async function* commitsIn(

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto'
 import { deflateSync, inflateSync } from 'node:zlib'
-import { commitsIn, type LoggedCommit, logPieces } from './changes.ts'
+import { commitsIn, type LoggedCommit, logCommand, logPieces } from './changes.ts'
 import type { Git } from './git.ts'
 
 /** Where what git told of a history is kept. */
@@ -9,6 +10,13 @@ export interface LogKeeper {
   /** Fewer pieces than these (a commit and each of its changes are some two) git tells in no time. */
   readonly fewest: number
 }
+
+/** The name for what is kept of a repository: what git is asked differently it tells differently. */
+export const logKey = ({ root }: Git): string =>
+  `log ${createHash('sha256')
+    .update(JSON.stringify([root, logCommand]))
+    .digest('hex')
+    .slice(0, 20)}`
 
 /**
  * The commits of a history, of which only those that came since are asked of git: what it told of all up to a base, which the history

@@ -70,6 +70,7 @@ const since = (from: string, revision: string, folder = shop.directory): Promise
 /** `docs/guide.md src/ports.ts`, one a finding. */
 const told = async (change: Promise<CheckedChange>) => {
   const { made, repaired, result } = await change
+  expect(result.unread).toEqual([])
   const paths = new Map(result.pages.map(({ id, path }) => [id, path]))
   return {
     made: made.map(({ claim }) => `${paths.get(claim.page)} ${claim.subject}`),
@@ -166,7 +167,10 @@ describe('on the command line', () => {
 
   test('what is made wrong decides how it ends', async () => {
     const bad = await check(commit(0), '--at', commit(1))
-    expect([bad.status, bad.stdout]).toEqual([1, expect.stringContaining('makes 1 statement false')])
+    expect([bad.status, bad.stdout]).toEqual([
+      1,
+      expect.stringContaining('makes 1 statement false'),
+    ])
     const good = await check(commit(1), '--at', commit(2))
     expect([good.status, good.stdout]).toEqual([0, expect.stringContaining('makes nothing wrong')])
   })
