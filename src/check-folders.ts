@@ -14,6 +14,8 @@ import { openGit } from './git/git.ts'
 import { tracks } from './git/tracks.ts'
 import { withFacts } from './kept-files.ts'
 
+export type { CheckedChange } from './flows/judge-change.ts'
+
 /** What `plumbline check` was asked for, as paths of this machine. */
 export interface CheckFoldersRequest {
   readonly documents: readonly string[]

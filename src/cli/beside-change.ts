@@ -1,9 +1,10 @@
-import { codeChangeOf, riskOfChange } from '../beside-change.ts'
-import type { CheckFoldersRequest } from '../check-folders.ts'
+import { riskOfChange } from '../beside-change.ts'
+import type { CheckedChange, CheckFoldersRequest } from '../check-folders.ts'
 import { plumblineAt } from '../client/http.ts'
 import type { Config } from '../config/config.ts'
 import { readGateEnvironment } from '../config/environment.ts'
 import type { BesideChange } from '../domain/beside-change.ts'
+import type { CodeChange } from '../domain/code-change.ts'
 import { PlumblineError } from '../domain/errors.ts'
 import type { Elsewhere } from '../domain/impact.ts'
 
@@ -20,13 +21,13 @@ export async function besideChange(
   request: ChangeRequest,
   options: BesideOptions,
   config: Config,
-  checked: Promise<unknown> = Promise.resolve(),
+  checked: Promise<Pick<CheckedChange, 'code'>>,
 ): Promise<BesideChange> {
   const { policy, url, key } = readGateEnvironment()
   const server = options.server ?? url
   const looked = async () => {
-    await checked
-    return server === null ? null : lookElsewhere(request, { ...options, server, key }, config)
+    const { code } = await checked
+    return server === null ? null : lookElsewhere(() => code(options.knownAs ?? null), server, key)
   }
   const [risk, elsewhere] = await Promise.all([riskOfChange(request, policy, config), looked()])
   return { risk, elsewhere }
@@ -35,20 +36,15 @@ export async function besideChange(
 /** What the largest body of a request may come to, in bytes. */
 const largestBody = 1_000_000
 
-interface Asking extends BesideOptions {
-  readonly server: string
-  readonly key: string | null
-}
-
 /** Asks a server. That it cannot be asked is told, and is no fault of the check. */
 async function lookElsewhere(
-  request: ChangeRequest,
-  { server, key, knownAs }: Asking,
-  config: Config,
+  changed: () => CodeChange,
+  server: string,
+  key: string | null,
 ): Promise<Elsewhere> {
   if (key === null) return unasked('PLUMBLINE_KEY, the key for the server, is not set')
   try {
-    const change = await codeChangeOf(request, knownAs ?? null, config)
+    const change = changed()
     const { base, facts, paths } = change
     if (Buffer.byteLength(JSON.stringify(change)) > largestBody)
       return unasked(

@@ -162,9 +162,9 @@ async function found(docs: readonly string[], options: Options, progress?: Progr
   const { besideChange } = await import('./beside-change.ts')
   const checking = checkChange(since, config, progress)
   const asked = besideChange(since, options, config, checking)
-  const [{ result, made, ...change }, beside] = await Promise.all([checking, asked])
+  const [{ result, made, base, repaired }, beside] = await Promise.all([checking, asked])
   const claims = countClaims(result.findings)
-  return { whole: { ...result, findings: made }, change: { ...change, claims, beside } }
+  return { whole: { ...result, findings: made }, change: { base, repaired, claims, beside } }
 }
 
 /** Every page with the edits that would mend it. */

@@ -1,7 +1,7 @@
 import type { ClaimKind } from './claim.ts'
 import type { Evidence, Suggestion } from './finding.ts'
 import type { Age, Freshness } from './freshness.ts'
-import type { Genre } from './page.ts'
+import type { Page } from './page.ts'
 import type { Span } from './passage.ts'
 import type { Change } from './repository.ts'
 
@@ -27,18 +27,14 @@ export interface JudgedBy {
   readonly surveyedAt: string
 }
 
+/** A page as whoever reads of it is to know it. */
+export type CitedPage = Pick<Page, 'id' | 'title' | 'url' | 'source' | 'owner' | 'genre'>
+
 /** A passage as it stood when it was used. */
 export interface Citation {
   /** `c1`, `c2`, … within one answer. */
   readonly id: string
-  readonly page: {
-    readonly id: string
-    readonly title: string
-    readonly url: string | null
-    readonly source: string
-    readonly owner: string | null
-    readonly genre: Genre
-  }
+  readonly page: CitedPage
   readonly passage: string
   readonly heading: readonly string[]
   readonly quote: string

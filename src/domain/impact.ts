@@ -1,6 +1,6 @@
+import type { CitedPage } from './citation.ts'
 import type { ClaimKind } from './claim.ts'
 import type { Evidence, Suggestion } from './finding.ts'
-import type { Genre } from './page.ts'
 
 /** A claim that holds today, and that a change makes false. */
 export interface Impact {
@@ -17,14 +17,7 @@ export interface Impact {
   readonly after: string | null
   /** In words. */
   readonly because: string
-  readonly page: {
-    readonly id: string
-    readonly title: string
-    readonly url: string | null
-    readonly source: string
-    readonly owner: string | null
-    readonly genre: Genre
-  }
+  readonly page: CitedPage
   readonly heading: readonly string[]
   readonly quote: string
   readonly line: number

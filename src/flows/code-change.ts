@@ -1,7 +1,6 @@
 import { otherSpellings } from '../checks/spellings.ts'
 import { anyName } from '../code/extractor.ts'
-import { gitSnapshot } from '../code/snapshots.ts'
-import { openKept, type ReadFile, surveysOfBoth } from '../code/survey.ts'
+import type { ReadFile, SurveysOfBoth } from '../code/survey.ts'
 import {
   type ChangedPath,
   type CodeChange,
@@ -10,27 +9,14 @@ import {
   type Standing,
 } from '../domain/code-change.ts'
 import { type Fact, type Survey, wordsOf } from '../domain/fact.ts'
-import type { FactCache } from '../domain/fact-cache.ts'
 import type { Between } from '../git/between.ts'
-import type { Git } from '../git/git.ts'
 
-/** What the commits between two do to what code states; with a cache no file is read that was read before. */
-export async function codeChange(
-  git: Git,
+/** What a change does to what code states, by the surveys of both its sides. */
+export function codeChange(
   { base, head, moves }: Pick<Between, 'base' | 'head' | 'moves'>,
+  { before, after, changed }: SurveysOfBoth,
   repository: string,
-  cache: FactCache,
-): Promise<CodeChange> {
-  const kept = await openKept(git.root, cache)
-  const is = await gitSnapshot(git, {
-    ...{ repository, revision: head },
-    known: (path) => kept?.files.get(path)?.outline.file,
-  })
-  const files = new Map(is.snapshot.files.map((file) => [file.path, file]))
-  const known = (path: string) => files.get(path)
-  const was = await gitSnapshot(git, { repository, revision: base, known })
-  const reading = { cache, keptAs: git.root, kept }
-  const { before, after, changed } = await surveysOfBoth(was, is, reading)
+): CodeChange {
   const statedBy = (files: readonly ReadFile[]) =>
     files.flatMap((file) => factsOf(file, repository))
   const facts = changedFacts(statedBy(changed.before), statedBy(changed.after))

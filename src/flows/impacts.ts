@@ -18,6 +18,7 @@ import { pagesSpeakingOf } from './impacted-pages.ts'
 import type { Repositories } from './open-repositories.ts'
 import { repositoryCalled } from './repository-called.ts'
 import { withoutDemoted } from './rules.ts'
+import { storedPages } from './stored-pages.ts'
 import type { SurveyedRepository } from './survey-code.ts'
 import { inTime, patience } from './within.ts'
 
@@ -58,15 +59,7 @@ async function impactsOf(
   const readable = desk.configured.filter((id) => mayRead(reader, desk.accessOf(id)))
   const of = await surveyed(repositoryCalled(change.repository, readable, repositories))
   const { pages, isAll } = await pagesSpeakingOf(change, of.id, reader, store)
-  const read = await Promise.all(
-    pages.map(
-      async (page): Promise<ReadPage> => ({
-        page,
-        passages: await store.passages.ofPage(page.id),
-        about: desk.aboutOf(page.source),
-      }),
-    ),
-  )
+  const read = await storedPages(pages, desk)
   const all = read.length === 0 ? [] : await surveyed(repositories.all())
   const after = all.map((one) => (one.id === of.id ? afterChange(one, change) : one))
   const demoted = await store.rules.demoted()

@@ -1,26 +1,19 @@
 import { checks } from '../checks/index.ts'
-import { weighedWith } from '../checks/misreadings.ts'
 import { type Side, type Touched, touchedBy } from '../checks/touched.ts'
-import type { Witness } from '../checks/witness.ts'
 import { anyName } from '../code/extractor.ts'
 import { ForgottenFacts, isSame, type ReadFile } from '../code/survey.ts'
-import { type ChangeFindings, changeFindings, claimKey } from '../domain/change-check.ts'
-import type { CheckResult } from '../domain/check-result.ts'
-import type { Claim } from '../domain/claim.ts'
+import type { CodeChange } from '../domain/code-change.ts'
 import type { Survey } from '../domain/fact.ts'
 import type { FactCache } from '../domain/fact-cache.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { SnapshotFile } from '../domain/repository.ts'
 import type { Progress } from '../domain/requests.ts'
-import { checkClaims, type ReadPage } from './check-claims.ts'
-import { checkResult } from './check-result.ts'
+import { movedIn } from '../git/between.ts'
+import type { ReadPage } from './check-claims.ts'
+import { codeChange } from './code-change.ts'
+import { type ComparedSides, compareSides } from './compare-sides.ts'
 import { documentReading, isBelow, type ReadDocuments, trackedDocuments } from './read-documents.ts'
-import {
-  type ChangePlace,
-  type OpenedChange,
-  openChange,
-  type Unsurveyed,
-} from './survey-change.ts'
+import { type ChangePlace, openChange, type Unsurveyed } from './survey-change.ts'
 
 export interface ChangeRequest extends ChangePlace {
   /** Only documents at or below these paths of the repository. */
@@ -29,11 +22,11 @@ export interface ChangeRequest extends ChangePlace {
 }
 
 /** What a change does to a repository's documents, and from where on it was seen. */
-export interface CheckedChange extends ChangeFindings {
-  /** What was found after the change, on the pages that it has to do with; all pages are listed. */
-  readonly result: CheckResult
+export interface CheckedChange extends ComparedSides {
   /** The commit where the change begins. */
   readonly base: string
+  /** What it does to what code states, under the name by which somebody else knows the repository, or else its remote's or its folder's. */
+  code(knownAs: string | null): CodeChange
 }
 
 /**
@@ -76,7 +69,7 @@ async function judged(
     const isConcerned = concerned(touched, is)
     const pages = documents.pages.filter(isConcerned)
 
-    const movedTo = (path: string) => between.moves.get(path) ?? path
+    const movedTo = movedIn(between)
     const wanted = new Set([...pages.map(({ page }) => page.path), ...was.paths])
     const former = await read(
       before,
@@ -84,112 +77,14 @@ async function judged(
         (isBelow(path, paths) || isBelow(movedTo(path), paths)) &&
         (wanted.has(path) || wanted.has(movedTo(path))),
     )
-    return await compared(change, { documents, pages, former }, { was, is, touched }, progress)
+    const concern = { documents, pages, former }
+    const found = await compareSides(change, concern, { was, is, touched }, progress)
+    const { base } = between
+    const nameOf = (knownAs: string | null) => knownAs ?? remoteName(change.remotes) ?? place.id
+    return { ...found, base, code: (knownAs) => codeChange(between, surveys, nameOf(knownAs)) }
   } finally {
     await change.close()
   }
-}
-
-/** What a change has to do with: documents after it, those of them that are judged, and what stood there before. */
-interface Concerned {
-  readonly documents: ReadDocuments
-  readonly pages: readonly ReadPage[]
-  readonly former: ReadDocuments
-}
-
-interface Sides {
-  readonly was: Side
-  readonly is: Side
-  readonly touched: Touched
-}
-
-/** Judges both sides, and what is at stake after the change once more among all pages that it is weighed with. */
-async function compared(
-  { before, after, between }: OpenedChange,
-  { documents, pages, former }: Concerned,
-  { was, is, touched }: Sides,
-  progress?: Progress,
-): Promise<CheckedChange> {
-  const movedTo = (path: string) => between.moves.get(path) ?? path
-  const changed = new Set([...was.paths, ...is.paths])
-  const kept = documents.pages.filter(({ page }) => !changed.has(page.path))
-
-  const judgedOn = async (
-    side: Unsurveyed,
-    survey: Survey,
-    { pages, unread }: ReadDocuments,
-    library: readonly ReadPage[],
-    saw: Witness['saw'],
-    company: Company = nobody,
-  ) => {
-    const repositories = [{ ...side, survey }]
-    const rewritten = new Set(
-      pages.flatMap(({ page }) => (changed.has(movedTo(page.path)) ? [page.id] : [])),
-    )
-    const own = new Set(pages.map(({ page }) => page.id))
-    const isOwn = (claim: Claim) =>
-      own.has(claim.page) && (rewritten.has(claim.page) || touched.claim(claim))
-    const concerns = (claim: Claim) => isOwn(claim) || company.claim(claim)
-    const all = [...pages, ...company.pages]
-    const found = await checkClaims(all, repositories, progress, library, { concerns, saw })
-    const findings = found.filter(
-      ({ claim, status }) =>
-        own.has(claim.page) && (status === 'holds' || isOwn(claim) || !company.claim(claim)),
-    )
-    return checkResult({ pages: library, unread }, repositories, findings)
-  }
-  const library = [...kept, ...former.pages]
-  const found = await judgedOn(before, was.survey, former, library, () => false)
-  const held = heldIn(found, movedTo)
-  const pathOf = new Map(documents.pages.map(({ page }) => [page.id, page.path]))
-  const saw: Witness['saw'] = (claim, { commit }) =>
-    commit !== null &&
-    between.commits.has(commit) &&
-    held.has(claimKey(pathOf.get(claim.page) ?? '', claim))
-  const of = { ...documents, pages }
-  const judge = (company?: Company) => judgedOn(after, is.survey, of, documents.pages, saw, company)
-  const alone = await judge()
-  // Whether so much is accused that our reading is likelier to be wrong is told by all pages, not by those that a change has to do with.
-  const { made } = changeFindings(found, alone, between)
-  const fell = alone.findings.filter(
-    ({ status, claim }) =>
-      status === 'unknown' && held.has(claimKey(pathOf.get(claim.page) ?? '', claim)),
-  )
-  const atStake = [...made, ...fell].map(({ claim }) => claim)
-  const result = atStake.length === 0 ? alone : await judge(companyOf(atStake, documents, pages))
-  return { ...changeFindings(found, result, between), result, base: between.base }
-}
-
-/** Claims that are weighed with those that a change has to do with, and the other pages that make some. */
-interface Company {
-  readonly pages: readonly ReadPage[]
-  claim(claim: Claim): boolean
-}
-
-function companyOf(
-  some: readonly Claim[],
-  documents: ReadDocuments,
-  judged: readonly ReadPage[],
-): Company {
-  const claim = weighedWith(some)
-  const known = new Set(judged)
-  const pages = documents.pages.filter((one) => !known.has(one) && (one.claims ?? []).some(claim))
-  return { pages, claim }
-}
-
-const nobody: Company = { pages: [], claim: () => false }
-
-/** The claims that held, under the paths that their pages went to. */
-function heldIn(
-  { pages, findings }: CheckResult,
-  movedTo: (path: string) => string,
-): ReadonlySet<string> {
-  const paths = new Map(pages.map(({ id, path }) => [id, movedTo(path)]))
-  return new Set(
-    findings.flatMap(({ status, claim }) =>
-      status === 'holds' ? [claimKey(paths.get(claim.page) ?? '', claim)] : [],
-    ),
-  )
 }
 
 async function readTracked(
@@ -244,3 +139,9 @@ function concerned(touched: Touched, { survey, paths }: Side): (page: ReadPage) 
 
 /** What stands in for a page that code links to and that is not there: the index of a folder above it. */
 const indexPage = /(?:^|\/)(?:README|_?index)\.md$/
+
+/** `acme/payments` of a remote's address, which may hold a secret that nobody is to be sent. */
+const remoteName = (remotes: readonly string[]): string | null =>
+  remotes
+    .map((remote) => /[/:]([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(remote)?.[1])
+    .find(Boolean) ?? null

@@ -9,6 +9,7 @@ import { sha256OfValue } from '../values/digests.ts'
 import { grouped } from '../values/grouped.ts'
 import { checkClaims, type ReadPage } from './check-claims.ts'
 import { withoutDemoted } from './rules.ts'
+import { storedPages } from './stored-pages.ts'
 import type { SurveyedRepository } from './survey-code.ts'
 
 /** What judging all pages needs. */
@@ -29,15 +30,7 @@ export async function judgePages(desk: JudgingDesk, progress?: Progress): Promis
   const stamps = await store.assessments.stamps()
   const pages = (await allPages(store)).filter((page) => page.times.gone === null)
   const due = pages.filter((page) => stamps.get(page.id) !== stampOf(page, desk))
-  const read = await Promise.all(
-    due.map(
-      async (page): Promise<ReadPage> => ({
-        page,
-        passages: await store.passages.ofPage(page.id),
-        about: desk.aboutOf(page.source),
-      }),
-    ),
-  )
+  const read = await storedPages(due, desk)
   const isDue = new Set(due)
   const others = due.length === 0 ? [] : pages.filter((page) => !isDue.has(page))
   const library = await Promise.all(

@@ -26,6 +26,8 @@ export interface OpenedChange {
   readonly before: Unsurveyed
   readonly after: Unsurveyed
   readonly surveys: Promise<SurveysOfBoth>
+  /** Addresses of the repository's remotes. */
+  readonly remotes: readonly string[]
   close(): Promise<void>
 }
 
@@ -84,6 +86,7 @@ export async function openChange(
       before: { ...before, ...common, history: former, origin: { git, past } },
       after: { ...after, ...common, history: present, origin: { git, past } },
       surveys,
+      remotes: git.remotes,
       close,
     }
   } catch (fault) {

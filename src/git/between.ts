@@ -12,6 +12,12 @@ export interface Between {
   readonly moves: ReadonlyMap<string, string>
 }
 
+/** Where a file of the base is at the head, by its path: where it was, unless it was moved. */
+export const movedIn =
+  ({ moves }: Pick<Between, 'moves'>) =>
+  (path: string): string =>
+    moves.get(path) ?? path
+
 /**
  * What a commit brings beside a revision, seen from where the two part, as a pull request is. Faults: `git.unknown-revision`, and
  * `git.no-common-commit` where they share nothing that is here.

@@ -4,6 +4,7 @@ import { type CheckResult, type ClaimCounts, countClaims } from '../domain/check
 import { type Evidence, type Finding, isWrong } from '../domain/finding.ts'
 import { riskForTerminal } from './change-risk.ts'
 import type { ChangeShown } from './check-json.ts'
+import { counted } from './check-shown.ts'
 import { elsewhereForTerminal } from './elsewhere.ts'
 
 export interface TerminalOptions {
@@ -180,9 +181,9 @@ const debt = ({ known, outdated }: NewFindings['baseline'], paint: Paint): strin
 
 /** `2 statements false`, `1 statement false and 3 out of date` */
 const madeOf = (contradicted: number, moved: number): string => {
-  const statements = (count: number) => `${count} statement${count === 1 ? '' : 's'}`
-  if (contradicted === 0) return `${statements(moved)} out of date: what they name has moved`
-  return `${statements(contradicted)} false${moved === 0 ? '' : ` and ${moved} out of date`}`
+  if (contradicted === 0)
+    return `${counted(moved, 'statement')} out of date: what they name has moved`
+  return `${counted(contradicted, 'statement')} false${moved === 0 ? '' : ` and ${moved} out of date`}`
 }
 
 const incomplete = (result: CheckResult, paint: Paint): string[] =>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Citation, Contradiction } from '../domain/citation.ts'
+import type { Citation, CitedPage, Contradiction } from '../domain/citation.ts'
 import { freshnessStates } from '../domain/freshness.ts'
 import {
   change,
@@ -28,17 +28,20 @@ const contradiction = z.object({
 
 const days = z.number().nullable()
 
+/** A page as whoever reads of it is to know it. */
+export const citedPage = z.object({
+  id: text,
+  title: text,
+  url: textOrNull,
+  source: text,
+  owner: textOrNull,
+  genre,
+}) satisfies z.ZodType<CitedPage>
+
 /** A passage as it stood when it was used, with its age and what code says against it. */
 export const citation = z.object({
   id: text,
-  page: z.object({
-    id: text,
-    title: text,
-    url: textOrNull,
-    source: text,
-    owner: textOrNull,
-    genre,
-  }),
+  page: citedPage,
   passage: text,
   heading: list(text),
   quote: text,

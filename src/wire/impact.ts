@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Impacts } from '../domain/impact.ts'
-import { evidence, genre, kind, list, suggestion, text, textOrNull } from './basics.ts'
+import { evidence, kind, list, suggestion, text, textOrNull } from './basics.ts'
+import { citedPage } from './citation.ts'
 
 /** What a change makes false on pages that do not live in its repository. */
 export const impacts = z.object({
@@ -17,14 +18,7 @@ export const impacts = z.object({
       now: z.object({ value: textOrNull, evidence: list(evidence) }),
       after: textOrNull,
       because: text,
-      page: z.object({
-        id: text,
-        title: text,
-        url: textOrNull,
-        source: text,
-        owner: textOrNull,
-        genre,
-      }),
+      page: citedPage,
       heading: list(text),
       quote: text,
       line: z.number(),

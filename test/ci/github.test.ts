@@ -9,6 +9,7 @@ import { type ActionResult, readAction, runAction } from '../support/composite-a
 import { gitRepository, type TestRepository } from '../support/git-repository.ts'
 import { needs } from '../support/needs.ts'
 import { builtProgram } from '../support/program.ts'
+import { shopThatChanges } from '../support/shop-that-changes.ts'
 import { newFolder, removeFolder, temporaryFolder } from '../support/temporary-folder.ts'
 
 const action = readAction(join(packageRoot, 'action.yml'))
@@ -23,19 +24,7 @@ beforeAll(async () => {
     cpSync(join(packageRoot, part), join(actionPath, part), { recursive: true })
   symlinkSync(await builtProgram(), join(actionPath, 'dist'))
   shop = await gitRepository([
-    {
-      message: 'All is true',
-      files: {
-        'docs/guide.md': '# Guide\n\nThe ports are in `src/ports.ts`.\n',
-        'docs/limits.md': '# Limits\n\nThe limits are in `src/limits.ts`.\n',
-        'src/limits.ts': 'export const limit = 5\n',
-        'src/ports.ts': 'export const port = 8080\n',
-      },
-    },
-    { message: 'Drop the ports', branch: 'feature', delete: ['src/ports.ts'] },
-    { message: 'Drop the limits', branch: 'main', delete: ['src/limits.ts'] },
-    { message: 'The feature, merged with what main is now', branch: 'main', merge: 'feature' },
-    { message: 'Something else', branch: 'tidy', files: { 'src/more.ts': 'export {}\n' } },
+    ...shopThatChanges,
     {
       message: 'Mend the guide',
       branch: 'mend',

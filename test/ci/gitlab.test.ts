@@ -9,6 +9,7 @@ import { environmentOf, jobIn } from '../support/gitlab-template.ts'
 import { needs } from '../support/needs.ts'
 import { builtProgram, programIn } from '../support/program.ts'
 import { ranToEnd } from '../support/ran.ts'
+import { shopThatChanges } from '../support/shop-that-changes.ts'
 import { newFolder, removeFolder, temporaryFolder } from '../support/temporary-folder.ts'
 
 const file = join(packageRoot, 'templates', 'plumbline.yml')
@@ -27,21 +28,7 @@ beforeAll(async () => {
   const main = programIn(await builtProgram())
   executable('plumbline', `#!/bin/sh\nexec '${process.execPath}' '${main}' "$@"\n`)
   executable('npm', '#!/bin/sh\nprintf "%s\\n" "$@" > npm-was-asked\n')
-  shop = await gitRepository([
-    {
-      message: 'All is true',
-      files: {
-        'docs/guide.md': '# Guide\n\nThe ports are in `src/ports.ts`.\n',
-        'docs/limits.md': '# Limits\n\nThe limits are in `src/limits.ts`.\n',
-        'src/limits.ts': 'export const limit = 5\n',
-        'src/ports.ts': 'export const port = 8080\n',
-      },
-    },
-    { message: 'Drop the ports', branch: 'feature', delete: ['src/ports.ts'] },
-    { message: 'Drop the limits', branch: 'main', delete: ['src/limits.ts'] },
-    { message: 'The feature, merged with what main is now', branch: 'main', merge: 'feature' },
-    { message: 'Something else', branch: 'tidy', files: { 'src/more.ts': 'export {}\n' } },
-  ])
+  shop = await gitRepository(shopThatChanges)
 })
 
 afterAll(async () => {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { changedHistory } from '../../src/code/changed-history.ts'
 import { changedSurvey } from '../../src/code/changed-survey.ts'
+import { gitSnapshot } from '../../src/code/snapshots.ts'
+import { surveysOfBoth } from '../../src/code/survey.ts'
 import type { CodeChange } from '../../src/domain/code-change.ts'
 import { type Fact, factKinds, type Survey } from '../../src/domain/fact.ts'
 import { codeChange } from '../../src/flows/code-change.ts'
@@ -66,7 +68,14 @@ async function changeFrom(from: number, to: number): Promise<CodeChange> {
   const git = await openGit(repository.directory)
   const [base = '', head = ''] = [repository.commits[from], repository.commits[to]]
   const moves = from < to ? (await between(git, base, head)).moves : new Map<string, string>()
-  return codeChange(git, { base, head, moves }, 'shop', cache).finally(() => git.close())
+  try {
+    const before = await gitSnapshot(git, { repository: 'shop', revision: base })
+    const after = await gitSnapshot(git, { repository: 'shop', revision: head })
+    const surveys = await surveysOfBoth(before, after, { cache, keptAs: git.root, kept: null })
+    return codeChange({ base, head, moves }, surveys, 'shop')
+  } finally {
+    await git.close()
+  }
 }
 
 const said = ({ kind, subject, owner, value, role, isDefault, path, weak }: Fact): string =>

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { codeChangeOf } from '../../src/beside-change.ts'
+import { checkChange } from '../../src/check-folders.ts'
 import { besideChange } from '../../src/cli/beside-change.ts'
 import { plumblineAt } from '../../src/client/http.ts'
 import { emptyConfig } from '../../src/config/config.ts'
@@ -29,8 +29,8 @@ async function branchWith(branch: string, file: string, text: string): Promise<v
   await git('checkout', '--quiet', 'main')
 }
 
-const changeOn = (branch: string): Promise<CodeChange> =>
-  codeChangeOf(request(branch), 'quay', config)
+const changeOn = async (branch: string): Promise<CodeChange> =>
+  (await checkChange(request(branch), config)).code('quay')
 
 const told = async (person: string, change: CodeChange) => {
   const { plumbline } = company.quay
@@ -166,7 +166,9 @@ describe('from the command line', () => {
   const ask = async (options: { readonly server?: string }, key?: string) => {
     vi.stubEnv('PLUMBLINE_KEY', key)
     vi.stubEnv('PLUMBLINE_URL', undefined)
-    return besideChange(request('slower'), { ...options, knownAs: 'quay' }, config).finally(() =>
+    const asked = request('slower')
+    const checked = checkChange(asked, config)
+    return besideChange(asked, { ...options, knownAs: 'quay' }, config, checked).finally(() =>
       vi.unstubAllEnvs(),
     )
   }

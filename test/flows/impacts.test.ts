@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { codeChangeOf } from '../../src/beside-change.ts'
+import { checkChange } from '../../src/check-folders.ts'
 import { type Config, parseConfig } from '../../src/config/config.ts'
 import { openPlumbline, type Plumbline } from '../../src/plumbline.ts'
 import { gitRepository, type Step, type TestRepository } from '../support/git-repository.ts'
@@ -99,12 +99,10 @@ afterAll(async () => {
   removeFolder(data)
 })
 
-const changeOn = (branch: string) =>
-  codeChangeOf(
-    { documents: [], repositories: [shop.directory], revision: branch, since: 'main' },
-    'shop',
-    config,
-  )
+const changeOn = async (branch: string) => {
+  const request = { documents: [], repositories: [shop.directory], revision: branch, since: 'main' }
+  return (await checkChange(request, config)).code('shop')
+}
 
 const impactsOf = async (branch: string, reader = 'ana') =>
   plumbline.impacts(await changeOn(branch), await plumbline.principal(reader))

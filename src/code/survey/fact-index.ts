@@ -5,7 +5,7 @@ import { FactColumns, kindNumber } from './fact-columns.ts'
 import { Interned } from './interned.ts'
 import { unreadLanguage } from './languages.ts'
 import { Listings } from './listings.ts'
-import { stemOf } from './name-marks.ts'
+import { kindMark, stemOf } from './name-marks.ts'
 import type { ReadFile } from './read-facts.ts'
 
 /** What is known of a name, bit by bit. */
@@ -92,7 +92,7 @@ export class FactIndex implements NameIndex {
   }
 
   states(kind: FactKind, subject: string): boolean {
-    return (this.#kinds.get(this.#names.find(subject)) & (1 << kindNumber(kind))) !== 0
+    return (this.#kinds.get(this.#names.find(subject)) & kindMark(kind)) !== 0
   }
 
   count(word: string): number {
@@ -108,7 +108,7 @@ export class FactIndex implements NameIndex {
     this.#named.add(name, place)
     const dot = kind === 'setting' ? subject.lastIndexOf('.') : -1
     if (dot >= 0) this.#named.add(this.#names.number(subject.slice(dot + 1)), place)
-    const bit = 1 << kindNumber(kind)
+    const bit = kindMark(kind)
     const kinds = this.#kinds.get(name)
     if ((kinds & bit) !== 0) return
     this.#kinds.set(name, kinds | bit)

@@ -1,5 +1,6 @@
-import { type FactKind, factKinds, wordsOf } from '../../domain/fact.ts'
+import { type FactKind, wordsOf } from '../../domain/fact.ts'
 import { anyName } from '../extractor.ts'
+import { kindNumber } from './fact-columns.ts'
 import type { Outline } from './outline.ts'
 import type { ReadFile } from './read-facts.ts'
 
@@ -17,9 +18,7 @@ export const marked = {
   last: 1 << 28,
 } as const
 
-const kindBits = new Map(factKinds.map((kind, number) => [kind, 1 << number]))
-
-export const kindMark = (kind: FactKind): number => kindBits.get(kind) ?? 0
+export const kindMark = (kind: FactKind): number => 1 << kindNumber(kind)
 
 /** Owners by their words are no names that anybody could ask for by accident. */
 export const ownerName = (words: string): string => `\u0001${words}`
