@@ -139,7 +139,7 @@ try {
       const look = () => heldBy(served.address, operator, begun)
       const { result, held: memory } = await watched(look, load(file, served.address, at))
       const { resident, heap } = trendsOf(memory)
-      rows.push({
+      const row = {
         what: `${what}, ${at} connections, ${seconds} s`,
         'replies a second': result.perSecond.toFixed(0),
         'p50 ms, in each tenth': result.p50.join(' '),
@@ -149,7 +149,10 @@ try {
         'errors, timeouts': `${result.errors}, ${result.timeouts}`,
         'MB, once warm': trendWords(resident),
         'heap after collecting': trendWords(heap),
-      })
+      }
+      rows.push(row)
+      // Long runs are sometimes broken off: what was measured by then is not lost.
+      console.error(JSON.stringify(row))
     }
   }
   const machine = `${availableParallelism()} cores, ${cpus()[0]?.model ?? 'unknown processor'}`
