@@ -56,6 +56,56 @@ test('expired receipts are left alone, and what they rest on is forgotten', asyn
   expect(told).toEqual([])
 })
 
+test('however many expire at once, all that they rest on is forgotten, and no more', async () => {
+  const { store, desk: recalling } = await desk()
+  const receipt = receiptOf('rcp_x')
+  const put = (id: string, expiresAt: string, subject: string) =>
+    store.receipts.put({ ...receipt, content: { ...receipt.content, id, expiresAt } }, [
+      fact(subject, 'null'),
+    ])
+  for (let number = 0; number < 450; number += 1)
+    await put(`rcp_${number}`, now, `old${number % 7}`)
+  await put('rcp_next', '2026-11-23T08:30:00.001Z', 'timeout')
+  expect(await store.grounds.standing('fact')).toHaveLength(8)
+  await recallReceipts(recalling)
+  expect((await store.grounds.standing('fact')).map(({ key }) => key)).toEqual([
+    fact('timeout').key,
+  ])
+  // A clock that was put back, and what expires by it.
+  const back = '2026-11-23T07:00:00.000Z'
+  await put('rcp_back', '2026-11-23T07:30:00.000Z', 'retries')
+  await recallReceipts({ ...recalling, now: back })
+  await recallReceipts(recalling)
+  expect((await store.grounds.standing('fact')).map(({ key }) => key)).toEqual([
+    fact('timeout').key,
+  ])
+})
+
+test('what a recalled receipt rests on is forgotten with its recall', async () => {
+  const { store } = await desk()
+  await store.receipts.put(receiptOf('rcp_1'), [fact('timeout', 'null')])
+  await store.recalls.put({ receipt: 'rcp_1', at: now, because: 'somebody said so' })
+  expect(await store.grounds.standing('fact')).toEqual([])
+})
+
+test('what stands in several states is told in each, and so is what is told beside it', async () => {
+  const { store } = await desk()
+  const states = ['["5s"]', '["10s"]', 'null']
+  for (const [number, state] of states.entries())
+    for (const copy of [1, 2])
+      await store.receipts.put(receiptOf(`rcp_${number}${copy}`), [
+        fact('timeout', state),
+        fact('retries', '["3"]'),
+      ])
+  const told = await store.grounds.standing('fact')
+  expect(told.map(({ key, state }) => `${key} ${state}`)).toEqual(
+    [
+      ...states.map((state) => `${fact('timeout').key} ${state}`),
+      `${fact('retries').key} ["3"]`,
+    ].sort(),
+  )
+})
+
 test('a passage that was never stored as it was cited turns at once', async () => {
   const { store, desk: recalling } = await desk()
   const passage: PlacedGround = { what: 'passage', key: 'psg_1', page: 'wiki:a.md', state: '' }

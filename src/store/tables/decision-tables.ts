@@ -39,6 +39,7 @@ export interface DecisionTables {
     page: string | null
     state: string
   }
+  pruned_grounds: { only: number; expires_at: string; receipt: string }
   webhook_cursors: { endpoint: string; seq: number }
   webhook_deliveries: {
     id: string
