@@ -8,8 +8,8 @@ import type { FactCache } from '../domain/fact-cache.ts'
 import type { Progress } from '../domain/requests.ts'
 import { type Between, between } from '../git/between.ts'
 import { type Git, openGit } from '../git/git.ts'
-import { keptCommits, type LogKeeper, logKey } from '../git/kept-log.ts'
-import { pastOf, pastWithout } from '../git/past.ts'
+import { keptPast, type PastKeeper, pastKey } from '../git/kept-past.ts'
+import { pastWithout } from '../git/past.ts'
 import type { OpenedRepository } from './survey-code.ts'
 
 /** Which change of which repository. */
@@ -55,9 +55,7 @@ export async function openChange(
       revision: change.base,
       known: (path) => files.get(path),
     })
-    const past = once(() =>
-      pastOf(keptCommits(git, change.base, change.head, keeperOf(git, cache))),
-    )
+    const past = once(() => keptPast(git, change, keeperOf(git, cache)))
     const surveyed: { both?: SurveysOfBoth } = {}
     const about = (side: 'before' | 'after') => (subject: string, kinds: readonly FactKind[]) =>
       surveyed.both?.[side].about(subject, kinds) ?? []
@@ -95,7 +93,12 @@ export async function openChange(
   }
 }
 
-const keeperOf = (git: Git, { pieces }: FactCache): LogKeeper => {
-  const key = logKey(git)
-  return { get: () => pieces.get(key), put: (bytes) => pieces.put(key, bytes), fewest: 20_000 }
+const keeperOf = (git: Git, { pieces }: FactCache): PastKeeper => {
+  const key = pastKey(git)
+  return {
+    get: () => pieces.get(key),
+    put: (bytes) => pieces.put(key, bytes),
+    fewest: 5_000,
+    mostNewer: 1_000,
+  }
 }

@@ -1,9 +1,12 @@
 import { type LoggedCommit, loggedCommits, type PathChange } from './changes.ts'
 import type { Git } from './git.ts'
+import type { PastTable } from './past-table.ts'
 
 /** A commit with its place in time: the smaller, the newer. */
 export interface PastCommit extends LoggedCommit {
   readonly order: number
+  /** The committer's date where it is younger than every parent's, else a second after the youngest: git's "corrected commit date". */
+  readonly corrected: number
 }
 
 /** One change of one path. */
@@ -26,9 +29,57 @@ export const readPast = (git: Git, commit: string): Promise<Past> =>
 
 /** The past that some commits are, in whatever order they come. */
 export async function pastOf(told: AsyncIterable<LoggedCommit>): Promise<Past> {
+  const commits = dated(await gathered(told)).map((commit, order) => ({ ...commit, order }))
+  const byPath = touchesIn(commits)
+  return { commits, of: (path) => byPath.get(path) ?? [] }
+}
+
+/** The past that some commits are together with those of a table, which contains all that they grew from. */
+export async function pastOver(table: PastTable, told: AsyncIterable<LoggedCommit>): Promise<Past> {
+  const logged = await gathered(told)
+  const { young, old } = merged(logged.length === 0 ? [] : dated(logged, datesOf(table)), table)
+  const commits = [...young, ...old].sort((a, b) => a.order - b.order)
+  const byPath = touchesIn(young)
+  const kept = (path: string): readonly Touch[] =>
+    table.touches(path).flatMap(([row, place]) => {
+      const commit = old[row]
+      const change = commit?.changes[place]
+      return commit && change ? [{ commit, change }] : []
+    })
+  return {
+    commits,
+    of(path) {
+      const touches = byPath.get(path)
+      if (touches === undefined) return kept(path)
+      return [...touches, ...kept(path)].sort((a, b) => a.commit.order - b.commit.order)
+    },
+  }
+}
+/** The commits of a table, and younger ones, each with its place among all of them. */
+function merged(newer: readonly Dated[], { corrected, commit }: PastTable) {
+  const young: PastCommit[] = []
+  const old: PastCommit[] = []
+  const next = () => young.length + old.length
+  for (const row of corrected.keys()) {
+    const one = commit(row, next())
+    for (let first = newer[young.length]; first && isNewer(first, one); first = newer[young.length])
+      young.push({ ...first, order: next() })
+    old.push(one.order === next() ? one : commit(row, next()))
+  }
+  for (const one of newer.slice(young.length)) young.push({ ...one, order: next() })
+  return { young, old }
+}
+
+const datesOf = ({ corrected, commit }: PastTable): ReadonlyMap<string, number> =>
+  new Map([...corrected].map((date, row) => [commit(row, 0).id, date]))
+
+async function gathered(told: AsyncIterable<LoggedCommit>): Promise<readonly LoggedCommit[]> {
   const logged: LoggedCommit[] = []
   for await (const one of told) logged.push(one)
-  const commits = inOrder(logged)
+  return logged
+}
+
+function touchesIn(commits: readonly PastCommit[]): ReadonlyMap<string, readonly Touch[]> {
   const byPath = new Map<string, Touch[]>()
   for (const commit of commits)
     for (const change of commit.changes) {
@@ -36,7 +87,7 @@ export async function pastOf(told: AsyncIterable<LoggedCommit>): Promise<Past> {
       if (listed === undefined) byPath.set(change.path, [{ commit, change }])
       else listed.push({ commit, change })
     }
-  return { commits, of: (path) => byPath.get(path) ?? [] }
+  return byPath
 }
 
 /** A past as it was before some of its newest commits. */
@@ -45,17 +96,30 @@ export const pastWithout = (past: Past, without: ReadonlySet<string>): Past => (
   of: (path) => past.of(path).filter(({ commit }) => !without.has(commit.id)),
 })
 
+type Dated = Omit<PastCommit, 'order'>
+
 // Git's own order hangs on where it starts where clocks were wrong; a date that is never older than an ancestor's does not.
-function inOrder(logged: readonly LoggedCommit[]): readonly PastCommit[] {
-  const dates = correctedDates(logged)
-  const dated = logged.map((commit) => ({ commit, date: dates.get(commit.id) ?? 0 }))
-  dated.sort((a, b) => b.date - a.date || (a.commit.id < b.commit.id ? -1 : 1))
-  return dated.map(({ commit }, order) => ({ ...commit, order }))
+function dated(
+  logged: readonly LoggedCommit[],
+  older: ReadonlyMap<string, number> = new Map(),
+): readonly Dated[] {
+  const dates = correctedDates(logged, older)
+  return logged
+    .map((commit) => ({ ...commit, corrected: dates.get(commit.id) ?? 0 }))
+    .sort((a, b) => (isNewer(a, b) ? -1 : 1))
 }
 
-function correctedDates(logged: readonly LoggedCommit[]): ReadonlyMap<string, number> {
+const isNewer = (one: Dated, other: Dated): boolean =>
+  one.corrected === other.corrected ? one.id < other.id : one.corrected > other.corrected
+
+/** Dates of commits that are no older than those of the commits they grew from, of which some are known. */
+function correctedDates(
+  logged: readonly LoggedCommit[],
+  older: ReadonlyMap<string, number>,
+): ReadonlyMap<string, number> {
   const byId = new Map(logged.map((commit) => [commit.id, commit]))
   const dates = new Map<string, number>()
+  const dateOf = (id: string): number | undefined => dates.get(id) ?? older.get(id)
   // Depth first without recursion: histories are tens of thousands deep.
   for (const { id: start } of logged) {
     const stack = [start]
@@ -71,7 +135,7 @@ function correctedDates(logged: readonly LoggedCommit[]): ReadonlyMap<string, nu
       stack.pop()
       if (dates.has(id)) continue
       const own = commit === undefined || Number.isNaN(commit.committed) ? 0 : commit.committed
-      const after = (commit?.parents ?? []).map((parent) => (dates.get(parent) ?? -1) + 1)
+      const after = (commit?.parents ?? []).map((parent) => (dateOf(parent) ?? -1) + 1)
       dates.set(id, Math.max(own, ...after))
     }
   }

@@ -110,9 +110,19 @@ function heldIn(bytes: Buffer, wanted: ReadonlySet<string>): readonly string[] {
 export function holds(text: string, words: string): boolean {
   const wanted = words.trim().split(/\s+/)
   const [first = ''] = wanted
-  if (first === '' || !text.includes(first)) return false
-  const source = wanted.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('\\s+')
-  return new RegExp(`(?<![\\p{L}\\p{N}_])${source}(?![\\p{L}\\p{N}_]|-[\\p{L}\\p{N}])`, 'u').test(
-    text,
-  )
+  if (first === '') return false
+  let whole: RegExp | null = null
+  // Looked at only where the first word stands: a pattern that may begin anywhere is tried at every letter.
+  for (let at = text.indexOf(first); at >= 0; at = text.indexOf(first, at + 1)) {
+    whole ??= wholeWords(wanted)
+    whole.lastIndex = at
+    if (whole.test(text)) return true
+  }
+  return false
+}
+
+/** Some words one after the other, just where it is told to look, and not within longer ones. */
+function wholeWords(words: readonly string[]): RegExp {
+  const source = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('\\s+')
+  return new RegExp(`(?<![\\p{L}\\p{N}_])${source}(?![\\p{L}\\p{N}_]|-[\\p{L}\\p{N}])`, 'uy')
 }

@@ -1,5 +1,5 @@
 import type { History } from '../../domain/history.ts'
-import type { Instant } from '../../domain/instant.ts'
+import { dateAt } from '../../git/commit.ts'
 import type { Git } from '../../git/git.ts'
 import type { Past, PastCommit, Touch } from '../../git/past.ts'
 import { exactMoves } from '../../git/renames.ts'
@@ -38,8 +38,8 @@ export function openTouches(
       if (newest === undefined || first === undefined) return null
       // Where history is cut off, its first commit seems to have written everything.
       if (git.isShallow && newest.parents.length === 0) return null
-      const modified = instant(newest.authored)
-      const created = instant(first.authored)
+      const modified = dateAt(newest.authored)
+      const created = dateAt(first.authored)
       return created === null || modified === null ? null : { created, modified }
     },
   }
@@ -49,11 +49,6 @@ const isMerge = ({ parents }: PastCommit): boolean => parents.length > 1
 
 const originsIn = ({ changes }: PastCommit): ReadonlyMap<string, string> =>
   new Map([...exactMoves(changes)].map(([from, { to }]) => [to, from]))
-
-const instant = (seconds: number): Instant | null => {
-  const date = new Date(seconds * 1000)
-  return Number.isNaN(date.getTime()) ? null : date.toISOString()
-}
 
 const mostRenames = 20
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { pack, unpack } from '../../values/packed.ts'
 
 /** The names of many files with, for each, the files that have it and how, as arrays that are read where they lie. */
 export interface NamesTable {
@@ -22,20 +22,15 @@ export interface NameEntries {
   readonly marks: Uint32Array
 }
 
-/** The numbers at the beginning: bytes of the header, slots, names, entries and bytes of all texts. */
-const numbers = 5
-const digestLength = 20
-
 /**
- * Bytes of a table: digest, numbers, header as JSON, slots of a hash table with open addressing (FNV-1a, 32 bits; one more than the
- * name's number, 0 for none), where each name's text starts, where its entries start, entries by name and file, texts as UTF-8.
+ * Packs a table: slots of a hash table with open addressing (FNV-1a, 32 bits; one more than the name's number, 0 for none), where each name's
+ * text starts, where its entries start, entries by name and file; texts as UTF-8.
  */
 export function encodeTable(
   header: unknown,
   texts: readonly string[],
   entries: NameEntries,
 ): Buffer {
-  const told = padded(Buffer.from(JSON.stringify(header)))
   const spelt = texts.map((text) => Buffer.from(text))
   const starts = new Uint32Array(texts.length + 1)
   for (const [name, { length }] of spelt.entries()) starts[name + 1] = (starts[name] ?? 0) + length
@@ -46,45 +41,30 @@ export function encodeTable(
     slots[slot] = name + 1
   }
   const { first, files, marks } = byName(entries, texts.length)
-  const text = padded(Buffer.concat(spelt))
-  const counts = Uint32Array.of(told.length, slots.length, texts.length, files.length, text.length)
-  const body = Buffer.concat([
-    bytesOf(counts),
-    told,
-    ...[slots, starts, first, files, marks].map(bytesOf),
-    text,
-  ])
-  return Buffer.concat([digestOf(body), body])
+  return pack({
+    header,
+    columns: [slots, starts, first, files, marks],
+    bytes: Buffer.concat(spelt),
+  })
 }
 
 /** Reads a table; null where the bytes are not whole. */
-export function decodeTable(bytes: Uint8Array): NamesTable | null {
-  // Numbers lie at whole words only in a copy of their own.
-  const all = Buffer.from(Uint8Array.from(bytes).buffer)
-  if (all.length < digestLength + numbers * 4) return null
-  const body = all.subarray(digestLength)
-  if (!digestOf(body).equals(all.subarray(0, digestLength))) return null
-  let at = digestLength
-  const take = (count: number): Uint32Array => {
-    const taken = new Uint32Array(all.buffer, at, count)
-    at += count * 4
-    return taken
-  }
-  const [headerLength = 0, slotCount = 0, count = 0, entryCount = 0] = take(numbers)
-  const header: unknown = JSON.parse(all.toString('utf8', at, at + headerLength))
-  at += headerLength
-  const slots = take(slotCount)
-  const starts = take(count + 1)
-  const first = take(count + 1)
-  const files = take(entryCount)
-  const marks = take(entryCount)
-  const texts = all.subarray(at)
+export function decodeTable(packed: Uint8Array): NamesTable | null {
+  const unpacked = unpack(packed)
+  if (unpacked === null) return null
+  const { header, columns, bytes: texts } = unpacked
+  const [slots = none, starts = none, first = none, files = none, marks = none] = columns
+  const count = starts.length - 1
   return {
     header,
     count,
     find(text) {
       const sought = Buffer.from(text)
-      for (let slot = hashOf(sought) & (slotCount - 1); ; slot = (slot + 1) & (slotCount - 1)) {
+      for (
+        let slot = hashOf(sought) & (slots.length - 1);
+        ;
+        slot = (slot + 1) & (slots.length - 1)
+      ) {
         const name = (slots[slot] ?? 0) - 1
         if (name < 0) return -1
         const start = starts[name] ?? 0
@@ -138,11 +118,4 @@ function hashOf(bytes: Uint8Array): number {
   return hash >>> 0
 }
 
-const digestOf = (body: Uint8Array): Buffer => createHash('sha1').update(body).digest()
-
-const bytesOf = ({ buffer, byteOffset, byteLength }: Uint32Array): Buffer =>
-  Buffer.from(buffer, byteOffset, byteLength)
-
-/** As many bytes as make whole words: blanks harm neither JSON nor texts that end where they are told to. */
-const padded = (bytes: Buffer): Buffer =>
-  Buffer.concat([bytes, Buffer.alloc((4 - (bytes.length % 4)) % 4, ' ')])
+const none = new Uint32Array()
