@@ -15,7 +15,7 @@ export async function build() {
       'tsconfig.json',
       'tsconfig.build.json',
       'package-lock.json',
-      join('scripts', 'bundle-gate.mjs'),
+      join('scripts', 'bundle.mjs'),
     ].map((file) => join(root, file)),
   ])
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
@@ -25,8 +25,8 @@ export async function build() {
   const args = [compiler, '-p', join(root, 'tsconfig.build.json')]
   const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' })
   if (status !== 0) stop('The build failed: see the messages above.')
-  const { bundleGate } = await import('./bundle-gate.mjs')
-  await bundleGate(dist)
+  const { bundle } = await import('./bundle.mjs')
+  await bundle(dist)
   // Written last, so that a build that was cut off is done again.
   writeFileSync(stamp, wanted)
 }

@@ -22,3 +22,22 @@ export const pathsEndingIn = (end: string, survey: Survey): readonly string[] =>
   (byLastSegment(survey).get(end.slice(end.lastIndexOf('/') + 1)) ?? []).filter((path) =>
     path.endsWith(`/${end}`),
   )
+
+const numbered = new WeakMap<Survey, ReadonlyMap<string, string>>()
+
+/** A path whose last segment is a name behind a number, as people put files in order: `04_error_handling` or `04_error_handling.rs`. */
+export function pathNumbered(name: string, survey: Survey): string | undefined {
+  const index = numbered.get(survey) ?? byNumberedName(survey)
+  numbered.set(survey, index)
+  return index.get(name)
+}
+
+function byNumberedName({ paths }: Survey): ReadonlyMap<string, string> {
+  const index = new Map<string, string>()
+  for (const path of paths) {
+    const [, name] = /^\d{1,3}[-_.](.+)$/.exec(path.slice(path.lastIndexOf('/') + 1)) ?? []
+    if (name === undefined) continue
+    for (const one of [name, name.replace(/\.\w+$/, '')]) if (!index.has(one)) index.set(one, path)
+  }
+  return index
+}

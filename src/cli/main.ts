@@ -1,6 +1,13 @@
 #!/usr/bin/env node
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { isHook, openGate } from './gate/door.ts'
+
+/** One file with all that a check loads, made by `npm run build`. */
+const checkBundle = new URL('../../check.mjs', import.meta.url)
 
 // A coding agent waits for its hook before every step, so the gate starts before anything else is loaded.
 if (isHook(process.argv)) await openGate(process.argv.slice(3))
-else await import('./program.ts')
+else if (process.argv[2] !== 'check') await import('./program.ts')
+else if (existsSync(fileURLToPath(checkBundle))) await import(checkBundle.href)
+else await import('./check-alone.ts')

@@ -1,30 +1,4 @@
-import { CommanderError } from 'commander'
-import { PlumblineError } from '../domain/errors.ts'
-import { programTree } from './tree.ts'
+import { commands } from './commands.ts'
+import { runProgram } from './run-program.ts'
 
-const program = programTree()
-
-// A pipe that closes early (`| head`) ends the program quietly.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0)
-})
-
-try {
-  await program.parseAsync()
-} catch (error) {
-  process.exitCode = explainFault(error)
-}
-
-/** Says what went wrong and what to do next; 2 means that Plumbline could not judge. */
-function explainFault(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-  if (error instanceof PlumblineError)
-    process.stderr.write(
-      `plumbline: ${error.message}\n  what to do: ${error.next} (${error.code})\n`,
-    )
-  else
-    process.stderr.write(
-      `plumbline: internal fault: ${error instanceof Error ? (error.stack ?? error.message) : error}\n`,
-    )
-  return 2
-}
+await runProgram(commands)

@@ -1,9 +1,9 @@
 import { Command, Help } from 'commander'
 import { version } from '../version.ts'
-import { commands } from './commands.ts'
+import type { CliCommand } from './command.ts'
 
-/** The program with all of its commands, each with its examples behind its help. */
-export function programTree(): Command {
+/** The program with some of its commands, each with its examples behind its help. */
+export function programTree(commands: readonly CliCommand[]): Command {
   const program = new Command('plumbline')
     .description("Keeps agents' advice plumb with the code.")
     .version(version, '-V, --version', 'print the version')

@@ -33,7 +33,7 @@ const schema = `
   pragma user_version = ${schemaVersion};`
 
 const openTable = (file: string, options: OpenOptions): Database => {
-  const database = openDatabase(file, options)
+  const database = openDatabase(file, { ...options, isCache: true })
   const version = database.pragma('user_version', { simple: true })
   if (version !== 0 && version !== schemaVersion) {
     database.close()
@@ -135,7 +135,18 @@ const writerOver = (database: Database, limit: number, today: number) => {
   }
 }
 
-const cacheOver = (database: Database, limit: number, today: number): FactCache => {
+const cacheOver = (file: string, database: Database, limit: number, today: number): FactCache => {
+  let isSpoilt = false
+  const tolerated = <Result>(work: () => Result, otherwise: Result): Result => {
+    try {
+      return work()
+    } catch (error) {
+      const fault = faultOf(error, file)
+      if (!(fault instanceof PlumblineError)) throw error
+      isSpoilt ||= fault.code === 'store.corrupt'
+      return otherwise
+    }
+  }
   const put = writerOver(database, limit, today)
   // A cache that cannot be read or written is slow, never wrong: the files are parsed again.
   const now = (keys: readonly string[]): ReadonlyMap<string, FileFacts> =>
@@ -156,16 +167,9 @@ const cacheOver = (database: Database, limit: number, today: number): FactCache 
     },
     close: () => {
       database.close()
+      // Whoever opens it next begins again.
+      if (isSpoilt) throwAway(file)
     },
-  }
-}
-
-const tolerated = <Result>(work: () => Result, otherwise: Result): Result => {
-  try {
-    return work()
-  } catch (error) {
-    if (faultOf(error, '') instanceof PlumblineError) return otherwise
-    throw error
   }
 }
 
@@ -176,7 +180,7 @@ export const openFactCache = async (
 ): Promise<OpenedFactCache> => {
   const { limit = defaultLimit, today = Math.floor(Date.now() / millisecondsPerDay) } = options
   try {
-    return { cache: cacheOver(openTable(file, options), limit, today), warning: null }
+    return { cache: cacheOver(file, openTable(file, options), limit, today), warning: null }
   } catch (error) {
     const fault = faultOf(error, file)
     const spoilt =
@@ -184,6 +188,6 @@ export const openFactCache = async (
     if (!spoilt) throw fault
     throwAway(file)
     const warning = `the fact cache was thrown away and begun again: ${fault.message}`
-    return { cache: cacheOver(openTable(file, options), limit, today), warning }
+    return { cache: cacheOver(file, openTable(file, options), limit, today), warning }
   }
 }

@@ -16,11 +16,12 @@ const identityOf = (database: Database): unknown =>
   database.pragma('application_id', { simple: true })
 
 // Reads only: a file that fails any of this is left exactly as it was found.
-const inspect = (database: Database, file: string): void => {
+const inspect = (database: Database, file: string, isCache: boolean): void => {
   if (isEmpty(database) && ledgerOf(database) === 0) return
   if (identityOf(database) !== applicationId) {
     throw corrupt(file, 'it belongs to another program')
   }
+  if (isCache) return
   const verdict = database.pragma('quick_check(1)', { simple: true })
   if (verdict !== 'ok') throw corrupt(file, String(verdict))
 }
@@ -39,6 +40,8 @@ export interface OpenOptions {
   readonly patience?: number
   /** Whether whoever opens it stays up and answers, so that nobody is to wait for copying the journal. */
   readonly staysUp?: boolean
+  /** Whether what is in it can be made anew and proves itself when it is read: not all of it is looked at beforehand. */
+  readonly isCache?: boolean
 }
 
 /** Opens a SQLite file of ours that another thread of this process holds open, to read in it. */
@@ -50,13 +53,16 @@ export const openToRead = (file: string, { patience = 5000 }: OpenOptions = {}):
 }
 
 /** Opens a SQLite file of ours, or makes it; one that is damaged or not ours is refused untouched. */
-export const openDatabase = (file: string, { patience = 5000 }: OpenOptions = {}): Database => {
+export const openDatabase = (
+  file: string,
+  { patience = 5000, isCache = false }: OpenOptions = {},
+): Database => {
   if (file !== ':memory:') makeFolder(file)
   const database = guarded(file, () => new SqliteDatabase(file, { timeout: patience }))
   try {
     lendFunctions(database)
     guarded(file, () => {
-      inspect(database, file)
+      inspect(database, file, isCache)
       database.pragma('journal_mode = wal')
       database.pragma('synchronous = normal')
       database.pragma('foreign_keys = on')

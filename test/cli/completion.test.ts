@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { commands } from '../../src/cli/commands.ts'
 import { completed } from '../../src/cli/completion.ts'
 import { programTree } from '../../src/cli/tree.ts'
 import { claimKinds } from '../../src/domain/claim.ts'
@@ -12,7 +13,7 @@ import { zshCompletion } from '../../src/render/completion/zsh.ts'
 import { needs } from '../support/needs.ts'
 import { newFolder } from '../support/temporary-folder.ts'
 
-const program = completed(programTree())
+const program = completed(programTree(commands))
 const folder = newFolder()
 const written = (name: string, text: string): string => {
   const file = join(folder, name)

@@ -16,8 +16,8 @@ const below = (command: Command, name: string): readonly Named[] =>
       return [{ name: path, command: one }, ...below(one, path)]
     })
 const every: readonly Named[] = [
-  { name: 'plumbline', command: programTree() },
-  ...below(programTree(), 'plumbline'),
+  { name: 'plumbline', command: programTree(commands) },
+  ...below(programTree(commands), 'plumbline'),
 ]
 
 /** In the middle of a sentence, without an end: as the lines of a list are written here. */

@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { tallyLines } from '../../src/code/history/line-difference.ts'
 import { linePatch } from '../../src/code/history/line-patch.ts'
 import { openLost } from '../../src/code/history/lost-index.ts'
-import { decodeLost, encodeLost, type LostIndex } from '../../src/code/history/lost-words.ts'
+import {
+  decodeLost,
+  eachWord,
+  encodeLost,
+  type LostIndex,
+  type LostPart,
+  lostPart,
+} from '../../src/code/history/lost-words.ts'
 import { WordTally, wordNumber } from '../../src/code/history/word-tally.ts'
 import { openGit } from '../../src/git/git.ts'
 import { readPast } from '../../src/git/past.ts'
@@ -11,6 +18,16 @@ import { gitRepository } from '../support/git-repository.ts'
 import { memoryCache } from '../support/memory-cache.ts'
 
 const fewer = (word: string): number => wordNumber(word) + 1
+
+const wordsIn = (part: LostPart): readonly (readonly number[])[] => {
+  const seen: number[][] = []
+  eachWord(part, (word, position, from, to) => {
+    seen.push([position, word, ...part.numbers.subarray(from, to)])
+  })
+  return seen
+}
+const inOrder = (index: LostIndex) =>
+  [...index].map(([commit, part]) => [commit, wordsIn(part)] as const).sort()
 
 describe('words that changes took away', () => {
   it('are those of lines that went, wherever the others stand', () => {
@@ -61,16 +78,27 @@ describe('words that changes took away', () => {
   })
 
   it('read back as they were written, and not at all when they are spoilt', () => {
-    const bytes = encodeLost([
-      ['a'.repeat(40), [{ position: 3, words: Uint32Array.of(2, 4_000_000_001) }]],
-      ['b'.repeat(40), []],
+    const path = fc.record({ position: fc.nat(), words: fc.uint32Array({ maxLength: 5 }) })
+    fc.assert(
+      fc.property(fc.array(fc.array(path, { maxLength: 3 }), { maxLength: 5 }), (commits) => {
+        const written: LostIndex = new Map(
+          commits.map((paths, number) => [`${number}`.padStart(40 + number, 'a'), lostPart(paths)]),
+        )
+        const index: LostIndex = new Map()
+        expect(decodeLost(encodeLost([...written]), index)).toBe(true)
+        expect(inOrder(index)).toEqual(inOrder(written))
+        // And once more, from where it lay among others.
+        const again: LostIndex = new Map()
+        expect(decodeLost(encodeLost([...index].reverse()), again)).toBe(true)
+        expect(inOrder(again)).toEqual(inOrder(written))
+      }),
+    )
+    const part = lostPart([{ position: 3, words: Uint32Array.of(2, 4_000_000_001) }])
+    expect(wordsIn(part)).toEqual([
+      [3, 2, 2, 4_000_000_001],
+      [3, 4_000_000_001, 2, 4_000_000_001],
     ])
-    const index: LostIndex = new Map()
-    expect(decodeLost(bytes, index)).toBe(true)
-    expect([...index]).toEqual([
-      ['a'.repeat(40), [{ position: 3, words: Uint32Array.of(2, 4_000_000_001) }]],
-      ['b'.repeat(40), []],
-    ])
+    const bytes = encodeLost([['a'.repeat(40), part]])
     for (const spoilt of [bytes.subarray(0, -3), Buffer.from('no zlib'), Buffer.alloc(0)])
       expect(decodeLost(spoilt, new Map())).toBe(false)
   })
@@ -103,7 +131,7 @@ describe('words that changes took away', () => {
     await at(third)
     expect(reads).toEqual([1, 2])
     const cold = (await openLost(git, await readPast(git, third), null)).words
-    expect([...warm].sort()).toEqual([...cold].sort())
+    expect(inOrder(warm)).toEqual(inOrder(cold))
     await git.close()
     await repository.remove()
   })

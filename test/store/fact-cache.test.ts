@@ -76,6 +76,26 @@ describe('the fact cache', () => {
     cache.close()
   })
 
+  it('is begun again after somebody met a page that is damaged', async () => {
+    const file = temporaryFile('facts.sqlite')
+    const keys = Array.from({ length: 400 }, (_, number) => `k${number}`)
+    const { cache } = await openFactCache(file)
+    await cache.put(keys.map((key) => [key, factsOf(`timeout of ${key}`)] as const))
+    cache.close()
+    const bytes = readFileSync(file)
+    // All pages but the first two, which say what the file is and where its tables are.
+    bytes.fill(0x5a, 2 * 4096)
+    writeFileSync(file, bytes)
+    const spoilt = (await openFactCache(file)).cache
+    expect((await spoilt.get(keys)).size).toBe(0)
+    await spoilt.put([['new', factsOf('x')]])
+    spoilt.close()
+    const { cache: again } = await openFactCache(file)
+    await again.put([['k1', factsOf('x')]])
+    expect((await again.get(keys)).size).toBe(1)
+    again.close()
+  })
+
   it('takes a damaged entry for a missing one', async () => {
     const file = temporaryFile('facts.sqlite')
     const { cache } = await openFactCache(file)

@@ -16,7 +16,7 @@ import { packageRoot } from '../../src/package-root.ts'
 
 const cache = join(packageRoot, 'node_modules', '.cache', 'plumbline-program')
 
-const bundler = join(packageRoot, 'scripts', 'bundle-gate.mjs')
+const bundler = join(packageRoot, 'scripts', 'bundle.mjs')
 
 /**
  * Compiles src and server as `npm start` does, but aside, so that tests neither need nor disturb dist/.

@@ -1,6 +1,6 @@
 import { wordsOf } from '../../domain/fact.ts'
 import { unknown } from '../check.ts'
-import { pathsEndingIn } from '../path-ends.ts'
+import { pathNumbered, pathsEndingIn } from '../path-ends.ts'
 import { isScreaming } from '../shape.ts'
 import { type Doubt, lastName } from './loss.ts'
 
@@ -15,10 +15,7 @@ export const oneOfMany: Doubt = ({ fate, claim }) =>
 /** `exercises/04_error_handling`: a name that numbered folders or files have, as people put them in order. */
 export const standsNumbered: Doubt = ({ opinion: { lost }, claim, fate, ground }) => {
   if (fate.is !== 'gone' || lost.kind !== 'symbol' || lost.owner !== null) return null
-  const numbered = new RegExp(
-    `(?:^|/)\\d{1,3}[-_.]${lost.subject.replace(/\W/g, '\\$&')}(?:\\.\\w+)?$`,
-  )
-  const path = [...ground.survey.paths].find((one) => numbered.test(one))
+  const path = pathNumbered(lost.subject, ground.survey)
   return path === undefined
     ? null
     : unknown('ambiguous', `${path} has the name of ${claim.subject}`)

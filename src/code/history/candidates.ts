@@ -1,7 +1,7 @@
 import type { PathChange } from '../../git/changes.ts'
 import type { Past, PastCommit } from '../../git/past.ts'
 import { isSettings } from './evidence.ts'
-import type { LostIndex } from './lost-words.ts'
+import { eachWord, type LostIndex } from './lost-words.ts'
 import { waysOf } from './needles.ts'
 import { wordNumber } from './word-tally.ts'
 
@@ -44,14 +44,17 @@ export function candidatesFor(
   // Most words are none of ours: some bits of their number already tell.
   const shapes = new Uint8Array(1 << 16)
   for (const word of sought.keys()) shapes[shapeOf(word)] = 1
-  for (const commit of past.commits)
-    for (const { position, words } of index.get(commit.id) ?? []) {
-      const change = commit.changes[position]
-      if (change === undefined) continue
-      for (const word of words)
-        if (shapes[shapeOf(word)] === 1)
-          for (const one of sought.get(even(word)) ?? []) take(one, { commit, change }, words)
-    }
+  for (const commit of past.commits) {
+    const part = index.get(commit.id)
+    if (part !== undefined)
+      eachWord(part, (word, position, from, to) => {
+        if (shapes[shapeOf(word)] !== 1) return
+        for (const one of sought.get(even(word)) ?? []) {
+          const change = commit.changes[position]
+          if (change !== undefined) take(one, { commit, change }, part.numbers.subarray(from, to))
+        }
+      })
+  }
   return byName
 }
 

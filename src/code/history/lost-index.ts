@@ -4,7 +4,7 @@ import type { Pieces } from '../../domain/fact-cache.ts'
 import type { Git } from '../../git/git.ts'
 import type { Past, PastCommit } from '../../git/past.ts'
 import { digestOf } from '../extractor-version.ts'
-import { decodeLost, encodeLost, type LostIndex, type PathWords } from './lost-words.ts'
+import { decodeLost, encodeLost, type LostIndex, type LostPart, lostPart } from './lost-words.ts'
 import { lossesOf, type MissingBlob, readLost } from './read-lost.ts'
 
 /** The words that each commit of a history took away, and the paths whose contents were missing. */
@@ -44,15 +44,12 @@ export async function openLost(
   const key = `lost ${version} ${past.commits.at(-1)?.id} ${digestOfPaths(silent)}`
   const words: LostIndex = new Map()
   const loaded = kept === null ? nothing : await load(git, kept, key, words)
-  const losing = past.commits.filter(({ id, changes }) => changes.length > 0 && !words.has(id))
+  const losing = past.commits.filter((commit) => !words.has(commit.id) && commit.changes.length > 0)
   const unread = losing.filter((commit) => lossesOf(commit, silent).length > 0)
   if (unread.length === 0) return { words, missing: pathsIn(loaded.missing) }
   const read = await readLost(git, unread, silent, onRead)
   for (const [commit, paths] of read.words)
-    words.set(
-      commit,
-      paths.toSorted((a, b) => a.position - b.position),
-    )
+    words.set(commit, lostPart(paths.toSorted((a, b) => a.position - b.position)))
   const missing = [...loaded.missing, ...read.missing]
   if (kept !== null) {
     await save(kept, key, unread, words, loaded)
@@ -117,7 +114,7 @@ async function load(git: Git, pieces: Pieces, key: string, into: LostIndex): Pro
     const piece: LostIndex = new Map()
     if (bytes === null || !decodeLost(bytes, piece))
       return { count, last, missing: await stillMissing(git, pieces, key, into) }
-    for (const [commit, paths] of piece) into.set(commit, paths)
+    for (const [commit, part] of piece) into.set(commit, part)
     last = bytes.length < small ? [...piece.keys()] : []
   }
   return { ...nothing, count: mostPieces }
@@ -131,9 +128,9 @@ async function save(
   { count, last }: Loaded,
 ): Promise<void> {
   const commits = [...last, ...fresh.map(({ id }) => id)]
-  const entries = commits.map((id): readonly [string, readonly PathWords[]] => [
-    id,
-    words.get(id) ?? [],
-  ])
+  const entries = commits.flatMap((id): readonly (readonly [string, LostPart])[] => {
+    const part = words.get(id)
+    return part === undefined ? [] : [[id, part]]
+  })
   await pieces.put(`${key} ${last.length > 0 ? count - 1 : count}`, encodeLost(entries))
 }

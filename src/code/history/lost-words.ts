@@ -8,46 +8,80 @@ export interface PathWords {
   readonly words: LostWords
 }
 
-/** For each commit that may have taken names away, what it took. */
-export type LostIndex = Map<string, readonly PathWords[]>
-
-/** A part of the index as bytes: the commits' ids, then for each its paths, and for each path position, count and words. */
-export function encodeLost(entries: readonly (readonly [string, readonly PathWords[]])[]): Buffer {
-  const ids = Buffer.from(entries.map(([commit]) => commit).join('\n'))
-  const numbers: number[] = [ids.length]
-  for (const [, paths] of entries) {
-    numbers.push(paths.length)
-    for (const { position, words } of paths) {
-      numbers.push(position, words.length)
-      for (const word of words) numbers.push(word)
-    }
-  }
-  const bytes = Buffer.alloc(numbers.length * 4)
-  for (const [index, number] of numbers.entries()) bytes.writeUInt32LE(number, index * 4)
-  // zlib's own format, because it ends in a checksum.
-  return deflateSync(Buffer.concat([bytes.subarray(0, 4), ids, bytes.subarray(4)]), { level: 1 })
+/** What one commit took away, where it lies among the numbers of others: how many paths, then of each position, count and words. */
+export interface LostPart {
+  readonly numbers: Uint32Array
+  readonly at: number
 }
+
+/** For each commit that may have taken names away, what it took. */
+export type LostIndex = Map<string, LostPart>
+
+/** What a commit took away as numbers. */
+export function lostPart(paths: readonly PathWords[]): LostPart {
+  const numbers = [paths.length]
+  for (const { position, words } of paths) {
+    numbers.push(position, words.length)
+    for (const word of words) numbers.push(word)
+  }
+  return { numbers: Uint32Array.from(numbers), at: 0 }
+}
+
+/** Shows each word with the position of its change, and where all words of that change begin and end among the numbers. */
+export function eachWord(
+  { numbers, at }: LostPart,
+  see: (word: number, position: number, from: number, to: number) => void,
+): void {
+  let place = at + 1
+  for (let count = numbers[at] ?? 0; count > 0; count -= 1) {
+    const position = numbers[place] ?? 0
+    const from = place + 2
+    const to = from + (numbers[place + 1] ?? 0)
+    for (let word = from; word < to; word += 1) see(numbers[word] ?? 0, position, from, to)
+    place = to
+  }
+}
+
+/** Where a part ends; beyond all numbers where it is not whole. */
+function endOf({ numbers, at }: LostPart): number {
+  let place = at + 1
+  for (let count = numbers[at] ?? 0; count > 0 && place < numbers.length; count -= 1)
+    place += 2 + (numbers[place + 1] ?? 0)
+  return place
+}
+
+/** Parts of the index as bytes: how long the ids are, ids and blanks up to a whole word, then the parts one after the other. */
+export function encodeLost(entries: readonly (readonly [string, LostPart])[]): Buffer {
+  const ids = Buffer.from(entries.map(([commit]) => commit).join('\n'))
+  const blanks = Buffer.alloc((4 - (ids.length % 4)) % 4, '\n')
+  const parts = entries.map(([, part]) => part.numbers.subarray(part.at, endOf(part)))
+  // zlib's own format, because it ends in a checksum.
+  return deflateSync(
+    Buffer.concat([bytesOf(Uint32Array.of(ids.length)), ids, blanks, ...parts.map(bytesOf)]),
+    { level: 1 },
+  )
+}
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: Uint32Array): Buffer =>
+  Buffer.from(buffer, byteOffset, byteLength)
 
 /** Reads the bytes back into the index; false when they are not what was written. */
 export function decodeLost(bytes: Uint8Array, into: LostIndex): boolean {
   try {
     const all = inflateSync(bytes)
-    const length = all.readUInt32LE(0)
+    if (all.length < 4 || all.length % 4 !== 0) return false
+    // Numbers lie at whole words only in a copy of their own.
+    const words = new Uint32Array(Uint8Array.from(all).buffer)
+    const length = words[0] ?? 0
     const ids = all.toString('latin1', 4, 4 + length)
-    let at = 4 + length
-    const next = (): number => {
-      at += 4
-      return all.readUInt32LE(at - 4)
-    }
+    const numbers = words.subarray(1 + Math.ceil(length / 4))
+    let at = 0
     for (const commit of ids === '' ? [] : ids.split('\n')) {
-      const paths: PathWords[] = []
-      for (let count = next(); count > 0; count -= 1) {
-        const position = next()
-        paths.push({ position, words: Uint32Array.from({ length: next() }, next) })
-      }
-      into.set(commit, paths)
+      const part = { numbers, at }
+      into.set(commit, part)
+      at = endOf(part)
     }
-    return at === all.length
+    return at === numbers.length
   } catch {
     return false
   }

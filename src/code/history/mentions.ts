@@ -111,18 +111,41 @@ export function holds(text: string, words: string): boolean {
   const wanted = words.trim().split(/\s+/)
   const [first = ''] = wanted
   if (first === '') return false
-  let whole: RegExp | null = null
-  // Looked at only where the first word stands: a pattern that may begin anywhere is tried at every letter.
   for (let at = text.indexOf(first); at >= 0; at = text.indexOf(first, at + 1)) {
-    whole ??= wholeWords(wanted)
-    whole.lastIndex = at
-    if (whole.test(text)) return true
+    const end = endOf(wanted, text, at)
+    if (end !== null && !endsInWord(text, at) && !goesOn(text, end)) return true
   }
   return false
 }
 
-/** Some words one after the other, just where it is told to look, and not within longer ones. */
-function wholeWords(words: readonly string[]): RegExp {
-  const source = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('\\s+')
-  return new RegExp(`(?<![\\p{L}\\p{N}_])${source}(?![\\p{L}\\p{N}_]|-[\\p{L}\\p{N}])`, 'uy')
+/** Where some words that begin at a place end, with white space between each two; null where it is other words that begin there. */
+function endOf(words: readonly string[], text: string, start: number): number | null {
+  let at = start
+  for (const [place, word] of words.entries()) {
+    const blank = at
+    while (place > 0 && isBlank.test(text.charAt(at))) at += 1
+    if ((place > 0 && at === blank) || !text.startsWith(word, at)) return null
+    at += word.length
+  }
+  return at
+}
+
+const isBlank = /\s/
+const wordSign = /[\p{L}\p{N}_]/u
+const letterOrDigit = /[\p{L}\p{N}]/u
+
+/** Whether what stands before a place is part of a word. */
+function endsInWord(text: string, at: number): boolean {
+  const before = text.charCodeAt(at - 1)
+  // The second half of a pair is told by both.
+  const isPair = before >= 0xdc00 && before < 0xe000
+  return wordSign.test(text.slice(Math.max(0, at - (isPair ? 2 : 1)), at))
+}
+
+/** Whether a word that ends at a place goes on there, be it by a hyphen. */
+function goesOn(text: string, at: number): boolean {
+  const isHyphen = text.charAt(at) === '-'
+  const next = text.codePointAt(isHyphen ? at + 1 : at)
+  if (next === undefined) return false
+  return (isHyphen ? letterOrDigit : wordSign).test(String.fromCodePoint(next))
 }

@@ -78,7 +78,7 @@ async function batch(commands: readonly string[]): Promise<readonly number[]> {
   return times
 }
 
-const bundled = spawnSync(process.execPath, ['scripts/bundle-gate.mjs', build], {
+const bundled = spawnSync(process.execPath, ['scripts/bundle.mjs', build], {
   stdio: 'inherit',
 })
 if (bundled.status !== 0) throw new Error('the gate could not be bundled')
