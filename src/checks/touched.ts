@@ -60,13 +60,15 @@ export function touchedBy(
   const isOpen = (kind: ClaimKind) =>
     byKind.get(kind)?.some((one) => kinds.has(one) || (searching.has(kind) && stated.has(one))) ??
     true
+  const isStated = remembered((text) => namesIn(text).some((name) => names.has(name)))
+  const isChanged = remembered((text) => namesIn(text).some((name) => changed.has(name)))
   return {
-    claim: (claim) =>
-      isOpen(claim.kind) ||
-      namesOfClaim(claim).some(
-        (name) => names.has(name) || (leads.has(claim.kind) && changed.has(name)),
-      ),
-    path: (path) => namesIn(path).some((name) => names.has(name) || changed.has(name)),
+    claim: (claim) => {
+      if (isOpen(claim.kind)) return true
+      const texts = textsOf(claim)
+      return texts.some(isStated) || (leads.has(claim.kind) && texts.some(isChanged))
+    },
+    path: (path) => isStated(path) || isChanged(path),
   }
 }
 
@@ -115,11 +117,18 @@ function* pathsOfOne(before: Survey, after: Survey): Generator<string, void, und
   for (const path of after.paths) if (!before.paths.has(path)) yield path
 }
 
-const namesOfClaim = ({ subject, owner, token }: Claim): readonly string[] => [
-  ...namesIn(subject),
-  ...namesIn(token),
-  ...(owner === null ? [] : namesIn(owner)),
-]
+const textsOf = ({ subject, owner, token }: Claim): readonly string[] =>
+  owner === null ? [subject, token] : [subject, token, owner]
+
+/** Pages say the same names again and again. */
+function remembered(tell: (text: string) => boolean): (text: string) => boolean {
+  const known = new Map<string, boolean>()
+  return (text) => {
+    const told = known.get(text) ?? tell(text)
+    known.set(text, told)
+    return told
+  }
+}
 
 /** What leads to a file: its own name, and where it introduces a folder that of the folder, however a page beside or below it writes that. */
 const namesOfFile = (path: string): readonly string[] => {

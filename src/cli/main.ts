@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { isHook, openGate } from './gate/door.ts'
 
-/** One file with all that a check loads, made by `npm run build`. */
-const checkBundle = new URL('../../check.mjs', import.meta.url)
+/** A few files with all that a check loads, made by `npm run build`. */
+const checkBundle = new URL('../../check/check.mjs', import.meta.url)
 
 // A coding agent waits for its hook before every step, so the gate starts before anything else is loaded.
 if (isHook(process.argv)) await openGate(process.argv.slice(3))

@@ -18,6 +18,8 @@ export interface ReadableSnapshot {
 export interface SnapshotRequest {
   readonly repository: string
   readonly revision?: string
+  /** The id of the commit, by whoever has it from this repository; no revision is looked up then. */
+  readonly commit?: string
   /** What is known of a file from elsewhere: where it is the same here, it need not be read. */
   readonly known?: (path: string) => SnapshotFile | undefined
 }
@@ -25,9 +27,9 @@ export interface SnapshotRequest {
 /** The state of a git repository at one revision. */
 export async function gitSnapshot(
   git: Git,
-  { repository, revision = 'HEAD', known = () => undefined }: SnapshotRequest,
+  { repository, revision = 'HEAD', commit: asked, known = () => undefined }: SnapshotRequest,
 ): Promise<ReadableSnapshot> {
-  const id = await git.resolve(revision)
+  const id = asked ?? (await git.resolve(revision))
   const [commit, entries] = await Promise.all([git.commit(id), git.tree(id)])
   const byPath = new Map(entries.map((entry) => [entry.path, entry]))
   const text = (entry: TreeEntry): Promise<string | null> => textOf(git, entry)

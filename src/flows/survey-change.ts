@@ -2,9 +2,10 @@ import { pooledFactsAlone } from '../code/fact-pool.ts'
 import { once } from '../code/history/once.ts'
 import { gitHistory } from '../code/history.ts'
 import { gitSnapshot } from '../code/snapshots.ts'
-import { openKept, type SurveysOfBoth, surveysOfBoth } from '../code/survey.ts'
+import { type KeptSurvey, openKept, type SurveysOfBoth, surveysOfBoth } from '../code/survey.ts'
 import type { FactKind } from '../domain/fact.ts'
 import type { FactCache } from '../domain/fact-cache.ts'
+import type { SnapshotFile } from '../domain/repository.ts'
 import type { Progress } from '../domain/requests.ts'
 import { type Between, between } from '../git/between.ts'
 import { type Git, openGit } from '../git/git.ts'
@@ -42,19 +43,11 @@ export async function openChange(
 ): Promise<OpenedChange> {
   const git = await openGit(path)
   try {
-    const change = await between(git, since, revision)
-    const kept = isFresh ? null : await openKept(git.root, cache)
-    const after = await gitSnapshot(git, {
-      repository: id,
-      revision: change.head,
-      known: (path) => kept?.files.get(path)?.outline.file,
-    })
-    const files = new Map(after.snapshot.files.map((file) => [file.path, file]))
-    const before = await gitSnapshot(git, {
-      repository: id,
-      revision: change.base,
-      known: (path) => files.get(path),
-    })
+    const [change, kept] = await Promise.all([
+      between(git, since, revision),
+      isFresh ? null : openKept(git.root, cache),
+    ])
+    const { before, after } = await bothSides(git, id, change, kept)
     const past = once(() => keptPast(git, change, keeperOf(git, cache)))
     const surveyed: { both?: SurveysOfBoth } = {}
     const about = (side: 'before' | 'after') => (subject: string, kinds: readonly FactKind[]) =>
@@ -91,6 +84,25 @@ export async function openChange(
     await git.close()
     throw fault
   }
+}
+
+/** Both sides of a change. What is kept is known of both; else what the one has is known of the other. */
+async function bothSides(
+  git: Git,
+  repository: string,
+  { base, head }: Between,
+  kept: KeptSurvey | null,
+) {
+  const side = (commit: string, known: (path: string) => SnapshotFile | undefined) =>
+    gitSnapshot(git, { repository, commit, known })
+  if (kept !== null) {
+    const known = (path: string) => kept.files.get(path)?.outline.file
+    const [before, after] = await Promise.all([side(base, known), side(head, known)])
+    return { before, after }
+  }
+  const after = await side(head, () => undefined)
+  const files = new Map(after.snapshot.files.map((file) => [file.path, file]))
+  return { before: await side(base, (path) => files.get(path)), after }
 }
 
 const keeperOf = (git: Git, { pieces }: FactCache): PastKeeper => {

@@ -23,17 +23,24 @@ export const movedIn =
  * `git.no-common-commit` where they share nothing that is here.
  */
 export async function between(git: Git, revision: string, headRevision: string): Promise<Between> {
-  const head = await git.resolve(headRevision)
-  const other = await resolved(git, revision)
+  const [head, other] = await Promise.all([git.resolve(headRevision), resolved(git, revision)])
   const base = await git.mergeBase(other, head)
   if (base === null)
     throw new PlumblineError(
       'git.no-common-commit',
       `${git.root}: ${revision} and ${headRevision} share no commit that is here${git.isShallow ? `; ${shallow}` : ''}`,
     )
+  const [commits, moves] = await Promise.all([
+    commitsBetween(git, base, head),
+    movesBetween(git, base, head),
+  ])
+  return { base, head, commits, moves }
+}
+
+async function commitsBetween(git: Git, base: string, head: string): Promise<ReadonlySet<string>> {
   const commits = new Set<string>()
   for await (const id of git.lines(['rev-list', `${base}..${head}`])) commits.add(detached(id))
-  return { base, head, commits, moves: await movesBetween(git, base, head) }
+  return commits
 }
 
 const shallow = 'this clone is shallow: fetch the history between the two (git fetch --unshallow)'

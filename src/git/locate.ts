@@ -18,11 +18,11 @@ export async function locate(directory: string): Promise<Location> {
     throw new PlumblineError('git.not-a-repository', `there is no folder ${directory}`)
   }
   const asked = ['--absolute-git-dir', '--is-bare-repository', '--is-shallow-repository']
-  const told = await run(directory, ['rev-parse', ...asked])
-  if (told.code !== 0) throw notARepository(directory, told.complaint)
-  const [gitDirectory = '', bare, shallow] = told.output.split('\n')
-  const top = await run(directory, ['rev-parse', '--show-toplevel'])
-  const root = top.code === 0 ? top.output.replace(/\n$/, '') : besides(gitDirectory)
+  // A bare repository has no top level: there git says the rest and fails.
+  const told = await run(directory, ['rev-parse', ...asked, '--show-toplevel'])
+  const [gitDirectory = '', bare, shallow, ...top] = told.output.split('\n')
+  if (shallow === undefined) throw notARepository(directory, told.complaint)
+  const root = told.code === 0 ? top.join('\n').replace(/\n$/, '') : besides(gitDirectory)
   return { root, gitDirectory, isBare: bare === 'true', isShallow: shallow === 'true' }
 }
 

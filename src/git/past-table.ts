@@ -7,8 +7,10 @@ import type { PastCommit } from './past.ts'
 export interface PastTable {
   /** The commit that they lead up to. */
   readonly tip: string
-  /** Each commit's corrected date. */
+  /** Each commit's corrected date, by its row. */
   readonly corrected: Float64Array
+  /** A commit's row; -1 where it is not among them. */
+  find(id: string): number
   /** A commit by its row here, with its place among those of a longer past. */
   commit(row: number, order: number): PastCommit
   /** Where a path was changed: rows of commits with the change's place among theirs, newest first. */
@@ -131,10 +133,17 @@ interface Rows {
 
 function tableOf({ tip, ids }: Header, columns: Columns, bytes: Buffer): PastTable {
   const idLength = tip.length / 2
+  const spelt = bytes.subarray(0, ids * idLength)
   const texts = bytes.subarray(ids * idLength)
   const known = new Map<number, string>()
   const idOf = (number: number): string =>
-    bytes.toString('hex', (number - 1) * idLength, number * idLength)
+    spelt.toString('hex', (number - 1) * idLength, number * idLength)
+  const numberOf = (id: string): number => {
+    const sought = Buffer.from(id, 'hex')
+    for (let at = spelt.indexOf(sought); at >= 0; at = spelt.indexOf(sought, at + 1))
+      if (at % idLength === 0) return at / idLength + 1
+    return 0
+  }
   const textOf = (number: number): string => {
     const { textStart } = columns
     const text =
@@ -164,6 +173,7 @@ function tableOf({ tip, ids }: Header, columns: Columns, bytes: Buffer): PastTab
   return {
     tip,
     corrected: rows.corrected,
+    find: (id) => columns.id.indexOf(numberOf(id)),
     commit: (row, order) => new TableCommit(rows, row, order),
     touches(path) {
       places ??= byPath(columns, textOf)

@@ -37,7 +37,10 @@ export async function pastOf(told: AsyncIterable<LoggedCommit>): Promise<Past> {
 /** The past that some commits are together with those of a table, which contains all that they grew from. */
 export async function pastOver(table: PastTable, told: AsyncIterable<LoggedCommit>): Promise<Past> {
   const logged = await gathered(told)
-  const { young, old } = merged(logged.length === 0 ? [] : dated(logged, datesOf(table)), table)
+  const { young, old } = merged(
+    logged.length === 0 ? [] : dated(logged, (id) => table.corrected[table.find(id)]),
+    table,
+  )
   const commits = [...young, ...old].sort((a, b) => a.order - b.order)
   const byPath = touchesIn(young)
   const kept = (path: string): readonly Touch[] =>
@@ -70,9 +73,6 @@ function merged(newer: readonly Dated[], { corrected, commit }: PastTable) {
   return { young, old }
 }
 
-const datesOf = ({ corrected, commit }: PastTable): ReadonlyMap<string, number> =>
-  new Map([...corrected].map((date, row) => [commit(row, 0).id, date]))
-
 async function gathered(told: AsyncIterable<LoggedCommit>): Promise<readonly LoggedCommit[]> {
   const logged: LoggedCommit[] = []
   for await (const one of told) logged.push(one)
@@ -101,7 +101,7 @@ type Dated = Omit<PastCommit, 'order'>
 // Git's own order hangs on where it starts where clocks were wrong; a date that is never older than an ancestor's does not.
 function dated(
   logged: readonly LoggedCommit[],
-  older: ReadonlyMap<string, number> = new Map(),
+  older: (id: string) => number | undefined = () => undefined,
 ): readonly Dated[] {
   const dates = correctedDates(logged, older)
   return logged
@@ -115,11 +115,11 @@ const isNewer = (one: Dated, other: Dated): boolean =>
 /** Dates of commits that are no older than those of the commits they grew from, of which some are known. */
 function correctedDates(
   logged: readonly LoggedCommit[],
-  older: ReadonlyMap<string, number>,
+  older: (id: string) => number | undefined,
 ): ReadonlyMap<string, number> {
   const byId = new Map(logged.map((commit) => [commit.id, commit]))
   const dates = new Map<string, number>()
-  const dateOf = (id: string): number | undefined => dates.get(id) ?? older.get(id)
+  const dateOf = (id: string): number | undefined => dates.get(id) ?? older(id)
   // Depth first without recursion: histories are tens of thousands deep.
   for (const { id: start } of logged) {
     const stack = [start]
