@@ -13,13 +13,25 @@ export interface ClassHints {
 export function classify(path: string, hints: ClassHints = {}): FileClass {
   const told = hints.attributes?.(path) ?? null
   if (told !== null) return told
+  if (hints.isPublished) return byRules(path, true)
+  const is = known.get(path) ?? byRules(path, false)
+  if (known.size > mostKnown) known.clear()
+  known.set(path, is)
+  return is
+}
+
+/** A path is the same in one snapshot after the other. */
+const known = new Map<string, FileClass>()
+const mostKnown = 500_000
+
+function byRules(path: string, isPublished: boolean): FileClass {
   const [, before = '', name = ''] = /^(.*?)([^/]*)$/.exec(path.toLowerCase()) ?? []
   // Below `src/main/java` folders are packages: `com/example/test` says nothing of what a file is for.
   const segments = before
     .replace(/(^|\/)src\/main\/(?:java|kotlin|scala|groovy)\/.*$/, '$1')
     .split('/')
   const fits = (rule: ClassRule): boolean =>
-    !(hints.isPublished && rule.notPublished) &&
+    !(isPublished && rule.notPublished) &&
     (rule.folders === undefined || segments.some((segment) => rule.folders?.has(segment))) &&
     (rule.folder === undefined || segments.some((segment) => rule.folder?.test(segment))) &&
     (rule.name === undefined || rule.name.test(name))

@@ -42,6 +42,8 @@ const openTable = (file: string, options: OpenOptions): Database => {
   database.transaction(() => database.exec(schema)).immediate()
   // Losing the last writes to a power cut costs a little parsing, not the truth.
   database.pragma('synchronous = off')
+  // Large values are copied out of the file at once instead of page by page.
+  database.pragma(`mmap_size = ${defaultLimit}`)
   return database
 }
 

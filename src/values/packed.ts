@@ -22,14 +22,15 @@ export function pack({ header, columns, bytes }: Packed): Buffer {
 
 /** Reads what was packed; null where the bytes are not whole. */
 export function unpack(packed: Uint8Array): Packed | null {
-  // Numbers lie at whole words only in a copy of their own.
-  const all = Buffer.from(Uint8Array.from(packed).buffer)
+  const { buffer, byteOffset, byteLength } =
+    packed.byteOffset % 4 === 0 ? packed : Uint8Array.from(packed)
+  const all = Buffer.from(buffer, byteOffset, byteLength)
   if (all.length < digestLength + 8) return null
   const body = all.subarray(digestLength)
   if (!digestOf(body).equals(all.subarray(0, digestLength))) return null
   let at = digestLength
   const take = (count: number): Uint32Array => {
-    const taken = new Uint32Array(all.buffer, at, count)
+    const taken = new Uint32Array(buffer, byteOffset + at, count)
     at += count * 4
     return taken
   }
