@@ -50,3 +50,11 @@ export function median(runs: readonly Run[]): Run {
 /** A file beside this one, as it was compiled. */
 export const beside = (name: string): string =>
   decodeURIComponent(new URL(name, pathToFileURL(`${import.meta.dirname}/`)).pathname)
+
+/** Bundles a compiled program as `npm run build` does: people run it so. */
+export function bundleIn(build: string): void {
+  const { status } = spawnSync(process.execPath, ['scripts/bundle.mjs', build], {
+    stdio: 'inherit',
+  })
+  if (status !== 0) throw new Error('the program could not be bundled')
+}

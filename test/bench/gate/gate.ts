@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { readActionPage } from '../../support/action-pages.ts'
 import { programEnvironment } from '../../support/program.ts'
+import { bundleIn } from '../measure.ts'
 import { type Row, table } from '../table.ts'
 
 const build = resolve(import.meta.dirname, '../../..')
@@ -78,10 +79,7 @@ async function batch(commands: readonly string[]): Promise<readonly number[]> {
   return times
 }
 
-const bundled = spawnSync(process.execPath, ['scripts/bundle.mjs', build], {
-  stdio: 'inherit',
-})
-if (bundled.status !== 0) throw new Error('the gate could not be bundled')
+bundleIn(build)
 const call = JSON.stringify({
   session_id: 'bench',
   transcript_path: '/dev/null',
