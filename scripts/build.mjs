@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { root, say, stop } from './install.mjs'
 
 const dist = join(root, 'dist')
@@ -44,3 +45,5 @@ const filesIn = (folder) =>
       const path = join(folder, entry.name)
       return entry.isDirectory() ? filesIn(path) : [path]
     })
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await build()

@@ -1,19 +1,28 @@
-// `npm run build`: puts all that a command loads into one file, where somebody waits for each run of it: the gate and the check.
+// `npm run build`: puts what a command loads into few files, where somebody waits for each run of it: the gate and the check.
 
+import { realpathSync, rmSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
 
-/** What is bundled, and into which folder; of the check, what not every run needs lies in files beside it. */
+/** What is bundled, and into which folder. The gate is one file; of the check, what not every run needs lies beside it, and faults are read by people. */
 const bundles = [
-  { input: 'gate.js', folder: '.', output: { entryFileNames: 'gate.mjs', codeSplitting: false } },
-  { input: 'check-alone.js', folder: 'check', output: { entryFileNames: 'check.mjs' } },
+  {
+    input: 'gate.js',
+    into: '.',
+    output: { entryFileNames: 'gate.mjs', codeSplitting: false, minify: true },
+  },
+  { input: 'check-alone.js', into: 'check', output: { entryFileNames: 'check.mjs' } },
 ]
 
 /** Writes the bundles into a folder that the compiler has filled. */
-export async function bundle(dist) {
-  for (const { input, folder, output } of bundles) {
-    const dir = join(dist, folder)
+export async function bundle(folder) {
+  // Modules are named by where they really are.
+  const dist = realpathSync(folder)
+  for (const { input, into, output } of bundles) {
+    const dir = join(dist, into)
+    // Files of a former build have other names.
+    if (into !== '.') rmSync(dir, { recursive: true, force: true })
     const bundled = await rolldown({
       input: join(dist, 'src', 'cli', input),
       platform: 'node',
@@ -22,7 +31,7 @@ export async function bundle(dist) {
       plugins: [atHome(dist, dir)],
     })
     await bundled.write({
-      ...{ dir, format: 'esm', minify: true, chunkFileNames: '[name]-[hash].mjs' },
+      ...{ dir, format: 'esm', chunkFileNames: '[name]-[hash].mjs' },
       ...output,
     })
     await bundled.close()

@@ -14,15 +14,17 @@ export function classify(path: string, hints: ClassHints = {}): FileClass {
   const told = hints.attributes?.(path) ?? null
   if (told !== null) return told
   if (hints.isPublished) return byRules(path, true)
-  const is = known.get(path) ?? byRules(path, false)
-  if (known.size > mostKnown) known.clear()
+  const before = known.get(path)
+  if (before !== undefined) return before
+  const is = byRules(path, false)
+  if (known.size >= mostKnown) known.clear()
   known.set(path, is)
   return is
 }
 
 /** A path is the same in one snapshot after the other. */
 const known = new Map<string, FileClass>()
-const mostKnown = 500_000
+const mostKnown = 50_000
 
 function byRules(path: string, isPublished: boolean): FileClass {
   const [, before = '', name = ''] = /^(.*?)([^/]*)$/.exec(path.toLowerCase()) ?? []

@@ -11,7 +11,7 @@ import { outlineOf } from './survey/outline.ts'
 import { type ReadFile, type ReadText, readFacts, statingFiles } from './survey/read-facts.ts'
 
 export { ForgottenFacts, type KeptSurvey, openKept } from './survey/kept-survey.ts'
-export { type ReadFile, type ReadText, readFacts } from './survey/read-facts.ts'
+export { type ReadFile, readFacts } from './survey/read-facts.ts'
 
 /** A snapshot, and the way to its files' text. */
 interface Readable {

@@ -6,6 +6,7 @@ import type { Progress } from '../domain/requests.ts'
 import { everyFormat, folderDocuments } from '../sources/documents.ts'
 import type { FolderReader, SourceEntry } from '../sources/source.ts'
 import type { ReadPage } from './check-claims.ts'
+import { readAhead } from './read-ahead.ts'
 import { snapshotFolder } from './snapshot-folder.ts'
 import { statedPage } from './stated-page.ts'
 import type { OpenedRepository } from './survey-code.ts'
@@ -55,7 +56,7 @@ export const trackedDocuments = (
   wanted: (path: string) => boolean,
 ): readonly [SourceEntry, FolderReader] => [
   { id: repository.id, type: 'markdown-folder', repository: repository.id },
-  snapshotFolder(repository, wanted),
+  readAhead(snapshotFolder(repository, wanted)),
 ]
 
 /** Whether a path is one of some, or lies below one; with none, every path is. */

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { Audit } from '../domain/audit.ts'
 import type { Survey } from '../domain/fact.ts'
 import type { Instant } from '../domain/instant.ts'
@@ -34,11 +35,14 @@ export async function recallReceipts(desk: RecallingDesk): Promise<number> {
   for (const [ground, what] of await turnedFacts(desk))
     for (const receipt of await store.grounds.receiptsOn({ what: 'fact', ...ground }))
       turn(receipt, what)
-  for (const [receipt, what] of turned)
+  for (const [receipt, what] of turned) {
     await store.recalls.put(
       { receipt, at: now, because: wordsFor(what), turned: what.slice(0, mostTold) },
       { announced: false },
     )
+    // A page that many answers cite turns thousands of receipts, and others are waiting.
+    await breathe()
+  }
   return announce(desk)
 }
 
@@ -76,6 +80,7 @@ export async function announce({
   for (const recall of recalls) {
     await audit(await eventOf(recall, store))
     await store.recalls.announced(recall.receipt, now)
+    await breathe()
   }
   return recalls.length
 }

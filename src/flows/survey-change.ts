@@ -1,3 +1,4 @@
+import { digestOf } from '../code/extractor-version.ts'
 import { pooledFactsAlone } from '../code/fact-pool.ts'
 import { once } from '../code/history/once.ts'
 import { gitHistory } from '../code/history.ts'
@@ -105,8 +106,10 @@ async function bothSides(
   return { before: await side(base, (path) => files.get(path)), after }
 }
 
+const pastVersion = digestOf(['../git'], ['../values/packed'])
+
 const keeperOf = (git: Git, { pieces }: FactCache): PastKeeper => {
-  const key = pastKey(git)
+  const key = pastKey(git, pastVersion)
   return {
     get: () => pieces.get(key),
     put: (bytes) => pieces.put(key, bytes),

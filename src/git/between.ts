@@ -23,7 +23,11 @@ export const movedIn =
  * `git.no-common-commit` where they share nothing that is here.
  */
 export async function between(git: Git, revision: string, headRevision: string): Promise<Between> {
-  const [head, other] = await Promise.all([git.resolve(headRevision), resolved(git, revision)])
+  const asked = resolved(git, revision)
+  // Where both are unknown, it is always the head that is told of.
+  asked.catch(() => undefined)
+  const head = await git.resolve(headRevision)
+  const other = await asked
   const base = await git.mergeBase(other, head)
   if (base === null)
     throw new PlumblineError(

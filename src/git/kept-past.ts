@@ -15,18 +15,19 @@ export interface PastKeeper {
   readonly mostNewer: number
 }
 
-/** A larger one would push everything else out of where it is kept, in bytes. */
-const largest = 100_000_000
+/** One of more commits and changes, of some 60 bytes each, would push everything else out of where it is kept. */
+const largest = 1_000_000
 
-/** The name for what is kept of a repository: what git is asked differently, or what is packed differently, is something else. */
-export const pastKey = ({ root }: Git): string =>
-  `past 1 ${createHash('sha256')
+/** The name for what is kept of a repository: what git is asked differently, or what other code (`version`) made of that, is something else. */
+export const pastKey = ({ root }: Git, version: string): string =>
+  `past ${version} ${createHash('sha256')
     .update(JSON.stringify([root, logCommand]))
     .digest('hex')
     .slice(0, 20)}`
 
 /**
- * The past up to the end of a change, of which git is asked only what came since the last was kept: that is the past up to the base of some change. Clones that lack commits or trees keep nothing, for theirs are not what they are elsewhere.
+ * The past up to the end of a change, of which git is asked only what came since the last was kept: that is the past up to the base
+ * of some change. Clones that lack commits or trees keep nothing, for theirs are not what they are elsewhere.
  */
 export async function keptPast(
   git: Git,
@@ -36,8 +37,9 @@ export async function keptPast(
   if (git.isShallow || git.isPartial) return readPast(git, head)
   const keep = async (past: Past): Promise<Past> => {
     const before = pastWithout(past, commits).commits
-    const bytes = before.length < keeper.fewest ? null : encodePast(base, before)
-    if (bytes !== null && bytes.length <= largest) await keeper.put(bytes)
+    const size = before.reduce((sum, { changes }) => sum + changes.length, before.length)
+    if (before.length >= keeper.fewest && size <= largest)
+      await keeper.put(encodePast(base, before))
     return past
   }
   const table = await usable(git, head, await keeper.get())

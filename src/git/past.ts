@@ -58,6 +58,7 @@ export async function pastOver(table: PastTable, told: AsyncIterable<LoggedCommi
     },
   }
 }
+
 /** The commits of a table, and younger ones, each with its place among all of them. */
 function merged(newer: readonly Dated[], { corrected, commit }: PastTable) {
   const young: PastCommit[] = []

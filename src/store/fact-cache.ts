@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { rmSync, statSync } from 'node:fs'
 import type { Database } from 'better-sqlite3'
 import { PlumblineError } from '../domain/errors.ts'
 import type { FileFacts } from '../domain/fact.ts'
@@ -9,6 +9,11 @@ import { type OpenOptions, openDatabase } from './open.ts'
 
 /** How to open the cache. */
 export interface FactCacheOptions extends OpenOptions {
+  /**
+   * Whether the file is mapped into memory, which makes large values come several times faster: for programs that end in seconds, since
+   * one whose file is cut short meanwhile is ended by the system.
+   */
+  readonly isMapped?: boolean
   /** How many bytes of facts to keep at most; the least lately used go first. */
   readonly limit?: number
   /** The day of today, counted from any fixed day; what is used today is kept longest. */
@@ -32,7 +37,7 @@ const schema = `
   create index if not exists facts_by_use on facts (used, size);
   pragma user_version = ${schemaVersion};`
 
-const openTable = (file: string, options: OpenOptions): Database => {
+const openTable = (file: string, options: FactCacheOptions): Database => {
   const database = openDatabase(file, { ...options, isCache: true })
   const version = database.pragma('user_version', { simple: true })
   if (version !== 0 && version !== schemaVersion) {
@@ -42,14 +47,16 @@ const openTable = (file: string, options: OpenOptions): Database => {
   database.transaction(() => database.exec(schema)).immediate()
   // Losing the last writes to a power cut costs a little parsing, not the truth.
   database.pragma('synchronous = off')
-  // Large values are copied out of the file at once instead of page by page.
-  database.pragma(`mmap_size = ${defaultLimit}`)
+  if (options.isMapped) database.pragma(`mmap_size = ${defaultLimit}`)
   return database
 }
 
+// Last the file itself: whoever opens it in between opens what goes, and no journal of a new file is taken for the old one's.
 const throwAway = (file: string): void => {
-  for (const end of ['', '-wal', '-shm']) rmSync(file + end, { force: true })
+  for (const end of ['-wal', '-shm', '']) rmSync(file + end, { force: true })
 }
+
+const inodeOf = (file: string): number | undefined => statSync(file, { throwIfNoEntry: false })?.ino
 
 interface Row {
   readonly key: string
@@ -138,14 +145,25 @@ const writerOver = (database: Database, limit: number, today: number) => {
 }
 
 const cacheOver = (file: string, database: Database, limit: number, today: number): FactCache => {
+  const inode = inodeOf(file)
   let isSpoilt = false
+  // Whoever opens it next begins again; what somebody else has begun again meanwhile is another file.
+  const giveUp = (): void => {
+    if (isSpoilt) return
+    isSpoilt = true
+    try {
+      if (inode !== undefined && inodeOf(file) === inode) throwAway(file)
+    } catch {
+      // What cannot be removed is slow, never wrong.
+    }
+  }
   const tolerated = <Result>(work: () => Result, otherwise: Result): Result => {
     try {
       return work()
     } catch (error) {
       const fault = faultOf(error, file)
       if (!(fault instanceof PlumblineError)) throw error
-      isSpoilt ||= fault.code === 'store.corrupt'
+      if (fault.code === 'store.corrupt') giveUp()
       return otherwise
     }
   }
@@ -169,13 +187,14 @@ const cacheOver = (file: string, database: Database, limit: number, today: numbe
     },
     close: () => {
       database.close()
-      // Whoever opens it next begins again.
-      if (isSpoilt) throwAway(file)
     },
   }
 }
 
-/** Opens the cache of facts; one that is damaged is thrown away and begun again, with a warning. */
+/**
+ * Opens the cache of facts. One that cannot be opened is thrown away and begun again, with a warning; one that turns out to be damaged
+ * while it is read is thrown away for whoever opens it next.
+ */
 export const openFactCache = async (
   file: string,
   options: FactCacheOptions = {},

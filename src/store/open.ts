@@ -40,7 +40,7 @@ export interface OpenOptions {
   readonly patience?: number
   /** Whether whoever opens it stays up and answers, so that nobody is to wait for copying the journal. */
   readonly staysUp?: boolean
-  /** Whether what is in it can be made anew and proves itself when it is read: not all of it is looked at beforehand. */
+  /** Whether what is in it can be made anew: not all of it is looked at beforehand. */
   readonly isCache?: boolean
 }
 

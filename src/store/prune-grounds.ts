@@ -10,12 +10,6 @@ const mostPruned = 200
 
 /** Forgets what receipts rest on that have expired, a few at a time. */
 export async function pruneGrounds(db: Kysely<Tables>, at: Instant): Promise<void> {
-  // Where the clock was put back, what expires from then on was not forgotten yet, or is there again.
-  await db
-    .updateTable('pruned_grounds')
-    .set({ expires_at: at, receipt: '' })
-    .where('expires_at', '>', at)
-    .execute()
   while (await pruneSome(db, at)) await breathe()
 }
 

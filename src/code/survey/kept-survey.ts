@@ -11,7 +11,10 @@ import { decodeTable, encodeTable, type NamesTable } from './names-table.ts'
 import type { Outline } from './outline.ts'
 import { keyOf, type ReadFile, wasRead } from './read-facts.ts'
 
-const version = digestOf(['survey'], ['class-rules', 'classify', '../domain/fact'])
+const version = digestOf(
+  ['survey'],
+  ['class-rules', 'classify', '../domain/fact', '../values/packed'],
+)
 
 const keyFor = (place: string): string =>
   `names ${version} ${extractorVersion} ${createHash('sha256').update(place).digest('hex').slice(0, 20)}`
