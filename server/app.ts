@@ -87,7 +87,7 @@ export function buildApp(opened: ServedPlumbline, options: AppOptions = {}): Fas
   answerConditionally(app)
   const metrics = metricsOf(app, opened)
   const { limits = defaultLimits } = options
-  const plumbline = bounded(watched(opened, metrics), { limits, metrics })
+  const plumbline = bounded(app, { plumbline: watched(opened, metrics), limits, metrics })
   app.register(fastifyCookie)
   authenticate(app, plumbline)
   limitRequests(app, { plumbline, limits, metrics })

@@ -4,9 +4,11 @@ import { fastifyUnderPressure } from '@fastify/under-pressure'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { PlumblineError } from '../src/domain/errors.ts'
 import type { Limits } from '../src/domain/limits.ts'
+import { within } from '../src/values/within.ts'
 import type { Metrics } from './metrics.ts'
 import type { ServedPlumbline } from './served-plumbline.ts'
 import { heldToken } from './sign-in/session-guard.ts'
+import { turns } from './turns.ts'
 
 interface Parts {
   readonly plumbline: ServedPlumbline
@@ -53,22 +55,30 @@ export function limitRequests(app: FastifyInstance, { plumbline, limits, metrics
   })
 }
 
-/** Plumbline as it was, with so many answers, verifications, searches and impacts at once and no more. */
+/** Milliseconds for which a server that closes waits for what nobody waits for any more: what it works with is closed next. */
+const closingPatience = 20_000
+
+/** Plumbline as it was, with so many answers, verifications, searches and impacts at once and no more, of which one begins after the other. */
 export function bounded(
-  plumbline: ServedPlumbline,
-  { limits, metrics }: Pick<Parts, 'limits' | 'metrics'>,
+  app: FastifyInstance,
+  { plumbline, limits, metrics }: Parts,
 ): ServedPlumbline {
-  let underWay = 0
+  const underWay = new Set<Promise<unknown>>()
+  const turn = turns()
+  app.addHook('onClose', async () => {
+    await within(closingPatience, Promise.allSettled(underWay))
+  })
   const inTurn = async <Given>(work: () => Promise<Given>): Promise<Given> => {
-    if (underWay >= limits.verdictsAtOnce) {
+    if (underWay.size >= limits.verdictsAtOnce) {
       metrics.turnedAway('overload')
       throw overloaded()
     }
-    underWay += 1
+    const doing = turn().then(work)
+    underWay.add(doing)
     try {
-      return await work()
+      return await doing
     } finally {
-      underWay -= 1
+      underWay.delete(doing)
     }
   }
   return {

@@ -132,3 +132,35 @@ test('one bound can be set alone', () => {
     requestsPerMinute: 60,
   })
 })
+
+test('a server that closes waits for what is under way, though whoever asked is gone', async () => {
+  let finish = (): void => {}
+  const waits = new Promise<void>((resolve) => {
+    finish = resolve
+  })
+  let begun = (): void => {}
+  const isBegun = new Promise<void>((resolve) => {
+    begun = resolve
+  })
+  const seen: string[] = []
+  const ask: ServedPlumbline['ask'] = async () => {
+    begun()
+    await waits
+    seen.push('answered')
+    return given
+  }
+  const app = appWith({}, { ask })
+  const address = await app.listen({ port: 0 })
+  const gone = new AbortController()
+  const asked = fetch(`${address}/v1/answers`, {
+    ...{ method: 'POST', signal: gone.signal, body: JSON.stringify(asking.payload) },
+    headers: { ...asking.headers, 'content-type': 'application/json' },
+  }).catch(() => null)
+  await isBegun
+  gone.abort()
+  await asked
+  const closed = app.close().then(() => seen.push('closed'))
+  setTimeout(finish, 50)
+  await closed
+  expect(seen).toEqual(['answered', 'closed'])
+})
