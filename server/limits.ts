@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fastifyRateLimit } from '@fastify/rate-limit'
 import { fastifyUnderPressure } from '@fastify/under-pressure'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { PlumblineError } from '../src/domain/errors.ts'
 import type { Limits } from '../src/domain/limits.ts'
-import { within } from '../src/values/within.ts'
 import type { Metrics } from './metrics.ts'
 import type { ServedPlumbline } from './served-plumbline.ts'
 import { heldToken } from './sign-in/session-guard.ts'
@@ -66,7 +66,8 @@ export function bounded(
   const underWay = new Set<Promise<unknown>>()
   const turn = turns()
   app.addHook('onClose', async () => {
-    await within(closingPatience, Promise.allSettled(underWay))
+    const late = sleep(closingPatience, undefined, { ref: false })
+    await Promise.race([Promise.allSettled(underWay), late])
   })
   const inTurn = async <Given>(work: () => Promise<Given>): Promise<Given> => {
     if (underWay.size >= limits.verdictsAtOnce) {

@@ -12,6 +12,7 @@ import { type Between, between } from '../git/between.ts'
 import { type Git, openGit } from '../git/git.ts'
 import { keptPast, type PastKeeper, pastKey } from '../git/kept-past.ts'
 import { pastWithout } from '../git/past.ts'
+import { pack, unpack } from '../values/packed.ts'
 import type { OpenedRepository } from './survey-code.ts'
 
 /** Which change of which repository. */
@@ -111,8 +112,11 @@ const pastVersion = digestOf(['../git'], ['../values/packed'])
 const keeperOf = (git: Git, { pieces }: FactCache): PastKeeper => {
   const key = pastKey(git, pastVersion)
   return {
-    get: () => pieces.get(key),
-    put: (bytes) => pieces.put(key, bytes),
+    get: async () => {
+      const bytes = await pieces.get(key)
+      return bytes && unpack(bytes)
+    },
+    put: (packed) => pieces.put(key, pack(packed)),
     fewest: 5_000,
     mostNewer: 1_000,
   }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Packed } from '../domain/packed.ts'
 import type { Between } from './between.ts'
 import { commitsIn, logCommand, logPieces } from './changes.ts'
 import type { Git } from './git.ts'
@@ -7,8 +8,8 @@ import { decodePast, encodePast, type PastTable } from './past-table.ts'
 
 /** Where the past of a repository is kept. */
 export interface PastKeeper {
-  get(): Promise<Uint8Array | null>
-  put(bytes: Uint8Array): Promise<void>
+  get(): Promise<Packed | null>
+  put(packed: Packed): Promise<void>
   /** Of fewer commits than these git tells in no time. */
   readonly fewest: number
   /** What is kept is made anew when more commits than these came since: fewer git tells of faster than all are packed. */
@@ -50,8 +51,8 @@ export async function keptPast(
 }
 
 /** What was kept, if it is whole and leads up to something that a commit grew from. */
-async function usable(git: Git, head: string, bytes: Uint8Array | null): Promise<PastTable | null> {
-  const table = bytes === null ? null : decodePast(bytes)
+async function usable(git: Git, head: string, packed: Packed | null): Promise<PastTable | null> {
+  const table = packed === null ? null : decodePast(packed)
   const common = table && (await git.mergeBase(table.tip, head).catch(() => null))
   return table !== null && common === table.tip ? table : null
 }

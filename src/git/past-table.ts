@@ -1,4 +1,4 @@
-import { pack, unpack } from '../values/packed.ts'
+import type { Packed } from '../domain/packed.ts'
 import type { PathChange } from './changes.ts'
 import { dateAt } from './commit.ts'
 import type { PastCommit } from './past.ts'
@@ -32,7 +32,7 @@ type Columns = Readonly<Record<(typeof columnNames)[number], Uint32Array>>
 const statuses = ['added', 'deleted', 'modified'] as const
 
 /** Packs the commits of a past that leads up to one. */
-export function encodePast(tip: string, commits: readonly PastCommit[]): Buffer {
+export function encodePast(tip: string, commits: readonly PastCommit[]): Packed {
   const changes = commits.flatMap((commit) => commit.changes)
   const ids = numbered()
   const texts = numbered()
@@ -54,11 +54,11 @@ export function encodePast(tip: string, commits: readonly PastCommit[]): Buffer 
   }
   const spelt = texts.all.map((text) => Buffer.from(text))
   const all: Columns = { ...columns, textStart: starts(spelt, ({ length }) => length) }
-  return pack({
+  return {
     header: { tip, ids: ids.all.length },
     columns: columnNames.map((name) => all[name]),
     bytes: Buffer.concat([Buffer.from(ids.all.join(''), 'hex'), ...spelt]),
-  })
+  }
 }
 
 /** Numbers what it is shown, from 1 on. */
@@ -90,20 +90,16 @@ const asWords = (numbers: readonly number[]): Uint32Array =>
 // A column may lie where numbers of eight bytes cannot be read.
 const asNumbers = (words: Uint32Array): Float64Array => new Float64Array(words.slice().buffer)
 
-/** Reads a table; null where the bytes are not whole. */
-export function decodePast(packed: Uint8Array): PastTable | null {
-  const unpacked = unpack(packed)
-  if (unpacked === null || !isHeader(unpacked.header)) return null
-  const { header, columns, bytes } = unpacked
-  return tableOf(header, columnsOf(columns), bytes)
-}
+/** Reads a table; null where it is something else. */
+export const decodePast = ({ header, columns, bytes }: Packed): PastTable | null =>
+  isHeader(header) ? tableOf(header, columnsOf(columns), bytes) : null
 
 interface Header {
   readonly tip: string
   readonly ids: number
 }
 
-// The digest holds and the key names the code that wrote it: that it is ours is enough to know.
+// It was kept under the name of the code that wrote it: that it is ours is enough to know.
 const isHeader = (header: unknown): header is Header =>
   typeof header === 'object' && header !== null && 'tip' in header && 'ids' in header
 

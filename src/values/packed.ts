@@ -1,11 +1,5 @@
 import { createHash } from 'node:crypto'
-
-/** What was packed: something as JSON, columns of whole numbers, and bytes of any kind. */
-export interface Packed {
-  readonly header: unknown
-  readonly columns: readonly Uint32Array[]
-  readonly bytes: Buffer
-}
+import type { Packed } from '../domain/packed.ts'
 
 const digestLength = 20
 

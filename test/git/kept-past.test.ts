@@ -6,6 +6,7 @@ import { type Git, openGit } from '../../src/git/git.ts'
 import { keptPast, type PastKeeper } from '../../src/git/kept-past.ts'
 import { type Past, type PastCommit, pastOf, pastOver, readPast } from '../../src/git/past.ts'
 import { decodePast, encodePast } from '../../src/git/past-table.ts'
+import { pack, unpack } from '../../src/values/packed.ts'
 import { gitRepository, type Step, type TestRepository } from '../support/git-repository.ts'
 
 const steps: readonly Step[] = [
@@ -38,10 +39,10 @@ const keeping = (mostNewer: number): PastKeeper & { readonly sizes: number[] } =
     sizes,
     fewest: 0,
     mostNewer,
-    get: async () => kept,
-    put: async (bytes) => {
-      kept = bytes
-      sizes.push(bytes.length)
+    get: async () => kept && unpack(kept),
+    put: async (packed) => {
+      kept = pack(packed)
+      sizes.push(kept.length)
     },
   }
 }
@@ -90,10 +91,10 @@ test.each([
   },
 )
 
-test('what was kept and is spoilt is read again', async () => {
+test('what was kept and is something else is read again', async () => {
   const keeper = keeping(0)
   await kept(3, 4, keeper)
-  await keeper.put(Buffer.from('spoilt'))
+  await keeper.put({ header: 'something else', columns: [], bytes: Buffer.alloc(0) })
   expect(await kept(3, 4, keeper)).toEqual(await read(4))
 })
 
