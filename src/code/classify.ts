@@ -22,9 +22,9 @@ export function classify(path: string, hints: ClassHints = {}): FileClass {
   return is
 }
 
-/** A path is the same in one snapshot after the other. */
+/** The same paths come in one snapshot after the other, and in every commit that changed them. */
 const known = new Map<string, FileClass>()
-const mostKnown = 50_000
+const mostKnown = 500_000
 
 function byRules(path: string, isPublished: boolean): FileClass {
   const [, before = '', name = ''] = /^(.*?)([^/]*)$/.exec(path.toLowerCase()) ?? []

@@ -1,7 +1,7 @@
 import type { Packed } from '../domain/packed.ts'
 import type { PathChange } from './changes.ts'
-import { dateAt } from './commit.ts'
 import type { PastCommit } from './past.ts'
+import { type Rows, TableCommit } from './table-commit.ts'
 
 /** Commits that were packed, newest first: each is read where it lies when somebody looks at it. */
 export interface PastTable {
@@ -115,18 +115,6 @@ function columnsOf(columns: readonly Uint32Array[]): Columns {
   }
 }
 
-/** What a table holds of one commit, by its row. */
-interface Rows {
-  readonly authored: Float64Array
-  readonly committed: Float64Array
-  readonly corrected: Float64Array
-  id(row: number): string
-  parents(row: number): readonly string[]
-  author(row: number): string | null
-  subject(row: number): string | null
-  changes(row: number): readonly PathChange[]
-}
-
 function tableOf({ tip, ids }: Header, columns: Columns, bytes: Buffer): PastTable {
   const idLength = tip.length / 2
   const spelt = bytes.subarray(0, ids * idLength)
@@ -200,56 +188,4 @@ function byPath(
     }
   }
   return new Map([...found].map(([number, places]) => [textOf(number), places]))
-}
-
-class TableCommit implements PastCommit {
-  readonly order: number
-  readonly #rows: Rows
-  readonly #row: number
-  #id: string | null = null
-  #changes: readonly PathChange[] | null = null
-
-  constructor(rows: Rows, row: number, order: number) {
-    this.#rows = rows
-    this.#row = row
-    this.order = order
-  }
-
-  get id(): string {
-    this.#id ??= this.#rows.id(this.#row)
-    return this.#id
-  }
-
-  get parents(): readonly string[] {
-    return this.#rows.parents(this.#row)
-  }
-
-  get date(): string | null {
-    return dateAt(this.authored)
-  }
-
-  get author(): string | null {
-    return this.#rows.author(this.#row)
-  }
-
-  get subject(): string | null {
-    return this.#rows.subject(this.#row)
-  }
-
-  get authored(): number {
-    return this.#rows.authored[this.#row] ?? Number.NaN
-  }
-
-  get committed(): number {
-    return this.#rows.committed[this.#row] ?? Number.NaN
-  }
-
-  get corrected(): number {
-    return this.#rows.corrected[this.#row] ?? 0
-  }
-
-  get changes(): readonly PathChange[] {
-    this.#changes ??= this.#rows.changes(this.#row)
-    return this.#changes
-  }
 }

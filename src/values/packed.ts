@@ -37,7 +37,8 @@ export function unpack(packed: Uint8Array): Packed | null {
 
 const digestOf = (body: Uint8Array): Buffer => createHash('sha1').update(body).digest()
 
-const bytesOf = ({ buffer, byteOffset, byteLength }: Uint32Array): Buffer =>
+/** The bytes of a column, where they lie. */
+export const bytesOf = ({ buffer, byteOffset, byteLength }: Uint32Array): Buffer =>
   Buffer.from(buffer, byteOffset, byteLength)
 
 /** As many bytes as make whole words: blanks harm no JSON. */

@@ -16,6 +16,7 @@ import { blockOf } from '../support/fenced.ts'
 import { gitRepository, type Step } from '../support/git-repository.ts'
 import { builtProgram, programIn } from '../support/program.ts'
 import { ranToEnd } from '../support/ran.ts'
+import { allIsTrue } from '../support/shop-that-changes.ts'
 import { newFolder, removeFolder } from '../support/temporary-folder.ts'
 
 /** Where the programs are, and nothing else that PATH may have. */
@@ -39,16 +40,6 @@ afterAll(() => {
   for (const folder of [programs, hooks, data]) removeFolder(folder)
 })
 
-const first: Step = {
-  message: 'All is true',
-  files: {
-    'docs/guide.md': '# Guide\n\nThe ports are in `src/ports.ts`.\n',
-    'docs/limits.md': '# Limits\n\nThe limits are in `src/limits.ts`.\n',
-    'src/limits.ts': 'export const limit = 5\n',
-    'src/ports.ts': 'export const port = 8080\n',
-  },
-}
-
 /** How a commit ended, and what was said; git hands on by standard error what a hook prints. */
 interface Committed {
   readonly status: number
@@ -63,7 +54,7 @@ interface Shop {
   readonly write: (path: string, text: string) => void
 }
 
-async function shop(steps: readonly Step[] = [first]): Promise<Shop> {
+async function shop(steps: readonly Step[] = [allIsTrue]): Promise<Shop> {
   const made = await gitRepository(steps)
   onTestFinished(() => made.remove())
   const folder = made.directory
@@ -156,7 +147,7 @@ describe('a commit', () => {
   })
 
   const sides: readonly Step[] = [
-    first,
+    allIsTrue,
     {
       message: 'Drop the ports',
       branch: 'feature',

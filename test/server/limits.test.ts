@@ -24,6 +24,15 @@ const asking = {
   payload: { query: 'What is the payment timeout?' },
 } as const
 
+/** A word that is given once, and the wait for it. */
+function signal(): readonly [give: () => void, given: Promise<void>] {
+  let give = (): void => {}
+  const wait = new Promise<void>((resolve) => {
+    give = resolve
+  })
+  return [() => give(), wait]
+}
+
 describe('how often one key may ask', () => {
   test('what is too much is a problem that says when to come again, and blocks where a verdict was asked for', async () => {
     const app = appWith({ requestsPerMinute: 2 })
@@ -62,14 +71,8 @@ describe('how much there may be to do', () => {
     ['/v1/answers', { query: 'why' }, 'block'],
     ['/v1/verifications', { advice: { text: 'Restart.' } }, 'block'],
   ])('%s beyond the bound is refused, and taken again after', async (url, payload, decision) => {
-    let finish = (): void => {}
-    const waits = new Promise<void>((resolve) => {
-      finish = resolve
-    })
-    let begun = (): void => {}
-    const isBegun = new Promise<void>((resolve) => {
-      begun = resolve
-    })
+    const [finish, waits] = signal()
+    const [begun, isBegun] = signal()
     const app = appWith(
       { verdictsAtOnce: 1 },
       {
@@ -134,14 +137,8 @@ test('one bound can be set alone', () => {
 })
 
 test('a server that closes waits for what is under way, though whoever asked is gone', async () => {
-  let finish = (): void => {}
-  const waits = new Promise<void>((resolve) => {
-    finish = resolve
-  })
-  let begun = (): void => {}
-  const isBegun = new Promise<void>((resolve) => {
-    begun = resolve
-  })
+  const [finish, waits] = signal()
+  const [begun, isBegun] = signal()
   const seen: string[] = []
   const ask: ServedPlumbline['ask'] = async () => {
     begun()

@@ -5,30 +5,12 @@ import { kindsStatedBy } from '../extract.ts'
 /** Types written down beside code say what somebody thought of it; that they were mended takes nothing away. */
 const declares = /\.(?:d\.[cm]?ts|pyi|rbs)$/
 
-const known = new Map<string, boolean>()
-const mostKnown = 500_000
-
 /** Whether a file at this path proves facts, so that a name it loses may be gone. */
-export function isEvidence(path: string): boolean {
-  const told = known.get(path)
-  if (told !== undefined) return told
-  if (known.size > mostKnown) known.clear()
-  const is = !declares.test(path) && provesFacts(classify(path))
-  known.set(path, is)
-  return is
-}
-
-const settings = new Map<string, boolean>()
+export const isEvidence = (path: string): boolean =>
+  !declares.test(path) && provesFacts(classify(path))
 
 /** Whether the path is one of settings, in which names stand in pieces, one below the other. */
-export function isSettings(path: string): boolean {
-  const told = settings.get(path)
-  if (told !== undefined) return told
-  if (settings.size > mostKnown) settings.clear()
-  const is = classify(path) === 'settings'
-  settings.set(path, is)
-  return is
-}
+export const isSettings = (path: string): boolean => classify(path) === 'settings'
 
 /** Of a larger file no facts are read, in bytes; settings of that many were written by a machine. */
 const largest = { code: 1_000_000, settings: 256_000 }
@@ -38,6 +20,7 @@ export const mayProve = (path: string, size: number): boolean =>
   size <= (isSettings(path) ? largest.settings : largest.code)
 
 const states = new Map<string, ReadonlySet<FactKind>>()
+const mostKnown = 500_000
 
 /** Whether an extractor that reads a file at this path could state a fact of one of the kinds. */
 export function canState(path: string, kinds: ReadonlySet<FactKind>): boolean {

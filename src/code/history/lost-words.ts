@@ -1,4 +1,5 @@
 import { deflateSync, inflateSync } from 'node:zlib'
+import { bytesOf } from '../../values/packed.ts'
 import type { LostWords } from './word-tally.ts'
 
 /** What one commit's change of one path took away. */
@@ -61,9 +62,6 @@ export function encodeLost(entries: readonly (readonly [string, LostPart])[]): B
     { level: 1 },
   )
 }
-
-const bytesOf = ({ buffer, byteOffset, byteLength }: Uint32Array): Buffer =>
-  Buffer.from(buffer, byteOffset, byteLength)
 
 /** Reads the bytes back into the index; false when they are not what was written. */
 export function decodeLost(bytes: Uint8Array, into: LostIndex): boolean {
