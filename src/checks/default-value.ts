@@ -56,6 +56,9 @@ export const defaultValue: Check = {
         'ambiguous',
         `code states ${new Set(different.map(({ value }) => value)).size} values for ${claim.subject}`,
       )
+    const unread = isFlag(claim) ? flagWithoutValue(claim, first, surveys) : undefined
+    if (unread !== undefined)
+      return unknown('ambiguous', `${unread.path} has a ${claim.subject} of its own`)
     const elsewhere = defaultsAnywhere(claim, surveys).find(
       (fact) => compare(claim, fact) === 'same',
     )
@@ -92,11 +95,22 @@ const namesAnother = ({ value }: Claim, surveys: readonly Survey[]): boolean =>
     (name) => factsAbout(name, ['option', 'environment-variable', 'setting'], surveys).length > 0,
   )
 
+/** Another declaration of a flag, of which nobody knows what holds when it is left out. */
+const flagWithoutValue = (claim: Claim, first: Fact, surveys: readonly Survey[]) =>
+  factsAbout(claim.subject, ['cli-flag'], surveys).find(
+    ({ weak, value, path }) => !weak && value === null && path !== first.path,
+  )
+
 const isFlag = ({ subject }: Claim): boolean => subject.startsWith('--')
 
-/** `1024 * 10` is to be worked out, 0x10 goes on, and 4xx is many numbers: the first number is no value. */
-const goesOn = ({ block, span }: Mention): boolean =>
-  /^(?:`?\s{0,3}[*×]\s{0,3}\d|[xX]\w)/.test(block.text.slice(span[1] - block.textStart))
+/** `1024 * 10` and `2^20` are to be worked out, "2 times the workers" too, 0x10 goes on: the first number is no value. */
+const goesOn = ({ block, span, value }: Mention): boolean => {
+  const behind = block.text.slice(span[1] - block.textStart)
+  return (
+    /^(?:`?\s{0,3}(?:[*×]|\*\*|\^)\s{0,3}\d|[xX]\w)/.test(behind) ||
+    (/\btimes$/.test(value ?? '') && /^ (?:the|as|its|number)\b/.test(behind))
+  )
+}
 
 /** "(default:" at the end of a line: the value stands on the next. */
 const isCutOff = ({ block, span, value }: Mention): boolean =>

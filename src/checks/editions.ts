@@ -28,7 +28,26 @@ function foldersBelow(survey: Survey): ReadonlyMap<string, readonly string[]> {
   return listed
 }
 
-/** The folder of an older release's documents that a page lies in: `docs/v1` where `docs/v2` is; null when in none. */
+/** `protocol-v3.md`: what stands before the release, and the release. */
+const releaseOfFile = /^(.*[-_.])?v(\d{1,3})(?:[-_][a-z]{2,12})?\.\w{1,8}$/i
+
+/** The page that tells of a newer release than this one, beside it: `v4.md` beside `v3.md`. */
+function newerBeside(path: string, { paths }: Survey): string | null {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1)
+  const [, stem = '', release = ''] = releaseOfFile.exec(path.slice(folder.length)) ?? []
+  if (release === '') return null
+  for (const other of paths) {
+    if (!other.startsWith(folder) || other.includes('/', folder.length)) continue
+    const [, otherStem = '', newer = ''] = releaseOfFile.exec(other.slice(folder.length)) ?? []
+    if (newer !== '' && otherStem === stem && Number(newer) > Number(release)) return other
+  }
+  return null
+}
+
+/**
+ * What shows that a page is one of an older release's documents: its folder, `docs/v1` where `docs/v2` is, or itself,
+ * `v3.md` where `v4.md` is; null when it is none.
+ */
 export function olderEdition({ home }: Page, surveys: readonly Survey[]): string | null {
   const parts = home?.path.split('/').slice(0, -1) ?? []
   const survey = surveys.find(({ repository }) => repository === home?.repository)
@@ -40,5 +59,5 @@ export function olderEdition({ home }: Page, surveys: readonly Survey[]): string
     if (beside.some((other) => (releaseOf(other) ?? -1) > release))
       return parts.slice(0, at + 1).join('/')
   }
-  return null
+  return home !== null && newerBeside(home.path, survey) !== null ? home.path : null
 }

@@ -3,6 +3,9 @@ import { type Fact, type Survey, wordsOf } from '../domain/fact.ts'
 import type { Absent, Check, Mention, Opinion } from './check.ts'
 import { unknown } from './check.ts'
 import { flagsNamed, stillWritten } from './command-lines/flags.ts'
+import { bareName } from './command-lines/invocation.ts'
+import { isHere, isOwn } from './command-lines/programs.ts'
+import { everybodysTools } from './command-lines/tools.ts'
 import { familyOfMachines, isMachines } from './environment/machine.ts'
 import { evidenceOf, factsAbout, judgeName } from './names.ts'
 import { shellWords } from './samples.ts'
@@ -27,6 +30,9 @@ export const environmentVariable: Check = {
     if (named.status !== 'absent') return named
     if (isMachines(claim.subject) || isOfMachines(claim.subject, surveys))
       return unknown('other-project', `${claim.subject} belongs to the machine, not to this code`)
+    const program = claim.sense ?? null
+    if (program !== null && isForeign(program, surveys))
+      return unknown('other-project', `the command sets it for ${program}, which is not made here`)
     const elsewhere = factsAbout(claim.subject, ['symbol', 'option'], surveys)
     if (elsewhere.length > 0)
       return unknown('ambiguous', `${claim.subject} is a name of the code's own`)
@@ -156,11 +162,23 @@ function* variablesIn(token: Token): Iterable<Mention> {
 }
 
 function* inCommand(token: Token): Iterable<Mention> {
-  for (const { text, span } of shellWords(token.text)) {
+  const words = shellWords(token.text)
+  const first = words.findIndex(({ text }) => !/^(?:[A-Z][A-Z0-9_]*=|\$$)/.test(text))
+  for (const [index, { text, span }] of words.entries()) {
     const name = /^\$?\{?([A-Z][A-Z0-9_]*)(?:\}|=|$)/.exec(text)?.[1]
-    if (name) yield* named(token, name, span[0] + text.indexOf(name))
+    if (!name) continue
+    const program = index < first ? { sense: bareName(words[first]?.text ?? '') } : {}
+    for (const mention of named(token, name, span[0] + text.indexOf(name)))
+      yield { ...mention, ...program }
   }
 }
+
+/** Neither made here nor a tool that runs what is made here. */
+const isForeign = (program: string, surveys: readonly Survey[]): boolean =>
+  /^[a-z][\w-]*$/.test(program) &&
+  !everybodysTools.has(program) &&
+  !isOwn(program, surveys) &&
+  !isHere(program, surveys)
 
 /** One capital word alone could be anything, unless the sentence speaks of variables. */
 function* named(token: Token, name: string, at: number): Iterable<Mention> {

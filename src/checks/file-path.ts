@@ -62,6 +62,8 @@ export const filePath: Check = {
         'created-by-reader',
         `${claim.subject} is filled by changes and emptied by releases`,
       )
+    if (isOfHost(claim.subject, surveys))
+      return unknown('other-project', `${claim.subject} is an address of what others make`)
     if (surveys.some((survey) => candidates.some((path) => survey.isIgnored(path))))
       return unknown(
         'created-by-reader',
@@ -113,6 +115,15 @@ const lostPath = (path: string, surveys: readonly Survey[]): string =>
 /** `github.com/acme/ledger/mixin@main` is a path of the repository `acme/ledger`, at some revision. */
 const address =
   /^(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org)\/[\w.-]+\/([\w.-]+)\/([^@]+)(?:@[\w./-]+)?$/
+
+/** `github.com/pierre/berths`: a module by its address, of which code may keep a copy, and no path of a page's. */
+const isOfHost = (path: string, surveys: readonly Survey[]): boolean =>
+  /^[a-z\d-]+(?:\.[a-z\d-]+)*\.(?:com|org|io|net|dev|in|sh|cloud|gg)\//.test(path) &&
+  surveys.every(
+    (survey) => withoutRepositoryName(path, survey) === null && !survey.paths.has(headOf(path)),
+  )
+
+const headOf = (path: string): string => path.slice(0, path.indexOf('/'))
 
 const withoutRepositoryName = (path: string, survey: Survey): string | null => {
   const [, repository = '', inside = ''] = address.exec(path) ?? []

@@ -132,19 +132,19 @@ const ownHeadings: Misreading = {
 const placeOf = (evidence: Evidence): string =>
   evidence.in === 'code' ? `${evidence.repository} ${evidence.path}` : evidence.page
 
-/** Those who keep pages beside the code mend them by and by: a page that lost many names at once tells of something else. */
-const namesOfPage: Misreading = {
+/** Names of one page, or of all that lie in one folder: those who keep pages beside the code mend them by and by. */
+const namesOf = (placeOfPage: (page: string) => string, what: string): Misreading => ({
   reason: 'ambiguous',
   accuses: isWrong,
   keyOf: ({ claim: { kind, page } }, keptWithCode) =>
-    keptWithCode && named.has(kind) ? `${kind} ${page}` : null,
+    keptWithCode && named.has(kind) ? `${kind} ${placeOfPage(page)}` : null,
   doubt: weighed(
     subjectOf,
     isTooMuch,
     (missing, all) =>
-      `code lacks ${missing} of the ${all} names of this kind on the page: it seems to tell of another release or of other code`,
+      `code lacks ${missing} of the ${all} names of this kind ${what}: it seems to tell of another release or of other code`,
   ),
-}
+})
 
 /** A list of values of which a set has none at all is a list of another set's. */
 const valuesOfList: Misreading = {
@@ -194,7 +194,7 @@ function weighingsOf({ kind, subject, owner, page, value }: Claim): readonly str
     ]
   return [
     ...(listed.has(kind) ? [`${kind} list ${owner?.split(' ')[0] ?? ''}`] : []),
-    ...(named.has(kind) ? [`${kind} on ${page}`] : []),
+    ...(named.has(kind) ? [`${kind} in ${folderOf(page)}`] : []),
     ...(named.has(kind) || kind === 'file-path' ? [`${kind} called ${subject}`] : []),
   ]
 }
@@ -207,6 +207,7 @@ export const misreadings: readonly Misreading[] = [
   headingsOfPage,
   ownHeadings,
   valuesOfList,
-  namesOfPage,
+  namesOf((page) => page, 'on the page'),
+  namesOf(folderOf, 'in the folder'),
   nameOfManyPages,
 ]

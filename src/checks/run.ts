@@ -57,7 +57,7 @@ export async function judgeClaims(
       opinion:
         edition === null || claim.mood !== 'asserted'
           ? opinionOn(claim, surveys, byKind.get(claim.kind), pages)
-          : unknown('recorded', `${edition} holds the documents of an older release`),
+          : unknown('recorded', `${edition} is of the documents of an older release`),
     }))
   })
   const asked = likeliest(cases, keyOf, checks).filter(

@@ -57,4 +57,4 @@ const everyday = new Set(
     ' ',
   ),
 )
-export const isEveryday = (name: string): boolean => everyday.has(name)
+export const isEveryday = (name: string): boolean => name.length < 2 || everyday.has(name)

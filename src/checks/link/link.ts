@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import type { Claim } from '../../domain/claim.ts'
 import type { Survey } from '../../domain/fact.ts'
 import type { Judgement } from '../../domain/finding.ts'
@@ -5,6 +6,7 @@ import type { PageIndex } from '../../domain/page-index.ts'
 import { type Check, type Mention, type Opinion, unknown, type Whole } from '../check.ts'
 import { pathsEndingIn } from '../path-ends.ts'
 import { isPlaceholder } from '../shape.ts'
+import { foldersAbove, submoduleAbove } from '../submodules.ts'
 import type { Token } from '../tokens.ts'
 import { treeEvidence } from '../tree-evidence.ts'
 import { introduced, landing, landingAsFolder, resolve } from './candidates.ts'
@@ -153,12 +155,15 @@ function missing(claim: Claim, place: Place, surveys: readonly Survey[]): Opinio
     return unknown('other-project', `${edition} is an edition that is published from elsewhere`)
   if (survey.isIgnored(lost) || survey.isIgnored(`${lost}/`))
     return unknown('created-by-reader', `${lost} is ignored by git: it is made, not kept`)
-  const submodule = above(lost).find((path) => survey.paths.has(path) && !hasBelow(path, survey))
-  if (submodule !== undefined)
+  const submodule = submoduleAbove(lost, survey)
+  if (submodule !== null)
     return unknown(
       'other-project',
       `${submodule} is kept in another repository, or leads elsewhere`,
     )
+  const copied = madeBySphinx(lost, page, survey)
+  if (copied !== null)
+    return unknown('created-by-reader', `code speaks of ${copied}, which the build may make`)
   const served =
     claim.sense === withFrontMatter ? landingAsFolder(place.target, page, survey) : null
   if (served !== null)
@@ -200,6 +205,15 @@ const isOfSite = (token: string, page: string, survey: Survey): boolean =>
   token.startsWith('/') &&
   (sitesOf(survey).publishes(page) || (!file.test(token) && page.includes('/')))
 
+/** A page that Sphinx's settings, which are a program, may copy in: `changelog` where code names a `changelog.md`. */
+function madeBySphinx(lost: string, page: string, survey: Survey): string | null {
+  const folders = ['', ...foldersAbove(page).map((folder) => `${folder}/`)]
+  if (!folders.some((folder) => survey.paths.has(`${folder}conf.py`))) return null
+  const stem = posix.basename(lost).replace(/\.(?:rst|md|txt)$/, '')
+  const names = ['.md', '.rst', '.txt'].map((end) => `${stem}${end}`)
+  return names.find((name) => survey.occurrences(name) > 0) ?? null
+}
+
 const editions =
   /^(?:v?\d+(?:\.\d+){1,3}(?:\.x)?|v\d+|latest|stable|dev|next|nightly|current|edge)$/i
 
@@ -227,14 +241,4 @@ function wholeFor(
     evidence: [],
     isOurs: true,
   }
-}
-
-const above = (path: string): readonly string[] => {
-  const parts = path.split('/')
-  return parts.slice(0, -1).map((_, index) => parts.slice(0, index + 1).join('/'))
-}
-
-const hasBelow = (folder: string, { paths }: Survey): boolean => {
-  for (const path of paths) if (path.startsWith(`${folder}/`)) return true
-  return false
 }

@@ -1,7 +1,7 @@
 import { wordsOf } from '../../domain/fact.ts'
 
 const ci =
-  /(?:^|\/)(?:\.github\/workflows\/|\.circleci\/|\.gitlab-ci|\.travis\.yml|\.?appveyor\.yml|azure-pipelines|\.azure-pipelines\/|Jenkinsfile|\.buildkite\/|\.drone\.yml|\.cirrus\.yml|bitbucket-pipelines)/
+  /(?:^|\/)(?:\.github\/(?:workflows|actions)\/|\.circleci\/|\.gitlab-ci|\.travis\.yml|\.?appveyor\.yml|azure-pipelines|\.azure-pipelines\/|Jenkinsfile|\.buildkite\/|\.drone\.yml|\.cirrus\.yml|bitbucket-pipelines)/
 
 /** Whether a file tells a pipeline what to run. */
 export const isForCi = (path: string): boolean => ci.test(path)
@@ -37,10 +37,10 @@ export const isConventional = (path: string, names: readonly string[]): boolean 
 export const isToolsFile = (file: string, names: readonly string[]): boolean =>
   conventional.test(file) && !isOwnSettings(file, names)
 
-/** `.acme.yml`, `acme.config.js`: what a program called acme looks for in its user's project. */
-function isOwnSettings(path: string, names: readonly string[]): boolean {
+/** Whether a path is `.acme.yml` or `acme.config.js`: what a program called acme looks for in its user's project. */
+export function isOwnSettings(path: string, names: readonly string[]): boolean {
   const stem = path
     .replace(/^\./, '')
     .replace(/(?:rc)?(?:\.config)?\.(?:ya?ml|json|toml|ini|[cm]?[jt]s)$|rc$/, '')
-  return stem !== path && names.some((name) => wordsOf(name).join() === wordsOf(stem).join())
+  return stem !== path && names.some((name) => wordsOf(name).join('') === wordsOf(stem).join(''))
 }

@@ -1,4 +1,6 @@
 import type { Judgement } from '../../domain/finding.ts'
+import { answeredByAny } from './any-name.ts'
+import { composed } from './composed.ts'
 import {
   addedByLibrary,
   inRegistry,
@@ -27,6 +29,7 @@ import {
 } from './namesakes.ts'
 import {
   ofReadersFile,
+  ofToolsFile,
   readersOwn,
   saidAnew,
   saidDeprecated,
@@ -35,10 +38,13 @@ import {
 } from './said.ts'
 import { standsOtherwise } from './spelled.ts'
 import {
+  inherited,
   leadsOn,
+  leftForSubmodule,
   leftToVendored,
   leftWithFile,
   leftWithMovedFile,
+  listLost,
   passedOn,
   standing,
   standsThere,
@@ -63,7 +69,9 @@ const doubts: readonly Doubt[] = [
   ofLibraries,
   ofAnotherTool,
   passedOn,
+  listLost,
   ofEveryObject,
+  inherited,
   ofOtherTree,
   keptForOthers,
   leadsOn,
@@ -81,12 +89,16 @@ const doubts: readonly Doubt[] = [
   otherTongue,
   readersOwn,
   ofReadersFile,
+  ofToolsFile,
   setForOthers,
   readByKit,
   saidToMoveOut,
   leftWithFolder,
   leftForDependency,
+  leftForSubmodule,
   leftToVendored,
+  composed,
+  answeredByAny,
   ofForeignType,
   ofSomewhere,
   saidLater,

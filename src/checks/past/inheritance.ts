@@ -1,3 +1,4 @@
+import type { Fact } from '../../domain/fact.ts'
 import { isOwnModule } from '../imports/modules.ts'
 import type { Ground } from '../run.ts'
 
@@ -60,12 +61,12 @@ function isBroughtIn(name: string, text: string, grounds: readonly Ground[]): bo
   })
 }
 
-/** What a type of today takes over from a base that no code here declares or ever did; null where it stands alone. */
-export async function foreignBaseNow(
+/** The names that a type of today takes over from, and the file that says so. */
+async function basesNow(
   type: string,
   ground: Ground,
-  grounds: readonly Ground[],
-): Promise<string | null> {
+): Promise<readonly { readonly base: string; readonly text: string }[]> {
+  const found: { base: string; text: string }[] = []
   const declared = ground.survey.about(type, ['symbol']).filter(({ weak }) => !weak)
   for (const { path, line } of declared.slice(0, 3)) {
     const text = (await ground.history.textNow(path)) ?? ''
@@ -75,9 +76,38 @@ export async function foreignBaseNow(
     const end = rest.findIndex((one) => /[:{][ \t]*$/.test(one))
     const bases = header.exec(rest.slice(0, end + 1).join(' '))?.[1]
     for (const base of bases === undefined ? [] : basesIn(bases))
-      if (base !== type && (isBroughtIn(base, text, grounds) || !(await isOurs(base, grounds))))
-        return base
+      if (base !== type) found.push({ base, text })
   }
+  return found
+}
+
+/** How many types one takes over from the other that are followed. */
+const mostBases = 4
+
+/** What a type of today has of a name by taking over from another that is made here; null where it has none. */
+export async function inheritedNow(
+  type: string,
+  member: string,
+  ground: Ground,
+  steps = mostBases,
+): Promise<Fact | null> {
+  if (steps === 0) return null
+  for (const { base } of await basesNow(type, ground)) {
+    const own = ground.survey.about(member, ['symbol']).find(({ owner }) => owner === base)
+    const found = own ?? (await inheritedNow(base, member, ground, steps - 1))
+    if (found !== null) return found
+  }
+  return null
+}
+
+/** What a type of today takes over from a base that no code which is read declares today; null where it stands alone. */
+export async function foreignBaseNow(
+  type: string,
+  ground: Ground,
+  grounds: readonly Ground[],
+): Promise<string | null> {
+  for (const { base, text } of await basesNow(type, ground))
+    if (isBroughtIn(base, text, grounds) || !isDeclared(base, grounds)) return base
   return null
 }
 
@@ -129,11 +159,14 @@ const basesIn = (written: string): readonly string[] =>
     ),
   )
 
+const isDeclared = (name: string, grounds: readonly Ground[]): boolean =>
+  grounds.some(({ survey }) => survey.about(name, ['symbol']).some(({ weak }) => !weak))
+
 /** A base that went together with its class is ours all the same. */
 async function isOurs(base: string, grounds: readonly Ground[]): Promise<boolean> {
+  if (isDeclared(base, grounds)) return true
   const lost = { kind: 'symbol', subject: base, owner: null } as const
-  for (const { survey, history } of grounds) {
-    if (survey.about(base, ['symbol']).some(({ weak }) => !weak)) return true
+  for (const { history } of grounds) {
     const [fate] = await history.fates([lost])
     if (fate?.is === 'gone' || fate?.is === 'moved') return true
   }

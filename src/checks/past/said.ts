@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import type { Claim } from '../../domain/claim.ts'
 import { unknown } from '../check.ts'
-import { isConventional, isToolsFile } from './conventions.ts'
+import { isConventional, isOwnSettings, isToolsFile } from './conventions.ts'
 import { madeAt, wordedAt } from './dates.ts'
 import { type Doubt, isOfOptions, isPath, type Loss } from './loss.ts'
 import { speaksOfReadersProject, speaksOfThisCode, speaksToUsers } from './manner.ts'
@@ -73,14 +73,16 @@ export const readersOwn: Doubt = ({ fate, opinion: { lost }, claim, page, ground
   if (/\$HOME\b|\bhome (?:directory|folder)\b/i.test(claim.quote))
     return unknown('created-by-reader', `the sentence speaks of the reader's home folder`)
   if (speaksOfThisCode(claim, page) && !isOneOfMany) return null
-  const isReaders = speaksToUsers(claim)
-    ? isOneOfMany ||
-      isEnd ||
-      isConventional(lost.path, names) ||
-      (!lost.path.includes('/') && speaksOfReadersProject(claim))
-    : isEnd
-      ? isConventional(posix.basename(lost.path), names)
-      : isConventional(lost.path, names) && page.home !== null && isWalk(claim)
+  const isReaders = isOwnSettings(lost.path, names)
+    ? true
+    : speaksToUsers(claim)
+      ? isOneOfMany ||
+        isEnd ||
+        isConventional(lost.path, names) ||
+        (!lost.path.includes('/') && speaksOfReadersProject(claim))
+      : isEnd
+        ? isConventional(posix.basename(lost.path), names)
+        : isConventional(lost.path, names) && page.home !== null && isWalk(claim)
   return isReaders
     ? unknown(
         'created-by-reader',
@@ -105,6 +107,19 @@ export const ofReadersFile: Doubt = ({ opinion: { lost }, claim, page, ground })
     ? unknown('created-by-reader', `the sentence speaks of a ${file} of whoever uses the code`)
     : null
 }
+
+/** `"pre-commit": "ledger check"` in a sample of a `package.json`: what this code told a tool of others, and its users may tell it still. */
+export const ofToolsFile: Doubt = ({ opinion: { lost }, claim, page, fate, ground }) =>
+  isOfOptions(lost) &&
+  claim.language !== undefined &&
+  ofData.test(fate.was.path) &&
+  isToolsFile(posix.basename(fate.was.path), ground.survey.names) &&
+  !speaksOfThisCode(claim, page)
+    ? unknown(
+        'other-project',
+        `${fate.was.path} told it to a tool that others make, as files of whoever uses this code may`,
+      )
+    : null
 
 /** A link is broken whether or not its target was there when it was set. */
 const isBroken = ({ opinion, ...rest }: Loss): boolean =>

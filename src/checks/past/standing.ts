@@ -1,9 +1,12 @@
 import { unknown } from '../check.ts'
+import { evidenceOf } from '../names.ts'
 import { pathsEndingIn } from '../path-ends.ts'
 import type { Ground } from '../run.ts'
 import { isDistinctive } from '../shape.ts'
 import { otherSpellings } from '../spellings.ts'
+import { submoduleAbove } from '../submodules.ts'
 import { isVendored } from './conventions.ts'
+import { inheritedNow } from './inheritance.ts'
 import { type Doubt, isOfOptions, lastName, stillWritten } from './loss.ts'
 
 export const standing: Doubt = ({ opinion, claim }) =>
@@ -103,6 +106,35 @@ export const leftToVendored: Doubt = async ({ opinion: { lost }, fate, ground })
   return file?.is === 'moved' && isVendored(file.to)
     ? unknown('ambiguous', `${path} is ${file.to} now, among code of others that is not read`)
     : null
+}
+
+/** A type that no longer has a member of its own may take it over from another that is made here. */
+export const inherited: Doubt = async ({ opinion: { lost }, claim, fate, ground }) => {
+  if (lost.kind !== 'symbol' || claim.owner === null || fate.is !== 'gone') return null
+  const fact = await inheritedNow(claim.owner, lastName(lost.subject), ground)
+  return fact === null ? null : { status: 'holds', evidence: [evidenceOf(fact, [ground.survey])] }
+}
+
+/** Where no flag at all is left of those that code declared, it declares them in a way that nobody reads. */
+export const listLost: Doubt = ({ opinion: { lost }, claim, grounds }) =>
+  lost.kind === 'cli-flag' &&
+  !grounds.some(({ survey }) =>
+    [...survey.subjects('cli-flag')].some((flag) =>
+      survey.about(flag, ['cli-flag']).some(({ weak }) => !weak),
+    ),
+  )
+    ? unknown(
+        'incomplete-survey',
+        `no flag is known of this code any more: how it now takes ${claim.subject}, nobody reads`,
+      )
+    : null
+
+/** What lay where a submodule is now went to the repository that keeps it. */
+export const leftForSubmodule: Doubt = ({ fate, ground }) => {
+  const submodule = fate.is === 'gone' ? submoduleAbove(fate.was.path, ground.survey) : null
+  return submodule === null
+    ? null
+    : unknown('other-project', `${submodule}, where it stood, is kept in another repository now`)
 }
 
 /** A makefile that now passes any target on (`%: Makefile`) may still make the one that it no longer names. */

@@ -3,7 +3,7 @@ import type { Fact, Survey } from '../../domain/fact.ts'
 import { admits, compareShared, lowestOf, readRelease } from '../../values/constraints.ts'
 import { type Opinion, unknown } from '../check.ts'
 import { evidenceOf, factsAbout } from '../names.ts'
-import { isOfPart } from '../parts.ts'
+import { isOfPart, placeOf } from '../parts.ts'
 import { differing, factsNamed, nearestTo } from './stated.ts'
 import { whoseIs } from './subject.ts'
 
@@ -90,11 +90,21 @@ function judgeMinimum(
   if (!agree(strong, said.length))
     return unknown('ambiguous', `manifests here ask for several versions of ${claim.subject}`)
   if (asksForMore(claim, said, first)) return ofFeature(claim)
+  if (isOfExample(claim, first.fact, surveys))
+    return unknown('ambiguous', `${first.fact.path} speaks for more than the example of the page`)
   return differing(claim, first.fact, first.numbers, surveys, {
     because: `${first.fact.path} asks for ${claim.subject} ${first.fact.value}`,
     needsPast: false,
   })
 }
+
+const ofExamples =
+  /(?:^|\/)\.?(?:examples?|demos?|samples?|templates?|starters?|playgrounds?|tutorials?)\//i
+
+/** An example with a manifest of its own needs what that says, and not what the repository around it is developed with. */
+const isOfExample = (claim: Claim, { path, repository }: Fact, surveys: readonly Survey[]) =>
+  ofExamples.test(placeOf(claim)) &&
+  surveys.some((survey) => survey.repository === repository && !isOfPart(claim, path, survey))
 
 /** Modules that only test the others: `ledger-java21-tests/pom.xml`. */
 const ofTests = /(?:^|[/_-])tests?(?:[_-][\w-]*)?\/[^/]*$/i
@@ -183,6 +193,10 @@ function judgeDependency(
     return unknown('never-existed', `nothing here says which version of ${claim.subject} it needs`)
   if (!agree(strong, said.length))
     return unknown('ambiguous', `manifests here ask for several versions of ${claim.subject}`)
+  // What the root develops with says little of what a package of it asks of its users.
+  const asked = boundsOf(facts).find(({ numbers }) => compareShared(said, numbers) === 0)
+  if (asked)
+    return unknown('ambiguous', `${asked.fact.path} asks for ${claim.subject} ${asked.fact.value}`)
   if (asksForMore(claim, said, first)) return ofFeature(claim)
   if (claim.sense === 'minimum' && namesOneOnly.test(first.fact.path))
     return unknown(

@@ -74,7 +74,7 @@ export function* snippetsIn({ page, passage }: Reading): Iterable<Mention> {
         const written = /(?<![\w.])v?\d[\w.+*-]*$/.exec(constraint)?.[0]
         if (written === undefined || !isAbout(name, about)) continue
         const start = block.textStart + match.index + whole.lastIndexOf(written)
-        if (seen.has(start) || !isInCode(block, start)) continue
+        if (seen.has(start) || !isInCode(block, start) || isRemark(block, start)) continue
         seen.add(start)
         yield {
           subject: name,
@@ -113,6 +113,11 @@ const asksCargo = ({ kind, text, language }: Block): boolean =>
     ? true
     : /^[ \t]*\[[\w.'"()-]*dependencies\b/m.test(text) ||
       (language === 'toml' && !/^[ \t]*\[/m.test(text) && text.trim().split('\n').length <= 3)
+
+/** `# docker pull acme/ledger:v0.8.2`: what a sample leaves out for now. */
+const isRemark = ({ kind, text, textStart }: Block, at: number): boolean =>
+  kind === 'code' &&
+  /^[ \t]*(?:#|\/\/)[ \t]/.test(text.slice(text.lastIndexOf('\n', at - textStart - 1) + 1))
 
 const isInCode = (block: Block, at: number): boolean =>
   block.kind === 'code' ||

@@ -1,6 +1,6 @@
 import type { Leaf } from '../../syntax/leaves.ts'
 import type { Format, Stated } from '../extractor.ts'
-import { dataIn } from './data.ts'
+import { dataIn, keysOf } from './data.ts'
 import { imageFact } from './kubernetes/images.ts'
 
 /** Values of a Helm chart that have no scalar of their own, and the images that they put together. */
@@ -12,6 +12,7 @@ export const helm: Format = {
   *facts(file): Iterable<Stated> {
     const { leaves } = dataIn(file)
     yield* emptyKeys(file.text, chartOf(file.path))
+    yield* toldDefaults(file.text, leaves, chartOf(file.path))
     const values = new Map(leaves.map((leaf) => [leaf.path.join('\n'), leaf.value]))
     for (const leaf of leaves) {
       const beside = (key: string): string =>
@@ -34,6 +35,26 @@ const isImage = ({ path, value }: Leaf): boolean =>
 
 /** The chart that a values file belongs to: the folder it lies in. */
 export const chartOf = (path: string): string => path.split('/').at(-2) ?? 'values'
+
+const told = /^[ \t]*#[ \t]*@default[ \t]*--[ \t]*(\S.{0,200})\n(?:[ \t]*#.*\n){0,40}/gm
+
+/** `# @default -- "acme-controller"`: what helm-docs puts into its table in place of the value below. */
+function* toldDefaults(text: string, leaves: readonly Leaf[], chart: string): Iterable<Stated> {
+  const byLine = new Map(leaves.map((leaf) => [text.lastIndexOf('\n', leaf.at - 1) + 1, leaf]))
+  for (const match of text.matchAll(told)) {
+    const leaf = byLine.get(match.index + match[0].length)
+    if (leaf === undefined) continue
+    yield {
+      kind: 'setting',
+      subject: keysOf(leaf).join('.'),
+      owner: `${chart} values`,
+      role: 'setting',
+      value: (match[1] ?? '').trim().replace(/^["'`]+|["'`]+$/g, ''),
+      isDefault: true,
+      at: leaf.at,
+    }
+  }
+}
 
 const line = /^( {0,80})([A-Za-z_][\w.-]{0,100}):[ \t]*(\{\}|\[\])?[ \t]*(?:#.*)?$/gm
 

@@ -1,0 +1,27 @@
+import { unknown } from '../check.ts'
+import type { Doubt } from './loss.ts'
+
+/** How objects and modules answer to names that nobody declared, by the ending of their language's files. */
+const catchAlls: readonly (readonly [RegExp, RegExp])[] = [
+  [/\.pyi?$/, /\bdef __getattr__\(/],
+  [/\.(?:rb|rake)$/, /\bdef (?:self\.)?method_missing\b|\bdefine_method\b|\bdelegate_missing_to\b/],
+  [/\.php$/, /\bfunction __(?:call|callStatic|get)\b/i],
+  [/\.[cm]?[jt]sx?$/, /\bnew Proxy\(/],
+  [/\.cs$/, /\bTryInvokeMember\b|\bTryGetMember\b/],
+]
+
+/** A name that is written out no more in a file which has come to answer to any name: `def __getattr__(self, name)`. */
+export const answeredByAny: Doubt = async ({ opinion: { lost }, fate, claim, ground }) => {
+  if (fate.is !== 'gone' || (lost.kind !== 'symbol' && lost.kind !== 'option')) return null
+  const { path } = fate.was
+  const catchAll = catchAlls.find(([file]) => file.test(path))?.[1]
+  const now = catchAll === undefined ? null : await ground.history.textNow(path)
+  if (catchAll === undefined || now === null || !catchAll.test(now)) return null
+  const before = await ground.history.textBefore(fate.change, path)
+  return before !== null && catchAll.test(before)
+    ? null
+    : unknown(
+        'incomplete-survey',
+        `${path} has come to answer to names that it does not write out, and ${claim.subject} may be one`,
+      )
+}

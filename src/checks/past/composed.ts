@@ -1,0 +1,80 @@
+import type { Survey } from '../../domain/fact.ts'
+import { unknown } from '../check.ts'
+import { otherSpellings } from '../spellings.ts'
+import { type Doubt, lastName, surveysOf } from './loss.ts'
+
+/** What stands where a text goes on with a value: `${x}`, `#{x}`, `%s`, `##x`, `" + x`, `" . $x`. */
+const valueBehind =
+  /^(?:\$\{|\$\(|#\{|%[sdvq@(]|##|["'`][ \t]{0,4}(?:\+|\.{1,2}|<>|&|\|\|)[ \t]{0,4}[\w$@(&*])/
+const valueBefore =
+  /(?:\}|%[sdvq]|##|[\w)\]][ \t]{0,4}(?:\+|\.{1,2}|<>|&|\|\|)[ \t]{0,4}(?:[a-zA-Z]{1,2})?["'`])$/
+/** Languages that fill a bare brace in: `f"get_{name}"`, `format!("get_{}")`. */
+const bracesFill = /\.(?:pyi?|rs|cs|j2|vue)$/
+const bareBrace = /^\{[\w.:!?[\]()]{0,60}\}/
+
+/** A part of a name with fewer letters than this stands before a value in any code. */
+const fewestLetters = 3
+
+/**
+ * A name that the file which wrote it out may now put together: `--no-cache` of `f"--no-{name}"`, `onOpen` of
+ * `` `on${event}` ``. One part of it stands before or behind a value there, and code has the rest as a word.
+ */
+export const composed: Doubt = async (loss) => {
+  const { opinion, fate, ground, claim } = loss
+  const { lost } = opinion
+  if (fate.is !== 'gone' || lost.kind === 'file-path') return null
+  const text = await ground.history.textNow(fate.was.path)
+  if (text === null) return null
+  const name = lastName(lost.subject)
+  const made = splitsOf(name).find(
+    ([head, tail]) =>
+      (isPart(head) && goesOn(text, head, fate.was.path) && isWord(tail, surveysOf(loss))) ||
+      (isPart(tail) && comesOn(text, tail) && isWord(head, surveysOf(loss))),
+  )
+  return made === undefined
+    ? null
+    : unknown(
+        'incomplete-survey',
+        `${fate.was.path} puts names together at run time, and ${claim.subject} may be ${made.join(' and ')}`,
+      )
+}
+
+/** A name parted between any two of its words, on either side of what joins them. */
+function splitsOf(name: string): readonly (readonly [string, string])[] {
+  const splits: [string, string][] = []
+  for (let at = 1; at < name.length; at += 1) {
+    const pair = name.slice(at - 1, at + 1)
+    if (/^[_.-]|[_.-]$|^[a-z\d][A-Z]$/.test(pair)) splits.push([name.slice(0, at), name.slice(at)])
+  }
+  return splits
+}
+
+const isPart = (part: string): boolean =>
+  part.replace(/[^A-Za-z]/g, '').length >= (part.startsWith('--') ? 2 : fewestLetters)
+
+function goesOn(text: string, head: string, path: string): boolean {
+  for (let at = text.indexOf(head); at >= 0; at = text.indexOf(head, at + 1)) {
+    if (/\w/.test(text[at - 1] ?? '')) continue
+    const rest = text.slice(at + head.length, at + head.length + 70)
+    if (valueBehind.test(rest) || (bracesFill.test(path) && bareBrace.test(rest))) return true
+  }
+  return false
+}
+
+function comesOn(text: string, tail: string): boolean {
+  for (let at = text.indexOf(tail); at >= 0; at = text.indexOf(tail, at + 1)) {
+    if (/\w/.test(text[at + tail.length] ?? '')) continue
+    if (valueBefore.test(text.slice(Math.max(0, at - 20), at))) return true
+  }
+  return false
+}
+
+/** Whether code has the rest of a name as a word, in whatever spelling. */
+function isWord(part: string, surveys: readonly Survey[]): boolean {
+  const bare = part.replace(/^[_.-]+|[_.-]+$/g, '')
+  if (bare.length < 2) return false
+  const spellings = [bare, bare[0]?.toLowerCase() + bare.slice(1), bare.toLowerCase()]
+  return [...spellings, ...otherSpellings(bare)].some((word) =>
+    surveys.some((survey) => survey.occurrences(word) > 0),
+  )
+}
