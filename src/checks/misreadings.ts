@@ -129,6 +129,19 @@ const ownHeadings: Misreading = {
   ),
 }
 
+/** A site has the same anchors on all its pages. */
+const ownHeadingsOfAll: Misreading = {
+  ...ownHeadings,
+  keyOf: ({ claim: { kind, subject }, repositories }) =>
+    kind === 'link' && subject.startsWith('#') ? `# ${repositories.join(' ')}` : null,
+  doubt: weighed(
+    ({ claim: { page, value } }) => `${page}#${value}`,
+    isTooMuch,
+    (missing, all) =>
+      `${missing} of ${all} links to headings of their own page lead nowhere: what shows the pages may name them in its own way`,
+  ),
+}
+
 const placeOf = (evidence: Evidence): string =>
   evidence.in === 'code' ? `${evidence.repository} ${evidence.path}` : evidence.page
 
@@ -187,7 +200,8 @@ export function weighedWith(some: readonly Claim[]): (claim: Claim) => boolean {
 }
 
 function weighingsOf({ kind, subject, owner, page, value }: Claim): readonly string[] {
-  if (kind === 'link' && !subject.startsWith('#'))
+  if (kind === 'link' && subject.startsWith('#')) return ['own headings']
+  if (kind === 'link')
     return [
       `link ${folderOf(page)}`,
       ...(value === null ? [] : [`heading of ${subject.slice(subject.lastIndexOf('/') + 1)}`]),
@@ -206,6 +220,7 @@ export const misreadings: readonly Misreading[] = [
   linksOf(folderOf),
   headingsOfPage,
   ownHeadings,
+  ownHeadingsOfAll,
   valuesOfList,
   namesOf((page) => page, 'on the page'),
   namesOf(folderOf, 'in the folder'),

@@ -57,11 +57,29 @@ export const packageScript: Check = {
   },
 }
 
-/** Packages are called like the program that they bring, or almost so: `flow-bin` brings `flow`. */
+/**
+ * Packages are called like the program that they bring, or almost so: `flow-bin` brings `flow`. What scripts themselves
+ * call is there under whatever name.
+ */
 const isInstalled = (program: string, surveys: readonly Survey[]): boolean =>
   [program, `${program}-bin`, `${program}-cli`, `@${program}/cli`].some(
     (name) => factsAbout(name, ['dependency'], surveys).length > 0,
-  )
+  ) || surveys.some((survey) => calledByScripts(survey).has(program))
+
+const called = new WeakMap<Survey, ReadonlySet<string>>()
+
+/** The programs with which the commands of package scripts begin. */
+function calledByScripts(survey: Survey): ReadonlySet<string> {
+  const known = called.get(survey)
+  if (known !== undefined) return known
+  const programs = new Set<string>()
+  for (const name of survey.subjects('package-script'))
+    for (const { value } of survey.about(name, ['package-script']))
+      for (const command of (value ?? '').split(/&&|\|\||[;|]/))
+        programs.add(command.trim().split(/\s/)[0] ?? '')
+  called.set(survey, programs)
+  return programs
+}
 
 /** Every manifest was read, and none has the script. */
 function wholeManifests(script: string, surveys: readonly Survey[]): Whole {

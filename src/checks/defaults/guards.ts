@@ -1,4 +1,6 @@
+import { wordsOf } from '../../domain/fact.ts'
 import type { Block } from '../../domain/passage.ts'
+import type { Reading } from '../check.ts'
 import type { Value } from './literals.ts'
 import type { Name } from './subjects.ts'
 
@@ -25,6 +27,15 @@ export const isOfAnother = (block: Block, names: readonly Name[], at: number): b
     const gap = is.index - (span[1] - block.textStart)
     return gap >= 0 && gap < 4
   })
+}
+
+/** "Increase this from Django's default of 1000": the default of another's program, which this code may well set otherwise. */
+export const isOfOther = (block: Block, at: number, { page }: Reading): boolean => {
+  const owner = /\b([A-Z][\w.-]{1,40})['’]s (?:own )?[`*_]{0,3}$/.exec(
+    block.text.slice(Math.max(0, at - 60), at),
+  )?.[1]
+  const own = new Set([page.home?.repository ?? '', ...page.about].flatMap(wordsOf))
+  return owner !== undefined && !wordsOf(owner).some((word) => own.has(word))
 }
 
 /** "In Acme 6.0, it will be set to `true` by default." */

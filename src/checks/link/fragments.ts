@@ -60,6 +60,11 @@ function judgeAnchor(value: string, landing: Landing, pages: PageIndex): Judgeme
       `${path} has no heading #${value}, but one that begins so`,
       `#${longer}`,
     )
+  if (isJoined(id, anchors.ids))
+    return unknown(
+      'ambiguous',
+      `${path} has no heading #${value}, but the site may put a heading behind the one above it`,
+    )
   const near = [...anchors.ids].filter(
     (one) => one.length > 4 && distanceWithin(one, id, one.length < 9 ? 1 : 2) < 3,
   )
@@ -101,6 +106,21 @@ const idOf = (value: string): string => {
     return plain.toLowerCase()
   }
 }
+
+/** The longest anchor that is taken for two headings in a row. */
+const longestJoined = 200
+
+/** `#options-envprefix`: two headings of the page, the one behind the other. */
+function isJoined(id: string, ids: ReadonlySet<string>): boolean {
+  const bare = lettersOf(id)
+  if (bare.length > longestJoined) return false
+  const headings = new Set([...ids].map(lettersOf))
+  for (let at = 1; at < bare.length; at += 1)
+    if (headings.has(bare.slice(0, at)) && headings.has(bare.slice(at))) return true
+  return false
+}
+
+const lettersOf = (id: string): string => id.replace(/[^\p{L}\p{N}]+/gu, '')
 
 /** As generators name headings: what is neither letter nor digit is one dash. */
 const squeezed = (id: string): string =>

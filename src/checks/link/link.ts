@@ -1,4 +1,3 @@
-import { posix } from 'node:path'
 import type { Claim } from '../../domain/claim.ts'
 import type { Survey } from '../../domain/fact.ts'
 import type { Judgement } from '../../domain/finding.ts'
@@ -6,7 +5,7 @@ import type { PageIndex } from '../../domain/page-index.ts'
 import { type Check, type Mention, type Opinion, unknown, type Whole } from '../check.ts'
 import { pathsEndingIn } from '../path-ends.ts'
 import { isPlaceholder } from '../shape.ts'
-import { foldersAbove, submoduleAbove } from '../submodules.ts'
+import { submoduleAbove } from '../submodules.ts'
 import type { Token } from '../tokens.ts'
 import { treeEvidence } from '../tree-evidence.ts'
 import { introduced, landing, landingAsFolder, resolve } from './candidates.ts'
@@ -161,9 +160,6 @@ function missing(claim: Claim, place: Place, surveys: readonly Survey[]): Opinio
       'other-project',
       `${submodule} is kept in another repository, or leads elsewhere`,
     )
-  const copied = madeBySphinx(lost, page, survey)
-  if (copied !== null)
-    return unknown('created-by-reader', `code speaks of ${copied}, which the build may make`)
   const served =
     claim.sense === withFrontMatter ? landingAsFolder(place.target, page, survey) : null
   if (served !== null)
@@ -204,15 +200,6 @@ function keptElsewhere({ page, target }: Place, survey: Survey): string | null {
 const isOfSite = (token: string, page: string, survey: Survey): boolean =>
   token.startsWith('/') &&
   (sitesOf(survey).publishes(page) || (!file.test(token) && page.includes('/')))
-
-/** A page that Sphinx's settings, which are a program, may copy in: `changelog` where code names a `changelog.md`. */
-function madeBySphinx(lost: string, page: string, survey: Survey): string | null {
-  const folders = ['', ...foldersAbove(page).map((folder) => `${folder}/`)]
-  if (!folders.some((folder) => survey.paths.has(`${folder}conf.py`))) return null
-  const stem = posix.basename(lost).replace(/\.(?:rst|md|txt)$/, '')
-  const names = ['.md', '.rst', '.txt'].map((end) => `${stem}${end}`)
-  return names.find((name) => survey.occurrences(name) > 0) ?? null
-}
 
 const editions =
   /^(?:v?\d+(?:\.\d+){1,3}(?:\.x)?|v\d+|latest|stable|dev|next|nightly|current|edge)$/i

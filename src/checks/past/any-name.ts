@@ -1,12 +1,16 @@
 import { unknown } from '../check.ts'
 import type { Doubt } from './loss.ts'
 
-/** How objects and modules answer to names that nobody declared, by the ending of their language's files. */
+/**
+ * How objects and modules answer to names that nobody declared there, by the ending of their language's files: they catch
+ * what they do not have, or hand on all that another module has.
+ */
 const catchAlls: readonly (readonly [RegExp, RegExp])[] = [
-  [/\.pyi?$/, /\bdef __getattr__\(/],
+  [/\.pyi?$/, /\bdef __getattr__\(|^[ \t]*from [a-z]\w*(?:\.\w+)* import \*/m],
   [/\.(?:rb|rake)$/, /\bdef (?:self\.)?method_missing\b|\bdefine_method\b|\bdelegate_missing_to\b/],
   [/\.php$/, /\bfunction __(?:call|callStatic|get)\b/i],
-  [/\.[cm]?[jt]sx?$/, /\bnew Proxy\(/],
+  [/\.[cm]?[jt]sx?$/, /\bnew Proxy\(|\bexport \* from ['"][^.'"]/],
+  [/\.rs$/, /\bpub use [\w:]{1,100}::\*/],
   [/\.cs$/, /\bTryInvokeMember\b|\bTryGetMember\b/],
 ]
 

@@ -38,6 +38,7 @@ import {
 } from './said.ts'
 import { standsOtherwise } from './spelled.ts'
 import {
+  copiedByBuild,
   inherited,
   leadsOn,
   leftForSubmodule,
@@ -96,6 +97,7 @@ const doubts: readonly Doubt[] = [
   leftWithFolder,
   leftForDependency,
   leftForSubmodule,
+  copiedByBuild,
   leftToVendored,
   composed,
   answeredByAny,

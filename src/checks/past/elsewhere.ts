@@ -118,7 +118,7 @@ export const readByKit: Doubt = (loss) => {
 }
 
 const movedOut =
-  /\b(?:mov(?:e[sd]?|ing)|extract(?:s|ed|ing)?|split(?:s|ting)?|break(?:s|ing)?|broke|spin(?:ning)?|spun|migrat(?:e[sd]?|ing))\b.{0,80}\b(?:out\b(?! of (?:date|order))|(?:own|separate|another|different|standalone|external) (?:git )?(?:repo(?:sitory)?|packages?|projects?|library|gem|crate)\b|https?:\/\/)/i
+  /\b(?:mov(?:e[sd]?|ing)|extract(?:s|ed|ing)?|split(?:s|ting)?|break(?:s|ing)?|broke|spin(?:ning)?|spun|migrat(?:e[sd]?|ing)|replac(?:e[sd]?|ing))\b.{0,80}\b(?:out\b(?! of (?:date|order))|(?:own|separate|another|different|standalone|external) (?:[\w-]{1,40} )?(?:repo(?:sitory)?|packages?|projects?|library|gem|crate)\b|https?:\/\/)/i
 
 /** `git subtree` brings in trees of other repositories, whose paths and names were never this one's. */
 const ofSubtree = /^Squashed '[^']{1,200}' (?:changes|content) from\b/

@@ -108,10 +108,17 @@ export const ofReadersFile: Doubt = ({ opinion: { lost }, claim, page, ground })
     : null
 }
 
+/** `"pre-commit": "ledger check"`: the name stands before its value. */
+const isEntry = ({ quote, token }: Claim): boolean =>
+  quote
+    .split(token)
+    .slice(1)
+    .some((rest) => /^["']?\s{0,4}[:=]/.test(rest))
+
 /** `"pre-commit": "ledger check"` in a sample of a `package.json`: what this code told a tool of others, and its users may tell it still. */
 export const ofToolsFile: Doubt = ({ opinion: { lost }, claim, page, fate, ground }) =>
   isOfOptions(lost) &&
-  claim.language !== undefined &&
+  isEntry(claim) &&
   ofData.test(fate.was.path) &&
   isToolsFile(posix.basename(fate.was.path), ground.survey.names) &&
   !speaksOfThisCode(claim, page)

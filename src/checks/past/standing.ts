@@ -1,10 +1,11 @@
+import { posix } from 'node:path'
 import { unknown } from '../check.ts'
 import { evidenceOf } from '../names.ts'
 import { pathsEndingIn } from '../path-ends.ts'
 import type { Ground } from '../run.ts'
 import { isDistinctive } from '../shape.ts'
 import { otherSpellings } from '../spellings.ts'
-import { submoduleAbove } from '../submodules.ts'
+import { foldersAbove, submoduleAbove } from '../submodules.ts'
 import { isVendored } from './conventions.ts'
 import { inheritedNow } from './inheritance.ts'
 import { type Doubt, isOfOptions, lastName, stillWritten } from './loss.ts'
@@ -128,6 +129,23 @@ export const listLost: Doubt = ({ opinion: { lost }, claim, grounds }) =>
         `no flag is known of this code any more: how it now takes ${claim.subject}, nobody reads`,
       )
     : null
+
+/** A page that Sphinx's settings, which are a program, may copy in: `changelog`, where they name a `changelog.md`. */
+export const copiedByBuild: Doubt = async ({ opinion: { lost }, claim, page, ground }) => {
+  if (claim.kind !== 'link' || lost.kind !== 'file-path' || page.home === null) return null
+  const stem = posix.basename(lost.path).replace(/\.(?:rst|md|txt)$/, '')
+  for (const folder of ['', ...foldersAbove(page.home.path)]) {
+    const path = posix.join(folder, 'conf.py')
+    const text = ground.survey.paths.has(path) ? await ground.history.textNow(path) : null
+    const copied = ['md', 'rst', 'txt'].find((end) => text?.includes(`${stem}.${end}`))
+    if (copied !== undefined)
+      return unknown(
+        'created-by-reader',
+        `${path} speaks of a ${stem}.${copied}, which it may make`,
+      )
+  }
+  return null
+}
 
 /** What lay where a submodule is now went to the repository that keeps it. */
 export const leftForSubmodule: Doubt = ({ fate, ground }) => {
