@@ -4,7 +4,7 @@ import { isLabelKey } from '../values/label-keys.ts'
 import { type Absent, type Check, type Mention, type Opinion, unknown } from './check.ts'
 import { factsAbout, judgeName } from './names.ts'
 import { judgeLabelKey, labelKeysIn } from './options/label-keys.ts'
-import { definesKind, manifestKind } from './options/manifests.ts'
+import { definesKind, isOfPackageManager, manifestKind } from './options/manifests.ts'
 import {
   isDistinctive,
   isDotted,
@@ -46,6 +46,7 @@ export const option: Check = {
       yield {
         ...named,
         ...(kind === null ? {} : { sense: `key of ${kind}` }),
+        ...(isOfPackageManager(token) ? { mood: 'created-by-reader' as const } : {}),
         token: token.place === 'data' ? token.text : named.subject,
         block: token.block,
       }

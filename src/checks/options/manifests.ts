@@ -20,6 +20,15 @@ export function manifestKind({ place, block, span, owner = '' }: Token): string 
     : named
 }
 
+/** What npm, Cargo, Composer and Python's builders themselves read from a manifest that names a package and what it depends on. */
+const ofPackages =
+  /^(?:(?:dev|peer|optional|bundled?|build|require)[-_]?dependencies(?:Meta)?|publishConfig|packageManager|type(?:s|sVersions)|sideEffects|workspaces|resolutions|overrides|engines|requires-python|rust-version|build-(?:system|backend)|require-dev|autoload(?:-dev)?|minimum-stability)$/i
+const packaged = /(?:^|[{,\n])[ \t]*["']?(?:name|private|version)["']?[ \t]*[:=]/
+
+/** Whether a key of a sample is a package manager's own, in a manifest that the sample shows. */
+export const isOfPackageManager = ({ place, block, text, owner = '' }: Token): boolean =>
+  place === 'data' && owner === '' && ofPackages.test(text) && packaged.test(block.text)
+
 /**
  * Whether a repository defines a kind of objects: by a definition for clusters, by the types that generators make one of
  * (`Ferry` beside `FerryList`), or by a class of settings that are written in the manner of manifests.
