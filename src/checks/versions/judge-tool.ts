@@ -26,7 +26,7 @@ export function judgeTool(claim: Claim, surveys: readonly Survey[]): Opinion {
   const other = whoseIs(claim, surveys)
   if (other !== null) return unknown('other-project', `the sentence speaks of ${other}`)
   const facts = factsAbout(claim.subject, ['version'], surveys).filter(
-    ({ role }) => role !== 'release',
+    ({ role, path }) => role !== 'release' && !ofPipelines.test(path),
   )
   const minimums = boundsOf(
     nearestTo(
@@ -48,6 +48,9 @@ export function judgeTool(claim: Claim, surveys: readonly Survey[]): Opinion {
   if (pins.length > 0) return judgeTested(claim, said, pins, surveys)
   return judgeDependency(claim, said, surveys)
 }
+
+/** Programs that only a pipeline runs. */
+const ofPipelines = /(?:^|\/)\.github\/actions\//
 
 /** Java 1.8 is Java 8. */
 const numbersOf = (subject: string, numbers: readonly number[]): readonly number[] =>

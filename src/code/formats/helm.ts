@@ -56,7 +56,9 @@ function* toldDefaults(text: string, leaves: readonly Leaf[], chart: string): It
   }
 }
 
-const line = /^( {0,80})([A-Za-z_][\w.-]{0,100}):[ \t]*(\{\}|\[\])?[ \t]*(?:#.*)?$/gm
+/** The braces may stand below their key, behind remarks. */
+const line =
+  /^( {0,80})([A-Za-z_][\w.-]{0,100}):[ \t]*(?:(?:#.*)?(?:\n[ \t]*#.*){0,20}\n[ \t]+(?=\{\}|\[\]))?(\{\}|\[\])?[ \t]*(?:#.*)?$/gm
 
 /** `nodeSelector: {}`: a key that the chart knows, with whatever the reader puts below it. */
 function* emptyKeys(text: string, chart: string): Iterable<Stated> {
