@@ -19,6 +19,8 @@ interface BuildTool {
   readonly files: RegExp
   /** Flags that take the next word. */
   readonly taking?: RegExp
+  /** Flags that take two: `just --set python python3.10 test`. */
+  readonly takingTwo?: RegExp
   /** A target stands only behind this flag. */
   readonly behind?: RegExp
   /** It runs more than what its files name: tox makes environments of interpreters and factors. */
@@ -36,6 +38,7 @@ export const buildTools: Readonly<Record<ToolName, BuildTool>> = {
     call: /^just$/,
     files: /(?:^|\/)\.?justfile$|\.just$/i,
     taking: /^(?:-f|-d|--justfile|--working-directory|--set)$/,
+    takingTwo: /^--set$/,
   },
   rake: { call: /^rake$/, files: /(?:^|\/)[Rr]akefile(?:\.rb)?$|\.rake$/, taking: /^-[fRr]$/ },
   task: {
@@ -101,25 +104,25 @@ export function* commandsOf(text: string, isShell: boolean): Iterable<BuildComma
   if (isSentence.test(line)) return
   let tool: ToolName | null = null
   let opens = true
-  let takes = false
+  let takes = 0
   let isBehind = false
   for (const { 0: piece, index } of line.matchAll(word)) {
     if (/^(?:&&|\|\||[;&|()`])$/.test(piece)) {
       tool = null
       opens = true
-      takes = false
+      takes = 0
     } else if (opens && tool === null) {
       if (before.test(piece)) continue
       tool = toolNames.find((name) => buildTools[name].call.test(piece)) ?? null
       opens = false
       isBehind = false
     } else if (tool !== null) {
-      const { taking, behind } = buildTools[tool]
-      if (takes) takes = false
+      const { taking, takingTwo, behind } = buildTools[tool]
+      if (takes > 0) takes -= 1
       else if (behind?.test(piece)) isBehind = true
       else if (/^-/.test(piece)) {
         if (piece === '--') tool = null
-        takes = taking?.test(piece) ?? false
+        takes = Number(taking?.test(piece) ?? false) + Number(takingTwo?.test(piece) ?? false)
       } else if (/[=<>$]/.test(piece) || /^["']/.test(piece) || !target.test(piece)) continue
       else if (behind === undefined || isBehind) {
         // Words of a sentence within code marks are no targets: only just, task and the like take arguments.

@@ -50,7 +50,8 @@ export const environmentVariable: Check = {
       ...named,
       whole: null,
       distinctive: true,
-      stillStands: readsUnseen(claim.subject, surveys),
+      // A dependency may read what only tests set here.
+      stillStands: readsUnseen(claim.subject, surveys) + isSetByTests(claim.subject, surveys),
     }
   },
 }
@@ -150,6 +151,9 @@ const isJoined = (prefix: string, survey: Survey): boolean =>
 /** The name as a bare word in code that has no extractor, or behind a wrapper, still counts as a read. */
 const readsUnseen = (name: string, surveys: readonly Survey[]): number =>
   surveys.reduce((sum, survey) => sum + survey.occurrences(name), 0)
+
+const isSetByTests = (name: string, surveys: readonly Survey[]): number =>
+  surveys.filter((survey) => survey.isTested(name)).length
 
 function* variablesIn(token: Token): Iterable<Mention> {
   if (token.place === 'shell') yield* inCommand(token)

@@ -117,6 +117,15 @@ export const readByKit: Doubt = (loss) => {
       )
 }
 
+/** What contributors laid beside the code, and was taken away with them: examples of what users may run with it. */
+export const ofContributions: Doubt = (loss) =>
+  loss.fate.is === 'gone' &&
+  !isPath(loss) &&
+  /^contrib\//.test(loss.fate.was.path) &&
+  !loss.ground.survey.paths.has('contrib')
+    ? unknown('other-project', `${loss.fate.was.path} was a contribution beside the code`)
+    : null
+
 const movedOut =
   /\b(?:mov(?:e[sd]?|ing)|extract(?:s|ed|ing)?|split(?:s|ting)?|break(?:s|ing)?|broke|spin(?:ning)?|spun|migrat(?:e[sd]?|ing)|replac(?:e[sd]?|ing))\b.{0,80}\b(?:out\b(?! of (?:date|order))|(?:own|separate|another|different|standalone|external) (?:[\w-]{1,40} )?(?:repo(?:sitory)?|packages?|projects?|library|gem|crate)\b|https?:\/\/)/i
 

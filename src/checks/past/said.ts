@@ -61,6 +61,12 @@ const isGivenAsExample = ({ quote, token }: Claim): boolean =>
     quote.split(token)[0] ?? '',
   )
 
+/** "Add this to `pytest.ini` or `setup.cfg`" */
+const isToWrite = ({ quote }: Claim): boolean =>
+  /\b(?:add|put|set|place|insert|paste|write|include|specify) (?:this|that|it|these|them|the following|something)\b/i.test(
+    quote,
+  )
+
 /** "Then we define the program that we named in `setup.py`": a page that goes through a project step by step. */
 const isWalk = ({ quote }: Claim): boolean => /\b(?:we|let['’]s|let us)\b/i.test(quote)
 
@@ -73,16 +79,17 @@ export const readersOwn: Doubt = ({ fate, opinion: { lost }, claim, page, ground
   if (/\$HOME\b|\bhome (?:directory|folder)\b/i.test(claim.quote))
     return unknown('created-by-reader', `the sentence speaks of the reader's home folder`)
   if (speaksOfThisCode(claim, page) && !isOneOfMany) return null
-  const isReaders = isOwnSettings(lost.path, names)
-    ? true
-    : speaksToUsers(claim)
-      ? isOneOfMany ||
-        isEnd ||
-        isConventional(lost.path, names) ||
-        (!lost.path.includes('/') && speaksOfReadersProject(claim))
-      : isEnd
-        ? isConventional(posix.basename(lost.path), names)
-        : isConventional(lost.path, names) && page.home !== null && isWalk(claim)
+  const isReaders =
+    isOwnSettings(lost.path, names) || (isConventional(lost.path, names) && isToWrite(claim))
+      ? true
+      : speaksToUsers(claim)
+        ? isOneOfMany ||
+          isEnd ||
+          isConventional(lost.path, names) ||
+          (!lost.path.includes('/') && speaksOfReadersProject(claim))
+        : isEnd
+          ? isConventional(posix.basename(lost.path), names)
+          : isConventional(lost.path, names) && page.home !== null && isWalk(claim)
   return isReaders
     ? unknown(
         'created-by-reader',

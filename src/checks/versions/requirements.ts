@@ -140,6 +140,9 @@ const ofTrouble =
 const ofLine =
   /\b(?:versions?|releases?) v?\d{1,4}(?:\.\d{1,4})?\.x\b|\b\d{1,4}\.x (?:branch|series|line|releases?)\b|^\W{0,6}v?\d{1,4}(?:\.\d{1,4})?\.x\b/i
 
+/** "On Python 3.9+, and from `typing` on older versions": what one does with each, not what is needed. */
+const forOthers = /^[^.;]{0,120}\b(?:older|earlier|lower|previous|other) (?:\w+ )?versions?\b/i
+
 function counts(
   text: string,
   at: number,
@@ -156,6 +159,7 @@ function counts(
   if (elsewhere.test(before + whole + clause)) return false
   if (forFeature.test(after)) return false
   if (ofLine.test(before) || ofTrouble.test(before)) return false
+  if (forOthers.test(after)) return false
   // "(Python 3.6+)" behind a thing says since when there is such a thing.
   const inBrackets = /\(\s?$/.test(text.slice(0, at)) && /^\s?\)/.test(after)
   if (inBrackets && !underNeeds) return false
