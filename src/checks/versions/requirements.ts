@@ -141,7 +141,8 @@ const ofLine =
   /\b(?:versions?|releases?) v?\d{1,4}(?:\.\d{1,4})?\.x\b|\b\d{1,4}\.x (?:branch|series|line|releases?)\b|^\W{0,6}v?\d{1,4}(?:\.\d{1,4})?\.x\b/i
 
 /** "On Python 3.9+, and from `typing` on older versions": what one does with each, not what is needed. */
-const forOthers = /^[^.;]{0,120}\b(?:older|earlier|lower|previous|other) (?:\w+ )?versions?\b/i
+const forOthers =
+  /^,? (?:and|or|but) [^.;]{0,120}\b(?:older|earlier|lower|previous|other) (?:\w+ )?versions?\b/i
 
 function counts(
   text: string,
