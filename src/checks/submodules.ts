@@ -4,7 +4,7 @@ import type { Survey } from '../domain/fact.ts'
  * The tracked path above a path that has nothing below it: a submodule, whose files another repository keeps, or a
  * symbolic link that leads elsewhere. Null where there is none.
  */
-export const submoduleAbove = (path: string, survey: Survey): string | null =>
+export const submoduleAbove = (path: string, survey: Pick<Survey, 'paths'>): string | null =>
   foldersAbove(path).find((folder) => survey.paths.has(folder) && !hasBelow(folder, survey)) ?? null
 
 /** The folders that a path lies in, the outermost first. */
@@ -13,7 +13,7 @@ export const foldersAbove = (path: string): readonly string[] => {
   return parts.slice(0, -1).map((_, index) => parts.slice(0, index + 1).join('/'))
 }
 
-const hasBelow = (folder: string, { paths }: Survey): boolean => {
+const hasBelow = (folder: string, { paths }: Pick<Survey, 'paths'>): boolean => {
   for (const path of paths) if (path.startsWith(`${folder}/`)) return true
   return false
 }

@@ -6,6 +6,7 @@ import { type Doubt, lastName, surveysOf } from './loss.ts'
 /** What stands where a text goes on with a value: `${x}`, `#{x}`, `%s`, `##x`, `" + x`, `" . $x`. */
 const valueBehind =
   /^(?:\$\{|\$\(|#\{|%[sdvq@(]|##|["'`][ \t]{0,4}(?:\+|\.{1,2}|<>|&|\|\|)[ \t]{0,4}[\w$@(&*])/
+/** The same before it; letters before a quote say what sort of text it is: `x + f"_total"`. */
 const valueBefore =
   /(?:\}|%[sdvq]|##|[\w)\]][ \t]{0,4}(?:\+|\.{1,2}|<>|&|\|\|)[ \t]{0,4}(?:[a-zA-Z]{1,2})?["'`])$/
 /** Languages that fill a bare brace in: `f"get_{name}"`, `format!("get_{}")`. */

@@ -79,18 +79,16 @@ export const readersOwn: Doubt = ({ fate, opinion: { lost }, claim, page, ground
   if (/\$HOME\b|\bhome (?:directory|folder)\b/i.test(claim.quote))
     return unknown('created-by-reader', `the sentence speaks of the reader's home folder`)
   if (speaksOfThisCode(claim, page) && !isOneOfMany) return null
-  const isReaders =
-    isOwnSettings(lost.path, names) || (isConventional(lost.path, names) && isToWrite(claim))
-      ? true
-      : speaksToUsers(claim)
-        ? isOneOfMany ||
-          isEnd ||
-          isConventional(lost.path, names) ||
-          (!lost.path.includes('/') && speaksOfReadersProject(claim))
-        : isEnd
-          ? isConventional(posix.basename(lost.path), names)
-          : isConventional(lost.path, names) && page.home !== null && isWalk(claim)
-  return isReaders
+  const everyHas = isConventional(lost.path, names)
+  const isReaders = speaksToUsers(claim)
+    ? isOneOfMany ||
+      isEnd ||
+      everyHas ||
+      (!lost.path.includes('/') && speaksOfReadersProject(claim))
+    : isEnd
+      ? isConventional(posix.basename(lost.path), names)
+      : everyHas && page.home !== null && isWalk(claim)
+  return isReaders || isOwnSettings(lost.path, names) || (everyHas && isToWrite(claim))
     ? unknown(
         'created-by-reader',
         `the sentence speaks to whoever uses the code, who may have a ${claim.subject} too`,
