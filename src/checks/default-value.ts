@@ -98,7 +98,12 @@ const namesAnother = ({ value }: Claim, surveys: readonly Survey[]): boolean =>
 /** Another declaration of a flag, of which nobody knows what holds when it is left out. */
 const flagWithoutValue = (claim: Claim, first: Fact, surveys: readonly Survey[]) =>
   factsAbout(claim.subject, ['cli-flag'], surveys).find(
-    ({ weak, value, path }) => !weak && value === null && path !== first.path,
+    ({ weak, value, path, owner }) =>
+      !weak &&
+      value === null &&
+      path !== first.path &&
+      !path.endsWith('.sh') &&
+      (claim.owner === null || owner === null || owner === claim.owner),
   )
 
 const isFlag = ({ subject }: Claim): boolean => subject.startsWith('--')

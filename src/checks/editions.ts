@@ -29,17 +29,20 @@ function foldersBelow(survey: Survey): ReadonlyMap<string, readonly string[]> {
 }
 
 /** `protocol-v3.md`: what stands before the release, and the release. */
-const releaseOfFile = /^(.*[-_.])?v(\d{1,3})(?:[-_][a-z]{2,12})?\.\w{1,8}$/i
+const releaseOfFile = /^(.*[-_.])?v(\d{1,3})(?:[-_](?:current|latest|stable))?(\.\w{1,8})$/i
 
 /** The page that tells of a newer release than this one, beside it: `v4.md` beside `v3.md`. */
 function newerBeside(path: string, { paths }: Survey): string | null {
   const folder = path.slice(0, path.lastIndexOf('/') + 1)
-  const [, stem = '', release = ''] = releaseOfFile.exec(path.slice(folder.length)) ?? []
+  const [, stem = '', release = '', ending = ''] =
+    releaseOfFile.exec(path.slice(folder.length)) ?? []
   if (release === '') return null
   for (const other of paths) {
     if (!other.startsWith(folder) || other.includes('/', folder.length)) continue
-    const [, otherStem = '', newer = ''] = releaseOfFile.exec(other.slice(folder.length)) ?? []
-    if (newer !== '' && otherStem === stem && Number(newer) > Number(release)) return other
+    const [, otherStem = '', newer = '', otherEnding = ''] =
+      releaseOfFile.exec(other.slice(folder.length)) ?? []
+    if (newer === '' || otherStem !== stem || otherEnding !== ending) continue
+    if (Number(newer) > Number(release)) return other
   }
   return null
 }

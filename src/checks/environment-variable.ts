@@ -167,20 +167,34 @@ function* variablesIn(token: Token): Iterable<Mention> {
 
 function* inCommand(token: Token): Iterable<Mention> {
   const words = shellWords(token.text)
-  const first = words.findIndex(({ text }) => !/^(?:[A-Z][A-Z0-9_]*=|\$$)/.test(text))
+  const first = words.findIndex(
+    ({ text, span }, index) =>
+      !/^(?:[A-Z][A-Z0-9_]*=|\$$)/.test(text) && !isQuotedValue(span, words[index - 1]),
+  )
   for (const [index, { text, span }] of words.entries()) {
     const name = /^\$?\{?([A-Z][A-Z0-9_]*)(?:\}|=|$)/.exec(text)?.[1]
     if (!name) continue
-    const program = index < first ? { sense: bareName(words[first]?.text ?? '') } : {}
+    const behind = words[first]?.text ?? ''
+    const program = index < first && !behind.includes('/') ? { sense: bareName(behind) } : {}
     for (const mention of named(token, name, span[0] + text.indexOf(name)))
       yield { ...mention, ...program }
   }
 }
 
+/** `MODE="debug"`: what stands in quotes behind the sign is a word of its own. */
+const isQuotedValue = (
+  [start]: readonly [number, number],
+  before: { readonly text: string; readonly span: readonly [number, number] } | undefined,
+): boolean => before?.text.endsWith('=') === true && start <= before.span[1] + 1
+
+const runners =
+  /^(?:time|nohup|exec|command|watch|bunx|uvx|pipenv|hatch|pdm|rye|just|task|mage|mix|flask|bazel|foreman|honcho|strace|gdb|invoke|run|source|eval|export)$/
+
 /** Neither made here nor a tool that runs what is made here. */
 const isForeign = (program: string, surveys: readonly Survey[]): boolean =>
   /^[a-z][\w-]*$/.test(program) &&
   !everybodysTools.has(program) &&
+  !runners.test(program) &&
   !isOwn(program, surveys) &&
   !isHere(program, surveys)
 

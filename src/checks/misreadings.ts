@@ -42,6 +42,7 @@ const isGone = ({ status }: Finding): boolean => status === 'contradicted'
 const count = (findings: readonly Finding[], of: (finding: Finding) => string): number =>
   new Set(findings.map(of)).size
 const subjectOf = ({ claim }: Finding): string => claim.subject
+const pageOf = ({ claim }: Finding): string => claim.page
 const headingOf = ({ claim }: Finding): string => claim.value ?? ''
 
 /** A doubt where too many different things are accused, set against those that hold. */
@@ -129,17 +130,20 @@ const ownHeadings: Misreading = {
   ),
 }
 
-/** A site has the same anchors on all its pages. */
+/** A site names its anchors in the same way on all its pages. */
 const ownHeadingsOfAll: Misreading = {
   ...ownHeadings,
   keyOf: ({ claim: { kind, subject }, repositories }) =>
     kind === 'link' && subject.startsWith('#') ? `# ${repositories.join(' ')}` : null,
-  doubt: weighed(
-    ({ claim: { page, value } }) => `${page}#${value}`,
-    isTooMuch,
-    (missing, all) =>
-      `${missing} of ${all} links to headings of their own page lead nowhere: what shows the pages may name them in its own way`,
-  ),
+  doubt: (accused, held) =>
+    count(accused, pageOf) < 3
+      ? null
+      : weighed(
+          ({ claim: { page, value } }) => `${page}#${value}`,
+          isTooMuch,
+          (missing, all) =>
+            `${missing} of ${all} links to headings of their own page lead nowhere: what shows the pages may name them in its own way`,
+        )(accused, held),
 }
 
 const placeOf = (evidence: Evidence): string =>
@@ -151,12 +155,14 @@ const namesOf = (placeOfPage: (page: string) => string, what: string): Misreadin
   accuses: isWrong,
   keyOf: ({ claim: { kind, page } }, keptWithCode) =>
     keptWithCode && named.has(kind) ? `${kind} ${placeOfPage(page)}` : null,
-  doubt: weighed(
-    subjectOf,
-    isTooMuch,
-    (missing, all) =>
-      `code lacks ${missing} of the ${all} names of this kind ${what}: it seems to tell of another release or of other code`,
-  ),
+  doubt: (accused, held) =>
+    weighed(
+      subjectOf,
+      // Each page may have a name or two: what is too much on one is not yet so on many together.
+      (missing, there) => isTooMuch(missing, there * count(accused, pageOf)),
+      (missing, all) =>
+        `code lacks ${missing} of the ${all} names of this kind ${what}: it seems to tell of another release or of other code`,
+    )(accused, held),
 })
 
 /** A list of values of which a set has none at all is a list of another set's. */

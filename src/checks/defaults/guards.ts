@@ -31,7 +31,7 @@ export const isOfAnother = (block: Block, names: readonly Name[], at: number): b
 
 /** "Increase this from Django's default of 1000": the default of another's program, which this code may well set otherwise. */
 export const isOfOther = (block: Block, at: number, { page }: Reading): boolean => {
-  const owner = /\b([A-Z][\w.-]{1,40})['’]s (?:own )?[`*_]{0,3}$/.exec(
+  const owner = /\b(?:from|than|unlike|over) ([A-Z][\w.-]{1,40})['’]s (?:own )?[`*_]{0,3}$/.exec(
     block.text.slice(Math.max(0, at - 60), at),
   )?.[1]
   const own = new Set([page.home?.repository ?? '', ...page.about].flatMap(wordsOf))

@@ -115,7 +115,7 @@ function isJoined(id: string, ids: ReadonlySet<string>): boolean {
   const bare = lettersOf(id)
   if (bare.length > longestJoined) return false
   const headings = new Set([...ids].map(lettersOf))
-  for (let at = 1; at < bare.length; at += 1)
+  for (let at = 3; at <= bare.length - 3; at += 1)
     if (headings.has(bare.slice(0, at)) && headings.has(bare.slice(at))) return true
   return false
 }

@@ -23,7 +23,8 @@ export function manifestKind({ place, block, span, owner = '' }: Token): string 
 /** What npm, Cargo, Composer and Python's builders themselves read from a manifest that names a package and what it depends on. */
 const ofPackages =
   /^(?:(?:dev|peer|optional|bundled?|build|require)[-_]?dependencies(?:Meta)?|publishConfig|packageManager|type(?:s|sVersions)|sideEffects|workspaces|resolutions|overrides|engines|requires-python|rust-version|build-(?:system|backend)|require-dev|autoload(?:-dev)?|minimum-stability)$/i
-const packaged = /(?:^|[{,\n])[ \t]*["']?(?:name|private|version)["']?[ \t]*[:=]/
+const packaged =
+  /(?:^|[{,\n])[ \t]*"(?:name|private|version)"[ \t]*:|^\[(?:package|project|build-system)\]/m
 
 /** Whether a key of a sample is a package manager's own, in a manifest that the sample shows. */
 export const isOfPackageManager = ({ place, block, text, owner = '' }: Token): boolean =>

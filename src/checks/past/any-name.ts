@@ -1,5 +1,6 @@
 import { unknown } from '../check.ts'
-import type { Doubt } from './loss.ts'
+import { isOwnModule } from '../imports/modules.ts'
+import { type Doubt, surveysOf } from './loss.ts'
 
 /**
  * How objects and modules answer to names that nobody declared there, by the ending of their language's files: they catch
@@ -10,17 +11,21 @@ const catchAlls: readonly (readonly [RegExp, RegExp])[] = [
   [/\.(?:rb|rake)$/, /\bdef (?:self\.)?method_missing\b|\bdefine_method\b|\bdelegate_missing_to\b/],
   [/\.php$/, /\bfunction __(?:call|callStatic|get)\b/i],
   [/\.[cm]?[jt]sx?$/, /\bnew Proxy\(|\bexport \* from ['"][^.'"]/],
-  [/\.rs$/, /\bpub use [\w:]{1,100}::\*/],
+  [/\.rs$/, /\bpub use (?!(?:self|super|crate)\b)[\w:]{1,100}::\*/],
   [/\.cs$/, /\bTryInvokeMember\b|\bTryGetMember\b/],
 ]
 
 /** A name that is written out no more in a file which has come to answer to any name: `def __getattr__(self, name)`. */
-export const answeredByAny: Doubt = async ({ opinion: { lost }, fate, claim, ground }) => {
+export const answeredByAny: Doubt = async (loss) => {
+  const { fate, claim, ground } = loss
+  const { lost } = loss.opinion
   if (fate.is !== 'gone' || (lost.kind !== 'symbol' && lost.kind !== 'option')) return null
   const { path } = fate.was
   const catchAll = catchAlls.find(([file]) => file.test(path))?.[1]
   const now = catchAll === undefined ? null : await ground.history.textNow(path)
   if (catchAll === undefined || now === null || !catchAll.test(now)) return null
+  const own = /^[ \t]*from ([a-z]\w*(?:\.\w+)*) import \*/m.exec(now)?.[1]
+  if (own !== undefined && isOwnModule(own, surveysOf(loss))) return null
   const before = await ground.history.textBefore(fate.change, path)
   return before !== null && catchAll.test(before)
     ? null

@@ -3,18 +3,22 @@ import { unknown } from '../check.ts'
 import { otherSpellings } from '../spellings.ts'
 import { type Doubt, lastName, surveysOf } from './loss.ts'
 
-/** What stands where a text goes on with a value: `${x}`, `#{x}`, `%s`, `##x`, `" + x`, `" . $x`. */
-const valueBehind =
-  /^(?:\$\{|\$\(|#\{|%[sdvq@(]|##|["'`][ \t]{0,4}(?:\+|\.{1,2}|<>|&|\|\|)[ \t]{0,4}[\w$@(&*])/
+/** What stands where a text goes on with a value: `${x}`, `#{x}`, `%s`, `##x`, `" + x`. */
+const valueBehind = /^(?:\$\{|\$\(|#\{|%[sdvq@(]|##|["'`][ \t]{0,4}\+[ \t]{0,4}[\w$@(&*])/
 /** The same before it; letters before a quote say what sort of text it is: `x + f"_total"`. */
-const valueBefore =
-  /(?:\}|%[sdvq]|##|[\w)\]][ \t]{0,4}(?:\+|\.{1,2}|<>|&|\|\|)[ \t]{0,4}(?:[a-zA-Z]{1,2})?["'`])$/
+const valueBefore = /(?:\}|%[sdvq]|##|[\w)\]][ \t]{0,4}\+[ \t]{0,4}(?:[a-zA-Z]{1,2})?["'`])$/
+/** PHP and Perl join by a dot: `"get_" . $name`. */
+const dotted = /\.(?:php|p[lm])$/
+const dotBehind = /^["'][ \t]{0,4}\.[ \t]{0,4}[\w$(]/
+const dotBefore = /[\w)\]][ \t]{0,4}\.[ \t]{0,4}["']$/
 /** Languages that fill a bare brace in: `f"get_{name}"`, `format!("get_{}")`. */
 const bracesFill = /\.(?:pyi?|rs|cs|j2|vue)$/
 const bareBrace = /^\{[\w.:!?[\]()]{0,60}\}/
 
-/** A part of a name with fewer letters than this stands before a value in any code. */
-const fewestLetters = 3
+/** A part of a name with fewer letters than this stands before a value in any code, unless it ends where names are joined. */
+const fewestLetters = 5
+/** A name longer than this is nobody's. */
+const longestName = 200
 
 /**
  * A name that the file which wrote it out may now put together: `--no-cache` of `f"--no-{name}"`, `onOpen` of
@@ -27,10 +31,11 @@ export const composed: Doubt = async (loss) => {
   const text = await ground.history.textNow(fate.was.path)
   if (text === null) return null
   const name = lastName(lost.subject)
+  if (name.length > longestName) return null
   const made = splitsOf(name).find(
     ([head, tail]) =>
       (isPart(head) && goesOn(text, head, fate.was.path) && isWord(tail, surveysOf(loss))) ||
-      (isPart(tail) && comesOn(text, tail) && isWord(head, surveysOf(loss))),
+      (isPart(tail) && comesOn(text, tail, fate.was.path) && isWord(head, surveysOf(loss))),
   )
   return made === undefined
     ? null
@@ -50,22 +55,27 @@ function splitsOf(name: string): readonly (readonly [string, string])[] {
   return splits
 }
 
-const isPart = (part: string): boolean =>
-  part.replace(/[^A-Za-z]/g, '').length >= (part.startsWith('--') ? 2 : fewestLetters)
+const isPart = (part: string): boolean => {
+  const letters = part.replace(/[^A-Za-z]/g, '').length
+  const isJoined = /^[_.-]|[_.-]$/.test(part)
+  return letters >= (part.startsWith('--') ? 2 : isJoined ? 3 : fewestLetters)
+}
 
 function goesOn(text: string, head: string, path: string): boolean {
   for (let at = text.indexOf(head); at >= 0; at = text.indexOf(head, at + 1)) {
     if (/\w/.test(text[at - 1] ?? '')) continue
     const rest = text.slice(at + head.length, at + head.length + 70)
     if (valueBehind.test(rest) || (bracesFill.test(path) && bareBrace.test(rest))) return true
+    if (dotted.test(path) && dotBehind.test(rest)) return true
   }
   return false
 }
 
-function comesOn(text: string, tail: string): boolean {
+function comesOn(text: string, tail: string, path: string): boolean {
   for (let at = text.indexOf(tail); at >= 0; at = text.indexOf(tail, at + 1)) {
     if (/\w/.test(text[at + tail.length] ?? '')) continue
-    if (valueBefore.test(text.slice(Math.max(0, at - 20), at))) return true
+    const before = text.slice(Math.max(0, at - 20), at)
+    if (valueBefore.test(before) || (dotted.test(path) && dotBefore.test(before))) return true
   }
   return false
 }

@@ -39,6 +39,8 @@ export const isToolsFile = (file: string, names: readonly string[]): boolean =>
 
 /** Whether a path is `.acme.yml` or `acme.config.js`: what a program called acme looks for in its user's project. */
 export function isOwnSettings(path: string, names: readonly string[]): boolean {
+  // `acme.js` is its code.
+  if (/\.[cm]?[jt]s$/.test(path) && !/^\.|rc\.|\.config\./.test(path)) return false
   const stem = path
     .replace(/^\./, '')
     .replace(/(?:rc)?(?:\.config)?\.(?:ya?ml|json|toml|ini|[cm]?[jt]s)$|rc$/, '')

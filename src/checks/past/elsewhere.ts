@@ -127,7 +127,11 @@ export const ofContributions: Doubt = (loss) =>
     : null
 
 const movedOut =
-  /\b(?:mov(?:e[sd]?|ing)|extract(?:s|ed|ing)?|split(?:s|ting)?|break(?:s|ing)?|broke|spin(?:ning)?|spun|migrat(?:e[sd]?|ing)|replac(?:e[sd]?|ing))\b.{0,80}\b(?:out\b(?! of (?:date|order))|(?:own|separate|another|different|standalone|external) (?:[\w-]{1,40} )?(?:repo(?:sitory)?|packages?|projects?|library|gem|crate)\b|https?:\/\/)/i
+  /\b(?:mov(?:e[sd]?|ing)|extract(?:s|ed|ing)?|split(?:s|ting)?|break(?:s|ing)?|broke|spin(?:ning)?|spun|migrat(?:e[sd]?|ing))\b.{0,80}\b(?:out\b(?! of (?:date|order))|(?:own|separate|another|different|standalone|external) (?:[\w-]{1,40} )?(?:repo(?:sitory)?|packages?|projects?|library|gem|crate)\b|https?:\/\/)/i
+
+/** "Replace search with a stub of the external tidesearch library" */
+const replacedBy =
+  /\breplac(?:e[sd]?|ing)\b.{0,120}\b(?:own|separate|another|different|standalone|external) (?:[\w-]{1,40} )?(?:repo(?:sitory)?|packages?|library|gem|crate)\b/i
 
 /** `git subtree` brings in trees of other repositories, whose paths and names were never this one's. */
 const ofSubtree = /^Squashed '[^']{1,200}' (?:changes|content) from\b/
@@ -147,7 +151,9 @@ const extracted = /^(?:\W{0,3}[\w()/-]{1,20}[\]:]{1,2} )?extract(?:s|ed|ing)?\b/
 export const saidToMoveOut: Doubt = (loss) => {
   const { subject } = loss.fate.change
   const hasFile = loss.ground.survey.paths.has(loss.fate.was.path)
-  const says = subject !== null && (movedOut.test(subject) || (!hasFile && extracted.test(subject)))
+  const says =
+    subject !== null &&
+    (movedOut.test(subject) || replacedBy.test(subject) || (!hasFile && extracted.test(subject)))
   return loss.fate.is === 'gone' && !isPath(loss) && says
     ? unknown('other-project', `the change that took it away says "${subject.slice(0, 120)}"`)
     : null

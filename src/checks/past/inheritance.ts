@@ -81,20 +81,23 @@ async function basesNow(
   return found
 }
 
-/** How many types one takes over from the other that are followed. */
-const mostBases = 4
+/** How many types that one takes over from are followed. */
+const mostBases = 20
 
 /** What a type of today has of a name by taking over from another that is made here; null where it has none. */
 export async function inheritedNow(
   type: string,
   member: string,
   ground: Ground,
-  steps = mostBases,
+  seen: Set<string> = new Set(),
 ): Promise<Fact | null> {
-  if (steps === 0) return null
+  if (seen.size >= mostBases || seen.has(type)) return null
+  seen.add(type)
   for (const { base } of await basesNow(type, ground)) {
-    const own = ground.survey.about(member, ['symbol']).find(({ owner }) => owner === base)
-    const found = own ?? (await inheritedNow(base, member, ground, steps - 1))
+    const own = ground.survey
+      .about(member, ['symbol'])
+      .find(({ weak, owner }) => !weak && owner === base)
+    const found = own ?? (await inheritedNow(base, member, ground, seen))
     if (found !== null) return found
   }
   return null

@@ -63,7 +63,7 @@ const isGivenAsExample = ({ quote, token }: Claim): boolean =>
 
 /** "Add this to `pytest.ini` or `setup.cfg`" */
 const isToWrite = ({ quote }: Claim): boolean =>
-  /\b(?:add|put|set|place|insert|paste|write|include|specify) (?:this|that|it|these|them|the following|something)\b/i.test(
+  /\b(?:add|put|place|insert|paste|write|include) (?:this|that|these|the following|something)\b[^.]{0,40}\b(?:to|in|into)\b/i.test(
     quote,
   )
 
@@ -125,6 +125,7 @@ export const ofToolsFile: Doubt = ({ opinion: { lost }, claim, page, fate, groun
   isOfOptions(lost) &&
   isEntry(claim) &&
   ofData.test(fate.was.path) &&
+  !/(?:^|\/)_?config\./i.test(fate.was.path) &&
   isToolsFile(posix.basename(fate.was.path), ground.survey.names) &&
   !speaksOfThisCode(claim, page)
     ? unknown(

@@ -137,7 +137,13 @@ export const copiedByBuild: Doubt = async ({ opinion: { lost }, claim, page, gro
   for (const folder of ['', ...foldersAbove(page.home.path)]) {
     const path = posix.join(folder, 'conf.py')
     const text = ground.survey.paths.has(path) ? await ground.history.textNow(path) : null
-    const copied = ['md', 'rst', 'txt'].find((end) => text?.includes(`${stem}.${end}`))
+    const told = text?.replace(/^.*\bexclude_patterns\b.*$/gm, '') ?? ''
+    const copied = ['md', 'rst', 'txt'].find((end) =>
+      told
+        .split(`${stem}.${end}`)
+        .slice(0, -1)
+        .some((before) => !/[\w-]$/.test(before)),
+    )
     if (copied !== undefined)
       return unknown(
         'created-by-reader',
@@ -152,7 +158,10 @@ export const leftForSubmodule: Doubt = ({ fate, ground }) => {
   const submodule = fate.is === 'gone' ? submoduleAbove(fate.was.path, ground.survey) : null
   return submodule === null
     ? null
-    : unknown('other-project', `${submodule}, where it stood, is kept in another repository now`)
+    : unknown(
+        'other-project',
+        `${submodule}, where it stood, is kept in another repository now, or leads elsewhere`,
+      )
 }
 
 /** A makefile that now passes any target on (`%: Makefile`) may still make the one that it no longer names. */

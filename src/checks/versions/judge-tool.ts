@@ -26,7 +26,7 @@ export function judgeTool(claim: Claim, surveys: readonly Survey[]): Opinion {
   const other = whoseIs(claim, surveys)
   if (other !== null) return unknown('other-project', `the sentence speaks of ${other}`)
   const facts = factsAbout(claim.subject, ['version'], surveys).filter(
-    ({ role, path }) => role !== 'release' && !ofPipelines.test(path),
+    ({ role, path }) => role !== 'release' && !(role === 'minimum' && ofPipelines.test(path)),
   )
   const minimums = boundsOf(
     nearestTo(
@@ -197,7 +197,9 @@ function judgeDependency(
   if (!agree(strong, said.length))
     return unknown('ambiguous', `manifests here ask for several versions of ${claim.subject}`)
   // What the root develops with says little of what a package of it asks of its users.
-  const asked = boundsOf(facts).find(({ numbers }) => compareShared(said, numbers) === 0)
+  const asked = boundsOf(facts).find(
+    ({ fact, numbers }) => !fact.weak && compareShared(said, numbers) === 0,
+  )
   if (asked)
     return unknown('ambiguous', `${asked.fact.path} asks for ${claim.subject} ${asked.fact.value}`)
   if (asksForMore(claim, said, first)) return ofFeature(claim)

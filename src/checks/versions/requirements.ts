@@ -142,7 +142,7 @@ const ofLine =
 
 /** "On Python 3.9+, and from `typing` on older versions": what one does with each, not what is needed. */
 const forOthers =
-  /^,? (?:and|or|but) [^.;]{0,120}\b(?:older|earlier|lower|previous|other) (?:\w+ )?versions?\b/i
+  /^,? (?:and|but) [^.;(\n]{0,80}\b(?:on|in|for|under|with) (?:older|earlier|lower|previous|other) (?:\w+ )?versions?\b(?! (?:is|are|will|would|do|does|can|may|must)\b)/i
 
 function counts(
   text: string,

@@ -117,7 +117,8 @@ const asksCargo = ({ kind, text, language }: Block): boolean =>
 /** `# docker pull acme/ledger:v0.8.2`: what a sample leaves out for now. */
 const isRemark = ({ kind, text, textStart }: Block, at: number): boolean =>
   kind === 'code' &&
-  /^[ \t]*(?:#|\/\/)[ \t]/.test(text.slice(text.lastIndexOf('\n', at - textStart - 1) + 1))
+  /^[ \t]*#[ \t]/.test(text.slice(text.lastIndexOf('\n', at - textStart - 1) + 1)) &&
+  /^[ \t]*[^#\s]/m.test(text)
 
 const isInCode = (block: Block, at: number): boolean =>
   block.kind === 'code' ||

@@ -40,16 +40,24 @@ const told = /^[ \t]*#[ \t]*@default[ \t]*--[ \t]*(\S.{0,200})\n(?:[ \t]*#.*\n){
 
 /** `# @default -- "acme-controller"`: what helm-docs puts into its table in place of the value below. */
 function* toldDefaults(text: string, leaves: readonly Leaf[], chart: string): Iterable<Stated> {
-  const byLine = new Map(leaves.map((leaf) => [text.lastIndexOf('\n', leaf.at - 1) + 1, leaf]))
+  if (!text.includes('@default')) return
+  const byLine = new Map<number, Leaf>()
+  for (const leaf of leaves) {
+    const start = text.lastIndexOf('\n', leaf.at - 1) + 1
+    // A map on one line has no one value.
+    byLine.set(start, byLine.has(start) ? { ...leaf, path: [] } : leaf)
+  }
   for (const match of text.matchAll(told)) {
     const leaf = byLine.get(match.index + match[0].length)
-    if (leaf === undefined) continue
+    if (leaf === undefined || leaf.path.length === 0) continue
+    const value = /^(?:(["'`])(.*)\1|[^\s"'`]+)$/.exec((match[1] ?? '').trim())
+    if (value === null) continue
     yield {
       kind: 'setting',
       subject: keysOf(leaf).join('.'),
       owner: `${chart} values`,
       role: 'setting',
-      value: (match[1] ?? '').trim().replace(/^["'`]+|["'`]+$/g, ''),
+      value: (value[2] ?? value[0]).trim(),
       isDefault: true,
       at: leaf.at,
     }
