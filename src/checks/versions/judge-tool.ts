@@ -26,7 +26,7 @@ export function judgeTool(claim: Claim, surveys: readonly Survey[]): Opinion {
   const other = whoseIs(claim, surveys)
   if (other !== null) return unknown('other-project', `the sentence speaks of ${other}`)
   const facts = factsAbout(claim.subject, ['version'], surveys).filter(
-    ({ role, path }) => role !== 'release' && !(role === 'minimum' && ofPipelines.test(path)),
+    ({ role, path }) => role !== 'release' && !ofPipelines.test(path),
   )
   const minimums = boundsOf(
     nearestTo(
@@ -49,8 +49,8 @@ export function judgeTool(claim: Claim, surveys: readonly Survey[]): Opinion {
   return judgeDependency(claim, said, surveys)
 }
 
-/** Programs that only a pipeline runs. */
-const ofPipelines = /(?:^|\/)\.github\/actions\//
+/** Manifests of programs that only a pipeline runs; what its settings say tells with what is tested. */
+const ofPipelines = /(?:^|\/)\.github\/actions\/.*(?<!\.ya?ml)$/
 
 /** Java 1.8 is Java 8. */
 const numbersOf = (subject: string, numbers: readonly number[]): readonly number[] =>
