@@ -31,20 +31,20 @@ function foldersBelow(survey: Survey): ReadonlyMap<string, readonly string[]> {
 /** `protocol-v3.md`: what stands before the release, and the release. */
 const releaseOfFile = /^(.*[-_.])?v(\d{1,3})(?:[-_](?:current|latest|stable))?(\.\w{1,8})$/i
 
-/** The page that tells of a newer release than this one, beside it: `v4.md` beside `v3.md`. */
-function newerBeside(path: string, { paths }: Survey): string | null {
+/** Whether a page beside this one tells of a newer release: `v4.md` beside `v3.md`. */
+function isOlderPage(path: string, { paths }: Survey): boolean {
   const folder = path.slice(0, path.lastIndexOf('/') + 1)
   const [, stem = '', release = '', ending = ''] =
     releaseOfFile.exec(path.slice(folder.length)) ?? []
-  if (release === '') return null
+  if (release === '') return false
   for (const other of paths) {
     if (!other.startsWith(folder) || other.includes('/', folder.length)) continue
     const [, otherStem = '', newer = '', otherEnding = ''] =
       releaseOfFile.exec(other.slice(folder.length)) ?? []
     if (newer === '' || otherStem !== stem || otherEnding !== ending) continue
-    if (Number(newer) > Number(release)) return other
+    if (Number(newer) > Number(release)) return true
   }
-  return null
+  return false
 }
 
 /**
@@ -62,5 +62,5 @@ export function olderEdition({ home }: Page, surveys: readonly Survey[]): string
     if (beside.some((other) => (releaseOf(other) ?? -1) > release))
       return parts.slice(0, at + 1).join('/')
   }
-  return home !== null && newerBeside(home.path, survey) !== null ? home.path : null
+  return home !== null && isOlderPage(home.path, survey) ? home.path : null
 }
