@@ -40,6 +40,8 @@ export interface Embedding {
   /** Serves what others made, and makes nothing. */
   follow(): Promise<void>
   status: Plumbline['vectors']
+  /** Once the index that answers questions is whole; where there is none, at once. */
+  settled(): Promise<void>
   close(): Promise<void>
 }
 
@@ -115,6 +117,10 @@ export function embedding({
       if (!isLong || !staysUp) await over
     },
     status: () => statusOf(server.serving(), problem, config.learnFrom),
+    async settled() {
+      await running
+      await server.serving()?.index.settled()
+    },
     async close() {
       ending.abort()
       await running

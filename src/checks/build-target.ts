@@ -1,3 +1,4 @@
+import type { Claim } from '../domain/claim.ts'
 import type { Survey } from '../domain/fact.ts'
 import { buildTools, commandsOf, type ToolName } from './build-tools.ts'
 import { type Check, type Mention, type Reading, unknown, type Whole } from './check.ts'
@@ -36,9 +37,9 @@ export const buildTarget: Check = {
     if (claim.owner !== null && !isOurs(claim.owner, surveys) && !isFolder(claim.owner, surveys))
       return unknown('other-project', `the commands are run in ${claim.owner}`)
     const tool = buildTools[toolNamed(claim.sense)]
-    const fact = factsAbout(claim.subject, ['build-target'], surveys).find(({ path }) =>
-      tool.files.test(path),
-    )
+    const fact = namesOf(claim)
+      .flatMap((name) => factsAbout(name, ['build-target'], surveys))
+      .find(({ path }) => tool.files.test(path))
     if (fact) return { status: 'holds', evidence: [evidenceOf(fact, surveys)] }
     const name = toolNamed(claim.sense)
     if (isMadeHere(name, surveys))
@@ -62,9 +63,19 @@ export const buildTarget: Check = {
   },
 }
 
+/** Nox runs `test-3.10` and `test(db='x')` of a session called `test`. */
+const namesOf = ({ subject, sense }: Claim): readonly string[] =>
+  sense === 'nox' ? [subject, subject.replace(/-\d[\d.]*$|\(.*$/, '')] : [subject]
+
+/** What a manual calls the target that a reader picks: `make TARGET`. */
+const placeholder = /^(?:NAME|TARGET|TASK|SESSION|RULE|RECIPE|COMMAND|ENV(?:NAME)?)$/
+
 /** A pattern stands for many targets; what an archive brought is somebody else's. */
 function moodOf(target: string, token: Token, start: number): Pick<Mention, 'mood'> {
-  if (isStem(target, token.text.slice(start + target.length - token.span[0])))
+  if (
+    placeholder.test(target) ||
+    isStem(target, token.text.slice(start + target.length - token.span[0]))
+  )
     return { mood: 'example' }
   return isUnpacked(token.block.text, start - token.block.textStart)
     ? { mood: 'other-project' }

@@ -3,9 +3,10 @@ import { type Fact, type Survey, wordsOf } from '../domain/fact.ts'
 import type { Absent, Check, Mention, Opinion } from './check.ts'
 import { unknown } from './check.ts'
 import { flagsNamed, stillWritten } from './command-lines/flags.ts'
-import { bareName } from './command-lines/invocation.ts'
+import { invocationOf } from './command-lines/invocation.ts'
 import { isHere, isOwn } from './command-lines/programs.ts'
 import { everybodysTools } from './command-lines/tools.ts'
+import { commandsIn } from './command-lines/words.ts'
 import { familyOfMachines, isMachines } from './environment/machine.ts'
 import { evidenceOf, factsAbout, judgeName } from './names.ts'
 import { shellWords } from './samples.ts'
@@ -166,29 +167,40 @@ function* variablesIn(token: Token): Iterable<Mention> {
 }
 
 function* inCommand(token: Token): Iterable<Mention> {
-  const words = shellWords(token.text)
-  const first = words.findIndex(
-    ({ text, span }, index) =>
-      !/^(?:[A-Z][A-Z0-9_]*=|\$$)/.test(text) && !isQuotedValue(span, words[index - 1]),
-  )
-  for (const [index, { text, span }] of words.entries()) {
+  const programs = programsSetFor(token)
+  for (const { text, span } of shellWords(token.text)) {
     const name = /^\$?\{?([A-Z][A-Z0-9_]*)(?:\}|=|$)/.exec(text)?.[1]
     if (!name) continue
-    const behind = words[first]?.text ?? ''
-    const program = index < first && !behind.includes('/') ? { sense: bareName(behind) } : {}
+    const sense = programs.get(span[0])
+    const mood = isOfSample(name, token.block.text) ? { mood: 'created-by-reader' as const } : {}
     for (const mention of named(token, name, span[0] + text.indexOf(name)))
-      yield { ...mention, ...program }
+      yield { ...mention, ...mood, ...(sense === undefined ? {} : { sense }) }
   }
 }
 
-/** `MODE="debug"`: what stands in quotes behind the sign is a word of its own. */
-const isQuotedValue = (
-  [start]: readonly [number, number],
-  before: { readonly text: string; readonly span: readonly [number, number] } | undefined,
-): boolean => before?.text.endsWith('=') === true && start <= before.span[1] + 1
+/** A sample sets a variable on a line of its own, for no program to see, and fills it in further down. */
+const isOfSample = (name: string, sample: string): boolean =>
+  new RegExp(String.raw`^[ \t]{0,20}(?:[$#] )?${name}=[^\s;&|]*[ \t]*$`, 'm').test(sample) &&
+  new RegExp(String.raw`\$\{?${name}\b`).test(sample)
 
+/** The programs for which a command line sets variables, by where each assignment begins: none for what is run out of the repository. */
+function programsSetFor({ text, block }: Token): ReadonlyMap<number, string> {
+  const found = new Map<number, string>()
+  for (const { words } of commandsIn(text, 0, block)) {
+    const behindPrompt = words[0]?.text === '$' ? words.slice(1) : words
+    const run = invocationOf(behindPrompt)
+    if (run === null || run.isLocal || run.byRunner) continue
+    for (const word of behindPrompt) {
+      if (!/^[A-Z][A-Z0-9_]*=/.test(word.text)) break
+      found.set(word.span[0], run.program)
+    }
+  }
+  return found
+}
+
+/** Programs that run others, or what a file here tells them, and are not asked for flags by name. */
 const runners =
-  /^(?:time|nohup|exec|command|watch|bunx|uvx|pipenv|hatch|pdm|rye|just|task|mage|mix|flask|bazel|foreman|honcho|strace|gdb|invoke|run|source|eval|export)$/
+  /^(?:pipenv|hatch|pdm|rye|just|task|mage|mix|flask|bazel|foreman|honcho|strace|gdb|invoke|run|source|eval)$/
 
 /** Neither made here nor a tool that runs what is made here. */
 const isForeign = (program: string, surveys: readonly Survey[]): boolean =>

@@ -86,9 +86,9 @@ const clauseAfter = (after: string): string =>
 const struckOut = (before: string, after: string): boolean =>
   before.lastIndexOf('~~') >= 0 && (before.split('~~').length - 1) % 2 === 1 && after.includes('~~')
 
-const nounAhead = String.raw`(?:the |a |an |any |our |its |this |that |old |former |legacy |now-defunct |obsolete )*(?:\w+ ){0,2}[*_("']*\x60?$`
+const nounAhead = String.raw`(?:the |a |an |any |our |its |this |that |old |former |legacy |now-defunct |obsolete )*(?:[\w'’]+ ){0,2}[*_("']*\x60?$`
 const negatedBefore = new RegExp(
-  String.raw`(?:\b(?:there (?:is|are|was|were) no(?: longer)?|no such|no longer (?:any|has|have|uses?|reads?|supports?|exports?|needs?|requires?|accepts?|takes?)|(?:does|do|did) not (?:exist|have|use|read|publish|export|support|provide|contain|include|accept|take|need|require)|(?:doesn|don|didn)['’]t (?:exist|have|use|read|publish|export|support|provide|contain|include|accept|take|need|require)|never (?:existed|had|use|call|set)|has no|have no|removed|deleted|dropped|retired|without|instead of|in place of|rather than|replac(?:es|ed|ing)|supersed(?:es|ed|ing)|renamed(?: from)?|not)\s+(?!(?:to|by|with|into|in|at|as|only)\b))` +
+  String.raw`(?:\b(?:there (?:is|are|was|were) (?:[a-z]+ly |by design )?no(?: longer)?|no such|no longer (?:any|has|have|uses?|reads?|supports?|exports?|needs?|requires?|accepts?|takes?)|(?:does|do|did) not (?:exist|have|use|read|publish|export|support|provide|contain|include|accept|take|need|require)|(?:doesn|don|didn)['’]t (?:exist|have|use|read|publish|export|support|provide|contain|include|accept|take|need|require)|never (?:existed|had|use|call|set)|has no|have no|removed|deleted|dropped|retired|without|instead of|in place of|rather than|replac(?:es|ed|ing)|supersed(?:es|ed|ing)|renamed(?: from)?|not)\s+(?!(?:to|by|with|into|in|at|as|only)\b))` +
     nounAhead,
   'i',
 )

@@ -58,6 +58,9 @@ const toNumbered = (written: string): boolean => {
   const name = plainWords(
     written.replace(/(\d)([A-Z])/g, '$1 $2').replace(/ing(?=to)|to(?=v?\d)/gi, '$& '),
   )
+  // `v0_v1_difference`
+  if (/\b(?:differences?|diff|versus|vs)\b/.test(name) && /\bv\d{1,3}\b.*\bv\d{1,3}\b/.test(name))
+    return true
   return (
     /\b(?:announcements?|upgrad(?:e|es|ing)|migrat(?:e|ing|ion|ions))\b/.test(name) &&
     /(?<![a-z\d])v?\d{1,4}(?:x|(?![a-z]))/.test(name)
@@ -94,7 +97,7 @@ const genreInPath = (path: string): Genre | null => {
 
 const numbered = /^\s*(?:\[?(?:ADR|RFC|KEP|PEP)[\s:#-]*\d{1,5}\b)/i
 const recordTitle =
-  /\b(?:incident|outage)\b.*\b(?:\d{4}-\d{2}|report|review|INC-?\d+)|\b\d{4}-\d{2}-\d{2}\b.*\b(?:minutes|notes|incident|outage|meeting|sync)\b|^v?\d+(?:\.\d+)+\b.{0,20}$/i
+  /\b(?:incident|outage)\b.*\b(?:\d{4}-\d{2}|report|review|INC-?\d+)|\b\d{4}-\d{2}-\d{2}\b.*\b(?:minutes|notes|incident|outage|meeting|sync)\b|^(?:issue|bug|ticket) #?\d+\b|^v?\d+(?:\.\d+)+\b.{0,20}$/i
 
 /** The genre that a title names; words that also name subjects count only when they are the whole title. */
 const genreInTitle = (title: string): Genre | null => {

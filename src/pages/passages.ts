@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { decodeString } from 'micromark-util-decode-string'
 import type { Block, Passage } from '../domain/passage.ts'
 import { fingerprint } from './fingerprint.ts'
 import { limits } from './limits.ts'
@@ -92,13 +93,15 @@ export const headingWords = (block: Block): { words: string; anchor: string | nu
     /\s*(?:\{#([\w.:-]+)[^}]*\}|<a\s[^>]*?(?:id|name)="([\w.:-]+)"[^>]*>\s*<\/a>)\s*$/.exec(text)
   const bare = explicit ? text.slice(0, explicit.index) : text
   // Tags before links: `<[Options][1]>` is shown as it stands.
-  const words = shelved(bare)
+  const plain = shelved(bare)
     .replace(/<\/?[a-z][^>]{0,200}>/gi, '')
     .replace(/!?\[((?:[^[\]]|\[[^\]]*\])*)\](?:\([^)\n]*\)|\[[^\]\n]*\])/g, '$1')
     .replace(/(`+)\s*(.+?)\s*\1/g, '$2')
     .replace(/\*\*(.+?)\*\*|__(.+?)__/g, '$1$2')
     .replace(/(?<![\w*])\*([^*\s][^*]*)\*(?![\w*])/g, '$1')
     .replace(/(?<![\w_])_([^_\s][^_]*)_(?![\w_])/g, '$1')
+  // `int&lt;1, 2&gt;` is named as it is shown, but in code, where it is shown as it stands.
+  const words = decodeString(plain)
     .replace(/[\uE000-\uE07F]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xe000))
     .replace(/\s+/g, ' ')
     .trim()

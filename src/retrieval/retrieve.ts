@@ -44,7 +44,7 @@ export interface RetrievalPorts {
 const nothingKnown = async (): Promise<ReadonlySet<string>> => new Set()
 
 // How many passages each leg hands over to be fused.
-const legDepth = 100
+export const legDepth = 100
 
 /** Finds the passages that may answer a question, among those its reader may see. */
 export const retrieve = async (

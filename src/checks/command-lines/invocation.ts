@@ -7,6 +7,8 @@ export interface Invocation {
   readonly program: string
   /** It is run by its path in the repository or by a tool that builds it. */
   readonly isLocal: boolean
+  /** It is named to a runner of a project, which may know a script by that name: `hatch run serve`. */
+  readonly byRunner: boolean
   /** The words between the program and its first flag or argument that cannot be a command's name. */
   readonly subcommands: readonly Word[]
   readonly flags: readonly Word[]
@@ -51,19 +53,22 @@ const dockerSwitches =
 export function invocationOf(words: readonly Word[]): Invocation | null {
   let rest = words
   let isLocal = false
+  let byRunner = false
   for (let depth = 0; depth < 8; depth++) {
     while (/^[A-Za-z_]\w*=/.test(rest[0]?.text ?? '')) rest = rest.slice(1)
     const name = rest[0]?.text ?? ''
     const unwrapped = unwrap(name, rest)
     if (unwrapped === null) break
     isLocal ||= unwrapped.isLocal
+    byRunner ||= lookUp(runners, name) !== undefined
     rest = unwrapped.rest
   }
   const [first, ...others] = rest
   if (first === undefined || first.isQuoted) return null
   const program = bareName(first.text)
   if (!/^[A-Za-z][\w.+-]*$/.test(program)) return null
-  return { program, isLocal: isLocal || /^\.{0,2}\//.test(first.text), ...given(others) }
+  const isPath = /^\.{0,2}\//.test(first.text)
+  return { program, isLocal: isLocal || isPath, byRunner, ...given(others) }
 }
 
 function given(words: readonly Word[]): Pick<Invocation, 'subcommands' | 'flags'> {

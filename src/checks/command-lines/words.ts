@@ -61,6 +61,8 @@ const promptedLine = new RegExp(String.raw`^[ \t]*(?:${promptSigns}) \S`, 'm')
 const anyPrompt = new RegExp(
   String.raw`^[ \t]*(?:(?:\([\w.-]{1,40}\) ?)?(?:${promptSigns}|>|#(?= [a-z./]+ -)) )`,
 )
+/** `acme> var x = 1`, `mysql> show tables`: said to a program that asks, and not to the shell. */
+const ofAnotherShell = /^[ \t]*(?:> )?[A-Za-z][\w.:-]{0,30}> +\S/
 const signsOnly = new RegExp(`(?:${promptSigns}) $`)
 
 /** The lines of a shell sample, those that a backslash breaks put together, with everything else in its place. */
@@ -72,6 +74,7 @@ export function linesOf(block: Block): { readonly text: string; readonly start: 
     const line = match[0]
     const prompt = anyPrompt.exec(line)?.[0] ?? ''
     if (open === null) {
+      if (ofAnotherShell.test(line)) continue
       if (line.trim() === '' || (prompted && !signsOnly.test(prompt))) continue
       if (/^[ \t]*#/.test(line) && prompt === '') continue
       open = {

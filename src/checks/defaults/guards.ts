@@ -38,12 +38,6 @@ export const isOfOther = (block: Block, at: number, { page }: Reading): boolean 
   return owner !== undefined && !wordsOf(owner).some((word) => own.has(word))
 }
 
-/** "To a high number (e.g., 100_000) by default": one that a reader may take. */
-export const isForExample = (block: Block, at: number): boolean =>
-  /\b(?:e\.g\.|for example|for instance|such as|say),? {0,2}[`*_"'(]{0,3}$/i.test(
-    block.text.slice(Math.max(0, at - 30), at),
-  )
-
 /** "In Acme 6.0, it will be set to `true` by default." */
 export const isOfFuture = (block: Block, at: number): boolean =>
   /\b(?:in|from|with|starting|as of) (?:[A-Z][\w-]{0,20} |version )?v?\d[\w.]{0,12},?[^.]{0,160}\bwill\b[^.]{0,60}$/i.test(

@@ -1,15 +1,9 @@
 import type { Block } from '../../domain/passage.ts'
 import type { Reading } from '../check.ts'
+import { isForExample } from '../mood/examples.ts'
 import { leadOf } from '../mood/leads.ts'
 import { isDistinctive, isDotted, isPlaceholder, isScreaming } from '../shape.ts'
-import {
-  isAdjective,
-  isForExample,
-  isOfAnother,
-  isOfFuture,
-  isOfOther,
-  qualified,
-} from './guards.ts'
+import { isAdjective, isOfAnother, isOfFuture, isOfOther, qualified } from './guards.ts'
 import {
   bareValue,
   clock,
@@ -180,7 +174,8 @@ function* valueThenDefault(
     if (!value || value.at < place) continue
     const end = value.at + value.text.length
     if (!cueBehind.test(block.text.slice(end)) || isOfFuture(block, value.at)) continue
-    if (isForExample(block, value.at)) continue
+    // "To a high number (e.g., 100_000) by default": one that a reader may take.
+    if (isForExample(block.text.slice(0, value.at))) continue
     const subject = subjectOf(block, names, value.at, value.at, reading, index)
     if (subject) yield stated(block, subject, value.text, value.at)
   }

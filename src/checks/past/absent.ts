@@ -3,6 +3,7 @@ import type { Evidence, Judgement } from '../../domain/finding.ts'
 import type { OldPlace } from '../../domain/history.ts'
 import type { Page } from '../../domain/page.ts'
 import { type Absent, missingFrom, unknown } from '../check.ts'
+import { isOfExamples } from '../mood/examples.ts'
 import type { Ground } from '../run.ts'
 import type { Witness } from '../witness.ts'
 import { inWords } from './change.ts'
@@ -76,15 +77,16 @@ const hinting = (otherwise: Judgement, hint: string | undefined): Judgement =>
     ? unknown('never-existed', otherwise.because, otherwise.hint ?? hint)
     : otherwise
 
-const material =
-  /(?:^|\/)(?:__?fixtures?__?|fixtures?|test[-_]?data|examples?|playgrounds?|demos?|samples?|templates?|sandbox(?:es)?|skeletons?|starters?)\//i
+const isMaterial = (path: string): boolean =>
+  isOfExamples(path) ||
+  /(?:^|\/)(?:__?fixtures?__?|fixtures?|test[-_]?data|sandbox(?:es)?|skeletons?)\//i.test(path)
 
 const settings = /\.(?:ya?ml|json[c5]?|toml|ini|cfg|conf|env)$|(?:^|\/)\.[^/]+$/i
 
 /** A path's end alone may be that of a file which only tests had: the page's own example looks just the same. */
 const isSaidOf = ({ was }: Known, { lost }: Absent, byCode: boolean): boolean =>
   lost.kind === 'file-path'
-    ? !material.test(was.path) || material.test(`/${lost.path}`)
+    ? !isMaterial(was.path) || isMaterial(`/${lost.path}`)
     : !(byCode && settings.test(was.path))
 
 async function afterLoss(loss: Loss): Promise<Judgement> {

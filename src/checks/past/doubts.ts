@@ -10,7 +10,6 @@ import {
   ofAnotherTool,
   ofContributions,
   ofEveryObject,
-  ofForeignType,
   ofFramework,
   ofLibraries,
   ofOtherTree,
@@ -19,6 +18,7 @@ import {
   saidToMoveOut,
   setForOthers,
 } from './elsewhere.ts'
+import { ofForeignPage, ofForeignType } from './foreign.ts'
 import type { Doubt, Loss } from './loss.ts'
 import {
   ofSomewhere,
@@ -103,6 +103,7 @@ const doubts: readonly Doubt[] = [
   leftToVendored,
   composed,
   answeredByAny,
+  ofForeignPage,
   ofForeignType,
   ofSomewhere,
   saidLater,

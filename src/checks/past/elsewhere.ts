@@ -1,11 +1,9 @@
 import { posix } from 'node:path'
-import type { Fact } from '../../domain/fact.ts'
 import { isFileOf } from '../build-tools.ts'
 import { unknown } from '../check.ts'
 import { isForCi, isForDeployment, isOfFramework, isVendored } from './conventions.ts'
 import { broughtIn, kitReading, takenOver } from './dependencies.ts'
 import { everyObjectHas } from './every-object.ts'
-import { foreignBase, foreignBaseNow, typeAround } from './inheritance.ts'
 import { type Doubt, isPath, surveysOf } from './loss.ts'
 import { speaksOfThisCode } from './manner.ts'
 import { isOfAnotherTongue } from './tongues.ts'
@@ -96,10 +94,14 @@ export const ofFramework: Doubt = ({ claim: { subject }, grounds }) =>
     ? unknown('other-project', `${subject} is a key of the framework that this code is built on`)
     : null
 
-/** What only a pipeline or a deployment set was meant for the programs that it runs. */
+/** `export DATA_DIR=build`: set, for whatever may read it. */
+const isSet = /^\s*(?:export|declare -x|setenv)\s/
+
+/** What only a pipeline, a deployment or a script set was meant for the programs that it runs. */
 export const setForOthers: Doubt = ({ opinion, claim, fate, page }) =>
   opinion.lost.kind === 'environment-variable' &&
-  (isForDeployment(fate.was.path) || (isForCi(fate.was.path) && !speaksOfThisCode(claim, page)))
+  (isForDeployment(fate.was.path) ||
+    ((isForCi(fate.was.path) || isSet.test(fate.was.quote)) && !speaksOfThisCode(claim, page)))
     ? unknown(
         'other-project',
         `no code here ever read ${claim.subject}: ${fate.was.path} set it for a program that it ran`,
@@ -127,11 +129,11 @@ export const ofContributions: Doubt = (loss) =>
     : null
 
 const movedOut =
-  /\b(?:mov(?:e[sd]?|ing)|extract(?:s|ed|ing)?|split(?:s|ting)?|break(?:s|ing)?|broke|spin(?:ning)?|spun|migrat(?:e[sd]?|ing))\b.{0,80}\b(?:out\b(?! of (?:date|order))|(?:own|separate|another|different|standalone|external) (?:[\w-]{1,40} )?(?:repo(?:sitory)?|packages?|projects?|library|gem|crate)\b|https?:\/\/)/i
+  /\b(?:mov(?:e[sd]?|ing)|extract(?:s|ed|ing)?|split(?:s|ting)?|break(?:s|ing)?|broke|spin(?:ning)?|spun|migrat(?:e[sd]?|ing))\b.{0,80}\b(?:out\b(?! of (?:date|order))|(?:own|separate|another|different|standalone|dedicated|external) (?:[\w-]{1,40} )?(?:repo(?:sitory)?|packages?|projects?|library|gem|crate)\b|https?:\/\/)/i
 
-/** "Replace search with a stub of the external tidesearch library" */
+/** "Replace search with a stub of the external tidesearch library", "Deprecate Acme.Consul in favor of a dedicated repository" */
 const replacedBy =
-  /\breplac(?:e[sd]?|ing)\b.{0,120}\b(?:own|separate|another|different|standalone|external) (?:[\w-]{1,40} )?(?:repo(?:sitory)?|packages?|library|gem|crate)\b/i
+  /\b(?:replac(?:e[sd]?|ing)|in favou?r of)\b.{0,120}\b(?:own|separate|another|different|standalone|dedicated|external) (?:[\w-]{1,40} )?(?:repo(?:sitory)?|packages?|library|gem|crate)\b/i
 
 /** `git subtree` brings in trees of other repositories, whose paths and names were never this one's. */
 const ofSubtree = /^Squashed '[^']{1,200}' (?:changes|content) from\b/
@@ -187,26 +189,3 @@ export const leftForDependency: Doubt = async (loss) => {
         `the change that took it away brought ${taker} in, which may have it now`,
       )
 }
-
-/** A member of a type that takes over from another's, or that is used here still and made elsewhere, may be there as well. */
-export const ofForeignType: Doubt = async ({ fate, ground, claim, opinion, grounds }) => {
-  if (fate.is !== 'gone' || opinion.lost.kind !== 'symbol') return null
-  const text = await ground.history.textBefore(fate.change, fate.was.path)
-  if (text === null) return null
-  const type = typeAround(text, fate.was)
-  const base =
-    (await foreignBase(text, fate.was, grounds)) ??
-    (type === null ? null : await foreignBaseNow(type, ground, grounds))
-  if (base !== null)
-    return unknown(
-      'other-project',
-      `it came with ${base}, which is not made here and may have ${claim.subject} still`,
-    )
-  if (type === null || ground.survey.about(type, ['symbol']).some(isType)) return null
-  return ground.survey.occurrences(type) > 0
-    ? unknown('other-project', `it was of ${type}, which code uses still and makes no more`)
-    : null
-}
-
-const isType = ({ role }: Fact): boolean =>
-  role === 'type' || role === 'class' || role === 'declaration'

@@ -1,6 +1,8 @@
 import { posix } from 'node:path'
 import type { Claim } from '../../domain/claim.ts'
+import type { Survey } from '../../domain/fact.ts'
 import { unknown } from '../check.ts'
+import { isForExample } from '../mood/examples.ts'
 import { isConventional, isOwnSettings, isToolsFile } from './conventions.ts'
 import { madeAt, wordedAt } from './dates.ts'
 import { type Doubt, isOfOptions, isPath, type Loss } from './loss.ts'
@@ -57,15 +59,20 @@ export const saidToBecome: Doubt = ({ claim: { quote, token, subject }, fate }) 
 
 /** "The build script (e.g. `.travis.yml`)" */
 const isGivenAsExample = ({ quote, token }: Claim): boolean =>
-  /\b(?:e\.g\.|for example|for instance|such as|like),? [`*_"'(]{0,3}$/i.test(
-    quote.split(token)[0] ?? '',
-  )
+  isForExample(quote.split(token)[0] ?? '')
 
 /** "Add this to `pytest.ini` or `setup.cfg`" */
 const isToWrite = ({ quote }: Claim): boolean =>
   /\b(?:add|put|place|insert|paste|write|include) (?:this|that|these|the following|something)\b[^.]{0,40}\b(?:to|in|into)\b/i.test(
     quote,
   )
+
+/** "`dist/`, `coverage/`, `yarn.lock`": a list of what any project may have, most of which is not here. */
+const isOfAnyProject = ({ quote, token }: Claim, { paths }: Survey): boolean => {
+  const others = Array.from(quote.matchAll(/`([^`\n]{1,80})`/g), ([, name = '']) => name)
+  const missing = others.filter((name) => name !== token && !paths.has(name.replace(/\/$/, '')))
+  return missing.length >= 3 && missing.length * 2 > others.length
+}
 
 /** "Then we define the program that we named in `setup.py`": a page that goes through a project step by step. */
 const isWalk = ({ quote }: Claim): boolean => /\b(?:we|let['’]s|let us)\b/i.test(quote)
@@ -88,7 +95,9 @@ export const readersOwn: Doubt = ({ fate, opinion: { lost }, claim, page, ground
     : isEnd
       ? isConventional(posix.basename(lost.path), names)
       : everyHas && page.home !== null && isWalk(claim)
-  return isReaders || isOwnSettings(lost.path, names) || (everyHas && isToWrite(claim))
+  return isReaders ||
+    isOwnSettings(lost.path, names) ||
+    (everyHas && (isToWrite(claim) || isOfAnyProject(claim, ground.survey)))
     ? unknown(
         'created-by-reader',
         `the sentence speaks to whoever uses the code, who may have a ${claim.subject} too`,

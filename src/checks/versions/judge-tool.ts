@@ -2,6 +2,7 @@ import type { Claim } from '../../domain/claim.ts'
 import type { Fact, Survey } from '../../domain/fact.ts'
 import { admits, compareShared, lowestOf, readRelease } from '../../values/constraints.ts'
 import { type Opinion, unknown } from '../check.ts'
+import { isOfExamples } from '../mood/examples.ts'
 import { evidenceOf, factsAbout } from '../names.ts'
 import { isOfPart, placeOf } from '../parts.ts'
 import { differing, factsNamed, nearestTo } from './stated.ts'
@@ -101,12 +102,9 @@ function judgeMinimum(
   })
 }
 
-const ofExamples =
-  /(?:^|\/)\.?(?:examples?|demos?|samples?|templates?|starters?|playgrounds?|tutorials?)\//i
-
 /** An example with a manifest of its own needs what that says, and not what the repository around it is developed with. */
 const isOfExample = (claim: Claim, { path, repository }: Fact, surveys: readonly Survey[]) =>
-  ofExamples.test(placeOf(claim)) &&
+  isOfExamples(placeOf(claim)) &&
   surveys.some((survey) => survey.repository === repository && !isOfPart(claim, path, survey))
 
 /** Modules that only test the others: `ledger-java21-tests/pom.xml`. */

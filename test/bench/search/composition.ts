@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Reader } from '../../../src/domain/principal.ts'
 import { embedding } from '../../../src/embedding.ts'
 import { decodeModel } from '../../../src/retrieval/lsa/codec.ts'
@@ -29,7 +28,7 @@ const atOnce = 1_000
 
 /** Puts retrieval together over a store that holds all passages: the one place of the benchmark that knows how. */
 export const compose = async (store: Store, folder: string, reader: Reader): Promise<Composed> => {
-  const { dense, embed, status, close } = embedding({
+  const { dense, embed, settled, close } = embedding({
     config: { learnFrom: [...reader.groups], dataFolder: folder },
     store,
     model: null,
@@ -37,7 +36,7 @@ export const compose = async (store: Store, folder: string, reader: Reader): Pro
     now: () => new Date().toISOString(),
   })
   await embed()
-  while (status().state === 'building') await sleep(100)
+  await settled()
   const space = await store.vectors.current()
   const model = space && (await store.vectors.model(space))
   if (!space || !model) return { ports: { search: store.passages }, dense: null, close }

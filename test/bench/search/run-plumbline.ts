@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Page } from '../../../src/domain/page.ts'
 import type { Block, Passage } from '../../../src/domain/passage.ts'
 import { lookUp } from '../../../src/flows/look-up.ts'
+import { legDepth } from '../../../src/retrieval/retrieve.ts'
 import type { PageToPut } from '../../../src/store/ready-page.ts'
 import { openStore } from '../../../src/store/store.ts'
 import { unknownTimes } from '../../support/times.ts'
@@ -96,7 +97,8 @@ async function writeVectors(dense: DenseFigures): Promise<void> {
   const near: (readonly number[])[] = []
   for (const { text } of queriesIn(folder)) {
     queries.push(Buffer.from(bytes(await dense.embedQuery(text))))
-    near.push((await dense.nearest(text, 10)).map((key) => key - 1))
+    // As deep as retrieval asks it: a graph is walked with more care the more is wanted.
+    near.push((await dense.nearest(text, legDepth)).slice(0, 10).map((key) => key - 1))
   }
   writeFileSync(filesIn(folder).queryVectors, Buffer.concat(queries))
   writeFileSync(`${out}.near`, JSON.stringify({ dimensions: dense.dimensions, near }))

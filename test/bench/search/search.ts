@@ -3,8 +3,8 @@ import { createWriteStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { packageRoot } from '../../../src/package-root.ts'
-import { table } from '../table.ts'
-import { type EngineName, engines, runEngine } from './engines.ts'
+import { headOf, type Row, rowUnder, table } from '../table.ts'
+import { type EngineName, type EngineRun, engines, runEngine } from './engines.ts'
 import { clients, filesIn } from './harness.ts'
 import { passagesFrom } from './passages.ts'
 import { type BenchQuery, queryFor, targetsOf } from './queries.ts'
@@ -59,9 +59,17 @@ async function measureSize(size: number, home: string): Promise<void> {
       `\n${size} passages of ${(words / size).toFixed(0)} words, ${different} different words; ${queryCount} queries; load average ${load()}\n`,
     )
     const names = size <= largestForAll ? engines : floor
-    const runs = []
-    for (const name of names) runs.push(await runEngine(name, { folder, home, size }))
-    console.log(table(runs.map((run) => rowOf(run, folder))))
+    const runs: EngineRun[] = []
+    let first: Row | undefined
+    for (const name of names) {
+      const run = await runEngine(name, { folder, home, size })
+      const row = rowOf(run, folder)
+      // Each is told as soon as it is there: the next ones take minutes.
+      if (first === undefined) console.log(headOf(row).join('\n'))
+      first ??= row
+      console.log(rowUnder(first, row))
+      runs.push(run)
+    }
     console.log(`\n${table(runs.map(kindsRowOf))}`)
     console.log(`\n${ratioLine(runs)}; load average at the end ${load()}`)
   } finally {

@@ -1,0 +1,47 @@
+import { posix } from 'node:path'
+import type { Fact } from '../../domain/fact.ts'
+import { unknown } from '../check.ts'
+import { foreignBase, foreignBaseNow, typeAround } from './inheritance.ts'
+import { type Doubt, isPath, surveysOf } from './loss.ts'
+
+/**
+ * A page that is called like a thing of code, which it names in code and which nothing here is called, tells of somebody else's:
+ * `azure_disk.md` in the manual of a program that once had a `disk_size` of its own. What was lost with that very thing is the page's.
+ */
+export const ofForeignPage: Doubt = async (loss) => {
+  const { fate, ground, page, claim } = loss
+  const path = page.home?.path ?? ''
+  const thing = posix.basename(path).replace(/\.\w+$/, '')
+  if (isPath(loss) || !/^(?=.*(?:_|[a-z][A-Z]))\w+$/.test(thing))
+    return null
+  if (!new RegExp(String.raw`(?:\x60|^[ \t]{0,20}(?:[a-z]{1,20} )?)${thing}\b`, 'm').test(page.text))
+    return null
+  if (surveysOf(loss).some((survey) => survey.occurrences(thing) > 0)) return null
+  const text = await ground.history.textBefore(fate.change, fate.was.path)
+  return text === null || text.includes(thing)
+    ? null
+    : unknown('other-project', `the page tells of ${thing}, which is not of this code`)
+}
+
+/** A member of a type that takes over from another's, or that is used here still and made elsewhere, may be there as well. */
+export const ofForeignType: Doubt = async ({ fate, ground, claim, opinion, grounds }) => {
+  if (fate.is !== 'gone' || opinion.lost.kind !== 'symbol') return null
+  const text = await ground.history.textBefore(fate.change, fate.was.path)
+  if (text === null) return null
+  const type = typeAround(text, fate.was)
+  const base =
+    (await foreignBase(text, fate.was, grounds)) ??
+    (type === null ? null : await foreignBaseNow(type, ground, grounds))
+  if (base !== null)
+    return unknown(
+      'other-project',
+      `it came with ${base}, which is not made here and may have ${claim.subject} still`,
+    )
+  if (type === null || ground.survey.about(type, ['symbol']).some(isType)) return null
+  return ground.survey.occurrences(type) > 0
+    ? unknown('other-project', `it was of ${type}, which code uses still and makes no more`)
+    : null
+}
+
+const isType = ({ role }: Fact): boolean =>
+  role === 'type' || role === 'class' || role === 'declaration'
