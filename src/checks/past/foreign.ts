@@ -9,12 +9,13 @@ import { type Doubt, isPath, surveysOf } from './loss.ts'
  * `azure_disk.md` in the manual of a program that once had a `disk_size` of its own. What was lost with that very thing is the page's.
  */
 export const ofForeignPage: Doubt = async (loss) => {
-  const { fate, ground, page, claim } = loss
+  const { fate, ground, page } = loss
   const path = page.home?.path ?? ''
   const thing = posix.basename(path).replace(/\.\w+$/, '')
-  if (isPath(loss) || !/^(?=.*(?:_|[a-z][A-Z]))\w+$/.test(thing))
-    return null
-  if (!new RegExp(String.raw`(?:\x60|^[ \t]{0,20}(?:[a-z]{1,20} )?)${thing}\b`, 'm').test(page.text))
+  if (isPath(loss) || !/^(?=.*(?:_|[a-z][A-Z]))\w+$/.test(thing)) return null
+  if (
+    !new RegExp(String.raw`(?:\x60|^[ \t]{0,20}(?:[a-z]{1,20} )?)${thing}\b`, 'm').test(page.text)
+  )
     return null
   if (surveysOf(loss).some((survey) => survey.occurrences(thing) > 0)) return null
   const text = await ground.history.textBefore(fate.change, fate.was.path)
