@@ -51,6 +51,9 @@ export const buildTarget: Check = {
           `a generator writes the targets, ${claim.subject} among them`,
         )
     const files = surveys.flatMap((survey) => filesOf(survey, tool.files))
+    const unread = files.find((file) => isUnread(file))
+    if (unread !== undefined)
+      return unknown('incomplete-survey', `${unread.path} was made by a program and not read`)
     return {
       status: 'absent',
       lost: { kind: 'build-target', subject: claim.subject, owner: null },
@@ -120,6 +123,9 @@ const filesOf = (survey: Survey, files: RegExp): readonly BuildFile[] =>
   [...survey.paths]
     .filter((path) => files.test(path))
     .map((path) => ({ survey, path, open: survey.incomplete('build-target', path) }))
+
+/** `binary.generated.mk`: what programs write is no evidence, but it states targets all the same. */
+const isUnread = ({ path }: BuildFile): boolean => /[._](?:generated|gen)\.\w{1,8}$/.test(path)
 
 /** Every file of the tool was read, and none has the target. */
 function wholeFiles(target: string, files: readonly BuildFile[]): Whole | null {

@@ -31,9 +31,14 @@ function foldersBelow(survey: Survey): ReadonlyMap<string, readonly string[]> {
 /** `protocol-v3.md`: what stands before the release, and the release. */
 const releaseOfFile = /^(.*[-_.])?v(\d{1,3})(?:[-_](?:current|latest|stable))?(\.\w{1,8})$/i
 
+/** `installing-1.x.rst`: one of a line of releases, beside `installing.rst` on those of today. */
+const ofLine = /^(.+)[-_.]v?\d{1,3}\.x(\.\w{1,8})$/i
+
 /** Whether a page beside this one tells of a newer release: `v4.md` beside `v3.md`. */
 function isOlderPage(path: string, { paths }: Survey): boolean {
   const folder = path.slice(0, path.lastIndexOf('/') + 1)
+  const [, today, end] = ofLine.exec(path) ?? []
+  if (today !== undefined && paths.has(`${today}${end}`)) return true
   const [, stem = '', release = '', ending = ''] =
     releaseOfFile.exec(path.slice(folder.length)) ?? []
   if (release === '') return false

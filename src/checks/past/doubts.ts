@@ -3,6 +3,8 @@ import { answeredByAny } from './any-name.ts'
 import { composed } from './composed.ts'
 import {
   addedByLibrary,
+  broughtByPage,
+  broughtByPlugin,
   inRegistry,
   keptForOthers,
   leftForDependency,
@@ -28,6 +30,7 @@ import {
   standsNumbered,
   wasByPlace,
 } from './namesakes.ts'
+import { leftWithPackage } from './packages.ts'
 import {
   ofReadersFile,
   ofToolsFile,
@@ -48,6 +51,7 @@ import {
   leftWithMovedFile,
   listLost,
   passedOn,
+  routeStands,
   standing,
   standsThere,
   wordStands,
@@ -70,6 +74,8 @@ const doubts: readonly Doubt[] = [
   ofFramework,
   ofLibraries,
   ofAnotherTool,
+  broughtByPlugin,
+  broughtByPage,
   ofContributions,
   passedOn,
   listLost,
@@ -83,6 +89,7 @@ const doubts: readonly Doubt[] = [
   leftWithFile,
   leftWithMovedFile,
   wordStands,
+  routeStands,
   wasByPlace,
   standsOtherwise,
   standsThere,
@@ -101,6 +108,7 @@ const doubts: readonly Doubt[] = [
   leftForSubmodule,
   copiedByBuild,
   leftToVendored,
+  leftWithPackage,
   composed,
   answeredByAny,
   ofForeignPage,

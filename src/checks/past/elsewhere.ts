@@ -36,6 +36,30 @@ export const ofAnotherTool: Doubt = ({ claim, opinion: { lost }, fate }) =>
       )
     : null
 
+/** Tasks of Gradle come with its plugins as well, whatever a build file once registered by that name. */
+export const broughtByPlugin: Doubt = ({ claim, opinion: { lost }, fate }) =>
+  lost.kind === 'build-target' && fate.is === 'gone' && /\.gradle(?:\.kts)?$/.test(fate.was.path)
+    ? unknown('incomplete-survey', `a plugin of Gradle may bring a task ${claim.subject}`)
+    : null
+
+/** `kubectl apply -f https://…`, `helm install …`: what somebody else's manifests make. */
+const appliesOthers =
+  /\bkubectl\b[^\n]{0,80} (?:-f|--filename|-k)[ =]https?:\/\/[^\s]{1,300}|\bhelm (?:install|upgrade)\b[^\n]{0,200}/g
+
+/** An object of the cluster may come with what the page itself brings in from elsewhere. */
+export const broughtByPage: Doubt = ({ claim, opinion: { lost }, page, ground }) => {
+  if (lost.kind !== 'resource') return null
+  const isOurs = (command: string) =>
+    ground.survey.names.some((name) => command.includes(name.split('/').at(-1) ?? name))
+  const [brings] = (page.text.match(appliesOthers) ?? []).filter((command) => !isOurs(command))
+  return brings === undefined
+    ? null
+    : unknown(
+        'other-project',
+        `the page runs "${brings.slice(0, 120)}", which may make ${claim.subject}`,
+      )
+}
+
 /** A class may take away a member of its own that every object has all the same. */
 export const ofEveryObject: Doubt = ({ claim, opinion: { lost }, fate }) => {
   if (lost.kind !== 'symbol' || claim.owner === null || fate.is !== 'gone') return null
@@ -95,7 +119,7 @@ export const ofFramework: Doubt = ({ claim: { subject }, grounds }) =>
     : null
 
 /** `export DATA_DIR=build`: set, for whatever may read it. */
-const isSet = /^\s*(?:export|declare -x|setenv)\s/
+const isSet = /^\s*(?:(?:export|declare -x)\s+\w+=|setenv\s)/
 
 /** What only a pipeline, a deployment or a script set was meant for the programs that it runs. */
 export const setForOthers: Doubt = ({ opinion, claim, fate, page }) =>
@@ -129,11 +153,11 @@ export const ofContributions: Doubt = (loss) =>
     : null
 
 const movedOut =
-  /\b(?:mov(?:e[sd]?|ing)|extract(?:s|ed|ing)?|split(?:s|ting)?|break(?:s|ing)?|broke|spin(?:ning)?|spun|migrat(?:e[sd]?|ing))\b.{0,80}\b(?:out\b(?! of (?:date|order))|(?:own|separate|another|different|standalone|dedicated|external) (?:[\w-]{1,40} )?(?:repo(?:sitory)?|packages?|projects?|library|gem|crate)\b|https?:\/\/)/i
+  /\b(?:mov(?:e[sd]?|ing)|extract(?:s|ed|ing)?|split(?:s|ting)?|break(?:s|ing)?|broke|spin(?:ning)?|spun|migrat(?:e[sd]?|ing))\b.{0,80}\b(?:out\b(?! of (?:date|order))|(?:own|separate|another|different|individual|standalone|dedicated|external) (?:[\w-]{1,40} )?(?:repos?|repositor(?:y|ies)|packages?|projects?|library|gem|crate)\b|https?:\/\/)/i
 
 /** "Replace search with a stub of the external tidesearch library", "Deprecate Acme.Consul in favor of a dedicated repository" */
 const replacedBy =
-  /\b(?:replac(?:e[sd]?|ing)|in favou?r of)\b.{0,120}\b(?:own|separate|another|different|standalone|dedicated|external) (?:[\w-]{1,40} )?(?:repo(?:sitory)?|packages?|library|gem|crate)\b/i
+  /\b(?:replac(?:e[sd]?|ing)|in favou?r of)\b.{0,120}\b(?:own|separate|another|different|individual|standalone|dedicated|external) (?:[\w-]{1,40} )?(?:repos?|repositor(?:y|ies)|packages?|library|gem|crate)\b|\buse[sd]?\b.{0,40}\b(?:own|separate|individual|dedicated) repo(?:s\b|sitor(?:y|ies)\b)/i
 
 /** `git subtree` brings in trees of other repositories, whose paths and names were never this one's. */
 const ofSubtree = /^Squashed '[^']{1,200}' (?:changes|content) from\b/

@@ -42,6 +42,14 @@ export const wordStands: Doubt = ({
   return files > 0 ? stillWritten(claim, files) : null
 }
 
+/** A route that its file still writes out may be served in a way that no extractor knows: `path.Join(prefix, "/-/reload")`. */
+export const routeStands: Doubt = async ({ opinion: { lost }, fate, ground, claim }) => {
+  if (lost.kind !== 'route' || fate.is !== 'gone') return null
+  const written = /["'`](\/[^"'`\s]{2,200})["'`]/.exec(fate.was.quote)?.[1]
+  const text = written === undefined ? null : await ground.history.textNow(fate.was.path)
+  return written !== undefined && text?.includes(written) === true ? stillWritten(claim, 1) : null
+}
+
 /** A path that now leads on still holds: `mailer.reset` became `mailer.reset.subject`. */
 export const leadsOn: Doubt = ({ opinion: { lost }, fate }) =>
   fate.is === 'moved' && lost.kind !== 'file-path' && fate.to.startsWith(`${lost.subject}.`)
