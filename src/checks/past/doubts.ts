@@ -1,27 +1,27 @@
 import type { Judgement } from '../../domain/finding.ts'
 import { answeredByAny } from './any-name.ts'
-import { composed } from './composed.ts'
 import {
   addedByLibrary,
   broughtByPage,
   broughtByPlugin,
+  ofFramework,
+  ofLibraries,
+  readByKit,
+  setForOthers,
+} from './brought.ts'
+import { composed } from './composed.ts'
+import {
   inRegistry,
   keptForOthers,
-  leftForDependency,
-  leftWithFolder,
   ofAnotherTool,
   ofContributions,
   ofEveryObject,
-  ofFramework,
-  ofLibraries,
   ofOtherTree,
   otherTongue,
-  readByKit,
-  saidToMoveOut,
-  setForOthers,
 } from './elsewhere.ts'
 import { ofForeignPage, ofForeignType } from './foreign.ts'
 import type { Doubt, Loss } from './loss.ts'
+import { leftForDependency, leftWithFolder, leftWithPackage, saidToMoveOut } from './moved-out.ts'
 import {
   ofSomewhere,
   oneOfMany,
@@ -30,7 +30,6 @@ import {
   standsNumbered,
   wasByPlace,
 } from './namesakes.ts'
-import { leftWithPackage } from './packages.ts'
 import {
   ofReadersFile,
   ofToolsFile,

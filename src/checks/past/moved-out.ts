@@ -1,0 +1,101 @@
+import { posix } from 'node:path'
+import { unknown } from '../check.ts'
+import { broughtIn, takenOver } from './dependencies.ts'
+import { type Doubt, isOfOptions, isPath, type Loss, surveysOf } from './loss.ts'
+
+const movedOut =
+  /\b(?:mov(?:e[sd]?|ing)|extract(?:s|ed|ing)?|split(?:s|ting)?|break(?:s|ing)?|broke|spin(?:ning)?|spun|migrat(?:e[sd]?|ing))\b.{0,80}\b(?:out\b(?! of (?:date|order))|(?:own|separate|another|different|individual|standalone|dedicated|external) (?:[\w-]{1,40} )?(?:repos?|repositor(?:y|ies)|packages?|projects?|library|gem|crate)\b|https?:\/\/)/i
+
+/** "Replace search with a stub of the external tidesearch library", "Deprecate Acme.Consul in favor of a dedicated repository" */
+const replacedBy =
+  /\b(?:replac(?:e[sd]?|ing)|in favou?r of)\b.{0,120}\b(?:own|separate|another|different|individual|standalone|dedicated|external) (?:[\w-]{1,40} )?(?:repos?|repositor(?:y|ies)|packages?|library|gem|crate)\b|\buse[sd]?\b.{0,40}\b(?:own|separate|individual|dedicated) repo(?:s\b|sitor(?:y|ies)\b)/i
+
+/** "Extract the parser", where the file went. */
+const extracted = /^(?:\W{0,3}[\w()/-]{1,20}[\]:]{1,2} )?extract(?:s|ed|ing)?\b/i
+
+/** A change that says itself that it took something elsewhere. */
+export const saidToMoveOut: Doubt = (loss) => {
+  const { subject } = loss.fate.change
+  const hasFile = loss.ground.survey.paths.has(loss.fate.was.path)
+  const says =
+    subject !== null &&
+    (movedOut.test(subject) || replacedBy.test(subject) || (!hasFile && extracted.test(subject)))
+  return loss.fate.is === 'gone' && !isPath(loss) && says
+    ? unknown('other-project', `the change that took it away says "${subject.slice(0, 120)}"`)
+    : null
+}
+
+export const leftWithFolder: Doubt = (loss) => {
+  const { fate } = loss
+  if (fate.is !== 'gone' || isPath(loss)) return null
+  const taker = takenOver(fate.was.path, surveysOf(loss))
+  return taker === null
+    ? null
+    : unknown(
+        'other-project',
+        `it left with ${posix.dirname(fate.was.path)}; this code depends on ${taker} now, which may have it still`,
+      )
+}
+
+export const leftForDependency: Doubt = async (loss) => {
+  const { fate, ground, claim, page } = loss
+  const isWhole = loss.opinion.whole !== null
+  if (fate.is !== 'gone' || isPath(loss) || isWhole || claim.kind === 'dependency') return null
+  const taker = broughtIn(
+    await ground.history.dependenciesBroughtBy(fate.change),
+    { claim, page },
+    ground.survey.names,
+  )
+  return taker === null
+    ? null
+    : unknown(
+        'other-project',
+        `the change that took it away brought ${taker} in, which may have it now`,
+      )
+}
+
+/** Manifests by which a folder is published as a package of its own; `*` stands for the name of the folder. */
+const manifests = [
+  'package.json',
+  'composer.json',
+  'Cargo.toml',
+  'pyproject.toml',
+  'setup.py',
+  'go.mod',
+  'pom.xml',
+  '*.csproj',
+  '*.gemspec',
+]
+const neverPublished = /"private"\s*:\s*true|^\s*publish\s*=\s*false/m
+
+/**
+ * What left with a whole package is not gone for those who use that package: it may be kept elsewhere now, and what was
+ * published of it is there to be installed.
+ */
+export const leftWithPackage: Doubt = async (loss) => {
+  const { fate, claim, opinion } = loss
+  const isOfCode = opinion.lost.kind === 'symbol' || isOfOptions(opinion.lost)
+  if (fate.is !== 'gone' || !isOfCode) return null
+  const folder = await packageOf(loss)
+  return folder === null
+    ? null
+    : unknown(
+        'other-project',
+        `${claim.subject} left with all of ${folder}, a package of its own that may be kept elsewhere`,
+      )
+}
+
+/** The folder with a manifest of its own that a loss left with; null where it left without one, or the folder is here still. */
+async function packageOf({ fate, ground }: Loss): Promise<string | null> {
+  const parts = fate.was.path.split('/').slice(0, -1)
+  for (let depth = parts.length; depth > 0; depth -= 1) {
+    const folder = parts.slice(0, depth).join('/')
+    if (ground.survey.paths.has(folder)) return null
+    for (const manifest of manifests) {
+      const path = posix.join(folder, manifest.replace('*', parts[depth - 1] ?? ''))
+      const text = await ground.history.textBefore(fate.change, path)
+      if (text !== null) return neverPublished.test(text) ? null : folder
+    }
+  }
+  return null
+}
