@@ -5,6 +5,7 @@ import { type Check, type Mention, type Reading, unknown, type Whole } from './c
 import { isHere, isInstalled } from './command-lines/programs.ts'
 import { evidenceOf, factsAbout } from './names.ts'
 import { nearest } from './nearest/nearest.ts'
+import { isVendored } from './past/conventions.ts'
 import { isPlaceholder, isStem } from './shape.ts'
 import type { Token } from './tokens.ts'
 
@@ -53,7 +54,10 @@ export const buildTarget: Check = {
     const files = surveys.flatMap((survey) => filesOf(survey, tool.files))
     const unread = files.find((file) => isUnread(file))
     if (unread !== undefined)
-      return unknown('incomplete-survey', `${unread.path} was made by a program and not read`)
+      return unknown(
+        'incomplete-survey',
+        `${unread.path} was not read, and may have ${claim.subject}`,
+      )
     return {
       status: 'absent',
       lost: { kind: 'build-target', subject: claim.subject, owner: null },
@@ -124,8 +128,22 @@ const filesOf = (survey: Survey, files: RegExp): readonly BuildFile[] =>
     .filter((path) => files.test(path))
     .map((path) => ({ survey, path, open: survey.incomplete('build-target', path) }))
 
-/** `binary.generated.mk`: what programs write is no evidence, but it states targets all the same. */
-const isUnread = ({ path }: BuildFile): boolean => /[._](?:generated|gen)\.\w{1,8}$/.test(path)
+const stating = new WeakMap<Survey, ReadonlySet<string>>()
+
+/** The files whose targets are known. */
+function filesStating(survey: Survey): ReadonlySet<string> {
+  const known = stating.get(survey)
+  if (known !== undefined) return known
+  const found = new Set<string>()
+  for (const name of survey.subjects('build-target'))
+    for (const { path } of survey.about(name, ['build-target'])) found.add(path)
+  stating.set(survey, found)
+  return found
+}
+
+/** What programs write, and what lies among documents, is no evidence, but it states targets all the same. */
+const isUnread = ({ survey, path, open }: BuildFile): boolean =>
+  open === null && !isVendored(path) && !filesStating(survey).has(path)
 
 /** Every file of the tool was read, and none has the target. */
 function wholeFiles(target: string, files: readonly BuildFile[]): Whole | null {

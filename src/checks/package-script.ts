@@ -42,6 +42,7 @@ export const packageScript: Check = {
     const complete =
       known &&
       !runsPrograms &&
+      !surveys.some(hasSubmodules) &&
       surveys.every((survey) => survey.incomplete('package-script') === null)
     if (!known && surveys.length === 0)
       return unknown('no-repository', 'no repository in scope has a package.json')
@@ -81,6 +82,9 @@ function calledByScripts(survey: Survey): ReadonlySet<string> {
   return programs
 }
 
+/** Parts that other repositories keep have manifests of their own. */
+const hasSubmodules = ({ paths }: Survey): boolean => paths.has('.gitmodules')
+
 /** Every manifest was read, and none has the script. */
 function wholeManifests(script: string, surveys: readonly Survey[]): Whole {
   const survey = surveys.find((one) => hasAny(one, 'package-script'))
@@ -109,12 +113,12 @@ const isRunAsScript = ({ quote, token }: Claim): boolean => {
   return /\b(?:run|run-script|rum|urn)\s+(?:-{1,2}[\w-]+(?:=\S+)?\s+)*$/.test(before)
 }
 
-/** What stands in quotes is said, not run; every other character keeps its place. */
-const withoutQuotes = (line: string): string =>
-  line.replace(/"[^"]*"|'[^']*'/g, (quoted) => ' '.repeat(quoted.length))
+/** What stands in quotes or in a comment is said, not run; every other character keeps its place. */
+const withoutWords = (line: string): string =>
+  line.replace(/"[^"]*"|'[^']*'|(?<=\s)#[^\n]*/g, (said) => ' '.repeat(said.length))
 
 function* scriptsIn(token: Token): Iterable<Mention> {
-  const spoken = token.place === 'shell' ? withoutQuotes(token.text) : token.text
+  const spoken = token.place === 'shell' ? withoutWords(token.text) : token.text
   for (const match of spoken.matchAll(run)) {
     const [whole, manager = '', , runs, , script = ''] = match
     const name = script.replace(/[.,:]+$/, '')
@@ -149,7 +153,7 @@ const pattern = (name: string, token: Token, start: number) =>
 
 /** Scripts of package managers other than npm; `poetry run` and its like run any program, so the common ones say nothing. */
 function* otherScriptsIn(token: Token): Iterable<Mention> {
-  const spoken = token.place === 'shell' ? withoutQuotes(token.text) : token.text
+  const spoken = token.place === 'shell' ? withoutWords(token.text) : token.text
   for (const { name: sense, call } of otherManagers)
     for (const match of spoken.matchAll(call)) {
       const script = (match[1] ?? '').replace(/[.,:]+$/, '')

@@ -6,6 +6,7 @@ import { indexLines, type LineIndex } from '../syntax/line-index.ts'
 import type { ListedCheck, Mention, Reading } from './check.ts'
 import { declaredIn } from './declared.ts'
 import { givenToFetched } from './fetched.ts'
+import { handedOn } from './handed-on.ts'
 import { placeAt } from './lines.ts'
 import { leadOf } from './mood/leads.ts'
 import { isToldToHaveLeft, tellsOfReleases } from './mood/wholes.ts'
@@ -26,6 +27,7 @@ export function readClaims(
   const declared = new Set(passages.flatMap(({ blocks }) => blocks.flatMap(declaredIn)))
   const lines = indexLines(page.text)
   const elsewhere = givenToFetched(passages)
+  const forOthers = handedOn(passages)
   const isLog = tellsOfReleases(passages)
   const claims = passages.flatMap((passage) => {
     const reading: Reading = { page, passage, tokens: tokensOf(passage), declared }
@@ -41,7 +43,7 @@ export function readClaims(
             const claim = claimOf(mention, check, reading, lines)
             if (isLog && claim.mood === 'asserted') return { ...claim, mood: 'recorded' as const }
             const hasLeft = claim.mood === 'asserted' && claim.span[0] >= leftAt
-            return elsewhere.has(claim.subject) || hasLeft
+            return elsewhere.has(claim.subject) || forOthers.has(mention.block) || hasLeft
               ? { ...claim, mood: 'other-project' as const }
               : claim
           }),

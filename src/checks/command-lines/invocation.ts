@@ -138,8 +138,10 @@ function interpreted(words: readonly Word[]): Unwrapped | null {
   if (module >= 0 && (first < 0 || module < first)) {
     const [named, ...rest] = words.slice(module + 1)
     if (named === undefined) return null
-    const program = named.text.split('.')[0] ?? named.text
-    return { rest: [{ ...named, text: program }, ...rest], isLocal: false }
+    // `python -m acme.tool` runs a part of the package, which has commands and flags of its own.
+    const parts = named.text.split('.').filter((part) => part !== '__main__')
+    const called = parts.map((text) => ({ ...named, text }))
+    return { rest: [...called, ...rest], isLocal: false }
   }
   return first >= 0 && !/^-[ce]$/.test(words[0]?.text ?? '')
     ? { rest: words.slice(first), isLocal: true }

@@ -5,6 +5,19 @@ import { type Differs, unknown } from '../check.ts'
 import type { Ground } from '../run.ts'
 import { inWords } from './change.ts'
 
+type Former = Awaited<ReturnType<Ground['history']['formerValues']>>[number]
+
+/** What made the value another; many files ask for a version of their own, so that only the one that speaks now tells. */
+function causeOf(
+  former: readonly Former[],
+  claimed: Former | undefined,
+  { lost, evidence }: Differs,
+): Former | undefined {
+  if (lost.kind !== 'version' || evidence.in !== 'code') return claimed ?? former[0]
+  const { path } = evidence
+  return claimed?.was.path === path ? claimed : former.find(({ was }) => was.path === path)
+}
+
 /** Since when a value is another: the past proves that the page once was right, or the subject must speak for itself. */
 export async function completeDiffers(
   opinion: Differs,
@@ -26,7 +39,7 @@ export async function completeDiffers(
       'ambiguous',
       `${subject} is ${opinion.actual} in code, but the name is too common to be sure that the page means it`,
     )
-  const since = (claimed ?? former[0])?.change ?? null
+  const since = causeOf(former, claimed, opinion)?.change ?? null
   const told = since ? ` since ${inWords(since)}` : ''
   return {
     status: 'contradicted',

@@ -131,6 +131,10 @@ const bareName = (name: string): string =>
 const isPossible =
   /\b(?:is|are|was|were)(?: (?:also|only|now|fully))? (?:supported|available|allowed|possible|enabled)(?: only)? (?:with|in|on|since|from|as of|for) [^.]{0,30}$/i
 
+/** "Use this function with Ruby 2.4 or newer": what one part of the whole asks for. */
+const ofFeature =
+  /\bth(?:is|ese) (?:\w{1,20} )?(?:function|method|feature|option|type|filter|flag|setting|macro|helper|field)s?\b[^.]{0,60}$/i
+
 /** "For PHP >= 7.3, short syntax is used": what is so under some version, not what is needed. */
 const inCase = /^\W{0,4}(?:for|under|with|using) $/i
 /** "There is a bug in the debugger for at least Python 3.8" */
@@ -164,7 +168,7 @@ function counts(
   // "(Python 3.6+)" behind a thing says since when there is such a thing.
   const inBrackets = /\(\s?$/.test(text.slice(0, at)) && /^\s?\)/.test(after)
   if (inBrackets && !underNeeds) return false
-  if (meant === 'minimum' && isPossible.test(before)) return false
+  if (meant === 'minimum' && (isPossible.test(before) || ofFeature.test(before))) return false
   // "This requires Python 3.5" speaks of what stands before it.
   if (/^[\s"'(*_]*(?:this|that|it|which)\b/i.test(sentence)) return underNeeds
   if (meant !== 'minimum') return true
