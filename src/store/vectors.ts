@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { PlumblineError } from '../domain/errors.ts'
 import type { Reader } from '../domain/principal.ts'
 import type { KeyedVector, VectorMark, VectorRows } from '../domain/vectors.ts'
-import { readableBy } from './access.ts'
+import { openTo, readableBy } from './access.ts'
 import { decode } from './schemas/json.ts'
 import type { Tables } from './tables.ts'
 import { isAnyClosedSince, lastTurn } from './turned-pages.ts'
@@ -117,6 +117,7 @@ const missing = async (
 const openPages = (db: Kysely<Tables>, reader: Reader) =>
   readableBy(db, reader).where('gone_at', 'is', null)
 
+/** Asked part by part: each asks again who may see what, so it must not make a list of all pages to tell. */
 const readable = async (
   db: Kysely<Tables>,
   reader: Reader,
@@ -127,7 +128,7 @@ const readable = async (
     from passages
       cross join pages on pages.key = page_key
       cross join passage_documents on passage_documents.passage_key = passages.key
-    where passages.id > ${after} and page_key in (${openPages(db, reader)})
+    where passages.id > ${after} and gone_at is null and pages.access_key in (${openTo(db, reader)})
     order by passages.id limit ${limit}`.execute(db)
   return rows.map((row) => ({ id: row.id, text: wholeText(row, `passage ${row.id}`) }))
 }
