@@ -111,6 +111,9 @@ const genreInTitle = (title: string): Genre | null => {
   return null
 }
 
+/** "2018-02-21 - Layers": an entry of a day. */
+const entry = /^\s*\d{4}[-/]\d{2}[-/]\d{2}\s{1,3}[-–—:]\s/
+
 const things =
   'rule|plugin|plug-in|package|module|project|repository|service|page|document|guide|extension|tool|library|integration|component|app|application|product'
 const tombstone = new RegExp(
@@ -128,7 +131,7 @@ export const genreOf = (
 ): Genre => {
   if (given) return given
   if (tombstone.test(opener.replace(/^[>*_\s]+/, ''))) return 'record'
-  if (isNumberedProposal(head)) return 'record'
+  if (isNumberedProposal(head) || entry.test(head)) return 'record'
   return genreInPath(path) ?? genreInTitle(title) ?? 'reference'
 }
 

@@ -33,7 +33,7 @@ const everybodys: ReadonlySet<string> = new Set(
 
 /** Families that a system, a language or a CI service defines for every program, and nobody else uses. */
 const families =
-  /^(?:LC_|XDG_|SSH_|GPG_|PYTHON|PIP_|UV_|DEBIAN_|DBUS_|LD_|GITHUB_|CI_|CIRCLE_|TRAVIS_|JENKINS_|BUILDKITE_|BITBUCKET_|APPVEYOR_|TF_VAR_|npm_|NPM_CONFIG_|CARGO_|RUSTUP_|OTEL_|SYSTEMD_|HOMEBREW_|GF_|TESTCONTAINERS_)/
+  /^(?:LC_|XDG_|SSH_|GPG_|PYTHON|PIP_|UV_|DEBIAN_|DBUS_|LD_|GITHUB_|CI_|CIRCLE_|TRAVIS_|JENKINS_|BUILDKITE_|BITBUCKET_|APPVEYOR_|TF_VAR_|npm_|NPM_CONFIG_|CARGO_|RUST_|RUSTUP_|CLOUDSDK_|DOTNET_|OTEL_|SYSTEMD_|HOMEBREW_|GF_|TESTCONTAINERS_)/
 
 /** Whether a variable is one that the machine, a language, a CI service or a vendor's tool defines by name. */
 export const isMachines = (name: string): boolean => everybodys.has(name)

@@ -39,8 +39,9 @@ export const ofFramework: Doubt = ({ claim: { subject }, grounds }) =>
     ? unknown('other-project', `${subject} is a key of the framework that this code is built on`)
     : null
 
-/** `export DATA_DIR=build`: set, for whatever may read it. */
-const isSet = /^\s*(?:(?:export|declare -x)\s+\w+=|setenv\s)/
+/** `export DATA_DIR=build`, `os.Setenv("DATA_DIR", …)`: set, for whatever may read it. */
+const isSet =
+  /^\s*(?:(?:export|declare -x)\s+\w+=|setenv\s)|\b(?:os\.)?(?:set_?env|putenv|set_var|SetEnvironmentVariable)\(|\b(?:os\.environ|process\.env|ENV)\[[^\]]{1,80}\] {0,3}=(?!=)|\bprocess\.env\.\w{1,80} {0,3}=(?!=)/i
 
 /** What only a pipeline, a deployment or a script set was meant for the programs that it runs. */
 export const setForOthers: Doubt = ({ opinion, claim, fate, page }) =>

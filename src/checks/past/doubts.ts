@@ -23,6 +23,7 @@ import { ofForeignPage, ofForeignType } from './foreign.ts'
 import type { Doubt, Loss } from './loss.ts'
 import { leftForDependency, leftWithFolder, leftWithPackage, saidToMoveOut } from './moved-out.ts'
 import {
+  inReadersProject,
   ofSomewhere,
   oneOfMany,
   speltAnew,
@@ -97,6 +98,7 @@ const doubts: readonly Doubt[] = [
   standsAsPackage,
   otherTongue,
   readersOwn,
+  inReadersProject,
   ofReadersFile,
   ofToolsFile,
   setForOthers,
