@@ -5,6 +5,7 @@ import { type Opinion, unknown } from '../check.ts'
 import { isOfExamples } from '../mood/examples.ts'
 import { evidenceOf, factsAbout } from '../names.ts'
 import { isOfPart, placeOf } from '../parts.ts'
+import { ofOwnRelease } from './of-release.ts'
 import { differing, factsNamed, nearestTo } from './stated.ts'
 import { whoseIs } from './subject.ts'
 
@@ -26,6 +27,8 @@ export function judgeTool(claim: Claim, surveys: readonly Survey[]): Opinion {
     )
   const other = whoseIs(claim, surveys)
   if (other !== null) return unknown('other-project', `the sentence speaks of ${other}`)
+  const older = ofOwnRelease(claim, surveys)
+  if (older !== null) return older
   const facts = factsAbout(claim.subject, ['version'], surveys).filter(
     ({ role, path }) => role !== 'release' && !ofPipelines.test(path),
   )

@@ -1,0 +1,45 @@
+import type { Claim } from '../../domain/claim.ts'
+import { type Survey, wordsOf } from '../../domain/fact.ts'
+import type { Judgement } from '../../domain/finding.ts'
+import { compareShared, readRelease } from '../../values/constraints.ts'
+import { unknown } from '../check.ts'
+
+/**
+ * "Acme 2.x supports Java 7+": what a release of the code's own asked for stays so when a newer one is out. Null where the sentence names no
+ * release before the version, or that of today.
+ */
+export function ofOwnRelease(
+  { quote, token }: Claim,
+  surveys: readonly Survey[],
+): Judgement | null {
+  const before = quote.slice(0, Math.max(0, quote.indexOf(token)))
+  for (const survey of surveys)
+    for (const name of survey.names) {
+      const release = releaseBehind(name, before)
+      if (release === null) continue
+      const said = readRelease(release)?.numbers ?? []
+      const today = survey
+        .about(name, ['version'])
+        .find(({ role, weak }) => role === 'release' && !weak)?.value
+      const isToday = compareShared(said, readRelease(today ?? '')?.numbers ?? [0]) >= 0
+      if (today && isToday) return null
+      return unknown(
+        'recorded',
+        `the sentence speaks of ${name} ${release}, ${today ? `and ${today} is out` : 'which may not be the newest'}`,
+      )
+    }
+  return null
+}
+
+/** The numbers that stand right behind a name, however its words are joined: `2.x` of "Acme-Shop 2.x supports". */
+function releaseBehind(name: string, text: string): string | null {
+  const words = wordsOf(name.slice(name.lastIndexOf('/') + 1))
+  if (words.length === 0 || words.length > 6) return null
+  const called = words.join('[-_. ]?')
+  const behind = new RegExp(
+    String.raw`(?<![\w./-])${called}[ -](?:version |release )?v?(\d{1,4}(?:\.\d{1,5}){0,3})(?:\.[x*])?(?![\w.]*\w)`,
+    'gi',
+  )
+  // The last one before the version is the one that the version is told of.
+  return [...text.matchAll(behind)].at(-1)?.[1] ?? null
+}
