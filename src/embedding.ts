@@ -40,7 +40,7 @@ export interface Embedding {
   /** Serves what others made, and makes nothing. */
   follow(): Promise<void>
   status: Plumbline['vectors']
-  /** Once the index that answers questions is whole; where there is none, at once. */
+  /** Once what is being made is made, and the index that answers questions is whole, where there is one. */
   settled(): Promise<void>
   close(): Promise<void>
 }

@@ -5,7 +5,7 @@ import { type Check, type Mention, type Reading, unknown, type Whole } from './c
 import { isHere, isInstalled } from './command-lines/programs.ts'
 import { evidenceOf, factsAbout } from './names.ts'
 import { nearest } from './nearest/nearest.ts'
-import { isVendored } from './past/conventions.ts'
+import { isVendored, mayBeSetAside } from './past/conventions.ts'
 import { isPlaceholder, isStem } from './shape.ts'
 import type { Token } from './tokens.ts'
 
@@ -52,16 +52,10 @@ export const buildTarget: Check = {
           `a generator writes the targets, ${claim.subject} among them`,
         )
     const files = surveys.flatMap((survey) => filesOf(survey, tool.files))
-    const unread = files.find((file) => isUnread(file))
-    if (unread !== undefined)
-      return unknown(
-        'incomplete-survey',
-        `${unread.path} was not read, and may have ${claim.subject}`,
-      )
     return {
       status: 'absent',
       lost: { kind: 'build-target', subject: claim.subject, owner: null },
-      whole: tool.isOpen ? null : wholeFiles(claim.subject, files),
+      whole: tool.isOpen || files.some(isUnread) ? null : wholeFiles(claim.subject, files),
       distinctive: true,
       stillStands: 0,
       near: nearest(claim.subject, surveys, ['build-target']),
@@ -141,9 +135,9 @@ function filesStating(survey: Survey): ReadonlySet<string> {
   return found
 }
 
-/** What programs write, and what lies among documents, is no evidence, but it states targets all the same. */
+/** What programs write, and what lies among documents, is no evidence, but a makefile there states targets all the same. */
 const isUnread = ({ survey, path, open }: BuildFile): boolean =>
-  open === null && !isVendored(path) && !filesStating(survey).has(path)
+  open === null && mayBeSetAside.test(path) && !isVendored(path) && !filesStating(survey).has(path)
 
 /** Every file of the tool was read, and none has the target. */
 function wholeFiles(target: string, files: readonly BuildFile[]): Whole | null {

@@ -1,5 +1,6 @@
 import type { Claim } from '../domain/claim.ts'
 import { type Fact, type Survey, wordsOf } from '../domain/fact.ts'
+import type { Block } from '../domain/passage.ts'
 import type { Absent, Check, Mention, Opinion } from './check.ts'
 import { unknown } from './check.ts'
 import { flagsNamed, stillWritten } from './command-lines/flags.ts'
@@ -172,16 +173,43 @@ function* inCommand(token: Token): Iterable<Mention> {
     const name = /^\$?\{?([A-Z][A-Z0-9_]*)(?:\}|=|$)/.exec(text)?.[1]
     if (!name) continue
     const sense = programs.get(span[0])
-    const mood = isOfSample(name, token.block.text) ? { mood: 'created-by-reader' as const } : {}
     for (const mention of named(token, name, span[0] + text.indexOf(name)))
-      yield { ...mention, ...mood, ...(sense === undefined ? {} : { sense }) }
+      yield {
+        ...mention,
+        ...(ownOfSample(token.block).has(name) ? { mood: 'created-by-reader' as const } : {}),
+        ...(sense === undefined ? {} : { sense }),
+      }
   }
 }
 
-/** A sample sets a variable on a line of its own, for no program to see, and fills it in further down. */
-const isOfSample = (name: string, sample: string): boolean =>
-  new RegExp(String.raw`^[ \t]{0,20}(?:[$#] )?${name}=[^\s;&|]*[ \t]*$`, 'm').test(sample) &&
-  new RegExp(String.raw`\$\{?${name}\b`).test(sample)
+const own = new WeakMap<Block, ReadonlySet<string>>()
+
+/** A sample longer than this was written by a machine. */
+const longestSample = 20_000
+const setAlone = /^[ \t]{0,20}(?:[$#] )?([A-Z][A-Z0-9_]*)=[^\s;&|]*[ \t]*$/
+const filledIn = /\$\{?([A-Z][A-Z0-9_]*)/g
+const handedOver =
+  /\bexport[ \t]+([A-Z][A-Z0-9_]*)|(?:-e|--env)[ =]([A-Z][A-Z0-9_]*)|\b([A-Z][A-Z0-9_]*)=["']?\$\{?\3\b/g
+
+/** What a sample sets on a line of its own and fills in further down, in a command, and hands to no program. */
+function ownOfSample(block: Block): ReadonlySet<string> {
+  const known = own.get(block)
+  if (known !== undefined) return known
+  const found = new Set<string>()
+  const set = new Set<string>()
+  const lines = block.text.length > longestSample ? [] : block.text.split('\n')
+  for (const line of lines) {
+    const name = setAlone.exec(line)?.[1]
+    // What is set by what was set before is a settings file as well as a script.
+    if (name !== undefined) set.add(name)
+    else for (const [, used = ''] of line.matchAll(filledIn)) if (set.has(used)) found.add(used)
+  }
+  for (const line of lines)
+    for (const [, exported, given, same] of line.matchAll(handedOver))
+      found.delete(exported ?? given ?? same ?? '')
+  own.set(block, found)
+  return found
+}
 
 /** The programs for which a command line sets variables, by where each assignment begins: none for what is run out of the repository. */
 function programsSetFor({ text, block }: Token): ReadonlyMap<number, string> {
@@ -189,7 +217,7 @@ function programsSetFor({ text, block }: Token): ReadonlyMap<number, string> {
   for (const { words } of commandsIn(text, 0, block)) {
     const behindPrompt = words[0]?.text === '$' ? words.slice(1) : words
     const run = invocationOf(behindPrompt)
-    if (run === null || run.isLocal || run.byRunner) continue
+    if (run === null || run.isLocal || run.byRunner || run.part !== null) continue
     for (const word of behindPrompt) {
       if (!/^[A-Z][A-Z0-9_]*=/.test(word.text)) break
       found.set(word.span[0], run.program)

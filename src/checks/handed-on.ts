@@ -1,8 +1,12 @@
+import type { ClaimKind } from '../domain/claim.ts'
 import type { Block, Passage } from '../domain/passage.ts'
 
 /** "This object is passed to busboy directly": its parts are those of whoever gets it. */
 const handsOn =
-  /\b(?:object|dict(?:ionary)?|options?|settings?|hash|map|values?|they|it|this|these) (?:\w{1,12} ){0,3}(?:passed|handed|forwarded|given) (?:on |along |through |down |directly |straight |as is ){0,2}(?:to|into) (?:the )?[`*_[]{0,3}[\w@./-]{2,60}/i
+  /\b(?:object|dict(?:ionary)?|options?|settings?|hash|map|values?) (?:(?!not\b|never\b)\w{1,12} ){0,3}(?:passed|handed|forwarded) (?:on |along |through |down |directly |straight |as is ){0,2}(?:to|into) (?:the )?[`*_[]{0,3}(?!(?:constructor|function|method|handler|callback|client|server|class|each|every|all|any|an?|its?|your|our|this|that)\b)[\w@./-]{2,60}/i
+
+/** The kinds of things that are handed on. */
+export const canBeHandedOn: ReadonlySet<ClaimKind> = new Set(['option', 'default-value', 'symbol'])
 
 /** The items below an item that says that all of it is handed on to somebody else. */
 export function handedOn(passages: readonly Passage[]): ReadonlySet<Block> {

@@ -88,7 +88,7 @@ const struckOut = (before: string, after: string): boolean =>
 
 const nounAhead = String.raw`(?:the |a |an |any |our |its |this |that |old |former |legacy |now-defunct |obsolete )*(?:[\w'’]+ ){0,2}[*_("']*\x60?$`
 const negatedBefore = new RegExp(
-  String.raw`(?:(?:(?:^|[.*!?)—])\s{0,3}no|\b(?:there (?:is|are|was|were) (?:[a-z]+ly |by design )?no(?: longer)?|no such|no longer (?:any|has|have|uses?|reads?|supports?|exports?|needs?|requires?|accepts?|takes?)|(?:does|do|did) not (?:exist|have|use|read|publish|export|support|provide|contain|include|accept|take|need|require)|(?:doesn|don|didn)['’]t (?:exist|have|use|read|publish|export|support|provide|contain|include|accept|take|need|require)|never (?:existed|had|use|call|set)|has no|have no|removed|deleted|dropped|retired|without|instead of|in place of|rather than|replac(?:es|ed|ing)|supersed(?:es|ed|ing)|renamed(?: from)?|not))\s+(?!(?:to|by|with|into|in|at|as|only)\b))` +
+  String.raw`(?:(?:(?:^|[.*!?)—])\s{0,3}no(?! (?:more|less|fewer|later|sooner|matter|need|other|longer) )|\b(?:there (?:is|are|was|were) (?:[a-z]+ly |by design )?no(?: longer)?|no such|no longer (?:any|has|have|uses?|reads?|supports?|exports?|needs?|requires?|accepts?|takes?)|(?:does|do|did) not (?:exist|have|use|read|publish|export|support|provide|contain|include|accept|take|need|require)|(?:doesn|don|didn)['’]t (?:exist|have|use|read|publish|export|support|provide|contain|include|accept|take|need|require)|never (?:existed|had|use|call|set)|has no|have no|removed|deleted|dropped|retired|without|instead of|in place of|rather than|replac(?:es|ed|ing)|supersed(?:es|ed|ing)|renamed(?: from)?|not))\s+(?!(?:to|by|with|into|in|at|as|only)\b))` +
     nounAhead,
   'i',
 )
@@ -96,9 +96,9 @@ const negatedAfter =
   /^\x60?[)\]*_"']*(?:,? (?:which|that))?(?: [\x60\w-]+){0,7}? (?:no longer|does not exist|doesn['’]t exist|never existed|(?:was|were|is|are|has been|have been|had been|got|being) (?:since )?(?:completely |now |also |entirely )?(?:removed|deleted|dropped|gone|retired|renamed|replaced|superseded|obsolete|discontinued)|(?:is|are)(?: currently| still| yet)? (?:not|never)(?: currently| yet)? (?:a|an|the|used|read|supported|available|exported|needed|required|set|part)|(?:is|are) gone)\b|^\x60?[)*_"']*,? \(?(?:which |that )?(?:(?:is|are) )?not (?:an? )?(?:real|actual|existing)\b/i
 const recordedBefore =
   /\b(?:used to (?:be|live|call|use|read|have)|formerly|previously|(?:was|were) (?:once )?(?:called|named|known as|at|in)|once (?:called|named|lived)|originally|in the past|before v?\d|until v?\d|back (?:in|then)|historical(?:ly)?|old name|the old|was:?|ex-)\s+(?:\w+ ){0,3}[*_("']*\x60?$/i
-/** 'The manual says "Acme 5 and later …"': the words of somebody else, about what was when they were said. */
+/** 'The guidance says "Acme 5 and later …"': the words of somebody else, about what was when they were said. */
 const quotedBefore =
-  /\b(?:says?|said|stat(?:es|ed)|wrote|writes|according to)\b[^"“”.]{0,40}(?:"[^"]{0,200}|“[^”]{0,200})$/i
+  /\b(?:guidance|documentation|docs|manual|vendor|article|post|spec(?:ification)?|standard|rfc|policy|authors?|maintainers?|upstream) (?:says?|said|stat(?:es|ed)|wrote|writes)\b[^"“”.]{0,40}(?:"[^"]{0,200}|“[^”]{0,200})$/i
 const recordedAfter =
   /^\x60?[)\]*_"']*,? (?:\((?:now )?(?:removed|deprecated|renamed|gone|dropped|obsolete|legacy|until|before|prior to|no longer)\b|used to|was (?:the |our )?(?:old|former|previous)|was an? (?!valid\b)|in (?:v|version )?\d[\w.]* (?:and )?(?:earlier|before|older)|before (?:v|version )\d)/i
 /** "Prior to 2.0", "up to version 4": what follows was so then. */

@@ -7,6 +7,7 @@ import { nearest } from './nearest/nearest.ts'
 import { builtInCommands } from './package-managers.ts'
 import { ofEnvironment, otherManagers } from './script-managers.ts'
 import { isPlaceholder, isStem } from './shape.ts'
+import { submoduleAbove } from './submodules.ts'
 import type { Token } from './tokens.ts'
 
 const run =
@@ -42,7 +43,7 @@ export const packageScript: Check = {
     const complete =
       known &&
       !runsPrograms &&
-      !surveys.some(hasSubmodules) &&
+      !surveys.some((survey) => speaksOfSubmodule(claim, survey)) &&
       surveys.every((survey) => survey.incomplete('package-script') === null)
     if (!known && surveys.length === 0)
       return unknown('no-repository', 'no repository in scope has a package.json')
@@ -82,8 +83,12 @@ function calledByScripts(survey: Survey): ReadonlySet<string> {
   return programs
 }
 
-/** Parts that other repositories keep have manifests of their own. */
-const hasSubmodules = ({ paths }: Survey): boolean => paths.has('.gitmodules')
+/** A part that another repository keeps, which the text around the claim speaks of, has a manifest of its own. */
+const speaksOfSubmodule = ({ context, heading }: Claim, survey: Survey): boolean =>
+  survey.paths.has('.gitmodules') &&
+  [...context, ...heading.flatMap((words) => words.toLowerCase().split(/\W+/))].some(
+    (word) => word.length > 2 && submoduleAbove(`${word}/package.json`, survey) !== null,
+  )
 
 /** Every manifest was read, and none has the script. */
 function wholeManifests(script: string, surveys: readonly Survey[]): Whole {
@@ -114,11 +119,11 @@ const isRunAsScript = ({ quote, token }: Claim): boolean => {
 }
 
 /** What stands in quotes or in a comment is said, not run; every other character keeps its place. */
-const withoutWords = (line: string): string =>
+const withoutSaid = (line: string): string =>
   line.replace(/"[^"]*"|'[^']*'|(?<=\s)#[^\n]*/g, (said) => ' '.repeat(said.length))
 
 function* scriptsIn(token: Token): Iterable<Mention> {
-  const spoken = token.place === 'shell' ? withoutWords(token.text) : token.text
+  const spoken = token.place === 'shell' ? withoutSaid(token.text) : token.text
   for (const match of spoken.matchAll(run)) {
     const [whole, manager = '', , runs, , script = ''] = match
     const name = script.replace(/[.,:]+$/, '')
@@ -153,7 +158,7 @@ const pattern = (name: string, token: Token, start: number) =>
 
 /** Scripts of package managers other than npm; `poetry run` and its like run any program, so the common ones say nothing. */
 function* otherScriptsIn(token: Token): Iterable<Mention> {
-  const spoken = token.place === 'shell' ? withoutWords(token.text) : token.text
+  const spoken = token.place === 'shell' ? withoutSaid(token.text) : token.text
   for (const { name: sense, call } of otherManagers)
     for (const match of spoken.matchAll(call)) {
       const script = (match[1] ?? '').replace(/[.,:]+$/, '')

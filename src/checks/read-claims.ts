@@ -6,7 +6,7 @@ import { indexLines, type LineIndex } from '../syntax/line-index.ts'
 import type { ListedCheck, Mention, Reading } from './check.ts'
 import { declaredIn } from './declared.ts'
 import { givenToFetched } from './fetched.ts'
-import { handedOn } from './handed-on.ts'
+import { canBeHandedOn, handedOn } from './handed-on.ts'
 import { placeAt } from './lines.ts'
 import { leadOf } from './mood/leads.ts'
 import { isToldToHaveLeft, tellsOfReleases } from './mood/wholes.ts'
@@ -43,7 +43,8 @@ export function readClaims(
             const claim = claimOf(mention, check, reading, lines)
             if (isLog && claim.mood === 'asserted') return { ...claim, mood: 'recorded' as const }
             const hasLeft = claim.mood === 'asserted' && claim.span[0] >= leftAt
-            return elsewhere.has(claim.subject) || forOthers.has(mention.block) || hasLeft
+            const isForOthers = canBeHandedOn.has(check.kind) && forOthers.has(mention.block)
+            return elsewhere.has(claim.subject) || isForOthers || hasLeft
               ? { ...claim, mood: 'other-project' as const }
               : claim
           }),

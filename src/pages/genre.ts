@@ -97,7 +97,7 @@ const genreInPath = (path: string): Genre | null => {
 
 const numbered = /^\s*(?:\[?(?:ADR|RFC|KEP|PEP)[\s:#-]*\d{1,5}\b)/i
 const recordTitle =
-  /\b(?:incident|outage)\b.*\b(?:\d{4}-\d{2}|report|review|INC-?\d+)|\b\d{4}-\d{2}-\d{2}\b.*\b(?:minutes|notes|incident|outage|meeting|sync)\b|^(?:issue|bug|ticket) #?\d+\b|^v?\d+(?:\.\d+)+\b.{0,20}$/i
+  /\b(?:incident|outage)\b.*\b(?:\d{4}-\d{2}|report|review|INC-?\d+)|\b\d{4}-\d{2}-\d{2}\b.*\b(?:minutes|notes|incident|outage|meeting|sync)\b|^(?:issue|bug|ticket) #?\d+\b|^\d{4}[-/]\d{2}[-/]\d{2}\s{1,3}[-–—:]\s|^v?\d+(?:\.\d+)+\b.{0,20}$/i
 
 /** The genre that a title names; words that also name subjects count only when they are the whole title. */
 const genreInTitle = (title: string): Genre | null => {
@@ -110,9 +110,6 @@ const genreInTitle = (title: string): Genre | null => {
     if (list.some((word) => !subjectsToo.has(word) && has(text, word))) return genre
   return null
 }
-
-/** "2018-02-21 - Layers": an entry of a day. */
-const entry = /^\s*\d{4}[-/]\d{2}[-/]\d{2}\s{1,3}[-–—:]\s/
 
 const things =
   'rule|plugin|plug-in|package|module|project|repository|service|page|document|guide|extension|tool|library|integration|component|app|application|product'
@@ -131,7 +128,7 @@ export const genreOf = (
 ): Genre => {
   if (given) return given
   if (tombstone.test(opener.replace(/^[>*_\s]+/, ''))) return 'record'
-  if (isNumberedProposal(head) || entry.test(head)) return 'record'
+  if (isNumberedProposal(head)) return 'record'
   return genreInPath(path) ?? genreInTitle(title) ?? 'reference'
 }
 

@@ -9,6 +9,8 @@ export interface Invocation {
   readonly isLocal: boolean
   /** It is named to a runner of a project, which may know a script by that name: `hatch run serve`. */
   readonly byRunner: boolean
+  /** The part of a package that is run as a module, which has flags of its own: `tool` of `python -m acme.tool`; null where none is run so. */
+  readonly part: readonly string[] | null
   /** The words between the program and its first flag or argument that cannot be a command's name. */
   readonly subcommands: readonly Word[]
   readonly flags: readonly Word[]
@@ -54,6 +56,7 @@ export function invocationOf(words: readonly Word[]): Invocation | null {
   let rest = words
   let isLocal = false
   let byRunner = false
+  let part: readonly string[] | null = null
   for (let depth = 0; depth < 8; depth++) {
     while (/^[A-Za-z_]\w*=/.test(rest[0]?.text ?? '')) rest = rest.slice(1)
     const name = rest[0]?.text ?? ''
@@ -61,6 +64,7 @@ export function invocationOf(words: readonly Word[]): Invocation | null {
     if (unwrapped === null) break
     isLocal ||= unwrapped.isLocal
     byRunner ||= lookUp(runners, name) !== undefined
+    part = unwrapped.part ?? part
     rest = unwrapped.rest
   }
   const [first, ...others] = rest
@@ -68,7 +72,7 @@ export function invocationOf(words: readonly Word[]): Invocation | null {
   const program = bareName(first.text)
   if (!/^[A-Za-z][\w.+-]*$/.test(program)) return null
   const isPath = /^\.{0,2}\//.test(first.text)
-  return { program, isLocal: isLocal || isPath, byRunner, ...given(others) }
+  return { program, isLocal: isLocal || isPath, byRunner, part, ...given(others) }
 }
 
 function given(words: readonly Word[]): Pick<Invocation, 'subcommands' | 'flags'> {
@@ -101,6 +105,7 @@ export const bareName = (text: string): string =>
 interface Unwrapped {
   readonly rest: readonly Word[]
   readonly isLocal: boolean
+  readonly part?: readonly string[]
 }
 
 function unwrap(name: string, words: readonly Word[]): Unwrapped | null {
@@ -138,10 +143,13 @@ function interpreted(words: readonly Word[]): Unwrapped | null {
   if (module >= 0 && (first < 0 || module < first)) {
     const [named, ...rest] = words.slice(module + 1)
     if (named === undefined) return null
-    // `python -m acme.tool` runs a part of the package, which has commands and flags of its own.
-    const parts = named.text.split('.').filter((part) => part !== '__main__')
-    const called = parts.map((text) => ({ ...named, text }))
-    return { rest: [...called, ...rest], isLocal: false }
+    const [program = named.text, ...part] = named.text.split('.')
+    const called = { ...named, text: program }
+    return {
+      rest: [called, ...rest],
+      isLocal: false,
+      part: part.filter((one) => one !== '__main__'),
+    }
   }
   return first >= 0 && !/^-[ce]$/.test(words[0]?.text ?? '')
     ? { rest: words.slice(first), isLocal: true }

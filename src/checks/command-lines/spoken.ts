@@ -109,8 +109,8 @@ function* inText(block: Block, heading: string | null): Iterable<BareFlag> {
   }
 }
 
-export const wordsOf = ({ program, subcommands }: Invocation): string =>
-  [program, ...subcommands.map(({ text }) => text)].join(' ')
+export const wordsOf = ({ program, part, subcommands }: Invocation): string =>
+  [program, ...(part ?? []), ...subcommands.map(({ text }) => text)].join(' ')
 
 const isLead = (block: Block, at: number): boolean =>
   block.kind === 'heading' ||

@@ -45,7 +45,8 @@ export function commandsIn(text: string, start: number, block: Block): Line[] {
     const bare = isQuoted ? found.slice(1, found.length > 1 ? -1 : undefined) : found
     const at = start + match.index + (isQuoted ? 1 : 0)
     const glued = words.at(-1)
-    if (glued && isQuoted && glued.span[1] === start + match.index && glued.text.endsWith('='))
+    const isValue = isQuoted || /^<.*>$/.test(found)
+    if (glued && isValue && glued.span[1] === start + match.index && glued.text.endsWith('='))
       continue
     words.push({ text: bare, span: [at, at + bare.length], isQuoted })
   }
@@ -62,7 +63,8 @@ const anyPrompt = new RegExp(
   String.raw`^[ \t]*(?:(?:\([\w.-]{1,40}\) ?)?(?:${promptSigns}|>|#(?= [a-z./]+ -)) )`,
 )
 /** `acme> var x = 1`, `mysql> show tables`: said to a program that asks, and not to the shell. */
-const ofAnotherShell = /^[ \t]*(?:> )?[A-Za-z][\w.:-]{0,30}> +\S/
+const ofAnotherShell =
+  /^[ \t]*(?:> )?(?!(?:PS|[A-Z]:|(?:ba|z|fi|da|k|c|pw)?sh[\d.-]*|user|host|root|admin|me|sort|cat|echo)\b)[A-Za-z][\w.-]{0,30}> +\S/
 const signsOnly = new RegExp(`(?:${promptSigns}) $`)
 
 /** The lines of a shell sample, those that a backslash breaks put together, with everything else in its place. */

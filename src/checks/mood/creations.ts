@@ -21,7 +21,7 @@ const thingBefore = new RegExp(
 const anewBefore = new RegExp(String.raw`${anew}[*_("']*\x60?$`, 'i')
 /** "The `x` file that you generated" */
 const madeAfter =
-  /^\x60?[*_"')]*(?: [\w-]{1,20}){0,2} (?:that |which )?you(?:['’]ve| have)? (?:just )?(?:generated|created|made|wrote|written|added)\b/i
+  /^\x60?[*_"')]* (?:file|folder|directory|project|module|page|script|key|certificate|image)s? (?:that |which )?you(?:['’]ve| have)? (?:just )?(?:generated|created|made|wrote|written|added)\b/i
 const thingAfter = new RegExp(String.raw`^\x60?[*_"')]*\s+${thing}\b`, 'i')
 
 /** "Add a script `x`", "write an `x` alert": nobody has it before the reader does so, whatever kind of thing it is. */

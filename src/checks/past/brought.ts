@@ -1,3 +1,4 @@
+import { wordsOf } from '../../domain/fact.ts'
 import { unknown } from '../check.ts'
 import { isForCi, isForDeployment, isOfFramework } from './conventions.ts'
 import { kitReading } from './dependencies.ts'
@@ -40,19 +41,25 @@ export const ofFramework: Doubt = ({ claim: { subject }, grounds }) =>
     : null
 
 /** `export DATA_DIR=build`, `os.Setenv("DATA_DIR", …)`: set, for whatever may read it. */
-const isSet =
+const sets =
   /^\s*(?:(?:export|declare -x)\s+\w+=|setenv\s)|\b(?:os\.)?(?:set_?env|putenv|set_var|SetEnvironmentVariable)\(|\b(?:os\.environ|process\.env|ENV)\[[^\]]{1,80}\] {0,3}=(?!=)|\bprocess\.env\.\w{1,80} {0,3}=(?!=)/i
 
+/** A line that names it twice, as `export PORT=${PORT:-80}` does, reads it as well. */
+const isOnlySet = (name: string, line: string): boolean =>
+  sets.test(line) && line.split(name).length === 2
+
 /** What only a pipeline, a deployment or a script set was meant for the programs that it runs. */
-export const setForOthers: Doubt = ({ opinion, claim, fate, page }) =>
-  opinion.lost.kind === 'environment-variable' &&
-  (isForDeployment(fate.was.path) ||
-    ((isForCi(fate.was.path) || isSet.test(fate.was.quote)) && !speaksOfThisCode(claim, page)))
+export const setForOthers: Doubt = ({ opinion, claim, fate, page }) => {
+  const { path, quote } = fate.was
+  if (opinion.lost.kind !== 'environment-variable') return null
+  const isOurs = !isForDeployment(path) && speaksOfThisCode(claim, page)
+  return !isOurs && (isForDeployment(path) || isForCi(path) || isOnlySet(claim.subject, quote))
     ? unknown(
         'other-project',
-        `no code here ever read ${claim.subject}: ${fate.was.path} set it for a program that it ran`,
+        `where ${claim.subject} stood last, in ${path}, it was set for a program`,
       )
     : null
+}
 
 export const readByKit: Doubt = (loss) => {
   if (loss.opinion.lost.kind !== 'environment-variable') return null
@@ -65,22 +72,40 @@ export const readByKit: Doubt = (loss) => {
       )
 }
 
+/** Tasks that plugins of Gradle bring by these names: its own, and those that nearly every build has. */
+const ofPlugins =
+  /^(?:check|build|test|assemble|clean|jar|\w*[jJ]ar|docs|javadoc|groovydoc|dokka\w*|asciidoctor|publish\w*|upload\w*|run|boot\w+|installDist|dist(?:Zip|Tar)|spotless\w*|ktlint\w*|detekt|lint\w*|checkstyle\w*|pmd\w*|jacoco\w*|sonar\w*|connected\w*|native\w+|integrationTest|wrapper|release|dependencyUpdates)$/
+
 /** Tasks of Gradle come with its plugins as well, whatever a build file once registered by that name. */
-export const broughtByPlugin: Doubt = ({ claim, opinion: { lost }, fate }) =>
-  lost.kind === 'build-target' && fate.is === 'gone' && /\.gradle(?:\.kts)?$/.test(fate.was.path)
+export const broughtByPlugin: Doubt = ({ opinion: { lost }, claim, fate }) =>
+  lost.kind === 'build-target' &&
+  fate.is === 'gone' &&
+  /\.gradle(?:\.kts)?$/.test(fate.was.path) &&
+  ofPlugins.test(lost.subject)
     ? unknown('incomplete-survey', `a plugin of Gradle may bring a task ${claim.subject}`)
     : null
 
-/** `kubectl apply -f https://…`, `helm install …`: what somebody else's manifests make. */
+/** `kubectl apply -f https://…`, `helm install argo argo/argo-cd`: what somebody else's manifests make. */
 const appliesOthers =
-  /\bkubectl\b[^\n]{0,80} (?:-f|--filename|-k)[ =]https?:\/\/[^\s]{1,300}|\bhelm (?:install|upgrade)\b[^\n]{0,200}/g
+  /\bkubectl\b[^\n]{0,80} (?:-f|--filename|-k)[ =]https?:\/\/[^\n]{1,300}|\bhelm (?:install|upgrade)\b[^\n]{0,120} [\w-]{1,60}\/[\w-]{1,60}(?=\s|$)[^\n]{0,100}/gm
 
-/** An object of the cluster may come with what the page itself brings in from elsewhere. */
-export const broughtByPage: Doubt = ({ claim, opinion: { lost }, page, ground }) => {
-  if (lost.kind !== 'resource' || claim.kind !== 'kubernetes-object') return null
-  const isOurs = (command: string) =>
-    ground.survey.names.some((name) => command.includes(name.split('/').at(-1) ?? name))
-  const [brings] = (page.text.match(appliesOthers) ?? []).filter((command) => !isOurs(command))
+/** Words without the s of many. */
+const telling = (text: string): string[] =>
+  wordsOf(text).flatMap((word) => (word.length < 4 ? [] : word.replace(/s$/, '')))
+
+/** An object of the cluster may come with what the page itself brings in from elsewhere, where the command names it by a word. */
+export const broughtByPage: Doubt = (loss) => {
+  const { claim, opinion, page } = loss
+  if (opinion.lost.kind !== 'resource' || claim.kind !== 'kubernetes-object') return null
+  const own = surveysOf(loss).flatMap(({ names }) =>
+    names.map((name) => telling(name.slice(name.lastIndexOf('/') + 1))),
+  )
+  const wanted = telling(claim.subject)
+  const brings = (page.text.match(appliesOthers) ?? []).find((command) => {
+    const said = new Set(telling(command))
+    const isOurs = own.some((words) => words.length > 0 && words.every((word) => said.has(word)))
+    return !isOurs && wanted.some((word) => said.has(word))
+  })
   return brings === undefined
     ? null
     : unknown(

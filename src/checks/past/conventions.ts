@@ -15,6 +15,14 @@ export const isForDeployment = (path: string): boolean => deployed.test(path)
 const vendored =
   /(?:^|\/)(?:_?vendor(?:ed)?|deps|third[_-]?party|3rdparty|node_modules|bower_components|site-packages|godeps|externals?)\//i
 
+/** Makefiles among documents, and those that programs wrote: their targets are nobody's evidence, and there all the same. */
+export const mayBeSetAside =
+  /(?:^|\/)(?:docs?|documentation)\/(?:[^/]+\/){0,4}(?:GNU)?[Mm]akefile$|[._](?:generated|gen)\.(?:mk|mak)$/
+
+/** Whether a path lies in a folder of examples: what is there speaks of them alone. */
+export const isOfExamples = (path: string): boolean =>
+  /(?:^|\/)\.?(?:examples?|demos?|samples?|templates?|starters?|playgrounds?)\//i.test(path)
+
 /** Whether a path lies among copies of what others made. */
 export const isVendored = (path: string): boolean => vendored.test(path)
 

@@ -4,6 +4,7 @@ import { sameValue, unitOfName } from '../../values/values.ts'
 import { type Differs, unknown } from '../check.ts'
 import type { Ground } from '../run.ts'
 import { inWords } from './change.ts'
+import { isForCi } from './conventions.ts'
 
 type Former = Awaited<ReturnType<Ground['history']['formerValues']>>[number]
 
@@ -15,7 +16,8 @@ function causeOf(
 ): Former | undefined {
   if (lost.kind !== 'version' || evidence.in !== 'code') return claimed ?? former[0]
   const { path } = evidence
-  return claimed?.was.path === path ? claimed : former.find(({ was }) => was.path === path)
+  const inFile = claimed?.was.path === path ? claimed : former.find(({ was }) => was.path === path)
+  return inFile ?? (claimed && !isForCi(claimed.was.path) ? claimed : undefined)
 }
 
 /** Since when a value is another: the past proves that the page once was right, or the subject must speak for itself. */

@@ -23,7 +23,6 @@ import { ofForeignPage, ofForeignType } from './foreign.ts'
 import type { Doubt, Loss } from './loss.ts'
 import { leftForDependency, leftWithFolder, leftWithPackage, saidToMoveOut } from './moved-out.ts'
 import {
-  inReadersProject,
   ofSomewhere,
   oneOfMany,
   speltAnew,
@@ -32,6 +31,7 @@ import {
   wasByPlace,
 } from './namesakes.ts'
 import {
+  inReadersProject,
   ofReadersFile,
   ofToolsFile,
   readersOwn,
@@ -54,6 +54,7 @@ import {
   routeStands,
   standing,
   standsThere,
+  targetStands,
   wordStands,
 } from './standing.ts'
 
@@ -75,12 +76,10 @@ const doubts: readonly Doubt[] = [
   ofLibraries,
   ofAnotherTool,
   broughtByPlugin,
-  broughtByPage,
   ofContributions,
   passedOn,
   listLost,
   ofEveryObject,
-  inherited,
   ofOtherTree,
   keptForOthers,
   leadsOn,
@@ -89,7 +88,6 @@ const doubts: readonly Doubt[] = [
   leftWithFile,
   leftWithMovedFile,
   wordStands,
-  routeStands,
   wasByPlace,
   standsOtherwise,
   standsThere,
@@ -103,17 +101,21 @@ const doubts: readonly Doubt[] = [
   ofToolsFile,
   setForOthers,
   readByKit,
+  broughtByPage,
+  routeStands,
+  targetStands,
   saidToMoveOut,
   leftWithFolder,
   leftForDependency,
   leftForSubmodule,
   copiedByBuild,
   leftToVendored,
-  leftWithPackage,
+  inherited,
   composed,
   answeredByAny,
   ofForeignPage,
   ofForeignType,
+  leftWithPackage,
   ofSomewhere,
   saidLater,
   saidAnew,

@@ -1,28 +1,33 @@
 import { posix } from 'node:path'
-import type { Fact } from '../../domain/fact.ts'
+import { type Fact, wordsOf } from '../../domain/fact.ts'
 import { unknown } from '../check.ts'
 import { foreignBase, foreignBaseNow, typeAround } from './inheritance.ts'
-import { type Doubt, isPath, surveysOf } from './loss.ts'
+import { type Doubt, isOfOptions, surveysOf } from './loss.ts'
 
 /**
  * A page that is called like a thing of code, which it names in code and which nothing here is called, tells of somebody else's:
- * `azure_disk.md` in the manual of a program that once had a `disk_size` of its own. What was lost with that very thing is the page's.
+ * `tidecloud_disk.md` in the manual of a program that once had a `disk_size` of its own. What was lost with that very thing is the page's.
  */
 export const ofForeignPage: Doubt = async (loss) => {
-  const { fate, ground, page } = loss
-  const path = page.home?.path ?? ''
-  const thing = posix.basename(path).replace(/\.\w+$/, '')
-  if (isPath(loss) || !/^(?=.*(?:_|[a-z][A-Z]))\w+$/.test(thing)) return null
-  if (
-    !new RegExp(String.raw`(?:\x60|^[ \t]{0,20}(?:[a-z]{1,20} )?)${thing}\b`, 'm').test(page.text)
-  )
-    return null
+  const { fate, ground, page, opinion } = loss
+  if (opinion.lost.kind !== 'symbol' && !isOfOptions(opinion.lost)) return null
+  const thing = posix.basename(page.home?.path ?? '').replace(/\.\w+$/, '')
+  if (!/^(?=.*(?:_|[a-z][A-Z]))\w{1,100}$/.test(thing)) return null
+  const inCode = String.raw`(?:\x60|^[ \t]{0,20}(?:[a-z]{1,20} )?)${thing}(?![\w./-])`
+  if (!new RegExp(inCode, 'm').test(page.text)) return null
   if (surveysOf(loss).some((survey) => survey.occurrences(thing) > 0)) return null
   const text = await ground.history.textBefore(fate.change, fate.was.path)
-  return text === null || text.includes(thing)
+  return text === null || isSpelt(thing, `${fate.was.path}\n${text}`)
     ? null
     : unknown('other-project', `the page tells of ${thing}, which is not of this code`)
 }
+
+/** Whether a text has a name in any spelling: `tide_disk` of `TideDisk`. */
+const isSpelt = (name: string, text: string): boolean =>
+  text
+    .toLowerCase()
+    .replace(/[^a-z\d\n]/g, '')
+    .includes(wordsOf(name).join(''))
 
 /** A member of a type that takes over from another's, or that is used here still and made elsewhere, may be there as well. */
 export const ofForeignType: Doubt = async ({ fate, ground, claim, opinion, grounds }) => {

@@ -69,8 +69,8 @@ const manifests = [
 const neverPublished = /"private"\s*:\s*true|^\s*publish\s*=\s*false/m
 
 /**
- * What left with a whole package is not gone for those who use that package: it may be kept elsewhere now, and what was
- * published of it is there to be installed.
+ * What left with a whole package is not gone for those who use that package, where the page speaks of it: it may be kept elsewhere now, and
+ * what was published of it is there to be installed.
  */
 export const leftWithPackage: Doubt = async (loss) => {
   const { fate, claim, opinion } = loss
@@ -85,16 +85,23 @@ export const leftWithPackage: Doubt = async (loss) => {
       )
 }
 
-/** The folder with a manifest of its own that a loss left with; null where it left without one, or the folder is here still. */
-async function packageOf({ fate, ground }: Loss): Promise<string | null> {
+/** The folder that the page names, whose manifest went in the change that a loss came with; null where there is none. */
+async function packageOf({ fate, ground, page }: Loss): Promise<string | null> {
   const parts = fate.was.path.split('/').slice(0, -1)
+  const said = `${page.title}\n${page.text}`.toLowerCase()
   for (let depth = parts.length; depth > 0; depth -= 1) {
     const folder = parts.slice(0, depth).join('/')
+    const name = parts[depth - 1] ?? ''
     if (ground.survey.paths.has(folder)) return null
     for (const manifest of manifests) {
-      const path = posix.join(folder, manifest.replace('*', parts[depth - 1] ?? ''))
+      const path = posix.join(folder, manifest.replace('*', name))
       const text = await ground.history.textBefore(fate.change, path)
-      if (text !== null) return neverPublished.test(text) ? null : folder
+      if (text === null) continue
+      const [ended] = await ground.history.fates([{ kind: 'file-path', path }])
+      const isSame = ended?.is === 'gone' && ended.change.commit === fate.change.commit
+      return isSame && !neverPublished.test(text) && said.includes(name.toLowerCase())
+        ? folder
+        : null
     }
   }
   return null

@@ -12,34 +12,6 @@ export const oneOfMany: Doubt = ({ fate, claim }) =>
     ? unknown('ambiguous', `the paths of ${fate.alike} files ended in ${claim.subject}`)
     : null
 
-/** `acme init`, `mkdir dashboards`: a page that has its reader begin a project. */
-const beginsProject =
-  /^[ \t]{0,12}(?:[$#] )?(?:mkdir|[a-z][\w-]{0,30} (?:init|new|create|generate|scaffold))\b/m
-
-/**
- * A page that has its reader begin a project speaks of files there: the end of a path is no sign of a file that lay in a folder of which the
- * page says nothing.
- */
-export const inReadersProject: Doubt = ({ opinion: { lost }, claim, fate, page }) => {
-  const whole = fate.was.path
-  if (lost.kind !== 'file-path' || whole === lost.path || !whole.endsWith(`/${lost.path}`))
-    return null
-  const folder = whole.slice(0, -lost.path.length - 1)
-  const [home = ''] = /^.*(?=\/)/.exec(page.home?.path ?? '') ?? []
-  const isNear =
-    !beginsProject.test(page.text) ||
-    !folder.includes('/') ||
-    `${home}/`.startsWith(`${folder}/`) ||
-    (home !== '' && `${folder}/`.startsWith(`${home}/`)) ||
-    page.text.includes(folder)
-  return isNear
-    ? null
-    : unknown(
-        'ambiguous',
-        `${whole} ended in ${claim.subject}, but the page says nothing of ${folder}`,
-      )
-}
-
 /** `exercises/04_error_handling`: a name that numbered folders or files have, as people put them in order. */
 export const standsNumbered: Doubt = ({ opinion: { lost }, claim, fate, ground }) => {
   if (fate.is !== 'gone' || lost.kind !== 'symbol' || lost.owner !== null) return null

@@ -2,7 +2,7 @@ import { posix } from 'node:path'
 import type { Claim } from '../../domain/claim.ts'
 import type { Survey } from '../../domain/fact.ts'
 import { unknown } from '../check.ts'
-import { isForExample } from '../mood/examples.ts'
+import { isForExample, isLikened } from '../mood/examples.ts'
 import { isConventional, isOwnSettings, isToolsFile } from './conventions.ts'
 import { madeAt, wordedAt } from './dates.ts'
 import { type Doubt, isOfOptions, isPath, type Loss } from './loss.ts'
@@ -58,8 +58,10 @@ export const saidToBecome: Doubt = ({ claim: { quote, token, subject }, fate }) 
 }
 
 /** "The build script (e.g. `.travis.yml`)" */
-const isGivenAsExample = ({ quote, token }: Claim): boolean =>
-  isForExample(quote.split(token)[0] ?? '')
+const isGivenAsExample = ({ quote, token }: Claim): boolean => {
+  const before = quote.split(token)[0] ?? ''
+  return isForExample(before) || isLikened(before)
+}
 
 /** "Add this to `pytest.ini` or `setup.cfg`" */
 const isToWrite = ({ quote }: Claim): boolean =>
@@ -67,11 +69,14 @@ const isToWrite = ({ quote }: Claim): boolean =>
     quote,
   )
 
-/** "`dist/`, `coverage/`, `yarn.lock`": a list of what any project may have, most of which is not here. */
+/** "`dist/`, `coverage/`, `yarn.lock`": patterns of what any project may have, most of which is not here. */
 const isOfAnyProject = ({ quote, token }: Claim, { paths }: Survey): boolean => {
-  const others = Array.from(quote.matchAll(/`([^`\n]{1,80})`/g), ([, name = '']) => name)
-  const missing = others.filter((name) => name !== token && !paths.has(name.replace(/\/$/, '')))
-  return missing.length >= 3 && missing.length * 2 > others.length
+  const others = Array.from(quote.matchAll(/`([^`\s]{1,80})`/g), ([, name = '']) => name).filter(
+    (name) => name !== token && /[./*]/.test(name),
+  )
+  const missing = others.filter((name) => !paths.has(name.replace(/\/$/, '')))
+  const arePatterns = missing.some((name) => /\/$|\*/.test(name))
+  return arePatterns && missing.length >= 3 && missing.length * 2 > others.length
 }
 
 /** "Then we define the program that we named in `setup.py`": a page that goes through a project step by step. */
@@ -103,6 +108,40 @@ export const readersOwn: Doubt = ({ fate, opinion: { lost }, claim, page, ground
         `the sentence speaks to whoever uses the code, who may have a ${claim.subject} too`,
       )
     : null
+}
+
+/** `acme init`, `mkdir dashboards` in a sample: a page that has its reader begin a project. */
+const beginning =
+  /^[ \t]{0,12}(?:[$#] )?(?:mkdir\b|(?!(?:git|docker|podman|kubectl|gh|aws|gcloud|az|helm|terraform)\b)[a-z][\w-]{0,30} (?:init|new|create|generate|scaffold)\b)/
+const fenced =
+  /^[ \t]{0,12}(?:\x60{3,}|~{3,})[^\n]{0,200}\n([\s\S]{0,4000}?)\n[ \t]{0,12}(?:\x60{3,}|~{3,})/gm
+
+const beginsProject = (text: string): boolean =>
+  Array.from(text.matchAll(fenced), ([, sample = '']) => sample.split('\n')).some((lines) =>
+    lines.some((line) => beginning.test(line)),
+  )
+
+/**
+ * A page that has its reader begin a project speaks of files there: the end of a path is no sign of a file that lay in a folder of which the
+ * page says nothing.
+ */
+export const inReadersProject: Doubt = ({ opinion: { lost }, fate, page }) => {
+  const whole = fate.was.path
+  if (lost.kind !== 'file-path' || whole === lost.path || !whole.endsWith(`/${lost.path}`))
+    return null
+  const folder = whole.slice(0, -lost.path.length - 1)
+  const [home = ''] = /^.*(?=\/)/.exec(page.home?.path ?? '') ?? []
+  const isNear =
+    !folder.includes('/') ||
+    `${home}/`.startsWith(`${folder}/`) ||
+    (home !== '' && `${folder}/`.startsWith(`${home}/`)) ||
+    page.text.includes(folder)
+  return isNear || !beginsProject(page.text)
+    ? null
+    : unknown(
+        'created-by-reader',
+        `the page has its reader begin a project, and says nothing of ${folder}`,
+      )
 }
 
 const yourFile =

@@ -6,7 +6,7 @@ import type { Ground } from '../run.ts'
 import { isDistinctive } from '../shape.ts'
 import { otherSpellings } from '../spellings.ts'
 import { foldersAbove, submoduleAbove } from '../submodules.ts'
-import { isVendored } from './conventions.ts'
+import { isVendored, mayBeSetAside } from './conventions.ts'
 import { inheritedNow } from './inheritance.ts'
 import { type Doubt, isOfOptions, lastName, stillWritten } from './loss.ts'
 
@@ -45,9 +45,29 @@ export const wordStands: Doubt = ({
 /** A route that its file still writes out may be served in a way that no extractor knows: `path.Join(prefix, "/-/reload")`. */
 export const routeStands: Doubt = async ({ opinion: { lost }, fate, ground, claim }) => {
   if (lost.kind !== 'route' || fate.is !== 'gone') return null
-  const written = /["'`](\/[^"'`\s]{2,200})["'`]/.exec(fate.was.quote)?.[1]
+  const written = Array.from(
+    fate.was.quote.matchAll(/["'`](\/[^"'`\s]{1,200})["'`]/g),
+    ([quoted, path = '']) => ({ quoted, path: path.replace(/(?<=\/)(?:[:{<][^/]*)/g, '{}') }),
+  ).find(({ path }) => path === lost.subject)
   const text = written === undefined ? null : await ground.history.textNow(fate.was.path)
-  return written !== undefined && text?.includes(written) === true ? stillWritten(claim, 1) : null
+  return written !== undefined && text?.includes(written.quoted) === true
+    ? stillWritten(claim, 1)
+    : null
+}
+
+/** The text of so many makefiles that are no evidence is looked through. */
+const mostSetAside = 10
+
+/** A target may have gone to a makefile that is no evidence, or one there takes any name: `%: Makefile`. */
+export const targetStands: Doubt = async ({ opinion: { lost }, claim, fate, ground }) => {
+  if (lost.kind !== 'build-target' || fate.is !== 'gone') return null
+  const aside = [...ground.survey.paths].filter((path) => mayBeSetAside.test(path))
+  for (const path of aside.slice(0, mostSetAside)) {
+    const text = (await ground.history.textNow(path)) ?? ''
+    if (`\n${text}`.includes(`\n${lost.subject}:`) || /^%[ \t]{0,20}:/m.test(text))
+      return unknown('incomplete-survey', `${path} may have a target ${claim.subject}`)
+  }
+  return null
 }
 
 /** A path that now leads on still holds: `mailer.reset` became `mailer.reset.subject`. */

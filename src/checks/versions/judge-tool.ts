@@ -2,9 +2,9 @@ import type { Claim } from '../../domain/claim.ts'
 import type { Fact, Survey } from '../../domain/fact.ts'
 import { admits, compareShared, lowestOf, readRelease } from '../../values/constraints.ts'
 import { type Opinion, unknown } from '../check.ts'
-import { isOfExamples } from '../mood/examples.ts'
 import { evidenceOf, factsAbout } from '../names.ts'
 import { isOfPart, placeOf } from '../parts.ts'
+import { isOfExamples } from '../past/conventions.ts'
 import { ofOwnRelease } from './of-release.ts'
 import { differing, factsNamed, nearestTo } from './stated.ts'
 import { whoseIs } from './subject.ts'
@@ -107,7 +107,7 @@ function judgeMinimum(
 
 /** An example with a manifest of its own needs what that says, and not what the repository around it is developed with. */
 const isOfExample = (claim: Claim, { path, repository }: Fact, surveys: readonly Survey[]) =>
-  isOfExamples(placeOf(claim)) &&
+  (isOfExamples(placeOf(claim)) || /(?:^|\/)tutorials?\//i.test(placeOf(claim))) &&
   surveys.some((survey) => survey.repository === repository && !isOfPart(claim, path, survey))
 
 /** Modules that only test the others: `ledger-java21-tests/pom.xml`. */

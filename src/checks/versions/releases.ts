@@ -1,7 +1,7 @@
 import type { Block } from '../../domain/passage.ts'
 import { compareShared, readRelease } from '../../values/constraints.ts'
 import type { Mention, Reading } from '../check.ts'
-import { isForExample } from '../mood/examples.ts'
+import { isForExample, isLikened } from '../mood/examples.ts'
 import { plainOf } from './plain.ts'
 import { versionPattern } from './tools.ts'
 
@@ -73,7 +73,8 @@ function* agentsIn(block: Block): Iterable<Mention> {
     if (!/user[\s_-]?agent|\[default:\s*\S*$|default: ?\S*/i.test(near)) continue
     // What a program once put out shows the version of its day.
     if (block.kind === 'code' && !/default/i.test(near)) continue
-    if (isForExample(block.text.slice(0, match.index))) continue
+    const before = block.text.slice(0, match.index)
+    if (isForExample(before) || isLikened(before)) continue
     const start = block.textStart + match.index + name.length + 1
     yield {
       subject: name.toLowerCase(),
