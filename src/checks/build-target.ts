@@ -130,7 +130,7 @@ function filesStating(survey: Survey): ReadonlySet<string> {
   if (known !== undefined) return known
   const found = new Set<string>()
   for (const name of survey.subjects('build-target'))
-    for (const { path } of survey.about(name, ['build-target'])) found.add(path)
+    for (const { path, weak } of survey.about(name, ['build-target'])) if (!weak) found.add(path)
   stating.set(survey, found)
   return found
 }
