@@ -8,8 +8,16 @@ const [links, efConstruction] = [16, 200]
 /** The largest label that hnswlib-node takes: 32 bits. */
 export const largestLabel = 2 ** 32 - 1
 
-/** How many candidates a search holds while it walks: four for each that is wanted, and never fewer than a hundred. */
-export const efFor = (limit: number): number => Math.max(100, 4 * limit)
+/** Up to so many vectors four candidates for each that is wanted miss hardly any. */
+const fewVectors = 100_000
+
+/**
+ * How many candidates a search holds while it walks: four for each that is wanted, and never fewer than a hundred; more of them in a larger
+ * graph, whose ways are longer. Recall of the ten nearest, with a hundred wanted, 256 dimensions of LSA, 100 queries: at 100,000 vectors
+ * 0.997 with 400; at 1,000,000 0.915 with 400, 0.964 with 1,600, 0.994 with 4,000, which take 7 ms.
+ */
+export const efFor = (limit: number, size: number): number =>
+  Math.ceil(Math.max(100, 4 * limit) * Math.max(1, size / fewVectors))
 
 /**
  * From this share of visible vectors on, a few more than wanted are searched without asking for each candidate whether it may be seen:
@@ -99,11 +107,13 @@ export class HnswGraph {
     const share = Math.min(1, visible.count / this.size)
     if (share >= overFetchFrom) {
       const wanted = Math.min(this.size, Math.ceil((1.1 * limit) / share) + 16)
-      const found = this.#nearest(query, wanted, Math.ceil(efFor(limit) / share))
+      const found = this.#nearest(query, wanted, Math.ceil(efFor(limit, this.size) / share))
       const seen = found.filter((key) => visible.has(key))
       if (seen.length >= limit || wanted === this.size) return seen.slice(0, limit)
     }
-    return this.#nearest(query, Math.min(limit, this.size), efFor(limit), (key) => visible.has(key))
+    return this.#nearest(query, Math.min(limit, this.size), efFor(limit, this.size), (key) =>
+      visible.has(key),
+    )
   }
 
   /** Writes it beside other work; nothing may be added or removed meanwhile. Tells nothing where the disk is full. */

@@ -120,7 +120,7 @@ class RowsIndex implements VectorIndex {
   #isExactFaster(seen: number, limit: number, graph: HnswGraph): boolean {
     return (
       seen * this.space.dimensions <= this.#limits.exact ||
-      isExactFaster(seen, graph.size, efFor(limit))
+      isExactFaster(seen, graph.size, efFor(limit, graph.size))
     )
   }
 

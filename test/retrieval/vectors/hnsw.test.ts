@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { searchExactly } from '../../../src/retrieval/vectors/exact.ts'
-import { HnswGraph, largestLabel } from '../../../src/retrieval/vectors/hnsw.ts'
+import { efFor, HnswGraph, largestLabel } from '../../../src/retrieval/vectors/hnsw.ts'
 import { type HnswLibrary, loadLibrary } from '../../../src/retrieval/vectors/library.ts'
 import { PackedVectors } from '../../../src/retrieval/vectors/packed.ts'
 import { newFolder, removeFolder } from '../../support/temporary-folder.ts'
@@ -135,4 +135,13 @@ describe('a graph', () => {
       expect(again.search(query, 10, visible)).toEqual(small.search(query, 10, visible))
     await expect(HnswGraph.read(library, dimensions, `${file}x`, marks)).rejects.toThrow()
   })
+})
+
+test.each([
+  [10, 1_000, 100],
+  [100, 100_000, 400],
+  [100, 250_000, 1_000],
+  [100, 1_000_000, 4_000],
+])('for %i of %i vectors %i candidates are held', (limit, size, ef) => {
+  expect(efFor(limit, size)).toBe(ef)
 })
