@@ -26,7 +26,8 @@ export const defaultValue: Check = {
 
   *mentions(reading: Reading): Iterable<Mention> {
     for (const stated of statedDefaults(reading))
-      if (!goesOn(stated) && !isSet(stated) && !isCutOff(stated)) yield stated
+      if (!goesOn(stated) && !isSet(stated) && !isOneOfSeveral(stated) && !isCutOff(stated))
+        yield stated
   },
 
   judge(stated, surveys): Opinion {
@@ -72,6 +73,8 @@ export const defaultValue: Check = {
         'ambiguous',
         `${first.value || 'nothing'} may stand for a default chosen elsewhere`,
       )
+    if (first.kind === 'setting' && /^(?:""|'')?$/.test(claim.value ?? ''))
+      return unknown('ambiguous', `${first.path} may set what is left open without it`)
     if (alsoSays(claim, first.value ?? ''))
       return unknown('ambiguous', `the sentence gives ${first.value} too`)
     if (/\d\s*[*×+]\s*\d/.test(claim.value ?? ''))
@@ -126,6 +129,17 @@ const isSet = ({ block, subject, value }: Mention): boolean =>
   block.kind !== 'code' &&
   block.text.includes(`${subject}=`) &&
   !block.text.includes(`${subject}=${value ?? ''}`)
+
+/** `PROVIDER=kind VERSION=8.7`: several variables are set in a row, as a command is given them. */
+const isOneOfSeveral = ({ block, span, subject }: Mention): boolean => {
+  const at = span[0] - block.textStart
+  const from = block.text.lastIndexOf('\n', at) + 1
+  const line = block.text.slice(Math.max(from, at - 400), at + 200).split('\n')[0] ?? ''
+  return (
+    line.includes(`${subject}=`) &&
+    (line.match(/(?<![\w-])[A-Z][A-Z\d_]{1,60}=\S/g) ?? []).length > 1
+  )
+}
 
 /** A common word, or a name that several have, of a type that the page never names: it may be any type's. */
 function isOfAnother(claim: Claim, fact: Fact, surveys: readonly Survey[]): boolean {
