@@ -1,7 +1,7 @@
 import type { ClaimKind } from '../domain/claim.ts'
 import type { Block, Passage } from '../domain/passage.ts'
 
-/** "This object is passed to busboy directly": its parts are those of whoever gets it. */
+/** "This object is passed to busberth directly": its parts are those of whoever gets it. */
 const handsOn =
   /\b(?:object|dict(?:ionary)?|options?|settings?|hash|map|values?) (?:(?!not\b|never\b)\w{1,12} ){0,3}(?:passed|handed|forwarded) (?:on |along |through |down |directly |straight |as is ){0,2}(?:to|into) (?:the )?[`*_[]{0,3}(?!(?:constructor|function|method|handler|callback|client|server|class|each|every|all|any|an?|its?|your|our|this|that)\b)[\w@./-]{2,60}/i
 
