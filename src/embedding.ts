@@ -117,10 +117,7 @@ export function embedding({
       if (!isLong || !staysUp) await over
     },
     status: () => statusOf(server.serving(), problem, config.learnFrom),
-    async settled() {
-      await running
-      await server.serving()?.index.settled()
-    },
+    settled: () => running.then(() => server.serving()?.index.settled()),
     async close() {
       ending.abort()
       await running

@@ -171,6 +171,10 @@ const homes: Readonly<Record<string, Home>> = {
     in: ['src/pages'],
     because: 'Markdown is read where pages become passages.',
   },
+  'micromark-util-decode-string': {
+    in: ['src/pages'],
+    because: 'Markdown is read where pages become passages.',
+  },
   'mdast-util-frontmatter': { in: ['src/pages'], because: 'Front matter is part of a page.' },
   'mdast-util-gfm': { in: ['src/pages'], because: 'Markdown is read where pages become passages.' },
   'micromark-extension-frontmatter': {
