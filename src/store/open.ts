@@ -34,6 +34,25 @@ const makeFolder = (file: string): void => {
   }
 }
 
+const pause = 20
+const sleeper = new Int32Array(new SharedArrayBuffer(4))
+
+/** SQLite does not wait by itself where two processes make one file at once and both change its journal: it tells each that it is held. */
+const keepJournal = (database: Database, patience: number): void => {
+  const until = performance.now() + patience
+  for (;;) {
+    try {
+      database.pragma('journal_mode = wal')
+      return
+    } catch (error) {
+      const isHeld =
+        error instanceof SqliteDatabase.SqliteError && error.code.startsWith('SQLITE_BUSY')
+      if (!isHeld || performance.now() + pause > until) throw error
+      Atomics.wait(sleeper, 0, 0, pause)
+    }
+  }
+}
+
 /** How to open a SQLite file. */
 export interface OpenOptions {
   /** How long to wait for another process's lock, in milliseconds. */
@@ -63,7 +82,7 @@ export const openDatabase = (
     lendFunctions(database)
     guarded(file, () => {
       inspect(database, file, isCache)
-      database.pragma('journal_mode = wal')
+      keepJournal(database, patience)
       database.pragma('synchronous = normal')
       database.pragma('foreign_keys = on')
       // Kibibytes, by SQLite's sign: the words of a large index are merged in it.
