@@ -3,6 +3,7 @@ import { type Fact, ownerFits, type Survey, wordsOf } from '../domain/fact.ts'
 import { sameValue, unitOfName } from '../values/values.ts'
 import { type Check, type Mention, type Opinion, type Reading, unknown } from './check.ts'
 import { isOwn } from './command-lines/programs.ts'
+import { isNoDefault } from './defaults/no-default.ts'
 import { statedDefaults } from './defaults/phrases.ts'
 import {
   defaultsAnywhere,
@@ -25,9 +26,7 @@ export const defaultValue: Check = {
   against: valuedKinds,
 
   *mentions(reading: Reading): Iterable<Mention> {
-    for (const stated of statedDefaults(reading))
-      if (!goesOn(stated) && !isSet(stated) && !isOneOfSeveral(stated) && !isCutOff(stated))
-        yield stated
+    for (const stated of statedDefaults(reading)) if (!isNoDefault(stated)) yield stated
   },
 
   judge(stated, surveys): Opinion {
@@ -110,36 +109,6 @@ const flagWithoutValue = (claim: Claim, first: Fact, surveys: readonly Survey[])
   )
 
 const isFlag = ({ subject }: Claim): boolean => subject.startsWith('--')
-
-/** `1024 * 10` and `2^20` are to be worked out, "2 times the workers" too, 0x10 goes on: the first number is no value. */
-const goesOn = ({ block, span, value }: Mention): boolean => {
-  const behind = block.text.slice(span[1] - block.textStart)
-  return (
-    /^(?:`?\s{0,3}(?:[*×]|\*\*|\^)\s{0,3}\d|[xX]\w)/.test(behind) ||
-    (/\btimes$/.test(value ?? '') && /^ (?:the|as|its|number)\b/.test(behind))
-  )
-}
-
-/** "(default:" at the end of a line: the value stands on the next. */
-const isCutOff = ({ block, span, value }: Mention): boolean =>
-  !/\w/.test(value ?? '') && /^[ \t]*\n/.test(block.text.slice(span[1] - block.textStart))
-
-/** "With `mode=disk` the volume is named `x` by default": what the sentence sets has no default there. */
-const isSet = ({ block, subject, value }: Mention): boolean =>
-  block.kind !== 'code' &&
-  block.text.includes(`${subject}=`) &&
-  !block.text.includes(`${subject}=${value ?? ''}`)
-
-/** `PROVIDER=kind VERSION=8.7`: several variables are set in a row, as a command is given them. */
-const isOneOfSeveral = ({ block, span, subject }: Mention): boolean => {
-  const at = span[0] - block.textStart
-  const from = block.text.lastIndexOf('\n', at) + 1
-  const line = block.text.slice(Math.max(from, at - 400), at + 200).split('\n')[0] ?? ''
-  return (
-    line.includes(`${subject}=`) &&
-    (line.match(/(?<![\w-])[A-Z][A-Z\d_]{1,60}=\S/g) ?? []).length > 1
-  )
-}
 
 /** A common word, or a name that several have, of a type that the page never names: it may be any type's. */
 function isOfAnother(claim: Claim, fact: Fact, surveys: readonly Survey[]): boolean {

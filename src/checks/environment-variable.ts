@@ -1,6 +1,5 @@
 import type { Claim } from '../domain/claim.ts'
 import { type Fact, type Survey, wordsOf } from '../domain/fact.ts'
-import type { Block } from '../domain/passage.ts'
 import type { Absent, Check, Mention, Opinion } from './check.ts'
 import { unknown } from './check.ts'
 import { flagsNamed, stillWritten } from './command-lines/flags.ts'
@@ -9,6 +8,7 @@ import { isHere, isOwn } from './command-lines/programs.ts'
 import { everybodysTools } from './command-lines/tools.ts'
 import { commandsIn } from './command-lines/words.ts'
 import { familyOfMachines, isMachines } from './environment/machine.ts'
+import { ownOfSample } from './environment/samples.ts'
 import { evidenceOf, factsAbout, judgeName } from './names.ts'
 import { shellWords } from './samples.ts'
 import { isScreaming } from './shape.ts'
@@ -182,38 +182,11 @@ function* inCommand(token: Token): Iterable<Mention> {
   }
 }
 
-const own = new WeakMap<Block, ReadonlySet<string>>()
-
-/** A sample longer than this was written by a machine. */
-const longestSample = 20_000
-const setAlone = /^[ \t]{0,20}(?:[$#] )?([A-Z][A-Z0-9_]*)=[^\s;&|]*[ \t]*$/
-const filledIn = /\$\{?([A-Z][A-Z0-9_]*)/g
-const handedOver =
-  /\bexport[ \t]+([A-Z][A-Z0-9_]*)|(?:-e|--env)[ =]([A-Z][A-Z0-9_]*)|\b([A-Z][A-Z0-9_]*)=["']?\$\{?\3\b/g
-
-/** What a sample sets on a line of its own and fills in further down, in a command, and hands to no program. */
-function ownOfSample(block: Block): ReadonlySet<string> {
-  const known = own.get(block)
-  if (known !== undefined) return known
-  const found = new Set<string>()
-  const set = new Set<string>()
-  const lines = block.text.length > longestSample ? [] : block.text.split('\n')
-  for (const line of lines) {
-    const name = setAlone.exec(line)?.[1]
-    // What is set by what was set before is a settings file as well as a script.
-    if (name !== undefined) set.add(name)
-    else for (const [, used = ''] of line.matchAll(filledIn)) if (set.has(used)) found.add(used)
-  }
-  for (const line of lines)
-    for (const [, exported, given, same] of line.matchAll(handedOver))
-      found.delete(exported ?? given ?? same ?? '')
-  own.set(block, found)
-  return found
-}
-
 /** The programs for which a command line sets variables, by where each assignment begins: none for what is run out of the repository. */
 function programsSetFor({ text, block }: Token): ReadonlyMap<number, string> {
   const found = new Map<number, string>()
+  // Most lines set nothing, and need not be taken apart for it.
+  if (!/[A-Z\d_]=/.test(text)) return found
   for (const { words } of commandsIn(text, 0, block)) {
     const behindPrompt = words[0]?.text === '$' ? words.slice(1) : words
     const run = invocationOf(behindPrompt)

@@ -1,11 +1,15 @@
 import SqliteDatabase from 'better-sqlite3'
 import { PlumblineError } from '../domain/errors.ts'
 
+/** Whether SQLite says that somebody else holds the file. */
+export const isHeld = (error: unknown): boolean =>
+  error instanceof SqliteDatabase.SqliteError && /^SQLITE_(?:BUSY|LOCKED)/.test(error.code)
+
 /** The fault a user can act on behind what SQLite threw; anything else is handed back as it came. */
 export const faultOf = (error: unknown, file: string): unknown => {
   if (!(error instanceof SqliteDatabase.SqliteError)) return error
   const { code, message } = error
-  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
+  if (isHeld(error)) {
     return new PlumblineError('store.locked', `another process holds ${file}`, { cause: error })
   }
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {

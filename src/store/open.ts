@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import SqliteDatabase, { type Database } from 'better-sqlite3'
 import { PlumblineError } from '../domain/errors.ts'
-import { corrupt, guarded } from './faults.ts'
+import { corrupt, guarded, isHeld } from './faults.ts'
 import { lendFunctions } from './full-text.ts'
 import { ledgerOf } from './migrate.ts'
 
@@ -45,9 +45,7 @@ const keepJournal = (database: Database, patience: number): void => {
       database.pragma('journal_mode = wal')
       return
     } catch (error) {
-      const isHeld =
-        error instanceof SqliteDatabase.SqliteError && error.code.startsWith('SQLITE_BUSY')
-      if (!isHeld || performance.now() + pause > until) throw error
+      if (!isHeld(error) || performance.now() + pause > until) throw error
       Atomics.wait(sleeper, 0, 0, pause)
     }
   }

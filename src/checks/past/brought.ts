@@ -52,8 +52,9 @@ const isOnlySet = (name: string, line: string): boolean =>
 export const setForOthers: Doubt = ({ opinion, claim, fate, page }) => {
   const { path, quote } = fate.was
   if (opinion.lost.kind !== 'environment-variable') return null
-  const isOurs = !isForDeployment(path) && speaksOfThisCode(claim, page)
-  return !isOurs && (isForDeployment(path) || isForCi(path) || isOnlySet(claim.subject, quote))
+  const isElsewhere =
+    (isForCi(path) || isOnlySet(claim.subject, quote)) && !speaksOfThisCode(claim, page)
+  return isForDeployment(path) || isElsewhere
     ? unknown(
         'other-project',
         `where ${claim.subject} stood last, in ${path}, it was set for a program`,
