@@ -118,6 +118,9 @@ const tombstone = new RegExp(
   'i',
 )
 
+/** "2018-02-21 - Layering in the core", or nothing but the day: what was thought on it. */
+const datedOpening = /^\s*\d{4}[-/]\d{2}[-/]\d{2}(?:\s{1,3}[-–—:]\s|[ \t]*(?:\n|$))/
+
 /** What a page is for: by its own word, else by its path, its title, or an opener that says it is gone. */
 export const genreOf = (
   given: Genre | null,
@@ -128,7 +131,7 @@ export const genreOf = (
 ): Genre => {
   if (given) return given
   if (tombstone.test(opener.replace(/^[>*_\s]+/, ''))) return 'record'
-  if (isNumberedProposal(head)) return 'record'
+  if (isNumberedProposal(head) || datedOpening.test(head)) return 'record'
   return genreInPath(path) ?? genreInTitle(title) ?? 'reference'
 }
 

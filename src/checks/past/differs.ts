@@ -1,10 +1,12 @@
 import type { Claim } from '../../domain/claim.ts'
 import type { Judgement } from '../../domain/finding.ts'
+import type { Page } from '../../domain/page.ts'
 import { sameValue, unitOfName } from '../../values/values.ts'
 import { type Differs, unknown } from '../check.ts'
 import type { Ground } from '../run.ts'
 import { inWords } from './change.ts'
 import { isForCi } from './conventions.ts'
+import { wordedAt } from './dates.ts'
 
 type Former = Awaited<ReturnType<Ground['history']['formerValues']>>[number]
 
@@ -24,6 +26,7 @@ function causeOf(
 export async function completeDiffers(
   opinion: Differs,
   claim: Claim,
+  page: Page,
   grounds: readonly Ground[],
 ): Promise<Judgement> {
   const ground = grounds.find(
@@ -42,6 +45,12 @@ export async function completeDiffers(
       `${subject} is ${opinion.actual} in code, but the name is too common to be sure that the page means it`,
     )
   const since = causeOf(former, claimed, opinion)?.change ?? null
+  const worded = since?.date ? await wordedAt(claim, page, grounds, since.date) : null
+  if (since?.date && worded !== null && worded > since.date)
+    return unknown(
+      'ambiguous',
+      `the statement was worded on ${worded.slice(0, 10)}, when ${subject} was ${opinion.actual} already`,
+    )
   const told = since ? ` since ${inWords(since)}` : ''
   return {
     status: 'contradicted',

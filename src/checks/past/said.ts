@@ -204,14 +204,17 @@ export const saidLater: Doubt = async (loss) => {
 }
 
 /** Whoever words a statement anew looks at it: where no list is whole, what the page says then outweighs an old removal. */
-export const saidAnew: Doubt = async ({ fate, opinion, claim, page, grounds, isSeen }) => {
+export const saidAnew: Doubt = async (loss) => {
+  const { fate, opinion, claim, page, grounds, isSeen } = loss
   const removal = fate.change.date
   if (removal === null || opinion.whole !== null || isSeen) return null
   const worded = await wordedAt(claim, page, grounds, removal)
-  return worded !== null && worded > removal
+  // Files are moved, and documents with them, by one change; who takes a name out and writes of it knows both.
+  const isLate = worded !== null && (worded > removal || (worded === removal && !isPath(loss)))
+  return isLate
     ? unknown(
         'ambiguous',
-        `the statement was worded anew on ${worded.slice(0, 10)}, after the code had dropped ${claim.subject}`,
+        `the statement was worded on ${worded.slice(0, 10)}, when the code dropped ${claim.subject} or later`,
       )
     : null
 }
