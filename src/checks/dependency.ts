@@ -85,9 +85,18 @@ function spellingsOf(survey: Survey): ReadonlyMap<string, string> {
   if (before !== undefined) return before
   const found = new Map<string, string>()
   for (const subject of survey.subjects('dependency'))
-    for (const name of packageNames(subject)) found.set(name, subject)
+    for (const name of [...packageNames(subject), ...repositoryOf(subject)])
+      found.set(name, subject)
   spellings.set(survey, found)
   return found
+}
+
+/** `github.com/acme/ledger/api`, a module of Go below the root of a repository, is of what people call `ledger`. */
+const repositoryOf = (module: string): readonly string[] => {
+  const [host = '', owner, name] = module.split('/')
+  return host.includes('.') && name !== undefined
+    ? packageNames(`${host}/${owner}/${name}`).slice(1)
+    : []
 }
 
 /** In how many files or folders the name still stands, spelt as a manifest or as code would spell it. */

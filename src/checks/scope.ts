@@ -1,3 +1,4 @@
+import { isOfCopiedRelease } from '../domain/copied-release.ts'
 import type { Page } from '../domain/page.ts'
 
 /** A repository as pages may name it. */
@@ -19,7 +20,7 @@ export function scopeOf(
   // What the page says of itself outweighs where it lies: it may describe a neighbour that is not known here.
   if (page.about.length > 0) return [...new Set(page.about)].filter((id) => known.has(id))
   // What lies among fixtures or somebody else's code describes whatever it was copied from.
-  if (page.home !== null && borrowed.test(page.home.path)) return []
+  if (page.home !== null && isBorrowed(page.home.path)) return []
   const said = [...(page.home ? [page.home.repository] : []), ...configured].filter((id) =>
     known.has(id),
   )
@@ -29,6 +30,8 @@ export function scopeOf(
   )
   return (named.length > 0 ? named : byFolders(page, repositories)).map(({ id }) => id)
 }
+
+const isBorrowed = (path: string): boolean => borrowed.test(path) || isOfCopiedRelease(path)
 
 const borrowed =
   /(?:^|\/)(?:testdata|test-data|test_data|fixtures?|__fixtures__|__mocks__|snapshots?|__snapshots__|vendor|vendored|deps|third_party|third-party|node_modules|site-packages)\//i

@@ -1,3 +1,4 @@
+import { isOfCopiedRelease } from '../domain/copied-release.ts'
 import type { FileClass } from '../domain/repository.ts'
 import { type ClassRule, contentRules, pathRules } from './class-rules.ts'
 
@@ -37,7 +38,7 @@ function byRules(path: string, isPublished: boolean): FileClass {
     (rule.folders === undefined || segments.some((segment) => rule.folders?.has(segment))) &&
     (rule.folder === undefined || segments.some((segment) => rule.folder?.test(segment))) &&
     (rule.name === undefined || rule.name.test(name))
-  return pathRules.find(fits)?.is ?? 'code'
+  return isOfCopiedRelease(before) ? 'vendored' : (pathRules.find(fits)?.is ?? 'code')
 }
 
 /** How much of a file the content rules look at. */

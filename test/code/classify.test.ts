@@ -61,6 +61,9 @@ const examples = {
     'vendor/lib/a.go',
     'third_party/x.c',
     'a/node_modules/b/c.js',
+    'lib/parser-1.34.6/src/ares.c',
+    'lib/parser-1.34.6/README.md',
+    'contrib/pool-e23f558/pool.h',
     'static/jquery-3.1.min.js',
   ],
   generated: [

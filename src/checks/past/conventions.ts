@@ -1,3 +1,4 @@
+import { isOfCopiedRelease } from '../../domain/copied-release.ts'
 import { wordsOf } from '../../domain/fact.ts'
 
 const ci =
@@ -24,7 +25,7 @@ export const isOfExamples = (path: string): boolean =>
   /(?:^|\/)\.?(?:examples?|demos?|samples?|templates?|starters?|playgrounds?)\//i.test(path)
 
 /** Whether a path lies among copies of what others made. */
-export const isVendored = (path: string): boolean => vendored.test(path)
+export const isVendored = (path: string): boolean => vendored.test(path) || isOfCopiedRelease(path)
 
 const frameworks = /^(spring|management|quarkus|micronaut|hibernate|logging)\.[\w-]+\./
 

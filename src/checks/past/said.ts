@@ -63,6 +63,13 @@ const isGivenAsExample = ({ quote, token }: Claim): boolean => {
   return isForExample(before) || isLikened(before)
 }
 
+/** "In ``tox.ini`` or ``setup.cfg``": of files that every project has, one or the other. */
+const isOneOrOther = ({ quote, token }: Claim, names: readonly string[]): boolean =>
+  Array.from(
+    quote.matchAll(/`([\w./-]{1,60})`{1,2},? or `{1,2}([\w./-]{1,60})`/g),
+    ([, one = '', other = '']) => [one, other],
+  ).some((pair) => pair.includes(token) && pair.every((name) => isConventional(name, names)))
+
 /** "Add this to `pytest.ini` or `setup.cfg`" */
 const isToWrite = ({ quote }: Claim): boolean =>
   /\b(?:add|put|place|insert|paste|write|include) (?:this|that|these|the following|something)\b[^.]{0,40}\b(?:to|in|into)\b/i.test(
@@ -102,7 +109,8 @@ export const readersOwn: Doubt = ({ fate, opinion: { lost }, claim, page, ground
       : everyHas && page.home !== null && isWalk(claim)
   return isReaders ||
     isOwnSettings(lost.path, names) ||
-    (everyHas && (isToWrite(claim) || isOfAnyProject(claim, ground.survey)))
+    (everyHas &&
+      (isToWrite(claim) || isOneOrOther(claim, names) || isOfAnyProject(claim, ground.survey)))
     ? unknown(
         'created-by-reader',
         `the sentence speaks to whoever uses the code, who may have a ${claim.subject} too`,
