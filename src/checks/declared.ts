@@ -20,6 +20,11 @@ const taken =
   /\b(?:def|function\*?|fn|func|fun|sub)[ \t]+\w*[ \t]*\(([^()]{1,300})\)|(?:^|[\s(,])\(?([\w$]{1,40}(?:, ?[\w$]{1,40}){0,5})\)?[ \t]*=>|(?<=[{(,=][ \t]{0,4}|\b(?:do|move)[ \t]{1,4})\|([\w, ]{1,80})\||\bfor[ \t]+\(?(?:(?:const|let|var|auto)[ \t]+)?([\w$, ]{1,80}?)[ \t]+(?:in|of)\b/g
 /** Go's `var (` and `const (` with a name on each line. */
 const grouped = /^[ \t]*(?:var|const)[ \t]*\(([^()]{1,4000})/gm
+/** What a type that the sample defines holds: `type Gauge struct { … }`, `interface Gauge { … }`. */
+const held =
+  /\b(?:struct|interface|trait|record|class|type)\b[^{}\n]{0,120}\{((?:[^{}]|\{\}){1,4000})\}/g
+const field =
+  /^[ \t]*(?:(?:pub|readonly|public|private|protected)[ \t]+)?([A-Za-z_]\w*)\??[ \t]*(?::|[ \t][\w*[<])/gm
 const lineStart = /^[ \t]*([A-Za-z_]\w*)/gm
 /** `attr_reader :total, :lines` */
 const attributes = /\battr_(?:reader|writer|accessor)\b([^\n]{1,200})/g
@@ -41,6 +46,10 @@ export function declaredIn(block: Block): string[] {
     for (const list of lists) for (const [name] of (list ?? '').matchAll(word)) found.push(name)
   for (const [, list = ''] of bare.matchAll(grouped))
     for (const [, name = ''] of list.matchAll(lineStart)) found.push(name)
+  // A definition alone may be a copy of what the code has; what is also used in it is the sample's.
+  for (const [, list = ''] of bare.matchAll(held))
+    for (const [, name = ''] of list.matchAll(field))
+      if (bare.includes(`.${name}`)) found.push(name)
   for (const [, list = ''] of bare.matchAll(attributes))
     for (const [name] of list.matchAll(word)) found.push(name)
   return found

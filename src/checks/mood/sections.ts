@@ -20,9 +20,12 @@ const oneSide = /^(?:before|old|previously|old (?:way|style|syntax|behaviou?r|ap
 const aboutPast =
   /\bupgrade notes\b|\b(?:deprecations?|deprecated|removals?|removed in)\b(?! (?:rules?|warnings?|polic(?:y|ies)|process|notices?)\b)/i
 
+/** "Migrating to the stable names": a page on the way from what was to what is, as a section of that heading. */
+const aboutChange = /^(?:migrat|upgrad)(?:ing|ion) (?:from|to|guide|notes)\b/i
+
 /** How a section means everything in it, by its headings and the page's title; null when they do not tell. */
 export function moodOfSection(headings: readonly string[], title: string): Mood | null {
-  if (aboutPast.test(title)) return 'recorded'
+  if (aboutPast.test(title) || aboutChange.test(title)) return 'recorded'
 
   const plain = headings.map((heading) => heading.replace(/[*_`~:]+/g, '').trim())
   if (plain.some((heading) => planned.test(heading))) return 'planned'

@@ -28,10 +28,16 @@ export const composed: Doubt = async (loss) => {
   const { opinion, fate, ground, claim } = loss
   const { lost } = opinion
   if (fate.is !== 'gone' || lost.kind === 'file-path') return null
-  const text = await ground.history.textNow(fate.was.path)
-  if (text === null) return null
   const name = lastName(lost.subject)
   if (name.length > longestName) return null
+  const family = familyIn(name, surveysOf(loss))
+  if (family !== undefined)
+    return unknown(
+      'incomplete-survey',
+      `code puts names that begin with ${family} together at run time`,
+    )
+  const text = await ground.history.textNow(fate.was.path)
+  if (text === null) return null
   const made = splitsOf(name).find(
     ([head, tail]) =>
       (isPart(head) && goesOn(text, head, fate.was.path) && isWord(tail, surveysOf(loss))) ||
@@ -44,6 +50,17 @@ export const composed: Doubt = async (loss) => {
         `${fate.was.path} puts names together at run time, and ${claim.subject} may be ${made.join(' and ')}`,
       )
 }
+
+/** `LEDGER_POOL_`, two words or more of a constant's or variable's name, is a word in code only where the rest is put behind it. */
+const familyIn = (name: string, surveys: readonly Survey[]): string | undefined =>
+  /^[A-Z][A-Z\d_]*$/.test(name)
+    ? splitsOf(name)
+        .map(([head]) => head)
+        .find(
+          (head) =>
+            /[^_]_+[^_]+_$/.test(head) && surveys.some((survey) => survey.occurrences(head) > 0),
+        )
+    : undefined
 
 /** A name parted between any two of its words, on either side of what joins them. */
 function splitsOf(name: string): readonly (readonly [string, string])[] {

@@ -19,6 +19,7 @@ import {
   ofOtherTree,
   otherTongue,
 } from './elsewhere.ts'
+import { saidDeprecated, saidGone, saidToBecome } from './farewells.ts'
 import { ofForeignPage, ofForeignType } from './foreign.ts'
 import type { Doubt, Loss } from './loss.ts'
 import { leftForDependency, leftWithFolder, leftWithPackage, saidToMoveOut } from './moved-out.ts'
@@ -36,11 +37,9 @@ import {
   ofToolsFile,
   readersOwn,
   saidAnew,
-  saidDeprecated,
   saidLater,
-  saidToBecome,
 } from './said.ts'
-import { standsOtherwise } from './spelled.ts'
+import { saidForShort, standsOtherwise } from './spelled.ts'
 import {
   copiedByBuild,
   inherited,
@@ -70,6 +69,7 @@ export async function doubtOf(loss: Loss): Promise<Judgement | null> {
 const doubts: readonly Doubt[] = [
   standing,
   saidDeprecated,
+  saidGone,
   saidToBecome,
   inRegistry,
   ofFramework,
@@ -90,6 +90,7 @@ const doubts: readonly Doubt[] = [
   wordStands,
   wasByPlace,
   standsOtherwise,
+  saidForShort,
   standsThere,
   oneOfMany,
   standsNumbered,

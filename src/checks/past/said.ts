@@ -8,55 +8,6 @@ import { madeAt, wordedAt } from './dates.ts'
 import { type Doubt, isOfOptions, isPath, type Loss } from './loss.ts'
 import { speaksOfReadersProject, speaksOfThisCode, speaksToUsers } from './manner.ts'
 
-const codeSpan = /`[^`\n]{1,200}`/g
-/** What may stand between a name and what the sentence says of it: other names, and what they all are. */
-const joining =
-  /^(?:it|and|or|both|also|the|now|have|has|which|that|all|\w{0,20}(?:method|function|option|flag|field|setting|parameter|property|class|variable|key|command|argument|attribute|metric|interface|type|struct|trait|module|package|macro|decorator|annotation|hook|component)s?|propert(?:y|ies)|classes)$/i
-const verb = /^(?:is|are|was|were|been)$/i
-const deprecated = /^(?:deprecated|obsolete|ignored|discouraged)$/i
-const deprecatedBefore = /\b(?:deprecated|obsolete) (?:[\w-]{1,30} ){0,2}[*_("']{0,3}$/i
-
-/** The row or the item says it of what it is about. */
-const itself =
-  /(?:^|[|.:] {0,3})this (?:option|setting|flag|parameter|property|field|variable|method|function|key) is (?:\w+ and )?(?:deprecated|obsolete|unused|ignored)\b/i
-
-/** ", and it are now deprecated": the first word that does not join names is the verb. */
-function isSaidToGo(rest: string): boolean {
-  const words = (/^[^.;:!?]{0,200}/.exec(rest)?.[0] ?? '').match(/[\w'’-]{1,60}/g) ?? []
-  const at = words.findIndex((word) => !joining.test(word))
-  const said = words.slice(at + 1).find((word) => !/^(?:now|also|both|all|since)$/i.test(word))
-  return at >= 0 && verb.test(words[at] ?? '') && deprecated.test(said ?? '')
-}
-
-/** A page that itself calls a name deprecated sends nobody to it: that it is gone by now makes it late by a word. */
-export const saidDeprecated: Doubt = ({ claim: { quote, token, subject }, opinion }) => {
-  if (opinion.lost.kind === 'file-path') return null
-  const at = quote.indexOf(token)
-  if (at < 0) return null
-  const after = quote.slice(at + token.length)
-  // The token may be but a part of what stands in code marks: `module.name(options)`.
-  const isMarked = (quote.slice(0, at).split('`').length - 1) % 2 === 1
-  const rest = (isMarked ? after.replace(/^[^`\n]{0,200}`/, '') : after).replace(codeSpan, 'it')
-  const before = quote.slice(0, at).replace(/`[^`\n]{0,200}$/, '')
-  return isSaidToGo(rest) || deprecatedBefore.test(before) || itself.test(rest)
-    ? unknown('recorded', `the page itself says that ${subject} is deprecated`)
-    : null
-}
-
-/** "`src/simple/` → `src/impl/`": the page itself says what it became. */
-export const saidToBecome: Doubt = ({ claim: { quote, token, subject }, fate }) => {
-  const at = quote.indexOf(token)
-  if (fate.is !== 'moved' || at < 0) return null
-  const rest =
-    /^[`'"*_)}\]]{0,4}\s{0,3}(?:-{1,2}>|={1,2}>|→|⇒|⟶)\s{0,3}[`'"*_({[]{0,4}(\S{1,200})/.exec(
-      quote.slice(at + token.length),
-    )?.[1]
-  const to = fate.to.replace(/\/$/, '')
-  return rest?.startsWith(to)
-    ? unknown('recorded', `the page itself says that ${subject} became ${to}`)
-    : null
-}
-
 /** "The build script (e.g. `.travis.yml`)" */
 const isGivenAsExample = ({ quote, token }: Claim): boolean => {
   const before = quote.split(token)[0] ?? ''

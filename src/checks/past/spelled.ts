@@ -1,4 +1,5 @@
 import type { Claim } from '../../domain/claim.ts'
+import { wordsOf } from '../../domain/fact.ts'
 import type { Judgement } from '../../domain/finding.ts'
 import { unknown } from '../check.ts'
 import { otherSpellings } from '../spellings.ts'
@@ -22,6 +23,23 @@ export const standsOtherwise: Doubt = ({ opinion: { lost, whole }, claim, fate, 
     if (files > 0) return spelledOtherwise(claim, spelling, files)
   }
   return null
+}
+
+/** A page on the ledger that writes `ledger_pool_size` out, which code has, may call it `pool_size` for short. */
+export const saidForShort: Doubt = ({ opinion: { lost }, claim, page, grounds }) => {
+  const last = lastName(claim.subject)
+  if (lost.kind === 'file-path' || !/^[a-z][a-z\d]*(?:[_-][a-z\d]+)+$/.test(last)) return null
+  const longer = Array.from(
+    page.text.matchAll(new RegExp(String.raw`(?<![\w-])[a-z][\w-]{0,60}[_-]${last}(?![\w-])`, 'g')),
+    ([whole]) => whole,
+  ).find(
+    (whole) =>
+      wordsOf(whole.slice(0, -last.length)).every((word) => claim.context.includes(word)) &&
+      grounds.some(({ survey }) => survey.occurrences(whole) > 0),
+  )
+  return longer === undefined
+    ? null
+    : unknown('ambiguous', `the page writes ${longer} too, which code has and which may be meant`)
 }
 
 const spelledOtherwise = ({ subject }: Claim, spelling: string, files: number): Judgement =>
