@@ -160,12 +160,11 @@ const alsoSays = ({ quote, value, token }: Claim, actual: string): boolean =>
     String.raw`(?<![\w.])${actual.slice(0, 80).replace(/[^\w ]/g, '\\$&')}(?![\w.]\w)`,
   ).test(quote.replace(token, ' '))
 
-/** No value is stated: perhaps the name itself is gone. */
+/** No value is stated. Whether the name itself is gone is the name's own claim, and no matter of its value. */
 function withoutValue(claim: Claim, surveys: readonly Survey[]): Opinion {
   const last = lastName(claim.subject)
   const named = judgeName({ ...claim, subject: last, owner: null }, valuedKinds, surveys)
-  if (named.status === 'absent') return named
-  return named.status === 'holds'
+  return named.status === 'holds' || (named.status === 'absent' && named.stillStands > 0)
     ? unknown('ambiguous', `no code in scope states one literal value for ${claim.subject}`)
     : unknown('never-existed', `no code in scope states a value for ${claim.subject}`)
 }

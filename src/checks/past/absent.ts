@@ -30,7 +30,7 @@ export async function completeAbsent(
   byCode = false,
 ): Promise<Judgement> {
   const { claim, page, grounds, witness } = asked
-  const hint = () => (witness === undefined ? hintIn(opinion, claim) : undefined)
+  const hint = () => (witness === undefined ? (opinion.near ?? undefined) : undefined)
   const { stillStands, whole, otherwise } = opinion
   // Whatever became of its declaration, a word that still stands in code is not gone: its past need not be read.
   if (stillStands > 0 && whole === null && otherwise === null)
@@ -66,10 +66,6 @@ export async function completeAbsent(
   if (opinion.otherwise) return hinting(opinion.otherwise, hint())
   return unknown('never-existed', `nothing here has or had ${claim.subject}`, hint())
 }
-
-/** The near name; a stated default is about a value, beside which another name would only puzzle. */
-const hintIn = ({ near }: Absent, { kind }: Claim): string | undefined =>
-  kind === 'default-value' ? undefined : (near ?? undefined)
 
 /** What never was by one way of looking carries the near name as what never was by any. */
 const hinting = (otherwise: Judgement, hint: string | undefined): Judgement =>
@@ -117,9 +113,9 @@ async function afterLoss(loss: Loss): Promise<Judgement> {
   }
 }
 
-/** What is gone: for a stated default the thing whose default it was, for a tag its image. */
+/** What is gone: for a tag its image. */
 const nameIn = ({ kind, token, subject }: Claim): string =>
-  kind === 'default-value' || kind === 'container-image' ? subject : token
+  kind === 'container-image' ? subject : token
 
 const oldEvidence = (was: OldPlace, { survey }: Ground): Evidence => ({
   in: 'code',
