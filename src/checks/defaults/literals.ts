@@ -43,8 +43,13 @@ export function valueAt(block: Block, at: number): Value | null {
   const rest = block.text.slice(skipped)
   const literal = (clock.exec(rest) ?? bareValue.exec(rest))?.[0]
   if (!literal) return null
-  // `1024 * 10` is to be worked out.
-  if (/^\s{0,3}[*×]\s{0,3}\d/.test(block.text.slice(skipped + literal.length))) return null
+  // `1024 * 10` and `2×timeout` are to be worked out.
+  if (
+    /^(?:\s{0,3}(?:\*\s{0,3}\d|×\s{0,3}[`\w(])|\s{1,3}\*\s{1,3}[`\w(])/.test(
+      block.text.slice(skipped + literal.length),
+    )
+  )
+    return null
   const unit = literal.replace(numberAlone, '').trim()
   const text =
     /^[a-zA-Z]+$/.test(unit) && numberAlone.test(literal) && !isUnit(unit)

@@ -81,6 +81,14 @@ async function basesNow(
   return found
 }
 
+/** Whether a file declares a type that others take in: a module of Ruby, a trait of PHP or Rust. */
+export const isTakenIn = (type: string, text: string): boolean =>
+  /^\w+$/.test(type) &&
+  new RegExp(
+    String.raw`^[ \t]*(?:pub(?:\([^()\n]{1,40}\))?[ \t]+)?(?:module|trait)[ \t]+(?:\w+::){0,8}${type}\b`,
+    'm',
+  ).test(text)
+
 /** How many types that one takes over from are followed. */
 const mostBases = 20
 

@@ -7,7 +7,7 @@ import { isDistinctive } from '../shape.ts'
 import { otherSpellings } from '../spellings.ts'
 import { foldersAbove, submoduleAbove } from '../submodules.ts'
 import { isVendored, mayBeSetAside } from './conventions.ts'
-import { inheritedNow } from './inheritance.ts'
+import { inheritedNow, isTakenIn } from './inheritance.ts'
 import { type Doubt, isOfOptions, lastName, stillWritten } from './loss.ts'
 
 export const standing: Doubt = ({ opinion, claim }) =>
@@ -142,6 +142,23 @@ export const inherited: Doubt = async ({ opinion: { lost }, claim, fate, ground 
   if (lost.kind !== 'symbol' || claim.owner === null || fate.is !== 'gone') return null
   const fact = await inheritedNow(claim.owner, lastName(lost.subject), ground)
   return fact === null ? null : { status: 'holds', evidence: [evidenceOf(fact, [ground.survey])] }
+}
+
+/** How many modules that have a name are looked at. */
+const mostModules = 5
+
+/** Modules of Ruby and traits of PHP and Rust are taken in by types that nobody finds by their names: `include`, `prepend`, a plugin. */
+export const mixedIn: Doubt = async ({ opinion: { lost }, claim, ground }) => {
+  if (lost.kind !== 'symbol' || claim.owner === null) return null
+  const members = ground.survey
+    .about(lastName(lost.subject), ['symbol'])
+    .filter(({ weak, owner, path }) => !weak && owner !== null && /\.(?:rb|php|rs)$/.test(path))
+  for (const { owner, path } of members.slice(0, mostModules)) {
+    const type = owner?.split(/::|[.\\]/).at(-1) ?? ''
+    if (isTakenIn(type, (await ground.history.textNow(path)) ?? ''))
+      return unknown('ambiguous', `${path} has it in ${type}, which any type may take in`)
+  }
+  return null
 }
 
 /** Where no flag at all is left of those that code declared, it declares them in a way that nobody reads. */

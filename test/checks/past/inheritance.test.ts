@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { basesOf, typeAround } from '../../../src/checks/past/inheritance.ts'
+import { basesOf, isTakenIn, typeAround } from '../../../src/checks/past/inheritance.ts'
 
 /** The bases of the class around the line that says "here". */
 function basesHere(text: string): readonly string[] {
@@ -145,5 +145,20 @@ describe('whatever a file says', () => {
     expect(basesOf(`class A(B):\n${lines}    here()`, { line: 100_002, quote: 'here()' })).toEqual(
       [],
     )
+  })
+})
+
+describe('a type that others take in', () => {
+  it.each<[string, boolean]>([
+    ['module Plugins\n  module Berths\n    def moor', true],
+    ['module Harbour::Berths\n', true],
+    ['<?php\ntrait Berths\n{', true],
+    ['pub(crate) trait Berths: Clone {', true],
+    ['class Berths\n  def moor', false],
+    ['# the module Berths\nclass Quays', false],
+    ['module BerthsOfQuays\n', false],
+    ['import module from "Berths"', false],
+  ])('%j', (text, is) => {
+    expect(isTakenIn('Berths', text)).toBe(is)
   })
 })
