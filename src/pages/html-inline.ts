@@ -112,7 +112,11 @@ const delimited = (
 }
 
 /** How many line breaks a text holds. */
-export const breaksIn = (text: string): number => text.split('\n').length - 1
+export const breaksIn = (text: string): number => {
+  let breaks = 0
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) breaks += 1
+  return breaks
+}
 
 const codePieces = (element: HtmlElement, inside: Inside): Piece[] => {
   const links = element.children.filter((child) => child.kind === 'element' && child.tag === 'a')
