@@ -169,6 +169,17 @@ export const textOf = (node: HtmlNode): string => {
   return text
 }
 
+/** Whether there is more than white space below a node. */
+export const hasText = (node: HtmlNode): boolean => {
+  if (node.kind === 'element') return node.children.some(hasText)
+  return node.kind === 'text' && /\S/.test(node.text)
+}
+
+/** Whether an element is such a one, or holds one. */
+export const holds = (element: HtmlElement, isOne: (inner: HtmlElement) => boolean): boolean =>
+  isOne(element) ||
+  element.children.some((child) => child.kind === 'element' && holds(child, isOne))
+
 /** The elements below one, itself first, in the order they stand. */
 export const elementsIn = (element: HtmlElement): HtmlElement[] => {
   const found: HtmlElement[] = []
