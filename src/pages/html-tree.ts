@@ -152,8 +152,11 @@ const copyTree = (
       deep = true
       into.children.push({ kind: 'element', tag: 'br', attributes: {}, line, children: [] })
     }
-    for (const child of node.children().toReversed())
-      visits.push({ node: child, into: element ?? into, depth: depth + 1 })
+    const children = node.children()
+    for (let position = children.length - 1; position >= 0; position -= 1) {
+      const child = children[position]
+      if (child) visits.push({ node: child, into: element ?? into, depth: depth + 1 })
+    }
   }
   return deep
 }

@@ -1,7 +1,7 @@
 import type { Flag } from '../domain/page.ts'
 import type { Fields } from './front-matter.ts'
 import { renderBlocks } from './html-blocks.ts'
-import type { Line } from './html-inline.ts'
+import { breaksIn, type Line } from './html-inline.ts'
 import { mainContent } from './html-main.ts'
 import { fieldsIn, titleIn } from './html-metadata.ts'
 import { joined } from './html-rendered.ts'
@@ -35,7 +35,7 @@ export const readHtml = (html: string): HtmlReading => {
     if (block.anchor) anchors.set(at, block.anchor)
     at += block.lines.length + 1
   }
-  const known = html.split('\n').length
+  const known = breaksIn(html) + 1
   // A line break written as an entity counts as text, not as a line of the file.
   const inFile = ({ line }: Line): number => Math.min(line, known)
   return {
