@@ -64,16 +64,13 @@ export const isIdentifier = (token: string): boolean =>
 export const identifiersIn = (text: string): readonly string[] =>
   (text.match(joined) ?? []).filter(isIdentifier)
 
-/** A text with all that stands between white space once, in the order in which it came: no name and no word reaches further. */
-const onceEach = (text: string): string => [...new Set(text.split(/[ \t\r\n]+/))].join(' ')
-
 // Shorter words have too many neighbours, longer ones were never typed.
 const isSpelt = (word: string): boolean => /^\p{L}{4,32}$/u.test(word)
 
 /** The words of a text that a reader might misspell, once each; names taken apart, and left whole. */
 export const wordsIn = (text: string): ReadonlySet<string> => {
-  // Most words come again and again: each is looked at once.
-  const words = onceEach(text)
+  // No word reaches over white space, and most come again and again: each is looked at once.
+  const words = [...new Set(text.match(/[^ \t\r\n]{4,}/g))].join(' ')
   const runs = words.toLowerCase().match(/\p{L}+/gu) ?? []
   return new Set([...new Set([...partsOf(words), ...runs])].filter(isSpelt))
 }
