@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Block } from '../domain/passage.ts'
 
 /** SHA-256 of the UTF-8 of a text, in hex. */
-export const fingerprint = (text: string): string => createHash('sha256').update(text).digest('hex')
+export const fingerprint = (text: string): string => hash('sha256', text, 'hex')
 
 const moving =
   /^(?:last (?:updated|modified|reviewed|edited)|updated|modified|this page was last)\b.{0,80}$/i

@@ -29,7 +29,7 @@ export const genreNamed = (value: string): Genre | null => {
 
 /** Whether words hold others, which a name may have run together: `releasenotes`. */
 const has = (text: string, word: string): boolean =>
-  ` ${text} `.includes(` ${word} `) ||
+  (text.includes(word) && ` ${text} `.includes(` ${word} `)) ||
   (word.includes(' ') && ` ${text} `.includes(` ${word.replaceAll(' ', '')} `))
 
 const datedRecord =

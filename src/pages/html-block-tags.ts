@@ -10,11 +10,11 @@ const known = new WeakMap<HtmlElement, boolean>()
 
 /** Whether an element stands on lines of its own; an inline element with blocks inside (a link around a card) does. */
 export const isBlock = (element: HtmlElement): boolean => {
+  if (blockTags.has(element.tag)) return true
+  if (element.children.every(({ kind }) => kind !== 'element')) return false
   const before = known.get(element)
   if (before !== undefined) return before
-  const block =
-    blockTags.has(element.tag) ||
-    element.children.some((child) => child.kind === 'element' && isBlock(child))
+  const block = element.children.some((child) => child.kind === 'element' && isBlock(child))
   known.set(element, block)
   return block
 }

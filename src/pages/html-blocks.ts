@@ -22,7 +22,7 @@ export const renderBlocks = (
   const out: Rendered[] = []
   let run: HtmlNode[] = []
   const end = (): void => {
-    for (const block of paragraphs(piecesOf(run))) out.push(block)
+    if (run.some(hasContent)) for (const block of paragraphs(piecesOf(run))) out.push(block)
     run = []
   }
   for (const node of joinedLists(nodes)) {
@@ -34,6 +34,10 @@ export const renderBlocks = (
   end()
   return out
 }
+
+/** Not the white space between two blocks. */
+const hasContent = (node: HtmlNode): boolean =>
+  node.kind === 'element' || (node.kind === 'text' && /\S/.test(node.text))
 
 /** Two line breaks in a row end a paragraph, as writers mean them to. */
 const paragraphs = (run: readonly Piece[]): Rendered[] => {

@@ -1,4 +1,4 @@
-import { classesOf, elementsIn, type HtmlElement, type HtmlNode, textOf } from './html-tree.ts'
+import { classesOf, type HtmlElement, type HtmlNode, holds, textOf } from './html-tree.ts'
 
 const box = /^(?:language-|highlight|code-?(?:block|box|wrapper|toolbar|panel)|lntable|gist|prism)/i
 
@@ -13,7 +13,7 @@ const onlyNumbers = (text: string): boolean => {
 }
 
 const holdsCode = (node: HtmlNode): boolean =>
-  node.kind === 'element' && elementsIn(node).some(({ tag }) => tag === 'pre')
+  node.kind === 'element' && holds(node, ({ tag }) => tag === 'pre')
 
 /** Leaves out what highlighters set beside code: numbers of lines in a column of their own, the language's name, callouts. */
 export const withoutGutters = (element: HtmlElement): readonly HtmlNode[] => {

@@ -1,5 +1,5 @@
 import { admonitionOf } from './html-admonition.ts'
-import { classesOf, elementsIn, type HtmlElement, textOf } from './html-tree.ts'
+import { classesOf, elementsIn, type HtmlElement, hasText, textOf } from './html-tree.ts'
 
 /** Where wikis and documentation sites keep their content, the narrowest first, as the page names it. */
 const containers = [
@@ -30,23 +30,25 @@ const containers = [
 const wanted: ReadonlySet<string> = new Set(containers)
 const told = ['component', 'slot', 'itemprop', 'data-automation-id', 'role'] as const
 
-/** All that an element is named by. */
-const namesOf = (element: HtmlElement): readonly string[] => {
+/** All names of a container that an element bears, once each. */
+const namesOf = (element: HtmlElement): ReadonlySet<string> => {
   const { tag, attributes } = element
-  return [
-    tag,
-    `#${attributes.id ?? ''}`,
-    ...classesOf(element).map((name) => `.${name}`),
-    ...told.map((name) => `${name}=${attributes[name] ?? ''}`),
-  ]
+  const names = new Set<string>()
+  const add = (name: string): void => {
+    if (wanted.has(name)) names.add(name)
+  }
+  add(tag)
+  if (attributes.id !== undefined) add(`#${attributes.id}`)
+  for (const name of classesOf(element)) add(`.${name}`)
+  for (const name of told) if (attributes[name] !== undefined) add(`${name}=${attributes[name]}`)
+  return names
 }
 
 /** The elements that bear a name of a container, by that name. */
 const namedIn = (elements: readonly HtmlElement[]): ReadonlyMap<string, readonly HtmlElement[]> => {
   const named = new Map<string, HtmlElement[]>()
   for (const element of elements)
-    for (const name of new Set(namesOf(element))) {
-      if (!wanted.has(name)) continue
+    for (const name of namesOf(element)) {
       const before = named.get(name)
       if (before) before.push(element)
       else named.set(name, [element])
@@ -58,11 +60,10 @@ const namedIn = (elements: readonly HtmlElement[]): ReadonlyMap<string, readonly
 export const containerIn = (elements: readonly HtmlElement[]): HtmlElement | null => {
   const named = namedIn(elements)
   for (const name of containers) {
-    const [first, ...others] = (named.get(name) ?? []).filter(
-      (element) => textOf(element).trim() !== '',
-    )
-    const nested = first ? new Set(elementsIn(first)) : new Set()
-    if (first && others.every((other) => nested.has(other)))
+    const [first, ...others] = (named.get(name) ?? []).filter(hasText)
+    if (first === undefined) continue
+    const nested = new Set(others.length > 0 ? elementsIn(first) : [])
+    if (others.every((other) => nested.has(other)))
       return first.tag === 'article' ? withTitle(first, elements) : first
   }
   return null

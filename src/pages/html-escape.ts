@@ -1,4 +1,4 @@
-import { escapeStart, isMarkup } from '../syntax/markdown-escape.ts'
+import { escapeStart, isMarkup, special } from '../syntax/markdown-escape.ts'
 
 /** A piece of an inline run: text of the page, or Markdown of ours. */
 export interface Segment {
@@ -31,14 +31,10 @@ export const escapeLine = (segments: readonly Segment[], setting: LineSetting): 
   return out
 }
 
-const escapeText = ({ text, linked = false }: Segment, whole: string, at: number): string => {
-  let out = ''
-  for (let position = 0; position < text.length; position += 1) {
-    const char = text[position] ?? ''
-    out += isMarkup(whole, at + position, linked) ? `\\${char}` : char
-  }
-  return out
-}
+const escapeText = ({ text, linked = false }: Segment, whole: string, at: number): string =>
+  text.replace(special, (char, position: number) =>
+    isMarkup(whole, at + position, linked) ? `\\${char}` : char,
+  )
 
 /** A bare address that touches markup of ours would take it for more of the address. */
 const endedAddress = (text: string): string =>

@@ -1,4 +1,4 @@
-import { classesOf, type HtmlElement, type HtmlNode } from './html-tree.ts'
+import { classesOf, type HtmlElement, type HtmlNode, holds } from './html-tree.ts'
 
 const element = (from: HtmlElement, tag: string, children: HtmlNode[]): HtmlElement => ({
   kind: 'element',
@@ -9,10 +9,16 @@ const element = (from: HtmlElement, tag: string, children: HtmlNode[]): HtmlElem
 })
 
 /** Tables that a page draws with plain boxes, told by their roles (or as Javadoc names them), as tables. */
-export const withGrids = (node: HtmlElement): HtmlElement => {
+export const withGrids = (root: HtmlElement): HtmlElement =>
+  holds(root, isGrid) ? drawnIn(root) : root
+
+const isGrid = (node: HtmlElement): boolean =>
+  node.tag === 'div' && (tables.test(node.attributes.role ?? '') || isSummary(node))
+
+const drawnIn = (node: HtmlElement): HtmlElement => {
   const rows = node.tag === 'div' ? (rolesIn(node) ?? columnsIn(node)) : null
   const children = (rows ?? node.children).map((child) =>
-    child.kind === 'element' ? withGrids(child) : child,
+    child.kind === 'element' ? drawnIn(child) : child,
   )
   return rows ? element(node, 'table', children) : { ...node, children }
 }
@@ -45,9 +51,11 @@ const outermost = ({ children }: HtmlElement, role: RegExp): HtmlElement[] =>
 
 const tagOf = (role: string): string => (role.endsWith('header') ? 'th' : 'td')
 
+const isSummary = (node: HtmlElement): boolean => classesOf(node).includes('summary-table')
+
 /** Javadoc since 16: cells follow one another, the first of each row is marked. */
 const columnsIn = (node: HtmlElement): HtmlElement[] | null => {
-  if (!classesOf(node).includes('summary-table')) return null
+  if (!isSummary(node)) return null
   const rows: HtmlElement[] = []
   for (const child of node.children) {
     if (child.kind !== 'element') continue

@@ -31,12 +31,16 @@ interface Inside {
 const codeTags = new Set(['code', 'tt', 'kbd', 'samp'])
 
 /** The pieces of some inline nodes, in the order they stand. */
-export const piecesOf = (nodes: readonly HtmlNode[], inside: Inside = {}): Piece[] =>
-  nodes.flatMap((node) => pieces(node, inside))
+export const piecesOf = (nodes: readonly HtmlNode[], inside: Inside = {}): Piece[] => {
+  const out: Piece[] = []
+  for (const node of nodes) {
+    if (node.kind === 'text') out.push({ is: 'text', text: visible(node.text), line: node.line })
+    else if (node.kind === 'element') for (const piece of pieces(node, inside)) out.push(piece)
+  }
+  return out
+}
 
-const pieces = (node: HtmlNode, inside: Inside): Piece[] => {
-  if (node.kind === 'text') return [{ is: 'text', text: visible(node.text), line: node.line }]
-  if (node.kind === 'comment') return []
+const pieces = (node: HtmlElement, inside: Inside): Piece[] => {
   const { tag, line } = node
   if (tag === 'br') return [{ is: 'break', line }]
   if (tag === 'img') return [{ is: 'text', text: altOf(node), line }]
@@ -54,7 +58,9 @@ const pieces = (node: HtmlNode, inside: Inside): Piece[] => {
 
 /** Text without the characters that only tell where a word may be broken. */
 const visible = (text: string): string =>
-  text.replace(/[\u200B\u2060\uFEFF\u00AD]/g, '').replace(/\u00A0/g, ' ')
+  /[\u00A0\u00AD\u200B\u2060\uFEFF]/.test(text)
+    ? text.replace(/[\u200B\u2060\uFEFF\u00AD]/g, '').replace(/\u00A0/g, ' ')
+    : text
 
 const altOf = (element: HtmlElement): string => {
   const alt = (element.attributes.alt ?? '').trim()
@@ -93,8 +99,8 @@ const delimited = (
   if (from === to) return [...held]
   const first = held[from]
   const last = held[to - 1]
-  const lead = first?.is === 'text' ? (/^\s+/.exec(first.text)?.[0] ?? '') : ''
-  const rest = last?.is === 'text' ? (/\s+$/.exec(last.text)?.[0] ?? '') : ''
+  const lead = first?.is === 'text' ? first.text.slice(0, -first.text.trimStart().length) : ''
+  const rest = last?.is === 'text' ? last.text.slice(last.text.trimEnd().length) : ''
   const inner = held.slice(from, to).map((piece) => piece)
   if (first?.is === 'text' && lead)
     inner[0] = { ...first, text: first.text.slice(lead.length), line: first.line + breaksIn(lead) }
@@ -112,7 +118,11 @@ const delimited = (
 }
 
 /** How many line breaks a text holds. */
-export const breaksIn = (text: string): number => text.split('\n').length - 1
+export const breaksIn = (text: string): number => {
+  let breaks = 0
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) breaks += 1
+  return breaks
+}
 
 const codePieces = (element: HtmlElement, inside: Inside): Piece[] => {
   const links = element.children.filter((child) => child.kind === 'element' && child.tag === 'a')
@@ -156,6 +166,7 @@ const codeLines = (element: HtmlElement): Line[] => {
 
 /** A code span whose fence is longer than any run of backticks in it. */
 export const codeSpan = (code: string): string => {
+  if (!code.includes('`')) return `\`${code}\``
   const longest = (code.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 0)
   const fence = '`'.repeat(longest + 1)
   const pad = code.startsWith('`') || code.endsWith('`') ? ' ' : ''

@@ -41,7 +41,7 @@ export const linesOf = (run: readonly Piece[], setting: Setting): Line[] => {
   for (const piece of settled(run)) {
     if (piece.is === 'text') {
       let line = piece.line
-      for (const part of piece.text.split(/(\s+)/)) {
+      for (const part of piece.text.split(gapsIn(piece.text, setting))) {
         if (/^\s/.test(part)) {
           line += breaksIn(part)
           gap.is = part.includes('\n') || gap.is === '\n' ? '\n' : ' '
@@ -59,6 +59,14 @@ export const linesOf = (run: readonly Piece[], setting: Setting): Line[] => {
   end()
   return lines
 }
+
+const everyGap = /(\s+)/
+/** All but one space between two words, which stays as it is. */
+const otherGaps = /([^\S ]\s*| \s+|^ | $)/
+
+/** Where a text is taken apart. In a cell a word that reads as a break stands by itself. */
+const gapsIn = (text: string, { cell }: Setting): RegExp =>
+  cell && text.includes('<br>') ? everyGap : otherGaps
 
 /** Neighbouring text is one segment, so that escaping sees what stands beside a character. */
 const merged = (segments: readonly Segment[]): Segment[] => {

@@ -2,7 +2,7 @@ import type { HtmlElement, HtmlNode } from './html-tree.ts'
 
 const isItem = (node: HtmlNode): boolean => node.kind === 'element' && node.tag === 'li'
 const isBlank = (node: HtmlNode): boolean =>
-  node.kind === 'comment' || (node.kind === 'text' && node.text.trim() === '')
+  node.kind === 'comment' || (node.kind === 'text' && !/\S/.test(node.text))
 
 const isList = (node: HtmlNode): node is HtmlElement =>
   node.kind === 'element' && (node.tag === 'ul' || node.tag === 'ol')

@@ -5,7 +5,14 @@ import { containerIn, noticesOutside } from './html-containers.ts'
 import { withGrids } from './html-grids.ts'
 import { isHidden, isTucked } from './html-hidden.ts'
 import { withTabs } from './html-tabs.ts'
-import { classesOf, elementsIn, type HtmlElement, type HtmlNode, textOf } from './html-tree.ts'
+import {
+  classesOf,
+  elementsIn,
+  type HtmlElement,
+  type HtmlNode,
+  holds,
+  textOf,
+} from './html-tree.ts'
 import { commentSpeaks, excerptOf } from './injection.ts'
 
 /** The content of a page, what was hidden in it, and whether the page marks its content as such. */
@@ -59,13 +66,21 @@ const isBoilerplate = (element: HtmlElement, marked: boolean): boolean => {
   if (neverContent.has(element.tag)) return true
   const role = element.attributes.role ?? ''
   if (role === 'navigation' || role === 'search') return true
-  const names = [...idOf(element), ...classesOf(element)].map((name) => name.toLowerCase())
+  const names = namesOf(element)
   if (names.some((name) => boilerplate.test(name))) return true
   if (element.tag === 'aside') return isAside(element, names, marked)
   if (names.some((name) => asks.test(name))) return true
   if (marked) return element.tag === 'footer' && !holdsContent(element)
   if (/^(?:header|footer)$/.test(element.tag)) return !holdsContent(element)
   return role === 'banner' || role === 'contentinfo' || names.some((name) => chrome.test(name))
+}
+
+const noNames: readonly string[] = []
+
+const namesOf = (element: HtmlElement): readonly string[] => {
+  const { id, class: classes } = element.attributes
+  if (id === undefined && classes === undefined) return noNames
+  return [...idOf(element), ...classesOf(element)].map((name) => name.toLowerCase())
 }
 
 /** An `id` names a part of the page's frame only on a box: that of a section or a heading is made of its words ("Pagination"). */
@@ -87,26 +102,30 @@ const isAside = (element: HtmlElement, names: readonly string[], marked: boolean
 
 /** A page that wraps its only heading or its commands in a header must not lose them. */
 const holdsContent = (element: HtmlElement): boolean =>
-  elementsIn(element).some(({ tag }) => /^(?:h[1-6]|pre|table)$/.test(tag))
+  holds(element, ({ tag }) => /^(?:h[1-6]|pre|table)$/.test(tag))
 
-const cleaned = (element: HtmlElement, marked: boolean, flags: Flag[]): HtmlElement => ({
-  ...element,
-  children: withoutGutters(element).flatMap((child) => cleanedNode(child, marked, flags)),
-})
+const cleaned = (element: HtmlElement, marked: boolean, flags: Flag[]): HtmlElement => {
+  const children: HtmlNode[] = []
+  for (const child of withoutGutters(element)) {
+    const kept = cleanedNode(child, marked, flags)
+    if (kept !== null) children.push(kept)
+  }
+  return { ...element, children }
+}
 
-const cleanedNode = (node: HtmlNode, marked: boolean, flags: Flag[]): HtmlNode[] => {
-  if (node.kind === 'text') return [node]
+const cleanedNode = (node: HtmlNode, marked: boolean, flags: Flag[]): HtmlNode | null => {
+  if (node.kind === 'text') return node
   if (node.kind === 'comment') {
     if (commentSpeaks(node.text.slice(0, 5_000))) hide(node, node.text, flags)
-    return []
+    return null
   }
-  if (isBoilerplate(node, marked)) return []
+  if (isBoilerplate(node, marked)) return null
   if (isHidden(node) && !isTucked(node) && !tucked.has(node.attributes.role ?? '')) {
     const text = textOf(node)
     if (text.trim() !== '') hide(node, text, flags)
-    return []
+    return null
   }
-  return [cleaned(node, marked, flags)]
+  return cleaned(node, marked, flags)
 }
 
 const hide = (node: HtmlNode, text: string, flags: Flag[]): void => {

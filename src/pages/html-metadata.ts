@@ -7,18 +7,18 @@ import { classesOf, elementsIn, type HtmlElement, textOf } from './html-tree.ts'
 const several = new Set(['about', 'access', 'repositories', 'repository'])
 
 /** What the `<meta>` elements, the canonical link and the structured data of a page say of it. */
-export const fieldsIn = (page: HtmlElement): Fields => {
+export const fieldsIn = (elements: readonly HtmlElement[]): Fields => {
   const fields = new Map<string, readonly string[]>()
-  for (const element of elementsIn(page)) {
+  for (const element of elements) {
     const entry = entryOf(element)
     if (!entry) continue
     const [name, value] = entry
     const before = fields.get(name) ?? []
     if (before.length === 0 || several.has(name)) fields.set(name, [...before, value])
   }
-  for (const [name, value] of structuredFields(page))
+  for (const [name, value] of structuredFields(elements))
     if (!fields.has(name)) fields.set(name, [value])
-  if (!fields.has('modified')) addMetadataLine(page, fields)
+  if (!fields.has('modified')) addMetadataLine(elements, fields)
   return fields
 }
 
@@ -34,8 +34,11 @@ const lastModified =
   /\blast (?:modified|updated|edited)(?: by .{1,80}?)? on\s+(.{6,40}?)\s*(?:$|[.;|(])/i
 
 /** The line that Confluence sets over an exported page: "Created by …, last modified by … on Mar 03, 2024". */
-const addMetadataLine = (page: HtmlElement, fields: Map<string, readonly string[]>): void => {
-  for (const element of elementsIn(page)) {
+const addMetadataLine = (
+  elements: readonly HtmlElement[],
+  fields: Map<string, readonly string[]>,
+): void => {
+  for (const element of elements) {
     if (!classesOf(element).includes('page-metadata')) continue
     const date = lastModified.exec(textOf(element).replace(/\s+/g, ' ').trim())?.[1]
     if (date) fields.set('modified', [date])
@@ -44,19 +47,19 @@ const addMetadataLine = (page: HtmlElement, fields: Map<string, readonly string[
 }
 
 /** A page's title: what its engine marks as such (TiddlyWiki's stands outside of the text), its own heading, else what the browser's tab shows. */
-export const titleIn = (page: HtmlElement, main: HtmlElement): string | null => {
-  const named = elementsIn(page).filter((part) => classesOf(part).includes('tc-title'))
+export const titleIn = (page: readonly HtmlElement[], main: HtmlElement): string | null => {
+  const named = page.filter((part) => classesOf(part).includes('tc-title'))
   if (named.length === 1) return words(named[0])
-  const tab = words(elementsIn(page).find(({ tag }) => tag === 'title'))
-  const inside = headingsIn(main)
+  const tab = words(page.find(({ tag }) => tag === 'title'))
+  const inside = headingsIn(elementsIn(main))
   const [first] = inside
   if (first) return first
   const outside = headingsIn(page)
   return outside.find((text) => tab.includes(text)) ?? (tab === '' ? (outside[0] ?? null) : tab)
 }
 
-const headingsIn = (element: HtmlElement): string[] =>
-  elementsIn(element)
+const headingsIn = (elements: readonly HtmlElement[]): string[] =>
+  elements
     .filter((part) => part.tag === 'h1')
     .map(words)
     .filter((text) => text !== '')

@@ -1,13 +1,13 @@
 import { admonitionNamed } from './admonitions.ts'
 import { bodyOf, element, listOf, parameters, textNode, within } from './html-storage-parts.ts'
-import { elementsIn, type HtmlElement, type HtmlNode, textOf } from './html-tree.ts'
+import { elementsIn, type HtmlElement, type HtmlNode, holds, textOf } from './html-tree.ts'
 
 /**
  * Reads Confluence's storage format (XHTML with `ac:` macros and `ri:` resources) as the HTML that its viewers would see.
  * Form of the elements: Atlassian, "Confluence Storage Format".
  */
 export const withoutStorage = (root: HtmlElement): HtmlElement =>
-  elementsIn(root).some(({ tag }) => /^(?:ac|ri):/.test(tag))
+  holds(root, ({ tag }) => tag.startsWith('ac:') || tag.startsWith('ri:'))
     ? { ...root, children: root.children.flatMap(plain) }
     : root
 

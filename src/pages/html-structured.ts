@@ -1,14 +1,16 @@
 import { fieldName } from './front-matter.ts'
-import { classesOf, elementsIn, type HtmlElement, textOf } from './html-tree.ts'
+import { classesOf, type HtmlElement, type HtmlNode, textOf } from './html-tree.ts'
 
 /** A field's name and its value. */
 export type Field = readonly [name: string, value: string]
 
 /** What schema.org's JSON-LD says of a page, and what its `<time>` elements do: dates alone, the most telling first. */
-export const structuredFields = (page: HtmlElement): readonly Field[] => {
-  const elements = elementsIn(page)
-  return [...elements.flatMap(linkedData), ...elements.flatMap(timesIn)]
-}
+export const structuredFields = (elements: readonly HtmlElement[]): readonly Field[] => [
+  ...elements.filter(({ tag }) => tag === 'script').flatMap(linkedData),
+  ...(elements.some(isTime) ? elements.flatMap(timesIn) : []),
+]
+
+const isTime = (node: HtmlNode): boolean => node.kind === 'element' && node.tag === 'time'
 
 const longestData = 256 * 1024
 const deepest = 6
@@ -20,7 +22,7 @@ const pageType =
   /^(?:https?:\/\/schema\.org\/)?(?:CreativeWork|Guide|HowTo|LearningResource|APIReference|DigitalDocument|\w{0,40}(?:Article|Page|Posting))$/
 
 const linkedData = (element: HtmlElement): readonly Field[] => {
-  if (element.tag !== 'script' || !isLinkedData(element.attributes.type)) return []
+  if (!isLinkedData(element.attributes.type)) return []
   const text = textOf(element)
   if (text.length > longestData) return []
   try {

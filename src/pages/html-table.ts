@@ -1,7 +1,7 @@
 import { isBlock } from './html-block-tags.ts'
 import { type Line, type Piece, piecesOf } from './html-inline.ts'
 import { linesOf } from './html-lines.ts'
-import { elementsIn, type HtmlElement, type HtmlNode, textOf } from './html-tree.ts'
+import { elementsIn, type HtmlElement, type HtmlNode, hasText, holds } from './html-tree.ts'
 import { limits } from './limits.ts'
 
 /** The rows of a table, those of tables inside it left out. */
@@ -16,7 +16,7 @@ export const rowsOf = (table: HtmlElement): HtmlElement[] =>
 const cellsOf = (row: HtmlElement): HtmlElement[] =>
   row.children.flatMap((child): HtmlElement[] => {
     if (child.kind === 'element' && /^t[dh]$/.test(child.tag)) return [child]
-    if (textOf(child).trim() === '') return []
+    if (!hasText(child)) return []
     return [{ kind: 'element', tag: 'td', attributes: {}, line: child.line, children: [child] }]
   })
 
@@ -32,13 +32,16 @@ export const strayContents = (table: HtmlElement): HtmlNode[] =>
 export const isLayout = (table: HtmlElement): boolean => {
   const rows = rowsOf(table)
   if (rows.length === 0 || /^(?:presentation|none)$/.test(table.attributes.role ?? '')) return true
-  const inside = elementsIn(table).filter((element) => element !== table)
+  const inside = elementsIn(table).slice(1)
   if (inside.some(({ tag }) => /^h[1-6]$/.test(tag))) return true
-  const cells = rows.flatMap(cellsOf)
-  if (cells.length === 0) return true
-  const nesting = cells.filter((cell) => elementsIn(cell).some(({ tag }) => tag === 'table'))
-  const widest = rows.reduce((most, row) => Math.max(most, cellsOf(row).length), 0)
-  if (widest > 1) return nesting.length * 3 > cells.length
+  const cells = rows.map(cellsOf)
+  const count = cells.reduce((sum, { length }) => sum + length, 0)
+  if (count === 0) return true
+  const widest = cells.reduce((most, { length }) => Math.max(most, length), 0)
+  if (widest > 1) {
+    const nesting = cells.flat().filter((cell) => holds(cell, ({ tag }) => tag === 'table'))
+    return nesting.length * 3 > count
+  }
   const boxes =
     rows.length === 1
       ? /^(?:pre|ul|ol|blockquote|p|div|table)$/
@@ -89,9 +92,7 @@ const isHeader = (row: HtmlElement | undefined, table: HtmlElement): boolean => 
   if (row && head?.kind === 'element' && head.children.includes(row)) return cells.length > 0
   return (
     cells.length > 0 &&
-    cells.every(
-      (cell) => isHead(cell) || cell.children.every((child) => textOf(child).trim() === ''),
-    ) &&
+    cells.every((cell) => isHead(cell) || !cell.children.some(hasText)) &&
     cells.some(isHead)
   )
 }

@@ -1,4 +1,4 @@
-import { classesOf, type HtmlElement, type HtmlNode, textOf } from './html-tree.ts'
+import { classesOf, type HtmlElement, type HtmlNode, holds, textOf } from './html-tree.ts'
 
 const groups = /^(?:tabs|tab-?labels|tabbed-labels|nav-tabs|tabset-labels|code-group-tabs)$/i
 const panes = /^(?:tab-?pane|tab-?panel|tabbed-block|tabs__item|tabitem)$/i
@@ -13,11 +13,14 @@ const isPane = (element: HtmlElement): boolean =>
   element.attributes.role === 'tabpanel' || has(element, panes)
 
 /** Sets the label of each tab over its panel: apart from one another nobody could tell which is for what. */
-export const withTabs = (element: HtmlElement): HtmlElement => {
+export const withTabs = (root: HtmlElement): HtmlElement =>
+  holds(root, isGroup) ? labelledIn(root) : root
+
+const labelledIn = (element: HtmlElement): HtmlElement => {
   const at = element.children.findIndex(isGroup)
   const group = element.children[at]
   const children = element.children.map((child) =>
-    child.kind === 'element' ? withTabs(child) : child,
+    child.kind === 'element' ? labelledIn(child) : child,
   )
   if (group?.kind !== 'element') return { ...element, children }
   const labels = labelsIn(group)

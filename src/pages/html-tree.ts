@@ -152,8 +152,11 @@ const copyTree = (
       deep = true
       into.children.push({ kind: 'element', tag: 'br', attributes: {}, line, children: [] })
     }
-    for (const child of node.children().toReversed())
-      visits.push({ node: child, into: element ?? into, depth: depth + 1 })
+    const children = node.children()
+    for (let position = children.length - 1; position >= 0; position -= 1) {
+      const child = children[position]
+      if (child) visits.push({ node: child, into: element ?? into, depth: depth + 1 })
+    }
   }
   return deep
 }
@@ -168,6 +171,17 @@ export const textOf = (node: HtmlNode): string => {
   if (node.kind === 'element') for (const child of node.children) text += textOf(child)
   return text
 }
+
+/** Whether there is more than white space below a node. */
+export const hasText = (node: HtmlNode): boolean => {
+  if (node.kind === 'element') return node.children.some(hasText)
+  return node.kind === 'text' && /\S/.test(node.text)
+}
+
+/** Whether an element is such a one, or holds one. */
+export const holds = (element: HtmlElement, isOne: (inner: HtmlElement) => boolean): boolean =>
+  isOne(element) ||
+  element.children.some((child) => child.kind === 'element' && holds(child, isOne))
 
 /** The elements below one, itself first, in the order they stand. */
 export const elementsIn = (element: HtmlElement): HtmlElement[] => {

@@ -1,12 +1,12 @@
 import type { Flag } from '../domain/page.ts'
 import type { Fields } from './front-matter.ts'
 import { renderBlocks } from './html-blocks.ts'
-import type { Line } from './html-inline.ts'
+import { breaksIn, type Line } from './html-inline.ts'
 import { mainContent } from './html-main.ts'
 import { fieldsIn, titleIn } from './html-metadata.ts'
 import { joined } from './html-rendered.ts'
 import { withoutStorage } from './html-storage.ts'
-import { parseHtml } from './html-tree.ts'
+import { elementsIn, parseHtml } from './html-tree.ts'
 
 /** An HTML page as Markdown, with what it says of itself. */
 export interface HtmlReading {
@@ -25,6 +25,7 @@ export interface HtmlReading {
 /** Renders the main content of an HTML page as Markdown, each line with its line in the HTML. */
 export const readHtml = (html: string): HtmlReading => {
   const tree = parseHtml(html)
+  const elements = elementsIn(tree.root)
   const { root, flags } = mainContent(withoutStorage(tree.root))
   const blocks = renderBlocks(root.children)
   const lines = joined(blocks)
@@ -34,14 +35,14 @@ export const readHtml = (html: string): HtmlReading => {
     if (block.anchor) anchors.set(at, block.anchor)
     at += block.lines.length + 1
   }
-  const known = html.split('\n').length
+  const known = breaksIn(html) + 1
   // A line break written as an entity counts as text, not as a line of the file.
   const inFile = ({ line }: Line): number => Math.min(line, known)
   return {
     text: lines.map(({ text }) => text).join('\n') + (lines.length > 0 ? '\n' : ''),
     lines: [...lines.map(inFile), Math.min(lines.at(-1)?.line ?? 1, known)],
-    title: titleIn(tree.root, root),
-    fields: fieldsIn(tree.root),
+    title: titleIn(elements, root),
+    fields: fieldsIn(elements),
     flags,
     anchors,
     problems: tree.problems,

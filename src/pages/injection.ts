@@ -53,13 +53,22 @@ export const excerptOf = (text: string): string => {
 /** The most flags that one page is given; a page that earns more is suspect enough. */
 const most = 50
 
+/** Characters without which nothing is invisible; of those beyond U+FFFF the half that they share. */
+const mayHide = /[\u00AD\u200B-\u200D\u202A-\u202E\u2060\u2066-\u2069\uFEFF\uDB40]/
+
+const longestLine = 20_000
+const isWhole = (line: string): boolean => line.length <= longestLine
+
 /** Flags of a text that is shown as it is: invisible characters, sentences to agents, comments that speak. */
 export const flagsOf = (text: string, lineAt: (line: number) => number): Flag[] => {
+  const lines = text.split('\n')
+  // On nearly every page there is nothing: what no line says, the text as a whole does not say either.
+  if (lines.every(isWhole) && !mayHide.test(text) && !speaksToAgents(text)) return []
   const flags: Flag[] = []
-  for (const [position, raw] of text.split('\n').entries()) {
+  for (const [position, raw] of lines.entries()) {
     if (flags.length >= most) break
     const line = lineAt(position)
-    const content = raw.length > 20_000 ? raw.slice(0, 20_000) : raw
+    const content = isWhole(raw) ? raw : raw.slice(0, longestLine)
     if (invisible.test(content))
       flags.push({ kind: 'invisible-characters', line, excerpt: excerptOf(around(content)) })
     if (speaksToAgents(content))

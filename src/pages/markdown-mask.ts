@@ -23,6 +23,8 @@ interface Open {
 }
 
 const fence = /^[ \t>]*(?:[-*+] |\d+[.)] )?[ \t]*(`{3,}|~{3,})/
+/** What a line begins with that opens or closes a box. */
+const mayBox = /^[ \t]{0,3}[:!?<]/
 const colons = /^[ \t]{0,3}:{3,}(?:[ \t]*\{?([A-Za-z]+)\b.*)?$/
 const bangs = /^[ \t]{0,3}(?:!!!|\?\?\?\+?)[ \t]+([A-Za-z]+)\b.*$/
 const aside = /^[ \t]{0,3}<(\/?)aside>[ \t]*$/
@@ -72,7 +74,10 @@ const closeIndented = (open: Open[], regions: Region[], line: string, at: number
 const unindented = (open: readonly Open[], line: string): string =>
   open.at(-1)?.indented && line.startsWith('    ') ? `>   ${line.slice(4)}` : line
 
-const maskLine = (open: Open[], regions: Region[], line: string, at: number): string => {
+const maskLine = (open: Open[], regions: Region[], whole: string, at: number): string =>
+  mayBox.test(whole) ? maskBox(open, regions, whole, at) : shallow(unindented(open, whole))
+
+const maskBox = (open: Open[], regions: Region[], line: string, at: number): string => {
   const colon = colons.exec(line.trimEnd())
   if (colon) {
     const name = admonitionNamed(colon[1] ?? '')

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { decodeString } from 'micromark-util-decode-string'
 import type { Block, Passage } from '../domain/passage.ts'
 import { fingerprint } from './fingerprint.ts'
@@ -39,7 +38,7 @@ export const passagesOf = (blocks: readonly Block[], context: PassageContext): P
 }
 
 const passageId = (key: readonly string[]): string =>
-  `psg_${createHash('sha256').update(key.join('\u0001')).digest('hex').slice(0, 20)}`
+  `psg_${fingerprint(key.join('\u0001')).slice(0, 20)}`
 
 /** A later part of a long section is known by its first block, so that an edit above it does not rename it. */
 const partKey = (part: readonly Block[], taken: Set<string>): readonly string[] => {

@@ -1,10 +1,10 @@
-const special = new Set(['\\', '`', '*', '_', '[', ']', '<', '&', '~', '!'])
+/** The characters that Markdown may take for its own. */
+export const special = /[\\`*_[\]<&~!]/g
 const punctuation = /[!-/:-@[-`{-~]/
 
 /** Whether Markdown would take a character of a line for its own; `linked`: inside a link's text, where brackets would end it. */
 export const isMarkup = (whole: string, at: number, linked: boolean): boolean => {
   const char = whole.charAt(at)
-  if (!special.has(char)) return false
   const before = whole.charAt(at - 1) || ' '
   const after = whole.charAt(at + 1) || ' '
   switch (char) {
@@ -26,8 +26,10 @@ export const isMarkup = (whole: string, at: number, linked: boolean): boolean =>
       return /^&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});/i.test(whole.slice(at, at + 40))
     case '~':
       return after === '~' || before === '~'
-    default:
+    case '!':
       return linked && after === '['
+    default:
+      return false
   }
 }
 
@@ -54,8 +56,12 @@ const starts: readonly (readonly [RegExp, string])[] = [
   [/^(?=:{3,}|!{3}\s|\?{3}\+?\s)/, '\\'],
 ]
 
+/** What each of them begins with. */
+const mayStart = /^[-+*_#>=~|:!?\d\s]/
+
 /** A line of text whose start Markdown takes for nothing. */
 export const escapeStart = (line: string): string => {
+  if (!mayStart.test(line)) return line
   for (const [form, replacement] of starts)
     if (form.test(line)) return line.replace(form, replacement)
   return line

@@ -52,9 +52,13 @@ const anyPartsOf = (name: string): readonly string[] =>
     .toLowerCase()
     .match(/[\p{L}\p{N}]+/gu) ?? []
 
+/** What most tokens are; none of them is a name. */
+const plain = /^(?:[A-Za-z]?[a-z]*|\d+)$/
+
 /** Whether a token is a name out of code rather than a word of the language. */
 export const isIdentifier = (token: string): boolean =>
-  glue.test(token.slice(1)) || camel.test(token) || mixed.test(token) || /^(?:--|\$)/u.test(token)
+  !plain.test(token) &&
+  (glue.test(token.slice(1)) || camel.test(token) || mixed.test(token) || /^(?:--|\$)/u.test(token))
 
 /** The names in a text that readers look for as a whole, in order, each as written. */
 export const identifiersIn = (text: string): readonly string[] =>
@@ -65,7 +69,8 @@ const isSpelt = (word: string): boolean => /^\p{L}{4,32}$/u.test(word)
 
 /** The words of a text that a reader might misspell, once each; names taken apart, and left whole. */
 export const wordsIn = (text: string): ReadonlySet<string> => {
-  const runs = text.toLowerCase().match(/\p{L}+/gu) ?? []
-  // Most words come again and again: each is looked at once.
-  return new Set([...new Set([...partsOf(text), ...runs])].filter(isSpelt))
+  // No word reaches over white space, and most come again and again: each is looked at once.
+  const words = [...new Set(text.match(/[^ \t\r\n]{4,}/g))].join(' ')
+  const runs = words.toLowerCase().match(/\p{L}+/gu) ?? []
+  return new Set([...new Set([...partsOf(words), ...runs])].filter(isSpelt))
 }
