@@ -1,6 +1,6 @@
 import { pathsOf } from '../code/survey.ts'
 import type { Dated } from '../domain/instant.ts'
-import { isPage, isTranslation } from '../sources/repository-documents.ts'
+import { isBuilt, isPage, isTranslation } from '../sources/repository-documents.ts'
 import type { FolderReader } from '../sources/source.ts'
 import type { OpenedRepository } from './survey-code.ts'
 
@@ -17,7 +17,7 @@ export const snapshotFolder = (
     list: async () =>
       snapshot.files
         .filter(({ path, symlink }) => !symlink && isPage(path) && wanted(path))
-        .filter(({ path }) => !isTranslation(path, paths))
+        .filter(({ path }) => !isTranslation(path, paths) && !isBuilt(path, paths))
         .filter(
           (file) =>
             file.class === 'document' || (file.class === 'binary' && /\.mdx?$/i.test(file.path)),

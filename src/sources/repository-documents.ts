@@ -15,21 +15,34 @@ const markupOfPrograms =
   /(?:^|\/)(?:_?assets|_?static|public|_?templates?|_?layouts?|_?includes?|themes?|partials|coverage|javadoc|apidocs|reports?|images?|img|demos?|examples?|samples?|src|app|web|ui|frontend|site-packages)\//i
 const textForPeople =
   /(?:^|\/)(?:readme|install|installation|building|contributing|hacking|changes|changelog|news|history|usage|faq|upgrading|todo)(?:[-_.][\w-]{1,20})?\.te?xt$/i
+/** Copies that a site generator keeps of what it built from, and what a program wrote from the code. */
+const writtenByPrograms = /(?:^|\/)(?:_sources|(?:[\w.]{1,30}-)?generated)\//i
+/** Files that lie at the root of a site that was built: its pages are made from others. */
+const ofBuiltSite = ['.nojekyll', 'objects.inv', 'searchindex.js']
 const notText =
   /(?:^|\/)(?:robots|humans|llms(?:-full)?|security|ads|requirements[\w.-]*|constraints[\w.-]*|cmakelists|manifest|version|spelling[\w-]*|wordlist|words|dictionary|vocab|vale|\w*ignore)\.te?xt$|(?:wordlist|spelling|dictionary|requirements)[\w.-]{0,40}\.te?xt$/i
 
 /**
  * Whether a text of a repository is a page: written for its readers and about the code of today. Fixtures of tests, pages
- * of former versions, and texts that programs read are none.
+ * of former versions, and texts that programs read or wrote are none.
  */
 export function isPage(path: string): boolean {
-  if (nothingToCheck.test(path) || material.test(path) || oldVersion.test(path)) return false
+  if ([nothingToCheck, material, oldVersion, writtenByPrograms].some((set) => set.test(path)))
+    return false
   if (tests.test(path) && !documentFolder.test(path) && !introduction.test(path)) return false
   if (/\.html?$/i.test(path) && (!documentFolder.test(path) || markupOfPrograms.test(path)))
     return false
   if (/\.te?xt$/i.test(path))
     return !notText.test(path) && (textForPeople.test(path) || documentFolder.test(path))
   return true
+}
+
+/** Whether an HTML page is one of a site that was built and is kept here. `paths` are the files and folders of the repository. */
+export function isBuilt(path: string, paths: ReadonlySet<string>): boolean {
+  if (!/\.html?$/i.test(path)) return false
+  for (let at = path.lastIndexOf('/'); at >= 0; at = at === 0 ? -1 : path.lastIndexOf('/', at - 1))
+    if (ofBuiltSite.some((name) => paths.has(`${path.slice(0, at)}/${name}`))) return true
+  return ofBuiltSite.some((name) => paths.has(name))
 }
 
 const locales =

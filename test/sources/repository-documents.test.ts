@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { formatOf } from '../../src/sources/documents.ts'
-import { isPage, isTranslation } from '../../src/sources/repository-documents.ts'
+import { isBuilt, isPage, isTranslation } from '../../src/sources/repository-documents.ts'
 
 describe('which texts of a repository are pages', () => {
   it.each([
@@ -33,7 +33,19 @@ describe('which texts of a repository are pages', () => {
     'docs/spelling_wordlist.txt',
     'doc/assets/report.html',
     'src/index.html',
+    'docs/_sources/usage.txt',
+    'docs/api-generated/pool.html',
   ])('not %s', (path) => expect(isPage(path)).toBe(false))
+
+  it('not a page of a site that was built and is kept', () => {
+    const paths = new Set(['docs', 'docs/.nojekyll', 'manual/en', 'manual/en/searchindex.js'])
+    expect(isBuilt('docs/articles/pool.html', paths)).toBe(true)
+    expect(isBuilt('manual/en/pool.html', paths)).toBe(true)
+    expect(isBuilt('manual/pool.html', paths)).toBe(false)
+    // A site that is put together in the reader's browser has its pages as they are written.
+    expect(isBuilt('docs/articles/pool.md', paths)).toBe(false)
+    expect(isBuilt('pool.html', new Set(['objects.inv']))).toBe(true)
+  })
 
   it('not a translation of a page that is there', () => {
     const paths = new Set(['README.md', 'docs/en', 'docs/en/a.md', 'docs/start.md'])
