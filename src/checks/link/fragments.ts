@@ -49,6 +49,8 @@ function judgeAnchor(value: string, landing: Landing, pages: PageIndex): Judgeme
   const anchors = pages.anchors(survey.repository, path)
   if (anchors === null) return null
   const id = idOf(value)
+  // Hosts show it below the list of a folder's files, and there it has this name.
+  if (id === 'readme' && /(?:^|\/)readme(?:\.\w+)?$/i.test(path)) return null
   if (anchors.ids.has(id) || anchors.ids.has(squeezed(id))) return null
   // A renderer may leave out what stands behind a heading in brackets or in marks of its own; two dashes are a host's.
   const longer = id.includes('--')

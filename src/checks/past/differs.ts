@@ -22,6 +22,17 @@ function causeOf(
   return inFile ?? (claimed && !isForCi(claimed.was.path) ? claimed : undefined)
 }
 
+/** A manifest that is known to have asked for other versions, and never for the one that a page names, is not what the page goes by. */
+const hasOtherPast = (
+  { sense }: Claim,
+  former: readonly Former[],
+  { lost, evidence }: Differs,
+): boolean =>
+  lost.kind === 'version' &&
+  (sense === 'minimum' || sense === 'needed') &&
+  evidence.in === 'code' &&
+  former.some(({ was }) => was.path === evidence.path)
+
 /** Since when a value is another: the past proves that the page once was right, or the subject must speak for itself. */
 export async function completeDiffers(
   opinion: Differs,
@@ -43,6 +54,11 @@ export async function completeDiffers(
     return unknown(
       'ambiguous',
       `${subject} is ${opinion.actual} in code, but the name is too common to be sure that the page means it`,
+    )
+  if (!claimed && hasOtherPast(claim, former, opinion))
+    return unknown(
+      'ambiguous',
+      `${subject} is ${opinion.actual} and was ${former[0]?.value} there, but never ${claim.value}: something else may be meant`,
     )
   const since = causeOf(former, claimed, opinion)?.change ?? null
   const worded = since?.date ? await wordedAt(claim, page, grounds, since.date) : null
