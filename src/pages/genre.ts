@@ -61,6 +61,8 @@ const toNumbered = (written: string): boolean => {
   // `v0_v1_difference`
   if (/\b(?:differences?|diff|versus|vs)\b/.test(name) && /\bv\d{1,3}\b.*\bv\d{1,3}\b/.test(name))
     return true
+  // `What's-different-in-2.0`
+  if (/\bwhat ?s (?:different|new|changed)\b.* in v? ?\d/.test(name)) return true
   return (
     /\b(?:announcements?|upgrad(?:e|es|ing)|migrat(?:e|ing|ion|ions))\b/.test(name) &&
     /(?<![a-z\d])v?\d{1,4}(?:x|(?![a-z]))/.test(name)
@@ -119,7 +121,7 @@ const tombstone = new RegExp(
 )
 
 /** "2018-02-21 - Layering in the core", or nothing but the day: what was thought on it. */
-const datedOpening = /^\s*\d{4}[-/]\d{2}[-/]\d{2}(?:\s{1,3}[-–—:]\s|[ \t]*(?:\n|$))/
+const datedOpening = /^\s*\d{4}[-/]\d{2}[-/]\d{2}(?:\s{1,3}[-–—]\s|\s{0,3}:\s|[ \t]*(?:\n|$))/
 
 /** What a page is for: by its own word, else by its path, its title, or an opener that says it is gone. */
 export const genreOf = (

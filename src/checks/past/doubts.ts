@@ -22,7 +22,13 @@ import {
 import { saidDeprecated, saidGone, saidToBecome } from './farewells.ts'
 import { ofForeignPage, ofForeignType } from './foreign.ts'
 import type { Doubt, Loss } from './loss.ts'
-import { leftForDependency, leftWithFolder, leftWithPackage, saidToMoveOut } from './moved-out.ts'
+import {
+  leftForDependency,
+  leftToImport,
+  leftWithFolder,
+  leftWithPackage,
+  saidToMoveOut,
+} from './moved-out.ts'
 import {
   ofSomewhere,
   oneOfMany,
@@ -109,6 +115,7 @@ const doubts: readonly Doubt[] = [
   saidToMoveOut,
   leftWithFolder,
   leftForDependency,
+  leftToImport,
   leftForSubmodule,
   copiedByBuild,
   leftToVendored,

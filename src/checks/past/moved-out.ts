@@ -54,6 +54,42 @@ export const leftForDependency: Doubt = async (loss) => {
       )
 }
 
+/** Lines that bring a module in, in whatever language: Go lists paths in quotes. */
+const importing =
+  /^[ \t]*(?:(?:import|from|use|using|require(?:_once|_relative)?|include|#include|extern crate)\b.*|(?:const|let|var)\b.*\brequire\(.*|(?:[\w.]{1,40}[ \t]+)?"[\w.-]+\.[a-z]{2,6}\/[^"\n]{1,200}")[ \t]*$/gm
+
+const linesOf = (text: string): ReadonlySet<string> =>
+  new Set(Array.from(text.matchAll(importing), ([line]) => line.trim()))
+
+/**
+ * A file that lost more than half of itself, and now brings in what it did not before from a package that this code depends on,
+ * leaves to that package what it once did.
+ */
+export const leftToImport: Doubt = async (loss) => {
+  const { fate, ground } = loss
+  if (fate.is !== 'gone' || isPath(loss) || loss.opinion.whole !== null) return null
+  const now = await ground.history.textNow(fate.was.path)
+  const before = now && (await ground.history.textBefore(fate.change, fate.was.path))
+  if (!now || !before || now.length * 2 > before.length) return null
+  const known = linesOf(before)
+  const fresh = [...linesOf(now)].filter((line) => !known.has(line))
+  const taker = [...ground.survey.subjects('dependency')].find((name) =>
+    fresh.some((line) => isIn(line, name) || isIn(line, name.replaceAll('-', '_'))),
+  )
+  return taker === undefined
+    ? null
+    : unknown(
+        'other-project',
+        `${fate.was.path} leaves most of what it did to ${taker} now, which may have it`,
+      )
+}
+
+/** Whether a line has a package's name as a word, or as the beginning of a path. */
+const isIn = (line: string, name: string): boolean => {
+  const at = line.indexOf(name)
+  return at >= 0 && !/[\w-]/.test(line[at - 1] ?? '') && !/[\w-]/.test(line[at + name.length] ?? '')
+}
+
 /** Manifests by which a folder is published as a package of its own; `*` stands for the name of the folder. */
 const manifests = [
   'package.json',
