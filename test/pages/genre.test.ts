@@ -25,6 +25,7 @@ describe('what a page is for', () => {
     ['notes/ledger-005.md', 'Core', '', 'record'],
     ['docs/notes/ledger-1.2.0-rc.1.md', 'Core', '', 'record'],
     ['changelogs/v3.md', 'Version 3', '', 'record'],
+    ['docs/release-announcements/v1.5.md', 'Harbour 1.5', '', 'record'],
     ['notes/design-of-ledger2go.md', 'Design of it', '', 'reference'],
     ['docs/notes/keys.md', 'Keys', '', 'reference'],
     ['docs/migrations.md', 'Migrations', '', 'reference'],

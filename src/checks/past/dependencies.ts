@@ -42,10 +42,10 @@ const bareName = (dependency: string): string => {
 
 const isTelling = (word: string): boolean => word.length >= 4 && !everyday.test(word)
 
-/** A vendor's own kit reads the vendor's variables by itself. */
-const kit = new Set(['sdk', 'cloud', 'identity', 'credentials', 'auth'])
+/** A vendor's own kit and framework read the vendor's variables by themselves. */
+const kit = new Set(['framework', 'sdk', 'cloud', 'identity', 'credentials', 'auth'])
 
-/** The vendor's kit that this code depends on, whose vendor an environment variable begins with: `AZURE_ACCOUNT`. */
+/** The vendor's kit or framework that this code depends on, whose vendor an environment variable begins with: `AZURE_ACCOUNT`. */
 export function kitReading(variable: string, surveys: readonly Survey[]): string | null {
   const [vendor = ''] = wordsOf(variable)
   for (const survey of surveys) {
