@@ -85,6 +85,8 @@ export function subjectOf(
   const distinct = [...new Set(inSentence.map(({ text }) => text))]
   if (distinct.length === 1) return distinct[0] ?? null
   if (distinct.length > 1) return null
+  const term = termAbove(reading, index)
+  if (term !== null) return term
   const inBlock = [...new Set(before.map(({ text }) => text))]
   if (inBlock.length === 1) return inBlock[0] ?? null
   return inBlock.length > 1 ? null : (parentName(reading, index) ?? headingName(reading))
@@ -108,6 +110,24 @@ function leadName(block: Block, names: readonly Name[]): string | null {
   if (block.kind === 'table-row') return inCell(block, 0, first.span) ? first.text : null
   const before = block.text.slice(0, first.span[0] - block.textStart)
   return block.kind === 'list-item' && /^[\s*_[\]x+-]*$/.test(before) ? first.text : null
+}
+
+/** A line of a manual that names one flag and what it takes: `**--retry**, **-r** *times*`. */
+const termLine =
+  /^[*_`]{0,3}(?:-[\w?][*_`]{0,3},? ?[*_`]{0,3})?(--[a-z][\w-]{0,60})[*_`]{0,3}(?:,? ?[*_`]{0,3}-[\w?][*_`]{0,3})?(?:[ =][*_`<[{]{0,3}[\w|.:,-]{1,60}[*_`>\]}]{0,3}){0,4}$/
+/** How many paragraphs a manual's term may have. */
+const mostParagraphs = 5
+
+/** What a manual's paragraphs are about: the flag that stands on a line by itself above them. */
+function termAbove({ passage }: Reading, index: number): string | null {
+  if (passage.blocks[index]?.kind !== 'paragraph') return null
+  for (let above = index - 1; above >= Math.max(0, index - mostParagraphs); above -= 1) {
+    const other = passage.blocks[above]
+    if (other?.kind !== 'paragraph') return null
+    const term = termLine.exec(other.text.trim())?.[1]
+    if (term !== undefined) return term
+  }
+  return null
 }
 
 /** A nested "Default: 5" belongs to the item it is nested in. */
