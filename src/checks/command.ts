@@ -130,6 +130,12 @@ function wholeOf(
   const names = [...new Set(siblings.map(({ subject }) => subject))].sort()
   const isOpen = surveys.some((survey) => survey.incomplete('command', owner || undefined) !== null)
   if (isOpen || names.length < fewest || standard.has(claim.subject)) return null
+  // `linter src` is given a folder.
+  if (
+    /^(?:src|lib|app)$/.test(claim.subject) ||
+    surveys.some(({ paths }) => paths.has(claim.subject))
+  )
+    return null
   return {
     because: `${claim.owner} has the commands ${names.slice(0, 20).join(', ')}, and no ${claim.subject}`,
     evidence: siblings.slice(0, 1).map((fact) => evidenceOf(fact, surveys)),

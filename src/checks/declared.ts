@@ -20,11 +20,16 @@ const taken =
   /\b(?:def|function\*?|fn|func|fun|sub)[ \t]+\w*[ \t]*\(([^()]{1,300})\)|(?:^|[\s(,])\(?([\w$]{1,40}(?:, ?[\w$]{1,40}){0,5})\)?[ \t]*=>|(?<=[{(,=][ \t]{0,4}|\b(?:do|move)[ \t]{1,4})\|([\w, ]{1,80})\||\bfor[ \t]+\(?(?:(?:const|let|var|auto)[ \t]+)?([\w$, ]{1,80}?)[ \t]+(?:in|of)\b/g
 /** Go's `var (` and `const (` with a name on each line. */
 const grouped = /^[ \t]*(?:var|const)[ \t]*\(([^()]{1,4000})/gm
-/** What a type that the sample defines holds: `type Gauge struct { … }`, `interface Gauge { … }`. */
+/** What a type of Go or Rust that the sample defines holds: `type Gauge struct { … }`. */
 const held =
-  /\b(?:struct|interface|trait|record|class|type)\b[^{}\n]{0,120}\{((?:[^{}]|\{\}){1,4000})\}/g
-const field =
-  /^[ \t]*(?:(?:pub|readonly|public|private|protected)[ \t]+)?([A-Za-z_]\w*)\??[ \t]*(?::|[ \t][\w*[<])/gm
+  /\b(?:type[ \t]+(\w{1,60})[ \t]+struct|struct[ \t]+(\w{1,60}))\b[^{}\n]{0,80}\{((?:[^{}]|\{\}){1,4000})\}/g
+const field = /^[ \t]*(?:pub[ \t]+)?([A-Za-z_]\w*)(?::|[ \t]+[\w*[<])/gm
+/** `func (g *Gauge) Push(`, `impl Sized for Gauge {`: what the sample has a type do. */
+const methodOf = (type: string): RegExp =>
+  new RegExp(
+    String.raw`\bfunc[ \t]*\(\w*[ \t]*\*?${type}\)|^[ \t]*impl\b[^{\n]{0,120}\b${type}\b`,
+    'm',
+  )
 const lineStart = /^[ \t]*([A-Za-z_]\w*)/gm
 /** `attr_reader :total, :lines` */
 const attributes = /\battr_(?:reader|writer|accessor)\b([^\n]{1,200})/g
@@ -46,10 +51,10 @@ export function declaredIn(block: Block): string[] {
     for (const list of lists) for (const [name] of (list ?? '').matchAll(word)) found.push(name)
   for (const [, list = ''] of bare.matchAll(grouped))
     for (const [, name = ''] of list.matchAll(lineStart)) found.push(name)
-  // A definition alone may be a copy of what the code has; what is also used in it is the sample's.
-  for (const [, list = ''] of bare.matchAll(held))
-    for (const [, name = ''] of list.matchAll(field))
-      if (bare.includes(`.${name}`)) found.push(name)
+  // A definition alone may be a copy of what the code has; a type that is given methods is the sample's.
+  for (const [, ofGo, ofRust, list = ''] of bare.matchAll(held))
+    if (methodOf(ofGo ?? ofRust ?? '').test(bare))
+      for (const [, name = ''] of list.matchAll(field)) found.push(name)
   for (const [, list = ''] of bare.matchAll(attributes))
     for (const [name] of list.matchAll(word)) found.push(name)
   return found

@@ -85,8 +85,9 @@ function spellingsOf(survey: Survey): ReadonlyMap<string, string> {
   if (before !== undefined) return before
   const found = new Map<string, string>()
   for (const subject of survey.subjects('dependency'))
-    for (const name of [...packageNames(subject), ...repositoryOf(subject)])
-      found.set(name, subject)
+    for (const name of packageNames(subject)) found.set(name, subject)
+  for (const subject of survey.subjects('dependency'))
+    for (const name of repositoryOf(subject)) if (!found.has(name)) found.set(name, subject)
   spellings.set(survey, found)
   return found
 }

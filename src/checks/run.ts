@@ -118,7 +118,8 @@ const complete = (
   witness: Witness | undefined,
 ): Promise<Judgement> | Judgement => {
   if (opinion.status === 'absent') return completeAbsent(opinion, { claim, page, grounds, witness })
-  if (opinion.status === 'differs') return completeDiffers(opinion, claim, page, grounds)
+  if (opinion.status === 'differs')
+    return completeDiffers(opinion, { claim, page, grounds, witness })
   return opinion
 }
 

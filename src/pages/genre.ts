@@ -120,8 +120,8 @@ const tombstone = new RegExp(
   'i',
 )
 
-/** "2018-02-21 - Layering in the core", or nothing but the day: what was thought on it. */
-const datedOpening = /^\s*\d{4}[-/]\d{2}[-/]\d{2}(?:\s{1,3}[-–—]\s|\s{0,3}:\s|[ \t]*(?:\n|$))/
+/** "2018-02-21 - Layering in the core": what was thought on that day. */
+const datedOpening = /^\s*\d{4}[-/]\d{2}[-/]\d{2}(?:\s{1,3}[-–—]\s|\s{0,3}:\s)/
 
 /** What a page is for: by its own word, else by its path, its title, or an opener that says it is gone. */
 export const genreOf = (

@@ -15,10 +15,10 @@ const markupOfPrograms =
   /(?:^|\/)(?:_?assets|_?static|public|_?templates?|_?layouts?|_?includes?|themes?|partials|coverage|javadoc|apidocs|reports?|images?|img|demos?|examples?|samples?|src|app|web|ui|frontend|site-packages)\//i
 const textForPeople =
   /(?:^|\/)(?:readme|install|installation|building|contributing|hacking|changes|changelog|news|history|usage|faq|upgrading|todo)(?:[-_.][\w-]{1,20})?\.te?xt$/i
-/** Copies that a site generator keeps of what it built from, and what a program wrote from the code. */
-const writtenByPrograms = /(?:^|\/)(?:_sources|(?:[\w.]{1,30}-)?generated)\//i
-/** Files that lie at the root of a site that was built: its pages are made from others. */
-const ofBuiltSite = ['.nojekyll', 'objects.inv', 'searchindex.js']
+/** Copies that a site generator keeps of what it built from, and markup that a program wrote from the code. */
+const writtenByPrograms = /(?:^|\/)_sources\/|(?:^|\/)(?:[\w.]{1,30}-)?generated\/.*\.html?$/i
+/** Files that a generator puts at the root of a site that it built: its pages are made from others. */
+const ofBuiltSite = ['objects.inv', 'searchindex.js', '_static', '_sources']
 const notText =
   /(?:^|\/)(?:robots|humans|llms(?:-full)?|security|ads|requirements[\w.-]*|constraints[\w.-]*|cmakelists|manifest|version|spelling[\w-]*|wordlist|words|dictionary|vocab|vale|\w*ignore)\.te?xt$|(?:wordlist|spelling|dictionary|requirements)[\w.-]{0,40}\.te?xt$/i
 

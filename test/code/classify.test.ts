@@ -4,6 +4,10 @@ import { classify, classifyContent } from '../../src/code/classify.ts'
 
 const examples = {
   code: [
+    'libs/spark-3.5/session.py',
+    'lib/report-20240101/run.py',
+    'libs/api-v1.0/routes.ts',
+    'release-1.2.3/run.py',
     'src/index.ts',
     'lib/reply.js',
     'cmd/main.go',

@@ -18,6 +18,7 @@ describe('what a page is for', () => {
     ['docs/whats-in-2-parts.md', 'Short', '', 'reference'],
     ['doc/layers.txt', 'Layers', '2018-02-21 - Layering in the core', 'record'],
     ['doc/layers.txt', 'Layers', '2018-02-21: the core got layers', 'record'],
+    ['doc/restore.md', 'Restore', '2018-02-21\n\n# Restore the ledger', 'reference'],
     ['doc/layers.txt', 'Layers', '2018-02-21 was a good day for layers', 'reference'],
     ['docs/upgrading-to-3.x.md', 'To the third', '', 'record'],
     ['docs/migrating_to_v4.md', 'To the fourth', '', 'record'],

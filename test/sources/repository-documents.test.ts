@@ -11,6 +11,7 @@ describe('which texts of a repository are pages', () => {
     'INSTALL.txt',
     'test/README.md',
     'docs/testing/unit.md',
+    'docs/generated/cli.md',
     'packages/api/docs/errors.mdx',
   ])('%s', (path) => {
     expect(formatOf(path)).not.toBeNull()
@@ -38,12 +39,18 @@ describe('which texts of a repository are pages', () => {
   ])('not %s', (path) => expect(isPage(path)).toBe(false))
 
   it('not a page of a site that was built and is kept', () => {
-    const paths = new Set(['docs', 'docs/.nojekyll', 'manual/en', 'manual/en/searchindex.js'])
-    expect(isBuilt('docs/articles/pool.html', paths)).toBe(true)
-    expect(isBuilt('manual/en/pool.html', paths)).toBe(true)
+    const paths = new Set([
+      'docs',
+      'docs/.nojekyll',
+      'docs/old/_static',
+      'manual/en/searchindex.js',
+    ])
+    expect(isBuilt('docs/old/pool.html', paths)).toBe(true)
+    expect(isBuilt('manual/en/articles/pool.html', paths)).toBe(true)
     expect(isBuilt('manual/pool.html', paths)).toBe(false)
-    // A site that is put together in the reader's browser has its pages as they are written.
-    expect(isBuilt('docs/articles/pool.md', paths)).toBe(false)
+    // Markup that people write by hand for a host of pages.
+    expect(isBuilt('docs/pool.html', paths)).toBe(false)
+    expect(isBuilt('docs/old/pool.md', paths)).toBe(false)
     expect(isBuilt('pool.html', new Set(['objects.inv']))).toBe(true)
   })
 

@@ -45,7 +45,7 @@ export function valueAt(block: Block, at: number): Value | null {
   if (!literal) return null
   // `1024 * 10` and `2×timeout` are to be worked out.
   if (
-    /^(?:\s{0,3}(?:\*\s{0,3}\d|×\s{0,3}[`\w(])|\s{1,3}\*\s{1,3}[`\w(])/.test(
+    /^(?:\s{0,3}(?:\*\s{0,3}\d|×\s{0,3}[`\w(])|\s{1,3}\*\s{1,3}(?:[`(]|\w{0,40}(?:[a-z][A-Z]|_\w)))/.test(
       block.text.slice(skipped + literal.length),
     )
   )

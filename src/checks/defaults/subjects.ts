@@ -114,7 +114,8 @@ function leadName(block: Block, names: readonly Name[]): string | null {
 
 /** A line of a manual that names one flag and what it takes: `**--retry**, **-r** *times*`. */
 const termLine =
-  /^[*_`]{0,3}(?:-[\w?][*_`]{0,3},? ?[*_`]{0,3})?(--[a-z][\w-]{0,60})[*_`]{0,3}(?:,? ?[*_`]{0,3}-[\w?][*_`]{0,3})?(?:[ =][*_`<[{]{0,3}[\w|.:,-]{1,60}[*_`>\]}]{0,3}){0,4}$/
+  /^(?:-[\w?],? ?)?(--[a-z][\w-]{0,60})(?:,? ?-[\w?])?(?:[ =][<[{]?[\w|.:,-]{1,60}[>\]}]?){0,4}$/
+const longestTerm = 120
 /** How many paragraphs a manual's term may have. */
 const mostParagraphs = 5
 
@@ -124,8 +125,10 @@ function termAbove({ passage }: Reading, index: number): string | null {
   for (let above = index - 1; above >= Math.max(0, index - mostParagraphs); above -= 1) {
     const other = passage.blocks[above]
     if (other?.kind !== 'paragraph') return null
-    const term = termLine.exec(other.text.trim())?.[1]
-    if (term !== undefined) return term
+    const line = other.text.trim().replace(/[*`]|(?<!\w)_|_(?!\w)/g, '')
+    // A flag that is written in another way is the term all the same.
+    if (line.startsWith('-'))
+      return line.length > longestTerm ? null : (termLine.exec(line)?.[1] ?? null)
   }
   return null
 }

@@ -21,7 +21,8 @@ const aboutPast =
   /\bupgrade notes\b|\b(?:deprecations?|deprecated|removals?|removed in)\b(?! (?:rules?|warnings?|polic(?:y|ies)|process|notices?)\b)/i
 
 /** "Migrating to the stable names": a page on the way from what was to what is, as a section of that heading. */
-const aboutChange = /^(?:migrat|upgrad)(?:ing|ion) (?:from|to|guide|notes)\b/i
+const aboutChange =
+  /^(?:migrat|upgrad)(?:ing|ion) (?:from\b|to (?:the )?(?:new|stable|latest|v?\d|\S{1,40} v?\d)|(?:guide|notes)\b.*\d)/i
 
 /** How a section means everything in it, by its headings and the page's title; null when they do not tell. */
 export function moodOfSection(headings: readonly string[], title: string): Mood | null {

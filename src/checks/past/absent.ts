@@ -12,7 +12,7 @@ import { doubtOf } from './doubts.ts'
 import { type Known, type Loss, stillWritten } from './loss.ts'
 import { speaksOfThisCode } from './manner.ts'
 
-/** A claim whose name is missing, and where its past is asked for. */
+/** A claim that code speaks against, and where its past is asked for. */
 export interface Asked {
   readonly claim: Claim
   readonly page: Page

@@ -51,16 +51,18 @@ export const composed: Doubt = async (loss) => {
       )
 }
 
-/** `LEDGER_POOL_`, two words or more of a constant's or variable's name, is a word in code only where the rest is put behind it. */
-const familyIn = (name: string, surveys: readonly Survey[]): string | undefined =>
-  /^[A-Z][A-Z\d_]*$/.test(name)
+/** `LEDGER_POOL_`, two words or more of a variable's name, in code that reads variables whose names only the running program knows. */
+const familyIn = (name: string, surveys: readonly Survey[]): string | undefined => {
+  const open = surveys.filter((survey) => survey.incomplete('environment-variable') !== null)
+  return /^[A-Z][A-Z\d_]*$/.test(name)
     ? splitsOf(name)
         .map(([head]) => head)
         .find(
           (head) =>
-            /[^_]_+[^_]+_$/.test(head) && surveys.some((survey) => survey.occurrences(head) > 0),
+            /[^_]_+[^_]+_$/.test(head) && open.some((survey) => survey.occurrences(head) > 0),
         )
     : undefined
+}
 
 /** A name parted between any two of its words, on either side of what joins them. */
 function splitsOf(name: string): readonly (readonly [string, string])[] {

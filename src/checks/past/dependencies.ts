@@ -43,7 +43,10 @@ const bareName = (dependency: string): string => {
 const isTelling = (word: string): boolean => word.length >= 4 && !everyday.test(word)
 
 /** A vendor's own kit and framework read the vendor's variables by themselves. */
-const kit = new Set(['framework', 'sdk', 'cloud', 'identity', 'credentials', 'auth'])
+const kit = new Set(['sdk', 'cloud', 'identity', 'credentials', 'auth'])
+
+const readsItself = (vendor: string, survey: Survey): boolean =>
+  [...survey.subjects('environment-variable')].some((name) => wordsOf(name)[0] === vendor)
 
 /** The vendor's kit or framework that this code depends on, whose vendor an environment variable begins with: `AZURE_ACCOUNT`. */
 export function kitReading(variable: string, surveys: readonly Survey[]): string | null {
@@ -52,7 +55,10 @@ export function kitReading(variable: string, surveys: readonly Survey[]): string
     if (survey.names.some((name) => wordsOf(name).includes(vendor))) continue
     for (const dependency of survey.subjects('dependency')) {
       const words = wordsOf(dependency)
-      if (words.includes(vendor) && words.some((word) => kit.has(word))) return dependency
+      if (!words.includes(vendor)) continue
+      if (words.some((word) => kit.has(word))) return dependency
+      // Whoever makes a framework for themselves reads variables of that name in their own code.
+      if (words.includes('framework') && !readsItself(vendor, survey)) return dependency
     }
   }
   return null

@@ -1,9 +1,10 @@
 import type { Claim } from '../../domain/claim.ts'
 import type { Judgement } from '../../domain/finding.ts'
-import type { Page } from '../../domain/page.ts'
+import { compareShared, lowestOf, readRelease } from '../../values/constraints.ts'
 import { sameValue, unitOfName } from '../../values/values.ts'
 import { type Differs, unknown } from '../check.ts'
 import type { Ground } from '../run.ts'
+import type { Asked } from './absent.ts'
 import { inWords } from './change.ts'
 import { isForCi } from './conventions.ts'
 import { wordedAt } from './dates.ts'
@@ -22,23 +23,26 @@ function causeOf(
   return inFile ?? (claimed && !isForCi(claimed.was.path) ? claimed : undefined)
 }
 
-/** A manifest that is known to have asked for other versions, and never for the one that a page names, is not what the page goes by. */
-const hasOtherPast = (
-  { sense }: Claim,
+/** A manifest that is known to have asked for other versions, and never for one as old as the page names, is not what the page goes by. */
+function wasNeverSoOld(
+  { sense, value }: Claim,
   former: readonly Former[],
   { lost, evidence }: Differs,
-): boolean =>
-  lost.kind === 'version' &&
-  (sense === 'minimum' || sense === 'needed') &&
-  evidence.in === 'code' &&
-  former.some(({ was }) => was.path === evidence.path)
+): boolean {
+  const said = readRelease(value ?? '')?.numbers
+  if (lost.kind !== 'version' || evidence.in !== 'code' || said === undefined) return false
+  const asked = former.filter(({ was }) => was.path === evidence.path)
+  return (
+    (sense === 'minimum' || sense === 'needed') &&
+    asked.length > 0 &&
+    asked.every((one) => compareShared(said, lowestOf(one.value) ?? said) < 0)
+  )
+}
 
 /** Since when a value is another: the past proves that the page once was right, or the subject must speak for itself. */
 export async function completeDiffers(
   opinion: Differs,
-  claim: Claim,
-  page: Page,
-  grounds: readonly Ground[],
+  { claim, page, grounds, witness }: Asked,
 ): Promise<Judgement> {
   const ground = grounds.find(
     ({ survey }) =>
@@ -55,17 +59,20 @@ export async function completeDiffers(
       'ambiguous',
       `${subject} is ${opinion.actual} in code, but the name is too common to be sure that the page means it`,
     )
-  if (!claimed && hasOtherPast(claim, former, opinion))
+  if (!claimed && wasNeverSoOld(claim, former, opinion))
     return unknown(
       'ambiguous',
-      `${subject} is ${opinion.actual} and was ${former[0]?.value} there, but never ${claim.value}: something else may be meant`,
+      `${subject} is ${opinion.actual} and was ${former[0]?.value} there, but never as old as ${claim.value}: something else may be meant`,
     )
   const since = causeOf(former, claimed, opinion)?.change ?? null
-  const worded = since?.date ? await wordedAt(claim, page, grounds, since.date) : null
-  if (since?.date && worded !== null && worded > since.date)
+  // Whoever writes the old value down when it is gone may speak of something else.
+  const ended = claimed?.change
+  const isSeen = ended !== undefined && (witness?.saw(claim, ended) ?? false)
+  const worded = ended?.date && !isSeen ? await wordedAt(claim, page, grounds, ended.date) : null
+  if (ended?.date && worded !== null && worded > ended.date)
     return unknown(
       'ambiguous',
-      `the statement was worded on ${worded.slice(0, 10)}, when ${subject} was ${opinion.actual} already`,
+      `the statement was worded on ${worded.slice(0, 10)}, when ${subject} was no longer ${claim.value}`,
     )
   const told = since ? ` since ${inWords(since)}` : ''
   return {

@@ -1,4 +1,5 @@
 import type { Judgement } from '../../domain/finding.ts'
+import { saidDeprecated, saidGone, saidToBecome } from './admitted.ts'
 import { answeredByAny } from './any-name.ts'
 import {
   addedByLibrary,
@@ -19,7 +20,6 @@ import {
   ofOtherTree,
   otherTongue,
 } from './elsewhere.ts'
-import { saidDeprecated, saidGone, saidToBecome } from './farewells.ts'
 import { ofForeignPage, ofForeignType } from './foreign.ts'
 import type { Doubt, Loss } from './loss.ts'
 import {

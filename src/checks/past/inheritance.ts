@@ -81,13 +81,10 @@ async function basesNow(
   return found
 }
 
-/** Whether a file declares a type that others take in: a module of Ruby, a trait of PHP or Rust. */
-export const isTakenIn = (type: string, text: string): boolean =>
-  /^\w+$/.test(type) &&
-  new RegExp(
-    String.raw`^[ \t]*(?:pub(?:\([^()\n]{1,40}\))?[ \t]+)?(?:module|trait)[ \t]+(?:\w+::){0,8}${type}\b`,
-    'm',
-  ).test(text)
+/** Whether a file of Ruby declares a name as a module, which types take in, and not as a class. */
+export const isTakenIn = (name: string, text: string): boolean =>
+  /^\w+$/.test(name) &&
+  new RegExp(String.raw`^[ \t]*module[ \t]+(?:\w+::){0,8}${name}\b`, 'm').test(text)
 
 /** How many types that one takes over from are followed. */
 const mostBases = 20

@@ -58,8 +58,17 @@ export const leftForDependency: Doubt = async (loss) => {
 const importing =
   /^[ \t]*(?:(?:import|from|use|using|require(?:_once|_relative)?|include|#include|extern crate)\b.*|(?:const|let|var)\b.*\brequire\(.*|(?:[\w.]{1,40}[ \t]+)?"[\w.-]+\.[a-z]{2,6}\/[^"\n]{1,200}")[ \t]*$/gm
 
-const linesOf = (text: string): ReadonlySet<string> =>
-  new Set(Array.from(text.matchAll(importing), ([line]) => line.trim()))
+/** The modules that a file brings in, but for those beside it. */
+const modulesIn = (text: string): ReadonlySet<string> =>
+  new Set(
+    Array.from(
+      text.matchAll(importing),
+      ([line]) =>
+        /["'<]([^"'<>\n]{2,200})["'>]/.exec(line)?.[1] ??
+        /^\s*\w+\s+(?:static\s+)?([\w.:\\/-]+)/.exec(line)?.[1] ??
+        '',
+    ).filter((module) => module !== '' && !module.startsWith('.')),
+  )
 
 /**
  * A file that lost more than half of itself, and now brings in what it did not before from a package that this code depends on,
@@ -71,10 +80,10 @@ export const leftToImport: Doubt = async (loss) => {
   const now = await ground.history.textNow(fate.was.path)
   const before = now && (await ground.history.textBefore(fate.change, fate.was.path))
   if (!now || !before || now.length * 2 > before.length) return null
-  const known = linesOf(before)
-  const fresh = [...linesOf(now)].filter((line) => !known.has(line))
+  const known = modulesIn(before)
+  const fresh = [...modulesIn(now)].filter((module) => !known.has(module))
   const taker = [...ground.survey.subjects('dependency')].find((name) =>
-    fresh.some((line) => isIn(line, name) || isIn(line, name.replaceAll('-', '_'))),
+    fresh.some((module) => isIn(module, name) || isIn(module, name.replaceAll('-', '_'))),
   )
   return taker === undefined
     ? null
@@ -84,11 +93,9 @@ export const leftToImport: Doubt = async (loss) => {
       )
 }
 
-/** Whether a line has a package's name as a word, or as the beginning of a path. */
-const isIn = (line: string, name: string): boolean => {
-  const at = line.indexOf(name)
-  return at >= 0 && !/[\w-]/.test(line[at - 1] ?? '') && !/[\w-]/.test(line[at + name.length] ?? '')
-}
+/** Whether a module is a package, or lies in it. */
+const isIn = (module: string, name: string): boolean =>
+  module.startsWith(name) && !/[\w-]/.test(module[name.length] ?? '')
 
 /** Manifests by which a folder is published as a package of its own; `*` stands for the name of the folder. */
 const manifests = [

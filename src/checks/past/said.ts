@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import type { Claim } from '../../domain/claim.ts'
 import type { Survey } from '../../domain/fact.ts'
+import type { Instant } from '../../domain/instant.ts'
 import { unknown } from '../check.ts'
 import { isForExample, isLikened } from '../mood/examples.ts'
 import { isConventional, isOwnSettings, isToolsFile } from './conventions.ts'
@@ -16,6 +17,7 @@ const isGivenAsExample = ({ quote, token }: Claim): boolean => {
 
 /** "In ``tox.ini`` or ``setup.cfg``": of files that every project has, one or the other. */
 const isOneOrOther = ({ quote, token }: Claim, names: readonly string[]): boolean =>
+  !/^\W*(?:change|edit|bump|update|open|run|raise|set|adjust|see)\b/i.test(quote) &&
   Array.from(
     quote.matchAll(/`([\w./-]{1,60})`{1,2},? or `{1,2}([\w./-]{1,60})`/g),
     ([, one = '', other = '']) => [one, other],
@@ -162,15 +164,23 @@ export const saidLater: Doubt = async (loss) => {
   return null
 }
 
+/**
+ * Who takes a name out and first writes of it in one change knows both. Files are moved, and documents with them, by one change; and of
+ * a line that was there before only the words beside the name may have been touched.
+ */
+async function isOfRemoval(loss: Loss, worded: Instant): Promise<boolean> {
+  const removal = loss.fate.change.date
+  if (removal === null || worded !== removal || isPath(loss)) return false
+  return (await madeAt(loss.claim, loss.page, loss.grounds, removal)) === removal
+}
+
 /** Whoever words a statement anew looks at it: where no list is whole, what the page says then outweighs an old removal. */
 export const saidAnew: Doubt = async (loss) => {
   const { fate, opinion, claim, page, grounds, isSeen } = loss
   const removal = fate.change.date
   if (removal === null || opinion.whole !== null || isSeen) return null
   const worded = await wordedAt(claim, page, grounds, removal)
-  // Files are moved, and documents with them, by one change; who takes a name out and writes of it knows both.
-  const isLate = worded !== null && (worded > removal || (worded === removal && !isPath(loss)))
-  return isLate
+  return worded !== null && (worded > removal || (await isOfRemoval(loss, worded)))
     ? unknown(
         'ambiguous',
         `the statement was worded on ${worded.slice(0, 10)}, when the code dropped ${claim.subject} or later`,

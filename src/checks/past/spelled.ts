@@ -25,21 +25,26 @@ export const standsOtherwise: Doubt = ({ opinion: { lost, whole }, claim, fate, 
   return null
 }
 
-/** A page on the ledger that writes `ledger_pool_size` out, which code has, may call it `pool_size` for short. */
-export const saidForShort: Doubt = ({ opinion: { lost }, claim, page, grounds }) => {
+/**
+ * A page on the ledger that writes `ledger_pool_size` out, which code has, may call it `pool_size` for short; where the long name stands in
+ * the file that lost the short one, it is its new name.
+ */
+export const saidForShort: Doubt = ({ opinion, claim, page, fate, ground, isSeen }) => {
   const last = lastName(claim.subject)
-  if (lost.kind === 'file-path' || !/^[a-z][a-z\d]*(?:[_-][a-z\d]+)+$/.test(last)) return null
-  const longer = Array.from(
-    page.text.matchAll(new RegExp(String.raw`(?<![\w-])[a-z][\w-]{0,60}[_-]${last}(?![\w-])`, 'g')),
-    ([whole]) => whole,
-  ).find(
-    (whole) =>
-      wordsOf(whole.slice(0, -last.length)).every((word) => claim.context.includes(word)) &&
-      grounds.some(({ survey }) => survey.occurrences(whole) > 0),
-  )
-  return longer === undefined
-    ? null
-    : unknown('ambiguous', `the page writes ${longer} too, which code has and which may be meant`)
+  if (opinion.lost.kind === 'file-path' || opinion.whole !== null || fate.is !== 'gone' || isSeen)
+    return null
+  if (!/^[a-z][a-z\d]*(?:[_-][a-z\d]+)+$/.test(last)) return null
+  const written = new RegExp(String.raw`(?<![\w-])[a-z][\w-]{0,60}[_-]${last}(?![\w-])`, 'g')
+  for (const [whole] of page.text.matchAll(written)) {
+    const rest = wordsOf(whole.slice(0, -last.length))
+    const [now] = ground.survey.about(whole, ['option', 'setting', 'symbol'])
+    if (now && now.path !== fate.was.path && rest.every((word) => claim.context.includes(word)))
+      return unknown(
+        'ambiguous',
+        `the page writes ${whole} too, which code has and which may be meant`,
+      )
+  }
+  return null
 }
 
 const spelledOtherwise = ({ subject }: Claim, spelling: string, files: number): Judgement =>

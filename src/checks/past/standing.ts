@@ -147,12 +147,12 @@ export const inherited: Doubt = async ({ opinion: { lost }, claim, fate, ground 
 /** How many modules that have a name are looked at. */
 const mostModules = 5
 
-/** Modules of Ruby and traits of PHP and Rust are taken in by types that nobody finds by their names: `include`, `prepend`, a plugin. */
+/** Modules of Ruby are taken in by types that nobody finds by their names: `include`, `prepend`, a plugin. */
 export const mixedIn: Doubt = async ({ opinion: { lost }, claim, ground }) => {
   if (lost.kind !== 'symbol' || claim.owner === null) return null
   const members = ground.survey
     .about(lastName(lost.subject), ['symbol'])
-    .filter(({ weak, owner, path }) => !weak && owner !== null && /\.(?:rb|php|rs)$/.test(path))
+    .filter(({ weak, owner, path }) => !weak && owner !== null && path.endsWith('.rb'))
   for (const { owner, path } of members.slice(0, mostModules)) {
     const type = owner?.split(/::|[.\\]/).at(-1) ?? ''
     if (isTakenIn(type, (await ground.history.textNow(path)) ?? ''))

@@ -148,12 +148,10 @@ describe('whatever a file says', () => {
   })
 })
 
-describe('a type that others take in', () => {
+describe('a module that types take in', () => {
   it.each<[string, boolean]>([
     ['module Plugins\n  module Berths\n    def moor', true],
     ['module Harbour::Berths\n', true],
-    ['<?php\ntrait Berths\n{', true],
-    ['pub(crate) trait Berths: Clone {', true],
     ['class Berths\n  def moor', false],
     ['# the module Berths\nclass Quays', false],
     ['module BerthsOfQuays\n', false],

@@ -72,8 +72,9 @@ export function* flagCall(call: Call, code: Code): Iterable<Stated> {
     if (text !== null) yield* commanded(node, text, around(node, classes))
     else yield unknowable(node, 'command')
   } else if (name === 'setDefaultCommand') {
-    // Behind the program's name may then stand an argument.
-    yield unknowable(node, 'command')
+    // The only command of a program goes unnamed: what stands behind the program's name is an argument.
+    const single = (call.named.get('isSingleCommand') ?? given[1])?.text
+    if (single !== undefined && single !== 'false') yield unknowable(node, 'command')
   } else if (name === 'setAliases' && isCommand(node))
     for (const alias of code.texts(given[0]).all) yield command(node, alias)
   else if (name === 'addOption' && given.length + call.named.size > 0) yield* declared(call, code)

@@ -1,4 +1,5 @@
 import { unknown } from '../check.ts'
+import { isDistinctive } from '../shape.ts'
 import type { Doubt } from './loss.ts'
 
 const codeSpan = /`[^`\n]{1,200}`/g
@@ -36,13 +37,15 @@ export const saidDeprecated: Doubt = ({ claim: { quote, token, subject }, opinio
     : null
 }
 
-const goneBefore = /\bno longer (?:[\w-]{1,20} ){0,3}[*_("'`]{0,4}$/i
+const goneBefore =
+  /\bno longer (?:supports?|has|have|reads?|accepts?|exists?|provides?|takes?) (?:[\w-]{1,20} ){0,3}[*_("'`]{0,4}$/i
 const goneAfter =
-  /^[`*_)"']{0,4} (?:is|are|was|were|has been|have been) (?:now |since )?(?:no longer|removed|dropped|gone|retired)\b/i
+  /^[`*_)"']{0,4} (?:(?:is|are|was|were) (?:now )?(?:no longer (?:supported|available|read|there|used|accepted)\b|gone\b|retired\b)|(?:has|have) been (?:removed|dropped|retired)\b(?! (?:after|by|when|if|on|once|from)\b))/i
 
 /** A page that says in one place that a name is gone speaks in the others of what was. */
-export const saidGone: Doubt = ({ claim: { token, subject }, page: { text } }) => {
-  if (token === '') return null
+export const saidGone: Doubt = ({ claim: { token, subject }, page: { text }, opinion, isSeen }) => {
+  // A common word may go from one thing and stay with another, and a file be taken away by who runs a step.
+  if (isSeen || opinion.lost.kind === 'file-path' || !isDistinctive(token)) return null
   for (let at = text.indexOf(token); at >= 0; at = text.indexOf(token, at + token.length)) {
     const end = at + token.length
     if (/[\w-]/.test(`${text[at - 1] ?? ''}${text[end] ?? ''}`)) continue
