@@ -95,7 +95,7 @@ const negatedBefore = new RegExp(
 const negatedAfter =
   /^\x60?[)\]*_"']*(?:,? (?:which|that))?(?: [\x60\w-]+){0,7}? (?:no longer|does not exist|doesn['’]t exist|never existed|(?:was|were|is|are|has been|have been|had been|got|being) (?:since )?(?:completely |now |also |entirely )?(?:removed|deleted|dropped|gone|retired|renamed|replaced|superseded|obsolete|discontinued)|(?:is|are)(?: currently| still| yet)? (?:not|never)(?: currently| yet)? (?:a|an|the|used|read|supported|available|exported|needed|required|set|part)|(?:is|are) gone)\b|^\x60?[)*_"']*,? \(?(?:which |that )?(?:(?:is|are) )?not (?:an? )?(?:real|actual|existing)\b/i
 const recordedBefore =
-  /\b(?:used to (?:be|live|call|use|read|have)|formerly|previously|(?:was|were) (?:once )?(?:called|named|known as|at|in)|once (?:called|named|lived)|originally|in the past|before v?\d|until v?\d|back (?:in|then)|historical(?:ly)?|old name|the old|was:?|ex-)\s+(?:\w+ ){0,3}[*_("']*\x60?$/i
+  /\b(?:used to (?:be|live|call|use|read|have)|formerly|previously|(?:was|were) (?:once )?(?:called|named|known as|at|in)|once (?:called|named|lived)|originally|in the past|before v?\d|until v?\d|back (?:in|then)|historical(?:ly)?|old name|the old|(?:the|its|our) former|was:?|ex-)\s+(?:\w+ ){0,3}[*_("']*\x60?$/i
 /** 'The guidance says "Acme 5 and later …"': the words of somebody else, about what was when they were said. */
 const quotedBefore =
   /\b(?:guidance|documentation|docs|manual|vendor|article|post|spec(?:ification)?|standard|rfc|policy|authors?|maintainers?|upstream) (?:says?|said|stat(?:es|ed)|wrote|writes)\b[^"“”.]{0,40}(?:"[^"]{0,200}|“[^”]{0,200})$/i

@@ -51,18 +51,21 @@ export const composed: Doubt = async (loss) => {
       )
 }
 
-/** `LEDGER_POOL_`, two words or more of a variable's name, in code that reads variables whose names only the running program knows. */
-const familyIn = (name: string, surveys: readonly Survey[]): string | undefined => {
-  const open = surveys.filter((survey) => survey.incomplete('environment-variable') !== null)
-  return /^[A-Z][A-Z\d_]*$/.test(name)
-    ? splitsOf(name)
-        .map(([head]) => head)
-        .find(
-          (head) =>
-            /[^_]_+[^_]+_$/.test(head) && open.some((survey) => survey.occurrences(head) > 0),
-        )
-    : undefined
+/**
+ * What a name begins with that is put together at run time: `LEDGER_POOL_`, two words or more of a variable's name, in code that reads variables
+ * whose names only the running program knows; `ledger_` of a table `ledger_entry`, a prefix in code beside the rest as a word.
+ */
+function familyIn(name: string, surveys: readonly Survey[]): string | undefined {
+  const heads = splitsOf(name).filter(([head]) => head.endsWith('_'))
+  if (/^[A-Z][A-Z\d_]*$/.test(name)) {
+    const open = surveys.filter((survey) => survey.incomplete('environment-variable') !== null)
+    return heads.find(([head]) => /[^_]_+[^_]+_$/.test(head) && stands(head, open))?.[0]
+  }
+  return heads.find(([head, tail]) => stands(head, surveys) && isWord(tail, surveys))?.[0]
 }
+
+const stands = (word: string, surveys: readonly Survey[]): boolean =>
+  surveys.some((survey) => survey.occurrences(word) > 0)
 
 /** A name parted between any two of its words, on either side of what joins them. */
 function splitsOf(name: string): readonly (readonly [string, string])[] {

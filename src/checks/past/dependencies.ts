@@ -1,6 +1,7 @@
 import type { Claim } from '../../domain/claim.ts'
 import { type Survey, wordsOf } from '../../domain/fact.ts'
 import type { Page } from '../../domain/page.ts'
+import { isForCi } from './conventions.ts'
 
 /**
  * The dependency that a file went to: a folder that is here no more has the name of a package that code now depends
@@ -45,8 +46,15 @@ const isTelling = (word: string): boolean => word.length >= 4 && !everyday.test(
 /** A vendor's own kit and framework read the vendor's variables by themselves. */
 const kit = new Set(['sdk', 'cloud', 'identity', 'credentials', 'auth'])
 
+/** What only a pipeline sets is read by somebody else. */
 const readsItself = (vendor: string, survey: Survey): boolean =>
-  [...survey.subjects('environment-variable')].some((name) => wordsOf(name)[0] === vendor)
+  [...survey.subjects('environment-variable')].some(
+    (name) =>
+      wordsOf(name)[0] === vendor &&
+      survey
+        .about(name, ['environment-variable'])
+        .some(({ weak, path }) => !weak && !isForCi(path)),
+  )
 
 /** The vendor's kit or framework that this code depends on, whose vendor an environment variable begins with: `AZURE_ACCOUNT`. */
 export function kitReading(variable: string, surveys: readonly Survey[]): string | null {
