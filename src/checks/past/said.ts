@@ -15,6 +15,15 @@ const isGivenAsExample = ({ quote, token }: Claim): boolean => {
   return isForExample(before) || isLikened(before)
 }
 
+/** "Exclude all `setup.py` files": of what every project has, each that there is. */
+const isEach = ({ quote, token }: Claim): boolean => {
+  const [before = '', after = ''] = quote.split(token)
+  return (
+    /\b(?:all|any|every|each)(?: of)?(?: the)? [`*_]{0,3}$/i.test(before) &&
+    /^[`*_]{0,3} (?:files?|modules?|scripts?|manifests?)\b/i.test(after)
+  )
+}
+
 /** "In ``tox.ini`` or ``setup.cfg``": of files that every project has, one or the other. */
 const isOneOrOther = ({ quote, token }: Claim, names: readonly string[]): boolean =>
   !/^\W*(?:change|edit|bump|update|open|run|raise|set|adjust|see)\b/i.test(quote) &&
@@ -63,7 +72,10 @@ export const readersOwn: Doubt = ({ fate, opinion: { lost }, claim, page, ground
   return isReaders ||
     isOwnSettings(lost.path, names) ||
     (everyHas &&
-      (isToWrite(claim) || isOneOrOther(claim, names) || isOfAnyProject(claim, ground.survey)))
+      (isToWrite(claim) ||
+        isOneOrOther(claim, names) ||
+        isEach(claim) ||
+        isOfAnyProject(claim, ground.survey)))
     ? unknown(
         'created-by-reader',
         `the sentence speaks to whoever uses the code, who may have a ${claim.subject} too`,
