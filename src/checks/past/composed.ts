@@ -1,4 +1,4 @@
-import type { Survey } from '../../domain/fact.ts'
+import { type Survey, wordsOf } from '../../domain/fact.ts'
 import { unknown } from '../check.ts'
 import { otherSpellings } from '../spellings.ts'
 import { type Doubt, lastName, surveysOf } from './loss.ts'
@@ -53,7 +53,7 @@ export const composed: Doubt = async (loss) => {
 
 /**
  * What a name begins with that is put together at run time: `LEDGER_POOL_`, two words or more of a variable's name, in code that reads variables
- * whose names only the running program knows; `ledger_` of a table `ledger_entry`, a prefix in code beside the rest as a word.
+ * whose names only the running program knows; `ledger_` of a table `ledger_entry` of a project called ledger, where code has both as words.
  */
 function familyIn(name: string, surveys: readonly Survey[]): string | undefined {
   const heads = splitsOf(name).filter(([head]) => head.endsWith('_'))
@@ -61,7 +61,12 @@ function familyIn(name: string, surveys: readonly Survey[]): string | undefined 
     const open = surveys.filter((survey) => survey.incomplete('environment-variable') !== null)
     return heads.find(([head]) => /[^_]_+[^_]+_$/.test(head) && stands(head, open))?.[0]
   }
-  return heads.find(([head, tail]) => stands(head, surveys) && isWord(tail, surveys))?.[0]
+  const own = new Set(
+    surveys.flatMap(({ names }) => names.map((one) => `${wordsOf(one).join('_')}_`)),
+  )
+  return heads.find(
+    ([head, tail]) => own.has(head) && stands(head, surveys) && isWord(tail, surveys),
+  )?.[0]
 }
 
 const stands = (word: string, surveys: readonly Survey[]): boolean =>
