@@ -93,6 +93,10 @@ function compare(said: string, fact: Fact): 'same' | 'different' | 'clock' | 'in
   const page = left === null ? timesOfProse(said) : null
   const code = timesOfCode(actual)
   if (page === null || code === null) return 'incomparable'
+  // What runs on working days is still called nightly.
+  const nearlyDaily =
+    code.weekdays !== null && code.weekdays.length >= 5 && code.weekdays.length < 7
+  if (nearlyDaily && /^(?:daily|nightly)\b/i.test(said)) return 'incomparable'
   // Workflows and EventBridge run by UTC; a cluster's clock may have been set.
   const isUtc = fact.owner === 'workflow' || fact.owner?.startsWith('aws_') === true
   return agrees(page.times, code, isUtc && /^(?:UTC|GMT)$/i.test(page.zone ?? ''))
