@@ -155,12 +155,25 @@ function absent(
 }
 
 /** Whether names go on from this one: `uv_poll` stands for `uv_poll_t` and `uv_poll_start`. */
-function goesOn(name: string, surveys: readonly Survey[]): boolean {
-  if (!/^[a-z][a-z0-9]*_[a-z0-9_]+$/.test(name)) return false
-  let longer = 0
-  for (const survey of surveys)
-    for (const subject of survey.subjects('symbol')) if (subject.startsWith(`${name}_`)) longer += 1
-  return longer >= 2
+const goesOn = (name: string, surveys: readonly Survey[]): boolean =>
+  snake.test(name) &&
+  surveys.reduce((sum, survey) => sum + (beginningsOf(survey).get(name) ?? 0), 0) >= 2
+
+const snake = /^[a-z][a-z0-9]*_[a-z0-9_]+$/
+const beginnings = new WeakMap<Survey, ReadonlyMap<string, number>>()
+
+/** In how many symbols more words stand behind each beginning of several words. */
+function beginningsOf(survey: Survey): ReadonlyMap<string, number> {
+  const known = beginnings.get(survey)
+  if (known !== undefined) return known
+  const found = new Map<string, number>()
+  for (const subject of survey.subjects('symbol'))
+    for (let at = subject.indexOf('_'); at >= 0; at = subject.indexOf('_', at + 1)) {
+      const beginning = subject.slice(0, at)
+      if (snake.test(beginning)) found.set(beginning, (found.get(beginning) ?? 0) + 1)
+    }
+  beginnings.set(survey, found)
+  return found
 }
 
 /** Whether any code here has an owner of that name: else the page's word is a variable of its own. */

@@ -27,6 +27,10 @@ export function nearest(
   // One short word is like many others.
   if (name.length < (words.length > 1 ? 5 : 8) || name.length > 120) return null
   const found = new Map<string, number>()
+  const [joints, capital] = [jointsOf(name), isCapital(name)]
+  // Joined in the same way, and beginning alike: a type is no slip for a package.
+  const isAlike = (other: string): boolean =>
+    isCapital(other) === capital && jointsOf(other) === joints
   const take = (other: string, step: number): void => {
     if (other !== name) found.set(other, Math.min(step, found.get(other) ?? step))
   }
@@ -39,7 +43,7 @@ export function nearest(
       for (const other of sharingAnEnd(words, survey, kind)) {
         const theirs = wordsOf(other)
         if (theirs.join() === words.join()) take(other, steps.spelling)
-        const difference = isAlike(name, other) ? differenceOf(words, theirs) : null
+        const difference = isAlike(other) ? differenceOf(words, theirs) : null
         if (difference !== null) take(other, steps[difference])
       }
     }
@@ -48,12 +52,10 @@ export function nearest(
   return first !== undefined && others.length === 0 ? first[0] : null
 }
 
-/** Joined in the same way, and beginning alike: a type is no slip for a package. */
-const isAlike = (a: string, b: string): boolean => {
-  const joints = (name: string): string =>
-    [...new Set(name.replace(/[A-Za-z0-9]/g, ''))].sort().join('')
-  const isCapital = (name: string): boolean => /^[A-Z]/.test(name)
-  return joints(a) === joints(b) && isCapital(a) === isCapital(b)
-}
+/** What joins the words of a name, each sort once. */
+const jointsOf = (name: string): string =>
+  [...new Set(name.replace(/[A-Za-z0-9]/g, ''))].sort().join('')
+
+const isCapital = (name: string): boolean => /^[A-Z]/.test(name)
 
 const limitFor = ({ length }: string): number => (length < 9 ? 1 : 2)
