@@ -3,6 +3,7 @@ import { type Fact, type FactKind, ownerFits, type Survey, wordsOf } from '../do
 import type { Evidence, Judgement } from '../domain/finding.ts'
 import { type Absent, type Opinion, unknown } from './check.ts'
 import { nearest } from './nearest/nearest.ts'
+import { tabled } from './nearest/tables.ts'
 import { isDistinctive, isEveryday } from './shape.ts'
 
 /** A fact as a spot to open. */
@@ -157,24 +158,17 @@ function absent(
 /** Whether names go on from this one: `uv_poll` stands for `uv_poll_t` and `uv_poll_start`. */
 const goesOn = (name: string, surveys: readonly Survey[]): boolean =>
   snake.test(name) &&
-  surveys.reduce((sum, survey) => sum + (beginningsOf(survey).get(name) ?? 0), 0) >= 2
+  surveys.flatMap((survey) => byBeginning(survey, 'symbol').get(name) ?? []).length >= 2
 
 const snake = /^[a-z][a-z0-9]*_[a-z0-9_]+$/
-const beginnings = new WeakMap<Survey, ReadonlyMap<string, number>>()
 
-/** In how many symbols more words stand behind each beginning of several words. */
-function beginningsOf(survey: Survey): ReadonlyMap<string, number> {
-  const known = beginnings.get(survey)
-  if (known !== undefined) return known
-  const found = new Map<string, number>()
-  for (const subject of survey.subjects('symbol'))
-    for (let at = subject.indexOf('_'); at >= 0; at = subject.indexOf('_', at + 1)) {
-      const beginning = subject.slice(0, at)
-      if (snake.test(beginning)) found.set(beginning, (found.get(beginning) ?? 0) + 1)
-    }
-  beginnings.set(survey, found)
-  return found
-}
+/** Names by each beginning of several words behind which more stand. */
+const byBeginning = tabled(function* (name): Iterable<readonly [string, string]> {
+  for (let at = name.indexOf('_'); at >= 0; at = name.indexOf('_', at + 1)) {
+    const beginning = name.slice(0, at)
+    if (snake.test(beginning)) yield [beginning, name]
+  }
+})
 
 /** Whether any code here has an owner of that name: else the page's word is a variable of its own. */
 const isOwner = (owner: string, surveys: readonly Survey[]): boolean => {

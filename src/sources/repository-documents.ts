@@ -40,9 +40,10 @@ export function isPage(path: string): boolean {
 /** Whether an HTML page is one of a site that was built and is kept here. `paths` are the files and folders of the repository. */
 export function isBuilt(path: string, paths: ReadonlySet<string>): boolean {
   if (!/\.html?$/i.test(path)) return false
-  for (let at = path.lastIndexOf('/'); at >= 0; at = at === 0 ? -1 : path.lastIndexOf('/', at - 1))
-    if (ofBuiltSite.some((name) => paths.has(`${path.slice(0, at)}/${name}`))) return true
-  return ofBuiltSite.some((name) => paths.has(name))
+  const parts = path.split('/')
+  return parts.some((_, depth) =>
+    ofBuiltSite.some((name) => paths.has([...parts.slice(0, depth), name].join('/'))),
+  )
 }
 
 const locales =

@@ -112,7 +112,5 @@ function isWord(part: string, surveys: readonly Survey[]): boolean {
   const bare = part.replace(/^[_.-]+|[_.-]+$/g, '')
   if (bare.length < 2) return false
   const spellings = [bare, bare[0]?.toLowerCase() + bare.slice(1), bare.toLowerCase()]
-  return [...spellings, ...otherSpellings(bare)].some((word) =>
-    surveys.some((survey) => survey.occurrences(word) > 0),
-  )
+  return [...spellings, ...otherSpellings(bare)].some((word) => stands(word, surveys))
 }

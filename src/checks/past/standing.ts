@@ -154,7 +154,7 @@ export const mixedIn: Doubt = async ({ opinion: { lost }, claim, ground }) => {
     .about(lastName(lost.subject), ['symbol'])
     .filter(({ weak, owner, path }) => !weak && owner !== null && path.endsWith('.rb'))
   for (const { owner, path } of members.slice(0, mostModules)) {
-    const type = owner?.split(/::|[.\\]/).at(-1) ?? ''
+    const type = owner?.split('::').at(-1) ?? ''
     if (isTakenIn(type, (await ground.history.textNow(path)) ?? ''))
       return unknown('ambiguous', `${path} has it in ${type}, which any type may take in`)
   }
