@@ -7,6 +7,10 @@ const branch = /^([\s│┃|║]{0,120})(?:[├└┣┗╠╚]|[|`+\\])(?:[─�
 const entry =
   /^(?:[\u{1F300}-\u{1FAFF}]\uFE0F?\s{0,3})?[`"']?([\w@.+-]{1,100}(?:\/[\w@.+-]{1,100}){0,8}\/?)[`"']?\*?(?=$|\s{1,60}(?:[#←]|<-|--|\/\/|—|–|-|\()|\s{2,}|\s*$)/u
 
+/** Whether a sample draws folders. */
+export const isDrawing = ({ kind, text }: Block): boolean =>
+  kind === 'code' && /[├└┣┗╠]|^[|`]--/mu.test(text)
+
 const most = 400
 
 interface Level {
@@ -25,7 +29,7 @@ export function pathsInTree(block: Block): readonly Mention[] {
 }
 
 function* entriesOf(block: Block): Iterable<Mention> {
-  if (block.kind !== 'code' || !/[├└┣┗╠]|^[|`]--/mu.test(block.text)) return
+  if (!isDrawing(block)) return
   const above: Level[] = []
   let root = ''
   let offset = 0

@@ -29,6 +29,8 @@ export type Fate =
       readonly was: OldPlace
       /** How many files' paths ever ended in the one asked, where it is the end of a longer one. */
       readonly alike?: number
+      /** How many changes took a file away, of one that came back. */
+      readonly times?: number
       /** It was renamed by that change: the last name it had, and the change that took that one away. */
       readonly later?: { readonly name: string; readonly change: Change }
     }

@@ -22,7 +22,10 @@ const anewBefore = new RegExp(String.raw`${anew}[*_("']*\x60?$`, 'i')
 /** "The `x` file that you generated" */
 const madeAfter =
   /^\x60?[*_"')]* (?:file|folder|directory|project|module|page|script|key|certificate|image)s? (?:that |which )?you(?:['’]ve| have)? (?:just )?(?:generated|created|made|wrote|written|added)\b/i
-const thingAfter = new RegExp(String.raw`^\x60?[*_"')]*\s+${thing}\b`, 'i')
+const thingAfter = new RegExp(
+  String.raw`^\x60?[*_"')]*\s+(?:${thing}|(?:file|folder|directory)\b(?! (?:name|path)))\b`,
+  'i',
+)
 
 /** "Add a script `x`", "write an `x` alert": nobody has it before the reader does so, whatever kind of thing it is. */
 export const isMadeAnew = (clauseBefore: string, after: string): boolean =>

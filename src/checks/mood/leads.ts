@@ -1,5 +1,6 @@
 import type { Mood } from '../../domain/claim.ts'
 import type { Block, Passage } from '../../domain/passage.ts'
+import { isDrawing } from '../tree-diagrams.ts'
 
 const change = 'removed|renamed|deprecated|replaced|dropped|retired|discontinued|deleted|obsolete'
 const recorded = new RegExp(
@@ -9,6 +10,9 @@ const recorded = new RegExp(
 /** "The generator adds these files:": they are made where it is run; what it makes something from is there before. */
 const made =
   /\b(?:generators?|installers?|commands?|scaffold|templates?|wizard|it|this|that|which)\b.{0,40}\b(?:adds?|creates?|generates?|produces?|writes?|scaffolds?)\b(?:(?!\bfrom\b).){0,60}\b(?:files?|folders?|director(?:y|ies)|structure)\b.{0,30}:$/i
+/** "To make your own theme, follow this structure:", "Your project should look like this:": a drawing of what the reader makes. */
+const readersTree =
+  /\b(?:mak|creat|build|writ|develop|start|add|organi[sz])(?:e|es|ing)? (?:your own|your|a new|another)\b|\byour (?:own |new )?(?:[\w-]{1,30} ){1,3}(?:should|must|will|might|may|can|could|would|needs? to|has to)\b/i
 const negated =
   /^(?:don['’]t|do not|bad|wrong|incorrect|not like this|avoid)\b[^.]{0,40}:?$|\b(?:this|the following)(?: \w+){0,3} (?:fails|does not work|will fail|is wrong|is invalid|will not work)\b/i
 const other =
@@ -40,7 +44,7 @@ function leadAbove(passage: Passage, block: Block): string | null {
 /** How words that introduce something mean it: `The following settings were removed:`; null when they do not tell. */
 export function moodOfLead(lead: string | null, block: Block): Mood | null {
   if (lead === null || !(lead.endsWith(':') || lead.length < 40)) return null
-  if (made.test(lead)) return 'created-by-reader'
+  if (made.test(lead) || (isDrawing(block) && readersTree.test(lead))) return 'created-by-reader'
   if (recorded.test(lead)) return 'recorded'
   if (negated.test(lead)) return 'negated'
   return block.kind === 'code' && other.test(lead) ? 'example' : null

@@ -17,10 +17,11 @@ import {
   ofAnotherTool,
   ofContributions,
   ofEveryObject,
+  ofExamplesAlone,
   ofOtherTree,
   otherTongue,
 } from './elsewhere.ts'
-import { ofForeignPage, ofForeignType } from './foreign.ts'
+import { ofForeignModule, ofForeignPage, ofForeignType } from './foreign.ts'
 import type { Doubt, Loss } from './loss.ts'
 import {
   leftForDependency,
@@ -38,6 +39,7 @@ import {
   wasByPlace,
 } from './namesakes.ts'
 import {
+  comesAndGoes,
   inReadersProject,
   ofReadersFile,
   ofToolsFile,
@@ -84,6 +86,7 @@ const doubts: readonly Doubt[] = [
   ofAnotherTool,
   broughtByPlugin,
   ofContributions,
+  ofExamplesAlone,
   passedOn,
   listLost,
   ofEveryObject,
@@ -100,6 +103,7 @@ const doubts: readonly Doubt[] = [
   saidForShort,
   standsThere,
   oneOfMany,
+  comesAndGoes,
   standsNumbered,
   standsAsPackage,
   otherTongue,
@@ -123,6 +127,7 @@ const doubts: readonly Doubt[] = [
   mixedIn,
   composed,
   answeredByAny,
+  ofForeignModule,
   ofForeignPage,
   ofForeignType,
   leftWithPackage,

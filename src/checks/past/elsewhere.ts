@@ -2,7 +2,7 @@ import { isFileOf } from '../build-tools.ts'
 import { unknown } from '../check.ts'
 import { isVendored } from './conventions.ts'
 import { everyObjectHas } from './every-object.ts'
-import { type Doubt, isPath } from './loss.ts'
+import { type Doubt, isOfOptions, isPath } from './loss.ts'
 import { isOfAnotherTongue } from './tongues.ts'
 
 export const otherTongue: Doubt = ({ claim, fate }) =>
@@ -64,6 +64,22 @@ export const ofContributions: Doubt = (loss) =>
   !loss.ground.survey.paths.has('contrib')
     ? unknown('other-project', `${loss.fate.was.path} was a contribution beside the code`)
     : null
+
+/** Names of examples and of tests are theirs alone, but on a page that lies among them or speaks of their folder. */
+export const ofExamplesAlone: Doubt = ({ opinion: { lost, whole }, fate, page }) => {
+  if (fate.is !== 'gone' || whole !== null) return null
+  if (lost.kind !== 'symbol' && !isOfOptions(lost)) return null
+  const [, folder] = asideOf.exec(fate.was.path) ?? []
+  if (folder === undefined) return null
+  const isNear = `${page.home?.path ?? ''}/`.startsWith(`${folder}/`) || page.text.includes(folder)
+  return isNear
+    ? null
+    : unknown('example', `it stood in ${fate.was.path} alone, of which the page says nothing`)
+}
+
+/** The folder of examples or tests that a path lies in. */
+const asideOf =
+  /^((?:.*\/)?\.?(?:examples?|demos?|samples?|starters?|playgrounds?|tests?|__tests__|spec|testdata|fixtures?|e2e|src\/test)(?=\/))\/./i
 
 /** `git subtree` brings in trees of other repositories, whose paths and names were never this one's. */
 const ofSubtree = /^Squashed '[^']{1,200}' (?:changes|content) from\b/

@@ -1,8 +1,10 @@
 import { posix } from 'node:path'
 import { type Fact, wordsOf } from '../../domain/fact.ts'
 import { unknown } from '../check.ts'
+import { sourceOn } from '../imported.ts'
+import { isOwnModule } from '../imports/modules.ts'
 import { foreignBase, foreignBaseNow, typeAround } from './inheritance.ts'
-import { type Doubt, isOfOptions, surveysOf } from './loss.ts'
+import { type Doubt, isOfOptions, lastName, surveysOf } from './loss.ts'
 
 /**
  * A page that is called like a thing of code, which it names in code and which nothing here is called, tells of somebody else's:
@@ -28,6 +30,19 @@ const isSpelt = (name: string, text: string): boolean =>
     .toLowerCase()
     .replace(/[^a-z\d\n]/g, '')
     .includes(wordsOf(name).join(''))
+
+/** What samples of the page bring in from a package that is not made here is that package's, whatever code here once had of that name. */
+export const ofForeignModule: Doubt = (loss) => {
+  const { lost } = loss.opinion
+  if (lost.kind !== 'symbol' && !isOfOptions(lost)) return null
+  const surveys = surveysOf(loss)
+  // Of a repository without a manifest nobody knows what its packages are called.
+  if (!surveys.some(({ names }) => names.length > 1)) return null
+  const source = sourceOn(loss.page, lastName(lost.subject))
+  return source === null || source.startsWith('.') || isOwnModule(source, surveys)
+    ? null
+    : unknown('other-project', `the page brings ${loss.claim.subject} in from ${source}`)
+}
 
 /** A member of a type that takes over from another's, or that is used here still and made elsewhere, may be there as well. */
 export const ofForeignType: Doubt = async ({ fate, ground, claim, opinion, grounds }) => {

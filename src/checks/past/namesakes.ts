@@ -87,11 +87,15 @@ export const ofSomewhere: Doubt = ({ opinion: { lost, whole }, claim, fate, page
   const { subject } = lost
   if (isScreaming(subject) || wordsOf(subject).length > mostWords) return null
   const own = new Set(telling(subject))
+  // What the repository is called stands in paths and on pages everywhere.
+  const everywhere = new Set(ground.survey.names.flatMap(telling))
   const said = new Set(
     [...claim.context, page.path, claim.subject, claim.owner ?? '', page.title].flatMap(telling),
   )
   const line = telling(fate.was.quote).filter((word) => !own.has(word))
-  return [...telling(fate.was.path), ...line].some((word) => said.has(word))
+  return [...telling(fate.was.path), ...line].some(
+    (word) => said.has(word) && !everywhere.has(word),
+  )
     ? null
     : unknown(
         'ambiguous',

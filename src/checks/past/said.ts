@@ -51,6 +51,13 @@ const isOfAnyProject = ({ quote, token }: Claim, { paths }: Survey): boolean => 
 /** "Then we define the program that we named in `setup.py`": a page that goes through a project step by step. */
 const isWalk = ({ quote }: Claim): boolean => /\b(?:we|let['’]s|let us)\b/i.test(quote)
 
+/** "To your `.rubocop.yml`": the very file is the reader's. */
+const isYours = ({ quote, token }: Claim): boolean =>
+  quote
+    .split(token)
+    .slice(0, -1)
+    .some((before) => /\byour (?:own |project['’]s )?[`*_]{0,4}$/i.test(before))
+
 /** "Your `.travis.yml`": of what every project has, and of ends of paths, a page speaks to users as of their own. */
 export const readersOwn: Doubt = ({ fate, opinion: { lost }, claim, page, ground }) => {
   if (claim.kind !== 'file-path' || lost.kind !== 'file-path') return null
@@ -65,7 +72,7 @@ export const readersOwn: Doubt = ({ fate, opinion: { lost }, claim, page, ground
     ? isOneOfMany ||
       isEnd ||
       everyHas ||
-      (!lost.path.includes('/') && speaksOfReadersProject(claim))
+      (!lost.path.includes('/') && (speaksOfReadersProject(claim) || isYours(claim)))
     : isEnd
       ? isConventional(posix.basename(lost.path), names)
       : everyHas && page.home !== null && isWalk(claim)
@@ -82,6 +89,17 @@ export const readersOwn: Doubt = ({ fate, opinion: { lost }, claim, page, ground
       )
     : null
 }
+
+/** What was taken away so often comes and goes: notes of the next release, which each release takes up. */
+const manyTimes = 3
+
+export const comesAndGoes: Doubt = ({ fate, claim }) =>
+  fate.is === 'gone' && (fate.times ?? 1) >= manyTimes
+    ? unknown(
+        'created-by-reader',
+        `${claim.subject} was taken away ${fate.times} times: it comes and goes`,
+      )
+    : null
 
 /** `acme init`, `mkdir dashboards` in a sample: a page that has its reader begin a project. */
 const beginning =

@@ -32,13 +32,8 @@ export function judgeTool(claim: Claim, surveys: readonly Survey[]): Opinion {
   const facts = factsAbout(claim.subject, ['version'], surveys).filter(
     ({ role, path }) => role !== 'release' && !ofPipelines.test(path),
   )
-  const minimums = boundsOf(
-    nearestTo(
-      claim,
-      facts.filter(({ role }) => role === 'minimum'),
-      surveys,
-    ),
-  )
+  const needed = facts.filter(({ role }) => role === 'minimum')
+  const minimums = boundsOf(nearestTo(claim, needed, surveys))
   const pins = boundsOf(
     nearestTo(
       claim,
@@ -48,7 +43,8 @@ export function judgeTool(claim: Claim, surveys: readonly Survey[]): Opinion {
   )
   if (claim.sense === 'pin' && pins.length > 0)
     return judgePin(claim, said, pins, minimums, surveys)
-  if (minimums.length > 0) return judgeMinimum(claim, said, minimums, surveys)
+  if (minimums.length > 0)
+    return judgeMinimum(claim, said, { near: minimums, all: boundsOf(needed) }, surveys)
   if (pins.length > 0) return judgeTested(claim, said, pins, surveys)
   return judgeDependency(claim, said, surveys)
 }
@@ -81,21 +77,23 @@ const agree = (bounds: readonly Bound[], precision: number): boolean =>
 function judgeMinimum(
   claim: Claim,
   said: readonly number[],
-  bounds: readonly Bound[],
+  bounds: { readonly near: readonly Bound[]; readonly all: readonly Bound[] },
   surveys: readonly Survey[],
 ): Opinion {
   const isExact = claim.sense !== 'minimum'
-  const fitting = bounds.find(({ numbers }) => {
+  const fitting = bounds.near.find(({ numbers }) => {
     const apart = compareShared(said, numbers)
     return apart === 0 || (isExact && apart > 0)
   })
   if (fitting) return holds(fitting, surveys)
-  const strong = bounds.filter(({ fact }) => !fact.weak && !ofTests.test(fact.path))
+  const strong = bounds.near.filter(({ fact }) => !fact.weak && !ofTests.test(fact.path))
   const [first] = strong
   if (first === undefined)
     return unknown('example', `only tests or examples say which ${claim.subject}`)
   if (!agree(strong, said.length))
     return unknown('ambiguous', `manifests here ask for several versions of ${claim.subject}`)
+  const asked = askedFor(said, bounds.all)
+  if (asked !== null) return asked
   if (asksForMore(claim, said, first)) return ofFeature(claim)
   if (isOfExample(claim, first.fact, surveys))
     return unknown('ambiguous', `${first.fact.path} speaks for more than the example of the page`)
@@ -103,6 +101,20 @@ function judgeMinimum(
     because: `${first.fact.path} asks for ${claim.subject} ${first.fact.value}`,
     needsPast: false,
   })
+}
+
+/** What the root develops with says little of what a part of it asks of its users: any manifest that agrees with a page may be meant. */
+function askedFor(said: readonly number[], bounds: readonly Bound[]): Opinion | null {
+  const asked = bounds.find(
+    ({ fact, numbers }) =>
+      !fact.weak &&
+      !ofTests.test(fact.path) &&
+      !isOfExamples(fact.path) &&
+      compareShared(said, numbers) === 0,
+  )
+  return asked === undefined
+    ? null
+    : unknown('ambiguous', `${asked.fact.path} asks for ${asked.fact.subject} ${asked.fact.value}`)
 }
 
 /** An example with a manifest of its own needs what that says, and not what the repository around it is developed with. */
@@ -197,12 +209,8 @@ function judgeDependency(
     return unknown('never-existed', `nothing here says which version of ${claim.subject} it needs`)
   if (!agree(strong, said.length))
     return unknown('ambiguous', `manifests here ask for several versions of ${claim.subject}`)
-  // What the root develops with says little of what a package of it asks of its users.
-  const asked = boundsOf(facts).find(
-    ({ fact, numbers }) => !fact.weak && compareShared(said, numbers) === 0,
-  )
-  if (asked)
-    return unknown('ambiguous', `${asked.fact.path} asks for ${claim.subject} ${asked.fact.value}`)
+  const asked = askedFor(said, boundsOf(facts))
+  if (asked !== null) return asked
   if (asksForMore(claim, said, first)) return ofFeature(claim)
   if (claim.sense === 'minimum' && namesOneOnly.test(first.fact.path))
     return unknown(

@@ -100,8 +100,12 @@ export const plain = (path: string): string => path.replace(/^(?:\.?\/)+/, '').r
 /** What became of a path that the snapshot lacks: a file, a folder, or the end of a longer path. */
 export async function pathFate(asked: string, history: PathHistory): Promise<Fate> {
   const path = plain(asked)
-  const [exact] = history.of(path)
-  if (exact !== undefined) return fileFate(exact, history)
+  const departures = history.of(path)
+  const [exact] = departures
+  if (exact !== undefined) {
+    const fate = await fileFate(exact, history)
+    return fate.is === 'gone' ? { ...fate, times: departures.length } : fate
+  }
   const folder = await folderFate(path, history)
   if (folder !== null) return folder
   const ending = history.ending(path)
