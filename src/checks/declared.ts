@@ -18,6 +18,9 @@ const method =
 /** What functions, blocks and loops take. */
 const taken =
   /\b(?:def|function\*?|fn|func|fun|sub)[ \t]+\w*[ \t]*\(([^()]{1,300})\)|(?:^|[\s(,])\(?([\w$]{1,40}(?:, ?[\w$]{1,40}){0,5})\)?[ \t]*=>|(?<=[{(,=][ \t]{0,4}|\b(?:do|move)[ \t]{1,4})\|([\w, ]{1,80})\||\bfor[ \t]+\(?(?:(?:const|let|var|auto)[ \t]+)?([\w$, ]{1,80}?)[ \t]+(?:in|of)\b/g
+/** `with open(path) as out_file:`, `except LedgerError as fault:` */
+const bound =
+  /(?<=^[ \t]*(?:async[ \t]+)?(?:with|except)\b[^\n]{1,300})\bas[ \t]+\(?([A-Za-z_][\w, ]{0,80})/gm
 /** Go's `var (` and `const (` with a name on each line. */
 const grouped = /^[ \t]*(?:var|const)[ \t]*\(([^()]{1,4000})/gm
 /** What a type of Go or Rust that the sample defines holds: `type Gauge struct { … }`. */
@@ -47,8 +50,9 @@ export function declaredIn(block: Block): string[] {
     for (const [, name = ''] of bare.matchAll(pattern)) found.push(name)
   for (const [, ...lists] of block.text.matchAll(beside))
     for (const list of lists) for (const [name] of (list ?? '').matchAll(word)) found.push(name)
-  for (const [, ...lists] of bare.matchAll(taken))
-    for (const list of lists) for (const [name] of (list ?? '').matchAll(word)) found.push(name)
+  for (const pattern of [taken, bound])
+    for (const [, ...lists] of bare.matchAll(pattern))
+      for (const list of lists) for (const [name] of (list ?? '').matchAll(word)) found.push(name)
   for (const [, list = ''] of bare.matchAll(grouped))
     for (const [, name = ''] of list.matchAll(lineStart)) found.push(name)
   // A definition alone may be a copy of what the code has; a type that is given methods is the sample's.

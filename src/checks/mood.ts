@@ -8,7 +8,7 @@ import { moodOfLead } from './mood/leads.ts'
 import { isTakenAway, isToGo } from './mood/removals.ts'
 import { moodOfSection } from './mood/sections.ts'
 import { moodOfStatement } from './mood/statements.ts'
-import { isFormerCell, isFormerTable } from './mood/tables.ts'
+import { isFormerCell, isFormerTable, isReleaseRow } from './mood/tables.ts'
 import { isPlaceholder } from './shape.ts'
 
 export interface MoodQuestion {
@@ -46,6 +46,7 @@ export function moodOf(question: MoodQuestion): Mood {
   if (struckOut(before, after)) return 'negated'
   if (isFormerCell(question.block, question.offset) || isFormerTable(question.block))
     return 'recorded'
+  if (isReleaseRow(question.block, question.offset)) return 'recorded'
   if (isBecoming(before, question.token, after) || isEntry(question.block)) return 'recorded'
   const lead = moodOfLead(question.lead, question.block)
   if (lead !== null) return lead

@@ -26,7 +26,8 @@ export const symbol: Check = {
   *mentions(reading) {
     for (const token of reading.tokens) {
       const named = nameIn(token)
-      if (!named || reading.declared.has(named.subject) || isQuoted(token)) continue
+      if (!named || reading.declared.has(named.subject)) continue
+      if (isQuoted(token) || isPlaceOfValue(token)) continue
       if (
         token.place === 'sample' &&
         named.owner !== null &&
@@ -90,6 +91,13 @@ function isQuoted({ place, block, span }: Token): boolean {
   const to = block.text.slice(at, at + 120)
   return /(?:^|[\s(])["“][^"”“\n]*[^"”“\s]\s[^"”“]*$/.test(from) && /^[^"”“]*["”]/.test(to)
 }
+
+/** `--config-file CONFIG_FILE`: what a flag takes, as manuals call it. */
+const isPlaceOfValue = ({ text, block, span }: Token): boolean =>
+  isScreaming(text.trim()) &&
+  /(?:^|[\s\x60,|[(])--?[a-z][\w-]{0,60}[ =[<{]{1,3}$/i.test(
+    block.text.slice(Math.max(0, span[0] - block.textStart - 70), span[0] - block.textStart),
+  )
 
 /** Whose code a link from the name leads to, where it leads to a host of code or of packages: `django/django`. */
 function hostOf(token: Token): string | null {

@@ -43,7 +43,7 @@ const notesOfRelease =
   /(?:^|\/)(?:notes|rel[-_]?notes|change[-_]?logs?|release[-_]?notes|releases?|(?:release[-_]?)?announcements?)\/(?:[^/]+\/){0,2}(?:[a-z][a-z_-]{0,40}[_-])?(?:v(?=\d))?\d[\d._x-]{0,16}(?:-(?:alpha|beta|rc|dev|pre)[\d.]{0,4})?\.\w{1,9}$/i
 /** Folders of proposals by their state: `proposals-accepted`, `rfcs_done`. */
 const proposals =
-  /(?:^|\/)(?:proposals?|rfcs?|enhancements?|adrs?|keps?|design-?docs?)(?:[-_ ][a-z]+)?\//i
+  /(?:^|\/)(?:design[-_ ])?(?:proposals?|rfcs?|enhancements?|adrs?|keps?|design-?docs?)(?:[-_ ][a-z]+)?\//i
 
 /** `modernization-plan.md`, `storage-triage.md`: the last word of a file's name is what it is. */
 const workingPaper = /\w (?:plans?|triage|proposal|roadmap|backlog|audit)$/

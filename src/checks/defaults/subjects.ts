@@ -62,6 +62,9 @@ export const inCell = (block: Block, index: number, span: Span): boolean => {
   return cell !== undefined && cell.span[0] <= span[0] && span[1] <= cell.span[1]
 }
 
+/** A block that names its subject does so before this many characters. */
+const longestOpening = 40
+
 /** Whose default it is: the name beside the words, the name that leads the item, the item above, or the heading. */
 export function subjectOf(
   block: Block,
@@ -87,8 +90,9 @@ export function subjectOf(
   if (distinct.length > 1) return null
   const term = termAbove(reading, index)
   if (term !== null) return term
+  const opening = before.filter(({ span }) => span[0] - block.textStart <= longestOpening)
   const inBlock = [...new Set(before.map(({ text }) => text))]
-  if (inBlock.length === 1) return inBlock[0] ?? null
+  if (inBlock.length === 1 && opening.length > 0) return inBlock[0] ?? null
   return inBlock.length > 1 ? null : (parentName(reading, index) ?? headingName(reading))
 }
 
@@ -119,11 +123,13 @@ const longestTerm = 120
 /** How many paragraphs a manual's term may have. */
 const mostParagraphs = 5
 
-/** What a manual's paragraphs are about: the flag that stands on a line by itself above them. */
-function termAbove({ passage }: Reading, index: number): string | null {
-  if (passage.blocks[index]?.kind !== 'paragraph') return null
+/** What a manual's paragraphs are about: the flag, or the term of a definition, that stands on a line by itself above them. */
+function termAbove({ passage, page }: Reading, index: number): string | null {
+  const block = passage.blocks[index]
+  if (block?.kind !== 'paragraph') return null
   for (let above = index - 1; above >= Math.max(0, index - mostParagraphs); above -= 1) {
     const other = passage.blocks[above]
+    if (other?.kind === 'list-item') return definedTerm(other, block, page.text)
     if (other?.kind !== 'paragraph') return null
     const line = other.text.trim().replace(/[*`]|(?<!\w)_|_(?!\w)/g, '')
     // A flag that is written in another way is the term all the same.
@@ -132,6 +138,16 @@ function termAbove({ passage }: Reading, index: number): string | null {
   }
   return null
 }
+
+/** The term that a paragraph set in below it defines: an item that has no marker, and is a name. */
+function definedTerm(item: Block, block: Block, text: string): string | null {
+  const isTerm = item.textStart === item.span[0] && columnIn(text, item) < columnIn(text, block)
+  const name = item.text.trim().replace(/[`*]|(?<!\w)_|_(?!\w)| ?: .*$/g, '')
+  return isTerm && isName(name) ? name : null
+}
+
+const columnIn = (text: string, { span }: Block): number =>
+  span[0] - (text.lastIndexOf('\n', span[0] - 1) + 1)
 
 /** A nested "Default: 5" belongs to the item it is nested in. */
 function parentName({ passage }: Reading, index: number): string | null {

@@ -56,6 +56,22 @@ export function isFormerCell({ header, cells }: Block, at: number): boolean {
   return was >= 0 ? own === was : own < replaces
 }
 
+const ofRelease = /^(?:[\w-]+ )?(?:version|release)$/i
+const isNumber = /^v?\d{1,4}(?:\.\d{1,4}){1,3}$/
+const ofChanges =
+  /^(?:notes?|changes?|changelog|what(?:['’]s| is)? new|what changed|summary|description)$/i
+
+/** "| 4.34.0 | added the `berths` table |": what each release brought, row by row. */
+export function isReleaseRow({ header, cells }: Block, at: number): boolean {
+  if (!header || !cells) return false
+  const headers = header.map(plain)
+  const own = cells.findIndex(({ span }) => span[0] <= at && at <= span[1])
+  const isNumbered = headers
+    .slice(0, Math.max(0, own))
+    .some((text, at) => ofRelease.test(text) && isNumber.test(cells[at]?.text.trim() ?? ''))
+  return isNumbered && ofChanges.test(headers[own] ?? '')
+}
+
 /** A table that was read as plain text, with its headers above a rule. */
 const ruled =
   /^[\s=+|-]*(?:[^\n]{0,120}\b(?:replace(?:d)? (?:with|by)|old name|new name|deprecated)\b[^\n]{0,120})[\s|]*\n[\s=+|-]{8}/i

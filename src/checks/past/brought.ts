@@ -62,6 +62,23 @@ export const setForOthers: Doubt = ({ opinion, claim, fate, page }) => {
     : null
 }
 
+/** `TIDEC_HOME`: where whoever uses Tidec put it, which scripts here may once have asked for. */
+export const whereOthersAre: Doubt = (loss) => {
+  const { lost } = loss.opinion
+  if (lost.kind !== 'environment-variable') return null
+  const program = /^([A-Z][A-Z\d]*(?:_[A-Z\d]+)*)_HOME$/.exec(lost.subject)?.[1]
+  if (program === undefined) return null
+  const name = program.toLowerCase().replaceAll('_', '')
+  const isOurs = surveysOf(loss).some(({ names }) =>
+    names.some(
+      (own) => wordsOf(own).join('').includes(name) || name.includes(wordsOf(own).join('')),
+    ),
+  )
+  return isOurs
+    ? null
+    : unknown('other-project', `${lost.subject} tells where ${program} is, which is not made here`)
+}
+
 export const readByKit: Doubt = (loss) => {
   if (loss.opinion.lost.kind !== 'environment-variable') return null
   const kit = kitReading(loss.claim.subject, surveysOf(loss))

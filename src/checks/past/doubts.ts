@@ -9,6 +9,7 @@ import {
   ofLibraries,
   readByKit,
   setForOthers,
+  whereOthersAre,
 } from './brought.ts'
 import { composed } from './composed.ts'
 import {
@@ -61,6 +62,7 @@ import {
   passedOn,
   routeStands,
   standing,
+  standsBeside,
   standsThere,
   targetStands,
   wordStands,
@@ -102,6 +104,7 @@ const doubts: readonly Doubt[] = [
   standsOtherwise,
   saidForShort,
   standsThere,
+  standsBeside,
   oneOfMany,
   comesAndGoes,
   standsNumbered,
@@ -112,6 +115,7 @@ const doubts: readonly Doubt[] = [
   ofReadersFile,
   ofToolsFile,
   setForOthers,
+  whereOthersAre,
   readByKit,
   broughtByPage,
   routeStands,

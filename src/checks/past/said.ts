@@ -4,7 +4,7 @@ import type { Survey } from '../../domain/fact.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { unknown } from '../check.ts'
 import { isForExample, isLikened } from '../mood/examples.ts'
-import { isConventional, isOwnSettings, isToolsFile } from './conventions.ts'
+import { isConventional, isForCi, isOwnSettings, isToolsFile } from './conventions.ts'
 import { madeAt, wordedAt } from './dates.ts'
 import { type Doubt, isOfOptions, isPath, type Loss } from './loss.ts'
 import { speaksOfReadersProject, speaksOfThisCode, speaksToUsers } from './manner.ts'
@@ -63,7 +63,9 @@ export const readersOwn: Doubt = ({ fate, opinion: { lost }, claim, page, ground
   if (claim.kind !== 'file-path' || lost.kind !== 'file-path') return null
   const isEnd = fate.was.path !== lost.path
   const { names } = ground.survey
-  const isOneOfMany = isConventional(posix.basename(lost.path), names) && isGivenAsExample(claim)
+  const isOneOfMany =
+    isGivenAsExample(claim) &&
+    (isConventional(posix.basename(lost.path), names) || isForCi(lost.path))
   if (/\$HOME\b|\bhome (?:directory|folder)\b/i.test(claim.quote))
     return unknown('created-by-reader', `the sentence speaks of the reader's home folder`)
   if (speaksOfThisCode(claim, page) && !isOneOfMany) return null

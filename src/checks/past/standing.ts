@@ -115,6 +115,24 @@ export const standsThere: Doubt = async ({ opinion: { lost }, claim, fate, groun
   return (await ground.history.stillIn(path, lost.subject)) ? stillWritten(claim, 1) : null
 }
 
+/** So many files of a folder are looked through. */
+const mostBeside = 20
+const template = /\.(?:tmpl|tpl|template|j2|jinja2?|erb|gotmpl|in)$/
+
+/** An object of a cluster may stand in a template of the same folder, which nobody reads as manifests. */
+export const standsBeside: Doubt = async ({ opinion: { lost }, fate, ground }) => {
+  if (lost.kind !== 'resource' || fate.is !== 'gone') return null
+  const folder = posix.dirname(fate.was.path)
+  const templates = [...ground.survey.paths].filter(
+    (path) => template.test(path) && posix.dirname(path) === folder,
+  )
+  const name = lost.subject.split('/').at(-1) ?? lost.subject
+  for (const path of templates.slice(0, mostBeside))
+    if (await ground.history.stillIn(path, name))
+      return unknown('incomplete-survey', `${path}, which is a template, speaks of ${name}`)
+  return null
+}
+
 /** A file that went elsewhere whole, where nobody reads code (`site/src/pages/api.ts`), may state it still. */
 export const leftWithMovedFile: Doubt = ({ opinion: { lost }, fate, ground }) => {
   if (fate.is !== 'gone' || lost.kind === 'file-path') return null
