@@ -5,14 +5,19 @@ import { dirname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
 
-/** What is bundled, and into which folder. The gate is one file; of the check, what not every run needs lies beside it, and faults are read by people. */
+/**
+ * What is bundled, and into which folder. The gate is one file; of the check, what not every run needs lies beside it, and faults are
+ * read by people. Workers are started by where they lie, so that each becomes one file in its own place.
+ */
 const bundles = [
   {
-    input: 'gate.js',
+    input: 'src/cli/gate.js',
     into: '.',
     output: { entryFileNames: 'gate.mjs', codeSplitting: false, minify: true },
   },
-  { input: 'check-alone.js', into: 'check', output: { entryFileNames: 'check.mjs' } },
+  { input: 'src/cli/check-alone.js', into: 'check', output: { entryFileNames: 'check.mjs' } },
+  { input: 'src/flows/page-worker.js', into: 'src/flows', output: inPlace('page-worker.js') },
+  { input: 'src/code/fact-worker.js', into: 'src/code', output: inPlace('fact-worker.js') },
 ]
 
 /** Writes the bundles into a folder that the compiler has filled. */
@@ -22,9 +27,9 @@ export async function bundle(folder) {
   for (const { input, into, output } of bundles) {
     const dir = join(dist, into)
     // Files of a former build have other names.
-    if (into !== '.') rmSync(dir, { recursive: true, force: true })
+    if (into === 'check') rmSync(dir, { recursive: true, force: true })
     const bundled = await rolldown({
-      input: join(dist, 'src', 'cli', input),
+      input: join(dist, input),
       platform: 'node',
       // The parser is loaded by its own path, once for each instance; SQLite is a library of the machine's.
       external: ['web-tree-sitter', 'better-sqlite3', /^node:/],
@@ -36,6 +41,10 @@ export async function bundle(folder) {
     })
     await bundled.close()
   }
+}
+
+function inPlace(file) {
+  return { entryFileNames: file, codeSplitting: false }
 }
 
 /** What is found from where a module lies is found from there still, wherever the module comes to lie. */

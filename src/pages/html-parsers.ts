@@ -1,4 +1,4 @@
-import { type Cheerio, type CheerioAPI, load } from 'cheerio'
+import { type Cheerio, type CheerioAPI, load } from 'cheerio/slim'
 import { type DefaultTreeAdapterTypes, defaultTreeAdapter, parse } from 'parse5'
 
 /** What a parser made of one node, whichever parser it was. */

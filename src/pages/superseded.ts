@@ -66,11 +66,16 @@ const topOf = (blocks: readonly Block[]): readonly Early[] => {
   return top
 }
 
+const isLabel = (line: string): boolean =>
+  /deprecated|obsolete|outdated|superseded|replaced|archived/i.test(line) && label.test(line)
+
 const isOfPage = (block: Block, isLead: boolean): boolean => {
   const text = plain(block.text).slice(0, 600)
   // A label counts where it is set off from the text: what a list says of its items is no label of the page.
   const isSetOff = block.admonition !== undefined || block.kind === 'paragraph'
-  if (isLead && isSetOff && label.test(text.split('\n', 1)[0] ?? '')) return true
+  if (isLead && isSetOff && isLabel(text.split('\n', 1)[0] ?? '')) return true
+  // What is asked of letters of all scripts takes long to get ready: most pages need none of it.
+  if (!/\bthis /i.test(text)) return false
   return sentencesOf(text).some(
     (sentence) =>
       !sentence.endsWith('?') &&

@@ -1,4 +1,4 @@
-import { load } from 'cheerio'
+import { load } from 'cheerio/slim'
 import type { WikiRpc } from './rpc.ts'
 
 /** The address of a page by its id. */
