@@ -14,6 +14,7 @@ import {
   valuedKinds,
   valuesOf,
 } from './defaults/valued.ts'
+import { isMachines } from './environment/machine.ts'
 import { evidenceOf, factsAbout, judgeName } from './names.ts'
 import { isDistinctive } from './shape.ts'
 import { writtenLike } from './written-like.ts'
@@ -33,6 +34,8 @@ export const defaultValue: Check = {
     const [program, ...command] = isFlag(stated) ? (stated.owner?.split(' ') ?? []) : []
     if (program !== undefined && !isOwn(program, surveys))
       return unknown('other-project', `${program} is a program that is not made here`)
+    if (isMachines(stated.subject))
+      return unknown('other-project', `${stated.subject} belongs to the machine, not to this code`)
     const claim = program === undefined ? stated : { ...stated, owner: command.join(' ') || null }
     if (namesAnother(claim, surveys))
       return unknown('ambiguous', `${claim.value} is the name of something, and no value`)

@@ -156,9 +156,13 @@ function* path(token: Token, text: string, start: number): Iterable<Mention> {
   }
 }
 
-/** What a link to an address is called: the address says whose file it is, and whether it is there. */
+/** What a link is called that leads to an address, or to a file by another path: its target says which file it is, and whether it is there. */
 const isTextOfAddress = (token: Token): boolean =>
-  linksAround(token).some(({ target }) => /^https?:/.test(target ?? ''))
+  linksAround(token).some(({ target = '' }) => {
+    const path = target.replace(/[#?].*$/, '')
+    const label = token.text.trim().replace(/^(?:\.{0,2}\/)+/, '')
+    return /^https?:/.test(path) || (/^[\w.-]*\/./.test(path) && !path.endsWith(label))
+  })
 
 /** "Writing out/report.json", as a program says while it runs. */
 const isReported = ({ block }: Token, at: number): boolean =>

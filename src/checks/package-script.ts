@@ -1,6 +1,7 @@
 import type { Claim } from '../domain/claim.ts'
 import type { Survey } from '../domain/fact.ts'
 import type { Judgement } from '../domain/finding.ts'
+import type { Page } from '../domain/page.ts'
 import { type Check, type Mention, unknown, type Whole } from './check.ts'
 import { evidenceOf, factsAbout, hasAny } from './names.ts'
 import { nearest } from './nearest/nearest.ts'
@@ -18,12 +19,13 @@ export const packageScript: Check = {
   about: 'A page says to run a script of a package manifest; a manifest in scope must have it.',
   against: ['package-script'],
 
-  *mentions({ tokens }) {
+  *mentions({ tokens, page }) {
     for (const token of tokens)
-      if (token.place === 'shell' || token.place === 'code') {
-        yield* scriptsIn(token)
-        yield* otherScriptsIn(token)
-      }
+      if (token.place === 'shell' || token.place === 'code')
+        for (const mention of [...scriptsIn(token), ...otherScriptsIn(token)])
+          yield isDefinedOn(page, mention.subject)
+            ? { ...mention, mood: 'created-by-reader' as const }
+            : mention
   },
 
   judge(claim, surveys) {
@@ -58,6 +60,17 @@ export const packageScript: Check = {
     }
   },
 }
+
+const ofScripts =
+  /^[ \t>]*(?:\[(?:tool\.)?[\w.-]{0,60}\bscripts\b[\w.-]{0,60}\]|"scripts"\s{0,4}:)/m
+
+/** Whether a sample of the page writes the script into a manifest: `[tool.pdm.scripts]`, `"scripts": {`. */
+const isDefinedOn = ({ text }: Page, script: string): boolean =>
+  ofScripts.test(text) &&
+  new RegExp(
+    String.raw`^[ \t>]*["']?${script.replace(/\W/g, '\\$&')}["']?[ \t]*[:=][ \t]*["'{[]`,
+    'm',
+  ).test(text)
 
 /**
  * Packages are called like the program that they bring, or almost so: `flow-bin` brings `flow`. What scripts themselves

@@ -20,7 +20,9 @@ export function scopeOf(
   // What the page says of itself outweighs where it lies: it may describe a neighbour that is not known here.
   if (page.about.length > 0) return [...new Set(page.about)].filter((id) => known.has(id))
   // What lies among fixtures or somebody else's code describes whatever it was copied from.
-  if (page.home !== null && isBorrowed(page.home.path)) return []
+  const { home } = page
+  const around = repositories.find(({ id }) => id === home?.repository)
+  if (home !== null && isBorrowed(home.path, around?.paths)) return []
   const said = [...(page.home ? [page.home.repository] : []), ...configured].filter((id) =>
     known.has(id),
   )
@@ -31,7 +33,19 @@ export function scopeOf(
   return (named.length > 0 ? named : byFolders(page, repositories)).map(({ id }) => id)
 }
 
-const isBorrowed = (path: string): boolean => borrowed.test(path) || isOfCopiedRelease(path)
+const isBorrowed = (path: string, paths: ReadonlySet<string> = new Set()): boolean =>
+  borrowed.test(path) || isOfCopiedRelease(path) || hasLicenceOfItsOwn(path, paths)
+
+/** `contrib/tidetls/` with a licence of its own is somebody else's project, laid in whole. */
+function hasLicenceOfItsOwn(path: string, paths: ReadonlySet<string>): boolean {
+  const folder = /^(?:.*\/)?(?:contrib|externals?|extern)\/[\w.-]{1,60}(?=\/)/.exec(path)?.[0]
+  return (
+    folder !== undefined &&
+    ['LICENSE', 'LICENSE.txt', 'LICENSE.md', 'LICENCE', 'COPYING'].some((name) =>
+      paths.has(`${folder}/${name}`),
+    )
+  )
+}
 
 const borrowed =
   /(?:^|\/)(?:testdata|test-data|test_data|fixtures?|__fixtures__|__mocks__|snapshots?|__snapshots__|vendor|vendored|deps|third_party|third-party|node_modules|site-packages)\//i

@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import type { Claim } from '../domain/claim.ts'
-import type { Survey } from '../domain/fact.ts'
+import { type Survey, wordsOf } from '../domain/fact.ts'
 import type { Page } from '../domain/page.ts'
 import { type Check, type Mention, unknown } from './check.ts'
 import { isMachines } from './environment/machine.ts'
@@ -63,7 +63,7 @@ export const symbol: Check = {
     if (claim.owner !== null && isModule(claim.owner, claim.subject, surveys))
       return { status: 'holds', evidence: [] }
     const holder = holderIn(claim)
-    if (holder !== null && factsAbout(holder, ['symbol'], surveys).length === 0)
+    if (holder !== null && !isNameOfOurs(holder, surveys))
       return unknown('other-project', `the sentence speaks of ${holder}, which is not made here`)
     const named = judgeName(claim, ['symbol', 'option'], surveys)
     return named.status === 'absent' && isMachines(claim.subject)
@@ -72,10 +72,19 @@ export const symbol: Check = {
   },
 }
 
+const isNameOfOurs = (holder: string, surveys: readonly Survey[]): boolean =>
+  factsAbout(holder, ['symbol'], surveys).length > 0 ||
+  surveys.some(({ names }) =>
+    names.some((name) => wordsOf(name).join('').includes(wordsOf(holder).join(''))),
+  )
+
 /** "The `onReply` method of a `RemoteSource`": whose member a sentence says that a name is. */
 function holderIn({ quote, token }: Claim): string | null {
   const at = quote.indexOf(`\`${token}`)
   const after = at < 0 ? '' : quote.slice(at + token.length + 1)
+  // "the same as Tidec's `default_wait`"
+  const possessor = /\b([A-Z][a-z]\w{1,40})['’]s $/.exec(at < 0 ? '' : quote.slice(0, at))?.[1]
+  if (possessor !== undefined) return possessor
   return (
     /^(?:\(\))?`{1,2} (?:method|function|property|field|option|hook|callback|event)s? (?:of|on|in) (?:(?:an?|the|your|each|every|our) )?`{1,2}([A-Z]\w{2,60})`/.exec(
       after,

@@ -1,7 +1,7 @@
 import { type Survey, wordsOf } from '../../domain/fact.ts'
 import { unknown } from '../check.ts'
 import { otherSpellings } from '../spellings.ts'
-import { type Doubt, lastName, surveysOf } from './loss.ts'
+import { type Doubt, type Loss, lastName, surveysOf } from './loss.ts'
 
 /** What stands where a text goes on with a value: `${x}`, `#{x}`, `%s`, `##x`, `" + x`. */
 const valueBehind = /^(?:\$\{|\$\(|#\{|%[sdvq@(]|##|["'`][ \t]{0,4}\+[ \t]{0,4}[\w$@(&*])/
@@ -38,6 +38,12 @@ export const composed: Doubt = async (loss) => {
     )
   const text = await ground.history.textNow(fate.was.path)
   if (text === null) return null
+  const rest = await restWritten(name, text, loss)
+  if (rest !== undefined)
+    return unknown(
+      'incomplete-survey',
+      `${fate.was.path} has come to write ${rest} in quotes, and ${claim.subject} may be made of it`,
+    )
   const made = splitsOf(name).find(
     ([head, tail]) =>
       (isPart(head) && goesOn(text, head, fate.was.path) && isWord(tail, surveysOf(loss))) ||
@@ -49,6 +55,21 @@ export const composed: Doubt = async (loss) => {
         'incomplete-survey',
         `${fate.was.path} puts names together at run time, and ${claim.subject} may be ${made.join(' and ')}`,
       )
+}
+
+/** The end of `cpp_debugstl` that its file has come to write by itself, as `'debugstl'`: what stood before it comes from elsewhere. */
+async function restWritten(
+  name: string,
+  text: string,
+  { fate, ground }: Loss,
+): Promise<string | undefined> {
+  const quoted = (rest: string): RegExp => new RegExp(`["'\x60]${rest}["'\x60]`)
+  const rests = splitsOf(name).flatMap(([head, tail]) =>
+    /[_-]$/.test(head) && /^\w{5,}$/.test(tail) && quoted(tail).test(text) ? tail : [],
+  )
+  if (rests.length === 0) return undefined
+  const before = await ground.history.textBefore(fate.change, fate.was.path)
+  return before === null ? undefined : rests.find((rest) => !quoted(rest).test(before))
 }
 
 /**

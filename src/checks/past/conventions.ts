@@ -38,9 +38,17 @@ export function isOfFramework(key: string, names: readonly string[]): boolean {
 const conventional =
   /^(?:package\.json|global\.json|nuget\.config|bower\.json|composer\.json|deno\.jsonc?|[jt]sconfig\.json|lerna\.json|setup\.(?:py|cfg)|pyproject\.toml|tox\.ini|pytest\.ini|manifest\.in|requirements[\w-]*\.(?:txt|in)|Pipfile|build\.gradle(?:\.kts)?|settings\.gradle(?:\.kts)?|gradle\.properties|pom\.xml|build\.sbt|Cargo\.toml|go\.mod|Gemfile|Rakefile|[\w-]+\.gemspec|[\w.-]+\.(?:csproj|sln)|CMakeLists\.txt|Makefile|Justfile|Taskfile\.ya?ml|Dockerfile|(?:docker-)?compose\.ya?ml|Vagrantfile|Procfile|Jenkinsfile|\.env|\.git\w+|\.editorconfig|\.dockerignore|\.npmrc|\.nvmrc|\.babelrc[\w.]*|\.eslintrc[\w.]*|\.prettierrc[\w.]*|\.pre-commit-config\.yaml|\w+\.(?:config|conf)\.[cm]?[jt]s|(?:gulp|grunt)file\.[cm]?js|(?:index|main|app|server)\.(?:[cm]?[jt]sx?|py|rb|php|html)|config\.(?:ya?ml|json|toml|rb|py)|(?:package-lock|npm-shrinkwrap|composer\.lock)\.json|(?:yarn|Cargo|poetry|uv|Gemfile|composer|Pipfile|pdm|mix)\.lock|pnpm-lock\.yaml|bun\.lockb?|go\.sum|_config\.ya?ml)$/i
 
+/** Programs and folders that a framework lays out in every project that is begun with it. */
+const laidOut =
+  /^(?:\.?\/)?(?:bin\/(?:console|rails|rake|bundle|setup|dev|spring|webpack(?:-dev-server)?|importmap|jobs|kamal|thrust|brakeman|rubocop|docker-entrypoint)|artisan|manage\.py|(?:gradlew|mvnw)(?:\.(?:bat|cmd))?|vendor\/bin\/.*)$|^app\/(?:assets|javascript|controllers|models|views|helpers|jobs|mailers|channels)(?:\/[\w-]{1,30})?\/?$|^(?:spec\/(?:features|models|controllers|requests|system)|config\/(?:initializers|locales|environments)|db\/migrate|lib\/tasks)\/?$/
+
 /** Whether any project may have a file of that name: a manifest, a tool's settings, or those of the program itself. */
 export const isConventional = (path: string, names: readonly string[]): boolean =>
-  !path.includes('/') && (conventional.test(path) || isForCi(path) || isOwnSettings(path, names))
+  laidOut.test(path) ||
+  (!path.includes('/') && (conventional.test(path) || isForCi(path) || isOwnSettings(path, names)))
+
+/** Whether a framework lays the file or folder out in every project. */
+export const isLaidOut = (path: string): boolean => laidOut.test(path)
 
 /** Whether a file holds the settings of a tool that others make, as those of every project that uses it do. */
 export const isToolsFile = (file: string, names: readonly string[]): boolean =>

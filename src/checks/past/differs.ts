@@ -8,6 +8,7 @@ import type { Asked } from './absent.ts'
 import { inWords } from './change.ts'
 import { isForCi } from './conventions.ts'
 import { wordedAt } from './dates.ts'
+import { isOfSomewhere } from './namesakes.ts'
 
 type Former = Awaited<ReturnType<Ground['history']['formerValues']>>[number]
 
@@ -58,6 +59,17 @@ export async function completeDiffers(
     return unknown(
       'ambiguous',
       `${subject} is ${opinion.actual} in code, but the name is too common to be sure that the page means it`,
+    )
+  if (
+    !claimed &&
+    opinion.evidence.in === 'code' &&
+    kind === 'option' &&
+    ground &&
+    isOfSomewhere(subject, opinion.evidence, { claim, page }, ground.survey)
+  )
+    return unknown(
+      'ambiguous',
+      `the ${subject} in ${opinion.evidence.path}, of which the page says nothing, was never ${claim.value}: it may mean another`,
     )
   if (!claimed && wasNeverSoOld(claim, former, opinion))
     return unknown(

@@ -20,6 +20,7 @@ import {
   ofEveryObject,
   ofExamplesAlone,
   ofOtherTree,
+  onlyPutThere,
   otherTongue,
 } from './elsewhere.ts'
 import { ofForeignModule, ofForeignPage, ofForeignType } from './foreign.ts'
@@ -94,6 +95,7 @@ const doubts: readonly Doubt[] = [
   ofEveryObject,
   ofOtherTree,
   keptForOthers,
+  onlyPutThere,
   leadsOn,
   speltAnew,
   addedByLibrary,

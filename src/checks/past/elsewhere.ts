@@ -45,6 +45,23 @@ export const ofEveryObject: Doubt = ({ claim, opinion: { lost }, fate }) => {
     : null
 }
 
+/** Namespaces that go by the names of what others install there. */
+const othersNamespace =
+  /^(?:kube|istio|cert-manager|ingress-nginx|knative|linkerd|flux|argocd|argo|keda|velero|gatekeeper|metallb|openshift|tekton|longhorn|rook|cattle)(?:-[a-z-]+)?$/
+
+/** A namespace that nothing made, where something was only put; or that of what somebody else makes. */
+export const onlyPutThere: Doubt = ({ opinion: { lost }, claim, fate, ground }) => {
+  if (lost.kind !== 'resource' || claim.kind !== 'kubernetes-object' || fate.is !== 'gone')
+    return null
+  const name = claim.subject.split('/').at(-1) ?? claim.subject
+  const whose = othersNamespace.exec(name)?.[0]
+  const isOurs = ground.survey.names.some((own) => name.includes(own))
+  const isInstalled = lost.owner === 'Namespace' && whose !== undefined && !isOurs
+  return /^\s*namespace:/.test(fate.was.quote) || isInstalled
+    ? unknown('other-project', `what others install may make ${name}`)
+    : null
+}
+
 /** A copy of somebody else's file is gone; what it was a copy of may well be there. */
 export const keptForOthers: Doubt = ({ claim, opinion: { lost }, fate }) =>
   fate.is === 'gone' && isVendored(fate.was.path) && !isVendored(claim.subject)

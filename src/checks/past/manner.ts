@@ -1,12 +1,15 @@
 import type { Claim } from '../../domain/claim.ts'
 import type { Page } from '../../domain/page.ts'
 
-/** Developer documents of the repository itself, or pages said to be about it: their "run `x`" means our `x`. */
+/**
+ * Documents for those who develop the repository itself, or pages said to be about it: their "run `x`" means our `x`. What is for
+ * "developers" may as well be for those who build on it.
+ */
 export const speaksOfThisCode = (claim: Claim, page: Page): boolean =>
   page.home === null
     ? page.about.length > 0
     : [page.home.path, ...claim.heading].some((words) =>
-        /contribut|develop|hacking|maintain|building from source/i.test(words),
+        /contribut|develop(?!ers?\b)|hacking|maintain|building from source/i.test(words),
       )
 
 /** The sentence speaks to whoever uses the code, or of one file among many: "your `x`", "a sample `x`". */

@@ -1,4 +1,6 @@
-import { wordsOf } from '../../domain/fact.ts'
+import type { Claim } from '../../domain/claim.ts'
+import { type Survey, wordsOf } from '../../domain/fact.ts'
+import type { Page } from '../../domain/page.ts'
 import { unknown } from '../check.ts'
 import { pathNumbered, pathsEndingIn } from '../path-ends.ts'
 import { isScreaming } from '../shape.ts'
@@ -83,22 +85,29 @@ const fewPaths = 500
 export const ofSomewhere: Doubt = ({ opinion: { lost, whole }, claim, fate, page, ground }) => {
   if (fate.is !== 'gone' || whole !== null) return null
   if (lost.kind !== 'symbol' && lost.kind !== 'option') return null
-  if (ground.survey.paths.size < fewPaths || lost.subject.includes('.')) return null
-  const { subject } = lost
-  if (isScreaming(subject) || wordsOf(subject).length > mostWords) return null
+  return isOfSomewhere(lost.subject, fate.was, { claim, page }, ground.survey)
+    ? unknown(
+        'ambiguous',
+        `a ${lost.subject} stood in ${fate.was.path}, of which the page says nothing: it may mean another`,
+      )
+    : null
+}
+
+/** Whether a short name stands at a place of which the page says nothing, in a repository where others may have that name. */
+export function isOfSomewhere(
+  subject: string,
+  at: { readonly path: string; readonly quote: string },
+  { claim, page }: { readonly claim: Claim; readonly page: Page },
+  survey: Survey,
+): boolean {
+  if (survey.paths.size < fewPaths || subject.includes('.')) return false
+  if (isScreaming(subject) || wordsOf(subject).length > mostWords) return false
   const own = new Set(telling(subject))
   // What the repository is called stands in paths and on pages everywhere.
-  const everywhere = new Set(ground.survey.names.flatMap(telling))
+  const everywhere = new Set(survey.names.flatMap(telling))
   const said = new Set(
     [...claim.context, page.path, claim.subject, claim.owner ?? '', page.title].flatMap(telling),
   )
-  const line = telling(fate.was.quote).filter((word) => !own.has(word))
-  return [...telling(fate.was.path), ...line].some(
-    (word) => said.has(word) && !everywhere.has(word),
-  )
-    ? null
-    : unknown(
-        'ambiguous',
-        `a ${subject} stood in ${fate.was.path}, of which the page says nothing: it may mean another`,
-      )
+  const line = telling(at.quote).filter((word) => !own.has(word))
+  return ![...telling(at.path), ...line].some((word) => said.has(word) && !everywhere.has(word))
 }

@@ -4,7 +4,7 @@ import type { Survey } from '../../domain/fact.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { unknown } from '../check.ts'
 import { isForExample, isLikened } from '../mood/examples.ts'
-import { isConventional, isForCi, isOwnSettings, isToolsFile } from './conventions.ts'
+import { isConventional, isForCi, isLaidOut, isOwnSettings, isToolsFile } from './conventions.ts'
 import { madeAt, wordedAt } from './dates.ts'
 import { type Doubt, isOfOptions, isPath, type Loss } from './loss.ts'
 import { speaksOfReadersProject, speaksOfThisCode, speaksToUsers } from './manner.ts'
@@ -74,11 +74,13 @@ export const readersOwn: Doubt = ({ fate, opinion: { lost }, claim, page, ground
     ? isOneOfMany ||
       isEnd ||
       everyHas ||
-      (!lost.path.includes('/') && (speaksOfReadersProject(claim) || isYours(claim)))
+      isYours(claim) ||
+      (!lost.path.includes('/') && speaksOfReadersProject(claim))
     : isEnd
       ? isConventional(posix.basename(lost.path), names)
       : everyHas && page.home !== null && isWalk(claim)
   return isReaders ||
+    isLaidOut(lost.path) ||
     isOwnSettings(lost.path, names) ||
     (everyHas &&
       (isToWrite(claim) ||
