@@ -9,6 +9,7 @@ import { isTakenAway, isToGo } from './mood/removals.ts'
 import { moodOfSection } from './mood/sections.ts'
 import { moodOfStatement } from './mood/statements.ts'
 import { isFormerCell, isFormerTable, isReleaseRow } from './mood/tables.ts'
+import { unbroken } from './sentence.ts'
 import { isPlaceholder } from './shape.ts'
 
 export interface MoodQuestion {
@@ -37,12 +38,11 @@ export function moodOf(question: MoodQuestion): Mood {
   const section = moodOfSection(question.headings, question.title)
   if (section !== null) return section
   if (isPlaceholder(question.token)) return 'example'
-  if (showsHow.test(question.sentence.slice(0, question.at))) return 'example'
+  const before = inOneLine(question.sentence.slice(0, question.at))
+  const after = inOneLine(question.sentence.slice(question.end))
+  if (showsHow.test(before)) return 'example'
   if (/\b[A-Z][\w.]+ itself\b/.test(question.sentence)) return 'other-project'
-  if (anotherLibrary.test(question.sentence.slice(0, question.at))) return 'other-project'
-  // reStructuredText doubles the marks of code.
-  const before = question.sentence.slice(0, question.at).replaceAll('``', '`')
-  const after = question.sentence.slice(question.end).replaceAll('``', '`')
+  if (anotherLibrary.test(before)) return 'other-project'
   if (struckOut(before, after)) return 'negated'
   if (isFormerCell(question.block, question.offset) || isFormerTable(question.block))
     return 'recorded'
@@ -56,9 +56,13 @@ export function moodOf(question: MoodQuestion): Mood {
   return moodOfEarlier(question, before) ?? 'asserted'
 }
 
+/** reStructuredText doubles the marks of code, and lines are broken wherever they are full. */
+const inOneLine = (text: string): string => unbroken(text).replaceAll('``', '`')
+
 /** "If `x` exists, run `x`", "add a script `x` and run it by `npm run x`": what held for its first mention lasts. */
 function moodOfEarlier(question: MoodQuestion, before: string): Mood | null {
-  const { token, sentence } = question
+  const { token } = question
+  const sentence = inOneLine(question.sentence)
   const first = before.indexOf(token)
   const isWord =
     /`[^`\s]{0,80}$/.test(before.slice(0, Math.max(0, first))) &&

@@ -9,7 +9,7 @@ import { givenToFetched } from './fetched.ts'
 import { canBeHandedOn, handedOn } from './handed-on.ts'
 import { placeAt } from './lines.ts'
 import { leadOf } from './mood/leads.ts'
-import { isToldToHaveLeft, tellsOfReleases } from './mood/wholes.ts'
+import { isOfRemoved, isToldToHaveLeft, tellsOfReleases } from './mood/wholes.ts'
 import { moodOf } from './mood.ts'
 import { isReplaced } from './replaced.ts'
 import { mayBe } from './roles.ts'
@@ -31,6 +31,7 @@ export function readClaims(
   const isLog = tellsOfReleases(passages)
   const claims = passages.flatMap((passage) => {
     const reading: Reading = { page, passage, tokens: tokensOf(passage), declared }
+    const isRecord = isLog || isOfRemoved(passage)
     const leftAt = passage.blocks.find(isToldToHaveLeft)?.textStart ?? Number.POSITIVE_INFINITY
     return checks
       .flatMap((check) =>
@@ -41,7 +42,8 @@ export function readClaims(
           )
           .map((mention) => {
             const claim = claimOf(mention, check, reading, lines)
-            if (isLog && claim.mood === 'asserted') return { ...claim, mood: 'recorded' as const }
+            if (isRecord && claim.mood === 'asserted')
+              return { ...claim, mood: 'recorded' as const }
             const hasLeft = claim.mood === 'asserted' && claim.span[0] >= leftAt
             const isForOthers = canBeHandedOn.has(check.kind) && forOthers.has(mention.block)
             return elsewhere.has(claim.subject) || isForOthers || hasLeft

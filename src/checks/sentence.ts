@@ -12,6 +12,9 @@ const abbreviation = /(?:\b(?:e\.g|i\.e|etc|vs|approx|cf|no|incl|resp|Mr|Dr)|\b[
 /** More than this to either side of a token says nothing of it, however long the line is. */
 const reach = 600
 
+/** Words that stand on several lines of a paragraph or a quotation, as if they stood on one. */
+export const unbroken = (text: string): string => text.replace(/[ \t]*\n[ \t>]*/g, ' ')
+
 /** The sentence of a block around an offset of the page's text; for code and table rows, the line. */
 export function sentenceAround(block: Block, offset: number): Sentence {
   const { text, start } = wholeAround(block, offset)

@@ -11,6 +11,16 @@ export function tellsOfReleases(passages: readonly Passage[]): boolean {
   })
 }
 
+const removed =
+  /(?:^|\n)[ \t*_]{0,6}[([] ?(?:now )?removed (?:in|since|as of) v?\d[\w.]{0,12} ?[)\]][ \t*_.]{0,4}(?:$|\n)/i
+
+/** "*(removed in 1.0.0)*" on a line by itself at the top of a section: what the section tells of was. */
+export const isOfRemoved = ({ blocks }: Passage): boolean =>
+  blocks
+    .filter(({ kind }) => kind !== 'heading')
+    .slice(0, 2)
+    .some(({ kind, text }) => kind === 'paragraph' && text.length < 400 && removed.test(text))
+
 const left =
   /\b(?:broken|split|moved|extracted|spun|factored|migrated)(?: out)? (?:in)?to (?:an?|its|their|the) (?:\w+ )?(?:new|separate|own|dedicated|standalone|external|different) (?:\w+ )?(?:module|package|repo(?:sitory)?|project|gem|crate|plug-?in|library)\b/i
 

@@ -1,4 +1,5 @@
 import type { Judgement } from '../../domain/finding.ts'
+import { unbroken } from '../sentence.ts'
 import { saidDeprecated, saidGone, saidToBecome } from './admitted.ts'
 import { answeredByAny } from './any-name.ts'
 import {
@@ -20,6 +21,8 @@ import {
   ofEveryObject,
   ofExamplesAlone,
   ofOtherTree,
+  ofReadersMakefile,
+  ofTranslations,
   onlyPutThere,
   otherTongue,
 } from './elsewhere.ts'
@@ -71,8 +74,10 @@ import {
 
 /** The first reason to doubt that a loss made a claim false, the cheapest asked first; null where there is none. */
 export async function doubtOf(loss: Loss): Promise<Judgement | null> {
+  const { claim } = loss
+  const read = { ...loss, claim: { ...claim, quote: unbroken(claim.quote) } }
   for (const doubt of doubts) {
-    const said = await doubt(loss)
+    const said = await doubt(read)
     if (said !== null) return said
   }
   return null
@@ -87,9 +92,11 @@ const doubts: readonly Doubt[] = [
   ofFramework,
   ofLibraries,
   ofAnotherTool,
+  ofReadersMakefile,
   broughtByPlugin,
   ofContributions,
   ofExamplesAlone,
+  ofTranslations,
   passedOn,
   listLost,
   ofEveryObject,

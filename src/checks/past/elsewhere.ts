@@ -24,6 +24,15 @@ export const inRegistry: Doubt = ({ claim, opinion, fate }) =>
       )
     : null
 
+/** "It assumes that you have a `Makefile` with a target `check`": the target of whoever uses the code. */
+export const ofReadersMakefile: Doubt = ({ claim, opinion: { lost } }) =>
+  lost.kind === 'build-target' &&
+  /\b(?:you have|your(?: own| project['’]s)?) (?:an? )?(?:[\w-]{1,20} ){0,2}[:`*_\w]{0,8}makefile\b/i.test(
+    claim.quote,
+  )
+    ? unknown('created-by-reader', `the sentence speaks of a makefile of whoever uses the code`)
+    : null
+
 /** `make install` is none of Gradle's tasks. */
 export const ofAnotherTool: Doubt = ({ claim, opinion: { lost }, fate }) =>
   lost.kind === 'build-target' && !isFileOf(claim.sense, fate.was.path)
@@ -71,6 +80,16 @@ export const keptForOthers: Doubt = ({ claim, opinion: { lost }, fate }) =>
           ? `${fate.was.path} was a copy of somebody else's file`
           : `it stood in ${fate.was.path}, a copy of somebody else's code`,
       )
+    : null
+
+/** A key of what a program says in one language or another names a text, and nothing that a page can mean. */
+export const ofTranslations: Doubt = ({ opinion: { lost }, claim, fate }) =>
+  fate.is === 'gone' &&
+  (lost.kind === 'symbol' || isOfOptions(lost)) &&
+  /(?:^|\/)(?:locales?|i18n|l10n|translations?|lang)\/(?:[\w-]{1,30}\/){0,3}[\w.-]+\.(?:ya?ml|json|properties|php|po|ts|js)$/i.test(
+    fate.was.path,
+  )
+    ? unknown('ambiguous', `${claim.subject} was the key of a text in ${fate.was.path}`)
     : null
 
 /** What contributors laid beside the code, and was taken away with them: examples of what users may run with it. */

@@ -63,7 +63,7 @@ export const speltAnew: Doubt = ({ opinion: { lost }, claim, fate }) =>
 
 /** Words that paths and lines of any code have. */
 const ofAnyCode: ReadonlySet<string> = new Set(
-  'src lib libs pkg package packages index main util utils test tests type types common core internal api app apps java org com py ts tsx js jsx go rs rb php cs cc cpp hpp mod init base source sources code include helper helpers default defaults model models service services impl public private protected static final const let var val func function fn def class struct interface enum trait type void string str int bool boolean number float return import export from new self this name value values option options config the and for with'.split(
+  'src lib libs module modules pkg package packages index main util utils test tests type types common core internal api app apps java org com py ts tsx js jsx go rs rb php cs cc cpp hpp mod init base source sources code include helper helpers default defaults model models service services impl public private protected static final const let var val func function fn def class struct interface enum trait type void string str int bool boolean number float return import export from new self this name value values option options config the and for with'.split(
     ' ',
   ),
 )

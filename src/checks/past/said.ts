@@ -24,6 +24,15 @@ const isEach = ({ quote, token }: Claim): boolean => {
   )
 }
 
+/** "A minimal `.drone.yml` example": of what any project may have, one that is shown. */
+const isShown = ({ quote, token }: Claim): boolean => {
+  const [before = '', after = ''] = quote.split(token)
+  return (
+    /\b(?:an?|minimal|sample|example|following) [`*_]{0,3}$/i.test(before) &&
+    /^[`*_]{0,3} (?:file )?(?:example|sample|template|snippet)\b/i.test(after)
+  )
+}
+
 /** "In ``tox.ini`` or ``setup.cfg``": of files that every project has, one or the other. */
 const isOneOrOther = ({ quote, token }: Claim, names: readonly string[]): boolean =>
   !/^\W*(?:change|edit|bump|update|open|run|raise|set|adjust|see)\b/i.test(quote) &&
@@ -84,6 +93,7 @@ export const readersOwn: Doubt = ({ fate, opinion: { lost }, claim, page, ground
     isOwnSettings(lost.path, names) ||
     (everyHas &&
       (isToWrite(claim) ||
+        isShown(claim) ||
         isOneOrOther(claim, names) ||
         isEach(claim) ||
         isOfAnyProject(claim, ground.survey)))
