@@ -64,9 +64,11 @@ export const buildTarget: Check = {
   },
 }
 
-/** Nox runs `test-3.10` and `test(db='x')` of a session called `test`. */
+/** Nox runs `test-3.10`, `test-pypy3.11` and `test(db='x')` of a session called `test`. */
 const namesOf = ({ subject, sense }: Claim): readonly string[] =>
-  sense === 'nox' ? [subject, subject.replace(/-\d[\d.]*$|\(.*$/, '')] : [subject]
+  sense === 'nox'
+    ? [subject, subject.replace(/-(?:pypy|graalpy|pyston)?-?\d[\d.]*t?$|\(.*$/, '')]
+    : [subject]
 
 /** What a manual calls the target that a reader picks: `make TARGET`. */
 const placeholder = /^(?:NAME|TARGET|TASK|SESSION|RULE|RECIPE|COMMAND|ENV(?:NAME)?)$/

@@ -46,7 +46,8 @@ const proposals =
   /(?:^|\/)(?:design[-_ ])?(?:proposals?|rfcs?|enhancements?|adrs?|keps?|design-?docs?)(?:[-_ ][a-z]+)?\//i
 
 /** `modernization-plan.md`, `storage-triage.md`: the last word of a file's name is what it is. */
-const workingPaper = /\w (?:plans?|triage|proposal|roadmap|backlog|audit)$/
+const workingPaper =
+  /\w (?:plans?|triage|proposal|roadmap|backlog|audit|redesign|rewrite|refactor(?:ing)?)$/
 
 /** `UPGRADE-2.0.md`, `migrating_to_v4`, `migration-guide`: what a release asked of those who came to it. */
 const toRelease = (stem: string): boolean =>

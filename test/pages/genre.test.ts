@@ -6,6 +6,7 @@ describe('what a page is for', () => {
     ['docs/configuration.md', 'Configuration', '', 'reference'],
     ['docs/runbooks/restart.md', 'Restart', '', 'runbook'],
     ['docs/adr/0007-redis.md', 'Redis', '', 'plan'],
+    ['LIFECYCLE_REDESIGN.md', 'Lifecycle', '', 'plan'],
     ['docs/design_proposals/event-api.md', 'Event API v2', '', 'plan'],
     ['docs/product-proposals.md', 'Berths', '', 'reference'],
     ['wiki/rfc-ledger-v2.html', 'Ledger', '', 'plan'],

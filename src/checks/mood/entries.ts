@@ -17,7 +17,12 @@ const openers: readonly RegExp[] = [
   ),
 ]
 
-/** Whether a block is an entry of a log: it opens with the release, the day or the commit that it tells of. */
+/** "**Fixed silent failures**: …", "Renamed `open` to `start`": an item that tells what somebody did. */
+const deed =
+  /^[*_]{0,3}(?:Fixed|Added|Updated|Removed|Changed|Improved|Refactored|Renamed|Moved|Replaced|Implemented|Introduced|Extracted|Migrated|Dropped|Deleted|Rewrote|Reworked|Ported)(?![\w-])(?! (?:by|in|at|to|with|when|if|automatically|daily|dynamically)\b)(?!:)/
+
+/** Whether a block is an entry of a log: it opens with the release, the day or the commit that it tells of, or with what was done. */
 export const isEntry = ({ kind, text }: Block): boolean =>
-  (kind === 'list-item' || kind === 'paragraph') &&
-  openers.some((opener) => opener.test(text.trimStart().slice(0, 400)))
+  ((kind === 'list-item' || kind === 'paragraph') &&
+    openers.some((opener) => opener.test(text.trimStart().slice(0, 400)))) ||
+  (kind === 'list-item' && deed.test(text.trimStart()))

@@ -71,6 +71,10 @@ const elsewhere =
 const forFeature =
   /^[^.;]{0,30}\b(?:required|needed|necessary) (?:in order )?to (?:use(?! (?:this|it\b|the (?:library|package|project|tool)))|specify|enable|access|connect|take advantage|benefit)\b/i
 
+/** "At least Python 3.11 (older versions should be fine)" */
+const orOlder =
+  /^[^.;]{0,60}\b(?:older|earlier|lower|other)\b[^.;]{0,30}\b(?:fine|work|ok(?:ay)?|do|possible)\b/i
+
 /** What a page says the project needs to be built or to run. */
 export function* requirementsIn({ passage }: Reading): Iterable<Mention> {
   const needs = sectionOfNeeds.test(passage.heading.at(-1) ?? '')
@@ -162,7 +166,7 @@ function counts(
   const after = text.slice(at + whole.length)
   const clause = /^[^,;(]{0,80}/.exec(after)?.[0] ?? ''
   if (elsewhere.test(before + whole + clause)) return false
-  if (forFeature.test(after)) return false
+  if (forFeature.test(after) || orOlder.test(after)) return false
   if (ofLine.test(before) || ofTrouble.test(before)) return false
   if (forOthers.test(after)) return false
   // "(Python 3.6+)" behind a thing says since when there is such a thing.
