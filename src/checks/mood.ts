@@ -124,6 +124,17 @@ const plannedBefore =
   /\b(?:(?:we|they|team|it)?\s*(?<!\byou (?:\w+ ){0,2})(?:plan(?:s|ned|ning)?|intend(?:s|ed)?|propos(?:e|es|ed|ing)|want(?:s)?|hope(?:s)?|going) to (?:\w+ ){1,4}|will (?:be )?(?:add(?:ed)?|introduc(?:e|ed)|creat(?:e|ed)|mov(?:e|ed)(?: to)?|renam(?:e|ed)(?: to)?|replac(?:e|ed)(?: (?:by|with))?|becom(?:e)|ship|land|get|gain|live in)|will (?:\w+ )?default to|proposed|planned|upcoming|future|to be (?:added|created|introduced|named)|TODO:?|not yet)\s*(?:\w+ ){0,4}[*_("']*\x60?$/i
 const plannedAfter =
   /^\x60?[)*_"']*(?: \w+){0,2} (?:is|are|will be|has yet to be|(?:is|are) (?:to be|going to be|yet to be)) (?:planned|proposed|added (?:later|soon|in)|introduced (?:later|in a)|coming|not (?:yet )?(?:implemented|built|available|there yet))/i
+/** "The previous tests (`a.sh`, `b.sh`) were retired": what is said of the words before the brackets. */
+const isInBrackets = (before: string, after: string): boolean => {
+  const opened = /\([^()]{0,300}$/.exec(before)?.index
+  const closed = /^[^()]{0,300}\)/.exec(after)?.[0].length
+  return (
+    opened !== undefined &&
+    closed !== undefined &&
+    negatedAfter.test(clauseAfter(after.slice(closed))) &&
+    !/[.;]/.test(before.slice(Math.max(0, opened - 1), opened))
+  )
+}
 const cues: readonly (readonly [Mood, Cue])[] = [
   [
     'recorded',
@@ -138,6 +149,7 @@ const cues: readonly (readonly [Mood, Cue])[] = [
     (before, after, { block, headings, title }) =>
       negatedBefore.test(clauseBefore(before)) ||
       negatedAfter.test(clauseAfter(after)) ||
+      isInBrackets(before, after) ||
       isTakenAway(after) ||
       isToGo(before, block, [...headings, title]),
   ],

@@ -1,6 +1,6 @@
 import type { Genre } from '../domain/page.ts'
 import { subjectsToo, words } from './genre-words.ts'
-import { isNumberedProposal } from './proposals.ts'
+import { isProposal } from './proposals.ts'
 
 const stated: Readonly<Record<string, Genre>> = {
   reference: 'reference',
@@ -134,7 +134,7 @@ export const genreOf = (
 ): Genre => {
   if (given) return given
   if (tombstone.test(opener.replace(/^[>*_\s]+/, ''))) return 'record'
-  if (isNumberedProposal(head) || datedOpening.test(head)) return 'record'
+  if (isProposal(head) || datedOpening.test(head)) return 'record'
   return genreInPath(path) ?? genreInTitle(title) ?? 'reference'
 }
 

@@ -79,6 +79,10 @@ async function restWritten(
 function familyIn(name: string, surveys: readonly Survey[]): string | undefined {
   const heads = splitsOf(name).filter(([head]) => head.endsWith('_'))
   if (/^[A-Z][A-Z\d_]*$/.test(name)) {
+    const joined = heads.find(
+      ([head, tail]) => stands(head, surveys) && isWord(tail, surveys) && tail.includes('_'),
+    )
+    if (joined !== undefined) return joined[0]
     const open = surveys.filter((survey) => survey.incomplete('environment-variable') !== null)
     return heads.find(([head]) => /[^_]_+[^_]+_$/.test(head) && stands(head, open))?.[0]
   }

@@ -101,16 +101,27 @@ export const ofContributions: Doubt = (loss) =>
     ? unknown('other-project', `${loss.fate.was.path} was a contribution beside the code`)
     : null
 
-/** Names of examples and of tests are theirs alone, but on a page that lies among them or speaks of their folder. */
+/** Names of examples and of tests, and ends of paths there, are theirs alone, but on a page that lies among them or speaks of their folder. */
 export const ofExamplesAlone: Doubt = ({ opinion: { lost, whole }, fate, page }) => {
   if (fate.is !== 'gone' || whole !== null) return null
-  if (lost.kind !== 'symbol' && !isOfOptions(lost)) return null
-  const [, folder] = asideOf.exec(fate.was.path) ?? []
+  const { quote } = fate.was
+  // What is left to tell of a folder is a file that lay in it.
+  const isFolder = quote.endsWith('/') && fate.was.path.startsWith(quote)
+  const path = isFolder ? quote.slice(0, -1) : fate.was.path
+  const isName = lost.kind === 'symbol' || isOfOptions(lost)
+  const place = lost.kind === 'file-path' ? placeOfEnd(path, lost.path) : isName ? path : null
+  const folder = place === null ? undefined : asideOf.exec(place)?.[1]
   if (folder === undefined) return null
   const isNear = `${page.home?.path ?? ''}/`.startsWith(`${folder}/`) || page.text.includes(folder)
   return isNear
     ? null
     : unknown('example', `it stood in ${fate.was.path} alone, of which the page says nothing`)
+}
+
+/** Where a path lay that ends as a page says: `tests/data/x` for `tests/data/.config/tide`; null where the page says it whole. */
+const placeOfEnd = (path: string, end: string): string | null => {
+  const tail = end.replace(/\/$/, '')
+  return path.endsWith(`/${tail}`) ? `${path.slice(0, -tail.length)}x` : null
 }
 
 /** The folder of examples or tests that a path lies in. */
