@@ -5,7 +5,7 @@ const settledStatus =
 
 /** "Status: approved 2026-05-02": what was decided on that day. */
 const decidedOn =
-  /(?:^|\n)[\s>*_-]{0,6}status[*_]{0,2}\s?:[\s*_]{1,4}(?:approved|accepted|proposed|implemented|rejected|draft(?:ed)?|final)\b[^\n]{0,40}\b20\d{2}-\d{2}-\d{2}\b/i
+  /(?:^|\n)[\s>*_-]{0,6}status[*_]{0,2}\s?:[\s*_]{1,4}(?:approved|accepted|proposed|implemented|rejected|draft(?:ed)?|final)\b[^\n.]{0,40}\b20\d{2}-\d{2}-\d{2}\b/i
 
 /** An RFC, a PEP, an enhancement or a design says in its head who proposed it, when, or what came of it: it is of its day. */
 export function isProposal(head: string): boolean {
