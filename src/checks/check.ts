@@ -77,6 +77,8 @@ export interface Differs {
   readonly correction: string | null
   /** Without the claimed value in the fact's past, the subject is too common to be sure. */
   readonly needsPast: boolean
+  /** It is what a manifest says will be released, or was. */
+  readonly isRelease?: true
   readonly because: string
 }
 

@@ -20,6 +20,7 @@ import { openMoves } from './history/moves.ts'
 import { once } from './history/once.ts'
 import { pathFate, pathHistory } from './history/paths.ts'
 import { type FactsIn, openReader } from './history/reader.ts'
+import { openTags } from './history/tags.ts'
 import { openTouches } from './history/touches.ts'
 
 export type { FactsIn } from './history/reader.ts'
@@ -106,6 +107,7 @@ export function gitHistory(
     firstCarried: openCarried(git, past, moves),
     ...openChanges(reader, past, snapshot.files),
     ...openTouches(git, past),
+    ...openTags(git),
     lost,
     prepare: () =>
       lost().then(

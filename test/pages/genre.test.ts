@@ -6,7 +6,12 @@ describe('what a page is for', () => {
     ['docs/configuration.md', 'Configuration', '', 'reference'],
     ['docs/runbooks/restart.md', 'Restart', '', 'runbook'],
     ['docs/adr/0007-redis.md', 'Redis', '', 'plan'],
-    ['docs/tests/00-flows.md', 'Tests', 'Status: approved 2026-05-02. Tracked elsewhere.', 'record'],
+    [
+      'docs/tests/00-flows.md',
+      'Tests',
+      'Status: approved 2026-05-02. Tracked elsewhere.',
+      'record',
+    ],
     ['docs/tests/flows.md', 'Tests', 'Status: approved for all. See 2026-05-02.', 'reference'],
     ['LIFECYCLE_REDESIGN.md', 'Lifecycle', '', 'plan'],
     ['docs/design_proposals/event-api.md', 'Event API v2', '', 'plan'],

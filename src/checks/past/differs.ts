@@ -71,6 +71,11 @@ export async function completeDiffers(
       'ambiguous',
       `the ${subject} in ${opinion.evidence.path}, of which the page says nothing, was never ${claim.value}: it may mean another`,
     )
+  if (opinion.isRelease && ground && (await ground.history.isTagged(opinion.actual)) === false)
+    return unknown(
+      'ambiguous',
+      `${opinion.evidence.in === 'code' ? opinion.evidence.path : 'a manifest'} says ${opinion.actual}, for which no tag was set: it may not be released yet`,
+    )
   if (!claimed && wasNeverSoOld(claim, former, opinion))
     return unknown(
       'ambiguous',

@@ -70,6 +70,7 @@ export function judgeRelease(claim: Claim, surveys: readonly Survey[]): Opinion 
   return differing(claim, first.fact, readRelease(first.fact.value ?? '')?.numbers ?? [], surveys, {
     because: `${claim.subject} is released as ${first.fact.value}`,
     needsPast: false,
+    isRelease: true,
   })
 }
 

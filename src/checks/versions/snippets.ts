@@ -2,6 +2,7 @@ import { wordsOf } from '../../domain/fact.ts'
 import type { Page } from '../../domain/page.ts'
 import type { Block } from '../../domain/passage.ts'
 import type { Mention, Reading } from '../check.ts'
+import { leadOf } from '../mood/leads.ts'
 
 /** Whose way of asking for a package a snippet follows. */
 export type Ecosystem =
@@ -83,7 +84,9 @@ export function* snippetsIn({ page, passage }: Reading): Iterable<Mention> {
           token: written,
           span: [start, start + written.length],
           block,
-          ...(isForExample(block, start) || (isEntry(whole) && !asksFor.test(places))
+          ...(isForExample(block, start) ||
+          ofSomeVersion.test(leadOf(passage, block) ?? '') ||
+          (isEntry(whole) && !asksFor.test(places))
             ? { mood: 'example' as const }
             : {}),
         }
@@ -96,6 +99,10 @@ export function* snippetsIn({ page, passage }: Reading): Iterable<Mention> {
 const isEntry = (written: string): boolean => /^"[^"]*"[ \t]*:/.test(written)
 const asksFor =
   /install|usage|using|set[- ]?up|start|quick|dependenc|require|add|upgrad|configur|prerequisit|readme|download|get/i
+
+/** "If you rely on a specific version:": what follows shows how to ask for any. */
+const ofSomeVersion =
+  /\b(?:specific|particular|certain|exact|fixed|given|older|previous|earlier) (?:[\w-]{1,20} )?(?:versions?|releases?)\b|\bconstraints?\b|\bpin(?:ned|ning)?\b/i
 
 /** The sentence says that it only shows a case: "for example, to stay on 3.15 …". */
 function isForExample(block: Block, at: number): boolean {

@@ -79,7 +79,7 @@ export function differing(
   fact: Fact,
   numbers: readonly number[],
   surveys: readonly Survey[],
-  said: { readonly because: string; readonly needsPast: boolean },
+  said: Pick<Differs, 'because' | 'needsPast' | 'isRelease'>,
 ): Differs {
   const evidence: Evidence = evidenceOf(fact, surveys)
   return {

@@ -1,0 +1,62 @@
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { checkDocuments } from '../../../src/flows/check-documents.ts'
+import { gitRepository, type Step } from '../../support/git-repository.ts'
+import { memoryCache } from '../../support/memory-cache.ts'
+
+const now = '2024-10-01T00:00:00Z'
+
+/** What is found of a repository that was built step by step, as `token: status (reason)`. */
+async function foundIn(steps: readonly Step[], tags: readonly string[] = []) {
+  const repository = await gitRepository(steps)
+  onTestFinished(() => repository.remove())
+  for (const tag of tags) await repository.git('tag', tag)
+  const { findings } = await checkDocuments(
+    { repositories: [{ id: 'harbour', path: repository.directory }], now },
+    memoryCache(),
+  )
+  return findings.map(
+    ({ claim, status, judgement }) =>
+      `${claim.token}: ${judgement.status === 'unknown' ? judgement.reason : status}`,
+  )
+}
+
+const release = (times: number): readonly Step[] =>
+  Array.from({ length: times }).flatMap(() => [
+    { files: { 'NOTES.md': 'minor' } },
+    { delete: ['NOTES.md'] },
+  ])
+
+describe('a file that changes bring and releases take away', () => {
+  const page = { 'CONTRIBUTING.md': '# Contributing\n\nSee the file `NOTES.md`.\n' }
+
+  test('comes and goes', async () => {
+    expect(await foundIn([{ files: page }, ...release(3)])).toEqual(['NOTES.md: created-by-reader'])
+  })
+
+  test('is gone where it went once', async () => {
+    expect(await foundIn([{ files: page }, ...release(1)])).toEqual(['NOTES.md: contradicted'])
+  })
+})
+
+describe('a version that a manifest is ahead by', () => {
+  const steps: readonly Step[] = [
+    {
+      files: {
+        'README.md': '# harbour\n\n## Install\n\n```toml\n[dependencies]\nharbour = "0.11"\n```\n',
+        'Cargo.toml': '[package]\nname = "harbour"\nversion = "0.12.0"\n',
+      },
+    },
+  ]
+
+  test('is not released yet where tags name others alone', async () => {
+    expect(await foundIn(steps, ['v0.10.0', 'v0.11.3'])).toEqual(['0.11: ambiguous'])
+  })
+
+  test.each([
+    ['a tag names it', ['v0.11.3', 'harbour-0.12.0']],
+    ['no tag names any', ['nightly']],
+    ['there is no tag', []],
+  ])('is that of today where %s', async (_, tags) => {
+    expect(await foundIn(steps, tags)).toEqual(['0.11: contradicted'])
+  })
+})
