@@ -1,5 +1,5 @@
 import type { Claim } from '../domain/claim.ts'
-import type { Fact, Survey } from '../domain/fact.ts'
+import { type Fact, type Survey, wordsOf } from '../domain/fact.ts'
 import { type Check, type Mention, type Opinion, type Reading, unknown } from './check.ts'
 import { commandsIn } from './infrastructure/commands.ts'
 import { inEnvironment } from './infrastructure/environments.ts'
@@ -26,7 +26,10 @@ export const containerImage: Check = {
 
   judge(claim, surveys): Opinion {
     const facts = imagesCalled(claim.subject, surveys)
-    if (facts.length === 0) return withoutImage(claim, surveys)
+    if (facts.length === 0)
+      return isOthersInSample(claim, surveys)
+        ? unknown('other-project', `${claim.subject} is not made here, and a registry may have it`)
+        : withoutImage(claim, surveys)
     const first = facts[0]
     if (first && (claim.value === null || !isPinned(claim.value)))
       return { status: 'holds', evidence: [evidenceOf(first, surveys)] }
@@ -40,6 +43,18 @@ const imagesCalled = (name: string, surveys: readonly Survey[]): Fact[] => {
   const names = new Set([name, short, `docker.io/${short}`, `docker.io/library/${short}`])
   return [...names].flatMap((one) => factsAbout(one, ['image'], surveys))
 }
+
+/** Registries that everybody's images are in. */
+const ofEverybody =
+  /^(?:(?:[\w-]+\.)?gcr\.io|docker\.io|index\.docker\.io|quay\.io|ghcr\.io|public\.ecr\.aws|registry\.k8s\.io|k8s\.gcr\.io|mcr\.microsoft\.com|docker\.elastic\.co|registry\.gitlab\.com)\//
+
+/** What a sample of settings runs of somebody else's may be had from its registry, whatever code here runs. */
+const isOthersInSample = ({ sense, subject }: Claim, surveys: readonly Survey[]): boolean =>
+  sense === 'setting' &&
+  ofEverybody.test(subject) &&
+  !surveys.some(({ names }) => names.some((name) => speltIn(subject).includes(speltIn(name))))
+
+const speltIn = (name: string): string => wordsOf(name.slice(name.lastIndexOf('@') + 1)).join('')
 
 function withoutImage(claim: Claim, surveys: readonly Survey[]): Opinion {
   return {
@@ -126,7 +141,8 @@ function* inSettings({ passage }: Reading): Iterable<Mention> {
       const text = match[1] ?? ''
       const image = imageOf(text)
       if (image === null || isMadeUp(text)) continue
-      yield mention(image, text, block.textStart + match.index + match[0].lastIndexOf(text), block)
+      const at = block.textStart + match.index + match[0].lastIndexOf(text)
+      yield { ...mention(image, text, at, block), sense: 'setting' }
     }
   }
 }

@@ -116,6 +116,9 @@ const conditionalAfter =
 /** "In snake case (e.g., `x`)": a name that shows how names are written. */
 const showsHow =
   /\b(?:case|cased|format|naming|named|convention|style)\b[^.;]{0,80}\(?(?:e\.g\.|for example|such as),? [*_("'\x60]{0,4}$/i
+/** "From v0.43.0 to v0.46.0 `x` can be set": so it was then. */
+const betweenVersions =
+  /\b(?:from|between) `?v?\d{1,4}\.\d[\w.]{0,12}`? (?:to|and|through|until|till) `?v?\d{1,4}\.\d[\w.]{0,12}`?,? [^.;]{0,200}$/i
 /** "Fall back to `x` for those who come from older installations." */
 const fallBack = /\b(?:fall(?:s|ing)? ?back|fallback) (?:to|on) (?:\w+ ){0,3}[*_("']*\x60?$/i
 /** "Skills of this installation, if any, are listed under `x`." */
@@ -141,6 +144,7 @@ const cues: readonly (readonly [Mood, Cue])[] = [
     (before, after) =>
       recordedBefore.test(clauseBefore(before)) ||
       beforeVersion.test(clauseBefore(before)) ||
+      betweenVersions.test(before.slice(-300)) ||
       quotedBefore.test(before.slice(-300)) ||
       recordedAfter.test(after),
   ],

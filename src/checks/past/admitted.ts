@@ -42,6 +42,14 @@ const goneBefore =
 const goneAfter =
   /^[`*_)"']{0,4} (?:(?:is|are|was|were) (?:now )?(?:no longer (?:supported|available|read|there|used|accepted)\b|gone\b|retired\b)|(?:has|have) been (?:removed|dropped|retired)\b(?! (?:after|by|when|if|on|once|from)\b))/i
 
+/** "Starting from v0.47.0, the flag `x` is removed": by a release, and not by who runs a step. */
+const removedAfter =
+  /^[`*_)"']{0,4} (?:is|are|was|were|has been|have been) (?:now )?(?:removed|dropped|deleted)\b/i
+const aRelease = /(?<![\w.])v?\d{1,4}\.\d{1,4}(?:\.\d{1,4})?(?![\w.]*%)/
+
+const isRemovedByRelease = (before: string, after: string): boolean =>
+  removedAfter.test(after) && aRelease.test(`${before}\n${after}`)
+
 /** A page that says in one place that a name is gone speaks in the others of what was. */
 export const saidGone: Doubt = ({ claim: { token, subject }, page: { text }, opinion, isSeen }) => {
   // A common word may go from one thing and stay with another, and a file be taken away by who runs a step.
@@ -50,7 +58,8 @@ export const saidGone: Doubt = ({ claim: { token, subject }, page: { text }, opi
     const end = at + token.length
     if (/[\w-]/.test(`${text[at - 1] ?? ''}${text[end] ?? ''}`)) continue
     const [before = ''] = /[^\n]*$/.exec(text.slice(Math.max(0, at - 120), at)) ?? []
-    if (goneBefore.test(before) || goneAfter.test(text.slice(end, end + 60)))
+    const after = text.slice(end, end + 60)
+    if (goneBefore.test(before) || goneAfter.test(after) || isRemovedByRelease(before, after))
       return unknown('recorded', `the page itself says that ${subject} is gone`)
   }
   return null
