@@ -14,6 +14,7 @@ import { openChanges } from './history/changes.ts'
 import { isEvidence, mayProve } from './history/evidence.ts'
 import type { LostName } from './history/fitting.ts'
 import { openGoneNames } from './history/gone-names.ts'
+import { openHolders } from './history/holders.ts'
 import { type Lost as LostWords, openLost } from './history/lost-index.ts'
 import { openMentions } from './history/mentions.ts'
 import { openMoves } from './history/moves.ts'
@@ -108,6 +109,7 @@ export function gitHistory(
     ...openChanges(reader, past, snapshot.files),
     ...openTouches(git, past),
     ...openTags(git),
+    ...openHolders(git, commit),
     lost,
     prepare: () =>
       lost().then(

@@ -59,6 +59,7 @@ export function versionHistory(versions: readonly ReadableSnapshot[], factsIn: F
     textNow: async (path) => (await versions.at(-1)?.read(path)) ?? null,
     textBefore: () => Promise.resolve(null),
     dependenciesBroughtBy: () => Promise.resolve([]),
+    filesHolding: () => Promise.resolve([]),
     isTagged: () => Promise.resolve(null),
     datesOf: () => Promise.resolve(null),
     changesSince: () => Promise.resolve(null),

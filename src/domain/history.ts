@@ -67,6 +67,8 @@ export interface History {
   textBefore(change: Change, path: string): Promise<string | null>
   /** Names of the dependencies that manifests ask for since a change, or ask for in another version. */
   dependenciesBroughtBy(change: Change): Promise<readonly string[]>
+  /** Files of the snapshot in some folders that hold a word, whole, as far as they are many; for folders that no survey reads. */
+  filesHolding(word: string, folders: readonly string[]): Promise<readonly string[]>
   /** Whether a tag was set for a version; null where no tag names any, as in a clone without tags. */
   isTagged(version: string): Promise<boolean | null>
   /** When a file was first and last changed, following renames where that is cheap; null when history cannot tell. */
