@@ -1,16 +1,9 @@
 import type { Claim } from '../domain/claim.ts'
 import type { FactKind, Survey } from '../domain/fact.ts'
-import type { Block } from '../domain/passage.ts'
 import { isLabelKey } from '../values/label-keys.ts'
-import {
-  type Absent,
-  type Check,
-  type Mention,
-  type Opinion,
-  type Reading,
-  unknown,
-} from './check.ts'
+import { type Absent, type Check, type Mention, type Opinion, unknown } from './check.ts'
 import { factsAbout, judgeName } from './names.ts'
+import { isAmongOthers, keysBeside } from './options/beside.ts'
 import { judgeLabelKey, labelKeysIn } from './options/label-keys.ts'
 import { definesKind, isOfPackageManager, manifestKind } from './options/manifests.ts'
 import {
@@ -72,37 +65,6 @@ export const option: Check = {
       ? opinion
       : unknown('other-project', `it is a field of a manifest's ${kind}, a kind not defined here`)
   },
-}
-
-/** So many keys of a sample tell whose it is, and fewer than so many do not. */
-const mostBeside = 40
-const fewestBeside = 4
-
-const besides = new WeakMap<Block, readonly string[]>()
-
-/** The telling keys of the sample that a key stands in. */
-function keysBeside({ block, text }: Token, { tokens }: Reading): readonly string[] {
-  const known = besides.get(block)
-  const all =
-    known ??
-    [
-      ...new Set(
-        tokens.flatMap((other) =>
-          other.block === block && other.place === 'data' && isDistinctive(other.text)
-            ? other.text
-            : [],
-        ),
-      ),
-    ].slice(0, mostBeside)
-  if (known === undefined) besides.set(block, all)
-  return all.filter((key) => key !== text)
-}
-
-/** A sample most of whose keys nobody here knows shows what another program writes or reads. */
-function isAmongOthers({ beside }: Claim, surveys: readonly Survey[]): boolean {
-  if (beside === undefined || beside.length < fewestBeside) return false
-  const known = beside.filter((key) => surveys.some((survey) => survey.occurrences(key) > 0))
-  return known.length * 2 < beside.length
 }
 
 function judgeKey(claim: Claim, surveys: readonly Survey[]): Opinion {

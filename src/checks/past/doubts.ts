@@ -15,7 +15,6 @@ import {
 import { composed } from './composed.ts'
 import {
   inRegistry,
-  keptForOthers,
   ofAnotherTool,
   ofContributions,
   ofEveryObject,
@@ -58,12 +57,10 @@ import {
   inherited,
   leadsOn,
   leftForSubmodule,
-  leftToVendored,
   leftWithFile,
   leftWithMovedFile,
   listLost,
   mixedIn,
-  movedAmongVendored,
   passedOn,
   routeStands,
   standing,
@@ -72,6 +69,7 @@ import {
   targetStands,
   wordStands,
 } from './standing.ts'
+import { keptForOthers, leftToVendored, movedAmongVendored } from './vendored.ts'
 
 /** The first reason to doubt that a loss made a claim false, the cheapest asked first; null where there is none. */
 export async function doubtOf(loss: Loss): Promise<Judgement | null> {

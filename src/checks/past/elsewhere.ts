@@ -1,6 +1,5 @@
 import { isFileOf } from '../build-tools.ts'
 import { unknown } from '../check.ts'
-import { isVendored } from './conventions.ts'
 import { everyObjectHas } from './every-object.ts'
 import { type Doubt, isOfOptions, isPath } from './loss.ts'
 import { isOfAnotherTongue } from './tongues.ts'
@@ -70,17 +69,6 @@ export const onlyPutThere: Doubt = ({ opinion: { lost }, claim, fate, ground }) 
     ? unknown('other-project', `what others install may make ${name}`)
     : null
 }
-
-/** A copy of somebody else's file is gone; what it was a copy of may well be there. */
-export const keptForOthers: Doubt = ({ claim, opinion: { lost }, fate }) =>
-  fate.is === 'gone' && isVendored(fate.was.path) && !isVendored(claim.subject)
-    ? unknown(
-        'other-project',
-        lost.kind === 'file-path'
-          ? `${fate.was.path} was a copy of somebody else's file`
-          : `it stood in ${fate.was.path}, a copy of somebody else's code`,
-      )
-    : null
 
 /** A key of what a program says in one language or another names a text, and nothing that a page can mean. */
 export const ofTranslations: Doubt = ({ opinion: { lost }, claim, fate }) =>

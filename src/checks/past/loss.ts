@@ -42,3 +42,15 @@ export const isPath = ({ opinion }: Loss): boolean => opinion.lost.kind === 'fil
 
 export const surveysOf = ({ grounds }: Loss): readonly Survey[] =>
   grounds.map(({ survey }) => survey)
+
+/** Kinds of names that programs give to what is theirs. */
+export const ofPrograms: ReadonlySet<string> = new Set([
+  'symbol',
+  'option',
+  'setting',
+  'command',
+  'cli-flag',
+  'environment-variable',
+  'metric',
+  'feature-flag',
+])

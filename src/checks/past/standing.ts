@@ -1,5 +1,4 @@
 import { posix } from 'node:path'
-import type { Survey } from '../../domain/fact.ts'
 import { unknown } from '../check.ts'
 import { evidenceOf } from '../names.ts'
 import { pathsEndingIn } from '../path-ends.ts'
@@ -7,23 +6,12 @@ import type { Ground } from '../run.ts'
 import { isDistinctive } from '../shape.ts'
 import { otherSpellings } from '../spellings.ts'
 import { foldersAbove, submoduleAbove } from '../submodules.ts'
-import { isVendored, mayBeSetAside } from './conventions.ts'
+import { mayBeSetAside } from './conventions.ts'
 import { inheritedNow, isTakenIn } from './inheritance.ts'
-import { type Doubt, isOfOptions, lastName, stillWritten } from './loss.ts'
+import { type Doubt, isOfOptions, lastName, ofPrograms, stillWritten } from './loss.ts'
 
 export const standing: Doubt = ({ opinion, claim }) =>
   opinion.stillStands > 0 ? stillWritten(claim, opinion.stillStands) : null
-
-const programs: ReadonlySet<string> = new Set([
-  'symbol',
-  'option',
-  'setting',
-  'command',
-  'cli-flag',
-  'environment-variable',
-  'metric',
-  'feature-flag',
-])
 
 /**
  * The plain word anywhere in code: it may be declared in a way that no extractor knows. A common word at the end of a
@@ -34,7 +22,7 @@ export const wordStands: Doubt = ({
   claim,
   grounds,
 }) => {
-  if (lost.kind === 'file-path' || whole !== null || !programs.has(lost.kind)) return null
+  if (lost.kind === 'file-path' || whole !== null || !ofPrograms.has(lost.kind)) return null
   const last = lastName(lost.subject)
   const isCommon = exact === true && !isDistinctive(last)
   if (isCommon || (lost.kind === 'symbol' && otherwise !== null)) return null
@@ -144,54 +132,6 @@ export const leftWithMovedFile: Doubt = ({ opinion: { lost }, fate, ground }) =>
   return found === undefined || others.length > 0
     ? null
     : unknown('ambiguous', `${path} seems to be ${found} now, which may have it`)
-}
-
-/** A file that was moved among others' code (`vendor/pay/charge.ts`) states what it did, though nobody reads it there. */
-export const movedAmongVendored: Doubt = async ({ opinion: { lost }, fate, ground }) => {
-  const { path } = fate.was
-  if (fate.is !== 'gone' || lost.kind === 'file-path' || ground.survey.paths.has(path)) return null
-  const [file] = await ground.history.fates([{ kind: 'file-path', path }])
-  return file?.is === 'moved' && isVendored(file.to)
-    ? unknown('ambiguous', `${path} is ${file.to} now, among code of others that is not read`)
-    : null
-}
-
-const vendoredFolders = new WeakMap<Survey, readonly string[]>()
-
-/** The topmost folders of copies of what others made. */
-function foldersVendored(survey: Survey): readonly string[] {
-  const known = vendoredFolders.get(survey)
-  if (known !== undefined) return known
-  const found = new Set<string>()
-  for (const path of survey.paths) {
-    if (!isVendored(path)) continue
-    const parts = path.split('/')
-    const depth = parts.findIndex((_, at) => isVendored(`${parts.slice(0, at + 1).join('/')}/`))
-    if (depth >= 0 && depth < parts.length - 1) found.add(parts.slice(0, depth + 1).join('/'))
-  }
-  vendoredFolders.set(survey, [...found])
-  return [...found]
-}
-
-/**
- * A name that the file which lost it now has from a library whose copy is kept here: `vendor/tide.dev/pkg/flags.go` of a file that
- * brings `tide.dev/pkg` in. A copy alone is no evidence.
- */
-export const leftToVendored: Doubt = async ({ opinion: { lost, whole }, fate, ground }) => {
-  if (lost.kind === 'file-path' || !programs.has(lost.kind) || whole !== null) return null
-  const folders = fate.is === 'gone' ? foldersVendored(ground.survey) : []
-  if (folders.length === 0) return null
-  const text = await ground.history.textNow(fate.was.path)
-  const word = lastName(lost.subject).replace(/^-+/, '')
-  if (text === null || (!isDistinctive(word) && lost.kind !== 'cli-flag')) return null
-  const path = (await ground.history.filesHolding(word, folders)).find((held) => {
-    const folder = folders.find((one) => held.startsWith(`${one}/`)) ?? ''
-    const parts = held.slice(folder.length + 1).split('/')
-    return parts.length > 2 && text.includes(`"${parts.slice(0, 2).join('/')}`)
-  })
-  return path === undefined
-    ? null
-    : unknown('other-project', `${path}, a library that ${fate.was.path} brings in, has it`)
 }
 
 /** A type that no longer has a member of its own may take it over from another that is made here. */

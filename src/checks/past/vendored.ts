@@ -1,0 +1,64 @@
+import type { Survey } from '../../domain/fact.ts'
+import { unknown } from '../check.ts'
+import { isDistinctive } from '../shape.ts'
+import { isVendored } from './conventions.ts'
+import { type Doubt, lastName, ofPrograms } from './loss.ts'
+
+/** A copy of somebody else's file is gone; what it was a copy of may well be there. */
+export const keptForOthers: Doubt = ({ claim, opinion: { lost }, fate }) =>
+  fate.is === 'gone' && isVendored(fate.was.path) && !isVendored(claim.subject)
+    ? unknown(
+        'other-project',
+        lost.kind === 'file-path'
+          ? `${fate.was.path} was a copy of somebody else's file`
+          : `it stood in ${fate.was.path}, a copy of somebody else's code`,
+      )
+    : null
+
+/** A file that was moved among others' code (`vendor/pay/charge.ts`) states what it did, though nobody reads it there. */
+export const movedAmongVendored: Doubt = async ({ opinion: { lost }, fate, ground }) => {
+  const { path } = fate.was
+  if (fate.is !== 'gone' || lost.kind === 'file-path' || ground.survey.paths.has(path)) return null
+  const [file] = await ground.history.fates([{ kind: 'file-path', path }])
+  return file?.is === 'moved' && isVendored(file.to)
+    ? unknown('ambiguous', `${path} is ${file.to} now, among code of others that is not read`)
+    : null
+}
+
+const vendoredFolders = new WeakMap<Survey, readonly string[]>()
+
+/** The topmost folders of copies of what others made. */
+function foldersVendored(survey: Survey): readonly string[] {
+  const known = vendoredFolders.get(survey)
+  if (known !== undefined) return known
+  const found = new Set<string>()
+  for (const path of survey.paths) {
+    if (!isVendored(path)) continue
+    const parts = path.split('/')
+    const depth = parts.findIndex((_, at) => isVendored(`${parts.slice(0, at + 1).join('/')}/`))
+    if (depth >= 0 && depth < parts.length - 1) found.add(parts.slice(0, depth + 1).join('/'))
+  }
+  vendoredFolders.set(survey, [...found])
+  return [...found]
+}
+
+/**
+ * A name that the file which lost it now has from a library whose copy is kept here: `vendor/tide.dev/pkg/flags.go` of a file that
+ * brings `tide.dev/pkg` in. A copy alone is no evidence.
+ */
+export const leftToVendored: Doubt = async ({ opinion: { lost, whole }, fate, ground }) => {
+  if (lost.kind === 'file-path' || !ofPrograms.has(lost.kind) || whole !== null) return null
+  const folders = fate.is === 'gone' ? foldersVendored(ground.survey) : []
+  if (folders.length === 0) return null
+  const text = await ground.history.textNow(fate.was.path)
+  const word = lastName(lost.subject).replace(/^-+/, '')
+  if (text === null || (!isDistinctive(word) && lost.kind !== 'cli-flag')) return null
+  const path = (await ground.history.filesHolding(word, folders)).find((held) => {
+    const folder = folders.find((one) => held.startsWith(`${one}/`)) ?? ''
+    const parts = held.slice(folder.length + 1).split('/')
+    return parts.length > 2 && text.includes(`"${parts.slice(0, 2).join('/')}`)
+  })
+  return path === undefined
+    ? null
+    : unknown('other-project', `${path}, a library that ${fate.was.path} brings in, has it`)
+}
