@@ -44,9 +44,9 @@ const imagesCalled = (name: string, surveys: readonly Survey[]): Fact[] => {
   return [...names].flatMap((one) => factsAbout(one, ['image'], surveys))
 }
 
-/** Registries that everybody's images are in. */
+/** Registries, and places in them, where those who make a platform or a tool keep what everybody runs. */
 const ofEverybody =
-  /^(?:(?:[\w-]+\.)?gcr\.io|docker\.io|index\.docker\.io|quay\.io|ghcr\.io|public\.ecr\.aws|registry\.k8s\.io|k8s\.gcr\.io|mcr\.microsoft\.com|docker\.elastic\.co|registry\.gitlab\.com)\//
+  /^(?:registry\.k8s\.io|k8s\.gcr\.io|mcr\.microsoft\.com|docker\.elastic\.co|gcr\.io\/(?:kaniko-project|distroless|google[-_]containers|google-samples|cloud-builders|cadvisor)|public\.ecr\.aws\/(?:docker|amazonlinux|lambda|eks))\//
 
 /** What a sample of settings runs of somebody else's may be had from its registry, whatever code here runs. */
 const isOthersInSample = ({ sense, subject }: Claim, surveys: readonly Survey[]): boolean =>

@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import type { Survey } from '../domain/fact.ts'
 import type { Page } from '../domain/page.ts'
 import { type Check, type Mention, type Opinion, unknown } from './check.ts'
@@ -143,7 +144,7 @@ function* pathsIn(token: Token): Iterable<Mention> {
 function* path(token: Token, text: string, start: number): Iterable<Mention> {
   const written = text.replace(/(?::\d+(?:[:-]\d+)?|#L\d+(?:-L?\d+)?)$/, '')
   const bare = written.replace(/^\.\//, '')
-  if (!looksLikePath(bare) || isPlaceholder(bare) || isTextOfAddress(token)) return
+  if (!looksLikePath(bare) || isPlaceholder(bare) || isTextOfTarget(token)) return
   const at = start + text.indexOf(written)
   yield {
     subject: bare.replace(/^(?:\.\.\/)+/, ''),
@@ -156,12 +157,15 @@ function* path(token: Token, text: string, start: number): Iterable<Mention> {
   }
 }
 
-/** What a link is called that leads to an address, or to a file by another path: its target says which file it is, and whether it is there. */
-const isTextOfAddress = (token: Token): boolean =>
+/** What a link is called that leads to an address, or to a file of that name by another path: its target says which file it is. */
+const isTextOfTarget = (token: Token): boolean =>
   linksAround(token).some(({ target = '' }) => {
     const path = target.replace(/[#?].*$/, '')
     const label = token.text.trim().replace(/^(?:\.{0,2}\/)+/, '')
-    return /^https?:/.test(path) || (/^[\w.-]*\/./.test(path) && !path.endsWith(label))
+    return (
+      /^https?:/.test(path) ||
+      (!path.endsWith(label) && posix.basename(path) === posix.basename(label))
+    )
   })
 
 /** "Writing out/report.json", as a program says while it runs. */

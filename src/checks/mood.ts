@@ -118,7 +118,7 @@ const showsHow =
   /\b(?:case|cased|format|naming|named|convention|style)\b[^.;]{0,80}\(?(?:e\.g\.|for example|such as),? [*_("'\x60]{0,4}$/i
 /** "From v0.43.0 to v0.46.0 `x` can be set": so it was then. */
 const betweenVersions =
-  /\b(?:from|between) `?v?\d{1,4}\.\d[\w.]{0,12}`? (?:to|and|through|until|till) `?v?\d{1,4}\.\d[\w.]{0,12}`?,? [^.;]{0,200}$/i
+  /(?:^|[.;:] |\bstarting )(?:from|between) `?(?:v\d{1,4}\.\d|\d{1,4}\.\d{1,4}\.\d)[\w.]{0,12}`? (?:to|and|through|until|till) `?(?:v\d{1,4}\.\d|\d{1,4}\.\d{1,4}\.\d)[\w.]{0,12}`?,? [^.;]{0,200}$/i
 /** "Fall back to `x` for those who come from older installations." */
 const fallBack = /\b(?:fall(?:s|ing)? ?back|fallback) (?:to|on) (?:\w+ ){0,3}[*_("']*\x60?$/i
 /** "Skills of this installation, if any, are listed under `x`." */
@@ -128,16 +128,11 @@ const plannedBefore =
 const plannedAfter =
   /^\x60?[)*_"']*(?: \w+){0,2} (?:is|are|will be|has yet to be|(?:is|are) (?:to be|going to be|yet to be)) (?:planned|proposed|added (?:later|soon|in)|introduced (?:later|in a)|coming|not (?:yet )?(?:implemented|built|available|there yet))/i
 /** "The previous tests (`a.sh`, `b.sh`) were retired": what is said of the words before the brackets. */
-const isInBrackets = (before: string, after: string): boolean => {
-  const opened = /\([^()]{0,300}$/.exec(before)?.index
-  const closed = /^[^()]{0,300}\)/.exec(after)?.[0].length
-  return (
-    opened !== undefined &&
-    closed !== undefined &&
-    negatedAfter.test(clauseAfter(after.slice(closed))) &&
-    !/[.;]/.test(before.slice(Math.max(0, opened - 1), opened))
+const isInBrackets = (before: string, after: string): boolean =>
+  /\([^()]{0,300}$/.test(before) &&
+  /^[^()]{0,300}\)[*_\x60]{0,3} (?:was|were|is|are|has been|have been) (?:since |now |completely |all )?(?:removed|deleted|dropped|gone|retired|replaced|superseded|obsolete|discontinued)\b/i.test(
+    after,
   )
-}
 const cues: readonly (readonly [Mood, Cue])[] = [
   [
     'recorded',

@@ -3,7 +3,7 @@ import type { FactKind, Survey } from '../domain/fact.ts'
 import { isLabelKey } from '../values/label-keys.ts'
 import { type Absent, type Check, type Mention, type Opinion, unknown } from './check.ts'
 import { factsAbout, judgeName } from './names.ts'
-import { isAmongOthers, keysBeside } from './options/beside.ts'
+import { keysBeside } from './options/beside.ts'
 import { judgeLabelKey, labelKeysIn } from './options/label-keys.ts'
 import { definesKind, isOfPackageManager, manifestKind } from './options/manifests.ts'
 import {
@@ -59,8 +59,6 @@ export const option: Check = {
     if (isLabelKey(claim.subject)) return judgeLabelKey(claim, surveys)
     const kind = /^key of (\w+)$/.exec(claim.sense ?? '')?.[1]
     const opinion = judgeKey(claim, surveys)
-    if (opinion.status === 'absent' && isAmongOthers(claim, surveys))
-      return unknown('other-project', 'most keys of the sample around it are of no code here')
     return opinion.status !== 'absent' || kind === undefined || definesKind(kind, surveys)
       ? opinion
       : unknown('other-project', `it is a field of a manifest's ${kind}, a kind not defined here`)

@@ -61,16 +61,23 @@ export const packageScript: Check = {
   },
 }
 
+const manifestShown =
+  /^[ \t>]*(?:\x60{3,}|~{3,})[ \t]*(?:toml|jsonc?|json5)\b[^\n]{0,100}\n([\s\S]{0,8000}?)\n[ \t>]*(?:\x60{3,}|~{3,})/gm
 const ofScripts =
   /^[ \t>]*(?:\[(?:tool\.)?[\w.-]{0,60}\bscripts\b[\w.-]{0,60}\]|"scripts"\s{0,4}:)/m
+/** A manifest that names what it is of may well be the code's own. */
+const isNamed = /^[ \t>]*"?name"?[ \t]*[:=]/m
 
 /** Whether a sample of the page writes the script into a manifest: `[tool.pdm.scripts]`, `"scripts": {`. */
-const isDefinedOn = ({ text }: Page, script: string): boolean =>
-  ofScripts.test(text) &&
-  new RegExp(
-    String.raw`^[ \t>]*["']?${script.replace(/\W/g, '\\$&')}["']?[ \t]*[:=][ \t]*["'{[]`,
+const isDefinedOn = ({ text }: Page, script: string): boolean => {
+  const written = new RegExp(
+    String.raw`^[ \t>{]*["']?${script.replace(/\W/g, '\\$&')}["']?[ \t]*[:=][ \t]*["'{[]`,
     'm',
-  ).test(text)
+  )
+  return Array.from(text.matchAll(manifestShown), ([, shown = '']) => shown).some(
+    (shown) => ofScripts.test(shown) && !isNamed.test(shown) && written.test(shown),
+  )
+}
 
 /**
  * Packages are called like the program that they bring, or almost so: `flow-bin` brings `flow`. What scripts themselves

@@ -41,9 +41,16 @@ function hasLicenceOfItsOwn(path: string, paths: ReadonlySet<string>): boolean {
   const folder = /^(?:.*\/)?(?:contrib|externals?|extern)\/[\w.-]{1,60}(?=\/)/.exec(path)?.[0]
   return (
     folder !== undefined &&
-    ['LICENSE', 'LICENSE.txt', 'LICENSE.md', 'LICENCE', 'COPYING'].some((name) =>
-      paths.has(`${folder}/${name}`),
-    )
+    [
+      'LICENSE',
+      'LICENSE.txt',
+      'LICENSE.md',
+      'LICENCE',
+      'LICENCE.md',
+      'LICENCE.txt',
+      'COPYING',
+      'COPYING.txt',
+    ].some((name) => paths.has(`${folder}/${name}`))
   )
 }
 

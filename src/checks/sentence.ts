@@ -13,7 +13,7 @@ const abbreviation = /(?:\b(?:e\.g|i\.e|etc|vs|approx|cf|no|incl|resp|Mr|Dr)|\b[
 const reach = 600
 
 /** Words that stand on several lines of a paragraph or a quotation, as if they stood on one. */
-export const unbroken = (text: string): string => text.replace(/[ \t]*\n[ \t>]*/g, ' ')
+export const unbroken = (text: string): string => text.replace(/(?<![ \t])[ \t]*\n[ \t>]*/g, ' ')
 
 /** The sentence of a block around an offset of the page's text; for code and table rows, the line. */
 export function sentenceAround(block: Block, offset: number): Sentence {

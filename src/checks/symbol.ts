@@ -75,7 +75,9 @@ export const symbol: Check = {
 const isNameOfOurs = (holder: string, surveys: readonly Survey[]): boolean =>
   factsAbout(holder, ['symbol'], surveys).length > 0 ||
   surveys.some(({ names }) =>
-    names.some((name) => wordsOf(name).join('').includes(wordsOf(holder).join(''))),
+    names.some((name) =>
+      [...wordsOf(name), wordsOf(name).join('')].includes(wordsOf(holder).join('')),
+    ),
   )
 
 /** "The `onReply` method of a `RemoteSource`": whose member a sentence says that a name is. */
@@ -83,7 +85,10 @@ function holderIn({ quote, token }: Claim): string | null {
   const at = quote.indexOf(`\`${token}`)
   const after = at < 0 ? '' : quote.slice(at + token.length + 1)
   // "the same as Tidec's `default_wait`"
-  const possessor = /\b([A-Z][a-z]\w{1,40})['’]s $/.exec(at < 0 ? '' : quote.slice(0, at))?.[1]
+  const possessor =
+    /\b(?:same as|like|unlike|similar to|as with|compared (?:to|with)|equivalent (?:to|of)) ([A-Z][a-z]\w{1,40})['’]s $/.exec(
+      at < 0 ? '' : quote.slice(0, at),
+    )?.[1]
   if (possessor !== undefined) return possessor
   return (
     /^(?:\(\))?`{1,2} (?:method|function|property|field|option|hook|callback|event)s? (?:of|on|in) (?:(?:an?|the|your|each|every|our) )?`{1,2}([A-Z]\w{2,60})`/.exec(

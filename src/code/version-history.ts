@@ -60,7 +60,7 @@ export function versionHistory(versions: readonly ReadableSnapshot[], factsIn: F
     textBefore: () => Promise.resolve(null),
     dependenciesBroughtBy: () => Promise.resolve([]),
     filesHolding: () => Promise.resolve([]),
-    isTagged: () => Promise.resolve(null),
+    lastTagged: () => Promise.resolve(null),
     datesOf: () => Promise.resolve(null),
     changesSince: () => Promise.resolve(null),
   }

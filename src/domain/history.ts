@@ -29,7 +29,7 @@ export type Fate =
       readonly was: OldPlace
       /** How many files' paths ever ended in the one asked, where it is the end of a longer one. */
       readonly alike?: number
-      /** How many changes took a file away, of one that came back. */
+      /** How many changes took a file away; all but the last were taken back. */
       readonly times?: number
       /** It was renamed by that change: the last name it had, and the change that took that one away. */
       readonly later?: { readonly name: string; readonly change: Change }
@@ -67,10 +67,10 @@ export interface History {
   textBefore(change: Change, path: string): Promise<string | null>
   /** Names of the dependencies that manifests ask for since a change, or ask for in another version. */
   dependenciesBroughtBy(change: Change): Promise<readonly string[]>
-  /** Files of the snapshot in some folders that hold a word, whole, as far as they are many; for folders that no survey reads. */
+  /** At most a hundred files of the snapshot in some folders that hold a word, whole; none where git cannot tell. */
   filesHolding(word: string, folders: readonly string[]): Promise<readonly string[]>
-  /** Whether a tag was set for a version; null where no tag names any, as in a clone without tags. */
-  isTagged(version: string): Promise<boolean | null>
+  /** The newest version, up to one, for which a tag was set; null where there is none, as in a clone without tags. */
+  lastTagged(version: string): Promise<string | null>
   /** When a file was first and last changed, following renames where that is cheap; null when history cannot tell. */
   datesOf(path: string): Promise<{ readonly created: Instant; readonly modified: Instant } | null>
   /** How many commits after a moment touched any of these files; null when history cannot tell. */

@@ -142,8 +142,9 @@ function termAbove({ passage, page }: Reading, index: number): string | null {
 /** The term that a paragraph set in below it defines: an item that has no marker, and is a name. */
 function definedTerm(item: Block, block: Block, text: string): string | null {
   const isTerm = item.textStart === item.span[0] && columnIn(text, item) < columnIn(text, block)
+  if (!isTerm || item.text.length > longestTerm) return null
   const name = item.text.trim().replace(/[`*]|(?<!\w)_|_(?!\w)| ?: .*$/g, '')
-  return isTerm && isName(name) ? name : null
+  return isName(name) ? name : null
 }
 
 const columnIn = (text: string, { span }: Block): number =>

@@ -22,13 +22,16 @@ const anewBefore = new RegExp(String.raw`${anew}[*_("']*\x60?$`, 'i')
 /** "The `x` file that you generated" */
 const madeAfter =
   /^\x60?[*_"')]* (?:file|folder|directory|project|module|page|script|key|certificate|image)s? (?:that |which )?you(?:['’]ve| have)? (?:just )?(?:generated|created|made|wrote|written|added)\b/i
-const thingAfter = new RegExp(
-  String.raw`^\x60?[*_"')]*\s+(?:${thing}|(?:file|folder|directory)\b(?! (?:name|path)))\b`,
-  'i',
-)
+const thingAfter = new RegExp(String.raw`^\x60?[*_"')]*\s+${thing}\b`, 'i')
+/** "Add a `NOTES.md` file": what a reader is told to make, and not what something works by. */
+const toldToMake =
+  /(?:^|[.:,;]\s|(?<!\b(?:if|when|whenever|once) )\byou(?: (?:can|may|must|should|need to|have to))?\s|\bplease\s|\bthen\s)\s*(?:create|add|write)\s+(?:an?|another|your own)\s+(?:(?:new|custom|separate|small|second|similar)\s+){0,2}[*_("']*\x60?$/i
+const fileAfter =
+  /^\x60?[*_"')]*\s+(?:file|folder|directory)(?=[\s.,;:]|$)(?! (?:names?|paths?|entr))/i
 
 /** "Add a script `x`", "write an `x` alert": nobody has it before the reader does so, whatever kind of thing it is. */
 export const isMadeAnew = (clauseBefore: string, after: string): boolean =>
   thingBefore.test(clauseBefore) ||
   madeAfter.test(after) ||
-  (anewBefore.test(clauseBefore) && thingAfter.test(after))
+  (anewBefore.test(clauseBefore) && thingAfter.test(after)) ||
+  (toldToMake.test(clauseBefore) && fileAfter.test(after))

@@ -17,9 +17,12 @@ const openers: readonly RegExp[] = [
   ),
 ]
 
-/** "**Fixed silent failures**: …", "Renamed `open` to `start`": an item that tells what somebody did. */
-const deed =
-  /^[*_]{0,3}(?:Fixed|Added|Updated|Removed|Changed|Improved|Refactored|Renamed|Moved|Replaced|Implemented|Introduced|Extracted|Migrated|Dropped|Deleted|Rewrote|Reworked|Ported)(?![\w-])(?! (?:by|in|at|to|with|when|if|automatically|daily|dynamically)\b)(?!:)/
+const done =
+  '(?:Fixed|Added|Updated|Removed|Changed|Improved|Refactored|Renamed|Moved|Replaced|Implemented|Introduced|Extracted|Migrated|Dropped|Deleted|Rewrote|Reworked|Ported)'
+/** "**Fixed silent failures**: …", "Renamed `open` to `start`": an item that tells what somebody did, and to what. */
+const deed = new RegExp(
+  String.raw`^(?:[*_]{2,3}${done} [^*_\n]{1,80}(?:[*_]{2,3}:|:[*_]{2,3})|${done} (?:\x60|(?:the|an?|support for|all|our|its)\b))`,
+)
 
 /** Whether a block is an entry of a log: it opens with the release, the day or the commit that it tells of, or with what was done. */
 export const isEntry = ({ kind, text }: Block): boolean =>

@@ -58,8 +58,7 @@ export function isFormerCell({ header, cells }: Block, at: number): boolean {
 
 const ofRelease = /^(?:[\w-]+ )?(?:version|release)$/i
 const isNumber = /^v?\d{1,4}(?:\.\d{1,4}){1,3}$/
-const ofChanges =
-  /^(?:notes?|changes?|changelog|what(?:['’]s| is)? new|what changed|summary|description)$/i
+const ofChanges = /^(?:notes?|changes?|changelog|what(?:['’]s| is)? new|what changed)$/i
 
 /** "| 4.34.0 | added the `berths` table |": what each release brought, row by row. */
 export function isReleaseRow({ header, cells }: Block, at: number): boolean {
@@ -68,7 +67,7 @@ export function isReleaseRow({ header, cells }: Block, at: number): boolean {
   const own = cells.findIndex(({ span }) => span[0] <= at && at <= span[1])
   const isNumbered = headers
     .slice(0, Math.max(0, own))
-    .some((text, at) => ofRelease.test(text) && isNumber.test(cells[at]?.text.trim() ?? ''))
+    .some((text, column) => ofRelease.test(text) && isNumber.test(cells[column]?.text.trim() ?? ''))
   return isNumbered && ofChanges.test(headers[own] ?? '')
 }
 

@@ -18,7 +18,7 @@ const removed =
 export const isOfRemoved = ({ blocks }: Passage): boolean =>
   blocks
     .filter(({ kind }) => kind !== 'heading')
-    .slice(0, 2)
+    .slice(0, 1)
     .some(({ kind, text }) => kind === 'paragraph' && text.length < 400 && removed.test(text))
 
 const left =

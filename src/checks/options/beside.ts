@@ -1,13 +1,10 @@
-import type { Claim } from '../../domain/claim.ts'
-import type { Survey } from '../../domain/fact.ts'
 import type { Block } from '../../domain/passage.ts'
 import type { Reading } from '../check.ts'
 import { isDistinctive } from '../shape.ts'
 import type { Token } from '../tokens.ts'
 
-/** So many keys of a sample tell whose it is, and fewer than so many do not. */
+/** So many keys of a sample tell whose it is. */
 const mostBeside = 40
-const fewestBeside = 4
 
 const besides = new WeakMap<Block, readonly string[]>()
 
@@ -27,11 +24,4 @@ export function keysBeside({ block, text }: Token, { tokens }: Reading): readonl
     ].slice(0, mostBeside)
   if (known === undefined) besides.set(block, all)
   return all.filter((key) => key !== text)
-}
-
-/** A sample most of whose keys nobody here knows shows what another program writes or reads. */
-export function isAmongOthers({ beside }: Claim, surveys: readonly Survey[]): boolean {
-  if (beside === undefined || beside.length < fewestBeside) return false
-  const known = beside.filter((key) => surveys.some((survey) => survey.occurrences(key) > 0))
-  return known.length * 2 < beside.length
 }

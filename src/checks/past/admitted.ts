@@ -44,11 +44,13 @@ const goneAfter =
 
 /** "Starting from v0.47.0, the flag `x` is removed": by a release, and not by who runs a step. */
 const removedAfter =
-  /^[`*_)"']{0,4} (?:is|are|was|were|has been|have been) (?:now )?(?:removed|dropped|deleted)\b/i
-const aRelease = /(?<![\w.])v?\d{1,4}\.\d{1,4}(?:\.\d{1,4})?(?![\w.]*%)/
+  /^[`*_)"']{0,4} (?:is|are|was|were|has been|have been) (?:now )?(?:removed|dropped|deleted)\b(?! (?:after|by|when|if|on|once|from)\b)/i
+const fromRelease =
+  /\b(?:from|since|as of|starting (?:from|with|in)) `?(?:version )?v?\d{1,4}\.\d{1,4}(?:\.\d{1,4})?`?(?![\w.])/i
+const inRelease = /\b(?:removed|dropped|deleted) (?:in|as of|since) `?(?:version )?v?\d{1,4}\.\d/i
 
 const isRemovedByRelease = (before: string, after: string): boolean =>
-  removedAfter.test(after) && aRelease.test(`${before}\n${after}`)
+  removedAfter.test(after) && (fromRelease.test(before) || inRelease.test(after))
 
 /** A page that says in one place that a name is gone speaks in the others of what was. */
 export const saidGone: Doubt = ({ claim: { token, subject }, page: { text }, opinion, isSeen }) => {

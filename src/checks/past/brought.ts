@@ -68,11 +68,11 @@ export const whereOthersAre: Doubt = (loss) => {
   if (lost.kind !== 'environment-variable') return null
   const program = /^([A-Z][A-Z\d]*(?:_[A-Z\d]+)*)_HOME$/.exec(lost.subject)?.[1]
   if (program === undefined) return null
+  const spoken = new RegExp(String.raw`(?<![\w$])${program.replaceAll('_', '[ _-]?')}(?!\w)`, 'i')
+  if (!spoken.test(loss.claim.quote.replaceAll(lost.subject, ''))) return null
   const name = program.toLowerCase().replaceAll('_', '')
   const isOurs = surveysOf(loss).some(({ names }) =>
-    names.some(
-      (own) => wordsOf(own).join('').includes(name) || name.includes(wordsOf(own).join('')),
-    ),
+    names.some((own) => [...wordsOf(own), wordsOf(own).join('')].includes(name)),
   )
   return isOurs
     ? null

@@ -1,7 +1,8 @@
 import { type Survey, wordsOf } from '../../domain/fact.ts'
 import { unknown } from '../check.ts'
+import type { Ground } from '../run.ts'
 import { otherSpellings } from '../spellings.ts'
-import { type Doubt, type Loss, lastName, surveysOf } from './loss.ts'
+import { type Doubt, lastName, surveysOf } from './loss.ts'
 
 /** What stands where a text goes on with a value: `${x}`, `#{x}`, `%s`, `##x`, `" + x`. */
 const valueBehind = /^(?:\$\{|\$\(|#\{|%[sdvq@(]|##|["'`][ \t]{0,4}\+[ \t]{0,4}[\w$@(&*])/
@@ -36,14 +37,14 @@ export const composed: Doubt = async (loss) => {
       'incomplete-survey',
       `code puts names that begin with ${family} together at run time`,
     )
-  const text = await ground.history.textNow(fate.was.path)
-  if (text === null) return null
-  const rest = await restWritten(name, text, loss)
-  if (rest !== undefined)
+  const prefixed = /^[A-Z][A-Z\d_]*$/.test(name) ? await prefixIn(name, ground) : undefined
+  if (prefixed !== undefined)
     return unknown(
       'incomplete-survey',
-      `${fate.was.path} has come to write ${rest} in quotes, and ${claim.subject} may be made of it`,
+      `${prefixed} puts names together at run time, and ${claim.subject} may be one`,
     )
+  const text = await ground.history.textNow(fate.was.path)
+  if (text === null) return null
   const made = splitsOf(name).find(
     ([head, tail]) =>
       (isPart(head) && goesOn(text, head, fate.was.path) && isWord(tail, surveysOf(loss))) ||
@@ -57,19 +58,21 @@ export const composed: Doubt = async (loss) => {
       )
 }
 
-/** The end of `cpp_debugstl` that its file has come to write by itself, as `'debugstl'`: what stood before it comes from elsewhere. */
-async function restWritten(
-  name: string,
-  text: string,
-  { fate, ground }: Loss,
-): Promise<string | undefined> {
-  const quoted = (rest: string): RegExp => new RegExp(`["'\x60]${rest}["'\x60]`)
-  const rests = splitsOf(name).flatMap(([head, tail]) =>
-    /[_-]$/.test(head) && /^\w{5,}$/.test(tail) && quoted(tail).test(text) ? tail : [],
+/** So many files that have the beginning of a name are looked at. */
+const mostFiles = 5
+
+/** A file that puts the beginning of a setting's name before a value, `'HARBOUR_%s' % name`, where code has the rest as a word. */
+async function prefixIn(name: string, { survey, history }: Ground): Promise<string | undefined> {
+  const heads = splitsOf(name).filter(
+    ([head, tail]) =>
+      head.endsWith('_') && tail.includes('_') && stands(head, [survey]) && stands(tail, [survey]),
   )
-  if (rests.length === 0) return undefined
-  const before = await ground.history.textBefore(fate.change, fate.was.path)
-  return before === null ? undefined : rests.find((rest) => !quoted(rest).test(before))
+  if (heads.length === 0) return undefined
+  const folders = [...new Set([...survey.paths].map((path) => path.split('/')[0] ?? ''))]
+  for (const [head] of heads)
+    for (const path of (await history.filesHolding(head, folders)).slice(0, mostFiles))
+      if (goesOn((await history.textNow(path)) ?? '', head, path)) return path
+  return undefined
 }
 
 /**
@@ -79,10 +82,6 @@ async function restWritten(
 function familyIn(name: string, surveys: readonly Survey[]): string | undefined {
   const heads = splitsOf(name).filter(([head]) => head.endsWith('_'))
   if (/^[A-Z][A-Z\d_]*$/.test(name)) {
-    const joined = heads.find(
-      ([head, tail]) => stands(head, surveys) && isWord(tail, surveys) && tail.includes('_'),
-    )
-    if (joined !== undefined) return joined[0]
     const open = surveys.filter((survey) => survey.incomplete('environment-variable') !== null)
     return heads.find(([head]) => /[^_]_+[^_]+_$/.test(head) && stands(head, open))?.[0]
   }

@@ -40,7 +40,7 @@ const conventional =
 
 /** Programs and folders that a framework lays out in every project that is begun with it. */
 const laidOut =
-  /^(?:\.?\/)?(?:bin\/(?:console|rails|rake|bundle|setup|dev|spring|webpack(?:-dev-server)?|importmap|jobs|kamal|thrust|brakeman|rubocop|docker-entrypoint)|artisan|manage\.py|(?:gradlew|mvnw)(?:\.(?:bat|cmd))?|vendor\/bin\/.*)$|^app\/(?:assets|javascript|controllers|models|views|helpers|jobs|mailers|channels)(?:\/[\w-]{1,30})?\/?$|^(?:spec\/(?:features|models|controllers|requests|system)|config\/(?:initializers|locales|environments)|db\/migrate|lib\/tasks)\/?$/
+  /^(?:\.?\/)?(?:bin\/(?:console|rails|rake|bundle|setup|dev|spring|webpack(?:-dev-server)?|importmap|jobs|kamal|thrust|brakeman|rubocop|docker-entrypoint)|artisan|manage\.py|(?:gradlew|mvnw)(?:\.(?:bat|cmd))?|vendor\/bin\/[\w-]{1,40})$|^app\/(?:assets|javascript|controllers|models|views|helpers|jobs|mailers|channels)\/?$|^(?:spec\/(?:features|models|controllers|requests|system)|config\/(?:initializers|locales|environments)|db\/migrate|lib\/tasks)\/?$/
 
 /** Whether any project may have a file of that name: a manifest, a tool's settings, or those of the program itself. */
 export const isConventional = (path: string, names: readonly string[]): boolean =>

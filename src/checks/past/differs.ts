@@ -40,6 +40,21 @@ function wasNeverSoOld(
   )
 }
 
+/** The last release by its tag, where what a manifest says is ahead of it. */
+async function lastReleased(
+  { actual }: Differs,
+  ground: Ground | undefined,
+): Promise<string | null> {
+  const released = (await ground?.history.lastTagged(actual)) ?? null
+  const [then, now] = [readRelease(released ?? '')?.numbers, readRelease(actual)?.numbers]
+  return then && now && compareShared(then, now) !== 0 ? released : null
+}
+
+const asksFor = ({ token }: Claim, released: string): boolean => {
+  const [said, now] = [readRelease(token)?.numbers, readRelease(released)?.numbers]
+  return said !== undefined && now !== undefined && compareShared(said, now) === 0
+}
+
 /** Since when a value is another: the past proves that the page once was right, or the subject must speak for itself. */
 export async function completeDiffers(
   opinion: Differs,
@@ -71,10 +86,11 @@ export async function completeDiffers(
       'ambiguous',
       `the ${subject} in ${opinion.evidence.path}, of which the page says nothing, was never ${claim.value}: it may mean another`,
     )
-  if (opinion.isRelease && ground && (await ground.history.isTagged(opinion.actual)) === false)
+  const released = opinion.isRelease ? await lastReleased(opinion, ground) : null
+  if (released !== null && asksFor(claim, released))
     return unknown(
       'ambiguous',
-      `${opinion.evidence.in === 'code' ? opinion.evidence.path : 'a manifest'} says ${opinion.actual}, for which no tag was set: it may not be released yet`,
+      `tags name ${released} as the last release, which is what the page asks for; ${opinion.actual} may not be released yet`,
     )
   if (!claimed && wasNeverSoOld(claim, former, opinion))
     return unknown(

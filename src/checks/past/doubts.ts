@@ -25,7 +25,7 @@ import {
   onlyPutThere,
   otherTongue,
 } from './elsewhere.ts'
-import { ofForeignModule, ofForeignPage, ofForeignType } from './foreign.ts'
+import { ofForeignModule, ofForeignPage, ofForeignSample, ofForeignType } from './foreign.ts'
 import type { Doubt, Loss } from './loss.ts'
 import {
   leftForDependency,
@@ -69,7 +69,7 @@ import {
   targetStands,
   wordStands,
 } from './standing.ts'
-import { keptForOthers, leftToVendored, movedAmongVendored } from './vendored.ts'
+import { hadFromVendored, keptForOthers, leftToVendored } from './vendored.ts'
 
 /** The first reason to doubt that a loss made a claim false, the cheapest asked first; null where there is none. */
 export async function doubtOf(loss: Loss): Promise<Judgement | null> {
@@ -134,14 +134,15 @@ const doubts: readonly Doubt[] = [
   leftToImport,
   leftForSubmodule,
   copiedByBuild,
-  movedAmongVendored,
   leftToVendored,
+  hadFromVendored,
   inherited,
   mixedIn,
   composed,
   answeredByAny,
   ofForeignModule,
   ofForeignPage,
+  ofForeignSample,
   ofForeignType,
   leftWithPackage,
   ofSomewhere,

@@ -1,3 +1,4 @@
+import { wordsOf } from '../../domain/fact.ts'
 import { isFileOf } from '../build-tools.ts'
 import { unknown } from '../check.ts'
 import { everyObjectHas } from './every-object.ts'
@@ -26,7 +27,7 @@ export const inRegistry: Doubt = ({ claim, opinion, fate }) =>
 /** "It assumes that you have a `Makefile` with a target `check`": the target of whoever uses the code. */
 export const ofReadersMakefile: Doubt = ({ claim, opinion: { lost } }) =>
   lost.kind === 'build-target' &&
-  /\b(?:you have|your(?: own| project['’]s)?) (?:an? )?(?:[\w-]{1,20} ){0,2}[:`*_\w]{0,8}makefile\b/i.test(
+  /(?<!\b(?:if|when|unless) )\b(?:you have|your(?: own| project['’]s)?) (?:an? )?(?:[\w-]{1,20} ){0,2}[:`*_\w]{0,8}makefile\b/i.test(
     claim.quote,
   )
     ? unknown('created-by-reader', `the sentence speaks of a makefile of whoever uses the code`)
@@ -55,7 +56,7 @@ export const ofEveryObject: Doubt = ({ claim, opinion: { lost }, fate }) => {
 
 /** Namespaces that go by the names of what others install there. */
 const othersNamespace =
-  /^(?:kube|istio|cert-manager|ingress-nginx|knative|linkerd|flux|argocd|argo|keda|velero|gatekeeper|metallb|openshift|tekton|longhorn|rook|cattle)(?:-[a-z-]+)?$/
+  /^(?:kube|istio|cert-manager|ingress-nginx|knative|linkerd|flux|argocd|argo|keda|velero|gatekeeper|metallb|openshift|tekton|longhorn|rook|cattle)(?:-(?:system|operator|controllers?|serving|eventing|pipelines|storage))?$/
 
 /** A namespace that nothing made, where something was only put; or that of what somebody else makes. */
 export const onlyPutThere: Doubt = ({ opinion: { lost }, claim, fate, ground }) => {
@@ -63,20 +64,25 @@ export const onlyPutThere: Doubt = ({ opinion: { lost }, claim, fate, ground }) 
     return null
   const name = claim.subject.split('/').at(-1) ?? claim.subject
   const whose = othersNamespace.exec(name)?.[0]
-  const isOurs = ground.survey.names.some((own) => name.includes(own))
+  const own = new Set(ground.survey.names.flatMap(wordsOf))
+  const isOurs = wordsOf(name).some((word) => own.has(word))
   const isInstalled = lost.owner === 'Namespace' && whose !== undefined && !isOurs
   return /^\s*namespace:/.test(fate.was.quote) || isInstalled
     ? unknown('other-project', `what others install may make ${name}`)
     : null
 }
 
-/** A key of what a program says in one language or another names a text, and nothing that a page can mean. */
+const tongue = '[a-z]{2}(?:[-_][A-Za-z]{2,4})?'
+/** `locales/en.yml`, `lang/pt-BR/messages.php` */
+const ofTongue = new RegExp(
+  String.raw`(?:^|/)(?:locales?|i18n|l10n|translations?|lang)/(?:[\w-]{1,30}/){0,2}${tongue}(?:/[\w.-]{1,60})?\.(?:ya?ml|json|properties|php|po|ts|js)$`,
+)
+
+/** The key of a text that a program says in one language or another is hardly what a page means by a name of code. */
 export const ofTranslations: Doubt = ({ opinion: { lost }, claim, fate }) =>
   fate.is === 'gone' &&
   (lost.kind === 'symbol' || isOfOptions(lost)) &&
-  /(?:^|\/)(?:locales?|i18n|l10n|translations?|lang)\/(?:[\w-]{1,30}\/){0,3}[\w.-]+\.(?:ya?ml|json|properties|php|po|ts|js)$/i.test(
-    fate.was.path,
-  )
+  ofTongue.test(fate.was.path)
     ? unknown('ambiguous', `${claim.subject} was the key of a text in ${fate.was.path}`)
     : null
 
@@ -100,10 +106,16 @@ export const ofExamplesAlone: Doubt = ({ opinion: { lost, whole }, fate, page })
   const place = lost.kind === 'file-path' ? placeOfEnd(path, lost.path) : isName ? path : null
   const folder = place === null ? undefined : asideOf.exec(place)?.[1]
   if (folder === undefined) return null
-  const isNear = `${page.home?.path ?? ''}/`.startsWith(`${folder}/`) || page.text.includes(folder)
+  const isNear = `${page.home?.path ?? ''}/`.startsWith(`${folder}/`) || isWordIn(folder, page.text)
   return isNear
     ? null
     : unknown('example', `it stood in ${fate.was.path} alone, of which the page says nothing`)
+}
+
+const isWordIn = (word: string, text: string): boolean => {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
+    if (!/[\w-]/.test(`${text[at - 1] ?? ' '}${text[at + word.length] ?? ' '}`)) return true
+  return false
 }
 
 /** Where a path lay that ends as a page says: `tests/data/x` for `tests/data/.config/tide`; null where the page says it whole. */

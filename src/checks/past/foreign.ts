@@ -44,6 +44,25 @@ export const ofForeignModule: Doubt = (loss) => {
     : unknown('other-project', `the page brings ${loss.claim.subject} in from ${source}`)
 }
 
+/** Fewer keys than this do not tell whose a sample is. */
+const fewestBeside = 4
+
+/** A sample most of whose keys code here neither has nor ever had shows what another program writes or reads. */
+export const ofForeignSample: Doubt = async ({ claim, opinion: { lost }, ground, grounds }) => {
+  const { beside } = claim
+  if (!isOfOptions(lost) && lost.kind !== 'symbol') return null
+  if (beside === undefined || beside.length < fewestBeside) return null
+  const unheard = beside.filter((key) => !grounds.some(({ survey }) => survey.occurrences(key) > 0))
+  if (unheard.length * 2 < beside.length) return null
+  const fates = await ground.history.fates(
+    unheard.map((subject) => ({ kind: 'option', subject, owner: null })),
+  )
+  const never = fates.filter(({ is }) => is === 'never').length
+  return never * 2 >= beside.length
+    ? unknown('other-project', 'most keys of the sample around it never were of any code here')
+    : null
+}
+
 /** A member of a type that takes over from another's, or that is used here still and made elsewhere, may be there as well. */
 export const ofForeignType: Doubt = async ({ fate, ground, claim, opinion, grounds }) => {
   if (fate.is !== 'gone' || opinion.lost.kind !== 'symbol') return null

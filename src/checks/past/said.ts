@@ -65,7 +65,7 @@ const isYours = ({ quote, token }: Claim): boolean =>
   quote
     .split(token)
     .slice(0, -1)
-    .some((before) => /\byour (?:own |project['’]s )?[`*_]{0,4}$/i.test(before))
+    .every((before) => /\byour (?:own |project['’]s )?[`*_]{0,4}$/i.test(before))
 
 /** "Your `.travis.yml`": of what every project has, and of ends of paths, a page speaks to users as of their own. */
 export const readersOwn: Doubt = ({ fate, opinion: { lost }, claim, page, ground }) => {
@@ -83,13 +83,12 @@ export const readersOwn: Doubt = ({ fate, opinion: { lost }, claim, page, ground
     ? isOneOfMany ||
       isEnd ||
       everyHas ||
-      isYours(claim) ||
-      (!lost.path.includes('/') && speaksOfReadersProject(claim))
+      (!lost.path.includes('/') && (speaksOfReadersProject(claim) || isYours(claim)))
     : isEnd
       ? isConventional(posix.basename(lost.path), names)
       : everyHas && page.home !== null && isWalk(claim)
   return isReaders ||
-    isLaidOut(lost.path) ||
+    (isLaidOut(lost.path) && (isEnd || speaksToUsers(claim))) ||
     isOwnSettings(lost.path, names) ||
     (everyHas &&
       (isToWrite(claim) ||

@@ -1,8 +1,9 @@
 import type { Survey } from '../../domain/fact.ts'
 import { unknown } from '../check.ts'
+import { isOwnModule } from '../imports/modules.ts'
 import { isDistinctive } from '../shape.ts'
 import { isVendored } from './conventions.ts'
-import { type Doubt, lastName, ofPrograms } from './loss.ts'
+import { type Doubt, lastName, ofPrograms, surveysOf } from './loss.ts'
 
 /** A copy of somebody else's file is gone; what it was a copy of may well be there. */
 export const keptForOthers: Doubt = ({ claim, opinion: { lost }, fate }) =>
@@ -16,7 +17,7 @@ export const keptForOthers: Doubt = ({ claim, opinion: { lost }, fate }) =>
     : null
 
 /** A file that was moved among others' code (`vendor/pay/charge.ts`) states what it did, though nobody reads it there. */
-export const movedAmongVendored: Doubt = async ({ opinion: { lost }, fate, ground }) => {
+export const leftToVendored: Doubt = async ({ opinion: { lost }, fate, ground }) => {
   const { path } = fate.was
   if (fate.is !== 'gone' || lost.kind === 'file-path' || ground.survey.paths.has(path)) return null
   const [file] = await ground.history.fates([{ kind: 'file-path', path }])
@@ -42,21 +43,40 @@ function foldersVendored(survey: Survey): readonly string[] {
   return [...found]
 }
 
+/** What a text has in quotes that can be a module. */
+const quotedIn = (text: string): readonly string[] =>
+  Array.from(
+    text.matchAll(/["'\x60]([\w@.-]{1,80}(?:\/[\w.-]{1,80}){1,10})["'\x60]/g),
+    ([, name = '']) => name,
+  )
+
+/** The library that a path lies in: hosts of code keep libraries by owner and name. */
+const libraryOf = (path: string): string => {
+  const parts = path.split('/')
+  const isHosted = /^(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|golang\.org)$/.test(
+    parts[0] ?? '',
+  )
+  return parts.slice(0, isHosted ? 3 : 2).join('/')
+}
+
 /**
  * A name that the file which lost it now has from a library whose copy is kept here: `vendor/tide.dev/pkg/flags.go` of a file that
  * brings `tide.dev/pkg` in. A copy alone is no evidence.
  */
-export const leftToVendored: Doubt = async ({ opinion: { lost, whole }, fate, ground }) => {
+export const hadFromVendored: Doubt = async (loss) => {
+  const { fate, ground } = loss
+  const { lost, whole } = loss.opinion
   if (lost.kind === 'file-path' || !ofPrograms.has(lost.kind) || whole !== null) return null
   const folders = fate.is === 'gone' ? foldersVendored(ground.survey) : []
   if (folders.length === 0) return null
   const text = await ground.history.textNow(fate.was.path)
   const word = lastName(lost.subject).replace(/^-+/, '')
   if (text === null || (!isDistinctive(word) && lost.kind !== 'cli-flag')) return null
+  const brought = quotedIn(text).filter((module) => !isOwnModule(module, surveysOf(loss)))
   const path = (await ground.history.filesHolding(word, folders)).find((held) => {
     const folder = folders.find((one) => held.startsWith(`${one}/`)) ?? ''
-    const parts = held.slice(folder.length + 1).split('/')
-    return parts.length > 2 && text.includes(`"${parts.slice(0, 2).join('/')}`)
+    const root = libraryOf(held.slice(folder.length + 1))
+    return brought.some((module) => module === root || module.startsWith(`${root}/`))
   })
   return path === undefined
     ? null

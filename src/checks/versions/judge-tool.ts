@@ -1,5 +1,5 @@
 import type { Claim } from '../../domain/claim.ts'
-import type { Fact, Survey } from '../../domain/fact.ts'
+import { type Fact, type Survey, wordsOf } from '../../domain/fact.ts'
 import { admits, compareShared, lowestOf, readRelease } from '../../values/constraints.ts'
 import { type Opinion, unknown } from '../check.ts'
 import { evidenceOf, factsAbout } from '../names.ts'
@@ -92,7 +92,10 @@ function judgeMinimum(
     return unknown('example', `only tests or examples say which ${claim.subject}`)
   if (!agree(strong, said.length))
     return unknown('ambiguous', `manifests here ask for several versions of ${claim.subject}`)
-  const asked = askedFor(said, bounds.all)
+  const asked = askedFor(
+    said,
+    bounds.all.filter(({ fact }) => isOfNamedPart(claim, fact, surveys)),
+  )
   if (asked !== null) return asked
   if (asksForMore(claim, said, first)) return ofFeature(claim)
   if (isOfExample(claim, first.fact, surveys))
@@ -101,6 +104,16 @@ function judgeMinimum(
     because: `${first.fact.path} asks for ${claim.subject} ${first.fact.value}`,
     needsPast: false,
   })
+}
+
+/** Whether words around the claim name the part of the repository that a manifest is for: "The harbour CLI" of `modules/harbour-cli/pom.xml`. */
+const isOfNamedPart = ({ context }: Claim, { path }: Fact, surveys: readonly Survey[]): boolean => {
+  const everywhere = new Set([
+    ...surveys.flatMap(({ names }) => names.flatMap(wordsOf)),
+    ...wordsOf('modules packages crates libs apps src python node java ruby rust php go'),
+  ])
+  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')))
+  return wordsOf(folder).some((word) => !everywhere.has(word) && context.includes(word))
 }
 
 /** What the root develops with says little of what a part of it asks of its users: any manifest that agrees with a page may be meant. */

@@ -73,7 +73,7 @@ const forFeature =
 
 /** "At least Python 3.11 (older versions should be fine)" */
 const orOlder =
-  /^[^.;]{0,60}\b(?:older|earlier|lower|other)\b[^.;]{0,30}\b(?:fine|work|ok(?:ay)?|do|possible)\b/i
+  /^[^.;]{0,40}\b(?:older|earlier|lower)(?: (?:and|or) newer)?(?: (?:versions?|releases?|ones))? (?:should|may|might|will|can|do)\b(?! not)[^.;]{0,20}\b(?:fine|work|ok(?:ay)?|do|suffice)\b/i
 
 /** What a page says the project needs to be built or to run. */
 export function* requirementsIn({ passage }: Reading): Iterable<Mention> {

@@ -102,7 +102,7 @@ const asksFor =
 
 /** "If you rely on a specific version:": what follows shows how to ask for any. */
 const ofSomeVersion =
-  /\b(?:specific|particular|certain|exact|fixed|given|older|previous|earlier) (?:[\w-]{1,20} )?(?:versions?|releases?)\b|\bconstraints?\b|\bpin(?:ned|ning)?\b/i
+  /\b(?:if|to|can|may|might|want|needs?|requires?)\b[^.]{0,60}\b(?:specific|particular|certain|older|previous|earlier|given) (?:[\w-]{1,20} )?(?:versions?|releases?)\b/i
 
 /** The sentence says that it only shows a case: "for example, to stay on 3.15 …". */
 function isForExample(block: Block, at: number): boolean {

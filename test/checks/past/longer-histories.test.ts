@@ -39,17 +39,21 @@ describe('a file that changes bring and releases take away', () => {
 })
 
 describe('a version that a manifest is ahead by', () => {
-  const steps: readonly Step[] = [
+  const askingFor = (version: string): readonly Step[] => [
     {
       files: {
-        'README.md': '# harbour\n\n## Install\n\n```toml\n[dependencies]\nharbour = "0.11"\n```\n',
+        'README.md': `# harbour\n\n## Install\n\n\`\`\`toml\n[dependencies]\nharbour = "${version}"\n\`\`\`\n`,
         'Cargo.toml': '[package]\nname = "harbour"\nversion = "0.12.0"\n',
       },
     },
   ]
 
   test('is not released yet where tags name others alone', async () => {
-    expect(await foundIn(steps, ['v0.10.0', 'v0.11.3'])).toEqual(['0.11: ambiguous'])
+    expect(await foundIn(askingFor('0.11'), ['v0.10.0', 'v0.11.3'])).toEqual(['0.11: ambiguous'])
+  })
+
+  test('does not bear out a page that is behind the last tag', async () => {
+    expect(await foundIn(askingFor('0.2'), ['v0.10.0', 'v0.11.3'])).toEqual(['0.2: contradicted'])
   })
 
   test.each([
@@ -57,6 +61,6 @@ describe('a version that a manifest is ahead by', () => {
     ['no tag names any', ['nightly']],
     ['there is no tag', []],
   ])('is that of today where %s', async (_, tags) => {
-    expect(await foundIn(steps, tags)).toEqual(['0.11: contradicted'])
+    expect(await foundIn(askingFor('0.11'), tags)).toEqual(['0.11: contradicted'])
   })
 })
