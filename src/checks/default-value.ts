@@ -14,7 +14,7 @@ import {
   valuedKinds,
   valuesOf,
 } from './defaults/valued.ts'
-import { isMachines } from './environment/machine.ts'
+import { isMachines, isUsual } from './environment/machine.ts'
 import { evidenceOf, factsAbout, judgeName } from './names.ts'
 import { isDistinctive } from './shape.ts'
 import { writtenLike } from './written-like.ts'
@@ -34,7 +34,7 @@ export const defaultValue: Check = {
     const [program, ...command] = isFlag(stated) ? (stated.owner?.split(' ') ?? []) : []
     if (program !== undefined && !isOwn(program, surveys))
       return unknown('other-project', `${program} is a program that is not made here`)
-    if (isMachines(stated.subject))
+    if (isMachines(stated.subject) && !isUsual(stated.subject))
       return unknown('other-project', `${stated.subject} belongs to the machine, not to this code`)
     const claim = program === undefined ? stated : { ...stated, owner: command.join(' ') || null }
     if (namesAnother(claim, surveys))

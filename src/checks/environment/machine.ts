@@ -1,5 +1,5 @@
 /** Variables that belong to the machine, its shell or everybody's tools, by who defines them. */
-const names: Readonly<Record<string, string>> = {
+const names = {
   // https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap08.html
   posix:
     'PATH HOME USER LOGNAME SHELL PWD OLDPWD LANG LANGUAGE TERM TMPDIR TMP TEMP TZ EDITOR VISUAL PAGER MAIL COLUMNS LINES IFS PS1 PS2 ENV FCEDIT HISTFILE HISTSIZE',
@@ -25,7 +25,7 @@ const names: Readonly<Record<string, string>> = {
     'DOCKER_HOST DOCKER_BUILDKIT DOCKER_CONFIG DOCKER_CONTEXT DOCKER_TLS_VERIFY DOCKER_CERT_PATH DOCKER_DEFAULT_PLATFORM POSTGRES_USER POSTGRES_PASSWORD POSTGRES_DB MYSQL_ROOT_PASSWORD MYSQL_DATABASE VAULT_ADDR VAULT_TOKEN CONSUL_HTTP_ADDR NOMAD_ADDR',
   tools:
     'NPM_TOKEN NODE_AUTH_TOKEN PYPI_TOKEN TWINE_USERNAME TWINE_PASSWORD COMPOSE_FILE COMPOSE_PROJECT_NAME BUILDKIT_PROGRESS PGHOST PGPORT PGUSER PGPASSWORD PGDATABASE PGPASSFILE PGSSLMODE MYSQL_PWD REDISCLI_AUTH SENTRY_AUTH_TOKEN CODECOV_TOKEN SONAR_TOKEN SLACK_WEBHOOK_URL OPENAI_API_KEY ANTHROPIC_API_KEY HF_TOKEN HUGGINGFACE_TOKEN LESS MANPAGER GREP_OPTIONS LS_COLORS RIPGREP_CONFIG_PATH FZF_DEFAULT_OPTS STARSHIP_CONFIG ZDOTDIR BASH_ENV PROMPT_COMMAND',
-}
+} satisfies Readonly<Record<string, string>>
 
 const everybodys: ReadonlySet<string> = new Set(
   Object.values(names).flatMap((list) => list.split(' ')),
@@ -34,6 +34,11 @@ const everybodys: ReadonlySet<string> = new Set(
 /** Families that a system, a language or a CI service defines for every program, and nobody else uses. */
 const families =
   /^(?:LC_|XDG_|SSH_|GPG_|PYTHON|PIP_|UV_|DEBIAN_|DBUS_|LD_|GITHUB_|CI_|CIRCLE_|TRAVIS_|JENKINS_|BUILDKITE_|BITBUCKET_|APPVEYOR_|TF_VAR_|npm_|NPM_CONFIG_|CARGO_|RUST_|RUSTUP_|CLOUDSDK_|DOTNET_|OTEL_|SYSTEMD_|HOMEBREW_|GF_|TESTCONTAINERS_)/
+
+const usual: ReadonlySet<string> = new Set(names.usual.split(' '))
+
+/** Whether it is a variable whose default everybody's code chooses for itself: `PORT`. */
+export const isUsual = (name: string): boolean => usual.has(name)
 
 /** Whether a variable is one that the machine, a language, a CI service or a vendor's tool defines by name. */
 export const isMachines = (name: string): boolean => everybodys.has(name)
