@@ -5,6 +5,8 @@ import { dirname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
 
+const inPlace = { entryFileNames: '[name].js', codeSplitting: false }
+
 /**
  * What is bundled, and into which folder. The gate is one file; of the check, what not every run needs lies beside it, and faults are
  * read by people. Workers are started by where they lie, so that each becomes one file in its own place.
@@ -16,8 +18,8 @@ const bundles = [
     output: { entryFileNames: 'gate.mjs', codeSplitting: false, minify: true },
   },
   { input: 'src/cli/check-alone.js', into: 'check', output: { entryFileNames: 'check.mjs' } },
-  { input: 'src/flows/page-worker.js', into: 'src/flows', output: inPlace('page-worker.js') },
-  { input: 'src/code/fact-worker.js', into: 'src/code', output: inPlace('fact-worker.js') },
+  { input: 'src/flows/page-worker.js', into: 'src/flows', output: inPlace },
+  { input: 'src/code/fact-worker.js', into: 'src/code', output: inPlace },
 ]
 
 /** Writes the bundles into a folder that the compiler has filled. */
@@ -41,10 +43,6 @@ export async function bundle(folder) {
     })
     await bundled.close()
   }
-}
-
-function inPlace(file) {
-  return { entryFileNames: file, codeSplitting: false }
 }
 
 /** What is found from where a module lies is found from there still, wherever the module comes to lie. */

@@ -177,6 +177,14 @@ const isOwner = (owner: string, surveys: readonly Survey[]): boolean => {
   return words.length > 0 && surveys.some((survey) => survey.hasOwner(words.join(' ')))
 }
 
+/** Whether a repository or a package here is called by a name, or has it as one word of its own: Tide of `acme-tide`. */
+export const isNameOfOurs = (name: string, surveys: readonly Survey[]): boolean => {
+  const word = wordsOf(name).join('')
+  return surveys.some(({ names }) =>
+    names.some((own) => [...wordsOf(own), wordsOf(own).join('')].includes(word)),
+  )
+}
+
 /** The package's own name stands for everything it exports. */
 const isPackage = (owner: string | null, surveys: readonly Survey[]): boolean =>
   owner !== null &&

@@ -68,15 +68,28 @@ const ofScripts =
 /** A manifest that names what it is of may well be the code's own. */
 const isNamed = /^[ \t>]*"?name"?[ \t]*[:=]/m
 
+const manifests = new WeakMap<Page, readonly string[]>()
+
+/** The samples of a page that write scripts into a manifest, told once for each page. */
+function manifestsOn(page: Page): readonly string[] {
+  const before = manifests.get(page)
+  if (before !== undefined) return before
+  const found = Array.from(page.text.matchAll(manifestShown), ([, shown = '']) => shown).filter(
+    (shown) => ofScripts.test(shown) && !isNamed.test(shown),
+  )
+  manifests.set(page, found)
+  return found
+}
+
 /** Whether a sample of the page writes the script into a manifest: `[tool.pdm.scripts]`, `"scripts": {`. */
-const isDefinedOn = ({ text }: Page, script: string): boolean => {
+function isDefinedOn(page: Page, script: string): boolean {
+  const shown = manifestsOn(page)
+  if (shown.length === 0) return false
   const written = new RegExp(
     String.raw`^[ \t>{]*["']?${script.replace(/\W/g, '\\$&')}["']?[ \t]*[:=][ \t]*["'{[]`,
     'm',
   )
-  return Array.from(text.matchAll(manifestShown), ([, shown = '']) => shown).some(
-    (shown) => ofScripts.test(shown) && !isNamed.test(shown) && written.test(shown),
-  )
+  return shown.some((one) => written.test(one))
 }
 
 /**

@@ -1,12 +1,12 @@
 import { posix } from 'node:path'
 import type { Claim } from '../domain/claim.ts'
-import { type Survey, wordsOf } from '../domain/fact.ts'
+import type { Survey } from '../domain/fact.ts'
 import type { Page } from '../domain/page.ts'
 import { type Check, type Mention, unknown } from './check.ts'
 import { isMachines } from './environment/machine.ts'
 import { importedOn, sourceOn } from './imported.ts'
 import { isOwnModule } from './imports/modules.ts'
-import { factsAbout, isModule, judgeName } from './names.ts'
+import { factsAbout, isModule, isNameOfOurs, judgeName } from './names.ts'
 import { pathsEndingIn } from './path-ends.ts'
 import { isCode, isDistinctive, isDotted, isEveryday, isIdentifier, isScreaming } from './shape.ts'
 import { linksAround, type Token } from './tokens.ts'
@@ -63,7 +63,11 @@ export const symbol: Check = {
     if (claim.owner !== null && isModule(claim.owner, claim.subject, surveys))
       return { status: 'holds', evidence: [] }
     const holder = holderIn(claim)
-    if (holder !== null && !isNameOfOurs(holder, surveys))
+    const isKnown =
+      holder === null ||
+      factsAbout(holder, ['symbol'], surveys).length > 0 ||
+      isNameOfOurs(holder, surveys)
+    if (!isKnown)
       return unknown('other-project', `the sentence speaks of ${holder}, which is not made here`)
     const named = judgeName(claim, ['symbol', 'option'], surveys)
     return named.status === 'absent' && isMachines(claim.subject)
@@ -71,14 +75,6 @@ export const symbol: Check = {
       : named
   },
 }
-
-const isNameOfOurs = (holder: string, surveys: readonly Survey[]): boolean =>
-  factsAbout(holder, ['symbol'], surveys).length > 0 ||
-  surveys.some(({ names }) =>
-    names.some((name) =>
-      [...wordsOf(name), wordsOf(name).join('')].includes(wordsOf(holder).join('')),
-    ),
-  )
 
 /** "The `onReply` method of a `RemoteSource`": whose member a sentence says that a name is. */
 function holderIn({ quote, token }: Claim): string | null {

@@ -67,8 +67,8 @@ export interface History {
   textBefore(change: Change, path: string): Promise<string | null>
   /** Names of the dependencies that manifests ask for since a change, or ask for in another version. */
   dependenciesBroughtBy(change: Change): Promise<readonly string[]>
-  /** At most a hundred files of the snapshot in some folders that hold a word, whole; none where git cannot tell. */
-  filesHolding(word: string, folders: readonly string[]): Promise<readonly string[]>
+  /** At most a hundred files of the snapshot, or of some folders of it, that hold a word, whole; none where git cannot tell. */
+  filesHolding(word: string, folders?: readonly string[]): Promise<readonly string[]>
   /** The newest version, up to one, for which a tag was set; null where there is none, as in a clone without tags. */
   lastTagged(version: string): Promise<string | null>
   /** When a file was first and last changed, following renames where that is cheap; null when history cannot tell. */

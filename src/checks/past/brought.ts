@@ -1,5 +1,6 @@
 import { wordsOf } from '../../domain/fact.ts'
 import { unknown } from '../check.ts'
+import { isNameOfOurs } from '../names.ts'
 import { isForCi, isForDeployment, isOfFramework } from './conventions.ts'
 import { kitReading } from './dependencies.ts'
 import { type Doubt, surveysOf } from './loss.ts'
@@ -70,11 +71,7 @@ export const whereOthersAre: Doubt = (loss) => {
   if (program === undefined) return null
   const spoken = new RegExp(String.raw`(?<![\w$])${program.replaceAll('_', '[ _-]?')}(?!\w)`, 'i')
   if (!spoken.test(loss.claim.quote.replaceAll(lost.subject, ''))) return null
-  const name = program.toLowerCase().replaceAll('_', '')
-  const isOurs = surveysOf(loss).some(({ names }) =>
-    names.some((own) => [...wordsOf(own), wordsOf(own).join('')].includes(name)),
-  )
-  return isOurs
+  return isNameOfOurs(program, surveysOf(loss))
     ? null
     : unknown('other-project', `${lost.subject} tells where ${program} is, which is not made here`)
 }

@@ -67,10 +67,8 @@ async function prefixIn(name: string, { survey, history }: Ground): Promise<stri
     ([head, tail]) =>
       head.endsWith('_') && tail.includes('_') && stands(head, [survey]) && stands(tail, [survey]),
   )
-  if (heads.length === 0) return undefined
-  const folders = [...new Set([...survey.paths].map((path) => path.split('/')[0] ?? ''))]
   for (const [head] of heads)
-    for (const path of (await history.filesHolding(head, folders)).slice(0, mostFiles))
+    for (const path of (await history.filesHolding(head)).slice(0, mostFiles))
       if (goesOn((await history.textNow(path)) ?? '', head, path)) return path
   return undefined
 }

@@ -88,7 +88,7 @@ export const readersOwn: Doubt = ({ fate, opinion: { lost }, claim, page, ground
       ? isConventional(posix.basename(lost.path), names)
       : everyHas && page.home !== null && isWalk(claim)
   return isReaders ||
-    (isLaidOut(lost.path) && (isEnd || speaksToUsers(claim))) ||
+    (isEnd && isLaidOut(lost.path)) ||
     isOwnSettings(lost.path, names) ||
     (everyHas &&
       (isToWrite(claim) ||

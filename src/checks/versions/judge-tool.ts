@@ -1,19 +1,22 @@
 import type { Claim } from '../../domain/claim.ts'
-import { type Fact, type Survey, wordsOf } from '../../domain/fact.ts'
-import { admits, compareShared, lowestOf, readRelease } from '../../values/constraints.ts'
+import type { Fact, Survey } from '../../domain/fact.ts'
+import { admits, compareShared, readRelease } from '../../values/constraints.ts'
 import { type Opinion, unknown } from '../check.ts'
 import { evidenceOf, factsAbout } from '../names.ts'
 import { isOfPart, placeOf } from '../parts.ts'
 import { isOfExamples } from '../past/conventions.ts'
+import {
+  agree,
+  askedFor,
+  type Bound,
+  boundsOf,
+  isOfNamedPart,
+  numbersOf,
+  ofTests,
+} from './bounds.ts'
 import { ofOwnRelease } from './of-release.ts'
 import { differing, factsNamed, nearestTo } from './stated.ts'
 import { whoseIs } from './subject.ts'
-
-/** A fact and the oldest version that it admits. */
-interface Bound {
-  readonly fact: Fact
-  readonly numbers: readonly number[]
-}
 
 /** What a page says the project needs or is built with, compared with manifests, then with what it is tested with. */
 export function judgeTool(claim: Claim, surveys: readonly Survey[]): Opinion {
@@ -52,27 +55,11 @@ export function judgeTool(claim: Claim, surveys: readonly Survey[]): Opinion {
 /** Manifests of programs that only a pipeline runs; what its settings say tells with what is tested. */
 const ofPipelines = /(?:^|\/)\.github\/actions\/.*(?<!\.ya?ml)$/
 
-/** Java 1.8 is Java 8. */
-const numbersOf = (subject: string, numbers: readonly number[]): readonly number[] =>
-  subject === 'java' && numbers[0] === 1 && numbers.length > 1 ? numbers.slice(1) : numbers
-
-const boundsOf = (facts: readonly Fact[]): readonly Bound[] =>
-  facts.flatMap((fact) => {
-    const numbers = lowestOf(fact.value ?? '')
-    return numbers === null ? [] : [{ fact, numbers: numbersOf(fact.subject, numbers) }]
-  })
-
 const holds = ({ fact }: Bound, surveys: readonly Survey[]): Opinion => ({
   status: 'holds',
   evidence: [evidenceOf(fact, surveys)],
   actual: fact.value ?? '',
 })
-
-/** Whether bounds are level as far as a page's precision goes. */
-const agree = (bounds: readonly Bound[], precision: number): boolean =>
-  bounds.every(
-    ({ numbers }) => compareShared(numbers.slice(0, precision), bounds[0]?.numbers ?? []) === 0,
-  )
 
 function judgeMinimum(
   claim: Claim,
@@ -106,37 +93,10 @@ function judgeMinimum(
   })
 }
 
-/** Whether words around the claim name the part of the repository that a manifest is for: "The harbour CLI" of `modules/harbour-cli/pom.xml`. */
-const isOfNamedPart = ({ context }: Claim, { path }: Fact, surveys: readonly Survey[]): boolean => {
-  const everywhere = new Set([
-    ...surveys.flatMap(({ names }) => names.flatMap(wordsOf)),
-    ...wordsOf('modules packages crates libs apps src python node java ruby rust php go'),
-  ])
-  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')))
-  return wordsOf(folder).some((word) => !everywhere.has(word) && context.includes(word))
-}
-
-/** What the root develops with says little of what a part of it asks of its users: any manifest that agrees with a page may be meant. */
-function askedFor(said: readonly number[], bounds: readonly Bound[]): Opinion | null {
-  const asked = bounds.find(
-    ({ fact, numbers }) =>
-      !fact.weak &&
-      !ofTests.test(fact.path) &&
-      !isOfExamples(fact.path) &&
-      compareShared(said, numbers) === 0,
-  )
-  return asked === undefined
-    ? null
-    : unknown('ambiguous', `${asked.fact.path} asks for ${asked.fact.subject} ${asked.fact.value}`)
-}
-
 /** An example with a manifest of its own needs what that says, and not what the repository around it is developed with. */
 const isOfExample = (claim: Claim, { path, repository }: Fact, surveys: readonly Survey[]) =>
   (isOfExamples(placeOf(claim)) || /(?:^|\/)tutorials?\//i.test(placeOf(claim))) &&
   surveys.some((survey) => survey.repository === repository && !isOfPart(claim, path, survey))
-
-/** Modules that only test the others: `ledger-java21-tests/pom.xml`. */
-const ofTests = /(?:^|[/_-])tests?(?:[_-][\w-]*)?\/[^/]*$/i
 
 /** "On Node 24.9 and later …": who names a newer version than the manifest asks for may speak of one feature. */
 const asksForMore = ({ sense }: Claim, said: readonly number[], { numbers }: Bound): boolean =>

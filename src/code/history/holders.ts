@@ -9,8 +9,11 @@ const mostFolders = 200
 /** Finds words in files that no survey reads, each once. */
 export function openHolders(git: Git, commit: string): Pick<History, 'filesHolding'> {
   const known = new Map<string, Promise<readonly string[]>>()
-  const holding = async (word: string, folders: readonly string[]): Promise<readonly string[]> => {
-    const within = ['--', ...folders.slice(0, mostFolders)]
+  const holding = async (
+    word: string,
+    folders: readonly string[] | undefined,
+  ): Promise<readonly string[]> => {
+    const within = folders === undefined ? [] : ['--', ...folders.slice(0, mostFolders)]
     const args = ['--literal-pathspecs', 'grep', '-I', '-l', '-z', '-w', '-F', '-e', word, commit]
     const found: string[] = []
     for await (const lines of git.batches([...args, ...within], '\0')) {
@@ -21,8 +24,8 @@ export function openHolders(git: Git, commit: string): Pick<History, 'filesHoldi
   }
   return {
     filesHolding(word, folders) {
-      if (folders.length === 0) return Promise.resolve([])
-      const key = `${word}\n${folders.join('\n')}`
+      if (folders?.length === 0) return Promise.resolve([])
+      const key = `${word}\n${folders?.join('\n') ?? ''}`
       // git ends with an error where it finds nothing; where it cannot look, a doubt is left out.
       const found = known.get(key) ?? holding(word, folders).catch(() => [])
       known.set(key, found)
