@@ -109,8 +109,13 @@ const isMarked = (head: string): boolean =>
 const isMinified = (head: string, path: string): boolean =>
   minified.test(path) && head.length >= 2_000 && head.length / head.split('\n').length > 400
 
+/** Whether a file keeps Qt's translations, whose ending is that of TypeScript: https://doc.qt.io/qt-6/linguist-ts-file-format.html */
+export const isTranslation = (head: string, path: string): boolean =>
+  path.endsWith('.ts') && /^\ufeff?\s*(?:<\?xml\b|<!DOCTYPE TS>|<TS\b)/.test(head)
+
 /** What the first bytes tell of a file that would state facts. */
 export const contentRules: readonly ContentRule[] = [
+  { is: 'generated', fits: isTranslation },
   { is: 'generated', fits: (head) => isMarked(head) },
   { is: 'generated', fits: (head, path) => isMinified(head, path) },
 ]

@@ -7,22 +7,18 @@ const longestLine = 4_096
 export function tallyLines(tally: WordTally, before: Uint8Array, after: Uint8Array): void {
   const [old, now] = [bufferOver(before), bufferOver(after)]
   const { start, oldEnd, nowEnd } = differing(old, now)
-  const balance = new Map<string, number>()
-  for (const [from, to] of linesIn(now, start, nowEnd)) {
-    const text = now.toString('latin1', from, to)
-    balance.set(text, (balance.get(text) ?? 0) + 1)
-  }
-  for (const [from, to] of linesIn(old, start, oldEnd)) {
-    const text = old.toString('latin1', from, to)
-    const left = balance.get(text) ?? 0
-    if (left > 0) balance.set(text, left - 1)
+  const [lost, gained] = [linesIn(old, start, oldEnd), linesIn(now, start, nowEnd)]
+  const balance = new Map<number, number>()
+  for (const { hash } of gained) balance.set(hash, (balance.get(hash) ?? 0) + 1)
+  for (const { hash, from, to } of lost) {
+    const left = balance.get(hash) ?? 0
+    if (left > 0) balance.set(hash, left - 1)
     else tally.line(old, from, Math.min(to, from + longestLine), 'removed')
   }
-  for (const [from, to] of linesIn(now, start, nowEnd)) {
-    const text = now.toString('latin1', from, to)
-    const left = balance.get(text) ?? 0
+  for (const { hash, from, to } of gained) {
+    const left = balance.get(hash) ?? 0
     if (left === 0) continue
-    balance.set(text, left - 1)
+    balance.set(hash, left - 1)
     tally.line(now, from, Math.min(to, from + longestLine), 'added')
   }
 }
@@ -61,15 +57,22 @@ function sameBytes(length: number, compare: (from: number, to: number) => number
   return same
 }
 
-function* linesIn(
-  bytes: Buffer,
-  start: number,
-  end: number,
-): Generator<readonly [from: number, to: number]> {
+interface Line {
+  /** FNV-1a of its bytes: a line costs no string, and two that share a number cost one word of a tally. */
+  readonly hash: number
+  readonly from: number
+  readonly to: number
+}
+
+function linesIn(bytes: Uint8Array, start: number, end: number): readonly Line[] {
+  const lines: Line[] = []
   for (let from = start; from < end; ) {
-    const found = bytes.indexOf(newline, from)
-    const to = found < 0 || found > end ? end : found
-    yield [from, to]
+    let hash = 0x811c9dc5 | 0
+    let to = from
+    for (; to < end && bytes[to] !== newline; to += 1)
+      hash = Math.imul(hash ^ (bytes[to] ?? 0), 0x01000193)
+    lines.push({ hash, from, to })
     from = to + 1
   }
+  return lines
 }

@@ -3,6 +3,7 @@ import type { PathChange } from '../../git/changes.ts'
 import type { Git } from '../../git/git.ts'
 import type { PastCommit } from '../../git/past.ts'
 import { exactMoves } from '../../git/renames.ts'
+import { isTranslation } from '../class-rules.ts'
 import { isEvidence, mayProve } from './evidence.ts'
 import { tallyLines } from './line-difference.ts'
 import type { PathWords } from './lost-words.ts'
@@ -119,6 +120,10 @@ function wordsLost(tally: WordTally, { olds, now, path }: PathChange, blobs: Blo
   const before = blobs.get(first ?? '')?.bytes ?? null
   const after = now === null ? Buffer.alloc(0) : (blobs.get(now)?.bytes ?? null)
   const isText = before !== null && after !== null && !before.includes(0) && !after.includes(0)
-  if (isText && mayProve(path, before.length)) tallyLines(tally, before, after)
+  if (isText && mayProve(path, before.length) && !isTranslation(beginning(before), path))
+    tallyLines(tally, before, after)
   return tally.take()
 }
+
+const beginning = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.subarray(0, 100)).toString('utf8')
