@@ -11,6 +11,7 @@ import { type CheckRequest, checkDocuments, type DocumentFolder } from './flows/
 import { type CheckedChange, judgeChange } from './flows/judge-change.ts'
 import type { RepositoryPlace } from './flows/survey-code.ts'
 import { openGit } from './git/git.ts'
+import { run } from './git/process.ts'
 import { tracks } from './git/tracks.ts'
 import { withFacts } from './kept-files.ts'
 
@@ -98,9 +99,17 @@ async function gitPlace(folder: string, revision: string): Promise<RepositoryPla
   return { id: basename(git.root).replace(/\.git$/, '') || 'repository', path: git.root, revision }
 }
 
-const around = async (path: string): Promise<string> => {
-  const full = await real(path)
-  return (await stat(full)).isDirectory() ? full : dirname(full)
+/** The folder that a path lies in, or names. What stands at another commit only need not be here. */
+async function around(path: string): Promise<string> {
+  const found = await realpath(standing(path))
+  return (await stat(found)).isDirectory() ? found : dirname(found)
+}
+
+/** The path itself, or the nearest folder above it that there is. */
+function standing(path: string): string {
+  let full = resolve(path)
+  while (!existsSync(full)) full = dirname(full)
+  return full
 }
 
 async function real(path: string): Promise<string> {
@@ -130,6 +139,11 @@ async function documentsFor(documents: readonly string[], places: readonly Repos
   const folders: DocumentFolder[] = []
   const paths: string[] = []
   for (const document of documents) {
+    const past = existsSync(document) ? null : await pathInCommit(document, places)
+    if (past !== null) {
+      paths.push(past)
+      continue
+    }
     const full = await real(document)
     const isFolder = (await stat(full)).isDirectory()
     const git = places.find(({ path }) => path !== undefined && isInside(full, path))
@@ -145,6 +159,21 @@ async function documentsFor(documents: readonly string[], places: readonly Repos
     })
   }
   return { folders, paths }
+}
+
+/** The path of a document that is not on disk, in a repository whose asked commit has it; null where none has. */
+async function pathInCommit(
+  document: string,
+  places: readonly RepositoryPlace[],
+): Promise<string | null> {
+  const above = standing(document)
+  const full = join(await realpath(above), relative(above, resolve(document)))
+  for (const { path: root, revision } of places) {
+    if (root === undefined || revision === undefined || !isInside(full, root)) continue
+    const object = `${revision}:${inside(full, root)}`
+    if ((await run(root, ['cat-file', '-e', object])).code === 0) return inside(full, root)
+  }
+  return null
 }
 
 /** The published version that a folder of documents ships in. */

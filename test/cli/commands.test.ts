@@ -98,6 +98,20 @@ test('what a page says cannot take hold of the terminal', () => {
   expect(stdout).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/)
 })
 
+test('a document that stood at another commit is checked as it stood there', () => {
+  const { cwd, git, run } = stranger()
+  mkdirSync(join(cwd, 'old'))
+  writeFileSync(join(cwd, 'old', 'pool.md'), '# Pool\n\nThe default of `POOL_SIZE` is 7.\n')
+  git('add', '.')
+  git('commit', '--quiet', '-m', 'Page')
+  git('rm', '--quiet', '-r', 'old')
+  git('commit', '--quiet', '-m', 'No page')
+  const was = run('check', 'old/pool.md', '--at', 'HEAD~1', '--claims')
+  expect(was.stdout).toContain('POOL_SIZE')
+  expect(was.status).not.toBe(2)
+  expect(run('check', 'old/pool.md').stderr).toContain('there is no old/pool.md')
+})
+
 test('a wiki that was never crawled, and a folder that is not there, are named', () => {
   const { cwd, run } = stranger()
   writeFileSync(

@@ -12,9 +12,13 @@ export function nearestPath(path: string, surveys: readonly Survey[]): string | 
   for (const survey of surveys)
     for (const tracked of survey.paths) {
       const slash = tracked.lastIndexOf('/')
-      if (material.test(tracked) || !isBelow(tracked.slice(0, Math.max(0, slash)), folder)) continue
       const other = tracked.slice(slash + 1)
-      if (isSlip(name, other, folder === '.') && isMisspeltFile(name, other, surveys))
+      if (
+        isBelow(tracked.slice(0, Math.max(0, slash)), folder) &&
+        isSlip(name, other, folder === '.') &&
+        !material.test(tracked) &&
+        isMisspeltFile(name, other, surveys)
+      )
         found.add(tracked)
     }
   const [first, ...others] = found
