@@ -134,23 +134,18 @@ async function packageName(folder: string): Promise<string> {
   return parsed.data.name
 }
 
-/** Documents that a repository tracks are read from its commit; others from disk. */
+/** Documents that the asked commit of a repository has are read from there; others from disk. */
 async function documentsFor(documents: readonly string[], places: readonly RepositoryPlace[]) {
   const folders: DocumentFolder[] = []
   const paths: string[] = []
   for (const document of documents) {
-    const past = existsSync(document) ? null : await pathInCommit(document, places)
-    if (past !== null) {
-      paths.push(past)
+    const path = await pathInCommit(document, places)
+    if (path !== null) {
+      paths.push(path)
       continue
     }
     const full = await real(document)
     const isFolder = (await stat(full)).isDirectory()
-    const git = places.find(({ path }) => path !== undefined && isInside(full, path))
-    if (git?.path !== undefined && (await tracks(full))) {
-      paths.push(inside(full, git.path))
-      continue
-    }
     const folder = isFolder ? full : dirname(full)
     folders.push({
       folder,
@@ -161,7 +156,7 @@ async function documentsFor(documents: readonly string[], places: readonly Repos
   return { folders, paths }
 }
 
-/** The path of a document that is not on disk, in a repository whose asked commit has it; null where none has. */
+/** The path of a document, on disk or not, in a repository whose asked commit has it; null where none has. */
 async function pathInCommit(
   document: string,
   places: readonly RepositoryPlace[],
