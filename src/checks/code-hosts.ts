@@ -26,12 +26,39 @@ const forms: readonly RegExp[] = [
   `https?://bitbucket\\.org/(?<repo>${part}/${part})/(?:src|raw)/(?<ref>[^/?#]{1,100})/(?<path>[^?#]{1,400})`,
 ].map((form) => new RegExp(`^${form}`, 'di'))
 
+/** Pages and badges of a workflow of GitHub, which name its file alone; a branch may be asked for. */
+const workflows: readonly RegExp[] = [
+  `https?://(?:www\\.)?github\\.com/(?<repo>${part}/${part})/actions/workflows/(?<path>[\\w.-]{1,100}\\.ya?ml)(?=$|[/?#])`,
+  `https?://img\\.shields\\.io/github/actions/workflow/status/(?<repo>${part}/${part})/(?<path>[\\w.-]{1,100}\\.ya?ml)(?=$|[/?#])`,
+].map((form) => new RegExp(`^${form}`, 'di'))
+
 /** Branches that carry the code of today. */
 const today =
   /^(?:main|master|head|trunk|develop|development|devel|dev|default|mainline|next|canary|edge)$/i
 
 /** Reads an address of a file on a code host; null for every other address. */
-export function readAddress(url: string): HostAddress | null {
+export const readAddress = (url: string): HostAddress | null => readFile(url) ?? readWorkflow(url)
+
+function readWorkflow(url: string): HostAddress | null {
+  for (const form of workflows) {
+    const found = form.exec(url)
+    const { repo, path } = found?.groups ?? {}
+    const at = found?.indices?.groups?.path?.[0]
+    if (repo === undefined || path === undefined || at === undefined) continue
+    const branch = /[?&](?:branch|query=branch(?:%3A|:))=?([^&#]{1,100})/i.exec(url)?.[1] ?? 'HEAD'
+    return {
+      repository: repo,
+      path: `.github/workflows/${path}`,
+      written: path,
+      at,
+      fragment: null,
+      mood: moodOf(url, branch),
+    }
+  }
+  return null
+}
+
+function readFile(url: string): HostAddress | null {
   for (const form of forms) {
     const found = form.exec(url)
     const { repo, ref, path } = found?.groups ?? {}

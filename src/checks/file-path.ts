@@ -11,7 +11,7 @@ import { pathsInTree } from './tree-diagrams.ts'
 import { treeEvidence } from './tree-evidence.ts'
 
 const ending =
-  /\.(?:[cm]?[jt]sx?|py|pyi|go|rs|rb|java|kt|php|cs|c|h|cc|cpp|hpp|swift|scala|sh|bash|sql|json|ya?ml|toml|ini|cfg|conf|env|xml|proto|graphql|tf|tfvars|md|mdx|rst|adoc|txt|html?|css|scss|lock|gradle|properties|service|tmpl|tpl|j2|example|sample|ipynb|csv|svg|png)$/i
+  /\.(?:[cm]?[jt]sx?|py|pyi|pyx|go|rs|rb|java|kts?|groovy|php|cs|fs|vb|c|h|cc|cpp|cxx|hpp|hh|hxx|inl|lua|exs?|erl|hrl|hs|mli?|cljs?|dart|zig|pl|pm|vue|svelte|cmake|bzl|bazel|bats|ps1|bat|cmd|fish|zsh|rake|gemspec|csproj|sln|props|swift|scala|sh|bash|sql|json|ya?ml|toml|ini|cfg|conf|env|xml|proto|graphql|tf|tfvars|md|mdx|rst|adoc|txt|html?|css|scss|lock|gradle|properties|service|tmpl|tpl|j2|example|sample|ipynb|csv|svg|png)$/i
 const bareFile =
   /^(?:Dockerfile|Makefile|Jenkinsfile|Procfile|Gemfile|Rakefile|Vagrantfile|CODEOWNERS|LICENSE|Justfile)(?:\.[\w-]+)?$/
 const segments = /^(?:\.{1,2}\/)*(?:[\w@.+-]+\/)*[\w@.+-]+\/?$/
@@ -197,6 +197,9 @@ function looksLikePath(text: string): boolean {
   )
 }
 
+/** Behind these a program reads the file, whatever else it makes. */
+const reads = /^(?:-f|-k|--file(?:name)?|--kustomize|--values)$/
+
 const makers = new Set([
   'touch',
   'mkdir',
@@ -218,9 +221,11 @@ const makers = new Set([
 function* operandsIn(token: Token): Iterable<Mention> {
   const words = shellWords(token.text)
   const program = words[0]?.text ?? ''
-  if (makers.has(program)) return
+  const isMaker = makers.has(program)
+  if (isMaker && !/^(?:kubectl|docker)$/.test(program)) return
   for (const [index, word] of words.entries()) {
     const before = words[index - 1]?.text ?? ''
+    if (isMaker && !reads.test(before)) continue
     if (index === 0 && !word.text.includes('/')) continue
     if (
       /^(?:>>?|-o|--out(?:put|-dir|dir)?|--outfile|tee|-O)$/.test(before) ||

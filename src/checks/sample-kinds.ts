@@ -86,16 +86,22 @@ export function sampleKind(block: Block): SampleKind {
   if (dataLanguages.has(language)) return 'data'
   if (codeLanguages.has(language)) return 'code'
   if (textLanguages.has(language)) return 'text'
-  if (
-    language === '' &&
-    /^\s*(?:\$ |npm |npx |git |kubectl |docker |make |cd |export |curl |python |pip )/m.test(
-      block.text,
-    )
-  )
-    return 'shell'
-  if (language === '' && /^(?:export )?[A-Z][A-Z0-9_]*=/m.test(block.text)) return 'data'
-  return language === '' && looksLikeYaml(block.text) ? 'data' : 'text'
+  if (language !== '') return 'text'
+  if (prompted.test(block.text) || looksLikeCommand(block.text)) return 'shell'
+  if (/^(?:export )?[A-Z][A-Z0-9_]*=/m.test(block.text)) return 'data'
+  return looksLikeYaml(block.text) ? 'data' : 'text'
 }
+
+const prompted =
+  /^\s*(?:\$ |npm |npx |git |kubectl |docker |make |cd |export |curl |python |pip )/m
+
+/** `LEDGER_MODE=fast pytest -x`, `ledger report --since=today`: variables set for a program, or a program and its flag. */
+const command =
+  /^\s*(?:[A-Z][A-Z0-9_]*=\S{0,200} +(?:[A-Z][A-Z0-9_]*=\S{0,200} +){0,8}[a-z.\/][\w.\/-]*(?: |\n|$)|(?:sudo )?(?:\.{0,2}\/)?[a-z][\w.\/-]{1,60}(?: [\w.\/:@-]{1,60}){0,5} --[a-z][\w-]+(?:[ =\n]|$))/
+
+/** Whether a block without a tag begins with a command. */
+const looksLikeCommand = (text: string): boolean =>
+  command.test(text.slice(0, 1_000)) && !/[{};]\s*$/m.test(text.slice(0, 1_000))
 
 const yamlLine = /^[ \t]*(?:- )?["']?[A-Za-z][\w./-]{0,60}["']?:(?:[ \t]|$)|^[ \t]*- \S|^[ \t]*#/
 

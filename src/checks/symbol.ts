@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import type { Claim } from '../domain/claim.ts'
-import type { Survey } from '../domain/fact.ts'
+import { type Survey, wordsOf } from '../domain/fact.ts'
 import type { Page } from '../domain/page.ts'
 import { type Check, type Mention, unknown } from './check.ts'
 import { isMachines } from './environment/machine.ts'
@@ -181,9 +181,15 @@ const isOfMember = (path: string): boolean =>
 const isTentative = ({ text, place, lead }: Token): boolean =>
   place === 'code' && !lead && /^[a-z]{4,}$/.test(text.trim()) && !isEveryday(text.trim())
 
-/** A sample calls what its reader wrote as it calls what it brought in: only the latter is the code's. */
+/**
+ * A sample calls what its reader wrote as it calls what it brought in: only the latter is the code's, or what has a name
+ * that nobody else would choose.
+ */
 const isReadersOwn = (token: Token, page: Page): boolean =>
-  token.place === 'sample' && token.use !== 'key' && !importedOn(page).has(token.text)
+  token.place === 'sample' &&
+  token.use !== 'key' &&
+  !importedOn(page).has(token.text) &&
+  wordsOf(token.text).filter((word) => word.length > 1).length < 3
 
 const lastOwner = (path: string): string | null =>
   path

@@ -31,6 +31,8 @@ export function* importsIn(block: Block): Iterable<Imported> {
     else yield* javascriptImports(block)
   } else if (/^(?:rust|rs)$/.test(language)) yield* rustImports(block)
   else if (/^(?:go|golang)$/.test(language)) yield* goImports(block)
+  // No other language has `from … import …` in this order, whatever the block is said to hold.
+  else if (/^[ \t]*from[ \t]+[\w.]+[ \t]+import[ \t]/m.test(block.text)) yield* pythonImports(block)
 }
 
 function* pythonImports(block: Block): Iterable<Imported> {

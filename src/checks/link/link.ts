@@ -149,8 +149,11 @@ function missing(claim: Claim, place: Place, surveys: readonly Survey[]): Opinio
   const { lost, page } = place
   if (isOfSite(claim.token, page, survey))
     return unknown('ambiguous', `the site that publishes ${page} decides what ${claim.token} is`)
+  const near = sitesOf(survey).inOtherCase(lost)
+  const whole = wholeFor(claim, place, survey, near)
   const edition = editionIn(lost, survey)
-  if (edition !== null)
+  // A page that its host shows as the front of a folder is none of a site's.
+  if (edition !== null && !(whole !== null && front.test(page)))
     return unknown('other-project', `${edition} is an edition that is published from elsewhere`)
   if (survey.isIgnored(lost) || survey.isIgnored(`${lost}/`))
     return unknown('created-by-reader', `${lost} is ignored by git: it is made, not kept`)
@@ -170,7 +173,6 @@ function missing(claim: Claim, place: Place, surveys: readonly Survey[]): Opinio
   const kept = picture.test(place.target) ? keptElsewhere(place, survey) : null
   if (kept !== null)
     return unknown('ambiguous', `${kept} is where a site may take ${claim.token} from`, kept)
-  const near = sitesOf(survey).inOtherCase(lost)
   const ending = file.exec(page)?.[0] ?? '.md'
   return {
     status: 'absent',
@@ -180,7 +182,7 @@ function missing(claim: Claim, place: Place, surveys: readonly Survey[]): Opinio
         ? lost
         : `${lost.replace(/\/$/, '')}${claim.token.endsWith('/') ? '' : ending}`,
     },
-    whole: wholeFor(claim, place, survey, near),
+    whole,
     distinctive: true,
     stillStands: 0,
     near,
@@ -200,6 +202,8 @@ function keptElsewhere({ page, target }: Place, survey: Survey): string | null {
 const isOfSite = (token: string, page: string, survey: Survey): boolean =>
   token.startsWith('/') &&
   (sitesOf(survey).publishes(page) || (!file.test(token) && page.includes('/')))
+
+const front = /(?:^|\/)readme\.\w+$|^[^/]+$/i
 
 const editions =
   /^(?:v?\d+(?:\.\d+){1,3}(?:\.x)?|v\d+|latest|stable|dev|next|nightly|current|edge)$/i

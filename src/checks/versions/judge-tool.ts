@@ -15,7 +15,7 @@ import {
   ofTests,
 } from './bounds.ts'
 import { ofOwnRelease } from './of-release.ts'
-import { differing, factsNamed, nearestTo } from './stated.ts'
+import { differing, factsNamed, factsOnParts, nearestTo } from './stated.ts'
 import { whoseIs } from './subject.ts'
 
 /** What a page says the project needs or is built with, compared with manifests, then with what it is tested with. */
@@ -167,6 +167,7 @@ function judgeDependency(
 ): Opinion {
   const facts = [
     ...factsNamed(claim.subject, 'dependency', surveys),
+    ...factsOnParts(claim.subject, surveys),
     ...imagesFor(claim, surveys),
   ].filter(({ role }) => role !== 'development')
   const bounds = boundsOf(nearestTo(claim, facts, surveys))

@@ -17,10 +17,16 @@ const patterns: readonly (readonly [Meant, RegExp])[] = [
   // Node.js (>=6.14), Python >= 3.8
   [
     'minimum',
-    new RegExp(String.raw`${name}(?: versions?)?:? ?\(?(?:>=|≥|=>) ?${V}(?![\w.]*[\w])`, 'g'),
+    new RegExp(String.raw`${name}(?: versions?)?:? ?\(? ?(?:>=|≥|=>) ?${V}(?![\w.]*[\w])`, 'g'),
   ],
-  // Rust 1.9 (stable) or newer, golang 1.10+
-  ['minimum', new RegExp(String.raw`${name}(?: versions?| release)?:? \(?${V}${upwards}`, 'g')],
+  // Rust 1.9 (stable) or newer, golang 1.10+, Python (version 3.4 or newer)
+  [
+    'minimum',
+    new RegExp(
+      String.raw`${name}(?: versions?| release)?:? \(?(?:versions? )?${V}${upwards}`,
+      'g',
+    ),
+  ],
   // at least Python 3.8
   [
     'minimum',
@@ -54,13 +60,20 @@ const patterns: readonly (readonly [Meant, RegExp])[] = [
     ),
   ],
 ]
+/** An item of a list of what is needed: `- node 10.x LTS, npm 6.x`. */
+const item: readonly (readonly [Meant, RegExp])[] = [
+  [
+    'needed',
+    new RegExp(String.raw`^[\s*+•–-]*(?:an? )?${name}(?: versions?)? ${V}(?: LTS)?${alone}`, 'g'),
+  ],
+]
 const msrv = new RegExp(
   String.raw`\bMSRV(?: policy)?(?:\)|:| is| =)? ?(?:currently |is )?${V}(?![\w-]|\.\d)`,
   'g',
 )
 
 const requirement =
-  /\b(?:requires?d?|requirements?|prerequisites?|needs?|needed|must (?:have|be)|compiles? (?:with|on)|builds? (?:with|on)|works? (?:with|on)|runs? (?:with|on)|supports?|supported|minimum|at least|depends? on|make sure|ensure|compatible with)\b|≥/i
+  /\b(?:requires?d?|requirements?|prerequisites?|needs?|needed|must (?:have|be)|compiles? (?:with|on)|builds? (?:with|on)|works? (?:with|on)|runs? (?:with|on)|supports?|supported|minimum|at least|depends? on|make sure|ensure|(?:compatible|used) with)\b|≥/i
 const sectionOfNeeds =
   /requirement|prerequisit|dependenc|before you (?:begin|start)|you(?:['’]ll| will)? need|what you need|compil|building/i
 /** Words by which a sentence speaks of a time, a case or a part rather than of the project as it is. */
@@ -71,27 +84,45 @@ const elsewhere =
 const forFeature =
   /^[^.;]{0,30}\b(?:required|needed|necessary) (?:in order )?to (?:use(?! (?:this|it\b|the (?:library|package|project|tool)))|specify|enable|access|connect|take advantage|benefit)\b/i
 
+/** "Go 1.23+ has changed how sums are rounded": what a language is from then on, not what is needed. */
+const ofItself =
+  /^,? (?:has|have|had|adds?|added|brings?|brought|changes?|changed|introduces?|introduced|comes? with|ships?|shipped|provides?|includes?|allows?|makes?)\b/i
+
 /** "At least Python 3.11 (older versions should be fine)" */
 const orOlder =
   /^[^.;]{0,40}\b(?:older|earlier|lower)(?: (?:and|or) newer)?(?: (?:versions?|releases?|ones))? (?:should|may|might|will|can|do)\b(?! not)[^.;]{0,20}\b(?:fine|work|ok(?:ay)?|do|suffice)\b/i
 
 /** What a page says the project needs to be built or to run. */
-export function* requirementsIn({ passage }: Reading): Iterable<Mention> {
-  const needs = sectionOfNeeds.test(passage.heading.at(-1) ?? '')
+export function* requirementsIn({ page, passage }: Reading): Iterable<Mention> {
+  const place: Place = {
+    underNeeds: sectionOfNeeds.test(passage.heading.at(-1) ?? ''),
+    introduces: passage.heading.length < 2 && front.test(page.path),
+  }
   for (const block of passage.blocks)
     if (block.kind === 'paragraph' || block.kind === 'list-item' || block.kind === 'table-row')
-      yield* inBlock(block, needs)
+      yield* inBlock(block, place)
 }
 
-function* inBlock(block: Block, underNeeds: boolean): Iterable<Mention> {
+/** Where a statement stands on its page. */
+interface Place {
+  /** Below a heading that speaks of what is needed. */
+  readonly underNeeds: boolean
+  /** Where a project's front page says what the project is: `it` is the project there. */
+  readonly introduces: boolean
+}
+
+const front = /(?:^|\/)(?:readme|index)\.\w+$/i
+
+function* inBlock(block: Block, place: Place): Iterable<Mention> {
   const { text, spanOf } = plainOf(block)
   const seen = new Set<number>()
-  for (const [meant, pattern] of patterns)
+  const isItem = place.underNeeds && block.kind === 'list-item'
+  for (const [meant, pattern] of isItem ? [...patterns, ...item] : patterns)
     for (const match of text.matchAll(pattern)) {
       const [whole, named = '', written = ''] = match
       const start = match.index + whole.indexOf(written, whole.indexOf(named) + named.length)
       if (seen.has(start) || isAmount(named, written)) continue
-      if (!counts(text, match.index, whole, meant, underNeeds)) continue
+      if (!counts(text, match.index, whole, meant, place)) continue
       seen.add(start)
       yield mention(block, named, written, meant, spanOf(start, start + written.length))
     }
@@ -152,12 +183,15 @@ const ofLine =
 const forOthers =
   /^,? (?:and|but) [^.;(\n]{0,80}\b(?:on|in|for|under|with) (?:older|earlier|lower|previous|other) (?:\w+ )?versions?\b(?! (?:is|are|will|would|do|does|can|may|must)\b)/i
 
+const pointing =
+  /^[\s"'(*_]*(?:that|it|which|this(?! (?:package|library|project|gem|crate|bundle|program|tool|sdk|app|application)\b))\b/i
+
 function counts(
   text: string,
   at: number,
   whole: string,
   meant: Meant,
-  underNeeds: boolean,
+  { underNeeds, introduces }: Place,
 ): boolean {
   const start = Math.max(text.lastIndexOf('. ', at) + 1, 0)
   const stop = text.indexOf('. ', at + whole.length)
@@ -166,7 +200,7 @@ function counts(
   const after = text.slice(at + whole.length)
   const clause = /^[^,;(]{0,80}/.exec(after)?.[0] ?? ''
   if (elsewhere.test(before + whole + clause)) return false
-  if (forFeature.test(after) || orOlder.test(after)) return false
+  if (forFeature.test(after) || orOlder.test(after) || ofItself.test(after)) return false
   if (ofLine.test(before) || ofTrouble.test(before)) return false
   if (forOthers.test(after)) return false
   // "(Python 3.6+)" behind a thing says since when there is such a thing.
@@ -174,7 +208,7 @@ function counts(
   if (inBrackets && !underNeeds) return false
   if (meant === 'minimum' && (isPossible.test(before) || ofFeature.test(before))) return false
   // "This requires Python 3.5" speaks of what stands before it.
-  if (/^[\s"'(*_]*(?:this|that|it|which)\b/i.test(sentence)) return underNeeds
+  if (pointing.test(sentence) && !(introduces && /^\s*it\b/i.test(sentence))) return underNeeds
   if (meant !== 'minimum') return true
   // "For Python" may have been taken for a name of two words.
   const opener = /^(?:For|Under|With|Using) /.exec(whole)?.[0] ?? ''

@@ -42,6 +42,23 @@ export const factsNamed = (
     ),
   )
 
+/** Frameworks that are asked for by their parts, which are released together. */
+const parts: ReadonlyMap<string, RegExp> = new Map([
+  ['laravel', /^(?:laravel\/framework|illuminate\/[\w-]+)$/],
+  ['rails', /^(?:railties|active(?:record|support|model|job)|action(?:pack|view|mailer))$/],
+])
+
+/** Facts on the packages that a framework is asked for by: `illuminate/support` for Laravel. */
+export const factsOnParts = (name: string, surveys: readonly Survey[]): readonly Fact[] => {
+  const isPart = parts.get(name)
+  if (isPart === undefined) return []
+  return surveys.flatMap((survey) =>
+    Array.from(survey.subjects('dependency'))
+      .filter((subject) => isPart.test(subject))
+      .flatMap((subject) => survey.about(subject, ['dependency'])),
+  )
+}
+
 const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')))
 
 /** The folder that a file speaks for: what lies in a hidden folder speaks for the one above. */

@@ -1,3 +1,4 @@
+import { wordsOf } from '../../domain/fact.ts'
 import type { Fate } from '../../domain/history.ts'
 import type { Past, PastCommit } from '../../git/past.ts'
 import { changeOf } from './fitting.ts'
@@ -65,14 +66,17 @@ interface Ending {
 
 const noEnding: Ending = { file: null, folder: null, files: 0 }
 
+/** A bare name could be any file's, unless it says of what it is: `run_tests.sh`, `operator-service-account.yaml`. */
+const mayBeEnd = (path: string): boolean =>
+  path.includes('/') || (/\.[a-z]\w{0,9}$/i.test(path) && wordsOf(path).length > 2)
+
 /** For each path asked, the newest file that had it as its end, and the folder of the newest file that was inside. */
 function endingsOf(
   all: readonly Departure[],
   asked: readonly string[],
 ): ReadonlyMap<string, Ending> {
   const byName = new Map<string, string[]>()
-  // A bare name could be any file's: only paths of two segments and more may stand for the end of a longer one.
-  for (const path of new Set(asked.filter((one) => one.includes('/')))) {
+  for (const path of new Set(asked.filter(mayBeEnd))) {
     const name = path.slice(path.lastIndexOf('/') + 1)
     byName.set(name, [...(byName.get(name) ?? []), path])
   }
