@@ -49,6 +49,10 @@ const fromRelease =
   /\b(?:from|since|as of|starting (?:from|with|in)) `?(?:version )?v?\d{1,4}\.\d{1,4}(?:\.\d{1,4})?`?(?![\w.])/i
 const inRelease = /\b(?:removed|dropped|deleted) (?:in|as of|since) `?(?:version )?v?\d{1,4}\.\d/i
 
+/** What stands right below an entry: "This method was deprecated in 4.2 and was removed in 4.6." */
+const noticeBelow =
+  /^[^\n]{0,160}\n\s{0,80}(?:>\s?|\.\. \w{1,20}::\s?|[!:]{3}\s?\w{1,20}\s{1,20}|[*_]{1,3}\w{1,20}:?[*_]{1,3}:?\s?)?This \w{1,20} [^\n]{0,120}\bremoved (?:in|since|as of) (?:version |release )?v?\d/
+
 const isRemovedByRelease = (before: string, after: string): boolean =>
   removedAfter.test(after) && (fromRelease.test(before) || inRelease.test(after))
 
@@ -61,7 +65,12 @@ export const saidGone: Doubt = ({ claim: { token, subject }, page: { text }, opi
     if (/[\w-]/.test(`${text[at - 1] ?? ''}${text[end] ?? ''}`)) continue
     const [before = ''] = /[^\n]*$/.exec(text.slice(Math.max(0, at - 120), at)) ?? []
     const after = text.slice(end, end + 60)
-    if (goneBefore.test(before) || goneAfter.test(after) || isRemovedByRelease(before, after))
+    if (
+      goneBefore.test(before) ||
+      goneAfter.test(after) ||
+      isRemovedByRelease(before, after) ||
+      noticeBelow.test(text.slice(end, end + 480))
+    )
       return unknown('recorded', `the page itself says that ${subject} is gone`)
   }
   return null

@@ -96,7 +96,7 @@ const orOlder =
 export function* requirementsIn({ page, passage }: Reading): Iterable<Mention> {
   const place: Place = {
     underNeeds: sectionOfNeeds.test(passage.heading.at(-1) ?? ''),
-    introduces: passage.heading.length < 2 && front.test(page.path),
+    introduces: passage.heading.length === 0 && front.test(page.path),
   }
   for (const block of passage.blocks)
     if (block.kind === 'paragraph' || block.kind === 'list-item' || block.kind === 'table-row')

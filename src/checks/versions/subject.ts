@@ -35,10 +35,13 @@ export function whoseIs(claim: Claim, surveys: readonly Survey[]): string | null
     /\binstall\b[^.]{0,40}$/i.test(before.slice(0, before.indexOf(bracketed)))
   )
     return bracketed
-  const named = [...about.matchAll(/`([^`\n]{1,80})`|\b([A-Z][\w.+-]*\w)/g)]
-    .map((match) => match[1] ?? match[2] ?? '')
-    .filter((word) => !plainWords.has(word.toLowerCase()) && toolOf(word) === null)
-    .find((word) => !isOurs(word, surveys))
+  const named = [...about.matchAll(/`([^`\n]{1,80})`|\b([A-Z][\w.+-]*\w(?: [A-Z][\w.+-]*\w)*)/g)]
+    // "Acme Harbour" is one name, and ours where a part of it is.
+    .map(([, code, words = '']) => (code === undefined ? words.split(' ') : [code]))
+    .map((words) =>
+      words.filter((word) => !plainWords.has(word.toLowerCase()) && toolOf(word) === null),
+    )
+    .find((words) => words.length > 0 && !words.some((word) => isOurs(word, surveys)))?.[0]
   if (named !== undefined) return named
   return part.exec(about)?.[0] ?? null
 }
