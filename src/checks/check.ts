@@ -59,6 +59,8 @@ export interface Absent {
   readonly distinctive: boolean
   /** In how many files of code the bare word still stands. */
   readonly stillStands: number
+  /** Only other spellings of it still stand, which count for nothing where it was declared in these very letters. */
+  readonly literal?: string
   readonly near: string | null
   /** What to say when history knows nothing: the name stands elsewhere, under another owner. */
   readonly otherwise: Judgement | null

@@ -133,6 +133,7 @@ function absent(
   const list = own && program !== null ? wholeList(program, command, surveys) : null
   const isWhole = list !== null && isWrittenOut(claim)
   const bare = claim.subject.replace(/^--(?:no-)?/, '')
+  const written = claim.subject.replace(/^-+/, '')
   return {
     status: 'absent',
     lost: { kind: 'cli-flag', subject: claim.subject, owner: elsewhere ? command.join(' ') : null },
@@ -145,6 +146,7 @@ function absent(
       : null,
     distinctive: own || isDistinctive(bare),
     stillStands: isWhole ? 0 : stillWritten(claim.subject, surveys),
+    ...(surveys.some((survey) => survey.occurrences(written) > 0) ? {} : { literal: written }),
     near: nearest(claim.subject, surveys, ['cli-flag']),
     otherwise: elsewhere ? { status: 'holds', evidence: [evidenceOf(elsewhere, surveys)] } : null,
   }

@@ -43,6 +43,9 @@ const count = (findings: readonly Finding[], of: (finding: Finding) => string): 
   new Set(findings.map(of)).size
 const subjectOf = ({ claim }: Finding): string => claim.subject
 const pageOf = ({ claim }: Finding): string => claim.page
+/** The change that made a finding wrong; where none is known, the finding stands for itself. */
+const changeOf = ({ id, judgement }: Finding): string =>
+  ('since' in judgement && judgement.since?.commit) || id
 const headingOf = ({ claim }: Finding): string => claim.value ?? ''
 
 /** A doubt where too many different things are accused, set against those that hold. */
@@ -158,8 +161,11 @@ const namesOf = (placeOfPage: (page: string) => string, what: string): Misreadin
   doubt: (accused, held) =>
     weighed(
       subjectOf,
-      // Each page may have a name or two: what is too much on one is not yet so on many together.
-      (missing, there) => isTooMuch(missing, there * count(accused, pageOf)),
+      // Each page may have a name or two: what is too much on one is not yet so on many together. What one change took at
+      // once, a page that is right for the rest may not have heard of.
+      (missing, there) =>
+        isTooMuch(missing, there * count(accused, pageOf)) &&
+        !(missing <= there && count(accused, changeOf) === 1),
       (missing, all) =>
         `code lacks ${missing} of the ${all} names of this kind ${what}: it seems to tell of another release or of other code`,
     )(accused, held),

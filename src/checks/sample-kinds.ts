@@ -92,12 +92,11 @@ export function sampleKind(block: Block): SampleKind {
   return looksLikeYaml(block.text) ? 'data' : 'text'
 }
 
-const prompted =
-  /^\s*(?:\$ |npm |npx |git |kubectl |docker |make |cd |export |curl |python |pip )/m
+const prompted = /^\s*(?:\$ |npm |npx |git |kubectl |docker |make |cd |export |curl |python |pip )/m
 
 /** `LEDGER_MODE=fast pytest -x`, `ledger report --since=today`: variables set for a program, or a program and its flag. */
 const command =
-  /^\s*(?:[A-Z][A-Z0-9_]*=\S{0,200} +(?:[A-Z][A-Z0-9_]*=\S{0,200} +){0,8}[a-z.\/][\w.\/-]*(?: |\n|$)|(?:sudo )?(?:\.{0,2}\/)?[a-z][\w.\/-]{1,60}(?: [\w.\/:@-]{1,60}){0,5} --[a-z][\w-]+(?:[ =\n]|$))/
+  /^\s*(?:[A-Z][A-Z0-9_]*=\S{0,200} +(?:[A-Z][A-Z0-9_]*=\S{0,200} +){0,8}[a-z./][\w./-]*(?: |\n|$)|(?:sudo )?(?:\.{0,2}\/)?[a-z][\w./-]{1,60}(?: [\w./:@-]{1,60}){0,5} --[a-z][\w-]+(?:[ =\n]|$))/
 
 /** Whether a block without a tag begins with a command. */
 const looksLikeCommand = (text: string): boolean =>

@@ -32,9 +32,9 @@ export async function completeAbsent(
   const { claim, page, grounds, witness } = asked
   const hint = () => (witness === undefined ? (opinion.near ?? undefined) : undefined)
   const { stillStands, whole, otherwise } = opinion
+  const stands = stillStands > 0 && whole === null && otherwise === null
   // Whatever became of its declaration, a word that still stands in code is not gone: its past need not be read.
-  if (stillStands > 0 && whole === null && otherwise === null)
-    return stillWritten(claim, stillStands)
+  if (stands && opinion.literal === undefined) return stillWritten(claim, stillStands)
   const fates = await Promise.all(
     grounds.map(async (ground) => ({
       ground,
@@ -52,6 +52,7 @@ export async function completeAbsent(
     const isSeen = witness?.saw(claim, known.fate.change) ?? false
     return afterLoss({ ...known, opinion, claim, page, grounds, isSeen })
   }
+  if (stands) return stillWritten(claim, stillStands)
   if (opinion.instead) return completeAbsent(opinion.instead, asked, true)
   // What a list that can only be ours lacks is missing, however much of the past is known.
   if (opinion.whole?.isOurs) return missingFrom(opinion.whole)
@@ -82,7 +83,7 @@ const settings = /\.(?:ya?ml|json[c5]?|toml|ini|cfg|conf|env)$|(?:^|\/)\.[^/]+$/
 /** A path's end alone may be that of a file which only tests had: the page's own example looks just the same. */
 const isSaidOf = ({ was }: Known, { lost }: Absent, byCode: boolean): boolean =>
   lost.kind === 'file-path'
-    ? !isMaterial(was.path) || isMaterial(`/${lost.path}`)
+    ? !isMaterial(was.path) || [`/${lost.path}`, `/${lost.path}/`].some(isMaterial)
     : !(byCode && settings.test(was.path))
 
 async function afterLoss(loss: Loss): Promise<Judgement> {

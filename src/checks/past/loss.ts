@@ -54,3 +54,13 @@ export const ofPrograms: ReadonlySet<string> = new Set([
   'metric',
   'feature-flag',
 ])
+
+/** `flags.String("berth-size", …)` was declared as it is written: that `berthSize` stands says nothing of it. */
+export const wasLiteral = ({
+  opinion: { literal },
+  fate: { was },
+}: Pick<Loss, 'opinion' | 'fate'>): boolean =>
+  literal !== undefined &&
+  ['"', "'", '`'].some((sign) =>
+    ['', '-', '--'].some((dashes) => was.quote.includes(`${sign}${dashes}${literal}`)),
+  )

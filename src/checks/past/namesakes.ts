@@ -69,7 +69,7 @@ const ofAnyCode: ReadonlySet<string> = new Set(
 )
 const telling = (text: string): string[] =>
   wordsOf(text).flatMap((word) =>
-    word.length < 3 || ofAnyCode.has(word) ? [] : word.replace(/(?<=\w{3})s$/, ''),
+    word.length < 3 || ofAnyCode.has(word) ? [] : word.replace(/(?<=\w{3})(?:s|ing)$/, ''),
   )
 
 /** A name of more words than this is hardly anybody else's. */
@@ -93,6 +93,12 @@ export const ofSomewhere: Doubt = ({ opinion: { lost, whole }, claim, fate, page
     : null
 }
 
+/** Whether a page names the very file, by a name that few files have. */
+const namesFile = ({ text }: Page, path: string): boolean => {
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  return wordsOf(name).length > 2 && text.includes(name)
+}
+
 /** Whether a short name stands at a place of which the page says nothing, in a repository where others may have that name. */
 export function isOfSomewhere(
   subject: string,
@@ -102,6 +108,7 @@ export function isOfSomewhere(
 ): boolean {
   if (survey.paths.size < fewPaths || subject.includes('.')) return false
   if (isScreaming(subject) || wordsOf(subject).length > mostWords) return false
+  if (namesFile(page, at.path)) return false
   const own = new Set(telling(subject))
   // What the repository is called stands in paths and on pages everywhere.
   const everywhere = new Set(survey.names.flatMap(telling))

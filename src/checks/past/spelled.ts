@@ -3,7 +3,7 @@ import { wordsOf } from '../../domain/fact.ts'
 import type { Judgement } from '../../domain/finding.ts'
 import { unknown } from '../check.ts'
 import { otherSpellings } from '../spellings.ts'
-import { type Doubt, lastName } from './loss.ts'
+import { type Doubt, lastName, wasLiteral } from './loss.ts'
 
 /** Kinds whose names libraries derive from those of fields and parameters. */
 const derived: ReadonlySet<string> = new Set([
@@ -14,8 +14,9 @@ const derived: ReadonlySet<string> = new Set([
 ])
 
 /** A name of several words that stands in code in another spelling, from which a parser may derive it: `BlockID`. */
-export const standsOtherwise: Doubt = ({ opinion: { lost, whole }, claim, fate, grounds }) => {
-  if (fate.is !== 'gone' || whole !== null) return null
+export const standsOtherwise: Doubt = ({ opinion, claim, fate, grounds }) => {
+  const { lost, whole } = opinion
+  if (fate.is !== 'gone' || whole !== null || wasLiteral({ opinion, fate })) return null
   if (lost.kind === 'file-path' || !derived.has(lost.kind)) return null
   const last = lastName(lost.subject)
   for (const spelling of otherSpellings(last)) {

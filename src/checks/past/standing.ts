@@ -8,10 +8,12 @@ import { otherSpellings } from '../spellings.ts'
 import { foldersAbove, submoduleAbove } from '../submodules.ts'
 import { mayBeSetAside } from './conventions.ts'
 import { inheritedNow, isTakenIn } from './inheritance.ts'
-import { type Doubt, isOfOptions, lastName, ofPrograms, stillWritten } from './loss.ts'
+import { type Doubt, isOfOptions, lastName, ofPrograms, stillWritten, wasLiteral } from './loss.ts'
 
-export const standing: Doubt = ({ opinion, claim }) =>
-  opinion.stillStands > 0 ? stillWritten(claim, opinion.stillStands) : null
+export const standing: Doubt = (loss) =>
+  loss.opinion.stillStands > 0 && !wasLiteral(loss)
+    ? stillWritten(loss.claim, loss.opinion.stillStands)
+    : null
 
 /**
  * The plain word anywhere in code: it may be declared in a way that no extractor knows. A common word at the end of a

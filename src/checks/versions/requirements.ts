@@ -22,10 +22,7 @@ const patterns: readonly (readonly [Meant, RegExp])[] = [
   // Rust 1.9 (stable) or newer, golang 1.10+, Python (version 3.4 or newer)
   [
     'minimum',
-    new RegExp(
-      String.raw`${name}(?: versions?| release)?:? \(?(?:versions? )?${V}${upwards}`,
-      'g',
-    ),
+    new RegExp(String.raw`${name}(?: versions?| release)?:? \(?(?:versions? )?${V}${upwards}`, 'g'),
   ],
   // at least Python 3.8
   [
@@ -64,7 +61,7 @@ const patterns: readonly (readonly [Meant, RegExp])[] = [
 const item: readonly (readonly [Meant, RegExp])[] = [
   [
     'needed',
-    new RegExp(String.raw`^[\s*+•–-]*(?:an? )?${name}(?: versions?)? ${V}(?: LTS)?${alone}`, 'g'),
+    new RegExp(String.raw`^[\s*+•–-]*(?:an? )?${name}(?:,? versions?)? ${V}(?: LTS)?${alone}`, 'g'),
   ],
 ]
 const msrv = new RegExp(
@@ -75,7 +72,7 @@ const msrv = new RegExp(
 const requirement =
   /\b(?:requires?d?|requirements?|prerequisites?|needs?|needed|must (?:have|be)|compiles? (?:with|on)|builds? (?:with|on)|works? (?:with|on)|runs? (?:with|on)|supports?|supported|minimum|at least|depends? on|make sure|ensure|(?:compatible|used) with)\b|≥/i
 const sectionOfNeeds =
-  /requirement|prerequisit|dependenc|before you (?:begin|start)|you(?:['’]ll| will)? need|what you need|compil|building/i
+  /requirement|prerequisit|dependenc|before you (?:begin|start)|you(?:['’]ll| will)? need|what you need|compil|building|(?:development|build|local) (?:environment|setup)/i
 /** Words by which a sentence speaks of a time, a case or a part rather than of the project as it is. */
 const elsewhere =
   /\b(?:since|as of|start(?:ing|s) (?:with|from|in|at)|introduced|added|dropp(?:ed|ing|s)|deprecat\w*|no longer|removed|before|until|prior|earlier|older|previous(?:ly)?|used to|formerly|if|when|unless|whether|depending|only (?:available|work)\w*|upgrad\w+|migrat\w+|will|next|future|upcoming|e\.g|for example|example|otherwise|in case|not|syntax|target(?:s|ed|ing)?|feature)\b/i

@@ -1,6 +1,7 @@
-import type { FileFact } from '../../domain/fact.ts'
+import { type FileFact, wordsOf } from '../../domain/fact.ts'
 import type { Fate, OldPlace } from '../../domain/history.ts'
 import type { Commit } from '../../git/commit.ts'
+import { linesOf } from '../../syntax/lines.ts'
 import { changeOf, type LostName, stating } from './fitting.ts'
 import type { FileReader } from './reader.ts'
 import type { FileAt, Removal } from './removals.ts'
@@ -21,20 +22,28 @@ export async function newestEnd(
   lost: LostName,
   removals: AsyncIterable<Removal>,
 ): Promise<Ended | null> {
+  let asWord: Ended | null = null
   for await (const removal of removals) {
+    const { before, after, commit } = removal
     const fact = await takenAway(reader, lost, removal)
-    if (fact === null) continue
-    const { before, after } = removal
+    if (fact === null) {
+      const word = asWord === null ? await wordTaken(reader, lost, removal) : null
+      if (word !== null) asWord = ended(commit, before.path, word, null)
+      continue
+    }
     const next =
-      after === null
-        ? null
-        : await successor(reader, fact, before, after, removal.commit.subject ?? '')
-    const { id, parents, date, author, subject } = removal.commit
-    const commit = { id, parents, date, author, subject }
-    return { commit, path: before.path, fact, successor: next }
+      after === null ? null : await successor(reader, fact, before, after, commit.subject ?? '')
+    return ended(commit, before.path, fact, next)
   }
-  return null
+  return asWord
 }
+
+const ended = (
+  { id, parents, date, author, subject }: Commit,
+  path: string,
+  fact: FileFact,
+  next: Successor | null,
+): Ended => ({ commit: { id, parents, date, author, subject }, path, fact, successor: next })
 
 async function takenAway(
   reader: FileReader,
@@ -60,6 +69,62 @@ async function takenAway(
   if (after !== null && (await stays([after]))) return null
   const others = await gained()
   return others === null || (await stays(others)) ? null : fact
+}
+
+/** A name of so many words says what it is wherever it is registered, whether or not an extractor knows what does so. */
+const fewestWords = 3
+const plain = /^-{0,2}[\w$]+(?:-[\w$]+)*$/
+
+/**
+ * A long name that no fact states, and that a change took out of the only file of code that had it. A variable of the
+ * environment is written out as often by those who set it for others.
+ */
+async function wordTaken(
+  reader: FileReader,
+  lost: LostName,
+  { before, besides, after, gained }: Removal,
+): Promise<FileFact | null> {
+  const { kind, subject } = lost
+  const words = wordsOf(subject).filter((word) => word.length > 1)
+  if (words.length < fewestWords || !plain.test(subject) || !/[a-z]/.test(subject)) return null
+  const facts = await reader.facts(before)
+  const text = await reader.text(before)
+  // A file that states nothing proves nothing: a machine may have written it.
+  if (facts === null || facts.length === 0 || text === null) return null
+  const at = placeIn(text, subject)
+  if (at < 0) return null
+  const stands = async (file: FileAt): Promise<boolean> => {
+    const other = await reader.text(file)
+    return other === null || other.includes(subject.replace(/^-+/, ''))
+  }
+  for (const file of besides) if (!(await stands(file))) return null
+  if (after !== null && (await stands(after))) return null
+  if ((await gained())?.length !== 0) return null
+  const lines = linesOf(text)
+  const line = lines.at(at)
+  const quote = lines.quote(line)
+  return {
+    kind,
+    subject,
+    value: null,
+    owner: null,
+    role: 'declaration',
+    line,
+    quote,
+    isDefault: false,
+  }
+}
+
+/** Where a text has a name in quotes, as what is registered under it; -1 where it has not. Bare, it may be used as well as made. */
+function placeIn(text: string, subject: string): number {
+  const name = subject.replace(/^-+/, '')
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1))
+    if (
+      /["'`]-{0,2}$/.test(text.slice(Math.max(0, at - 3), at)) &&
+      /^["'`]/.test(text.slice(at + name.length, at + name.length + 1))
+    )
+      return at
+  return -1
 }
 
 /** Where a fact stood before the change that took it away. */
