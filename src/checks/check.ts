@@ -88,6 +88,8 @@ export type Opinion = Judgement | Absent | Differs
 
 /** One kind of claim: how a page states it, and how it compares with the surveys. Pure. */
 export interface Check {
+  /** What it finds wrong needs no company, however tentatively it was read: it asks only for what is plainly made here. */
+  readonly isSure?: true
   /** One sentence for people. */
   readonly about: string
   /** The kinds of fact that it compares with; how whole the first one's list is, a result reports. */

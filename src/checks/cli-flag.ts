@@ -49,7 +49,7 @@ export const cliFlag: Check = {
     for (const { flag, span, block, of, isListed } of bareFlagsIn(reading)) {
       if (standard.test(flag) || isPlaceholder(flag)) continue
       yield {
-        subject: flag,
+        subject: flag.replace(/^-(?!-)/, '--'),
         owner: of,
         token: flag,
         span,

@@ -1,5 +1,6 @@
 import type { Claim } from '../domain/claim.ts'
 import type { Fact, Survey } from '../domain/fact.ts'
+import type { Block } from '../domain/passage.ts'
 import { type Check, type Mention, type Opinion, type Reading, unknown } from './check.ts'
 import { isOwnModule, pythonModule } from './imports/modules.ts'
 import { importsIn } from './imports/statements.ts'
@@ -11,9 +12,11 @@ import { isDistinctive, isPlaceholder } from './shape.ts'
 export const codeSample: Check = {
   about: 'A sample imports something from a package of this code; the package must have it.',
   against: ['symbol', 'file-path'],
+  isSure: true,
 
   *mentions({ passage }: Reading): Iterable<Mention> {
-    for (const block of passage.blocks)
+    for (const block of passage.blocks) {
+      yield* spelledOut(block)
       for (const { name, module, span, isModule, language } of importsIn(block)) {
         if (isPlaceholder(module) || isPlaceholder(name)) continue
         // What `import acme` says is only that there is a package of that name.
@@ -27,25 +30,62 @@ export const codeSample: Check = {
           ...(isModule ? { value: 'module' } : {}),
         }
       }
+    }
   },
 
   judge(claim, surveys): Opinion {
     const module = claim.owner ?? ''
     if (!isOwnModule(module, surveys))
       return unknown('other-project', `${module} is a package that is not made here`)
-    if (claim.value === 'module') return judgeModule(claim, surveys)
+    if (claim.value === 'module') return judgeModule(claim.subject, surveys)
+    if (claim.tentative && isMissing(module, surveys)) return judgeModule(module, surveys)
     return judgeImported(claim, module, surveys)
   },
 }
 
-function judgeModule(claim: Claim, surveys: readonly Survey[]): Opinion {
-  const found = surveys.map((survey) => ({ survey, at: pythonModule(claim.subject, survey) }))
+/** `mypkg.client`, `mypkg.client.Sentinel`: a module, or what it has, as Python spells it out where nothing is imported. */
+const dotted = /^([a-z_]\w*(?:\.[a-z_]\w*){1,6})(?:\.([A-Z]\w*))?$/
+const quoted = /(["'])([a-z_]\w*(?:\.[a-z_]\w*){1,6}\.[A-Z]\w*)\1/g
+
+function* spelledOut(block: Block): Iterable<Mention> {
+  if (block.kind === 'code') {
+    if (block.text.length > 50_000) return
+    for (const { 2: path = '', index } of block.text.matchAll(quoted))
+      yield* spelled(block, path, block.textStart + index + 1)
+  } else
+    for (const { kind, text, textSpan } of block.marks)
+      if (kind === 'code' && block.text.startsWith(text, textSpan[0] - block.textStart))
+        yield* spelled(block, text, textSpan[0])
+}
+
+/** Nobody knows yet whether the package is ours. */
+function* spelled(block: Block, path: string, start: number): Iterable<Mention> {
+  const [, module = '', name] = dotted.exec(path) ?? []
+  if (module === '' || isPlaceholder(path)) return
+  const token = name ?? module
+  const at = start + path.lastIndexOf(token)
+  yield {
+    subject: token,
+    owner: module,
+    token,
+    span: [at, at + token.length],
+    block,
+    tentative: true,
+    ...(name === undefined ? { value: 'module' } : {}),
+  }
+}
+
+const isMissing = (module: string, surveys: readonly Survey[]): boolean =>
+  surveys.some((survey) => pythonModule(module, survey).is === 'missing')
+
+function judgeModule(module: string, surveys: readonly Survey[]): Opinion {
+  const found = surveys.map((survey) => ({ survey, at: pythonModule(module, survey) }))
   const there = found.find(({ at }) => at.is === 'file' || at.is === 'package')
   if (there) return { status: 'holds', evidence: [] }
   const missing = found.find(({ at }) => at.is === 'missing')
   if (missing?.at.is !== 'missing')
-    return unknown('incomplete-survey', `no survey knows where ${claim.subject} lies`)
-  const name = claim.subject.split('.').at(-1) ?? claim.subject
+    return unknown('incomplete-survey', `no survey knows where ${module} lies`)
+  const name = module.split('.').at(-1) ?? module
   // A module can be put together by its package while the program runs.
   const named = factsAbout(name, ['symbol'], surveys).filter(({ weak }) => !weak)
   return {

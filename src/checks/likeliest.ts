@@ -68,13 +68,18 @@ const rank = ({ claim, status }: Finding): number =>
         : 1
 
 /** A common word counts where the change that took it also took something that the same page names. */
-export function inCompany(findings: readonly Finding[]): Finding[] {
+export function inCompany(
+  findings: readonly Finding[],
+  checks: readonly ListedCheck[],
+): readonly Finding[] {
+  const sure = new Set(checks.flatMap(({ kind, isSure }) => (isSure ? [kind] : [])))
   const fell = new Set(
     findings.filter(({ claim }) => !claim.tentative).flatMap((finding) => fallKey(finding) ?? []),
   )
   return findings.filter((finding) => {
     const key = fallKey(finding)
-    return !finding.claim.tentative || (key !== null && fell.has(key))
+    const { kind, tentative } = finding.claim
+    return !tentative || (key !== null && (sure.has(kind) || fell.has(key)))
   })
 }
 

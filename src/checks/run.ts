@@ -70,7 +70,11 @@ export async function judgeClaims(
   )
   const byId = new Map(dockets.map(({ page }) => [page.id, page]))
   const findings = withoutMassAccusals(
-    saidOnce(likeliestFindings(inCompany(judged), keyOf), checks, (id) => byId.get(id)?.text ?? ''),
+    saidOnce(
+      likeliestFindings(inCompany(judged, checks), keyOf),
+      checks,
+      (id) => byId.get(id)?.text ?? '',
+    ),
     byId,
     witness,
   )

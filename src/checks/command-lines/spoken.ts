@@ -14,6 +14,7 @@ export interface Spoken extends Invocation {
 
 /** A flag that stands by itself: in code marks, in prose, in a list of options. */
 export interface BareFlag {
+  /** As the page writes it, with its one dash or two. */
   readonly flag: string
   readonly span: Span
   readonly block: Block
@@ -106,6 +107,26 @@ function* inText(block: Block, heading: string | null): Iterable<BareFlag> {
       of: spoken ? wordsOf(spoken) : (toolBeside(block, start) ?? heading),
       isListed: isLead(block, match.index),
     }
+  }
+  yield* withOneDash(block, heading)
+}
+
+/** `-berth-count=<number>`: Go's own parser takes one dash as well as two, and pages of its programs write one. */
+const oneDash = /^-([a-z][a-z0-9]{0,40}(?:[-.][a-z0-9]{1,40}){1,8})(?=[ =]|$)/
+
+function* withOneDash(block: Block, heading: string | null): Iterable<BareFlag> {
+  for (const { kind, text, textSpan } of block.marks.slice(0, mostFlags)) {
+    const name = kind === 'code' ? oneDash.exec(text)?.[1] : undefined
+    if (name === undefined || !block.text.startsWith(text, textSpan[0] - block.textStart)) continue
+    const isListed = isLead(block, textSpan[0] - block.textStart)
+    if (isListed)
+      yield {
+        flag: `-${name}`,
+        span: [textSpan[0], textSpan[0] + name.length + 1],
+        block,
+        of: heading,
+        isListed,
+      }
   }
 }
 

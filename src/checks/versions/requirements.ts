@@ -1,5 +1,6 @@
 import type { Block } from '../../domain/passage.ts'
 import type { Mention, Reading } from '../check.ts'
+import { sampleKind } from '../sample-kinds.ts'
 import { plainOf } from './plain.ts'
 import { anyTool, toolOf, versionPattern } from './tools.ts'
 
@@ -40,11 +41,11 @@ const patterns: readonly (readonly [Meant, RegExp])[] = [
       'g',
     ),
   ],
-  // requires Python 3.8; needs Node 18
+  // requires Python 3.8; needs Node 18; install Node.js, version 18
   [
     'needed',
     new RegExp(
-      String.raw`\b(?:requires?|needs?)(?: an?)?(?: recent)? ${name}(?: versions?)? ${V}${alone}`,
+      String.raw`\b(?:requires?|needs?|[Ii]nstall)(?: an?)?(?: recent)? ${name}(?:,? versions?)? ${V}${alone}`,
       'g',
     ),
   ],
@@ -95,9 +96,27 @@ export function* requirementsIn({ page, passage }: Reading): Iterable<Mention> {
     underNeeds: sectionOfNeeds.test(passage.heading.at(-1) ?? ''),
     introduces: passage.heading.length === 0 && front.test(page.path),
   }
-  for (const block of passage.blocks)
+  for (const block of passage.blocks) {
     if (block.kind === 'paragraph' || block.kind === 'list-item' || block.kind === 'table-row')
       yield* inBlock(block, place)
+    yield* interpretersIn(block)
+  }
+}
+
+/** `python3.8 -m venv .venv`: what a command is run with must be what the project takes. */
+const interpreter = /(?<![\w./-])(?:python|pip)(3\.\d{1,2})(?= [\w-])/g
+
+function* interpretersIn(block: Block): Iterable<Mention> {
+  if (block.kind === 'code' && sampleKind(block) !== 'shell') return
+  for (const { index, 0: whole, 1: written = '' } of block.text
+    .slice(0, 50_000)
+    .matchAll(interpreter)) {
+    const start = block.textStart + index + whole.length - written.length
+    const isCode =
+      block.kind === 'code' ||
+      block.marks.some(({ kind, span }) => kind === 'code' && span[0] <= start && start < span[1])
+    if (isCode) yield mention(block, 'Python', written, 'needed', [start, start + written.length])
+  }
 }
 
 /** Where a statement stands on its page. */
