@@ -141,9 +141,15 @@ function* pathsIn(token: Token): Iterable<Mention> {
     yield* path(token, token.text.trim(), token.span[0] + token.text.search(/\S|$/))
 }
 
+/** `src\Harbour\Berths.cs` */
+const isOfWindows = /^(?:\.\\)?[\w.-]+(?:\\[\w.-]+)+\\?$/
+
 function* path(token: Token, text: string, start: number): Iterable<Mention> {
   const written = text.replace(/(?::\d+(?:[:-]\d+)?|#L\d+(?:-L?\d+)?)$/, '')
-  const bare = written.replace(/^\.\//, '')
+  const bare = (isOfWindows.test(written) ? written.replaceAll('\\', '/') : written).replace(
+    /^\.\//,
+    '',
+  )
   if (!looksLikePath(bare) || isPlaceholder(bare) || isTextOfTarget(token)) return
   const at = start + text.indexOf(written)
   yield {
@@ -233,7 +239,7 @@ function* operandsIn(token: Token): Iterable<Mention> {
     )
       continue
     if ((program === 'cp' || program === 'mv') && index === words.length - 1) continue
-    if (!word.text.includes('/')) continue
+    if (!/[/\\]/.test(word.text)) continue
     yield* path(token, word.text, token.span[0] + word.span[0])
   }
 }

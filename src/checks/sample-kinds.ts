@@ -75,9 +75,18 @@ export const promptSigns = String.raw`\$|%|❯|➜|PS [^>\n]{0,60}>`
 
 export type SampleKind = 'shell' | 'data' | 'code' | 'text'
 
-/** `rust,ignore` and `js {3}` are Rust and JavaScript. */
-export const languageOf = ({ language }: Block): string =>
-  (language ?? '').split(/[,\s{:]/)[0] ?? ''
+/** `rust,ignore` and `js {3}` are Rust and JavaScript; a block without a tag can be Python by its look. */
+export function languageOf({ kind, language, text }: Block): string {
+  const tag = (language ?? '').split(/[,\s{:]/)[0] ?? ''
+  return tag === '' && kind === 'code' && looksLikePython(text.slice(0, 4_000)) ? 'python' : tag
+}
+
+const pythonLine =
+  /^[ \t]*(?:(?:async )?def \w+\([^\n]*|class \w+[^\n;{]*:|from [\w.]+ import [\w ,()*]+|import [\w.]+(?: as \w+)?|>>> [^\n]+)$/m
+
+/** What Sphinx shows without a tag is Python. */
+const looksLikePython = (text: string): boolean =>
+  pythonLine.test(text) && !/^\s*\$ |[;{]\s*$/m.test(text)
 
 /** What a code block holds, by its language tag, or by its look where it has none. */
 export function sampleKind(block: Block): SampleKind {

@@ -156,7 +156,11 @@ type Named = Pick<Mention, 'subject' | 'span'> & { readonly owner: string | null
 function nameIn(token: Token): Named | null {
   if (token.place === 'sample') return sampleName(token)
   if (token.place !== 'code' && token.place !== 'prose') return null
-  const text = token.text.trim().replace(/^\.(?=[A-Za-z])/, '')
+  // `.close` is a member, `take_until!` a macro of Rust.
+  const text = token.text
+    .trim()
+    .replace(/^\.(?=[A-Za-z])/, '')
+    .replace(/(?<=\w)!$/, '')
   if (text.length > 120 || fileLike.test(text)) return null
   const called = call.exec(text)
   if (isOfMember(called?.[1] ?? text)) return null

@@ -55,6 +55,12 @@ const asksFor = ({ token }: Claim, released: string): boolean => {
   return said !== undefined && now !== undefined && compareShared(said, now) === 0
 }
 
+/** `5.5` of a page and `5.5.*` of a manifest. */
+const asksForSame = (said: string, constraint: string): boolean => {
+  const [page, manifest] = [readRelease(said)?.numbers, lowestOf(constraint)]
+  return page !== undefined && manifest !== null && compareShared(page, manifest) === 0
+}
+
 /** Since when a value is another: the past proves that the page once was right, or the subject must speak for itself. */
 export async function completeDiffers(
   opinion: Differs,
@@ -68,7 +74,9 @@ export async function completeDiffers(
   const former = ground ? await ground.history.formerValues(subject, [kind], owner) : []
   const unit = unitOfName(subject)
   const claimed = former.find(
-    ({ value }) => sameValue(claim.value ?? '', value, { unitOfA: unit, unitOfB: unit }) === 'same',
+    ({ value }) =>
+      sameValue(claim.value ?? '', value, { unitOfA: unit, unitOfB: unit }) === 'same' ||
+      (kind === 'dependency' && asksForSame(claim.value ?? '', value)),
   )
   if (!claimed && opinion.needsPast)
     return unknown(

@@ -23,7 +23,10 @@ const patterns: readonly (readonly [Meant, RegExp])[] = [
   // Rust 1.9 (stable) or newer, golang 1.10+, Python (version 3.4 or newer)
   [
     'minimum',
-    new RegExp(String.raw`${name}(?: versions?| release)?:? \(?(?:versions? )?${V}${upwards}`, 'g'),
+    new RegExp(
+      String.raw`${name}(?: versions?| release| implementation)?:? \(?(?:versions? )?${V}${upwards}`,
+      'g',
+    ),
   ],
   // at least Python 3.8
   [
@@ -65,6 +68,12 @@ const item: readonly (readonly [Meant, RegExp])[] = [
     new RegExp(String.raw`^[\s*+•–-]*(?:an? )?${name}(?:,? versions?)? ${V}(?: LTS)?${alone}`, 'g'),
   ],
 ]
+/** "… a working Go environment. Minimum version required is 1.12": of the tool that was named last. */
+const unnamed = new RegExp(
+  String.raw`\b[Mm]inimum (?:required |supported )?version(?: (?:required|supported|needed))? is ${V}(?![\w-]|\.\d)`,
+  'g',
+)
+const tools = new RegExp(String.raw`(?<![\w/.@-])(?:${anyTool})(?![\w-])`, 'g')
 const msrv = new RegExp(
   String.raw`\bMSRV(?: policy)?(?:\)|:| is| =)? ?(?:currently |is )?${V}(?![\w-]|\.\d)`,
   'g',
@@ -142,6 +151,14 @@ function* inBlock(block: Block, place: Place): Iterable<Mention> {
       seen.add(start)
       yield mention(block, named, written, meant, spanOf(start, start + written.length))
     }
+  for (const match of text.matchAll(unnamed)) {
+    const written = match[1] ?? ''
+    const tool = [...text.slice(0, match.index).matchAll(tools)].at(-1)?.[0]
+    const start = match.index + match[0].lastIndexOf(written)
+    if (tool === undefined || seen.has(start)) continue
+    seen.add(start)
+    yield mention(block, tool, written, 'minimum', spanOf(start, start + written.length))
+  }
   for (const match of text.matchAll(msrv)) {
     const written = match[1] ?? ''
     const start = match.index + match[0].lastIndexOf(written)
@@ -214,7 +231,7 @@ function counts(
   const sentence = text.slice(start, stop < 0 ? undefined : stop)
   const before = text.slice(start, at)
   const after = text.slice(at + whole.length)
-  const clause = /^[^,;(]{0,80}/.exec(after)?.[0] ?? ''
+  const clause = /^[^,;(]{0,80}/.exec(after.split(/\.\s/, 1)[0] ?? '')?.[0] ?? ''
   if (elsewhere.test(before + whole + clause)) return false
   if (forFeature.test(after) || orOlder.test(after) || ofItself.test(after)) return false
   if (ofLine.test(before) || ofTrouble.test(before)) return false
