@@ -141,8 +141,9 @@ function* pathsIn(token: Token): Iterable<Mention> {
     yield* path(token, token.text.trim(), token.span[0] + token.text.search(/\S|$/))
 }
 
-/** `src\Harbour\Berths.cs` */
-const isOfWindows = /^(?:\.\\)?[\w.-]+(?:\\[\w.-]+)+\\?$/
+/** `src\Harbour`, `ledger\Berths.cs`: a namespace of PHP has no such folder at its top, and no ending. */
+const isOfWindows =
+  /^(?:\.\\)?(?:(?:src|libs?|tests?|docs?|bin|tools|build|scripts|samples?|examples?|packages)(?:\\[\w.-]+)+\\?|(?:[\w.-]+\\)+[\w-]+(?:\.[\w-]+){0,3}\.(?:cs|fs|vb|csproj|sln|props|ps1|bat|cmd|cpp|c|h|hpp|py|js|ts|json|xml|ya?ml|md|txt|config|ini|rc))$/
 
 function* path(token: Token, text: string, start: number): Iterable<Mention> {
   const written = text.replace(/(?::\d+(?:[:-]\d+)?|#L\d+(?:-L?\d+)?)$/, '')

@@ -6,7 +6,8 @@ import { lastName } from './loss.ts'
 /** The new name as the page would write it: a link counts from the page's folder, a nested key leaves out its path. */
 export function correctionFor(claim: Claim, to: string, page: Page): string | null {
   if (claim.kind === 'link') return linkTo(claim, to, page)
-  if (claim.kind === 'code-host-link') return to.split('/').map(encodeURIComponent).join('/')
+  if (claim.kind === 'code-host-link') return onHost(claim, to)
+  if (claim.kind === 'cli-flag' && /^-[^-]/.test(claim.token)) return to.replace(/^--/, '-')
   // The tag is what the page is marked at: the new name does not belong there.
   if (claim.kind === 'container-image' && claim.token !== claim.subject) return null
   if (claim.kind === 'code-sample' && /\.pyi?$/.test(to)) return moduleAt(to, claim.subject)
@@ -18,6 +19,13 @@ export function correctionFor(claim: Claim, to: string, page: Page): string | nu
   if (claim.owner === null || page.home === null || claim.token.startsWith('/')) return null
   const relative = posix.relative(posix.dirname(page.home.path), to)
   return claim.token.startsWith('./') ? `./${relative}` : relative
+}
+
+/** The path as an address has it; a badge names a file of its folder alone. */
+function onHost({ token, subject }: Claim, to: string): string | null {
+  const isShort = subject.includes('/') && !token.includes('/')
+  if (isShort && posix.dirname(to) !== posix.dirname(subject)) return null
+  return (isShort ? posix.basename(to) : to).split('/').map(encodeURIComponent).join('/')
 }
 
 /** `acme.rates` for `src/acme/rates.py`, where the page writes `acme.money.rates`; null outside that package. */
