@@ -161,14 +161,24 @@ async function pathInCommit(
   document: string,
   places: readonly RepositoryPlace[],
 ): Promise<string | null> {
+  const written = resolve(document)
   const above = standing(document)
-  const full = join(await realpath(above), relative(above, resolve(document)))
+  const real = join(await realpath(above), relative(above, written))
   for (const { path: root, revision } of places) {
-    if (root === undefined || revision === undefined || !isInside(full, root)) continue
-    const object = `${revision}:${inside(full, root)}`
-    if ((await run(root, ['cat-file', '-e', object])).code === 0) return inside(full, root)
+    if (root === undefined || revision === undefined) continue
+    // What is a link today may have been a folder then.
+    for (const full of new Set([written, real]))
+      if (isInside(full, root) && (await isTracked(root, revision, inside(full, root))))
+        return inside(full, root)
   }
   return null
+}
+
+/** Whether a commit has a file or a folder at a path, and not a link to one, nor another repository. */
+async function isTracked(root: string, revision: string, path: string): Promise<boolean> {
+  if (path === '') return true
+  const { code, output } = await run(root, ['ls-tree', revision, '--', path])
+  return code === 0 && /^(?:100|040)\d{3} /.test(output)
 }
 
 /** The published version that a folder of documents ships in. */

@@ -45,7 +45,7 @@ function readWorkflow(url: string): HostAddress | null {
     const { repo, path } = found?.groups ?? {}
     const at = found?.indices?.groups?.path?.[0]
     if (repo === undefined || path === undefined || at === undefined) continue
-    const branch = /[?&](?:branch|query=branch(?:%3A|:))=?([^&#]{1,100})/i.exec(url)?.[1] ?? 'HEAD'
+    const branch = /[?&](?:branch=|query=branch(?:%3A|:))([^&#]{1,100})/i.exec(url)?.[1] ?? 'HEAD'
     return {
       repository: repo,
       path: `.github/workflows/${path}`,

@@ -37,6 +37,11 @@ export const codeSample: Check = {
     const module = claim.owner ?? ''
     if (!isOwnModule(module, surveys))
       return unknown('other-project', `${module} is a package that is not made here`)
+    if (claim.tentative && answersToAny(surveys))
+      return unknown(
+        'incomplete-survey',
+        `code here answers to names that it does not write out, and ${module} may`,
+      )
     if (claim.value === 'module') return judgeModule(claim.subject, surveys)
     if (claim.tentative && isMissing(module, surveys)) return judgeModule(module, surveys)
     return judgeImported(claim, module, surveys)
@@ -47,6 +52,15 @@ export const codeSample: Check = {
 const dotted = /^([a-z_]\w*(?:\.[a-z_]\w*){1,6})(?:\.([A-Z]\w*))?$/
 const quoted = /(["'])([a-z_]\w*(?:\.[a-z_]\w*){1,6}\.[A-Z]\w*)\1/g
 
+/** `harbour.conf`, `harbour.dev`: a file or a domain. */
+const noModule =
+  /\.(?:conf|cfg|ini|toml|ya?ml|json|log|db|sock|pid|service|socket|timer|target|dev|io|org|com|net|app|sh|env|lock|exe|zip|gz|xml|csv|txt|md|rst|html?|js|ts|rb|go|rs|local|internal|test)$/i
+/** Words of sentences that speak of code, and of what else has names with dots. */
+const ofCode =
+  /\b(?:modules?|packages?|submodules?|import(?:s|ed)?|source|code|implement\w*|functions?|class(?:es)?|tests?)\b/i
+const ofOthers =
+  /\b(?:gauges?|metrics?|counters?|histograms?|loggers?|events?|topics?|queues?|keys?|labels?|settings?|options?|domains?|hosts?|units?|tables?|columns?|fields?|permissions?|scopes?|namespaces?)\b/i
+
 function* spelledOut(block: Block): Iterable<Mention> {
   if (block.kind === 'code') {
     if (block.text.length > 50_000) return
@@ -54,9 +68,18 @@ function* spelledOut(block: Block): Iterable<Mention> {
       yield* spelled(block, path, block.textStart + index + 1)
   } else
     for (const { kind, text, textSpan } of block.marks)
-      if (kind === 'code' && block.text.startsWith(text, textSpan[0] - block.textStart))
+      if (
+        kind === 'code' &&
+        !noModule.test(text) &&
+        ofCode.test(block.text) &&
+        !ofOthers.test(wordsBefore(block, textSpan[0])) &&
+        block.text.startsWith(text, textSpan[0] - block.textStart)
+      )
         yield* spelled(block, text, textSpan[0])
 }
+
+const wordsBefore = ({ text, textStart }: Block, at: number): string =>
+  text.slice(Math.max(0, at - textStart - 30), at - textStart)
 
 /** Nobody knows yet whether the package is ours. */
 function* spelled(block: Block, path: string, start: number): Iterable<Mention> {
@@ -74,6 +97,10 @@ function* spelled(block: Block, path: string, start: number): Iterable<Mention> 
     ...(name === undefined ? { value: 'module' } : {}),
   }
 }
+
+/** `def __getattr__(name)`: some module here has names that it does not write out, https://peps.python.org/pep-0562/ */
+const answersToAny = (surveys: readonly Survey[]): boolean =>
+  surveys.some((survey) => survey.occurrences('__getattr__') > 0)
 
 const isMissing = (module: string, surveys: readonly Survey[]): boolean =>
   surveys.some((survey) => pythonModule(module, survey).is === 'missing')

@@ -204,8 +204,10 @@ function looksLikePath(text: string): boolean {
   )
 }
 
-/** Behind these a program reads the file, whatever else it makes. */
-const reads = /^(?:-f|-k|--file(?:name)?|--kustomize|--values)$/
+/** Commands of makers that read the files of these flags; `kubectl logs -f` follows, `docker rm -f` forces. */
+const readers =
+  /^(?:kubectl (?:apply|create|delete|replace|diff)|docker (?:build|buildx|compose|stack))$/
+const reads = /^(?:-f|-k|--file(?:name)?|--kustomize)$/
 
 const makers = new Set([
   'touch',
@@ -229,7 +231,8 @@ function* operandsIn(token: Token): Iterable<Mention> {
   const words = shellWords(token.text)
   const program = words[0]?.text ?? ''
   const isMaker = makers.has(program)
-  if (isMaker && !/^(?:kubectl|docker)$/.test(program)) return
+  const called = words.slice(1).find(({ text }) => !text.startsWith('-'))?.text ?? ''
+  if (isMaker && !readers.test(`${program} ${called}`)) return
   for (const [index, word] of words.entries()) {
     const before = words[index - 1]?.text ?? ''
     if (isMaker && !reads.test(before)) continue

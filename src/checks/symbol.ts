@@ -193,7 +193,11 @@ const isReadersOwn = (token: Token, page: Page): boolean =>
   token.place === 'sample' &&
   token.use !== 'key' &&
   !importedOn(page).has(token.text) &&
-  wordsOf(token.text).filter((word) => word.length > 1).length < 3
+  (ofPlatforms.test(token.text) || wordsOf(token.text).filter((word) => word.length > 1).length < 3)
+
+/** What browsers, React and Django have by names of three words: what was here of them only stood in for it. */
+const ofPlatforms =
+  /^(?:(?:request|cancel)(?:AnimationFrame|IdleCallback)|queueMicrotask|get(?:Elements?By\w+|BoundingClientRect|ComputedStyle|UserMedia|OwnProperty\w+|PrototypeOf)|createElementNS|createDocumentFragment|query(?:Selector)?All|(?:add|remove)EventListener|setRequestHeader|use(?:LayoutEffect|ImperativeHandle|SyncExternalStore|DeferredValue|InsertionEffect|ActionState|FormStatus)|get_(?:object|list)_or_404|(?:is|ensure|to)WellFormed|XMLHttpRequest)$/
 
 const lastOwner = (path: string): string | null =>
   path

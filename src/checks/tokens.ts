@@ -131,12 +131,23 @@ function bareTokens(block: Block, marks: readonly Mark[]): Token[] {
     const end = start + match[0].length
     if (found.length >= mostInBlock) break
     if (marks.some((mark) => isMarked(mark, start, end))) continue
+    if (/^(?:[A-Z][a-z0-9]+){3,}$/.test(match[0]) && !isSaidToBeCode(seen, match)) continue
     const column = columnOf(block, start)
     const lead = cellIndex(block, start) === 0
     found.push({ text: match[0], span: [start, end], place: 'prose', block, lead, column })
   }
   return found
 }
+
+const sorts =
+  '(?:class(?:es)?|interfaces?|types?|structs?|enums?|traits?|exceptions?|errors?|components?|modules?|functions?|methods?|constructors?|annotations?|decorators?|objects?|properties|property|attributes?|events?|handlers?|filters?|resources?)'
+const sortBefore = new RegExp(String.raw`\b${sorts}\W{1,4}$`, 'i')
+const sortAfter = new RegExp(String.raw`^\W{0,3}(?:[a-z]{1,20} )?${sorts}\b`, 'i')
+
+/** Products are called like classes: without marks a sentence must say which it is, as "the TideKeeperBase class". */
+const isSaidToBeCode = (text: string, { 0: name, index }: RegExpExecArray): boolean =>
+  sortBefore.test(text.slice(Math.max(0, index - 24), index)) ||
+  sortAfter.test(text.slice(index + name.length, index + name.length + 44))
 
 /** Inside code, or inside a link but not in what a reader sees of it. */
 const isMarked = (mark: Mark, start: number, end: number): boolean => {

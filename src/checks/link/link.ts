@@ -226,7 +226,7 @@ function wholeFor(
   // Of a front page its host shows the links to folders as well.
   const isFile = file.test(claim.token)
     ? !/\.html?$/i.test(claim.token)
-    : /(?:^|\/)(?:readme|contributing)\.\w+$/i.test(page) && claim.token.includes('/')
+    : /(?:^|\/)(?:readme|contributing)\.\w+$/i.test(page) && /[^/]\/$/.test(claim.token)
   if (!isFile || claim.token.startsWith('/') || movable.test(page)) return null
   if (survey.version !== null) return null
   if (!/\.(?:md|markdown)$/i.test(page) || sitesOf(survey).publishes(page)) return null

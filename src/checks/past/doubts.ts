@@ -51,7 +51,7 @@ import {
   saidAnew,
   saidLater,
 } from './said.ts'
-import { saidForShort, standsOtherwise } from './spelled.ts'
+import { putTogether, saidForShort, standsOtherwise } from './spelled.ts'
 import {
   copiedByBuild,
   inherited,
@@ -110,6 +110,7 @@ const doubts: readonly Doubt[] = [
   wordStands,
   wasByPlace,
   standsOtherwise,
+  putTogether,
   saidForShort,
   standsThere,
   standsBeside,

@@ -69,7 +69,7 @@ const ofAnyCode: ReadonlySet<string> = new Set(
 )
 const telling = (text: string): string[] =>
   wordsOf(text).flatMap((word) =>
-    word.length < 3 || ofAnyCode.has(word) ? [] : word.replace(/(?<=\w{3})(?:s|ing)$/, ''),
+    word.length < 3 || ofAnyCode.has(word) ? [] : word.replace(/(?<=\w{3})(?:ings?|s)$/, ''),
   )
 
 /** A name of more words than this is hardly anybody else's. */

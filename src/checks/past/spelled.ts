@@ -13,12 +13,39 @@ const derived: ReadonlySet<string> = new Set([
   'environment-variable',
 ])
 
+/** Whether a line has a name in quotes, as what is registered under it: a generator may take it from a method's name since. */
+const isRegistered = (name: string, quote: string): boolean =>
+  ['"', "'", '`'].some((sign) => quote.includes(`${sign}${name}${sign}`))
+
+/** How a name is put together: `harbour_http_requests` of `harbour_`, and of `http_requests`. */
+function piecesOf(name: string): readonly string[] {
+  const cuts = Array.from(name.matchAll(/[_-]/g), ({ index }) => index)
+  return cuts.flatMap((at, nth) => [
+    name.slice(0, at + 1),
+    ...(nth < cuts.length - 1 ? [name.slice(at + 1)] : []),
+  ])
+}
+
+/** A long name that code registered in quotes, and of which it now has a piece: it may put the rest to it as it runs. */
+export const putTogether: Doubt = ({ opinion: { lost, whole }, claim, fate, grounds }) => {
+  if (fate.is !== 'gone' || whole !== null || lost.kind === 'file-path') return null
+  const last = lastName(lost.subject)
+  if (wordsOf(last).length < 3 || !isRegistered(last, fate.was.quote)) return null
+  const piece = piecesOf(last).find((one) =>
+    grounds.some(({ survey }) => survey.occurrences(one) > 0),
+  )
+  return piece === undefined
+    ? null
+    : unknown('ambiguous', `code has ${piece}, of which it may make ${claim.subject}`)
+}
+
 /** A name of several words that stands in code in another spelling, from which a parser may derive it: `BlockID`. */
 export const standsOtherwise: Doubt = ({ opinion, claim, fate, grounds }) => {
   const { lost, whole } = opinion
   if (fate.is !== 'gone' || whole !== null || wasLiteral({ opinion, fate })) return null
-  if (lost.kind === 'file-path' || !derived.has(lost.kind)) return null
+  if (lost.kind === 'file-path') return null
   const last = lastName(lost.subject)
+  if (!derived.has(lost.kind) && !isRegistered(last, fate.was.quote)) return null
   for (const spelling of otherSpellings(last)) {
     const files = grounds.reduce((sum, { survey }) => sum + survey.occurrences(spelling), 0)
     if (files > 0) return spelledOtherwise(claim, spelling, files)

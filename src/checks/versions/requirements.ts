@@ -48,7 +48,7 @@ const patterns: readonly (readonly [Meant, RegExp])[] = [
   [
     'needed',
     new RegExp(
-      String.raw`\b(?:requires?|needs?|[Ii]nstall)(?: an?)?(?: recent)? ${name}(?:,? versions?)? ${V}${alone}`,
+      String.raw`(?:\b(?:requires?|needs?)|(?<=[.:!] |^\W{0,6})Install)(?: an?)?(?: recent)? ${name}(?:,? versions?)? ${V}${alone}`,
       'g',
     ),
   ],
@@ -65,15 +65,30 @@ const patterns: readonly (readonly [Meant, RegExp])[] = [
 const item: readonly (readonly [Meant, RegExp])[] = [
   [
     'needed',
-    new RegExp(String.raw`^[\s*+•–-]*(?:an? )?${name}(?:,? versions?)? ${V}(?: LTS)?${alone}`, 'g'),
+    new RegExp(
+      String.raw`^[\s*+•–-]*(?:an? )?${name}(?:,? versions?)? ${V}(?: LTS)?${alone}(?=\s*(?:$|[,;.]|\(?(?:LTS|recommended|required|stable)\b)| and )`,
+      'g',
+    ),
   ],
 ]
-/** "… a working Go environment. Minimum version required is 1.12": of the tool that was named last. */
+/** "You need a Go environment. Minimum version required is 1.12.": of the one tool that the sentence before names. */
 const unnamed = new RegExp(
-  String.raw`\b[Mm]inimum (?:required |supported )?version(?: (?:required|supported|needed))? is ${V}(?![\w-]|\.\d)`,
+  String.raw`(?<=[.!] |^\W{0,6})(?:The )?[Mm]inimum (?:(?:required|supported) version|version (?:required|supported|needed)) is ${V}(?![\w-]|\.\d| of\b)`,
   'g',
 )
 const tools = new RegExp(String.raw`(?<![\w/.@-])(?:${anyTool})(?![\w-])`, 'g')
+
+const toolsIn = (text: string): ReadonlySet<string> =>
+  new Set(Array.from(text.matchAll(tools), ([tool]) => tool))
+
+/** The sentence that ends where another begins. */
+const sentenceBefore = (text: string, at: number): string =>
+  text
+    .slice(Math.max(0, at - 300), at)
+    .replace(/[.!?]\s*$/, '')
+    .split(/[.!?]\s/)
+    .at(-1) ?? ''
+
 const msrv = new RegExp(
   String.raw`\bMSRV(?: policy)?(?:\)|:| is| =)? ?(?:currently |is )?${V}(?![\w-]|\.\d)`,
   'g',
@@ -85,7 +100,7 @@ const sectionOfNeeds =
   /requirement|prerequisit|dependenc|before you (?:begin|start)|you(?:['’]ll| will)? need|what you need|compil|building|(?:development|build|local) (?:environment|setup)/i
 /** Words by which a sentence speaks of a time, a case or a part rather than of the project as it is. */
 const elsewhere =
-  /\b(?:since|as of|start(?:ing|s) (?:with|from|in|at)|introduced|added|dropp(?:ed|ing|s)|deprecat\w*|no longer|removed|before|until|prior|earlier|older|previous(?:ly)?|used to|formerly|if|when|unless|whether|depending|only (?:available|work)\w*|upgrad\w+|migrat\w+|will|next|future|upcoming|e\.g|for example|example|otherwise|in case|not|syntax|target(?:s|ed|ing)?|feature)\b/i
+  /\b(?:since|as of|start(?:ing|s) (?:with|from|in|at)|introduced|added|dropp(?:ed|ing|s)|deprecat\w*|no longer|removed|before|until|prior|earlier|older|previous(?:ly)?|used to|formerly|if|when|unless|whether|depending|only (?:available|work)\w*|upgrad\w+|migrat\w+|\w+n['’]t|cannot|can only|any ?more|EOL|will|next|future|upcoming|e\.g|for example|example|otherwise|in case|not|syntax|target(?:s|ed|ing)?|feature)\b/i
 
 /** "PHP 7.4 is required in order to use TLS 1.3": what one feature asks for, not the project. */
 const forFeature =
@@ -104,6 +119,7 @@ export function* requirementsIn({ page, passage }: Reading): Iterable<Mention> {
   const place: Place = {
     underNeeds: sectionOfNeeds.test(passage.heading.at(-1) ?? ''),
     introduces: passage.heading.length === 0 && front.test(page.path),
+    atInstall: passage.heading.length === 0 && /install|setup|start/i.test(page.path),
   }
   for (const block of passage.blocks) {
     if (block.kind === 'paragraph' || block.kind === 'list-item' || block.kind === 'table-row')
@@ -112,21 +128,26 @@ export function* requirementsIn({ page, passage }: Reading): Iterable<Mention> {
   }
 }
 
-/** `python3.8 -m venv .venv`: what a command is run with must be what the project takes. */
-const interpreter = /(?<![\w./-])(?:python|pip)(3\.\d{1,2})(?= [\w-])/g
+/** `python3.8 -m venv .venv`: what a project is set up with must be what it takes. */
+const interpreter =
+  /(?:^|\n|[;&] ?|\$ |\bsudo |`)[ \t]{0,40}python(3\.\d{1,2}) -m (?:venv|virtualenv|pip|ensurepip|build)\b/g
 
 function* interpretersIn(block: Block): Iterable<Mention> {
   if (block.kind === 'code' && sampleKind(block) !== 'shell') return
-  for (const { index, 0: whole, 1: written = '' } of block.text
-    .slice(0, 50_000)
-    .matchAll(interpreter)) {
-    const start = block.textStart + index + whole.length - written.length
+  let found = 0
+  for (const { index, 0: whole, 1: written = '' } of block.text.matchAll(interpreter)) {
+    const start = block.textStart + index + whole.indexOf(written)
     const isCode =
       block.kind === 'code' ||
       block.marks.some(({ kind, span }) => kind === 'code' && span[0] <= start && start < span[1])
     if (isCode) yield mention(block, 'Python', written, 'needed', [start, start + written.length])
+    found += 1
+    if (found >= mostInBlock) return
   }
 }
+
+/** A block that speaks of more versions than this speaks of none that is needed. */
+const mostInBlock = 20
 
 /** Where a statement stands on its page. */
 interface Place {
@@ -134,6 +155,8 @@ interface Place {
   readonly underNeeds: boolean
   /** Where a project's front page says what the project is: `it` is the project there. */
   readonly introduces: boolean
+  /** At the top of a page on installing: "this package" is the project there. */
+  readonly atInstall: boolean
 }
 
 const front = /(?:^|\/)(?:readme|index)\.\w+$/i
@@ -151,11 +174,13 @@ function* inBlock(block: Block, place: Place): Iterable<Mention> {
       seen.add(start)
       yield mention(block, named, written, meant, spanOf(start, start + written.length))
     }
-  for (const match of text.matchAll(unnamed)) {
-    const written = match[1] ?? ''
-    const tool = [...text.slice(0, match.index).matchAll(tools)].at(-1)?.[0]
-    const start = match.index + match[0].lastIndexOf(written)
-    if (tool === undefined || seen.has(start)) continue
+  for (const match of [...text.matchAll(unnamed)].slice(0, mostInBlock)) {
+    const [whole, written = ''] = match
+    const start = match.index + whole.lastIndexOf(written)
+    const named = toolsIn(sentenceBefore(text, match.index))
+    const [tool] = named
+    if (tool === undefined || named.size > 1 || seen.has(start)) continue
+    if (!counts(text, match.index, whole, 'needed', { ...place, underNeeds: true })) continue
     seen.add(start)
     yield mention(block, tool, written, 'minimum', spanOf(start, start + written.length))
   }
@@ -216,15 +241,24 @@ const ofLine =
 const forOthers =
   /^,? (?:and|but) [^.;(\n]{0,80}\b(?:on|in|for|under|with) (?:older|earlier|lower|previous|other) (?:\w+ )?versions?\b(?! (?:is|are|will|would|do|does|can|may|must)\b)/i
 
-const pointing =
-  /^[\s"'(*_]*(?:that|it|which|this(?! (?:package|library|project|gem|crate|bundle|program|tool|sdk|app|application)\b))\b/i
+const ofWhole =
+  /^[\s"'(*_]*this (?:package|library|project|gem|crate|bundle|program|tool|sdk|app|application)\b/i
+
+/** "It" is the project where no sentence before names anything else. */
+const isOfProject = (text: string, start: number, sentence: string): boolean =>
+  /^\s*it\b/i.test(sentence) &&
+  [...text.slice(0, start).matchAll(/(?<=\w,? )[A-Z][\w.+-]*/g)].every(
+    ([word]) => toolOf(word) !== null,
+  )
+
+const pointing = /^[\s"'(*_]*(?:that|it|which|this)\b/i
 
 function counts(
   text: string,
   at: number,
   whole: string,
   meant: Meant,
-  { underNeeds, introduces }: Place,
+  { underNeeds, introduces, atInstall }: Place,
 ): boolean {
   const start = Math.max(text.lastIndexOf('. ', at) + 1, 0)
   const stop = text.indexOf('. ', at + whole.length)
@@ -241,7 +275,9 @@ function counts(
   if (inBrackets && !underNeeds) return false
   if (meant === 'minimum' && (isPossible.test(before) || ofFeature.test(before))) return false
   // "This requires Python 3.5" speaks of what stands before it.
-  if (pointing.test(sentence) && !(introduces && /^\s*it\b/i.test(sentence))) return underNeeds
+  if (ofWhole.test(sentence)) return introduces || underNeeds || atInstall
+  if (pointing.test(sentence) && !(introduces && isOfProject(text, start, sentence)))
+    return underNeeds
   if (meant !== 'minimum') return true
   // "For Python" may have been taken for a name of two words.
   const opener = /^(?:For|Under|With|Using) /.exec(whole)?.[0] ?? ''

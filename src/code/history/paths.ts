@@ -68,7 +68,14 @@ const noEnding: Ending = { file: null, folder: null, files: 0 }
 
 /** A bare name could be any file's, unless it says of what it is: `run_tests.sh`, `operator-service-account.yaml`. */
 const mayBeEnd = (path: string): boolean =>
-  path.includes('/') || (/\.[a-z]\w{0,9}$/i.test(path) && wordsOf(path).length > 2)
+  path.includes('/') ||
+  (/\.[a-z]\w{0,9}$/i.test(path) &&
+    wordsOf(path.replace(/\.\w+$/, '')).length > 1 &&
+    !conventional.test(path))
+
+/** Files that programs look for by these names, in whoever's project. */
+const conventional =
+  /^(?:\.|(?:docker-)?compose[-._]|application-|appsettings\.|tsconfig\.|google-?services?|values-|settings[-_.]|package-)|[-_.](?:config|conf|rc|lock|settings|env|local|dev|prod|test|override)\.\w+$/i
 
 /** For each path asked, the newest file that had it as its end, and the folder of the newest file that was inside. */
 function endingsOf(
