@@ -45,8 +45,11 @@ export const standsOtherwise: Doubt = ({ opinion, claim, fate, grounds }) => {
   if (fate.is !== 'gone' || whole !== null || wasLiteral({ opinion, fate })) return null
   if (lost.kind === 'file-path') return null
   const last = lastName(lost.subject)
-  if (!derived.has(lost.kind) && !isRegistered(last, fate.was.quote)) return null
+  const isDerived = derived.has(lost.kind)
+  if (!isDerived && !isRegistered(last, fate.was.quote)) return null
   for (const spelling of otherSpellings(last)) {
+    // A generator takes names from those of methods, and none of those is in capitals.
+    if (!isDerived && spelling === spelling.toUpperCase()) continue
     const files = grounds.reduce((sum, { survey }) => sum + survey.occurrences(spelling), 0)
     if (files > 0) return spelledOtherwise(claim, spelling, files)
   }
