@@ -178,9 +178,10 @@ function missing(claim: Claim, place: Place, surveys: readonly Survey[]): Opinio
     status: 'absent',
     lost: {
       kind: 'file-path',
-      path: file.test(lost)
-        ? lost
-        : `${lost.replace(/\/$/, '')}${claim.token.endsWith('/') ? '' : ending}`,
+      path:
+        file.test(lost) || isFolderOfFront(claim, page)
+          ? lost
+          : `${lost.replace(/\/$/, '')}${claim.token.endsWith('/') ? '' : ending}`,
     },
     whole,
     distinctive: true,
@@ -202,6 +203,10 @@ function keptElsewhere({ page, target }: Place, survey: Survey): string | null {
 const isOfSite = (token: string, page: string, survey: Survey): boolean =>
   token.startsWith('/') &&
   (sitesOf(survey).publishes(page) || (!file.test(token) && page.includes('/')))
+
+/** What a front page leads to without an ending is a folder, on the host that shows it. */
+const isFolderOfFront = ({ token }: Claim, page: string): boolean =>
+  /(?:^|\/)(?:readme|contributing)\.\w+$/i.test(page) && /[^/]\/[^/]/.test(token)
 
 const front = /(?:^|\/)readme\.\w+$|^[^/]+$/i
 

@@ -15,7 +15,11 @@ const derived: ReadonlySet<string> = new Set([
 
 /** Whether a line has a name in quotes, as what is registered under it: a generator may take it from a method's name since. */
 const isRegistered = (name: string, quote: string): boolean =>
-  ['"', "'", '`'].some((sign) => quote.includes(`${sign}${name}${sign}`))
+  ['"', "'", '`'].some((sign) => {
+    const at = quote.indexOf(`${sign}${name}${sign}`)
+    // A tag of Go's, `yaml:"max_age"`, names a key and is put together of nothing.
+    return at >= 0 && quote[at - 1] !== ':'
+  })
 
 /** How a name is put together: `harbour_http_requests` of `harbour_`, and of `http_requests`. */
 function piecesOf(name: string): readonly string[] {
