@@ -11,8 +11,7 @@ import { type CheckRequest, checkDocuments, type DocumentFolder } from './flows/
 import { type CheckedChange, judgeChange } from './flows/judge-change.ts'
 import type { RepositoryPlace } from './flows/survey-code.ts'
 import { openGit } from './git/git.ts'
-import { run } from './git/process.ts'
-import { tracks } from './git/tracks.ts'
+import { holds, tracks } from './git/tracks.ts'
 import { withFacts } from './kept-files.ts'
 
 export type { CheckedChange } from './flows/judge-change.ts'
@@ -168,17 +167,10 @@ async function pathInCommit(
     if (root === undefined || revision === undefined) continue
     // What is a link today may have been a folder then.
     for (const full of new Set([written, real]))
-      if (isInside(full, root) && (await isTracked(root, revision, inside(full, root))))
+      if (isInside(full, root) && (await holds(root, revision, inside(full, root))))
         return inside(full, root)
   }
   return null
-}
-
-/** Whether a commit has a file or a folder at a path, and not a link to one, nor another repository. */
-async function isTracked(root: string, revision: string, path: string): Promise<boolean> {
-  if (path === '') return true
-  const { code, output } = await run(root, ['ls-tree', revision, '--', path])
-  return code === 0 && /^(?:100|040)\d{3} /.test(output)
 }
 
 /** The published version that a folder of documents ships in. */

@@ -53,32 +53,24 @@ const codeLanguages = new Set([
   'cpp',
   'c++',
 ])
-const textLanguages = new Set([
-  'text',
-  'txt',
-  'diff',
-  'mermaid',
-  'plantuml',
-  'html',
-  'css',
-  'xml',
-  'svg',
-  'markdown',
-  'md',
-  'output',
-  'log',
-  'http',
-])
-
 /** What shells and their users write before a command, as a pattern; `>` begins what goes on as well. */
 export const promptSigns = String.raw`\$|%|❯|➜|PS [^>\n]{0,60}>`
 
 export type SampleKind = 'shell' | 'data' | 'code' | 'text'
 
 /** `rust,ignore` and `js {3}` are Rust and JavaScript; a block without a tag can be Python by its look. */
-export function languageOf({ kind, language, text }: Block): string {
-  const tag = (language ?? '').split(/[,\s{:]/)[0] ?? ''
-  return tag === '' && kind === 'code' && looksLikePython(text.slice(0, 4_000)) ? 'python' : tag
+export function languageOf(block: Block): string {
+  const tag = (block.language ?? '').split(/[,\s{:]/)[0] ?? ''
+  return tag === '' && block.kind === 'code' && isPython(block) ? 'python' : tag
+}
+
+/** A block is asked for its language by every check and for every claim. */
+const pythons = new WeakMap<Block, boolean>()
+
+function isPython(block: Block): boolean {
+  const is = pythons.get(block) ?? looksLikePython(block.text.slice(0, 4_000))
+  pythons.set(block, is)
+  return is
 }
 
 const pythonLine =
@@ -94,7 +86,6 @@ export function sampleKind(block: Block): SampleKind {
   if (shellLanguages.has(language)) return 'shell'
   if (dataLanguages.has(language)) return 'data'
   if (codeLanguages.has(language)) return 'code'
-  if (textLanguages.has(language)) return 'text'
   if (language !== '') return 'text'
   if (prompted.test(block.text) || looksLikeCommand(block.text)) return 'shell'
   if (/^(?:export )?[A-Z][A-Z0-9_]*=/m.test(block.text)) return 'data'

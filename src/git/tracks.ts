@@ -14,3 +14,10 @@ export async function tracks(path: string): Promise<boolean> {
   const listed = await run(folder, ['ls-files', '--', isFolder ? '.' : path])
   return listed.code === 0 && listed.output !== ''
 }
+
+/** Whether a commit has a file or a folder at a path from the root, and not a link to one, nor another repository. */
+export async function holds(root: string, revision: string, path: string): Promise<boolean> {
+  if (path === '') return true
+  const { code, output } = await run(root, ['ls-tree', revision, '--', path])
+  return code === 0 && /^(?:100|040)\d{3} /.test(output)
+}

@@ -118,15 +118,9 @@ function* withOneDash(block: Block, heading: string | null): Iterable<BareFlag> 
   for (const { kind, text, textSpan } of block.marks.slice(0, mostFlags)) {
     const name = kind === 'code' ? oneDash.exec(text)?.[1] : undefined
     if (name === undefined || !block.text.startsWith(text, textSpan[0] - block.textStart)) continue
-    const isListed = isLead(block, textSpan[0] - block.textStart)
-    if (isListed)
-      yield {
-        flag: `-${name}`,
-        span: [textSpan[0], textSpan[0] + name.length + 1],
-        block,
-        of: heading,
-        isListed,
-      }
+    if (!isLead(block, textSpan[0] - block.textStart)) continue
+    const span: Span = [textSpan[0], textSpan[0] + name.length + 1]
+    yield { flag: `-${name}`, span, block, of: heading, isListed: true }
   }
 }
 

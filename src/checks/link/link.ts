@@ -204,9 +204,12 @@ const isOfSite = (token: string, page: string, survey: Survey): boolean =>
   token.startsWith('/') &&
   (sitesOf(survey).publishes(page) || (!file.test(token) && page.includes('/')))
 
-/** What a front page leads to without an ending is a folder, on the host that shows it. */
+/** Pages for those who come to a folder on its host, which resolves their links to folders as well. */
+const welcoming = /(?:^|\/)(?:readme|contributing)\.\w+$/i
+
+/** What such a page leads to without an ending is a folder. */
 const isFolderOfFront = ({ token }: Claim, page: string): boolean =>
-  /(?:^|\/)(?:readme|contributing)\.\w+$/i.test(page) && /[^/]\/[^/]/.test(token)
+  welcoming.test(page) && /[^/]\/[^/]/.test(token)
 
 const front = /(?:^|\/)readme\.\w+$|^[^/]+$/i
 
@@ -228,10 +231,9 @@ function wholeFor(
   survey: Survey,
   near: string | null,
 ): Whole | null {
-  // Of a front page its host shows the links to folders as well.
   const isFile = file.test(claim.token)
     ? !/\.html?$/i.test(claim.token)
-    : /(?:^|\/)(?:readme|contributing)\.\w+$/i.test(page) && /[^/]\/$/.test(claim.token)
+    : welcoming.test(page) && /[^/]\/$/.test(claim.token)
   if (!isFile || claim.token.startsWith('/') || movable.test(page)) return null
   if (survey.version !== null) return null
   if (!/\.(?:md|markdown)$/i.test(page) || sitesOf(survey).publishes(page)) return null

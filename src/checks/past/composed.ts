@@ -2,7 +2,7 @@ import { type Survey, wordsOf } from '../../domain/fact.ts'
 import { unknown } from '../check.ts'
 import type { Ground } from '../run.ts'
 import { otherSpellings } from '../spellings.ts'
-import { type Doubt, lastName, surveysOf } from './loss.ts'
+import { type Doubt, isRegistered, lastName, surveysOf } from './loss.ts'
 
 /** What stands where a text goes on with a value: `${x}`, `#{x}`, `%s`, `##x`, `" + x`. */
 const valueBehind = /^(?:\$\{|\$\(|#\{|%[sdvq@(]|##|["'`][ \t]{0,4}\+[ \t]{0,4}[\w$@(&*])/
@@ -56,6 +56,25 @@ export const composed: Doubt = async (loss) => {
         'incomplete-survey',
         `${fate.was.path} puts names together at run time, and ${claim.subject} may be ${made.join(' and ')}`,
       )
+}
+
+/**
+ * A long name that code registered in quotes, and of which it now has a piece, `harbour_` or `http_requests` of
+ * `harbour_http_requests`: it may put the rest to it as it runs.
+ */
+export const putTogether: Doubt = (loss) => {
+  const { opinion, claim, fate } = loss
+  const { lost, whole } = opinion
+  if (fate.is !== 'gone' || whole !== null || lost.kind === 'file-path') return null
+  const last = lastName(lost.subject)
+  if (wordsOf(last).length < 3 || !isRegistered(last, fate.was.quote)) return null
+  const piece = splitsOf(last)
+    .filter(([head]) => /[_-]$/.test(head))
+    .flatMap(([head, tail]) => (/[_-]/.test(tail) ? [head, tail] : [head]))
+    .find((one) => stands(one, surveysOf(loss)))
+  return piece === undefined
+    ? null
+    : unknown('ambiguous', `code has ${piece}, of which it may make ${claim.subject}`)
 }
 
 /** So many files that have the beginning of a name are looked at. */

@@ -12,7 +12,7 @@ import {
   setForOthers,
   whereOthersAre,
 } from './brought.ts'
-import { composed } from './composed.ts'
+import { composed, putTogether } from './composed.ts'
 import {
   inRegistry,
   ofAnotherTool,
@@ -51,7 +51,7 @@ import {
   saidAnew,
   saidLater,
 } from './said.ts'
-import { putTogether, saidForShort, standsOtherwise } from './spelled.ts'
+import { saidForShort, standsOtherwise } from './spelled.ts'
 import {
   copiedByBuild,
   inherited,

@@ -64,3 +64,11 @@ export const wasLiteral = ({
   ['"', "'", '`'].some((sign) =>
     ['', '-', '--'].some((dashes) => was.quote.includes(`${sign}${dashes}${literal}`)),
   )
+
+/** Whether a line has a name in quotes, as what is registered under it: a generator may take it from a method's name since. */
+export const isRegistered = (name: string, quote: string): boolean =>
+  ['"', "'", '`'].some((sign) => {
+    const at = quote.indexOf(`${sign}${name}${sign}`)
+    // A tag of Go's, `yaml:"max_age"`, names a key and is put together of nothing.
+    return at >= 0 && quote[at - 1] !== ':'
+  })

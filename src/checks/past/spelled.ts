@@ -3,7 +3,7 @@ import { wordsOf } from '../../domain/fact.ts'
 import type { Judgement } from '../../domain/finding.ts'
 import { unknown } from '../check.ts'
 import { otherSpellings } from '../spellings.ts'
-import { type Doubt, lastName, wasLiteral } from './loss.ts'
+import { type Doubt, isRegistered, lastName, wasLiteral } from './loss.ts'
 
 /** Kinds whose names libraries derive from those of fields and parameters. */
 const derived: ReadonlySet<string> = new Set([
@@ -12,36 +12,6 @@ const derived: ReadonlySet<string> = new Set([
   'cli-flag',
   'environment-variable',
 ])
-
-/** Whether a line has a name in quotes, as what is registered under it: a generator may take it from a method's name since. */
-const isRegistered = (name: string, quote: string): boolean =>
-  ['"', "'", '`'].some((sign) => {
-    const at = quote.indexOf(`${sign}${name}${sign}`)
-    // A tag of Go's, `yaml:"max_age"`, names a key and is put together of nothing.
-    return at >= 0 && quote[at - 1] !== ':'
-  })
-
-/** How a name is put together: `harbour_http_requests` of `harbour_`, and of `http_requests`. */
-function piecesOf(name: string): readonly string[] {
-  const cuts = Array.from(name.matchAll(/[_-]/g), ({ index }) => index)
-  return cuts.flatMap((at, nth) => [
-    name.slice(0, at + 1),
-    ...(nth < cuts.length - 1 ? [name.slice(at + 1)] : []),
-  ])
-}
-
-/** A long name that code registered in quotes, and of which it now has a piece: it may put the rest to it as it runs. */
-export const putTogether: Doubt = ({ opinion: { lost, whole }, claim, fate, grounds }) => {
-  if (fate.is !== 'gone' || whole !== null || lost.kind === 'file-path') return null
-  const last = lastName(lost.subject)
-  if (wordsOf(last).length < 3 || !isRegistered(last, fate.was.quote)) return null
-  const piece = piecesOf(last).find((one) =>
-    grounds.some(({ survey }) => survey.occurrences(one) > 0),
-  )
-  return piece === undefined
-    ? null
-    : unknown('ambiguous', `code has ${piece}, of which it may make ${claim.subject}`)
-}
 
 /** A name of several words that stands in code in another spelling, from which a parser may derive it: `BlockID`. */
 export const standsOtherwise: Doubt = ({ opinion, claim, fate, grounds }) => {

@@ -91,11 +91,12 @@ async function wordTaken(
   const text = await reader.text(before)
   // A file that states nothing proves nothing: a machine may have written it.
   if (facts === null || facts.length === 0 || text === null) return null
-  const at = placeIn(text, subject)
+  const name = subject.replace(/^-+/, '')
+  const at = placeIn(text, name)
   if (at < 0) return null
   const stands = async (file: FileAt): Promise<boolean> => {
     const other = await reader.text(file)
-    return other === null || other.includes(subject.replace(/^-+/, ''))
+    return other === null || other.includes(name)
   }
   for (const file of besides) if (!(await stands(file))) return null
   if (after !== null && (await stands(after))) return null
@@ -116,12 +117,11 @@ async function wordTaken(
 }
 
 /** Where a text has a name in quotes, as what is registered under it; -1 where it has not. Bare, it may be used as well as made. */
-function placeIn(text: string, subject: string): number {
-  const name = subject.replace(/^-+/, '')
+function placeIn(text: string, name: string): number {
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1))
     if (
       /["'`]-{0,2}$/.test(text.slice(Math.max(0, at - 3), at)) &&
-      /^["'`]/.test(text.slice(at + name.length, at + name.length + 1))
+      /["'`]/.test(text[at + name.length] ?? '')
     )
       return at
   return -1
