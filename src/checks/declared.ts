@@ -41,13 +41,28 @@ const beside =
   /\bimport[ \t]+(?:type[ \t]+)?([\w$*{}, \t]{1,200}?)[ \t]+from[ \t]+["']\.{1,2}\/|\bfrom[ \t]+\.{1,3}[\w.]{0,60}[ \t]+import[ \t]+([\w, ]{1,200})/g
 const word = /[A-Za-z_$][\w$]*/g
 
+/**
+ * What stands in the brackets of a call is handed over: `limit=5` on a line of its own names what the other side takes. A body in such
+ * brackets has statements of its own.
+ */
+function withoutArguments(text: string): string {
+  const open: string[] = []
+  return text.replace(/[()[\]{}]|[^()[\]{}\n]+/g, (piece) => {
+    if ('([{'.includes(piece)) open.push(piece)
+    else if (')]}'.includes(piece)) open.pop()
+    const around = open.at(-1)
+    return around === '(' || around === '[' ? ' '.repeat(piece.length) : piece
+  })
+}
+
 /** The names that a sample itself brings into being, in whatever language: they are its reader's, not the code's. */
 export function declaredIn(block: Block): string[] {
   if (sampleKind(block) !== 'code') return []
   const bare = withoutText(block.text, /^(?:py|python)/.test(languageOf(block)))
   const found: string[] = []
-  for (const pattern of [keyword, assigned, typedVariable, modified, method])
+  for (const pattern of [keyword, typedVariable, modified, method])
     for (const [, name = ''] of bare.matchAll(pattern)) found.push(name)
+  for (const [, name = ''] of withoutArguments(bare).matchAll(assigned)) found.push(name)
   for (const [, ...lists] of block.text.matchAll(beside))
     for (const list of lists) for (const [name] of (list ?? '').matchAll(word)) found.push(name)
   for (const pattern of [taken, bound])

@@ -39,6 +39,8 @@ interface Misreading {
 
 const isGone = ({ status }: Finding): boolean => status === 'contradicted'
 
+const isDated = ({ judgement }: Finding): boolean => 'since' in judgement && judgement.since !== null
+
 const count = (findings: readonly Finding[], of: (finding: Finding) => string): number =>
   new Set(findings.map(of)).size
 const subjectOf = ({ claim }: Finding): string => claim.subject
@@ -90,7 +92,8 @@ const lists: Misreading = {
 /** Links of one page, or of all that lie in one folder. */
 const linksOf = (placeOfPage: (page: string) => string): Misreading => ({
   reason: 'ambiguous',
-  accuses: isGone,
+  // What once was right where the link leads shows that it is read from where it stands.
+  accuses: (finding) => isGone(finding) && !isDated(finding),
   keyOf: ({ claim: { kind, page, subject } }) =>
     kind === 'link' && !subject.startsWith('#') ? placeOfPage(page) : null,
   doubt: weighed(

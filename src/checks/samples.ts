@@ -85,7 +85,10 @@ function inlineTokens(block: Block, from: number, owner: string | null): Token[]
 }
 
 const chain =
-  /(?<![\w$.'"`])([A-Za-z_$][\w$]*(?:(?:\?\.|\.|::)[A-Za-z_$][\w$]*)*)(\s{0,2}\()?(\s{0,2}:(?!:))?/g
+  /(?<![\w$.'"`]|->)([A-Za-z_$][\w$]*(?:(?:\?\.|\.|::|->)[A-Za-z_$][\w$]*)*)(\s{0,2}\()?(\s{0,2}:(?!:))?/g
+
+/** What stands between the names of a chain; PHP, C and C++ have an arrow. */
+const joint = /\?\.|\.|::|->/
 
 /** What languages bring along: `process.argv`, `sys.argv`, `Math.max`. */
 const ofRuntime =
@@ -119,7 +122,7 @@ function codeTokens(block: Block): Token[] {
   for (const match of bare.matchAll(chain)) {
     const whole = match[1] ?? ''
     let at = match.index
-    const names = whole.split(/\?\.|\.|::/)
+    const names = whole.split(joint)
     for (const [index, name] of names.entries()) {
       // `Ledger.prototype.close` is a member of `Ledger`.
       const owner = names[index - 1] === 'prototype' ? names[index - 2] : names[index - 1]
@@ -127,20 +130,22 @@ function codeTokens(block: Block): Token[] {
       const isOwn =
         name === 'prototype' ||
         ofRuntime.test(owner ?? '') ||
-        (ownClass && /^(?:self|this|cls)$/.test(owner ?? ''))
+        (ownClass && /^(?:self|\$?this|cls)$/.test(owner ?? ''))
       const isLast = index === names.length - 1
       const use =
         isLast && match[2]
           ? 'call'
           : owner !== undefined
             ? 'member'
-            : isLast && match[3]
+            : isLast && (match[3] || (isPython && isNamedArgument(bare, match)))
               ? 'key'
               : 'name'
       const isForeign = use === 'key' && isGo && isOfGo(bare, match.index)
-      if ((index > 0 || names.length === 1) && !isOwn && !isForeign)
+      // `Ledger.default` says that there is a Ledger; `ledger.close()` may speak of the sample's own.
+      const isFirst = index === 0 && names.length > 1
+      if (!(isFirst && !/^[A-Z][a-z]\w*[A-Z]/.test(name)) && !isOwn && !isForeign)
         found.push(token(block, name, at, { use, ...(owner ? { owner } : {}) }))
-      at += name.length + (/^(?:\?\.|::)/.test(whole.slice(at - match.index + name.length)) ? 2 : 1)
+      at += name.length + (/^(?:\?\.|::|->)/.test(whole.slice(at - match.index + name.length)) ? 2 : 1)
     }
   }
   for (const match of bare.matchAll(onResult)) {
@@ -150,8 +155,13 @@ function codeTokens(block: Block): Token[] {
   return found
 }
 
+/** `max_keepalive=5` behind a bracket or a comma: what a call of Python hands over by name. */
+const isNamedArgument = (text: string, { 0: whole, index }: RegExpMatchArray): boolean =>
+  /^\s{0,2}=(?!=)/.test(text.slice((index ?? 0) + whole.length, (index ?? 0) + whole.length + 4)) &&
+  /[(,]\s*$/.test(text.slice(Math.max(0, (index ?? 0) - 80), index))
+
 /** A method of what another call gave: `Project::from(x).assert_ui()`, or on a line of its own. */
-const onResult = /(?:^[ \t]{1,40}|[)\]])(?:\?\.|\.)([A-Za-z_$][\w$]*)(?=\s{0,2}\()/gm
+const onResult = /(?:^[ \t]{1,40}|[)\]])(?:\?\.|\.|->)([A-Za-z_$][\w$]*)(?=\s{0,2}\()/gm
 
 /** A module that is imported is a file, not a member of the one above it. */
 const withoutModules = (text: string): string =>

@@ -30,8 +30,20 @@ export function isPlaceholder(text: string): boolean {
     )
   )
     return true
-  return wordsOf(text).some((word) => placeholderWords.has(word))
+  const words = wordsOf(text)
+  return words.some((word, index) => placeholderWords.has(word) && !isWordOfOwn(words, index))
 }
+
+/** `sample_rate`, `progressBar`, `barWidth`: words that have a meaning of their own beside others. */
+const isWordOfOwn = (words: readonly string[], index: number): boolean => {
+  const [word, before, behind] = [words[index], words[index - 1], words[index + 1]]
+  if (word === 'sample') return behind !== undefined && measures.has(behind)
+  return word === 'bar' && before !== undefined && bars.has(before)
+}
+const measures = new Set(
+  'rate rates size sizes count counts interval intervals ratio period frequency limit limits type weight weights buffer'.split(' '),
+)
+const bars = new Set('progress side status tool nav menu title scroll task search app tab top bottom address'.split(' '))
 
 /**
  * The start of many names, where the reader goes on: `test-{dialect}`, `setup-*`, `reset-`; or one that a lone capital

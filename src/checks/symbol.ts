@@ -2,19 +2,22 @@ import { posix } from 'node:path'
 import type { Claim } from '../domain/claim.ts'
 import { type Survey, wordsOf } from '../domain/fact.ts'
 import type { Page } from '../domain/page.ts'
-import { type Check, type Mention, unknown } from './check.ts'
+import { type Check, type Mention, type Opinion, unknown } from './check.ts'
 import { isMachines } from './environment/machine.ts'
 import { importedOn, sourceOn } from './imported.ts'
 import { isOwnModule } from './imports/modules.ts'
+import { classOf } from './made-objects.ts'
 import { factsAbout, isModule, isNameOfOurs, judgeName } from './names.ts'
 import { pathsEndingIn } from './path-ends.ts'
 import { isCode, isDistinctive, isDotted, isEveryday, isIdentifier, isScreaming } from './shape.ts'
 import { linksAround, type Token } from './tokens.ts'
 
 const call =
-  /^\.?(?:await |new |@)?((?:[A-Za-z_$][\w$]*(?:\(\))?(?:\.|::|#))*)([A-Za-z_$][\w$]*)\s*(?:<[\w\s,<>[\]|]*>)?\((?:[^()]|\([^()]*\))*\)?;?$/
+  /^\.?(?:await |new |@|(?:async )?(?:def|fn|func|function) \.?)?((?:[A-Za-z_$][\w$]*(?:\(\))?(?:\.|::|#))*)([A-Za-z_$][\w$]*)\s*(?:<[\w\s,<>[\]|]*>)?\((?:[^()]|\([^()]*\))*\)?;?$/
 /** `acme.beat:PersistentScheduler`: an object of a module, as Python's settings name it. */
 const entryPoint = /^["']?([a-z_]\w*(?:\.\w+)+):([A-Za-z_]\w*)["']?$/
+/** `\Acme\Http\RetryClient`, `Acme\Http\RetryClient::send()`: what PHP qualifies whole. */
+const qualified = /^\\?(?:[A-Z]\w{0,60}\\){1,8}([A-Z]\w{0,60})(?:::\$?(\w{1,60})(?:\([^()]*\))?)?$/
 const fileLike =
   /\.(?:[cm]?[jt]sx?|py|json|ya?ml|toml|md|html?|css|sh|sql|go|rs|rb|java|txt|env|lock|cfg|ini|conf|xml|svg|png)$/i
 
@@ -25,13 +28,16 @@ export const symbol: Check = {
 
   *mentions(reading) {
     for (const token of reading.tokens) {
-      const named = nameIn(token)
-      if (!named || reading.declared.has(named.subject)) continue
+      const written = nameIn(token)
+      if (!written || reading.declared.has(written.subject)) continue
       if (isQuoted(token) || isPlaceOfValue(token)) continue
+      const type =
+        token.place === 'sample' && written.owner ? classOf(written.owner, reading.page) : null
+      const named = { ...written, owner: type ?? written.owner }
       if (
         token.place === 'sample' &&
         named.owner !== null &&
-        reading.declared.has(named.owner) &&
+        reading.declared.has(named.owner.replace(/^\$/, '')) &&
         !isDistinctive(named.subject)
       )
         continue
@@ -47,13 +53,20 @@ export const symbol: Check = {
           hostOf(token) ??
             moduleOf(token) ??
             sourceOn(reading.page, named.subject) ??
-            (named.owner === null ? null : sourceOn(reading.page, named.owner)),
+            (named.owner === null ? null : sourceOn(reading.page, named.owner)) ??
+            (type === null ? null : `${ofClass}${type}`),
         ),
       }
     }
   },
 
   judge(claim, surveys) {
+    if (claim.sense?.startsWith(ofClass)) {
+      const type = claim.sense.slice(ofClass.length)
+      if (surveys.every((survey) => survey.occurrences(type) === 0))
+        return unknown('other-project', `the sample makes it a ${type}, which is not made here`)
+      return judgeSymbol(claim, surveys)
+    }
     const source = claim.sense ?? null
     const areKnown = surveys.some(({ names }) => names.length > 1)
     if (source !== null && areKnown && !source.startsWith('.') && !isOurs(source, surveys))
@@ -62,18 +75,25 @@ export const symbol: Check = {
       return unknown('created-by-reader', `the sample brings ${claim.subject} in from ${source}`)
     if (claim.owner !== null && isModule(claim.owner, claim.subject, surveys))
       return { status: 'holds', evidence: [] }
-    const holder = holderIn(claim)
-    const isKnown =
-      holder === null ||
-      factsAbout(holder, ['symbol'], surveys).length > 0 ||
-      isNameOfOurs(holder, surveys)
-    if (!isKnown)
-      return unknown('other-project', `the sentence speaks of ${holder}, which is not made here`)
-    const named = judgeName(claim, ['symbol', 'option'], surveys)
-    return named.status === 'absent' && isMachines(claim.subject)
-      ? unknown('other-project', `${claim.subject} belongs to the machine, not to this code`)
-      : named
+    return judgeSymbol(claim, surveys)
   },
+}
+
+/** The sense of a member whose object the sample makes of a class. */
+const ofClass = 'class '
+
+function judgeSymbol(claim: Claim, surveys: readonly Survey[]): Opinion {
+  const holder = holderIn(claim)
+  const isKnown =
+    holder === null ||
+    factsAbout(holder, ['symbol'], surveys).length > 0 ||
+    isNameOfOurs(holder, surveys)
+  if (!isKnown)
+    return unknown('other-project', `the sentence speaks of ${holder}, which is not made here`)
+  const named = judgeName(claim, ['symbol', 'option'], surveys)
+  return named.status === 'absent' && isMachines(claim.subject)
+    ? unknown('other-project', `${claim.subject} belongs to the machine, not to this code`)
+    : named
 }
 
 /** "The `onReply` method of a `RemoteSource`": whose member a sentence says that a name is. */
@@ -165,6 +185,9 @@ function nameIn(token: Token): Named | null {
   const called = call.exec(text)
   if (isOfMember(called?.[1] ?? text)) return null
   if (called) return placed(token, called[2] ?? '', lastOwner(called[1] ?? ''))
+  const [, type = '', member] = qualified.exec(text) ?? []
+  if (type !== '' && (member !== undefined || isDistinctive(type)))
+    return member === undefined ? placed(token, type, null) : placed(token, member, type)
   const entry = entryPoint.exec(text)
   if (entry) return placed(token, entry[2] ?? '', entry[1]?.split('.').at(-1) ?? null)
   if (isScreaming(text) || isCode(text)) return placed(token, text, null)

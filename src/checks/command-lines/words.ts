@@ -18,17 +18,23 @@ export interface Line {
 const piece = /<[\w .|:-]{1,60}>|"(?:\\.|[^"\\])*"|'[^']*'|\|\|?|&&?|;|[<>]+|`|[^\s"'|&;<>`]+/g
 const ends = /^(?:\|\|?|&&?|;|`)$/
 const longest = 4_000
+/** `$(acme token --short)`: a command of its own, whose output stands in its place. */
+const substituted = /\$\((?!\()([^()]{1,1000})\)/g
 
 /** Splits the text of a command line that starts at an offset into commands and their words. */
 export function commandsIn(text: string, start: number, block: Block): Line[] {
   const lines: Line[] = []
+  const given = text.slice(0, longest).replace(substituted, (whole, inner: string, at: number) => {
+    lines.push(...commandsIn(inner, start + at + 2, block))
+    return '_'.repeat(whole.length)
+  })
   let words: Word[] = []
   let isFile = false
   const finish = (): void => {
     if (words.length > 0) lines.push({ words, block })
     words = []
   }
-  for (const match of text.slice(0, longest).matchAll(piece)) {
+  for (const match of given.matchAll(piece)) {
     const found = match[0]
     const isBehind = isFile
     isFile = /^[<>]+$/.test(found)

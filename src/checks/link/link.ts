@@ -24,10 +24,12 @@ export const link: Check = {
     const home = page.home?.path
     if (home === undefined) return
     const sense = frontMatter.test(page.text) ? withFrontMatter : undefined
-    for (const token of tokens)
-      if (token.place === 'link')
-        for (const mention of linked(token, home))
-          yield sense === undefined ? mention : { ...mention, sense }
+    for (const token of tokens) {
+      if (token.place !== 'link') continue
+      const how = token.role === 'doc' ? ofDocument : sense
+      for (const mention of linked(token, home))
+        yield how === undefined ? mention : { ...mention, sense: how }
+    }
   },
 
   judge(claim, surveys, pages): Opinion {
@@ -48,6 +50,9 @@ export const link: Check = {
 /** Front matter is for a site: the page may be served elsewhere than it lies, whoever builds that. */
 const withFrontMatter = 'with front matter'
 const frontMatter = /^(?:---|\+\+\+)[ \t]*\r?\n/
+
+/** Sphinx names documents without their endings, whatever dots they have: `acme.five`. */
+const ofDocument = 'document'
 
 /** What is taken into other pages may have its links count from there. */
 function fromIncluders(
@@ -179,7 +184,7 @@ function missing(claim: Claim, place: Place, surveys: readonly Survey[]): Opinio
     lost: {
       kind: 'file-path',
       path:
-        file.test(lost) || isFolderOfFront(claim, page)
+        (file.test(lost) && claim.sense !== ofDocument) || isFolderOfFront(claim, page)
           ? lost
           : `${lost.replace(/\/$/, '')}${claim.token.endsWith('/') ? '' : ending}`,
     },

@@ -1,5 +1,6 @@
 import type { Block } from '../../domain/passage.ts'
 import type { Mention, Reading } from '../check.ts'
+import { leadOf } from '../mood/leads.ts'
 import { sampleKind } from '../sample-kinds.ts'
 import { counts, type Meant, type Place } from './needed.ts'
 import { plainOf } from './plain.ts'
@@ -39,6 +40,22 @@ const patterns: readonly (readonly [Meant, RegExp])[] = [
     'minimum',
     new RegExp(
       String.raw`\b[Mm]in(?:imum|imal|\.)? (?:[Ss]upported |[Rr]equired )?(?:versions? of )?(${anyTool})(?: [Vv]ersion)?(?: \([A-Z]+\))?(?: (?:for|of|required|supported|to|by)[^.;:]{0,40}?)?(?: is(?: currently)?|:| =) ${V}(?![\w-]|\.\d)`,
+      'g',
+    ),
+  ],
+  // a minimum PHP version requirement of PHP 5.4; minimum Go version of 1.21
+  [
+    'minimum',
+    new RegExp(
+      String.raw`\b[Mm]inimum (${anyTool}) version(?: requirement)?(?: of| is)? (?:\1 )?${V}(?![\w-]|\.\d)`,
+      'g',
+    ),
+  ],
+  // Go (the project currently uses version 1.13)
+  [
+    'pin',
+    new RegExp(
+      String.raw`${name} \((?:[Tt]he |[Tt]his |[Oo]ur )(?:project|package|repository|code ?base|build|code)(?: currently)? (?:uses|requires|needs|is built with|builds with)(?: versions?)? ${V}(?![\w-]|\.\d)`,
       'g',
     ),
   ],
@@ -102,8 +119,9 @@ export function* requirementsIn({ page, passage }: Reading): Iterable<Mention> {
     atInstall: passage.heading.length === 0 && /install|setup|start/i.test(page.path),
   }
   for (const block of passage.blocks) {
+    const isLed = sectionOfNeeds.test(/^[^.]{1,60}:$/.exec(leadOf(passage, block) ?? '')?.[0] ?? '')
     if (block.kind === 'paragraph' || block.kind === 'list-item' || block.kind === 'table-row')
-      yield* inBlock(block, place)
+      yield* inBlock(block, isLed ? { ...place, underNeeds: true } : place)
     yield* interpretersIn(block)
   }
 }

@@ -3,7 +3,7 @@ const names: readonly (readonly [subject: string, pattern: string])[] = [
   ['rust', '[Rr]ust(?:c| compiler| toolchain)?|RUST'],
   ['node', String.raw`[Nn]ode(?:\.?[Jj][Ss])?|NodeJS`],
   ['python', 'C?[Pp]ython'],
-  ['go', 'Go(?:lang|LANG)?|golang'],
+  ['go', 'Go(?:lang|LANG)?|golang|go(?= (?:>=|≥) ?v?1)'],
   ['java', 'Java(?: ?SE| ?JDK)?|(?:Open)?JDK|JRE'],
   ['ruby', '[Rr]uby'],
   ['php', 'PHP|php'],
