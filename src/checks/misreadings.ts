@@ -39,7 +39,8 @@ interface Misreading {
 
 const isGone = ({ status }: Finding): boolean => status === 'contradicted'
 
-const isDated = ({ judgement }: Finding): boolean => 'since' in judgement && judgement.since !== null
+const isDated = ({ judgement }: Finding): boolean =>
+  'since' in judgement && judgement.since !== null
 
 const count = (findings: readonly Finding[], of: (finding: Finding) => string): number =>
   new Set(findings.map(of)).size

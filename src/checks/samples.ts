@@ -145,7 +145,8 @@ function codeTokens(block: Block): Token[] {
       const isFirst = index === 0 && names.length > 1
       if (!(isFirst && !/^[A-Z][a-z]\w*[A-Z]/.test(name)) && !isOwn && !isForeign)
         found.push(token(block, name, at, { use, ...(owner ? { owner } : {}) }))
-      at += name.length + (/^(?:\?\.|::|->)/.test(whole.slice(at - match.index + name.length)) ? 2 : 1)
+      at +=
+        name.length + (/^(?:\?\.|::|->)/.test(whole.slice(at - match.index + name.length)) ? 2 : 1)
     }
   }
   for (const match of bare.matchAll(onResult)) {

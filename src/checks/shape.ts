@@ -30,9 +30,13 @@ export function isPlaceholder(text: string): boolean {
     )
   )
     return true
-  const words = wordsOf(text)
+  const words = wordsOf(pathWithExample.test(text) ? text.replace(forExample, '') : text)
   return words.some((word, index) => placeholderWords.has(word) && !isWordOfOwn(words, index))
 }
+
+/** `acme/settings_example.py`, `deploy/.env.sample`: files that are there to be copied. */
+const pathWithExample = /\/[^/\s]*[._-](?:example|sample)(?![a-z])[^/\s]*$/i
+const forExample = /[._-](?:example|sample)(?![a-z])/gi
 
 /** `sample_rate`, `progressBar`, `barWidth`: words that have a meaning of their own beside others. */
 const isWordOfOwn = (words: readonly string[], index: number): boolean => {
@@ -41,9 +45,15 @@ const isWordOfOwn = (words: readonly string[], index: number): boolean => {
   return word === 'bar' && before !== undefined && bars.has(before)
 }
 const measures = new Set(
-  'rate rates size sizes count counts interval intervals ratio period frequency limit limits type weight weights buffer'.split(' '),
+  'rate rates size sizes count counts interval intervals ratio period frequency limit limits type weight weights buffer'.split(
+    ' ',
+  ),
 )
-const bars = new Set('progress side status tool nav menu title scroll task search app tab top bottom address'.split(' '))
+const bars = new Set(
+  'progress side status tool nav menu title scroll task search app tab top bottom address'.split(
+    ' ',
+  ),
+)
 
 /**
  * The start of many names, where the reader goes on: `test-{dialect}`, `setup-*`, `reset-`; or one that a lone capital

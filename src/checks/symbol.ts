@@ -37,7 +37,7 @@ export const symbol: Check = {
       if (
         token.place === 'sample' &&
         named.owner !== null &&
-        reading.declared.has(named.owner.replace(/^\$/, '')) &&
+        [named.owner, named.owner.replace(/^\$/, '')].some((name) => reading.declared.has(name)) &&
         !isDistinctive(named.subject)
       )
         continue

@@ -111,14 +111,16 @@ function* inText(block: Block, heading: string | null): Iterable<BareFlag> {
       block,
       of: spoken ? wordsOf(spoken) : (tool ?? heading),
       isListed,
-      isCalledFlag: flagBefore.test(before) || flagAfter.test(block.text.slice(end - block.textStart)),
+      isCalledFlag:
+        flagBefore.test(before) || flagAfter.test(block.text.slice(end - block.textStart)),
     }
   }
   yield* withOneDash(block, heading)
 }
 
 const flagBefore = /\b(?:flag|switch|option|argument)s?,? (?:\w+ )?[`*_"'(]{0,4}$/i
-const flagAfter = /^(?:[ =][\w<>./-]{1,40})?[`*_"')]{0,4} (?:command[- ]line )?(?:flag|switch|option|argument)\b/i
+const flagAfter =
+  /^(?:[ =][\w<>./-]{1,40})?[`*_"')]{0,4} (?:command[- ]line )?(?:flag|switch|option|argument)\b/i
 
 /** `-berth-count=<number>`: Go's own parser takes one dash as well as two, and pages of its programs write one. */
 const oneDash = /^-([a-z][a-z0-9]{0,40}(?:[-.][a-z0-9]{1,40}){1,8})(?=[ =]|$)/
@@ -210,7 +212,14 @@ function* inArguments(block: Block): Iterable<BareFlag> {
   for (const match of block.text.matchAll(argument)) {
     const flag = (match[1] ?? '').replace(/[.-]+$/, '')
     const start = block.textStart + match.index + match[0].indexOf('--')
-    yield { flag, span: [start, start + flag.length], block, of: null, isListed: false, isCalledFlag: false }
+    yield {
+      flag,
+      span: [start, start + flag.length],
+      block,
+      of: null,
+      isListed: false,
+      isCalledFlag: false,
+    }
   }
 }
 

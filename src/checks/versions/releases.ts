@@ -16,7 +16,10 @@ const statements: readonly RegExp[] = [
   // new to Celery v5.5.x
   new RegExp(String.raw`\bnew to ${named}(?: version)? ${V}(?![\w-]|\.\d)`, 'g'),
   // currently you should be using celery==5.3.*
-  new RegExp(String.raw`\bcurrently[^.;]{0,20} should be using ${named}==${V}(?:\.\*)?(?![\w-])`, 'gi'),
+  new RegExp(
+    String.raw`\bcurrently[^.;]{0,20} should be using ${named}==${V}(?:\.\*)?(?![\w-])`,
+    'gi',
+  ),
   // the latest version of Celery is 5.5
   new RegExp(
     String.raw`\b(?:current|latest|newest|most recent)(?: stable| released)? (?:version|release) of ${named} (?:is|:|=) ${V}(?![\w-]|\.\d)`,
