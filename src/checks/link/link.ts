@@ -2,7 +2,14 @@ import type { Claim } from '../../domain/claim.ts'
 import type { Survey } from '../../domain/fact.ts'
 import type { Judgement } from '../../domain/finding.ts'
 import type { PageIndex } from '../../domain/page-index.ts'
-import { type Check, type Mention, type Opinion, unknown, type Whole } from '../check.ts'
+import {
+  type Absent,
+  type Check,
+  type Mention,
+  type Opinion,
+  unknown,
+  type Whole,
+} from '../check.ts'
 import { pathsEndingIn } from '../path-ends.ts'
 import { isPlaceholder } from '../shape.ts'
 import { submoduleAbove } from '../submodules.ts'
@@ -179,7 +186,14 @@ function missing(claim: Claim, place: Place, surveys: readonly Survey[]): Opinio
   if (kept !== null)
     return unknown('ambiguous', `${kept} is where a site may take ${claim.token} from`, kept)
   const ending = file.exec(page)?.[0] ?? '.md'
+  // A site's pages may count from the root of the repository, where a folder beside holds for the same reason.
+  const atRoot =
+    sitesOf(survey).publishes(page) && /[^/]\/$/.test(claim.token)
+      ? resolve([], place.target)
+      : null
+  const instead = atRoot === null || atRoot === lost ? null : gone(atRoot, near)
   return {
+    ...(instead === null ? {} : { instead }),
     status: 'absent',
     lost: {
       kind: 'file-path',
@@ -195,6 +209,16 @@ function missing(claim: Claim, place: Place, surveys: readonly Survey[]): Opinio
     otherwise: null,
   }
 }
+
+const gone = (path: string, near: string | null): Absent => ({
+  status: 'absent',
+  lost: { kind: 'file-path', path },
+  whole: null,
+  distinctive: true,
+  stillStands: 0,
+  near,
+  otherwise: null,
+})
 
 /** A picture by its name alone: sites have folders of pictures, which their pages need not name. */
 const picture = /^[^/]+\.(?:png|svg|jpe?g|gif|webp|avif|ico)$/i

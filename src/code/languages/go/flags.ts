@@ -68,8 +68,12 @@ const isTakenAsSet = (operand: SyntaxNode): boolean =>
 const isRoot = (literal: SyntaxNode, file: File): boolean => {
   const { last } = file.commands.all.find((one) => one.literal === literal) ?? { last: '' }
   const around = functionAround(literal)?.child('name')?.text ?? ''
-  const isNamed = /^(?:root|main|new(?:root)?(?:cmd|command))$/i.test(around)
-  return last === programOf(file) || isNamed || /^root/i.test(heldBy(literal) ?? '')
+  const program = programOf(file)
+  // Each package below a program's may call what makes its command `NewCommand`.
+  const isNamed =
+    /^(?:root|main|newroot(?:cmd|command))$/i.test(around) ||
+    (/^new(?:cmd|command)$/i.test(around) && program === null)
+  return last === program || isNamed || /^root/i.test(heldBy(literal) ?? '')
 }
 
 /** Go names a program after the folder of its main package. */
