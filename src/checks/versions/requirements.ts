@@ -1,4 +1,4 @@
-import type { Block } from '../../domain/passage.ts'
+import type { Block, BlockKind } from '../../domain/passage.ts'
 import type { Mention, Reading } from '../check.ts'
 import { leadOf } from '../mood/leads.ts'
 import { sampleKind } from '../sample-kinds.ts'
@@ -120,11 +120,13 @@ export function* requirementsIn({ page, passage }: Reading): Iterable<Mention> {
   }
   for (const block of passage.blocks) {
     const isLed = sectionOfNeeds.test(/^[^.]{1,60}:$/.exec(leadOf(passage, block) ?? '')?.[0] ?? '')
-    if (block.kind === 'paragraph' || block.kind === 'list-item' || block.kind === 'table-row')
+    if (speaking.has(block.kind))
       yield* inBlock(block, isLed ? { ...place, underNeeds: true } : place)
     yield* interpretersIn(block)
   }
 }
+
+const speaking: ReadonlySet<BlockKind> = new Set(['paragraph', 'list-item', 'table-row', 'quote'])
 
 /** `python3.8 -m venv .venv`: what a project is set up with must be what it takes. */
 const interpreter =
