@@ -244,6 +244,11 @@ function* operandsIn(token: Token): Iterable<Mention> {
       continue
     if ((program === 'cp' || program === 'mv') && index === words.length - 1) continue
     if (!/[/\\]/.test(word.text)) continue
-    yield* path(token, word.text, token.span[0] + word.span[0])
+    // `--cert=../ssl/server.pem`; what is written to is made.
+    const given = /^--(?!out|dest|target|log|report|export|save|write)[\w-]{1,40}=(?=[.\w])/.exec(
+      word.text,
+    )
+    const from = given?.[0].length ?? 0
+    yield* path(token, word.text.slice(from), token.span[0] + word.span[0] + from)
   }
 }

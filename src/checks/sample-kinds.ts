@@ -92,7 +92,8 @@ export function sampleKind(block: Block): SampleKind {
   return looksLikeYaml(block.text) ? 'data' : 'text'
 }
 
-const prompted = /^\s*(?:\$ |npm |npx |git |kubectl |docker |make |cd |export |curl |python |pip )/m
+const prompted =
+  /^\s*(?:\$ |npm |npx |yarn |pnpm |git |kubectl |helm |docker |make |cargo |poetry |uv |bundle |composer |\.\/gradlew |mvn |terraform |dotnet |sudo |brew |cd |export |curl |python |pip )/m
 
 /** `LEDGER_MODE=fast pytest -x`, `ledger report --since=today`: variables set for a program, or a program and its flag. */
 const command =

@@ -23,7 +23,7 @@ export interface Token {
 }
 
 const inProse =
-  /(?<![\w/.$@-])(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[A-Z]{2,}\d{2,}(?=[^\w-]|$)|[a-z][a-z0-9]*(?:_[a-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]+)+|(?:[A-Z][a-z0-9]+){3,}|[A-Za-z_]\w*\(\)|(?:\.{0,2}\/)?(?:[\w@.-]{1,60}\/){1,12}[\w@-][\w.-]{0,80}\.[a-z]\w{0,5})(?![\w/])/g
+  /(?<![\w/.$@-])(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[A-Z]{2,}\d{2,}(?=[^\w-]|$)|[a-z][a-z0-9]*(?:_[a-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]+)+|(?:[A-Z][a-z0-9]+){3,}|[A-Za-z_]\w*\(\)|(?:\.{0,2}\/)?(?:[\w@.-]{1,60}\/){1,12}[\w@-][\w.-]{0,80}\.[a-z]\w{0,5}|(?:[a-z0-9]{2,30}[-_]){1,6}[a-z0-9]{2,30}\.(?:sh|py|rb|go|rs|kt|java|ya?ml|toml|ini|sql|proto)|(?:[A-Z][a-z0-9]+){2,8}\.(?:kt|java|cs|scala|swift|php|cpp))(?![\w/])/g
 
 /** A paragraph with more names than this was not written for people. */
 const mostInBlock = 1_000
@@ -131,7 +131,8 @@ function bareTokens(block: Block, marks: readonly Mark[]): Token[] {
     const end = start + match[0].length
     if (found.length >= mostInBlock) break
     if (marks.some((mark) => isMarked(mark, start, end))) continue
-    if (/^(?:[A-Z][a-z0-9]+){3,}$/.test(match[0]) && !isSaidToBeCode(seen, match)) continue
+    const isClass = /^(?:[A-Z][a-z0-9]+){3,}$/.test(match[0])
+    if (isClass && !isSaidToBeCode(seen, match) && !isEntryOf(block, match)) continue
     const column = columnOf(block, start)
     const lead = cellIndex(block, start) === 0
     found.push({ text: match[0], span: [start, end], place: 'prose', block, lead, column })
@@ -148,6 +149,12 @@ const sortAfter = new RegExp(String.raw`^\W{0,3}(?:[a-z]{1,20} )?${sorts}\b`, 'i
 const isSaidToBeCode = (text: string, { 0: name, index }: RegExpExecArray): boolean =>
   sortBefore.test(text.slice(Math.max(0, index - 24), index)) ||
   sortAfter.test(text.slice(index + name.length, index + name.length + 44))
+
+/** "- LedgerFactoryBean - makes ledgers": what a list of several words goes through. */
+const isEntryOf = ({ kind, text }: Block, { 0: name, index }: RegExpExecArray): boolean =>
+  kind === 'list-item' &&
+  /^[\s*_+•-]*$/.test(text.slice(0, index)) &&
+  /^[*_]{0,2}(?: [-–—] |: )[a-z]/.test(text.slice(index + name.length))
 
 /** Inside code, or inside a link but not in what a reader sees of it. */
 const isMarked = (mark: Mark, start: number, end: number): boolean => {

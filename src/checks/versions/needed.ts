@@ -19,6 +19,9 @@ const requirement =
 const elsewhere =
   /\b(?:since|as of|start(?:ing|s) (?:with|from|in|at)|introduced|added|dropp(?:ed|ing|s)|deprecat\w*|no longer|removed|before|until|prior|earlier|older|previous(?:ly)?|used to|formerly|if|when|unless|whether|depending|only (?:available|work)\w*|upgrad\w+|migrat\w+|\w+n['’]t|cannot|can only|any ?more|EOL|will|next|future|upcoming|e\.g|for example|example|otherwise|in case|not|syntax|target(?:s|ed|ing)?|feature)\b/i
 
+/** "You will need Node 18": what is needed now. */
+const willNeed = /\byou(?:['’]ll| will)(?: also| at least)? need\b/gi
+
 /** "PHP 7.4 is required in order to use TLS 1.3": what one feature asks for, not the project. */
 const forFeature =
   /^[^.;]{0,30}\b(?:required|needed|necessary) (?:in order )?to (?:use(?! (?:this|it\b|the (?:library|package|project|tool)))|specify|enable|access|connect|take advantage|benefit)\b/i
@@ -78,7 +81,7 @@ export function counts(
   const before = text.slice(start, at)
   const after = text.slice(at + whole.length)
   const clause = /^[^,;(]{0,80}/.exec(after.split(/\.\s/, 1)[0] ?? '')?.[0] ?? ''
-  if (elsewhere.test(before + whole + clause)) return false
+  if (elsewhere.test((before + whole + clause).replace(willNeed, 'you need'))) return false
   if (forFeature.test(after) || orOlder.test(after) || ofItself.test(after)) return false
   if (ofLine.test(before) || ofTrouble.test(before)) return false
   if (forOthers.test(after)) return false
