@@ -169,7 +169,7 @@ const namesOf = (placeOfPage: (page: string) => string, what: string): Misreadin
       // once, a page that is right for the rest may not have heard of.
       (missing, there) =>
         isTooMuch(missing, there * count(accused, pageOf)) &&
-        !(missing <= there * 2 && count(accused, changeOf) === 1),
+        !(missing <= there && count(accused, changeOf) === 1),
       (missing, all) =>
         `code lacks ${missing} of the ${all} names of this kind ${what}: it seems to tell of another release or of other code`,
     )(accused, held),
