@@ -46,7 +46,7 @@ export const cliFlag: Check = {
         }
       }
     }
-    for (const { flag, span, block, of, isListed, isCalledFlag } of bareFlagsIn(reading)) {
+    for (const { flag, span, block, of, isListed } of bareFlagsIn(reading)) {
       if (standard.test(flag) || isPlaceholder(flag)) continue
       yield {
         subject: flag.replace(/^-(?!-)/, '--'),
@@ -55,7 +55,7 @@ export const cliFlag: Check = {
         span,
         block,
         // One plain word behind dashes may be anybody's flag.
-        tentative: of === null && !isListed && !isCalledFlag && !isDistinctive(flag),
+        tentative: of === null && !isListed && !isDistinctive(flag),
         ...(isMadeOn(reading, flag) ? { mood: 'example' as const } : {}),
       }
     }

@@ -63,7 +63,7 @@ export const command: Check = {
     if (found) return holds(found, surveys)
     const siblings = commandsUnder(owner, program, surveys)
     // Whoever knows no command of a program has not found where it makes them.
-    if (siblings.length === 0 && !(isDistinctive(claim.subject) && knowsAny(program, surveys)))
+    if (siblings.length === 0)
       return unknown('ambiguous', `${claim.subject} may be an argument of ${claim.owner}`)
     return absent(claim, surveys, null, wholeOf(claim, owner, siblings, surveys))
   },
@@ -93,21 +93,6 @@ const commandsUnder = (
           (fact) =>
             !fact.weak &&
             ownerOf(fact, program) === owner &&
-            !isInstalled(fact) &&
-            (startsWith(fact, program) || startsFrom(fact.path, program, survey)),
-        ),
-    ),
-  )
-
-/** Whether any command of a program is known, be it that files which make commands do not say whose they are. */
-const knowsAny = (program: string, surveys: readonly Survey[]): boolean =>
-  surveys.some((survey) =>
-    [...survey.subjects('command')].some((subject) =>
-      survey
-        .about(subject, ['command'])
-        .some(
-          (fact) =>
-            !fact.weak &&
             !isInstalled(fact) &&
             (startsWith(fact, program) || startsFrom(fact.path, program, survey)),
         ),

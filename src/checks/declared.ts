@@ -47,13 +47,18 @@ const word = /[A-Za-z_$][\w$]*/g
  */
 function withoutArguments(text: string): string {
   const open: string[] = []
-  return text.replace(/[()[\]{}]|[^()[\]{}\n]+/g, (piece) => {
+  let isOdd = false
+  const bare = text.replace(/[()[\]{}]|[^()[\]{}\n]+/g, (piece) => {
     if ('([{'.includes(piece)) open.push(piece)
-    else if (')]}'.includes(piece)) open.pop()
+    else if (')]}'.includes(piece)) isOdd ||= closes[piece] !== open.pop()
     const around = open.at(-1)
     return around === '(' || around === '[' ? ' '.repeat(piece.length) : piece
   })
+  // Brackets of patterns and of words left out pair with nothing: nobody knows what stands inside then.
+  return isOdd || open.length > 0 ? text : bare
 }
+
+const closes: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' }
 
 /** The names that a sample itself brings into being, in whatever language: they are its reader's, not the code's. */
 export function declaredIn(block: Block): string[] {

@@ -226,6 +226,9 @@ const makers = new Set([
   'rm',
 ])
 
+const givenTo =
+  /^--(?:config(?:uration)?|(?:ca-?)?cert|key|file|values|env-file|rcfile|settings)=(?=[.\w])/
+
 /** Operands of commands: read, not written; behind a redirection or a maker's verb the file comes into being. */
 function* operandsIn(token: Token): Iterable<Mention> {
   const words = shellWords(token.text)
@@ -244,10 +247,8 @@ function* operandsIn(token: Token): Iterable<Mention> {
       continue
     if ((program === 'cp' || program === 'mv') && index === words.length - 1) continue
     if (!/[/\\]/.test(word.text)) continue
-    // `--cert=../ssl/server.pem`; what is written to is made.
-    const given = /^--(?!out|dest|target|log|report|export|save|write)[\w-]{1,40}=(?=[.\w])/.exec(
-      word.text,
-    )
+    // `--cert=../ssl/server.pem`: what is read; other flags have files made.
+    const given = givenTo.exec(word.text)
     const from = given?.[0].length ?? 0
     yield* path(token, word.text.slice(from), token.span[0] + word.span[0] + from)
   }

@@ -110,7 +110,7 @@ const recordedAfter =
 const beforeVersion =
   /\b(?:prior to|before|until|up to|earlier than|older than|in versions? (?:before|below|prior to|older than))\s+(?:the )?(?:version |release |[A-Z]\w{1,20} )?v?\d{1,4}(?:\.[\dx]{1,4}){0,3}\b(?! (?:\w+ )?(?:seconds?|minutes?|hours?|days?|ms|times))[^.]{0,80}$/i
 const conditionalBefore =
-  /\b(?:if|when|where|unless|whether|in case)\s+(?!you(?:['’]ve| have) (?:already )?(?!need)\w+ed\b)(?:(?:there (?:is|are)|you (?:still )?have|the|a|an|your|its|it has|they have)\s+)*(?:\w+ ){0,2}[*_("']*\x60?$/i
+  /\b(?:if|when|where|unless|whether|in case)\s+(?!you(?:['’]ve| have) (?:already )?(?:downloaded|read|seen|followed|used)\b)(?:(?:there (?:is|are)|you (?:still )?have|the|a|an|your|its|it has|they have)\s+)*(?:\w+ ){0,2}[*_("']*\x60?$/i
 const conditionalAfter =
   /^\x60?[)*_"']*(?: (?:file|directory|folder|variable|script|option|page|key))? ?(?:,? ?\(?(?:if|when|where) (?:present|available|it exists|they exist|any|applicable|one exists|defined there)|exists?\b(?=[^.]*(?:,|then))|is present\b|are present\b)/i
 /** "In snake case (e.g., `x`)": a name that shows how names are written. */

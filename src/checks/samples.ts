@@ -84,8 +84,15 @@ function inlineTokens(block: Block, from: number, owner: string | null): Token[]
   })
 }
 
-const chain =
-  /(?<![\w$.'"`]|->)([A-Za-z_$][\w$]*(?:(?:\?\.|\.|::|->)[A-Za-z_$][\w$]*)*)(\s{0,2}\()?(\s{0,2}:(?!:))?/g
+const chainOf = (joints: string, lead: string): RegExp =>
+  new RegExp(
+    String.raw`(?<![\w$.'"\x60]${lead})([A-Za-z_$][\w$]*(?:(?:${joints})[A-Za-z_$][\w$]*)*)(\s{0,2}\()?(\s{0,2}:(?!:))?`,
+    'g',
+  )
+const chain = chainOf(String.raw`\?\.|\.|::`, '')
+/** Elsewhere an arrow begins a body: `item->keep(item)`. */
+const arrows = /^(?:php|c|cpp|c\+\+)$/
+const chainWithArrows = chainOf(String.raw`\?\.|\.|::|->`, '|->')
 
 /** What stands between the names of a chain; PHP, C and C++ have an arrow. */
 const joint = /\?\.|\.|::|->/
@@ -119,7 +126,7 @@ function codeTokens(block: Block): Token[] {
   const bare = isPython ? withoutModules(text) : text
   const ownClass = /^[ \t]*(?:export )?(?:default )?(?:abstract )?class [A-Z]/m.test(bare)
   const found: Token[] = []
-  for (const match of bare.matchAll(chain)) {
+  for (const match of bare.matchAll(arrows.test(languageOf(block)) ? chainWithArrows : chain)) {
     const whole = match[1] ?? ''
     let at = match.index
     const names = whole.split(joint)
@@ -137,7 +144,7 @@ function codeTokens(block: Block): Token[] {
           ? 'call'
           : owner !== undefined
             ? 'member'
-            : isLast && (match[3] || (isPython && isNamedArgument(bare, match)))
+            : isLast && match[3]
               ? 'key'
               : 'name'
       const isForeign = use === 'key' && isGo && isOfGo(bare, match.index)
@@ -156,13 +163,8 @@ function codeTokens(block: Block): Token[] {
   return found
 }
 
-/** `max_keepalive=5` behind a bracket or a comma: what a call of Python hands over by name. */
-const isNamedArgument = (text: string, { 0: whole, index }: RegExpMatchArray): boolean =>
-  /^\s{0,2}=(?!=)/.test(text.slice((index ?? 0) + whole.length, (index ?? 0) + whole.length + 4)) &&
-  /[(,]\s*$/.test(text.slice(Math.max(0, (index ?? 0) - 80), index))
-
 /** A method of what another call gave: `Project::from(x).assert_ui()`, or on a line of its own. */
-const onResult = /(?:^[ \t]{1,40}|[)\]])(?:\?\.|\.|->)([A-Za-z_$][\w$]*)(?=\s{0,2}\()/gm
+const onResult = /(?:^[ \t]{1,40}|[)\]])(?:\?\.|\.)([A-Za-z_$][\w$]*)(?=\s{0,2}\()/gm
 
 /** A module that is imported is a file, not a member of the one above it. */
 const withoutModules = (text: string): string =>

@@ -30,12 +30,16 @@ export function isPlaceholder(text: string): boolean {
     )
   )
     return true
-  const words = wordsOf(pathWithExample.test(text) ? text.replace(forExample, '') : text)
+  const words = wordsOf(
+    pathWithExample.test(text.slice(Math.max(0, text.lastIndexOf('/'))))
+      ? text.replace(forExample, '')
+      : text,
+  )
   return words.some((word, index) => placeholderWords.has(word) && !isWordOfOwn(words, index))
 }
 
 /** `acme/settings_example.py`, `deploy/.env.sample`: files that are there to be copied. */
-const pathWithExample = /\/[^/\s]*[._-](?:example|sample)(?![a-z])[^/\s]*$/i
+const pathWithExample = /^\/.{0,100}[._-](?:example|sample)(?![a-z])/i
 const forExample = /[._-](?:example|sample)(?![a-z])/gi
 
 /** `sample_rate`, `progressBar`, `barWidth`: words that have a meaning of their own beside others. */

@@ -6,7 +6,7 @@ import { type Check, type Mention, type Opinion, unknown } from './check.ts'
 import { isMachines } from './environment/machine.ts'
 import { importedOn, sourceOn } from './imported.ts'
 import { isOwnModule } from './imports/modules.ts'
-import { classOf } from './made-objects.ts'
+import { madeOf } from './made-objects.ts'
 import { factsAbout, isModule, isNameOfOurs, judgeName } from './names.ts'
 import { pathsEndingIn } from './path-ends.ts'
 import { isCode, isDistinctive, isDotted, isEveryday, isIdentifier, isScreaming } from './shape.ts'
@@ -31,9 +31,9 @@ export const symbol: Check = {
       const written = nameIn(token)
       if (!written || reading.declared.has(written.subject)) continue
       if (isQuoted(token) || isPlaceOfValue(token)) continue
-      const type =
-        token.place === 'sample' && written.owner ? classOf(written.owner, reading.page) : null
-      const named = { ...written, owner: type ?? written.owner }
+      const made =
+        token.place === 'sample' && written.owner ? madeOf(written.owner, reading.page) : null
+      const named = { ...written, owner: made?.type ?? written.owner }
       if (
         token.place === 'sample' &&
         named.owner !== null &&
@@ -50,22 +50,23 @@ export const symbol: Check = {
         block: token.block,
         canBeCreated: true,
         ...sensed(
-          hostOf(token) ??
+          made?.source ??
+            hostOf(token) ??
             moduleOf(token) ??
             sourceOn(reading.page, named.subject) ??
             (named.owner === null ? null : sourceOn(reading.page, named.owner)) ??
-            (type === null ? null : `${ofClass}${type}`),
+            namespaceOf(token),
         ),
       }
     }
   },
 
   judge(claim, surveys) {
-    if (claim.sense?.startsWith(ofClass)) {
-      const type = claim.sense.slice(ofClass.length)
-      if (surveys.every((survey) => survey.occurrences(type) === 0))
-        return unknown('other-project', `the sample makes it a ${type}, which is not made here`)
-      return judgeSymbol(claim, surveys)
+    if (claim.sense?.startsWith(ofNamespace)) {
+      const namespace = claim.sense.slice(ofNamespace.length)
+      return isNamespaceOfOurs(namespace, surveys)
+        ? judgeSymbol(claim, surveys)
+        : unknown('other-project', `${namespace} is a namespace that is not of this code`)
     }
     const source = claim.sense ?? null
     const areKnown = surveys.some(({ names }) => names.length > 1)
@@ -79,8 +80,21 @@ export const symbol: Check = {
   },
 }
 
-/** The sense of a member whose object the sample makes of a class. */
-const ofClass = 'class '
+/** The sense of what PHP qualifies whole: the namespace that it begins with. */
+const ofNamespace = 'namespace '
+
+const namespaceOf = ({ place, text }: Token): string | null =>
+  place === 'sample' || !qualified.test(text.trim())
+    ? null
+    : `${ofNamespace}${text.trim().replace(/^\\/, '').split('\\')[0]}`
+
+const isNamespaceOfOurs = (namespace: string, surveys: readonly Survey[]): boolean =>
+  surveys.some(({ names }) =>
+    names.some((name) => name.toLowerCase().split(/\W/).includes(namespace.toLowerCase())),
+  ) ||
+  factsAbout(namespace, ['symbol'], surveys).some(
+    ({ path, weak }) => !weak && path.endsWith('.php'),
+  )
 
 function judgeSymbol(claim: Claim, surveys: readonly Survey[]): Opinion {
   const holder = holderIn(claim)

@@ -119,6 +119,12 @@ const markToken = (block: Block, mark: Mark): Token => ({
   ...(mark.role === undefined ? {} : { role: mark.role }),
 })
 
+const bareFile =
+  /^[\w-]+\.(?:sh|py|rb|go|rs|kt|java|cs|scala|swift|php|cpp|ya?ml|toml|ini|sql|proto)$/
+/** What is run or looked into is there; what is put somewhere is the reader's. */
+const isRun =
+  /\b(?:runs?|running|calls?|executes?|invokes?|see|scripts?|defined in)\s+(?:the )?[[(*]{0,3}$/i
+
 /** Comments and tags: no reader sees them. */
 const unseen = /<!--[\s\S]{0,4000}?(?:-->|$)|<\/?[a-z][^<>\n]{0,400}>/gi
 
@@ -131,6 +137,7 @@ function bareTokens(block: Block, marks: readonly Mark[]): Token[] {
     const end = start + match[0].length
     if (found.length >= mostInBlock) break
     if (marks.some((mark) => isMarked(mark, start, end))) continue
+    if (bareFile.test(match[0]) && !isRun.test(seen.slice(0, match.index).slice(-40))) continue
     const isClass = /^(?:[A-Z][a-z0-9]+){3,}$/.test(match[0])
     if (isClass && !isSaidToBeCode(seen, match) && !isEntryOf(block, match)) continue
     const column = columnOf(block, start)

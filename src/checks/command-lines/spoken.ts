@@ -22,8 +22,6 @@ export interface BareFlag {
   readonly of: string | null
   /** It begins its list item, its table row, its heading or its line of a list of options. */
   readonly isListed: boolean
-  /** The words beside it say that it is one: "the `--source` flag". */
-  readonly isCalledFlag: boolean
 }
 
 const mostLines = 2_000
@@ -102,25 +100,16 @@ function* inText(block: Block, heading: string | null): Iterable<BareFlag> {
     if (link || before.lastIndexOf('<!') > before.lastIndexOf('>')) continue
     const nearest = commands.filter(({ span }) => span[1] <= start).at(-1) ?? commands[0]
     const spoken = nearest && invocationOf(commandsIn(nearest.text, 0, block)[0]?.words ?? [])
-    const isListed = isLead(block, match.index)
-    // What an entry of a list says of a flag may speak of what others make; the flag is of whatever the list is of.
-    const tool = isListed ? null : toolBeside(block, start)
     yield {
       flag: match[0],
       span: [start, end],
       block,
-      of: spoken ? wordsOf(spoken) : (tool ?? heading),
-      isListed,
-      isCalledFlag:
-        flagBefore.test(before) || flagAfter.test(block.text.slice(end - block.textStart)),
+      of: spoken ? wordsOf(spoken) : (toolBeside(block, start) ?? heading),
+      isListed: isLead(block, match.index),
     }
   }
   yield* withOneDash(block, heading)
 }
-
-const flagBefore = /\b(?:flag|switch|option|argument)s?,? (?:\w+ )?[`*_"'(]{0,4}$/i
-const flagAfter =
-  /^(?:[ =][\w<>./-]{1,40})?[`*_"')]{0,4} (?:command[- ]line )?(?:flag|switch|option|argument)\b/i
 
 /** `-berth-count=<number>`: Go's own parser takes one dash as well as two, and pages of its programs write one. */
 const oneDash = /^-([a-z][a-z0-9]{0,40}(?:[-.][a-z0-9]{1,40}){1,8})(?=[ =]|$)/
@@ -131,7 +120,7 @@ function* withOneDash(block: Block, heading: string | null): Iterable<BareFlag> 
     if (name === undefined || !block.text.startsWith(text, textSpan[0] - block.textStart)) continue
     if (!isLead(block, textSpan[0] - block.textStart)) continue
     const span: Span = [textSpan[0], textSpan[0] + name.length + 1]
-    yield { flag: `-${name}`, span, block, of: heading, isListed: true, isCalledFlag: false }
+    yield { flag: `-${name}`, span, block, of: heading, isListed: true }
   }
 }
 
@@ -145,7 +134,9 @@ const isLead = (block: Block, at: number): boolean =>
 /** `pass --depth to git`: somebody else's program named in the same sentence. */
 function toolBeside(block: Block, at: number): string | null {
   const { text } = sentenceAround(block, at)
-  for (const [word] of text.matchAll(/(?<![\w./-])[a-z][\w-]*(?![\w/-]|\.\w)/g))
+  for (const [word] of text.matchAll(
+    /(?<![\w./-])[a-z][\w-]*(?![\w/-]|\.\w| (?:repo|repositor(?:y|ies)|branch|url|remote|history)\b)/g,
+  ))
     if (everybodysTools.has(word) && !common.has(word)) return word
   return null
 }
@@ -202,7 +193,6 @@ function* inHelp(block: Block, heading: string | null): Iterable<BareFlag> {
       block,
       of: spoken ? wordsOf(spoken) : heading,
       isListed: true,
-      isCalledFlag: false,
     }
   }
 }
@@ -212,14 +202,7 @@ function* inArguments(block: Block): Iterable<BareFlag> {
   for (const match of block.text.matchAll(argument)) {
     const flag = (match[1] ?? '').replace(/[.-]+$/, '')
     const start = block.textStart + match.index + match[0].indexOf('--')
-    yield {
-      flag,
-      span: [start, start + flag.length],
-      block,
-      of: null,
-      isListed: false,
-      isCalledFlag: false,
-    }
+    yield { flag, span: [start, start + flag.length], block, of: null, isListed: false }
   }
 }
 

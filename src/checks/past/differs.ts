@@ -61,20 +61,6 @@ const asksForSame = (said: string, constraint: string): boolean => {
   return page !== undefined && manifest !== null && compareShared(page, manifest) === 0
 }
 
-/** A manifest refuses what is older than it asks for, whenever a page came to say that less is enough. */
-const isTooLow = ({ sense, value }: Claim, { lost, actual, evidence }: Differs): boolean => {
-  const [said, asked] = [readRelease(value ?? '')?.numbers, lowestOf(actual)]
-  return (
-    sense === 'minimum' &&
-    lost.kind === 'version' &&
-    evidence.in === 'code' &&
-    !isForCi(evidence.path) &&
-    said !== undefined &&
-    asked !== null &&
-    compareShared(said, asked) < 0
-  )
-}
-
 /** Since when a value is another: the past proves that the page once was right, or the subject must speak for itself. */
 export async function completeDiffers(
   opinion: Differs,
@@ -124,7 +110,7 @@ export async function completeDiffers(
   const ended = claimed?.change
   const isSeen = ended !== undefined && (witness?.saw(claim, ended) ?? false)
   const worded = ended?.date && !isSeen ? await wordedAt(claim, page, grounds, ended.date) : null
-  if (ended?.date && worded !== null && worded > ended.date && !isTooLow(claim, opinion))
+  if (ended?.date && worded !== null && worded > ended.date)
     return unknown(
       'ambiguous',
       `the statement was worded on ${worded.slice(0, 10)}, when ${subject} was no longer ${claim.value}`,

@@ -111,6 +111,10 @@ const msrv = new RegExp(
 
 const sectionOfNeeds =
   /requirement|prerequisit|dependenc|before you (?:begin|start)|you(?:['’]ll| will)? need|what you need|compil|building|(?:development|build|local) (?:environment|setup)/i
+/** "Prerequisites:", of whatever the page is on; those of something that it names are that thing's. */
+const leadOfNeeds =
+  /^(?:(?:the )?(?:prerequisites?|requirements?|dependencies)|you(?:['’]ll| will)? need(?: the following)?)\s?:$/i
+
 /** What a page says the project needs to be built or to run. */
 export function* requirementsIn({ page, passage }: Reading): Iterable<Mention> {
   const place: Place = {
@@ -119,14 +123,14 @@ export function* requirementsIn({ page, passage }: Reading): Iterable<Mention> {
     atInstall: passage.heading.length === 0 && /install|setup|start/i.test(page.path),
   }
   for (const block of passage.blocks) {
-    const isLed = sectionOfNeeds.test(/^[^.]{1,60}:$/.exec(leadOf(passage, block) ?? '')?.[0] ?? '')
+    const isLed = leadOfNeeds.test(leadOf(passage, block) ?? '')
     if (speaking.has(block.kind))
       yield* inBlock(block, isLed ? { ...place, underNeeds: true } : place)
     yield* interpretersIn(block)
   }
 }
 
-const speaking: ReadonlySet<BlockKind> = new Set(['paragraph', 'list-item', 'table-row', 'quote'])
+const speaking: ReadonlySet<BlockKind> = new Set(['paragraph', 'list-item', 'table-row'])
 
 /** `python3.8 -m venv .venv`: what a project is set up with must be what it takes. */
 const interpreter =

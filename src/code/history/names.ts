@@ -71,12 +71,8 @@ async function takenAway(
   return others === null || (await stays(others)) ? null : fact
 }
 
-/**
- * A name of so many words says what it is wherever it is registered, whether or not an extractor knows what does so. One of two
- * words does where the file asks for it by that name again and again.
- */
+/** A name of so many words says what it is wherever it is registered, whether or not an extractor knows what does so. */
 const fewestWords = 3
-const fewestAsked = 2
 const plain = /^-{0,2}[\w$]+(?:-[\w$]+)*$/
 
 /**
@@ -90,16 +86,14 @@ async function wordTaken(
 ): Promise<FileFact | null> {
   const { kind, subject } = lost
   const words = wordsOf(subject).filter((word) => word.length > 1)
-  if (words.length < 2 || !plain.test(subject) || !/[a-z]/.test(subject)) return null
+  if (words.length < fewestWords || !plain.test(subject) || !/[a-z]/.test(subject)) return null
   const facts = await reader.facts(before)
   const text = await reader.text(before)
   // A file that states nothing proves nothing: a machine may have written it.
   if (facts === null || facts.length === 0 || text === null) return null
   const name = subject.replace(/^-+/, '')
-  const places = placesIn(text, name)
-  const [at] = places
-  if (at === undefined) return null
-  if (words.length < fewestWords && places.length < fewestAsked) return null
+  const at = placeIn(text, name)
+  if (at < 0) return null
   const stands = async (file: FileAt): Promise<boolean> => {
     const other = await reader.text(file)
     return other === null || other.includes(name)
@@ -122,16 +116,15 @@ async function wordTaken(
   }
 }
 
-/** Where a text has a name in quotes, as what is registered under it. Bare, it may be used as well as made. */
-function placesIn(text: string, name: string): readonly number[] {
-  const found: number[] = []
+/** Where a text has a name in quotes, as what is registered under it; -1 where it has not. Bare, it may be used as well as made. */
+function placeIn(text: string, name: string): number {
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1))
     if (
       /["'`]-{0,2}$/.test(text.slice(Math.max(0, at - 3), at)) &&
       /["'`]/.test(text[at + name.length] ?? '')
     )
-      found.push(at)
-  return found
+      return at
+  return -1
 }
 
 /** Where a fact stood before the change that took it away. */
