@@ -89,13 +89,11 @@ const chainOf = (joints: string, lead: string): RegExp =>
     String.raw`(?<![\w$.'"\x60]${lead})([A-Za-z_$][\w$]*(?:(?:${joints})[A-Za-z_$][\w$]*)*)(\s{0,2}\()?(\s{0,2}:(?!:))?`,
     'g',
   )
+const chained = /[A-Za-z_$][\w$]*/g
 const chain = chainOf(String.raw`\?\.|\.|::`, '')
 /** Elsewhere an arrow begins a body: `item->keep(item)`. */
 const arrows = /^(?:php|c|cpp|c\+\+)$/
 const chainWithArrows = chainOf(String.raw`\?\.|\.|::|->`, '|->')
-
-/** What stands between the names of a chain; PHP, C and C++ have an arrow. */
-const joint = /\?\.|\.|::|->/
 
 /** What languages bring along: `process.argv`, `sys.argv`, `Math.max`. */
 const ofRuntime =
@@ -127,10 +125,9 @@ function codeTokens(block: Block): Token[] {
   const ownClass = /^[ \t]*(?:export )?(?:default )?(?:abstract )?class [A-Z]/m.test(bare)
   const found: Token[] = []
   for (const match of bare.matchAll(arrows.test(languageOf(block)) ? chainWithArrows : chain)) {
-    const whole = match[1] ?? ''
-    let at = match.index
-    const names = whole.split(joint)
-    for (const [index, name] of names.entries()) {
+    const places = [...(match[1] ?? '').matchAll(chained)]
+    const names = places.map(([name]) => name)
+    for (const [index, { 0: name, index: from }] of places.entries()) {
       // `Ledger.prototype.close` is a member of `Ledger`.
       const owner = names[index - 1] === 'prototype' ? names[index - 2] : names[index - 1]
       // What a sample's own class calls on itself may be its own, or come from any of its bases.
@@ -151,9 +148,7 @@ function codeTokens(block: Block): Token[] {
       // `Ledger.default` says that there is a Ledger; `ledger.close()` may speak of the sample's own.
       const isFirst = index === 0 && names.length > 1
       if (!(isFirst && !/^[A-Z][a-z]\w*[A-Z]/.test(name)) && !isOwn && !isForeign)
-        found.push(token(block, name, at, { use, ...(owner ? { owner } : {}) }))
-      at +=
-        name.length + (/^(?:\?\.|::|->)/.test(whole.slice(at - match.index + name.length)) ? 2 : 1)
+        found.push(token(block, name, match.index + from, { use, ...(owner ? { owner } : {}) }))
     }
   }
   for (const match of bare.matchAll(onResult)) {

@@ -42,7 +42,7 @@ export function isPlaceholder(text: string): boolean {
 const pathWithExample = /^\/.{0,100}[._-](?:example|sample)(?![a-z])/i
 const forExample = /[._-](?:example|sample)(?![a-z])/gi
 
-/** `sample_rate`, `progressBar`, `barWidth`: words that have a meaning of their own beside others. */
+/** `sample_rate`, `progressBar`: words that have a meaning of their own beside others. */
 const isWordOfOwn = (words: readonly string[], index: number): boolean => {
   const [word, before, behind] = [words[index], words[index - 1], words[index + 1]]
   if (word === 'sample') return behind !== undefined && measures.has(behind)

@@ -2,7 +2,7 @@ import { posix } from 'node:path'
 import type { Claim } from '../domain/claim.ts'
 import { type Survey, wordsOf } from '../domain/fact.ts'
 import type { Page } from '../domain/page.ts'
-import { type Check, type Mention, type Opinion, unknown } from './check.ts'
+import { type Check, type Mention, unknown } from './check.ts'
 import { isMachines } from './environment/machine.ts'
 import { importedOn, sourceOn } from './imported.ts'
 import { isOwnModule } from './imports/modules.ts'
@@ -62,31 +62,39 @@ export const symbol: Check = {
   },
 
   judge(claim, surveys) {
-    if (claim.sense?.startsWith(ofNamespace)) {
-      const namespace = claim.sense.slice(ofNamespace.length)
-      return isNamespaceOfOurs(namespace, surveys)
-        ? judgeSymbol(claim, surveys)
-        : unknown('other-project', `${namespace} is a namespace that is not of this code`)
-    }
     const source = claim.sense ?? null
     const areKnown = surveys.some(({ names }) => names.length > 1)
-    if (source !== null && areKnown && !source.startsWith('.') && !isOurs(source, surveys))
+    const isNamespace = source?.endsWith('\\') === true
+    if (
+      source !== null &&
+      (areKnown || isNamespace) &&
+      !source.startsWith('.') &&
+      !isOurs(source, surveys)
+    )
       return unknown('other-project', `the page brings ${claim.subject} in from ${source}`)
     if (source?.startsWith('.') && !hasFile(source, surveys))
       return unknown('created-by-reader', `the sample brings ${claim.subject} in from ${source}`)
     if (claim.owner !== null && isModule(claim.owner, claim.subject, surveys))
       return { status: 'holds', evidence: [] }
-    return judgeSymbol(claim, surveys)
+    const holder = holderIn(claim)
+    const isKnown =
+      holder === null ||
+      factsAbout(holder, ['symbol'], surveys).length > 0 ||
+      isNameOfOurs(holder, surveys)
+    if (!isKnown)
+      return unknown('other-project', `the sentence speaks of ${holder}, which is not made here`)
+    const named = judgeName(claim, ['symbol', 'option'], surveys)
+    return named.status === 'absent' && isMachines(claim.subject)
+      ? unknown('other-project', `${claim.subject} belongs to the machine, not to this code`)
+      : named
   },
 }
 
-/** The sense of what PHP qualifies whole: the namespace that it begins with. */
-const ofNamespace = 'namespace '
-
+/** The namespace that a name of PHP begins with, where it is qualified whole: `Acme\`. */
 const namespaceOf = ({ place, text }: Token): string | null =>
   place === 'sample' || !qualified.test(text.trim())
     ? null
-    : `${ofNamespace}${text.trim().replace(/^\\/, '').split('\\')[0]}`
+    : (/^\\?(\w+\\)/.exec(text.trim())?.[1] ?? null)
 
 const isNamespaceOfOurs = (namespace: string, surveys: readonly Survey[]): boolean =>
   surveys.some(({ names }) =>
@@ -95,20 +103,6 @@ const isNamespaceOfOurs = (namespace: string, surveys: readonly Survey[]): boole
   factsAbout(namespace, ['symbol'], surveys).some(
     ({ path, weak }) => !weak && path.endsWith('.php'),
   )
-
-function judgeSymbol(claim: Claim, surveys: readonly Survey[]): Opinion {
-  const holder = holderIn(claim)
-  const isKnown =
-    holder === null ||
-    factsAbout(holder, ['symbol'], surveys).length > 0 ||
-    isNameOfOurs(holder, surveys)
-  if (!isKnown)
-    return unknown('other-project', `the sentence speaks of ${holder}, which is not made here`)
-  const named = judgeName(claim, ['symbol', 'option'], surveys)
-  return named.status === 'absent' && isMachines(claim.subject)
-    ? unknown('other-project', `${claim.subject} belongs to the machine, not to this code`)
-    : named
-}
 
 /** "The `onReply` method of a `RemoteSource`": whose member a sentence says that a name is. */
 function holderIn({ quote, token }: Claim): string | null {
@@ -158,11 +152,13 @@ const moduleOf = ({ role, text }: Token): string | null =>
 const hosted =
   /^https?:\/\/(?:(?:www\.|gist\.)?(?:github|gitlab|bitbucket)\.|docs\.rs\/|crates\.io\/|pkg\.go\.dev\/|(?:www\.)?npmjs\.com\/|pypi\.org\/|rubygems\.org\/|packagist\.org\/|[\w-]+\.readthedocs\.)/i
 
-/** A module that lies here, or an address that has one of our names. */
+/** A module that lies here, a namespace of ours, or an address that has one of our names. */
 const isOurs = (source: string, surveys: readonly Survey[]): boolean =>
-  /^https?:/.test(source)
-    ? surveys.some(({ names }) => names.some((name) => hasName(source, name)))
-    : isOwnModule(source, surveys)
+  source.endsWith('\\')
+    ? isNamespaceOfOurs(source.slice(0, -1), surveys)
+    : /^https?:/.test(source)
+      ? surveys.some(({ names }) => names.some((name) => hasName(source, name)))
+      : isOwnModule(source, surveys)
 
 /** Whether a file here may be the one that a sample brings in from beside itself: `./types`. */
 function hasFile(source: string, surveys: readonly Survey[]): boolean {

@@ -119,8 +119,8 @@ const markToken = (block: Block, mark: Mark): Token => ({
   ...(mark.role === undefined ? {} : { role: mark.role }),
 })
 
-const bareFile =
-  /^[\w-]+\.(?:sh|py|rb|go|rs|kt|java|cs|scala|swift|php|cpp|ya?ml|toml|ini|sql|proto)$/
+/** Nothing else that is told by its look alone has a dot and no slash. */
+const bareFile = /^[\w-]+\.\w+$/
 /** What is run or looked into is there; what is put somewhere is the reader's. */
 const isRun =
   /\b(?:runs?|running|calls?|executes?|invokes?|see|scripts?|defined in)\s+(?:the )?[[(*]{0,3}$/i

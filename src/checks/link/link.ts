@@ -191,26 +191,18 @@ function missing(claim: Claim, place: Place, surveys: readonly Survey[]): Opinio
     sitesOf(survey).publishes(page) && /[^/]\/$/.test(claim.token)
       ? resolve([], place.target)
       : null
-  const instead = atRoot === null || atRoot === lost ? null : gone(atRoot, near)
+  const path =
+    (file.test(lost) && claim.sense !== ofDocument) || isFolderOfFront(claim, page)
+      ? lost
+      : `${lost.replace(/\/$/, '')}${claim.token.endsWith('/') ? '' : ending}`
   return {
-    ...(instead === null ? {} : { instead }),
-    status: 'absent',
-    lost: {
-      kind: 'file-path',
-      path:
-        (file.test(lost) && claim.sense !== ofDocument) || isFolderOfFront(claim, page)
-          ? lost
-          : `${lost.replace(/\/$/, '')}${claim.token.endsWith('/') ? '' : ending}`,
-    },
+    ...absentAt(path, near),
     whole,
-    distinctive: true,
-    stillStands: 0,
-    near,
-    otherwise: null,
+    ...(atRoot === null || atRoot === lost ? {} : { instead: absentAt(atRoot, near) }),
   }
 }
 
-const gone = (path: string, near: string | null): Absent => ({
+const absentAt = (path: string, near: string | null): Absent => ({
   status: 'absent',
   lost: { kind: 'file-path', path },
   whole: null,

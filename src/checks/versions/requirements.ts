@@ -1,4 +1,4 @@
-import type { Block, BlockKind } from '../../domain/passage.ts'
+import type { Block } from '../../domain/passage.ts'
 import type { Mention, Reading } from '../check.ts'
 import { leadOf } from '../mood/leads.ts'
 import { sampleKind } from '../sample-kinds.ts'
@@ -124,13 +124,11 @@ export function* requirementsIn({ page, passage }: Reading): Iterable<Mention> {
   }
   for (const block of passage.blocks) {
     const isLed = leadOfNeeds.test(leadOf(passage, block) ?? '')
-    if (speaking.has(block.kind))
+    if (block.kind === 'paragraph' || block.kind === 'list-item' || block.kind === 'table-row')
       yield* inBlock(block, isLed ? { ...place, underNeeds: true } : place)
     yield* interpretersIn(block)
   }
 }
-
-const speaking: ReadonlySet<BlockKind> = new Set(['paragraph', 'list-item', 'table-row'])
 
 /** `python3.8 -m venv .venv`: what a project is set up with must be what it takes. */
 const interpreter =
