@@ -2,6 +2,7 @@ import type { Mood } from '../domain/claim.ts'
 import type { Genre } from '../domain/page.ts'
 import type { Block } from '../domain/passage.ts'
 import { isBecoming } from './mood/arrows.ts'
+import { isShownAsWrong } from './mood/counter-examples.ts'
 import { isMade, isMadeAnew } from './mood/creations.ts'
 import { isEntry } from './mood/entries.ts'
 import { moodOfLead } from './mood/leads.ts'
@@ -38,6 +39,7 @@ export function moodOf(question: MoodQuestion): Mood {
   const section = moodOfSection(question.headings, question.title)
   if (section !== null) return section
   if (isPlaceholder(question.token)) return 'example'
+  if (isShownAsWrong(question.block, question.offset)) return 'example'
   const before = inOneLine(question.sentence.slice(0, question.at))
   const after = inOneLine(question.sentence.slice(question.end))
   if (showsHow.test(before)) return 'example'

@@ -79,6 +79,10 @@ const records: readonly RegExp[] = [
   /(?:^|\/)\d{4}-\d{2}-\d{2}[-_][^/]*(?:\/[^/]*)?$/,
   /(?:^|\/)v?\d+\.\d+\.\d+\.\w{1,9}$/,
   /(?:^|[/_-])(?:old|past)[_-](?:news|posts|docs)\b/i,
+  // What a release will tell, one change a file.
+  /(?:^|\/)(?:\.changesets?|\.changes|\.sampo|changelog\.d|changes\.d|newsfragments|releasenotes\/notes)\//i,
+  // What a program wrote once, kept to show how that looks.
+  /(?:^|\/)(?:(?:sample|example)s?[-_](?:reports?|outputs?)|(?:report|output)s?[-_](?:sample|example)s?)\//i,
 ]
 
 const genreInPath = (path: string): Genre | null => {

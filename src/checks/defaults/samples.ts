@@ -47,7 +47,8 @@ function defaultIn({ text, at }: Line, from = 0): { value: string; at: number } 
   const bare = written.replace(/^(["'])(.*)\1$/, '$2')
   // "Default to preferring the older one": a sentence, and no value.
   const isVerb =
-    /^[a-z]+ing$/.test(bare) && /^ \w/.test(text.slice(from + match.index + match[0].length))
+    /^[a-z]+(?:-[a-z]+)*ing$/.test(bare) &&
+    /^ \w/.test(text.slice(from + match.index + match[0].length))
   if (isVerb) return null
   if (noValue.test(bare) || !isLiteral(bare) || /^[A-Z_<$]+$/.test(bare)) return null
   const start = from + match.index + match[0].lastIndexOf(match[1] ?? '')

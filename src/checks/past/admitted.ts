@@ -44,17 +44,23 @@ const goneAfter =
 
 /** "Starting from v0.47.0, the flag `x` is removed": by a release, and not by who runs a step. */
 const removedAfter =
-  /^[`*_)"']{0,4} (?:is|are|was|were|has been|have been) (?:now )?(?:removed|dropped|deleted)\b(?! (?:after|by|when|if|on|once|from)\b)/i
+  /^[`*_)"']{0,4} (?:is|are|was|were|has been|have been) (?:now )?(?:\w{2,12}ly )?(?:removed|dropped|deleted)\b(?! (?:after|by|when|if|on|once|from)\b)/i
 const fromRelease =
-  /\b(?:from|since|as of|starting (?:from|with|in)) `?(?:version )?v?\d{1,4}\.\d{1,4}(?:\.\d{1,4})?`?(?![\w.])/i
+  /\b(?:from|since|as of|starting (?:from|with|in)) `?(?:version `?)?v?\d{1,4}\.\d{1,4}(?:\.\d{1,4})?`?(?![\w.])/i
 const inRelease = /\b(?:removed|dropped|deleted) (?:in|as of|since) `?(?:version )?v?\d{1,4}\.\d/i
 
 /** What stands right below an entry: "This method was deprecated in 4.2 and was removed in 4.6." */
 const noticeBelow =
   /^[^\n]{0,160}\n\s{0,80}(?:>\s?|\.\. \w{1,20}::\s?|[!:]{3}\s?\w{1,20}\s{1,20}|[*_]{1,3}\w{1,20}:?[*_]{1,3}:?\s?)?This \w{1,20} [^\n]{0,120}\bremoved (?:in|since|as of) (?:version |release )?v?\d/
 
+/** "The old engine is completely removed together with the `x` variable": it goes with what the sentence is about. */
+const removedWith =
+  /\b(?:is|are|was|were|has been|have been) (?:now )?(?:\w{2,12}ly )?(?:removed|dropped|deleted)\b[^.;\n]{0,60}\b(?:together|along) with (?:the |its |their )?[`*_("']{0,4}$/i
+
 const isRemovedByRelease = (before: string, after: string): boolean =>
-  removedAfter.test(after) && (fromRelease.test(before) || inRelease.test(after))
+  fromRelease.test(before)
+    ? removedAfter.test(after) || removedWith.test(before)
+    : removedAfter.test(after) && inRelease.test(after)
 
 /** A page that says in one place that a name is gone speaks in the others of what was. */
 export const saidGone: Doubt = ({ claim: { token, subject }, page: { text }, opinion, isSeen }) => {
@@ -63,7 +69,7 @@ export const saidGone: Doubt = ({ claim: { token, subject }, page: { text }, opi
   for (let at = text.indexOf(token); at >= 0; at = text.indexOf(token, at + token.length)) {
     const end = at + token.length
     if (/[\w-]/.test(`${text[at - 1] ?? ''}${text[end] ?? ''}`)) continue
-    const [before = ''] = /[^\n]*$/.exec(text.slice(Math.max(0, at - 120), at)) ?? []
+    const [before = ''] = /[^\n]*$/.exec(text.slice(Math.max(0, at - 200), at)) ?? []
     const after = text.slice(end, end + 60)
     if (
       goneBefore.test(before) ||

@@ -26,6 +26,7 @@ import {
   otherTongue,
 } from './elsewhere.ts'
 import { ofForeignModule, ofForeignPage, ofForeignSample, ofForeignType } from './foreign.ts'
+import { declaredByLevels, namedByManifest, standsInTree } from './in-tree.ts'
 import type { Doubt, Loss } from './loss.ts'
 import {
   leftForDependency,
@@ -146,6 +147,9 @@ const doubts: readonly Doubt[] = [
   ofForeignSample,
   ofForeignType,
   leftWithPackage,
+  declaredByLevels,
+  namedByManifest,
+  standsInTree,
   ofSomewhere,
   saidLater,
   saidAnew,

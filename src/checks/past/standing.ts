@@ -125,13 +125,15 @@ export const standsBeside: Doubt = async ({ opinion: { lost }, fate, ground }) =
 }
 
 /** A file that went elsewhere whole, where nobody reads code (`site/src/pages/api.ts`), may state it still. */
-export const leftWithMovedFile: Doubt = ({ opinion: { lost }, fate, ground }) => {
+export const leftWithMovedFile: Doubt = async ({ opinion: { lost }, fate, ground }) => {
   if (fate.is !== 'gone' || lost.kind === 'file-path') return null
   const { path } = fate.was
   const tail = path.split('/').slice(-3).join('/')
   if (ground.survey.paths.has(path) || tail === path) return null
   const [found, ...others] = pathsEndingIn(tail, ground.survey)
-  return found === undefined || others.length > 0
+  if (found === undefined || others.length > 0) return null
+  const text = await ground.history.textNow(found)
+  return text !== null && !text.includes(lastName(lost.subject).replace(/^-+/, ''))
     ? null
     : unknown('ambiguous', `${path} seems to be ${found} now, which may have it`)
 }

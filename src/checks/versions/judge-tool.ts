@@ -149,11 +149,20 @@ function judgePin(
   const [first] = strong
   if (first === undefined || !agree(strong, said.length))
     return unknown('ambiguous', `several versions of ${claim.subject} are in use here`)
+  const named = constantSaying(claim, surveys)
+  if (named !== undefined)
+    return { status: 'holds', evidence: [evidenceOf(named, surveys)], actual: named.value ?? '' }
   return differing(claim, first.fact, first.numbers, surveys, {
     because: `${first.fact.path} uses ${claim.subject} ${first.fact.value}`,
     needsPast: true,
   })
 }
+
+/** `helmVersion = "3.18.3"`: what a program itself brings along, whatever its developers have on their machines. */
+const constantSaying = ({ subject, value }: Claim, surveys: readonly Survey[]): Fact | undefined =>
+  [`${subject}Version`, `${subject}_version`, `${subject}_VERSION`.toUpperCase()]
+    .flatMap((name) => factsAbout(name, ['symbol', 'option', 'setting'], surveys))
+    .find((fact) => !fact.weak && fact.value === value)
 
 /** Manifests that name the one version that is built with: what its users need at least may be older. */
 const namesOneOnly =

@@ -13,6 +13,9 @@ export function ofOwnRelease(
   surveys: readonly Survey[],
 ): Judgement | null {
   const before = quote.slice(0, Math.max(0, quote.indexOf(token)))
+  const opening = opensWith.exec(before)?.[1]
+  if (opening !== undefined && !isReleased(opening, surveys))
+    return unknown('recorded', `the sentence speaks of release ${opening}`)
   for (const survey of surveys)
     for (const name of survey.names) {
       const release = releaseBehind(name, before)
@@ -30,6 +33,28 @@ export function ofOwnRelease(
     }
   return null
 }
+
+/** "- v1.2.8 supports Node 6+": a line of a list of releases. */
+const opensWith =
+  /^[\s*+•|–-]{0,12}(?:version |release )?v(\d{1,4}(?:\.\d{1,5}){0,3})(?:\.[x*])?[*_`]{0,3} (?:supports?|requires?|needs?|works? (?:with|on)|runs? on|is compatible with) /i
+
+/** Whether something here is released by these numbers today. */
+const isReleased = (numbers: string, surveys: readonly Survey[]): boolean =>
+  surveys.some((survey) =>
+    survey.names.some((name) =>
+      survey
+        .about(name, ['version'])
+        .some(
+          ({ role, weak, value }) =>
+            role === 'release' &&
+            !weak &&
+            compareShared(
+              readRelease(numbers)?.numbers ?? [],
+              readRelease(value ?? '')?.numbers ?? [0],
+            ) === 0,
+        ),
+    ),
+  )
 
 /** The numbers that stand right behind a name, however its words are joined: `2.x` of "Acme-Shop 2.x supports". */
 function releaseBehind(name: string, text: string): string | null {
