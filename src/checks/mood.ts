@@ -3,7 +3,7 @@ import type { Genre } from '../domain/page.ts'
 import type { Block } from '../domain/passage.ts'
 import { isBecoming } from './mood/arrows.ts'
 import { isShownAsWrong } from './mood/counter-examples.ts'
-import { isMade, isMadeAnew } from './mood/creations.ts'
+import { isGenerated, isMade, isMadeAnew } from './mood/creations.ts'
 import { isEntry } from './mood/entries.ts'
 import { moodOfLead } from './mood/leads.ts'
 import { isTakenAway, isToGo } from './mood/removals.ts'
@@ -172,6 +172,7 @@ const cues: readonly (readonly [Mood, Cue])[] = [
     'created-by-reader',
     (before, after, { canBeCreated, token }) =>
       (canBeCreated && isMade(clauseBefore(before), token.includes('/'))) ||
+      (canBeCreated && token.includes('/') && isGenerated(after)) ||
       isMadeAnew(clauseBefore(before), after),
   ],
 ]

@@ -8,6 +8,8 @@ const htmlIds = /<[a-z][\w-]{0,20}\s[^<>]{0,400}?(?:id|name)\s{0,3}=\s{0,3}["']?
 const htmlHeadings = /<h[1-6]\b[^<>]{0,300}>([\s\S]{0,600}?)<\/h[1-6]>/gi
 const braced = /\{:?\s{0,3}#([\w:.-]{1,200})/g
 const rstLabels = /^[ \t]*\.\.[ \t]+_`?([^:`\n]{1,200})`?:/gm
+/** Markdown as Sphinx reads it by MyST: `(limits)=` on a line above what it names. */
+const mystLabels = /^[ \t]*\(([\w:. -]{1,200})\)=[ \t]*$/gm
 const adocIds =
   /\[\[([\w:.-]{1,200})(?:,[^\]\n]{0,200})?\]\]|^\[#([\w:.-]{1,200})|anchor:([\w:.-]{1,200})\[/gm
 
@@ -30,7 +32,7 @@ export const anchorsOf = (page: Page, passages: readonly Passage[]): Anchors => 
     add(passage.anchor ?? undefined)
     for (const block of passage.blocks) for (const words of headingsIn(block)) heading(words)
   }
-  for (const pattern of [htmlIds, braced, rstLabels, adocIds])
+  for (const pattern of [htmlIds, braced, rstLabels, mystLabels, adocIds])
     for (const found of page.text.matchAll(pattern))
       for (const id of found.slice(1)) if (id !== undefined) addBoth(add, id)
   return { ids, incomplete: gapOf(page) }

@@ -85,12 +85,15 @@ const otherwise = new Set(['ref', 'glob', 'target-name'])
 /** Words that stand for a target where the way of writing links is shown. */
 const stencil = /^(?:url|uri|link|path|href|target|src|file|image|title|address|[a-z]|\.{1,3}|#)$/i
 
+/** `harbourrpc.Berth.Release`: a label that a site makes of code; no file ends so. */
+const label = /^[a-z]\w*(?:\.[A-Z][a-z]\w+){2,5}$/
+
 function* linked(token: Token, home: string): Iterable<Mention> {
   if (token.role !== undefined && otherwise.has(token.role)) return
   const written = token.text.trim()
   if (/^[a-z][\w+.-]*:|^\/\/|^[<{]|[{}<>$|\\]|^@|^~/i.test(written) || written.length > 400) return
   const [target = '', fragment] = cut(written)
-  if (stencil.test(target) || (target === '' && !fragment)) return
+  if (stencil.test(target) || label.test(target) || (target === '' && !fragment)) return
   if (target === '' && /^(?:top|start|!|\/|:~:)/i.test(fragment ?? '')) return
   const decoded = decodedOf(target)
   if (decoded === null) return

@@ -12,6 +12,13 @@ export const speaksOfThisCode = (claim: Claim, page: Page): boolean =>
         /contribut|develop(?!ers?\b)|hacking|maintain|building from source/i.test(words),
       )
 
+/** Instructions for the agents that work on the repository: `AGENTS.md`, `.agents/skills/review.md`. */
+export const isForAgents = ({ home }: Page): boolean =>
+  home !== null &&
+  /(?:^|\/)(?:AGENTS?|CLAUDE|GEMINI|copilot-instructions)\.md$|(?:^|\/)\.(?:agents?|claude|cursor|github\/\.?copilot|copilot|gemini)\//i.test(
+    home.path,
+  )
+
 /** The sentence speaks to whoever uses the code, or of one file among many: "your `x`", "a sample `x`". */
 export const speaksToUsers = ({ quote }: Claim): boolean =>
   /\byou(?:r|rs|'re)?\b|\bfor (?:example|instance)\b|\be\.g\.|\b(?:an?|(?:sample|example)) [`*_]{0,3}[\w.-]+[`*_]{0,3} (?:file|configuration)\b|\b(?:sample|example) `/i.test(

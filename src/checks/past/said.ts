@@ -7,7 +7,7 @@ import { isForExample, isLikened } from '../mood/examples.ts'
 import { isConventional, isForCi, isLaidOut, isOwnSettings, isToolsFile } from './conventions.ts'
 import { madeAt, wordedAt } from './dates.ts'
 import { type Doubt, isOfOptions, isPath, type Loss } from './loss.ts'
-import { speaksOfReadersProject, speaksOfThisCode, speaksToUsers } from './manner.ts'
+import { isForAgents, speaksOfReadersProject, speaksOfThisCode, speaksToUsers } from './manner.ts'
 
 /** "The build script (e.g. `.travis.yml`)" */
 const isGivenAsExample = ({ quote, token }: Claim): boolean => {
@@ -104,7 +104,7 @@ export const readersOwn: Doubt = ({ fate, opinion: { lost }, claim, page, ground
 }
 
 /** What was taken away so often comes and goes: notes of the next release, which each release takes up. */
-const manyTimes = 3
+const manyTimes = 6
 
 export const comesAndGoes: Doubt = ({ fate, claim }) =>
   fate.is === 'gone' && (fate.times ?? 1) >= manyTimes
@@ -190,9 +190,29 @@ export const ofToolsFile: Doubt = ({ opinion: { lost }, claim, page, fate, groun
 const isBroken = ({ opinion, ...rest }: Loss): boolean =>
   opinion.whole?.isOurs === true && isPath({ opinion, ...rest })
 
+const namedWhole: ReadonlySet<string> = new Set([
+  'build-target',
+  'package-script',
+  'environment-variable',
+  'cli-flag',
+  'dependency',
+])
+
+/** What a page can only mean of this repository: a whole path, a target, a variable. Names of functions and keys are as often somebody else's. */
+const canOnlyBeOurs = ({ opinion: { lost }, fate, claim }: Loss): boolean =>
+  lost.kind === 'file-path'
+    ? claim.kind === 'file-path' &&
+      lost.path.includes('/') &&
+      (fate.was.path === lost.path || fate.was.path.startsWith(`${lost.path}/`))
+    : namedWhole.has(lost.kind)
+
+/** Whoever develops this very code is given no examples of what once was: such a page was written out of an older one, or of memory. */
+const isToldToDevelopers = (loss: Loss): boolean =>
+  canOnlyBeOurs(loss) && (speaksOfThisCode(loss.claim, loss.page) || isForAgents(loss.page))
+
 export const saidLater: Doubt = async (loss) => {
   const { fate, opinion, claim, page, grounds, isSeen } = loss
-  if (isSeen) return null
+  if (isSeen || isToldToDevelopers(loss)) return null
   const made = await madeAt(claim, page, grounds, opinion.distinctive ? fate.change.date : null)
   if (!isBroken(loss) && made !== null && fate.change.date !== null && made > fate.change.date)
     return unknown(
@@ -221,7 +241,7 @@ async function isOfRemoval(loss: Loss, worded: Instant): Promise<boolean> {
 export const saidAnew: Doubt = async (loss) => {
   const { fate, opinion, claim, page, grounds, isSeen } = loss
   const removal = fate.change.date
-  if (removal === null || opinion.whole !== null || isSeen) return null
+  if (removal === null || opinion.whole !== null || isSeen || canOnlyBeOurs(loss)) return null
   const worded = await wordedAt(claim, page, grounds, removal)
   return worded !== null && (worded > removal || (await isOfRemoval(loss, worded)))
     ? unknown(
