@@ -3,7 +3,7 @@ import type { Genre } from '../domain/page.ts'
 import type { Block } from '../domain/passage.ts'
 import { isBecoming } from './mood/arrows.ts'
 import { isShownAsWrong } from './mood/counter-examples.ts'
-import { isGenerated, isMade, isMadeAnew } from './mood/creations.ts'
+import { isMade, isMadeAnew } from './mood/creations.ts'
 import { isEntry } from './mood/entries.ts'
 import { moodOfLead } from './mood/leads.ts'
 import { isTakenAway, isToGo } from './mood/removals.ts'
@@ -42,7 +42,7 @@ export function moodOf(question: MoodQuestion): Mood {
   if (isShownAsWrong(question.block, question.offset)) return 'example'
   const before = inOneLine(question.sentence.slice(0, question.at))
   const after = inOneLine(question.sentence.slice(question.end))
-  if (showsHow.test(before)) return 'example'
+  if (showsHow.test(before) || likeThis.test(before)) return 'example'
   if (/\b[A-Z][\w.]+ itself\b/.test(question.sentence)) return 'other-project'
   if (anotherLibrary.test(before)) return 'other-project'
   if (struckOut(before, after)) return 'negated'
@@ -118,6 +118,8 @@ const conditionalAfter =
 /** "In snake case (e.g., `x`)": a name that shows how names are written. */
 const showsHow =
   /\b(?:case|cased|format|naming|named|convention|style)\b[^.;]{0,80}\(?(?:e\.g\.|for example|such as),? [*_("'\x60]{0,4}$/i
+/** "The name will be like `ProductController`" */
+const likeThis = /\b(?:will|would|may|might) (?:be|look) (?:something )?like:? [*_("'\x60]{0,4}$/i
 /** "From v0.43.0 to v0.46.0 `x` can be set": so it was then. */
 const betweenVersions =
   /(?:^|[.;:] |\bstarting )(?:from|between) `?(?:v\d{1,4}\.\d|\d{1,4}\.\d{1,4}\.\d)[\w.]{0,12}`? (?:to|and|through|until|till) `?(?:v\d{1,4}\.\d|\d{1,4}\.\d{1,4}\.\d)[\w.]{0,12}`?,? [^.;]{0,200}$/i
@@ -172,7 +174,6 @@ const cues: readonly (readonly [Mood, Cue])[] = [
     'created-by-reader',
     (before, after, { canBeCreated, token }) =>
       (canBeCreated && isMade(clauseBefore(before), token.includes('/'))) ||
-      (canBeCreated && token.includes('/') && isGenerated(after)) ||
       isMadeAnew(clauseBefore(before), after),
   ],
 ]

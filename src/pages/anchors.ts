@@ -8,8 +8,8 @@ const htmlIds = /<[a-z][\w-]{0,20}\s[^<>]{0,400}?(?:id|name)\s{0,3}=\s{0,3}["']?
 const htmlHeadings = /<h[1-6]\b[^<>]{0,300}>([\s\S]{0,600}?)<\/h[1-6]>/gi
 const braced = /\{:?\s{0,3}#([\w:.-]{1,200})/g
 const rstLabels = /^[ \t]*\.\.[ \t]+_`?([^:`\n]{1,200})`?:/gm
-/** Markdown as Sphinx reads it by MyST: `(limits)=` on a line above what it names. */
-const mystLabels = /^[ \t]*\(([\w:. -]{1,200})\)=[ \t]*$/gm
+/** Markdown as Sphinx reads it by MyST: `(limits)=` on a line above what it names, in any page of the site. */
+const mystLabel = /^\([\w:. -]{1,200}\)=[ \t]*$/m
 const adocIds =
   /\[\[([\w:.-]{1,200})(?:,[^\]\n]{0,200})?\]\]|^\[#([\w:.-]{1,200})|anchor:([\w:.-]{1,200})\[/gm
 
@@ -32,7 +32,7 @@ export const anchorsOf = (page: Page, passages: readonly Passage[]): Anchors => 
     add(passage.anchor ?? undefined)
     for (const block of passage.blocks) for (const words of headingsIn(block)) heading(words)
   }
-  for (const pattern of [htmlIds, braced, rstLabels, mystLabels, adocIds])
+  for (const pattern of [htmlIds, braced, rstLabels, adocIds])
     for (const found of page.text.matchAll(pattern))
       for (const id of found.slice(1)) if (id !== undefined) addBoth(add, id)
   return { ids, incomplete: gapOf(page) }
@@ -60,7 +60,7 @@ export const squeezed = (words: string): string =>
     .replace(/^-|-$/g, '')
 
 const included =
-  /^[ \t]*(?:\.\.[ \t]+(?:literal)?(?:include|auto\w+|click|argparse)::|include::)|\{%-?\s{0,5}\w|\{\{|--8<--|<!--\s{0,5}(?:@?include|#include|embedme|AUTO)|^:::[ \t]/im
+  /^[ \t]*(?:\.\.[ \t]+(?:literal)?(?:include|auto\w+|click|argparse)::|include::)|\{%[-=]?\s{0,5}\w|\{\{|--8<--|<!--\s{0,5}(?:@?include|#include|embedme|AUTO)|^:::[ \t]/im
 
 /** Why a page may have more anchors than its text shows: what it includes, or has made. */
 const gapOf = ({ path, text }: Page): string | null => {
@@ -68,6 +68,7 @@ const gapOf = ({ path, text }: Page): string | null => {
     return `the markup of ${path} can name more places than its text shows`
   const found = included.exec(text)
   if (found) return `${path} takes in text from elsewhere`
+  if (mystLabel.test(text)) return `${path} has labels, which a site takes for places`
   if (/\.mdx$/i.test(path) && /^[ \t]{0,40}<[A-Z]/m.test(text))
     return `${path} has components that may bring headings of their own`
   return null

@@ -80,7 +80,7 @@ const records: readonly RegExp[] = [
   /(?:^|\/)v?\d+\.\d+\.\d+\.\w{1,9}$/,
   /(?:^|[/_-])(?:old|past)[_-](?:news|posts|docs)\b/i,
   // What a release will tell, one change a file.
-  /(?:^|\/)(?:\.changesets?|\.changes|\.sampo|changelog\.d|changes\.d|newsfragments|releasenotes\/notes)\//i,
+  /(?:^|\/)(?:\.changesets?|\.changes|\.sampo|changelog\.d|changes\.d|newsfragments|releasenotes\/notes)\/(?!readme|contributing)/i,
   // What a program wrote once, kept to show how that looks.
   /(?:^|\/)(?:(?:sample|example)s?[-_](?:reports?|outputs?)|(?:report|output)s?[-_](?:sample|example)s?)\//i,
 ]

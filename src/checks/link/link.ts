@@ -85,15 +85,12 @@ const otherwise = new Set(['ref', 'glob', 'target-name'])
 /** Words that stand for a target where the way of writing links is shown. */
 const stencil = /^(?:url|uri|link|path|href|target|src|file|image|title|address|[a-z]|\.{1,3}|#)$/i
 
-/** `harbourrpc.Berth.Release`: a label that a site makes of code; no file ends so. */
-const label = /^[a-z]\w*(?:\.[A-Z][a-z]\w+){2,5}$/
-
 function* linked(token: Token, home: string): Iterable<Mention> {
   if (token.role !== undefined && otherwise.has(token.role)) return
   const written = token.text.trim()
   if (/^[a-z][\w+.-]*:|^\/\/|^[<{]|[{}<>$|\\]|^@|^~/i.test(written) || written.length > 400) return
   const [target = '', fragment] = cut(written)
-  if (stencil.test(target) || label.test(target) || (target === '' && !fragment)) return
+  if (stencil.test(target) || (target === '' && !fragment)) return
   if (target === '' && /^(?:top|start|!|\/|:~:)/i.test(fragment ?? '')) return
   const decoded = decodedOf(target)
   if (decoded === null) return
@@ -248,6 +245,9 @@ function editionIn(lost: string, { paths }: Survey): string | null {
   return edition === null || paths.has(edition) ? null : edition
 }
 
+/** `harbourrpc.Berth.Release`: a label that a site makes of code; no file ends so. */
+const label = /^[a-z]\w*(?:\.[A-Z][a-z]\w+){2,5}$/
+
 /** A page that the code host itself shows has no links but to what is tracked; a published package leaves files out. */
 function wholeFor(
   claim: Claim,
@@ -258,7 +258,8 @@ function wholeFor(
   const isFile = file.test(claim.token)
     ? !/\.html?$/i.test(claim.token)
     : welcoming.test(page) && /[^/]\/$/.test(claim.token)
-  if (!isFile || claim.token.startsWith('/') || movable.test(page)) return null
+  if (!isFile || label.test(claim.token)) return null
+  if (claim.token.startsWith('/') || movable.test(page)) return null
   if (survey.version !== null) return null
   if (!/\.(?:md|markdown)$/i.test(page) || sitesOf(survey).publishes(page)) return null
   return {

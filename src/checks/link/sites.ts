@@ -69,7 +69,7 @@ function read({ paths }: Survey): Sites {
     const folder = alone?.[1] ?? ''
     const companions = ['index.rst', 'index.md', 'source/index.rst', 'content', 'index.txt']
     // `docs/sphinx/conf.py`: settings by themselves, of what lies around them.
-    const around = /^(.*)\/(?:\.?_?sphinx|config|conf)\/$/.exec(sphinx.exec(path)?.[1] ?? '')?.[1]
+    const around = /^(.*)\/\.?_?sphinx\/$/.exec(sphinx.exec(path)?.[1] ?? '')?.[1]
     if (around !== undefined && documentFolders.test(around.slice(around.lastIndexOf('/') + 1)))
       areas.add(around)
     if (alone && companions.some((name) => paths.has(`${folder}${name}`)))

@@ -1,26 +1,34 @@
 import type { Block } from '../../domain/passage.ts'
 
 const sign = String.raw`(?:\/\/|#|--|;|<!--|\/\*+)[\s*]{0,3}`
-const wrong = String.raw`${sign}(?:❌|✗|✘|🚫|👎|⛔|(?:BAD|WRONG|INCORRECT|INVALID|DO NOT|DON['’]T|NEVER|AVOID|Bad|Wrong|Incorrect|Don['’]t|Do not|Avoid)(?=[\s:.!,)-]|$))`
-const right = String.raw`${sign}(?:✅|✓|✔|👍|(?:GOOD|RIGHT|CORRECT|VALID|BETTER|BEST|DO|OK|Good|Right|Correct|Better|Best|Do|Instead|Prefer|PREFER)(?=[\s:.!,)-]|$))`
+const ends = String.raw`\s{0,2}(?::|!|-->|\*\/|$)`
+const wrong = `${sign}(?:❌|✗|✘|🚫|👎|⛔|(?:BAD|WRONG|INCORRECT|INVALID|DO NOT|DON['’]T|AVOID|Bad|Wrong|Incorrect|Invalid|Don['’]t|Do not|Avoid)${ends})`
+const right = `${sign}(?:✅|✓|✔|👍|(?:GOOD|RIGHT|CORRECT|VALID|BETTER|DO|OK|Good|Right|Correct|Valid|Better|Do|Instead)${ends})`
 const isOnLine = new RegExp(String.raw`\s${wrong}`)
 const isAboveWrong = new RegExp(String.raw`^\s*${wrong}`)
 const isAboveRight = new RegExp(String.raw`^\s*${right}`)
+/** A blank line with a comment below it: what is said above is over. */
+const isOver = new RegExp(String.raw`\n[ \t]*\n[ \t]*${sign}`)
 
-/** Comments of so many lines above still speak of a line. */
-const mostLines = 30
+/** So many characters around a line are looked at. */
+const farthest = 2_000
 
-/** A line of a sample below a comment such as `// BAD: exact versions`, with none such as `// GOOD` between: it shows what not to write. */
+/** A line of a sample below a label such as `// BAD: exact versions`: it shows what not to write. */
 export function isShownAsWrong({ kind, text, textStart }: Block, offset: number): boolean {
   if (kind !== 'code') return false
   const at = offset - textStart
   const end = text.indexOf('\n', at)
   const from = text.lastIndexOf('\n', Math.max(0, at - 1)) + 1
-  if (isOnLine.test(text.slice(from, end < 0 ? undefined : end))) return true
-  const above = text
-    .slice(Math.max(0, from - 4_000), from)
-    .split('\n')
-    .slice(-mostLines)
-  const said = above.findLast((line) => isAboveWrong.test(line) || isAboveRight.test(line))
-  return said !== undefined && isAboveWrong.test(said)
+  const own = text.slice(
+    Math.max(from, at - farthest),
+    Math.min(end < 0 ? text.length : end, at + farthest),
+  )
+  if (isOnLine.test(own)) return true
+  const above = text.slice(Math.max(0, from - farthest), from).split('\n')
+  const label = above.findLastIndex((line) => isAboveWrong.test(line) || isAboveRight.test(line))
+  return (
+    label >= 0 &&
+    isAboveWrong.test(above[label] ?? '') &&
+    !isOver.test(above.slice(label).join('\n'))
+  )
 }

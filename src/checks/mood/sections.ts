@@ -10,7 +10,7 @@ const recorded =
 const release =
   /^(?:version |release )?\[?v?\d{1,4}\.\d{1,4}(?:\.\d{1,4})?(?:[-.][\w.]{1,20})?\]?(?: ?[(–—-].{0,40})?$/i
 /** "Moving to the new engine (Acme `>=1.26` and `<=1.33`)": what is below stays true of those releases. */
-const upTo = /(?:<=?|≤) ?v?\d{1,4}\.\d{1,4}(?!\d*%)/
+const upTo = /[([][^()[\]]{0,60}[A-Za-z][^()[\]]{0,60}(?:<=|≤) ?v?\d{1,4}\.\d{1,4}[\d.]{0,9}[)\]]/
 const recordedEnd =
   /(?:\(|\[|: |— |- )(?:pending )?(?:deprecat(?:ed|ion)|removed|obsolete|legacy|old)(?: (?:in|since|as of) v?[\d.]{1,12})?[)\]]?$/i
 /** "cluster.tfvars (OBSOLETE: this section is no longer accurate)": the heading warns of what follows. */

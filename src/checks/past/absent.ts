@@ -4,12 +4,14 @@ import type { OldPlace } from '../../domain/history.ts'
 import type { Page } from '../../domain/page.ts'
 import { type Absent, missingFrom, unknown } from '../check.ts'
 import type { Ground } from '../run.ts'
+import { isDistinctive } from '../shape.ts'
 import type { Witness } from '../witness.ts'
 import { inWords } from './change.ts'
 import { isOfExamples } from './conventions.ts'
 import { correctionFor } from './corrections.ts'
 import { doubtOf } from './doubts.ts'
-import { type Known, type Loss, stillWritten } from './loss.ts'
+import { takingFlag } from './in-tree.ts'
+import { type Known, type Loss, lastName, stillWritten } from './loss.ts'
 import { speaksOfThisCode } from './manner.ts'
 
 /** A claim that code speaks against, and where its past is asked for. */
@@ -55,7 +57,12 @@ export async function completeAbsent(
   if (stands) return stillWritten(claim, stillStands)
   if (opinion.instead) return completeAbsent(opinion.instead, asked, true)
   // What a list that can only be ours lacks is missing, however much of the past is known.
-  if (opinion.whole?.isOurs) return missingFrom(opinion.whole)
+  if (opinion.whole?.isOurs) {
+    const taking = await takingFlag(opinion.lost, grounds)
+    return taking === null
+      ? missingFrom(opinion.whole)
+      : unknown('incomplete-survey', `${taking} spells out ${claim.subject}, and may take it`)
+  }
   const unsure = fates.map(({ fate }) => fate).find(({ is }) => is === 'unknown')
   if (unsure)
     return unknown(
@@ -65,6 +72,10 @@ export async function completeAbsent(
     )
   if (opinion.whole && speaksOfThisCode(claim, page)) return missingFrom(opinion.whole)
   if (opinion.otherwise) return hinting(opinion.otherwise, hint())
+  // As a word it may stand where nobody says whose it is.
+  const bare = opinion.lost.kind === 'file-path' ? '' : lastName(opinion.lost.subject)
+  const files = grounds.reduce((sum, { survey }) => sum + survey.occurrences(bare), 0)
+  if (files > 0 && bare === claim.subject && isDistinctive(bare)) return stillWritten(claim, files)
   return unknown('never-existed', `nothing here has or had ${claim.subject}`, hint())
 }
 

@@ -55,7 +55,7 @@ const noticeBelow =
 
 /** "The old engine is completely removed together with the `x` variable": it goes with what the sentence is about. */
 const removedWith =
-  /\b(?:is|are|was|were|has been|have been) (?:now )?(?:\w{2,12}ly )?(?:removed|dropped|deleted)\b[^.;\n]{0,60}\b(?:together|along) with (?:the |its |their )?[`*_("']{0,4}$/i
+  /\b(?:is|are|was|were|has been|have been) (?:now )?(?:\w{2,12}ly )?(?:removed|dropped) (?:together|along) with (?:the |its |their )?[`*_("']{0,4}$/i
 
 const isRemovedByRelease = (before: string, after: string): boolean =>
   fromRelease.test(before)

@@ -14,6 +14,7 @@ import {
 } from './brought.ts'
 import { composed, putTogether } from './composed.ts'
 import {
+  inAnotherClone,
   inRegistry,
   ofAnotherTool,
   ofContributions,
@@ -26,7 +27,7 @@ import {
   otherTongue,
 } from './elsewhere.ts'
 import { ofForeignModule, ofForeignPage, ofForeignSample, ofForeignType } from './foreign.ts'
-import { declaredByLevels, namedByManifest, standsInTree } from './in-tree.ts'
+import { declaredByLevels, namedByManifest, saidToBeGenerated, standsInTree } from './in-tree.ts'
 import type { Doubt, Loss } from './loss.ts'
 import {
   leftForDependency,
@@ -88,6 +89,7 @@ const doubts: readonly Doubt[] = [
   saidDeprecated,
   saidGone,
   saidToBecome,
+  inAnotherClone,
   inRegistry,
   ofFramework,
   ofLibraries,
@@ -149,6 +151,7 @@ const doubts: readonly Doubt[] = [
   leftWithPackage,
   declaredByLevels,
   namedByManifest,
+  saidToBeGenerated,
   standsInTree,
   ofSomewhere,
   saidLater,

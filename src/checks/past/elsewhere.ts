@@ -2,7 +2,7 @@ import { wordsOf } from '../../domain/fact.ts'
 import { isFileOf } from '../build-tools.ts'
 import { unknown } from '../check.ts'
 import { everyObjectHas } from './every-object.ts'
-import { type Doubt, isOfOptions, isPath } from './loss.ts'
+import { type Doubt, isOfOptions, isPath, surveysOf } from './loss.ts'
 import { isOfAnotherTongue } from './tongues.ts'
 
 export const otherTongue: Doubt = ({ claim, fate }) =>
@@ -138,3 +138,25 @@ export const ofOtherTree: Doubt = ({ fate: { change } }) =>
         `the change says "${change.subject}": its tree is another repository's`,
       )
     : null
+
+const clones =
+  /\bgit clone (?:-\S+ (?:[\w.-]+ (?=https?:|git@))?)*(?:https?:\/\/|git@)[\w.-]+[/:]([\w./-]{1,200}?)(?:\.git)?\/?(?=[\s"'&;]|$)/g
+/** A fence, and what a sample holds before a line. */
+const fence = /^[ \t]{0,12}(?:\x60{3,}|~{3,})/m
+
+/** `git clone https://github.com/acme/other && cd other`: what a sample runs from there on lies in that repository. */
+export const inAnotherClone: Doubt = (loss) => {
+  const { claim, page, opinion } = loss
+  if (opinion.lost.kind !== 'file-path') return null
+  const before = page.text.slice(Math.max(0, claim.span[0] - 3_000), claim.span[0])
+  const sample = before.split(fence).at(-1) ?? ''
+  const cloned = [...sample.matchAll(clones)].at(-1)
+  const rest = sample.slice((cloned?.index ?? 0) + (cloned?.[0].length ?? 0))
+  if (cloned === undefined || !/(?:^|[\s;&])cd\s/.test(rest)) return null
+  const name = cloned[1]?.split('/').at(-1) ?? ''
+  return surveysOf(loss).some(({ names }) =>
+    names.some((own) => own.toLowerCase() === name.toLowerCase()),
+  )
+    ? null
+    : unknown('other-project', `the sample goes into a clone of ${cloned[1]}`)
+}

@@ -1,22 +1,34 @@
 import { posix } from 'node:path'
-import type { Claim } from '../../domain/claim.ts'
+import type { Lost } from '../../domain/history.ts'
 import { unknown } from '../check.ts'
+import type { Ground } from '../run.ts'
 import { isDistinctive } from '../shape.ts'
 import { isVendored } from './conventions.ts'
-import { type Doubt, lastName, ofPrograms, stillWritten } from './loss.ts'
+import { bareName, type Doubt, ofPrograms, stillWritten } from './loss.ts'
 
-/** So many files that hold a word are looked into. */
-const mostFiles = 20
-
-/** What people read, what was built once, and lists for translators: an old name stands there as it does on the page. */
+/** What people read, what was built once, tables, and lists for translators: an old name stands there as it does on the page. */
 const isText = (path: string): boolean =>
-  /\.(?:mdx?|mdc|markdown|rst|adoc|asciidoc|txt|text|org|tex|texi|pod|rdoc|html?|po|pot|ipynb|[1-9]|man|lock|map|snap|svg)$|\.min\.\w+$/i.test(
+  /\.(?:mdx?|mdc|markdown|rst|adoc|asciidoc|txt|text|org|tex|texi|pod|rdoc|html?|po|pot|ipynb|[1-9]|man|lock|map|snap|svg|csv|tsv|sarif|patch|diff)$|\.min\.\w+$/i.test(
     path,
   ) ||
+  /(?:^|\/)(?:readme|install|news|todo|authors|licen[cs]e|copying|notice)$/i.test(path) ||
   /(?:^|\/)(?:dist|build|out|target)\//.test(path) ||
   /(?:^|\/)(?:docs?|documentation|web-?site|site|change(?:log)?s?|news|history)(?:[./]|$)/i.test(
     path,
   )
+
+/** A comment, of templates too, or a line that says that the name is gone. */
+const saysNothing =
+  /^\s*(?:#|\/\/|\/?\*|--|;|\{\{-?\s*\/\*|\{#|<%#|<!--)|\b(?:removed|deprecated|renamed|obsolete)\b/i
+
+/** So many files that hold a word are looked into. */
+const mostFiles = 20
+
+async function standsIn(path: string, word: string, { history }: Ground): Promise<boolean> {
+  if (!(await history.stillIn(path, word))) return false
+  const text = (await history.textNow(path)) ?? ''
+  return text.split('\n').some((line) => line.includes(word) && !saysNothing.test(line))
+}
 
 /**
  * The name anywhere in the tree outside of comments and documents: in a template, a test, a file that a machine wrote, a format of which
@@ -26,20 +38,38 @@ export const standsInTree: Doubt = async ({ opinion, claim, fate, ground }) => {
   const { lost, whole, otherwise, exact } = opinion
   if (fate.is !== 'gone' || whole !== null || otherwise !== null) return null
   if (lost.kind === 'file-path' || !ofPrograms.has(lost.kind)) return null
-  const word = lastName(lost.subject).replace(/^-+/, '')
+  const word = bareName(lost.subject)
   if (exact === true || !isDistinctive(word)) return null
   const holding = (await ground.history.filesHolding(word)).filter(
     (path) => !isText(path) && !isVendored(path),
   )
   for (const path of holding.slice(0, mostFiles))
-    if (await ground.history.stillIn(path, word)) return stillWritten(claim, 1)
+    if (await standsIn(path, word, ground)) return stillWritten(claim, 1)
   return null
 }
 
-/** `resources.requests.cpu`: one file of code declares each level of the path, which settings once spelled out elsewhere. */
+/** A file that has a flag in quotes or as a case of a script, `--config)`: it may take what no list of flags has. */
+export async function takingFlag(lost: Lost, grounds: readonly Ground[]): Promise<string | null> {
+  if (lost.kind !== 'cli-flag') return null
+  const flag = lost.subject.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  const taken = new RegExp(String.raw`["'\x60|(\s]${flag}["'\x60|)]`)
+  for (const { history } of grounds) {
+    const holding = (await history.filesHolding(lost.subject)).filter(
+      (path) => !isText(path) && !isVendored(path),
+    )
+    for (const path of holding.slice(0, mostFiles))
+      if (taken.test((await history.textNow(path)) ?? '')) return path
+  }
+  return null
+}
+
+/** A path of fewer names says too little: any file has two of them. */
+const fewestLevels = 3
+
+/** `resources.requests.cpu`: one file of code declares each name of the path, which settings once spelled out elsewhere. */
 export const declaredByLevels: Doubt = ({ opinion, fate, ground }) => {
   const { lost } = opinion
-  if (fate.is !== 'gone' || opinion.exact !== true || lost.kind === 'file-path') return null
+  if (fate.is !== 'gone' || opinion.exact !== true) return null
   if (lost.kind !== 'option' && lost.kind !== 'setting') return null
   const levels = lost.subject.split('.')
   if (levels.length < fewestLevels) return null
@@ -54,20 +84,41 @@ export const declaredByLevels: Doubt = ({ opinion, fate, ground }) => {
   const path = [...first].find((one) => others.every((paths) => paths.has(one)))
   return path === undefined
     ? null
-    : unknown('ambiguous', `${path} declares every level of ${lost.subject}`)
+    : unknown('ambiguous', `${path} declares every name of ${lost.subject}`)
 }
 
-/** A path of fewer names says too little: any file has two of them. */
-const fewestLevels = 3
+const inQuotes = /"((?:\.{0,2}\/)?[\w@][\w./@-]{1,200})"/g
 
-/** `acme.js` of a package's `"files"`: built, and not kept. */
-export const namedByManifest: Doubt = async ({ opinion: { lost }, claim, fate, ground }) => {
-  if (lost.kind !== 'file-path' || fate.is === 'moved' || !isBuilt(claim)) return null
+/** `"main": "lib/acme.js"`: a file of a package that its manifest still names is built, and not kept. */
+export const namedByManifest: Doubt = async ({ opinion: { lost }, fate, ground }) => {
+  if (lost.kind !== 'file-path' || fate.is === 'moved') return null
+  if (!/\.(?:[cm]?js|d\.ts|css)$/.test(lost.path)) return null
   const name = posix.basename(lost.path)
-  for (const path of await ground.history.filesHolding(name))
-    if (posix.basename(path) === 'package.json' && !isText(path))
-      return unknown('created-by-reader', `${path} names ${name}, which a build may make`)
+  const manifests = (await ground.history.filesHolding(name)).filter(
+    (path) => posix.basename(path) === 'package.json' && !isVendored(path),
+  )
+  for (const manifest of manifests.slice(0, mostFiles)) {
+    const text = (await ground.history.textNow(manifest)) ?? ''
+    for (const [, written = ''] of text.matchAll(inQuotes)) {
+      const path = posix.join(posix.dirname(manifest), written)
+      if (path === lost.path || path === fate.was.path)
+        return unknown('created-by-reader', `${manifest} names ${written}, which a build may make`)
+    }
+  }
   return null
 }
 
-const isBuilt = ({ subject }: Claim): boolean => /\.(?:[cm]?js|d\.ts|css)$/.test(subject)
+/** "`docs/names.json` is generated by `npm run names`" */
+const generated =
+  /^\x60?[*_"')]* (?:(?:file|folder|directory) )?(?:is|are|gets?|will be) (?:auto-?|automatically )?(?:generated|produced) (?:by|from|with|using|during|when|at)\b/i
+
+/** What the sentence says that a program writes need not be kept. */
+export const saidToBeGenerated: Doubt = ({ opinion: { lost }, claim: { quote, token }, fate }) => {
+  const at = quote.indexOf(token)
+  return lost.kind === 'file-path' &&
+    fate.is === 'gone' &&
+    at >= 0 &&
+    generated.test(quote.slice(at + token.length))
+    ? unknown('created-by-reader', `the sentence says that ${token} is generated`)
+    : null
+}

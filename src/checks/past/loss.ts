@@ -33,6 +33,9 @@ export const stillWritten = ({ subject }: Claim, files: number): Judgement =>
 /** `limit` of `pool.limit`. */
 export const lastName = (subject: string): string => subject.split('.').at(-1) ?? subject
 
+/** The last name without the dashes of a flag. */
+export const bareName = (subject: string): string => lastName(subject).replace(/^-+/, '')
+
 export const isOfOptions = (
   lost: Absent['lost'],
 ): lost is Extract<Absent['lost'], { readonly kind: 'option' | 'setting' }> =>

@@ -25,10 +25,14 @@ export const standsNumbered: Doubt = ({ opinion: { lost }, claim, fate, ground }
 
 /** `com.acme.ledger`: a package whose folder is here, whatever once was a key of that name. */
 export const standsAsPackage: Doubt = ({ opinion: { lost }, ground }) => {
-  if (lost.kind === 'file-path' || !/^[a-z]\w*(?:\.[a-z]\w*){2,}$/.test(lost.subject)) return null
+  if (lost.kind === 'file-path' || !/^[a-z]\w*(?:\.[a-z]\w*)+$/.test(lost.subject)) return null
   const folder = lost.subject.replaceAll('.', '/')
   const { survey } = ground
-  const path = survey.paths.has(folder) ? folder : pathsEndingIn(folder, survey)[0]
+  const isLong = folder.split('/').length > 2
+  const path =
+    [folder, `${folder}.py`, `src/${folder}`, `src/${folder}.py`].find((one) =>
+      survey.paths.has(one),
+    ) ?? (isLong ? pathsEndingIn(folder, survey)[0] : undefined)
   return path === undefined
     ? null
     : unknown('ambiguous', `${lost.subject} is the package in ${path}`)

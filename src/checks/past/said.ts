@@ -7,7 +7,12 @@ import { isForExample, isLikened } from '../mood/examples.ts'
 import { isConventional, isForCi, isLaidOut, isOwnSettings, isToolsFile } from './conventions.ts'
 import { madeAt, wordedAt } from './dates.ts'
 import { type Doubt, isOfOptions, isPath, type Loss } from './loss.ts'
-import { isForAgents, speaksOfReadersProject, speaksOfThisCode, speaksToUsers } from './manner.ts'
+import {
+  isForDevelopersAlone,
+  speaksOfReadersProject,
+  speaksOfThisCode,
+  speaksToUsers,
+} from './manner.ts'
 
 /** "The build script (e.g. `.travis.yml`)" */
 const isGivenAsExample = ({ quote, token }: Claim): boolean => {
@@ -104,10 +109,11 @@ export const readersOwn: Doubt = ({ fate, opinion: { lost }, claim, page, ground
 }
 
 /** What was taken away so often comes and goes: notes of the next release, which each release takes up. */
-const manyTimes = 6
+const manyTimes = 3
 
 export const comesAndGoes: Doubt = ({ fate, claim }) =>
-  fate.is === 'gone' && (fate.times ?? 1) >= manyTimes
+  // A link to what comes and goes is broken while it is away.
+  fate.is === 'gone' && claim.kind !== 'link' && (fate.times ?? 1) >= manyTimes
     ? unknown(
         'created-by-reader',
         `${claim.subject} was taken away ${fate.times} times: it comes and goes`,
@@ -190,25 +196,28 @@ export const ofToolsFile: Doubt = ({ opinion: { lost }, claim, page, fate, groun
 const isBroken = ({ opinion, ...rest }: Loss): boolean =>
   opinion.whole?.isOurs === true && isPath({ opinion, ...rest })
 
-const namedWhole: ReadonlySet<string> = new Set([
+/** A whole path, with the folders above it, that lay here: nobody else's page would name it so. */
+const isWholePath = ({ opinion: { lost }, fate, claim }: Loss): boolean =>
+  lost.kind === 'file-path' &&
+  claim.kind === 'file-path' &&
+  lost.path.includes('/') &&
+  (fate.was.path === lost.path || fate.was.path.startsWith(`${lost.path}/`))
+
+/** Names by which a repository is built and set up; those of functions, flags and keys are as often somebody else's. */
+const ofRepository: ReadonlySet<string> = new Set([
   'build-target',
   'package-script',
   'environment-variable',
-  'cli-flag',
-  'dependency',
 ])
-
-/** What a page can only mean of this repository: a whole path, a target, a variable. Names of functions and keys are as often somebody else's. */
-const canOnlyBeOurs = ({ opinion: { lost }, fate, claim }: Loss): boolean =>
-  lost.kind === 'file-path'
-    ? claim.kind === 'file-path' &&
-      lost.path.includes('/') &&
-      (fate.was.path === lost.path || fate.was.path.startsWith(`${lost.path}/`))
-    : namedWhole.has(lost.kind)
 
 /** Whoever develops this very code is given no examples of what once was: such a page was written out of an older one, or of memory. */
 const isToldToDevelopers = (loss: Loss): boolean =>
-  canOnlyBeOurs(loss) && (speaksOfThisCode(loss.claim, loss.page) || isForAgents(loss.page))
+  (isWholePath(loss) || ofRepository.has(loss.opinion.lost.kind)) &&
+  isForDevelopersAlone(loss.page) &&
+  !speaksOfReadersProject(loss.claim) &&
+  !/\b(?:an?|any|every|each|other) (?:project|plugin|app|repository|package)\b/i.test(
+    loss.claim.quote,
+  )
 
 export const saidLater: Doubt = async (loss) => {
   const { fate, opinion, claim, page, grounds, isSeen } = loss
@@ -241,7 +250,8 @@ async function isOfRemoval(loss: Loss, worded: Instant): Promise<boolean> {
 export const saidAnew: Doubt = async (loss) => {
   const { fate, opinion, claim, page, grounds, isSeen } = loss
   const removal = fate.change.date
-  if (removal === null || opinion.whole !== null || isSeen || canOnlyBeOurs(loss)) return null
+  if (removal === null || opinion.whole !== null || isSeen) return null
+  if (isWholePath(loss) || isToldToDevelopers(loss)) return null
   const worded = await wordedAt(claim, page, grounds, removal)
   return worded !== null && (worded > removal || (await isOfRemoval(loss, worded)))
     ? unknown(

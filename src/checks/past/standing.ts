@@ -8,7 +8,15 @@ import { otherSpellings } from '../spellings.ts'
 import { foldersAbove, submoduleAbove } from '../submodules.ts'
 import { mayBeSetAside } from './conventions.ts'
 import { inheritedNow, isTakenIn } from './inheritance.ts'
-import { type Doubt, isOfOptions, lastName, ofPrograms, stillWritten, wasLiteral } from './loss.ts'
+import {
+  bareName,
+  type Doubt,
+  isOfOptions,
+  lastName,
+  ofPrograms,
+  stillWritten,
+  wasLiteral,
+} from './loss.ts'
 
 export const standing: Doubt = (loss) =>
   loss.opinion.stillStands > 0 && !wasLiteral(loss)
@@ -124,6 +132,9 @@ export const standsBeside: Doubt = async ({ opinion: { lost }, fate, ground }) =
   return null
 }
 
+/** Kinds of names that code writes out in one piece. */
+const spelledOut: ReadonlySet<string> = new Set(['symbol', 'environment-variable'])
+
 /** A file that went elsewhere whole, where nobody reads code (`site/src/pages/api.ts`), may state it still. */
 export const leftWithMovedFile: Doubt = async ({ opinion: { lost }, fate, ground }) => {
   if (fate.is !== 'gone' || lost.kind === 'file-path') return null
@@ -132,8 +143,9 @@ export const leftWithMovedFile: Doubt = async ({ opinion: { lost }, fate, ground
   if (ground.survey.paths.has(path) || tail === path) return null
   const [found, ...others] = pathsEndingIn(tail, ground.survey)
   if (found === undefined || others.length > 0) return null
-  const text = await ground.history.textNow(found)
-  return text !== null && !text.includes(lastName(lost.subject).replace(/^-+/, ''))
+  const text = spelledOut.has(lost.kind) ? await ground.history.textNow(found) : null
+  const name = bareName(lost.subject)
+  return text !== null && [name, ...otherSpellings(name)].every((one) => !text.includes(one))
     ? null
     : unknown('ambiguous', `${path} seems to be ${found} now, which may have it`)
 }

@@ -3,7 +3,7 @@ import { unknown } from '../check.ts'
 import { isOwnModule } from '../imports/modules.ts'
 import { isDistinctive } from '../shape.ts'
 import { isVendored } from './conventions.ts'
-import { type Doubt, lastName, ofPrograms, surveysOf } from './loss.ts'
+import { bareName, type Doubt, ofPrograms, surveysOf } from './loss.ts'
 
 /** A copy of somebody else's file is gone; what it was a copy of may well be there. */
 export const keptForOthers: Doubt = ({ claim, opinion: { lost }, fate }) =>
@@ -70,7 +70,7 @@ export const hadFromVendored: Doubt = async (loss) => {
   const folders = fate.is === 'gone' ? foldersVendored(ground.survey) : []
   if (folders.length === 0) return null
   const text = await ground.history.textNow(fate.was.path)
-  const word = lastName(lost.subject).replace(/^-+/, '')
+  const word = bareName(lost.subject)
   if (text === null || (!isDistinctive(word) && lost.kind !== 'cli-flag')) return null
   const brought = quotedIn(text).filter((module) => !isOwnModule(module, surveysOf(loss)))
   const path = (await ground.history.filesHolding(word, folders)).find((held) => {

@@ -5,6 +5,7 @@ import { type Opinion, unknown } from '../check.ts'
 import { evidenceOf, factsAbout } from '../names.ts'
 import { isOfPart, placeOf } from '../parts.ts'
 import { isOfExamples } from '../past/conventions.ts'
+import { otherSpellings } from '../spellings.ts'
 import {
   agree,
   askedFor,
@@ -151,7 +152,7 @@ function judgePin(
     return unknown('ambiguous', `several versions of ${claim.subject} are in use here`)
   const named = constantSaying(claim, surveys)
   if (named !== undefined)
-    return { status: 'holds', evidence: [evidenceOf(named, surveys)], actual: named.value ?? '' }
+    return unknown('ambiguous', `${named.path} has ${named.subject} at ${named.value}`)
   return differing(claim, first.fact, first.numbers, surveys, {
     because: `${first.fact.path} uses ${claim.subject} ${first.fact.value}`,
     needsPast: true,
@@ -160,7 +161,8 @@ function judgePin(
 
 /** `helmVersion = "3.18.3"`: what a program itself brings along, whatever its developers have on their machines. */
 const constantSaying = ({ subject, value }: Claim, surveys: readonly Survey[]): Fact | undefined =>
-  [`${subject}Version`, `${subject}_version`, `${subject}_VERSION`.toUpperCase()]
+  [`${subject}-version`, ...otherSpellings(`${subject}-version`)]
+    .flatMap((name) => [name, name.toUpperCase()])
     .flatMap((name) => factsAbout(name, ['symbol', 'option', 'setting'], surveys))
     .find((fact) => !fact.weak && fact.value === value)
 

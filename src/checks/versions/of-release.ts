@@ -14,7 +14,7 @@ export function ofOwnRelease(
 ): Judgement | null {
   const before = quote.slice(0, Math.max(0, quote.indexOf(token)))
   const opening = opensWith.exec(before)?.[1]
-  if (opening !== undefined && !isReleased(opening, surveys))
+  if (opening !== undefined && isOlder(opening, surveys))
     return unknown('recorded', `the sentence speaks of release ${opening}`)
   for (const survey of surveys)
     for (const name of survey.names) {
@@ -38,23 +38,18 @@ export function ofOwnRelease(
 const opensWith =
   /^[\s*+•|–-]{0,12}(?:version |release )?v(\d{1,4}(?:\.\d{1,5}){0,3})(?:\.[x*])?[*_`]{0,3} (?:supports?|requires?|needs?|works? (?:with|on)|runs? on|is compatible with) /i
 
-/** Whether something here is released by these numbers today. */
-const isReleased = (numbers: string, surveys: readonly Survey[]): boolean =>
-  surveys.some((survey) =>
-    survey.names.some((name) =>
-      survey
-        .about(name, ['version'])
-        .some(
-          ({ role, weak, value }) =>
-            role === 'release' &&
-            !weak &&
-            compareShared(
-              readRelease(numbers)?.numbers ?? [],
-              readRelease(value ?? '')?.numbers ?? [0],
-            ) === 0,
-        ),
-    ),
+/** Whether all that is known to be released here has other numbers today. */
+function isOlder(numbers: string, surveys: readonly Survey[]): boolean {
+  const said = readRelease(numbers)?.numbers ?? []
+  const today = surveys.flatMap((survey) =>
+    survey.names
+      .flatMap((name) => survey.about(name, ['version']))
+      .flatMap(({ role, weak, value }) =>
+        role === 'release' && !weak ? [readRelease(value ?? '')?.numbers ?? []] : [],
+      ),
   )
+  return today.length > 0 && today.every((release) => compareShared(said, release) !== 0)
+}
 
 /** The numbers that stand right behind a name, however its words are joined: `2.x` of "Acme-Shop 2.x supports". */
 function releaseBehind(name: string, text: string): string | null {

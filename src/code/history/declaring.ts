@@ -11,6 +11,8 @@ const lineStart = /^[\s"'`\-*@.#&|?,{([+]*$/
 const opening = /[{:(,=>]\s*$|\{|\)\s*(?::|->|[\w*[(])/
 const passedOn = /^\s*(?:pub use|export)\b/
 const quote = /["'`]$/
+// Ruby registers by symbols: `config :berth_mode`.
+const symbol = /(?:^|[\s([{,]):$/
 // Manifests put a constraint behind a package: `"boto3>=1.34"`, `redis[hiredis] <6`, `github.com/spf13/cobra v1.8.0`.
 const constraint = /^(?:\[[^\]\n]{0,80}\])?\s{0,4}\(?(?:[<>=~!^]=?=?\s{0,4}v?\d|v\d+\.\d)/
 
@@ -47,7 +49,7 @@ export function mayBeKey(line: string, form: string): boolean {
 function standsAlone(line: string, before: string, after: string): boolean {
   if (quote.test(before) && /^[=\s,|/<\w[{-]*["'`]/.test(after)) return true
   if (/(?:^|[^\w])--?$/.test(before) || keyword.test(before)) return true
-  if (namedInData.test(before)) return true
+  if (namedInData.test(before) || symbol.test(before)) return true
   if (isRequired(before, after)) return true
   const isCall = /^\s*[(<]/.test(after)
   if (lineStart.test(before)) return !isCall || opening.test(line)

@@ -92,7 +92,7 @@ async function wordTaken(
   // A file that states nothing proves nothing: a machine may have written it.
   if (facts === null || facts.length === 0 || text === null) return null
   const name = subject.replace(/^-+/, '')
-  const at = placeIn(text, name)
+  const at = placeIn(text, name, before.path)
   if (at < 0) return null
   const stands = async (file: FileAt): Promise<boolean> => {
     const other = await reader.text(file)
@@ -116,16 +116,22 @@ async function wordTaken(
   }
 }
 
-/** Where a text has a name in quotes, as what is registered under it; -1 where it has not. Bare, it may be used as well as made. */
-function placeIn(text: string, name: string): number {
-  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1))
-    if (
-      /["'`]-{0,2}$/.test(text.slice(Math.max(0, at - 3), at)) &&
-      /["'`]/.test(text[at + name.length] ?? '')
-    )
-      return at
+/**
+ * Where a text has a name in quotes, as what is registered under it, or as a symbol of Ruby (`config :berth_verify_mode`); -1 where it has
+ * not. Bare, it may be used as well as made.
+ */
+function placeIn(text: string, name: string, path: string): number {
+  const isRuby = ruby.test(path)
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    const before = text.slice(Math.max(0, at - 3), at)
+    const behind = text[at + name.length] ?? ''
+    if (/["'`]-{0,2}$/.test(before) && /["'`]/.test(behind)) return at
+    if (isRuby && /(?<![:\w]):$/.test(before) && !/[\w?!=]/.test(behind)) return at
+  }
   return -1
 }
+
+const ruby = /\.(?:rb|rake|gemspec)$/
 
 /** Where a fact stood before the change that took it away. */
 export const oldPlace = ({ commit, path, fact }: Ended): OldPlace => ({
