@@ -91,7 +91,7 @@ function* linked(token: Token, home: string): Iterable<Mention> {
   if (/^[a-z][\w+.-]*:|^\/\/|^[<{]|[{}<>$|\\]|^@|^~/i.test(written) || written.length > 400) return
   const [target = '', fragment] = cut(written)
   if (stencil.test(target) || (target === '' && !fragment)) return
-  if (target === '' && /^(?:top|start|!|\/|:~:)/i.test(fragment ?? '')) return
+  if (target === '' && /^(?:top|start|!|\/|:~:|#+$)/i.test(fragment ?? '')) return
   const decoded = decodedOf(target)
   if (decoded === null) return
   const folder = home.split('/').slice(0, -1)

@@ -43,7 +43,9 @@ import {
   standsAsPackage,
   standsNumbered,
   wasByPlace,
+  wasOfFunction,
 } from './namesakes.ts'
+import { leadsOnBySite } from './redirects.ts'
 import {
   comesAndGoes,
   inReadersProject,
@@ -112,6 +114,7 @@ const doubts: readonly Doubt[] = [
   leftWithMovedFile,
   wordStands,
   wasByPlace,
+  wasOfFunction,
   standsOtherwise,
   putTogether,
   saidForShort,
@@ -151,6 +154,7 @@ const doubts: readonly Doubt[] = [
   leftWithPackage,
   declaredByLevels,
   namedByManifest,
+  leadsOnBySite,
   saidToBeGenerated,
   standsInTree,
   ofSomewhere,

@@ -57,6 +57,19 @@ export const wasByPlace: Doubt = ({ opinion: { lost }, claim, fate }) => {
     : null
 }
 
+/** `def __call__(cls, module_name)`: what a function of Python took, on a page that does not speak of that function. */
+export const wasOfFunction: Doubt = ({ opinion: { lost }, claim, fate, page }) => {
+  if (lost.kind !== 'symbol' || lost.owner !== null) return null
+  const [, taker = '', taken = ''] = /\bdef (\w{1,100})\((.{0,400})/.exec(fate.was.quote) ?? []
+  if (!/\.pyi?$/.test(fate.was.path) || !taken.includes(lost.subject)) return null
+  return page.text.includes(taker)
+    ? null
+    : unknown(
+        'ambiguous',
+        `${claim.subject} was what ${taker} took, of which the page does not speak`,
+      )
+}
+
 /** A field that a change only spelt anew, as Go's that come to be seen from outside: keys of settings have names of their own. */
 export const speltAnew: Doubt = ({ opinion: { lost }, claim, fate }) =>
   lost.kind === 'option' &&

@@ -1,0 +1,42 @@
+import { unknown } from '../check.ts'
+import type { Doubt } from './loss.ts'
+
+/** Where sites keep the addresses that lead on to others. */
+const settings =
+  /(?:^|\/)(?:_redirects|_headers|\.htaccess|netlify\.toml|vercel\.json|(?:next|docusaurus|nuxt|gatsby|astro|vite|svelte)[.-]config\.[cm]?[jt]s|mkdocs\.ya?ml|conf\.py|firebase\.json|static\.json|[^/]*redirects?[^/]*\.(?:[cm]?[jt]s|json|ya?ml|toml|map|txt|conf|csv|py))$/i
+const frontMatter = /^---[ \t]*\r?\n([\s\S]{0,8000}?)\n---/
+/** `redirectFrom:`, `redirect_from:`, `aliases:` of a page, with the addresses behind it or below it. */
+const former =
+  /^(?:redirect[-_]?from|redirects?|aliases|old[-_]?urls?)[ \t]*:([^\n]*(?:\n[ \t]*-[^\n]*)*)/gim
+
+const isPage = (path: string): boolean => /\.(?:mdx?|markdown|html|adoc|rst)$/i.test(path)
+
+/** What of a file tells of former addresses. */
+const leadingOn = (path: string, text: string): string =>
+  isPage(path)
+    ? Array.from(
+        (frontMatter.exec(text)?.[1] ?? '').matchAll(former),
+        ([, addresses = '']) => addresses,
+      ).join('\n')
+    : settings.test(path)
+      ? text
+      : ''
+
+/** So many files that hold an address are looked into. */
+const mostFiles = 40
+
+/** A link to where a page was, from which its site leads on: `redirectFrom: /react/testing` of the page, a line of `_redirects`. */
+export const leadsOnBySite: Doubt = async ({ opinion: { lost }, claim, ground }) => {
+  if (claim.kind !== 'link' || lost.kind !== 'file-path') return null
+  const address = lost.path.replace(/\.(?:mdx?|markdown|html|adoc|rst)$/i, '').replace(/\/$/, '')
+  const end = address.split('/').slice(-2).join('/')
+  if (!end.includes('/')) return null
+  const holding = await ground.history.filesHolding(end)
+  for (const path of holding.slice(0, mostFiles)) {
+    if (!isPage(path) && !settings.test(path)) continue
+    const told = leadingOn(path, (await ground.history.textNow(path)) ?? '')
+    if (told.includes(end))
+      return unknown('ambiguous', `${path} has the site lead on from ${claim.subject}`)
+  }
+  return null
+}
