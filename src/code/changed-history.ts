@@ -49,6 +49,11 @@ export function changedHistory(history: History, survey: Survey, change: CodeCha
       if (touched.has(path) && standing.get(word) === 0) return false
       return history.stillIn(path, word)
     },
+    // Which files lost a word, the change does not tell; that none has it any more, it does.
+    filesHolding: async (word, folders) =>
+      standing.get(word) === 0
+        ? []
+        : (await history.filesHolding(word, folders)).filter((path) => !removed.has(path)),
     textNow: async (path) => (removed.has(path) ? null : history.textNow(path)),
     textBefore: (of, path) => (of === by ? history.textNow(path) : history.textBefore(of, path)),
     dependenciesBroughtBy: async (of) =>

@@ -62,7 +62,8 @@ export const wasOfFunction: Doubt = ({ opinion: { lost }, claim, fate, page }) =
   if (lost.kind !== 'symbol' || lost.owner !== null) return null
   const [, taker = '', taken = ''] = /\bdef (\w{1,100})\((.{0,400})/.exec(fate.was.quote) ?? []
   if (!/\.pyi?$/.test(fate.was.path) || !taken.includes(lost.subject)) return null
-  return page.text.includes(taker)
+  // What makes an object is known by the name of its class.
+  return /^__(?:init|new)__$/.test(taker) || page.text.includes(taker)
     ? null
     : unknown(
         'ambiguous',
