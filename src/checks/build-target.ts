@@ -2,6 +2,7 @@ import type { Claim } from '../domain/claim.ts'
 import type { Survey } from '../domain/fact.ts'
 import { buildTools, commandsOf, type ToolName } from './build-tools.ts'
 import { type Check, type Mention, type Reading, unknown, type Whole } from './check.ts'
+import { isRepositoryHere, lastCloned } from './clones.ts'
 import { isHere, isInstalled } from './command-lines/programs.ts'
 import { evidenceOf, factsAbout } from './names.ts'
 import { nearest } from './nearest/nearest.ts'
@@ -35,7 +36,11 @@ export const buildTarget: Check = {
   },
 
   judge(claim, surveys) {
-    if (claim.owner !== null && !isOurs(claim.owner, surveys) && !isFolder(claim.owner, surveys))
+    if (
+      claim.owner !== null &&
+      !isRepositoryHere(claim.owner, surveys) &&
+      !isFolder(claim.owner, surveys)
+    )
       return unknown('other-project', `the commands are run in ${claim.owner}`)
     const tool = buildTools[toolNamed(claim.sense)]
     const fact = namesOf(claim)
@@ -170,15 +175,13 @@ const openFile = (files: readonly BuildFile[], tool: string) => {
   return open ? unknown('incomplete-survey', open) : null
 }
 
-const clone = /\bgit clone\b[^\n]{0,200}?[/:]([\w.-]{1,80}?)(?:\.git)?(?=[\s"'/]|$)/g
-
 const enter =
   /(?:^|[\n;&|])[ \t$]{0,8}(?:cd|pushd)[ \t]+["']?(?:[^\s;&|"']{0,200}\/)?([A-Za-z][\w.-]{0,80})\/?["']?(?=[\s;&|]|$)/g
 
 /** What the sample has cloned, or the folder it went to, before it runs the command: the target is that project's. */
 const enteredBefore = (text: string, at: number): string | null => {
   const before = text.slice(Math.max(0, at - 2_000), at)
-  return ([...before.matchAll(clone)].at(-1) ?? [...before.matchAll(enter)].at(-1))?.[1] ?? null
+  return lastCloned(before)?.name ?? [...before.matchAll(enter)].at(-1)?.[1] ?? null
 }
 
 const isFolder = (name: string, surveys: readonly Survey[]): boolean =>
@@ -186,18 +189,11 @@ const isFolder = (name: string, surveys: readonly Survey[]): boolean =>
 
 /** The repository is the tool itself. */
 const isMadeHere = (tool: ToolName, surveys: readonly Survey[]): boolean =>
-  isOurs(tool, surveys) ||
+  isRepositoryHere(tool, surveys) ||
   surveys.some((survey) => survey.about(tool, ['command']).some(isInstalled))
 
 /** An archive that was unpacked before is somebody else's. */
 const isUnpacked = (text: string, at: number): boolean =>
   /\b(?:tar\s+-?\w*x|unzip|\.\/configure|wget|cmake)\b/.test(
     text.slice(Math.max(0, at - 2_000), at),
-  )
-
-const isOurs = (name: string, surveys: readonly Survey[]): boolean =>
-  surveys.some(({ names, repository }) =>
-    [repository, ...names].some(
-      (own) => own.replace(/^.*\//, '').toLowerCase() === name.toLowerCase(),
-    ),
   )

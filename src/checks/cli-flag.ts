@@ -12,6 +12,7 @@ import {
 import { isHere, isOwn } from './command-lines/programs.ts'
 import { bareFlagsIn, spokenIn, wordsOf } from './command-lines/spoken.ts'
 import { everybodysTools } from './command-lines/tools.ts'
+import { escaped } from './escaped.ts'
 import { evidenceOf } from './names.ts'
 import { nearest } from './nearest/nearest.ts'
 import { isDistinctive, isPlaceholder, isStem } from './shape.ts'
@@ -100,8 +101,6 @@ const isWrittenOut = (claim: Claim): boolean => {
     String.raw`(?:^|[\s\x60/"'])${escaped(programOf(claim) ?? '')}(?:[.@:]\S*)?\s`,
   ).test(before)
 }
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 const holds = (fact: Fact, surveys: readonly Survey[]): Opinion => ({
   status: 'holds',

@@ -1,5 +1,6 @@
 import { isOfCopiedRelease } from '../domain/copied-release.ts'
 import type { Page } from '../domain/page.ts'
+import { escaped } from './escaped.ts'
 
 /** A repository as pages may name it. */
 export interface Named {
@@ -73,13 +74,13 @@ function byFolders(page: Page, repositories: readonly Named[]): readonly Named[]
 
 const isNamed = (page: Page, name: string): boolean => {
   if (name.length < 3) return false
-  const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-  const named = new RegExp(String.raw`(?<![\w-])${escaped}(?![\w-])`, 'i')
+  const written = escaped(name)
+  const named = new RegExp(String.raw`(?<![\w-])${written}(?![\w-])`, 'i')
   return (
     named.test(page.title) ||
     (isTelling(name)
       ? named.test(page.text)
-      : new RegExp(String.raw`\x60${escaped}\x60|[/:]${escaped}(?:\.git)?(?![\w-])`, 'i').test(
+      : new RegExp(String.raw`\x60${written}\x60|[/:]${written}(?:\.git)?(?![\w-])`, 'i').test(
           page.text,
         ))
   )

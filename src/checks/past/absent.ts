@@ -11,7 +11,7 @@ import { isOfExamples } from './conventions.ts'
 import { correctionFor } from './corrections.ts'
 import { doubtOf } from './doubts.ts'
 import { takingFlag } from './in-tree.ts'
-import { type Known, type Loss, lastName, stillWritten } from './loss.ts'
+import { filesWith, type Known, type Loss, lastName, stillWritten } from './loss.ts'
 import { speaksOfThisCode } from './manner.ts'
 
 /** A claim that code speaks against, and where its past is asked for. */
@@ -74,7 +74,7 @@ export async function completeAbsent(
   if (opinion.otherwise) return hinting(opinion.otherwise, hint())
   // As a word it may stand where nobody says whose it is.
   const bare = opinion.lost.kind === 'file-path' ? '' : lastName(opinion.lost.subject)
-  const files = grounds.reduce((sum, { survey }) => sum + survey.occurrences(bare), 0)
+  const files = filesWith(bare, grounds)
   if (files > 0 && bare === claim.subject && isDistinctive(bare)) return stillWritten(claim, files)
   return unknown('never-existed', `nothing here has or had ${claim.subject}`, hint())
 }

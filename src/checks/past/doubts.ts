@@ -1,6 +1,6 @@
 import type { Judgement } from '../../domain/finding.ts'
 import { unbroken } from '../sentence.ts'
-import { saidDeprecated, saidGone, saidToBecome } from './admitted.ts'
+import { saidDeprecated, saidGone, saidToBecome, saidToBeGenerated } from './admitted.ts'
 import { answeredByAny } from './any-name.ts'
 import {
   addedByLibrary,
@@ -27,7 +27,7 @@ import {
   otherTongue,
 } from './elsewhere.ts'
 import { ofForeignModule, ofForeignPage, ofForeignSample, ofForeignType } from './foreign.ts'
-import { declaredByLevels, namedByManifest, saidToBeGenerated, standsInTree } from './in-tree.ts'
+import { declaredByLevels, namedByManifest, standsInTree } from './in-tree.ts'
 import type { Doubt, Loss } from './loss.ts'
 import {
   leftForDependency,
@@ -91,6 +91,7 @@ const doubts: readonly Doubt[] = [
   saidDeprecated,
   saidGone,
   saidToBecome,
+  saidToBeGenerated,
   inAnotherClone,
   inRegistry,
   ofFramework,
@@ -155,7 +156,6 @@ const doubts: readonly Doubt[] = [
   declaredByLevels,
   namedByManifest,
   leadsOnBySite,
-  saidToBeGenerated,
   standsInTree,
   ofSomewhere,
   saidLater,

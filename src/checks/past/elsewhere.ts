@@ -1,6 +1,7 @@
 import { wordsOf } from '../../domain/fact.ts'
 import { isFileOf } from '../build-tools.ts'
 import { unknown } from '../check.ts'
+import { isRepositoryHere, lastCloned } from '../clones.ts'
 import { everyObjectHas } from './every-object.ts'
 import { type Doubt, isOfOptions, isPath, surveysOf } from './loss.ts'
 import { isOfAnotherTongue } from './tongues.ts'
@@ -139,8 +140,6 @@ export const ofOtherTree: Doubt = ({ fate: { change } }) =>
       )
     : null
 
-const clones =
-  /\bgit clone (?:-\S+ (?:[\w.-]+ (?=https?:|git@))?)*(?:https?:\/\/|git@)[\w.-]+[/:]([\w./-]{1,200}?)(?:\.git)?\/?(?=[\s"'&;]|$)/g
 /** A fence, and what a sample holds before a line. */
 const fence = /^[ \t]{0,12}(?:\x60{3,}|~{3,})/m
 
@@ -150,13 +149,9 @@ export const inAnotherClone: Doubt = (loss) => {
   if (opinion.lost.kind !== 'file-path') return null
   const before = page.text.slice(Math.max(0, claim.span[0] - 3_000), claim.span[0])
   const sample = before.split(fence).at(-1) ?? ''
-  const cloned = [...sample.matchAll(clones)].at(-1)
-  const rest = sample.slice((cloned?.index ?? 0) + (cloned?.[0].length ?? 0))
-  if (cloned === undefined || !/(?:^|[\s;&])cd\s/.test(rest)) return null
-  const name = cloned[1]?.split('/').at(-1) ?? ''
-  return surveysOf(loss).some(({ names }) =>
-    names.some((own) => own.toLowerCase() === name.toLowerCase()),
-  )
+  const cloned = lastCloned(sample)
+  if (cloned === null || !/(?:^|[\s;&])cd\s/.test(sample.slice(cloned.end))) return null
+  return isRepositoryHere(cloned.name, surveysOf(loss))
     ? null
-    : unknown('other-project', `the sample goes into a clone of ${cloned[1]}`)
+    : unknown('other-project', `the sample goes into a clone of ${cloned.name}`)
 }

@@ -30,6 +30,10 @@ export const stillWritten = ({ subject }: Claim, files: number): Judgement =>
     `no declaration of ${subject} is left, but the word still stands in ${files === 1 ? 'a file' : `${files} files`} of code`,
   )
 
+/** In how many files of code a word stands. */
+export const filesWith = (word: string, grounds: readonly Ground[]): number =>
+  grounds.reduce((sum, { survey }) => sum + survey.occurrences(word), 0)
+
 /** `limit` of `pool.limit`. */
 export const lastName = (subject: string): string => subject.split('.').at(-1) ?? subject
 

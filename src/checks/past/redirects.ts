@@ -9,11 +9,11 @@ const frontMatter = /^---[ \t]*\r?\n([\s\S]{0,8000}?)\n---/
 const former =
   /^(?:redirect[-_]?from|redirects?|aliases|old[-_]?urls?)[ \t]*:([^\n]*(?:\n[ \t]*-[^\n]*)*)/gim
 
-const isPage = (path: string): boolean => /\.(?:mdx?|markdown|html|adoc|rst)$/i.test(path)
+const page = /\.(?:mdx?|markdown|html|adoc|rst)$/i
 
 /** What of a file tells of former addresses. */
 const leadingOn = (path: string, text: string): string =>
-  isPage(path)
+  page.test(path)
     ? Array.from(
         (frontMatter.exec(text)?.[1] ?? '').matchAll(former),
         ([, addresses = '']) => addresses,
@@ -28,12 +28,12 @@ const mostFiles = 40
 /** A link to where a page was, from which its site leads on: `redirectFrom: /react/testing` of the page, a line of `_redirects`. */
 export const leadsOnBySite: Doubt = async ({ opinion: { lost }, claim, ground }) => {
   if (claim.kind !== 'link' || lost.kind !== 'file-path') return null
-  const address = lost.path.replace(/\.(?:mdx?|markdown|html|adoc|rst)$/i, '').replace(/\/$/, '')
+  const address = lost.path.replace(page, '').replace(/\/$/, '')
   const end = address.split('/').slice(-2).join('/')
   if (!end.includes('/')) return null
   const holding = await ground.history.filesHolding(end)
   for (const path of holding.slice(0, mostFiles)) {
-    if (!isPage(path) && !settings.test(path)) continue
+    if (!page.test(path) && !settings.test(path)) continue
     const told = leadingOn(path, (await ground.history.textNow(path)) ?? '')
     if (told.includes(end))
       return unknown('ambiguous', `${path} has the site lead on from ${claim.subject}`)

@@ -3,7 +3,7 @@ import { wordsOf } from '../../domain/fact.ts'
 import type { Judgement } from '../../domain/finding.ts'
 import { unknown } from '../check.ts'
 import { otherSpellings } from '../spellings.ts'
-import { type Doubt, isRegistered, lastName, wasLiteral } from './loss.ts'
+import { type Doubt, filesWith, isRegistered, lastName, wasLiteral } from './loss.ts'
 
 /** Kinds whose names libraries derive from those of fields and parameters. */
 const derived: ReadonlySet<string> = new Set([
@@ -24,7 +24,7 @@ export const standsOtherwise: Doubt = ({ opinion, claim, fate, grounds }) => {
   for (const spelling of otherSpellings(last)) {
     // A generator takes names from those of methods, and none of those is in capitals.
     if (!isDerived && spelling === spelling.toUpperCase()) continue
-    const files = grounds.reduce((sum, { survey }) => sum + survey.occurrences(spelling), 0)
+    const files = filesWith(spelling, grounds)
     if (files > 0) return spelledOtherwise(claim, spelling, files)
   }
   return null

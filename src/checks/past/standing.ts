@@ -11,6 +11,7 @@ import { inheritedNow, isTakenIn } from './inheritance.ts'
 import {
   bareName,
   type Doubt,
+  filesWith,
   isOfOptions,
   lastName,
   ofPrograms,
@@ -37,7 +38,7 @@ export const wordStands: Doubt = ({
   const isCommon = exact === true && !isDistinctive(last)
   if (isCommon || (lost.kind === 'symbol' && otherwise !== null)) return null
   const word = lost.kind === 'cli-flag' ? lost.subject : last
-  const files = grounds.reduce((sum, { survey }) => sum + survey.occurrences(word), 0)
+  const files = filesWith(word, grounds)
   return files > 0 ? stillWritten(claim, files) : null
 }
 

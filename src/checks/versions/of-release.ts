@@ -21,9 +21,7 @@ export function ofOwnRelease(
       const release = releaseBehind(name, before)
       if (release === null) continue
       const said = readRelease(release)?.numbers ?? []
-      const today = survey
-        .about(name, ['version'])
-        .find(({ role, weak }) => role === 'release' && !weak)?.value
+      const [today] = releasesOf(name, survey)
       const isToday = compareShared(said, readRelease(today ?? '')?.numbers ?? [0]) >= 0
       if (today && isToday) return null
       return unknown(
@@ -34,6 +32,12 @@ export function ofOwnRelease(
   return null
 }
 
+/** What is released under a name here, as its files say; an empty text where one does not tell the number. */
+const releasesOf = (name: string, survey: Survey): readonly string[] =>
+  survey
+    .about(name, ['version'])
+    .flatMap(({ role, weak, value }) => (role === 'release' && !weak ? [value ?? ''] : []))
+
 /** "- v1.2.8 supports Node 6+": a line of a list of releases. */
 const opensWith =
   /^[\s*+•|–-]{0,12}(?:version |release )?v(\d{1,4}(?:\.\d{1,5}){0,3})(?:\.[x*])?[*_`]{0,3} (?:supports?|requires?|needs?|works? (?:with|on)|runs? on|is compatible with) /i
@@ -42,13 +46,12 @@ const opensWith =
 function isOlder(numbers: string, surveys: readonly Survey[]): boolean {
   const said = readRelease(numbers)?.numbers ?? []
   const today = surveys.flatMap((survey) =>
-    survey.names
-      .flatMap((name) => survey.about(name, ['version']))
-      .flatMap(({ role, weak, value }) =>
-        role === 'release' && !weak ? [readRelease(value ?? '')?.numbers ?? []] : [],
-      ),
+    survey.names.flatMap((name) => releasesOf(name, survey)),
   )
-  return today.length > 0 && today.every((release) => compareShared(said, release) !== 0)
+  return (
+    today.length > 0 &&
+    today.every((release) => compareShared(said, readRelease(release)?.numbers ?? []) !== 0)
+  )
 }
 
 /** The numbers that stand right behind a name, however its words are joined: `2.x` of "Acme-Shop 2.x supports". */
