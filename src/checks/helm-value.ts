@@ -10,7 +10,7 @@ import {
   unknown,
   type Whole,
 } from './check.ts'
-import { commandsIn } from './infrastructure/commands.ts'
+import { type CommandWord, commandsIn } from './infrastructure/commands.ts'
 import { prefixesOf } from './infrastructure/prefixes.ts'
 import { evidenceOf, factsAbout } from './names.ts'
 import { isPlaceholder } from './shape.ts'
@@ -31,6 +31,8 @@ export const helmValue: Check = {
 
   judge(claim, surveys): Opinion {
     const subject = claim.subject.replace(/\[\d*\]/g, '')
+    if (claim.sense !== undefined && !isChartHere(claim.sense, surveys))
+      return unknown('other-project', `${claim.sense} is no chart that is made here`)
     const [fact, ...others] = valuesAt(subject, claim, surveys)
     if (fact === undefined) return withoutKey(subject, claim, surveys)
     if (claim.value === null) return { status: 'holds', evidence: [evidenceOf(fact, surveys)] }
@@ -79,6 +81,21 @@ function withoutKey(subject: string, claim: Claim, surveys: readonly Survey[]): 
     otherwise: stands > 0 ? { status: 'holds', evidence: [] } : null,
     exact: true,
   }
+}
+
+/** Whether a command's chart is one of ours, by its folder or by the name that it gives itself. */
+const isChartHere = (chart: string, surveys: readonly Survey[]): boolean => {
+  const name = posix.basename(chart)
+  return surveys.some(
+    (survey) =>
+      [...survey.paths].some(
+        (path) =>
+          posix.basename(path) === 'Chart.yaml' && posix.basename(posix.dirname(path)) === name,
+      ) ||
+      survey
+        .about('name', ['setting'])
+        .some(({ path, value }) => posix.basename(path) === 'Chart.yaml' && value === name),
+  )
 }
 
 const hasChart = (paths: ReadonlySet<string>, folder: string | null): boolean =>
@@ -194,10 +211,23 @@ function* inTables({ page, passage }: Reading): Iterable<Mention> {
   }
 }
 
+/** Flags whose value may be a path or an address. */
+const takesPath =
+  /^(?:-f|--values|-n|--namespace|--set(?:-\w+)?|--repo|--name|--ca-file|--cert-file|--key-file|--keyring|--kubeconfig|--post-renderer)$/
+
+/** `acme/payments`, `./charts/payments`, `oci://…/payments`: where a command has its chart from; none where it is a name alone. */
+const chartOf = (words: readonly CommandWord[]): string | undefined =>
+  words.find(
+    ({ text }, index) =>
+      /^(?:\w{2,5}:\/\/)?[\w.-]+(?::\d{1,5})?(?:\/[\w.-]+)+\/?$/.test(text) &&
+      !takesPath.test(words[index - 1]?.text ?? ''),
+  )?.text
+
 /** `helm upgrade … --set a.b=c,d=e`. */
 function* inCommands(reading: Reading): Iterable<Mention> {
   for (const { words, block } of commandsIn(reading)) {
     if (words[0]?.text !== 'helm') continue
+    const chart = chartOf(words)
     for (const [index, { text, at }] of words.entries()) {
       const inline = /^--set(?:-string|-file|-json|-literal)?=/.exec(text)?.[0].length ?? 0
       const isNext = /^--set(?:-string|-file|-json|-literal)?$/.test(words[index - 1]?.text ?? '')
@@ -206,7 +236,8 @@ function* inCommands(reading: Reading): Iterable<Mention> {
         const name = match[1] ?? ''
         if (!key.test(name) || isPlaceholder(name)) continue
         const start = at + inline + match.index + match[0].indexOf(name)
-        yield { subject: name, token: name, span: [start, start + name.length], block }
+        const span = [start, start + name.length] as const
+        yield { subject: name, token: name, span, block, ...(chart && { sense: chart }) }
       }
     }
   }

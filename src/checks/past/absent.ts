@@ -10,7 +10,7 @@ import { inWords } from './change.ts'
 import { isOfExamples } from './conventions.ts'
 import { correctionFor } from './corrections.ts'
 import { doubtOf } from './doubts.ts'
-import { takingFlag } from './in-tree.ts'
+import { taking } from './in-tree.ts'
 import { filesWith, type Known, type Loss, lastName, stillWritten } from './loss.ts'
 import { speaksOfThisCode } from './manner.ts'
 
@@ -58,10 +58,10 @@ export async function completeAbsent(
   if (opinion.instead) return completeAbsent(opinion.instead, asked, true)
   // What a list that can only be ours lacks is missing, however much of the past is known.
   if (opinion.whole?.isOurs) {
-    const taking = await takingFlag(opinion.lost, grounds)
-    return taking === null
+    const path = await taking(opinion.lost, opinion.whole, grounds)
+    return path === null
       ? missingFrom(opinion.whole)
-      : unknown('incomplete-survey', `${taking} spells out ${claim.subject}, and may take it`)
+      : unknown('incomplete-survey', `${path} spells out ${claim.subject}, and may take it`)
   }
   const unsure = fates.map(({ fate }) => fate).find(({ is }) => is === 'unknown')
   if (unsure)

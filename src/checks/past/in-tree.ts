@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import type { Lost } from '../../domain/history.ts'
-import { unknown } from '../check.ts'
+import { unknown, type Whole } from '../check.ts'
 import { escaped } from '../escaped.ts'
 import type { Ground } from '../run.ts'
 import { isDistinctive } from '../shape.ts'
@@ -52,12 +52,22 @@ export const standsInTree: Doubt = async ({ opinion, claim, fate, ground }) => {
   return null
 }
 
-/** A file that has a flag in quotes or as a case of a script, `--config)`: it may take what no list of flags has. */
-export async function takingFlag(lost: Lost, grounds: readonly Ground[]): Promise<string | null> {
-  if (lost.kind !== 'cli-flag') return null
-  const taken = new RegExp(String.raw`["'\x60|(\s]${escaped(lost.subject)}["'\x60|)]`)
+/**
+ * A file that spells out what a whole list lacks, and so may take it: a flag, in quotes or as a case of a script (`--config)`); a
+ * value, in quotes where the set is declared.
+ */
+export async function taking(
+  lost: Lost,
+  whole: Whole,
+  grounds: readonly Ground[],
+): Promise<string | null> {
+  if (lost.kind !== 'cli-flag' && lost.kind !== 'member') return null
+  const isFlag = lost.kind === 'cli-flag'
+  const before = isFlag ? String.raw`["'\x60|(\s]` : `["'\x60]`
+  const taken = new RegExp(`${before}${escaped(lost.subject)}${isFlag ? '["\'`|)]' : '["\'`]'}`)
+  const declaring = whole.evidence.flatMap((one) => (one.in === 'code' ? [one.path] : []))
   for (const ground of grounds)
-    for (const path of await holding(lost.subject, ground))
+    for (const path of isFlag ? await holding(lost.subject, ground) : declaring)
       if (taken.test((await ground.history.textNow(path)) ?? '')) return path
   return null
 }

@@ -3,7 +3,7 @@ import { unknown } from '../check.ts'
 import { isOwnModule } from '../imports/modules.ts'
 import { isDistinctive } from '../shape.ts'
 import { isVendored } from './conventions.ts'
-import { bareName, type Doubt, ofPrograms, surveysOf } from './loss.ts'
+import { bareName, type Doubt, isRegistered, type Loss, ofPrograms, surveysOf } from './loss.ts'
 
 /** A copy of somebody else's file is gone; what it was a copy of may well be there. */
 export const keptForOthers: Doubt = ({ claim, opinion: { lost }, fate }) =>
@@ -59,6 +59,21 @@ const libraryOf = (path: string): string => {
   return parts.slice(0, isHosted ? 3 : 2).join('/')
 }
 
+/** `harbour.example/berths`: a key below the domain of whoever made it, which nobody else takes by chance. */
+const belowDomain = /^[a-z][\w-]*(?:\.[a-z][\w-]*){1,6}\/[\w./-]+$/i
+
+/** A copy of somebody else's file that has such a key in quotes: a constant there stands for it. */
+async function spelledIn(
+  folders: readonly string[],
+  key: string,
+  { ground }: Loss,
+): Promise<string | null> {
+  if (!belowDomain.test(key)) return null
+  for (const path of await ground.history.filesHolding(key, folders))
+    if (isRegistered(key, (await ground.history.textNow(path)) ?? '')) return path
+  return null
+}
+
 /**
  * A name that the file which lost it now has from a library whose copy is kept here: `vendor/tide.dev/pkg/flags.go` of a file that
  * brings `tide.dev/pkg` in. A copy alone is no evidence.
@@ -69,6 +84,8 @@ export const hadFromVendored: Doubt = async (loss) => {
   if (lost.kind === 'file-path' || !ofPrograms.has(lost.kind) || whole !== null) return null
   const folders = fate.is === 'gone' ? foldersVendored(ground.survey) : []
   if (folders.length === 0) return null
+  const copy = await spelledIn(folders, lost.subject, loss)
+  if (copy !== null) return unknown('other-project', `${copy}, somebody else's code, spells it out`)
   const text = await ground.history.textNow(fate.was.path)
   const word = bareName(lost.subject)
   if (text === null || (!isDistinctive(word) && lost.kind !== 'cli-flag')) return null

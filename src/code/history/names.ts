@@ -74,6 +74,8 @@ async function takenAway(
 /** A name of so many words says what it is wherever it is registered, whether or not an extractor knows what does so. */
 const fewestWords = 3
 const plain = /^-{0,2}[\w$]+(?:-[\w$]+)*$/
+/** What a script of a shell has in quotes, it hands to a program. */
+const shell = /\.(?:ba|da|k|z)?sh$/
 
 /**
  * A long name that no fact states, and that a change took out of the only file of code that had it. A variable of the
@@ -87,6 +89,7 @@ async function wordTaken(
   const { kind, subject } = lost
   const words = wordsOf(subject).filter((word) => word.length > 1)
   if (words.length < fewestWords || !plain.test(subject) || !/[a-z]/.test(subject)) return null
+  if (shell.test(before.path)) return null
   const facts = await reader.facts(before)
   const text = await reader.text(before)
   // A file that states nothing proves nothing: a machine may have written it.
