@@ -148,7 +148,13 @@ function codeTokens(block: Block): Token[] {
       // `Ledger.default` says that there is a Ledger; `ledger.close()` may speak of the sample's own.
       const isFirst = index === 0 && names.length > 1
       if (!(isFirst && !/^[A-Z][a-z]\w*[A-Z]/.test(name)) && !isOwn && !isForeign)
-        found.push(token(block, name, match.index + from, { use, ...(owner ? { owner } : {}) }))
+        found.push(
+          token(block, name, match.index + from, {
+            use,
+            ...(owner ? { owner } : {}),
+            ...(index > 1 ? { root: names[0] } : {}),
+          }),
+        )
     }
   }
   for (const match of bare.matchAll(onResult)) {

@@ -55,6 +55,7 @@ export const symbol: Check = {
             moduleOf(token) ??
             sourceOn(reading.page, named.subject) ??
             (named.owner === null ? null : sourceOn(reading.page, named.owner)) ??
+            (token.root === undefined ? null : sourceOn(reading.page, token.root)) ??
             namespaceOf(token),
         ),
       }

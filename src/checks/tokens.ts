@@ -18,6 +18,8 @@ export interface Token {
   readonly role?: string
   /** For samples and settings: what the sample says the name belongs to. */
   readonly owner?: string
+  /** For samples: what a chain of more than two names begins with, `sea` of `sea.tides.highest`. */
+  readonly root?: string
   /** For samples: the name is called, is a key, is imported, is a type. */
   readonly use?: 'call' | 'member' | 'key' | 'name' | 'word'
 }

@@ -2,8 +2,10 @@ import type { Block } from '../../domain/passage.ts'
 
 const sign = String.raw`(?:\/\/|#|--|;|<!--|\/\*+)[\s*]{0,3}`
 const ends = String.raw`\s{0,2}(?::|!|-->|\*\/|$)`
-const wrong = `${sign}(?:❌|✗|✘|🚫|👎|⛔|(?:BAD|WRONG|INCORRECT|INVALID|DO NOT|DON['’]T|AVOID|Bad|Wrong|Incorrect|Invalid|Don['’]t|Do not|Avoid)${ends})`
-const right = `${sign}(?:✅|✓|✔|👍|(?:GOOD|RIGHT|CORRECT|VALID|BETTER|DO|OK|Good|Right|Correct|Valid|Better|Do|Instead)${ends})`
+/** "Old, 0.x import:" */
+const untilColon = String.raw`(?:[ ,(][^:\n]{0,40})?:`
+const wrong = `${sign}(?:(?:Old|OLD|Legacy|LEGACY|Deprecated|DEPRECATED)(?:${untilColon}|${ends})|(?:Before|BEFORE)${ends}|❌|✗|✘|🚫|👎|⛔|(?:BAD|WRONG|INCORRECT|INVALID|DO NOT|DON['’]T|AVOID|Bad|Wrong|Incorrect|Invalid|Don['’]t|Do not|Avoid)${ends})`
+const right = `${sign}(?:(?:New|NEW)(?:${untilColon}|${ends})|(?:After|AFTER|Now)${ends}|✅|✓|✔|👍|(?:GOOD|RIGHT|CORRECT|VALID|BETTER|DO|OK|Good|Right|Correct|Valid|Better|Do|Instead)${ends})`
 const isOnLine = new RegExp(String.raw`\s${wrong}`)
 const isAboveWrong = new RegExp(String.raw`^\s*${wrong}`)
 const isAboveRight = new RegExp(String.raw`^\s*${right}`)
@@ -13,7 +15,7 @@ const isOver = new RegExp(String.raw`\n[ \t]*\n[ \t]*${sign}`)
 /** So many characters around a line are looked at. */
 const farthest = 2_000
 
-/** A line of a sample below a label such as `// BAD: exact versions`: it shows what not to write. */
+/** A line of a sample below a label such as `// BAD: exact versions` or `# Old import:`: it shows what not to write. */
 export function isShownAsWrong({ kind, text, textStart }: Block, offset: number): boolean {
   if (kind !== 'code') return false
   const at = offset - textStart

@@ -7,6 +7,9 @@ const recorded = new RegExp(
   String.raw`\b(?:ha(?:s|ve) been|had been|were|was|are|is|got)(?: \w{2,12}){0,2} (?:${change})\b|\b(?:${change}) (?:in|since|as of) v?\d|\bno longer (?:available|supported|exists?|used|works?|needed|accepted|recommended)\b|\b(?:deprecated|removed|obsolete|legacy) (?:\w+ ){0,2}(?:names?|settings?|options?|flags?|variables?|functions?|methods?|api|aliases|features?|behaviou?rs?)\b|^(?:before|previously|formerly|old(?: \w+)?|prior to [^:]{1,30}|instead of(?: this)?|up to v?\d[^:]{0,20}|in v?\d[\w.]* and (?:earlier|before|older))\s*:?$|\b(?:used to|would previously|previously) (?:\w+ ){0,4}(?:like this|be|as follows|look)\b|\binstead of\b[^.]{0,60}:$`,
   'i',
 )
+/** "Verified on 2026-07-24 from commit `9e94c09`:": what was so on that day. */
+const onDay =
+  /^(?:verified|measured|recorded|captured|observed|checked|tested|taken|run|audited)\b[^.]{0,30}\b(?:19|20)\d\d-\d\d-\d\d\b/i
 /** "The generator adds these files:": they are made where it is run; what it makes something from is there before. */
 const made =
   /\b(?:generators?|installers?|commands?|scaffold|templates?|wizard|it|this|that|which)\b.{0,40}\b(?:adds?|creates?|generates?|produces?|writes?|scaffolds?)\b(?:(?!\bfrom\b).){0,60}\b(?:files?|folders?|director(?:y|ies)|structure)\b.{0,30}:$/i
@@ -45,7 +48,7 @@ function leadAbove(passage: Passage, block: Block): string | null {
 export function moodOfLead(lead: string | null, block: Block): Mood | null {
   if (lead === null || !(lead.endsWith(':') || lead.length < 40)) return null
   if (made.test(lead) || (isDrawing(block) && readersTree.test(lead))) return 'created-by-reader'
-  if (recorded.test(lead)) return 'recorded'
+  if (recorded.test(lead) || onDay.test(lead)) return 'recorded'
   if (negated.test(lead)) return 'negated'
   return block.kind === 'code' && other.test(lead) ? 'example' : null
 }
