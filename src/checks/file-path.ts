@@ -2,6 +2,7 @@ import { posix } from 'node:path'
 import type { Survey } from '../domain/fact.ts'
 import type { Page } from '../domain/page.ts'
 import { type Check, type Mention, type Opinion, unknown } from './check.ts'
+import { isIgnoredFrom } from './ignored.ts'
 import { nearestPath } from './nearest/paths.ts'
 import { pathsEndingIn } from './path-ends.ts'
 import { shellWords } from './samples.ts'
@@ -65,7 +66,7 @@ export const filePath: Check = {
       )
     if (isOfHost(claim.subject, surveys))
       return unknown('other-project', `${claim.subject} is an address of what others make`)
-    if (surveys.some((survey) => candidates.some((path) => survey.isIgnored(path))))
+    if (surveys.some((survey) => isIgnoredFrom(claim, survey)))
       return unknown(
         'created-by-reader',
         `${claim.subject} is ignored by git: it is made, not kept`,

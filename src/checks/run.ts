@@ -37,6 +37,13 @@ export interface Aids {
   readonly witness?: Witness | undefined
 }
 
+/** Why a page tells of what was: it is of an older release, or says itself that another took its place; null where it does not. */
+function timeOver(page: Page, surveys: readonly Survey[]): string | null {
+  const edition = olderEdition(page, surveys)
+  if (edition !== null) return `${edition} is of the documents of an older release`
+  return page.supersededBy === null ? null : `the page is superseded by ${page.supersededBy}`
+}
+
 /** Every claim of every page judged: first against the surveys, then, where a name is missing, against the past. */
 export async function judgeClaims(
   dockets: readonly Docket[],
@@ -49,15 +56,15 @@ export async function judgeClaims(
   const cases = dockets.flatMap((docket) => {
     const inScope = docket.scope.flatMap((id) => grounds.get(id) ?? [])
     const surveys = inScope.map(({ survey }) => survey)
-    const edition = olderEdition(docket.page, surveys)
+    const over = timeOver(docket.page, surveys)
     return docket.claims.map((claim) => ({
       docket,
       claim,
       inScope,
       opinion:
-        edition === null || claim.mood !== 'asserted'
+        over === null || claim.mood !== 'asserted'
           ? opinionOn(claim, surveys, byKind.get(claim.kind), pages)
-          : unknown('recorded', `${edition} is of the documents of an older release`),
+          : unknown('recorded', over),
     }))
   })
   const asked = likeliest(cases, keyOf, checks).filter(

@@ -24,6 +24,11 @@ const ofItself: readonly RegExp[] = [
     'iu',
   ),
   new RegExp(`${opener}${thisPage}:? ${state}${whole}`, 'iu'),
+  // "This document describes the tides of Ferry 5 that have been changed for Ferry 6."
+  new RegExp(
+    `${opener}${thisPage} (?:describes|documents|covers|explains) [^.]{1,160}\\b(?:has|have) been ${hedge}(?:changed|replaced|removed|superseded|reworked|redesigned) (?:for|in|since|with|by) [^.]{0,40}\\d`,
+    'iu',
+  ),
 ]
 const hasMoved = new RegExp(
   `${opener}${thisPage} (?:has |have |was |is |been |now )*moved (?:to|into)\\b`,

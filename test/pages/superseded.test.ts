@@ -23,6 +23,10 @@ describe('a page that says of itself that its time is over', () => {
     ['⚠️ OUTDATED', null],
     ['This page is deprecated and will be removed soon.', null],
     ['This wiki page is now officially archived.', null],
+    [
+      'This document describes the queues of Acme 5 that have been changed for Acme 6. See [the new ones](queues6.md).',
+      'queues6.md',
+    ],
   ])('%s', (words, successor) => {
     const found = successorOf(`# Restart the worker\n\n${words}\n\nDrain the queue.\n`)
     if (successor === null) expect(found).toMatch(/^nothing that it names: it says “/)
@@ -40,6 +44,7 @@ describe('a page that says it of something else, or not for sure', () => {
     'This API is deprecated. See [the new one](v2.md).',
     'This endpoint has been replaced by `/v2/refunds`.',
     'This page lists what is deprecated.',
+    'This page describes the queues of Acme 5 that have been asked for. See [the new ones](queues6.md).',
     'This page may be outdated; ask the team.',
     'If this page is out of date, tell the team.',
     'This document will be superseded by the handbook next year.',

@@ -89,7 +89,7 @@ export const readByKit: Doubt = (loss) => {
 
 /** Tasks that plugins of Gradle bring by these names: its own, and those that nearly every build has. */
 const ofPlugins =
-  /^(?:check|build|test|assemble|clean|jar|\w*[jJ]ar|docs|javadoc|groovydoc|dokka\w*|asciidoctor|publish\w*|upload\w*|run|boot\w+|installDist|dist(?:Zip|Tar)|spotless\w*|ktlint\w*|detekt|lint\w*|checkstyle\w*|pmd\w*|jacoco\w*|sonar\w*|connected\w*|native\w+|integrationTest|wrapper|release|dependencyUpdates)$/
+  /^(?:check|build|test|assemble|clean|jar|\w*[jJ]ar|docs|javadoc|groovydoc|dokka\w*|asciidoctor|publish\w*|upload\w*|run|boot\w+|installDist|dist(?:Zip|Tar)|spotless\w*|ktlint\w*|detekt|lint\w*|checkstyle\w*|pmd\w*|jacoco\w*|sonar\w*|connected\w*|(?:test|compile|lint|assemble|bundle|install|merge|package|process)(?:[A-Z]\w*)?(?:Debug|Release)\w*|native\w+|integrationTest|wrapper|release|dependencyUpdates)$/
 
 /** Tasks of Gradle come with its plugins as well, whatever a build file once registered by that name. */
 export const broughtByPlugin: Doubt = ({ opinion: { lost }, claim, fate }) =>

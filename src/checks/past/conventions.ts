@@ -54,8 +54,11 @@ export const isLaidOut = (path: string): boolean => laidOut.test(path)
 export const isToolsFile = (file: string, names: readonly string[]): boolean =>
   conventional.test(file) && !isOwnSettings(file, names)
 
-/** Whether a path is `.acme.yml` or `acme.config.js`: what a program called acme looks for in its user's project. */
+/** Whether a path is `.acme.yml`, `acme.config.js` or `.acme/config.js`: what a program called acme looks for in its user's project. */
 export function isOwnSettings(path: string, names: readonly string[]): boolean {
+  const kept = /(?:^|\/)\.([\w-]{2,40})\/[^/]+$/.exec(path)?.[1]
+  if (kept !== undefined && names.some((name) => wordsOf(name).join('') === wordsOf(kept).join('')))
+    return true
   // `acme.js` is its code.
   if (/\.[cm]?[jt]s$/.test(path) && !/^\.|rc\.|\.config\./.test(path)) return false
   const stem = path
