@@ -17,8 +17,16 @@ const textForPeople =
   /(?:^|\/)(?:readme|install|installation|building|contributing|hacking|changes|changelog|news|history|usage|faq|upgrading|todo)(?:[-_.][\w-]{1,20})?\.te?xt$/i
 /** Copies that a site generator keeps of what it built from, and markup that a program wrote from the code. */
 const writtenByPrograms = /(?:^|\/)_sources\/|(?:^|\/)(?:[\w.]{1,30}-)?generated\/.*\.html?$/i
-/** Files that a generator puts at the root of a site that it built: its pages are made from others. */
-const ofBuiltSite = ['objects.inv', 'searchindex.js', '_static', '_sources']
+/** Files that a generator puts at the root of what it built: its pages are made from others, or from code. */
+const ofBuiltSite = [
+  // Sphinx
+  ...['objects.inv', 'searchindex.js', '_static', '_sources'],
+  // Javadoc and Dokka
+  ...['package-list', 'element-list', 'allclasses.html', 'allclasses-index.html'],
+  // Doxygen, rustdoc, YARD, MkDocs, DocFX, mdBook
+  ...['doxygen.css', 'crates.js', 'search-index.js', 'method_list.html'],
+  ...['search/search_index.json', 'xrefmap.yml', 'elasticlunr.min.js'],
+]
 const notText =
   /(?:^|\/)(?:robots|humans|llms(?:-full)?|security|ads|requirements[\w.-]*|constraints[\w.-]*|cmakelists|manifest|version|spelling[\w-]*|wordlist|words|dictionary|vocab|vale|\w*ignore)\.te?xt$|(?:wordlist|spelling|dictionary|requirements)[\w.-]{0,40}\.te?xt$/i
 
@@ -37,7 +45,7 @@ export function isPage(path: string): boolean {
   return true
 }
 
-/** Whether an HTML page is one of a site that was built and is kept here. `paths` are the files and folders of the repository. */
+/** Whether an HTML page is one of a site or of a reference that a program built and that is kept here. `paths` are the files and folders of the repository. */
 export function isBuilt(path: string, paths: ReadonlySet<string>): boolean {
   if (!/\.html?$/i.test(path)) return false
   const parts = path.split('/')
