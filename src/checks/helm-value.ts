@@ -10,7 +10,8 @@ import {
   unknown,
   type Whole,
 } from './check.ts'
-import { type CommandWord, commandsIn } from './infrastructure/commands.ts'
+import { chartOf, isChartHere } from './infrastructure/charts.ts'
+import { commandsIn } from './infrastructure/commands.ts'
 import { prefixesOf } from './infrastructure/prefixes.ts'
 import { evidenceOf, factsAbout } from './names.ts'
 import { isPlaceholder } from './shape.ts'
@@ -81,21 +82,6 @@ function withoutKey(subject: string, claim: Claim, surveys: readonly Survey[]): 
     otherwise: stands > 0 ? { status: 'holds', evidence: [] } : null,
     exact: true,
   }
-}
-
-/** Whether a command's chart is one of ours, by its folder or by the name that it gives itself. */
-const isChartHere = (chart: string, surveys: readonly Survey[]): boolean => {
-  const name = posix.basename(chart)
-  return surveys.some(
-    (survey) =>
-      [...survey.paths].some(
-        (path) =>
-          posix.basename(path) === 'Chart.yaml' && posix.basename(posix.dirname(path)) === name,
-      ) ||
-      survey
-        .about('name', ['setting'])
-        .some(({ path, value }) => posix.basename(path) === 'Chart.yaml' && value === name),
-  )
 }
 
 const hasChart = (paths: ReadonlySet<string>, folder: string | null): boolean =>
@@ -210,18 +196,6 @@ function* inTables({ page, passage }: Reading): Iterable<Mention> {
     }
   }
 }
-
-/** Flags whose value may be a path or an address. */
-const takesPath =
-  /^(?:-f|--values|-n|--namespace|--set(?:-\w+)?|--repo|--name|--ca-file|--cert-file|--key-file|--keyring|--kubeconfig|--post-renderer)$/
-
-/** `acme/payments`, `./charts/payments`, `oci://…/payments`: where a command has its chart from; none where it is a name alone. */
-const chartOf = (words: readonly CommandWord[]): string | undefined =>
-  words.find(
-    ({ text }, index) =>
-      /^(?:\w{2,5}:\/\/)?[\w.-]+(?::\d{1,5})?(?:\/[\w.-]+)+\/?$/.test(text) &&
-      !takesPath.test(words[index - 1]?.text ?? ''),
-  )?.text
 
 /** `helm upgrade … --set a.b=c,d=e`. */
 function* inCommands(reading: Reading): Iterable<Mention> {

@@ -39,3 +39,11 @@ export function sourceOn(page: Page, name: string): string | null {
   sources.set(page, found)
   return found.get(name) ?? null
 }
+
+/** Whether a sample of Python brings a whole module in by a name, and gives the name to nothing else: `import sea`. */
+export function bringsModule(sample: string, name: string): boolean {
+  if (!/^\w+$/.test(name)) return false
+  const brought = new RegExp(String.raw`^[ \t>]*import[ \t]+${name}(?:\.[\w.]+)?[ \t]*(?:,|$)`, 'm')
+  const given = new RegExp(String.raw`^[ \t>]*${name}[ \t]*=`, 'm')
+  return brought.test(sample) && !given.test(sample)
+}

@@ -102,12 +102,12 @@ const negatedBefore = new RegExp(
 const negatedAfter =
   /^\x60?[)\]*_"']*(?:,? (?:which|that))?(?: [\x60\w-]+){0,7}? (?:no longer|does not exist|doesn['’]t exist|never existed|(?:was|were|is|are|has been|have been|had been|got|being) (?:since )?(?:completely |now |also |entirely |respectively )?(?:removed|deleted|dropped|gone|retired|renamed|replaced|superseded|obsolete|discontinued)|(?:is|are)(?: currently| still| yet)? (?:not|never)(?: currently| yet)? (?:a|an|the|used|read|supported|available|exported|needed|required|set|part)|(?:is|are) gone)\b|^\x60?[)*_"']*,? \(?(?:which |that )?(?:(?:is|are) )?not (?:an? )?(?:real|actual|existing)\b/i
 const recordedBefore =
-  /\b(?:used to (?:be|live|call|use|read|have)|formerly|previously|(?:was|were) (?:once )?(?:called|named|known as|at|in)|once (?:called|named|lived)|originally|in the past|before v?\d|until v?\d|back (?:in|then)|historical(?:ly)?|old name|the (?:old|earlier)|(?:the|its|our) former|was:?|ex-)\s+(?:\w+ ){0,3}[*_("']*\x60?$/i
+  /\b(?:used to (?:be|live|call|use|read|have)|formerly|previously|(?:was|were) (?:once )?(?:called|named|known as|at|in)|once (?:called|named|lived)|originally|in the past|before v?\d|until v?\d|back (?:in|then)|historical(?:ly)?|old name|the old|(?:the|its|our) former|was:?|ex-)\s+(?:\w+ ){0,3}[*_("']*\x60?$/i
 /** 'The guidance says "Acme 5 and later …"': the words of somebody else, about what was when they were said. */
 const quotedBefore =
   /\b(?:guidance|documentation|docs|manual|vendor|article|post|spec(?:ification)?|standard|rfc|policy|authors?|maintainers?|upstream) (?:says?|said|stat(?:es|ed)|wrote|writes)\b[^"“”.]{0,40}(?:"[^"]{0,200}|“[^”]{0,200})$/i
 const recordedAfter =
-  /^\x60?[)\]*_"']*,? (?:\((?:now )?(?:removed|deprecated|renamed|gone|dropped|obsolete|legacy|until|before|prior to|no longer)\b|used to|(?:contained|existed|lived)\b(?! (?:by|within)\b)|was (?:the |our )?(?:old|former|previous)|was an? (?!valid\b)|in (?:v|version )?\d[\w.]* (?:and )?(?:earlier|before|older)|before (?:v|version )\d)/i
+  /^\x60?[)\]*_"']*,? (?:\((?:now )?(?:removed|deprecated|renamed|gone|dropped|obsolete|legacy|until|before|prior to|no longer)\b|used to|was (?:the |our )?(?:old|former|previous)|was an? (?!valid\b)|in (?:v|version )?\d[\w.]* (?:and )?(?:earlier|before|older)|before (?:v|version )\d)/i
 /** "Prior to 2.0", "up to version 4": what follows was so then. */
 const beforeVersion =
   /\b(?:prior to|before|until|up to|earlier than|older than|in versions? (?:before|below|prior to|older than))\s+(?:the )?(?:version |release |[A-Z]\w{1,20} )?v?\d{1,4}(?:\.[\dx]{1,4}){0,3}\b(?! (?:\w+ )?(?:seconds?|minutes?|hours?|days?|ms|times))[^.]{0,80}$/i

@@ -37,12 +37,11 @@ export interface Aids {
   readonly witness?: Witness | undefined
 }
 
-/** Why a page tells of what was: it is of an older release, or says itself that another took its place; null where it does not. */
-function timeOver(page: Page, surveys: readonly Survey[]): string | null {
-  const edition = olderEdition(page, surveys)
-  if (edition !== null) return `${edition} is of the documents of an older release`
-  return page.supersededBy === null ? null : `the page is superseded by ${page.supersededBy}`
-}
+/** What a page says that itself has a successor is of what was, unless it still holds. */
+const ofSuperseded = (opinion: Opinion, claim: Claim, { supersededBy }: Page): Opinion =>
+  supersededBy === null || claim.mood !== 'asserted' || !isOpen(opinion)
+    ? opinion
+    : unknown('recorded', `the page is superseded by ${supersededBy}`)
 
 /** Every claim of every page judged: first against the surveys, then, where a name is missing, against the past. */
 export async function judgeClaims(
@@ -56,15 +55,19 @@ export async function judgeClaims(
   const cases = dockets.flatMap((docket) => {
     const inScope = docket.scope.flatMap((id) => grounds.get(id) ?? [])
     const surveys = inScope.map(({ survey }) => survey)
-    const over = timeOver(docket.page, surveys)
+    const edition = olderEdition(docket.page, surveys)
     return docket.claims.map((claim) => ({
       docket,
       claim,
       inScope,
       opinion:
-        over === null || claim.mood !== 'asserted'
-          ? opinionOn(claim, surveys, byKind.get(claim.kind), pages)
-          : unknown('recorded', over),
+        edition === null || claim.mood !== 'asserted'
+          ? ofSuperseded(
+              opinionOn(claim, surveys, byKind.get(claim.kind), pages),
+              claim,
+              docket.page,
+            )
+          : unknown('recorded', `${edition} is of the documents of an older release`),
     }))
   })
   const asked = likeliest(cases, keyOf, checks).filter(

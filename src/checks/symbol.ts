@@ -4,7 +4,7 @@ import { type Survey, wordsOf } from '../domain/fact.ts'
 import type { Page } from '../domain/page.ts'
 import { type Check, type Mention, unknown } from './check.ts'
 import { isMachines } from './environment/machine.ts'
-import { importedOn, sourceOn } from './imported.ts'
+import { bringsModule, importedOn, sourceOn } from './imported.ts'
 import { isOwnModule } from './imports/modules.ts'
 import { madeOf } from './made-objects.ts'
 import { factsAbout, isModule, isNameOfOurs, judgeName } from './names.ts'
@@ -55,8 +55,9 @@ export const symbol: Check = {
             moduleOf(token) ??
             sourceOn(reading.page, named.subject) ??
             (named.owner === null ? null : sourceOn(reading.page, named.owner)) ??
-            (token.root === undefined ? null : sourceOn(reading.page, token.root)) ??
-            namespaceOf(token),
+            (token.root !== undefined && bringsModule(token.block.text, token.root)
+              ? token.root
+              : namespaceOf(token)),
         ),
       }
     }

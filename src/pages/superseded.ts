@@ -26,7 +26,7 @@ const ofItself: readonly RegExp[] = [
   new RegExp(`${opener}${thisPage}:? ${state}${whole}`, 'iu'),
   // "This document describes the tides of Ferry 5 that have been changed for Ferry 6."
   new RegExp(
-    `${opener}${thisPage} (?:describes|documents|covers|explains) .{1,200}\\b(?:has|have) been ${hedge}(?:changed|replaced|removed|superseded|reworked|redesigned) (?:for|in|since|with|by) [^.]{0,40}\\d`,
+    `${opener}${thisPage} (?:describes|documents|covers|explains) .{1,120}\\b\\d[\\w.]* .{0,100}\\b(?:has|have) been ${hedge}(?:changed|replaced|removed|superseded|reworked|redesigned) (?:for|in) [^.]{0,40}\\d`,
     'iu',
   ),
 ]

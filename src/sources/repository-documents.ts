@@ -17,15 +17,15 @@ const textForPeople =
   /(?:^|\/)(?:readme|install|installation|building|contributing|hacking|changes|changelog|news|history|usage|faq|upgrading|todo)(?:[-_.][\w-]{1,20})?\.te?xt$/i
 /** Copies that a site generator keeps of what it built from, and markup that a program wrote from the code. */
 const writtenByPrograms = /(?:^|\/)_sources\/|(?:^|\/)(?:[\w.]{1,30}-)?generated\/.*\.html?$/i
-/** Files that a generator puts at the root of what it built: its pages are made from others, or from code. */
-const ofBuiltSite = [
+/** Files that a generator puts, all of one line, at the root of what it built: its pages are made from others, or from code. */
+const ofBuiltSite: readonly (readonly string[])[] = [
   // Sphinx
-  ...['objects.inv', 'searchindex.js', '_static', '_sources'],
+  ...[['objects.inv'], ['searchindex.js'], ['_static'], ['_sources']],
   // Javadoc and Dokka
-  ...['package-list', 'element-list', 'allclasses.html', 'allclasses-index.html'],
+  ...[['package-list', 'index.html'], ['element-list', 'index.html'], ['allclasses-index.html']],
   // Doxygen, rustdoc, YARD, MkDocs, DocFX, mdBook
-  ...['doxygen.css', 'crates.js', 'search-index.js', 'method_list.html'],
-  ...['search/search_index.json', 'xrefmap.yml', 'elasticlunr.min.js'],
+  ...[['doxygen.css', 'menudata.js'], ['crates.js'], ['search-index.js'], ['method_list.html']],
+  ...[['search/search_index.json'], ['xrefmap.yml'], ['elasticlunr.min.js']],
 ]
 const notText =
   /(?:^|\/)(?:robots|humans|llms(?:-full)?|security|ads|requirements[\w.-]*|constraints[\w.-]*|cmakelists|manifest|version|spelling[\w-]*|wordlist|words|dictionary|vocab|vale|\w*ignore)\.te?xt$|(?:wordlist|spelling|dictionary|requirements)[\w.-]{0,40}\.te?xt$/i
@@ -50,7 +50,9 @@ export function isBuilt(path: string, paths: ReadonlySet<string>): boolean {
   if (!/\.html?$/i.test(path)) return false
   const parts = path.split('/')
   return parts.some((_, depth) =>
-    ofBuiltSite.some((name) => paths.has([...parts.slice(0, depth), name].join('/'))),
+    ofBuiltSite.some((names) =>
+      names.every((name) => paths.has([...parts.slice(0, depth), name].join('/'))),
+    ),
   )
 }
 

@@ -52,10 +52,11 @@ describe('which texts of a repository are pages', () => {
     expect(isBuilt('docs/pool.html', paths)).toBe(false)
     expect(isBuilt('docs/old/pool.md', paths)).toBe(false)
     expect(isBuilt('pool.html', new Set(['objects.inv']))).toBe(true)
-    const reference = new Set(['docs', 'docs/api', 'docs/api/package-list'])
+    const reference = new Set(['docs/api/index.html', 'docs/api/package-list'])
     expect(isBuilt('docs/api/ledger/-table/columns.html', reference)).toBe(true)
     expect(isBuilt('docs/guide.html', reference)).toBe(false)
     expect(isBuilt('docs/api/guide.md', reference)).toBe(false)
+    expect(isBuilt('docs/guide.html', new Set(['docs/doxygen.css', 'package-list']))).toBe(false)
     expect(isBuilt('site/guide/a.html', new Set(['site/search/search_index.json']))).toBe(true)
   })
 

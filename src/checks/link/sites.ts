@@ -12,8 +12,8 @@ export interface Sites {
 
 const generators =
   /(?:^|\/)(?:mkdocs\.ya?ml|properdocs\.ya?ml|zensical\.toml|docusaurus\.config\.[cm]?[jt]s|hugo\.(?:toml|ya?ml|json)|\.vitepress\/config\.[cm]?[jt]s|\.vuepress\/config\.[cm]?[jt]s|astro\.config\.[cm]?[jt]s|book\.toml|_config\.ya?ml|antora(?:-playbook)?\.ya?ml|gatsby-config\.[cm]?[jt]s|next\.config\.[cm]?[jt]s|nuxt\.config\.[cm]?[jt]s|\.eleventy\.[cm]?js|eleventy\.config\.[cm]?[jt]s|mint\.json|docs\.json|_quarto\.yml|docfx\.json|retype\.ya?ml|rspress\.config\.[cm]?[jt]s|theme\.config\.[jt]sx?|siteConfig\.js|honkit\.json|book\.json|\.gitbook\.ya?ml|_sidebar\.md|writerside\.cfg|[Dd]oxyfile(?:\.[\w-]{1,20}){0,2}|svelte\.config\.[cm]?js)$/
-/** In a folder of its own Angular publishes what lies beside its settings; those of a repository may be any program's. */
-const angular = /\/angular\.json$/
+/** Angular publishes the `content` beside its settings from the root of the app, whose files lie in `src`. */
+const angular = /^(.*)\/angular\.json$/
 /** Sphinx' settings have a common name; beside an index they are Sphinx'. */
 const sphinx = /^(.*\/)?conf\.py$/
 const hugoOld = /^(.*\/)?config(?:\.toml|\.ya?ml|\/_default\/.*)$/
@@ -65,8 +65,14 @@ export const sitesOf = (survey: Survey): Sites => {
 
 function read({ paths }: Survey): Sites {
   const areas = new Set(sectionsOf(paths))
+  const ofApps = new Set<string>()
   for (const path of paths) {
-    if (generators.test(path) || angular.test(path)) areas.add(areaOf(path))
+    if (generators.test(path)) areas.add(areaOf(path))
+    const app = angular.exec(path)?.[1]
+    if (app !== undefined && paths.has(`${app}/content`)) {
+      areas.add(`${app}/content`)
+      ofApps.add(`${app}/src`)
+    }
     const alone = sphinx.exec(path) ?? hugoOld.exec(path)
     const folder = alone?.[1] ?? ''
     const companions = ['index.rst', 'index.md', 'source/index.rst', 'content', 'index.txt']
@@ -89,7 +95,7 @@ function read({ paths }: Survey): Sites {
   )
   let lower: ReadonlyMap<string, string> | null = null
   return {
-    roots: [...new Set([...roots, ...served.slice(0, 100)])].filter(
+    roots: [...new Set([...roots, ...served.slice(0, 100), ...ofApps])].filter(
       (root) => root === '' || paths.has(root),
     ),
     publishes: (path) => {

@@ -2,13 +2,16 @@ import type { Block } from '../../domain/passage.ts'
 
 const sign = String.raw`(?:\/\/|#|--|;|<!--|\/\*+)[\s*]{0,3}`
 const ends = String.raw`\s{0,2}(?::|!|-->|\*\/|$)`
-/** "Old, 0.x import:" */
-const untilColon = String.raw`(?:[ ,(][^:\n]{0,40})?:`
-const wrong = `${sign}(?:(?:Old|OLD|Legacy|LEGACY|Deprecated|DEPRECATED)(?:${untilColon}|${ends})|(?:Before|BEFORE)${ends}|❌|✗|✘|🚫|👎|⛔|(?:BAD|WRONG|INCORRECT|INVALID|DO NOT|DON['’]T|AVOID|Bad|Wrong|Incorrect|Invalid|Don['’]t|Do not|Avoid)${ends})`
-const right = `${sign}(?:(?:New|NEW)(?:${untilColon}|${ends})|(?:After|AFTER|Now)${ends}|✅|✓|✔|👍|(?:GOOD|RIGHT|CORRECT|VALID|BETTER|DO|OK|Good|Right|Correct|Valid|Better|Do|Instead)${ends})`
+const wrong = `${sign}(?:❌|✗|✘|🚫|👎|⛔|(?:BAD|WRONG|INCORRECT|INVALID|DO NOT|DON['’]T|AVOID|Bad|Wrong|Incorrect|Invalid|Don['’]t|Do not|Avoid)${ends})`
+const right = `${sign}(?:✅|✓|✔|👍|(?:GOOD|RIGHT|CORRECT|VALID|BETTER|DO|OK|Good|Right|Correct|Valid|Better|Do|Instead)${ends})`
 const isOnLine = new RegExp(String.raw`\s${wrong}`)
 const isAboveWrong = new RegExp(String.raw`^\s*${wrong}`)
 const isAboveRight = new RegExp(String.raw`^\s*${right}`)
+/** `# Old, 0.x import:`, and `# New, 1.x import:` further down */
+const labelled = (word: string) =>
+  new RegExp(String.raw`^\s*${sign}(?:${word})(?:,? [\w.]{1,20}){0,3}\s{0,2}:?\s*$`, 'm')
+const isAboveOld = labelled('Old|OLD|Legacy|LEGACY|Deprecated|DEPRECATED')
+const isAboveNew = labelled('New|NEW')
 /** A blank line with a comment below it: what is said above is over. */
 const isOver = new RegExp(String.raw`\n[ \t]*\n[ \t]*${sign}`)
 
@@ -27,10 +30,17 @@ export function isShownAsWrong({ kind, text, textStart }: Block, offset: number)
   )
   if (isOnLine.test(own)) return true
   const above = text.slice(Math.max(0, from - farthest), from).split('\n')
+  if (isOldBesideNew(above, text.slice(from, from + farthest))) return true
   const label = above.findLastIndex((line) => isAboveWrong.test(line) || isAboveRight.test(line))
   return (
     label >= 0 &&
     isAboveWrong.test(above[label] ?? '') &&
     !isOver.test(above.slice(label).join('\n'))
   )
+}
+
+/** Below `# Old import:`, where the new way follows. */
+const isOldBesideNew = (above: readonly string[], below: string): boolean => {
+  const last = above.findLast((line) => isAboveOld.test(line) || isAboveNew.test(line)) ?? ''
+  return isAboveOld.test(last) && isAboveNew.test(below)
 }

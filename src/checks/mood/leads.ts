@@ -9,7 +9,7 @@ const recorded = new RegExp(
 )
 /** "Verified on 2026-07-24 from commit `9e94c09`:": what was so on that day. */
 const onDay =
-  /^(?:verified|measured|recorded|captured|observed|checked|tested|taken|run|audited)\b[^.]{0,30}\b(?:19|20)\d\d-\d\d-\d\d\b/i
+  /^(?:verified|measured|recorded|captured|observed|checked|tested|taken|run|audited)\b[^.]{0,30}\b(?:19|20)\d\d-\d\d-\d\d\b[^.]{0,12}\b(?:from|at) (?:the )?(?:commit|revision) /i
 /** "The generator adds these files:": they are made where it is run; what it makes something from is there before. */
 const made =
   /\b(?:generators?|installers?|commands?|scaffold|templates?|wizard|it|this|that|which)\b.{0,40}\b(?:adds?|creates?|generates?|produces?|writes?|scaffolds?)\b(?:(?!\bfrom\b).){0,60}\b(?:files?|folders?|director(?:y|ies)|structure)\b.{0,30}:$/i
@@ -48,7 +48,7 @@ function leadAbove(passage: Passage, block: Block): string | null {
 export function moodOfLead(lead: string | null, block: Block): Mood | null {
   if (lead === null || !(lead.endsWith(':') || lead.length < 40)) return null
   if (made.test(lead) || (isDrawing(block) && readersTree.test(lead))) return 'created-by-reader'
-  if (recorded.test(lead) || onDay.test(lead)) return 'recorded'
+  if (recorded.test(lead) || (block.kind !== 'code' && onDay.test(lead))) return 'recorded'
   if (negated.test(lead)) return 'negated'
   return block.kind === 'code' && other.test(lead) ? 'example' : null
 }

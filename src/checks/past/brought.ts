@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import { wordsOf } from '../../domain/fact.ts'
 import { unknown } from '../check.ts'
 import { isNameOfOurs } from '../names.ts'
@@ -30,6 +31,26 @@ export const addedByLibrary: Doubt = async ({ opinion: { lost }, claim, fate, gr
         `${fate.was.path} lets libraries add flags, and ${claim.subject} may be theirs`,
       )
     : null
+}
+
+const ofSettings = /\.(?:ya?ml|json[c5]?|toml|ini|cfg|conf|properties|env)$/i
+const ofTests = /(?:^|\/)(?:\w*tests?|__tests__|specs?|e2e|testdata|fixtures?)\//i
+
+/**
+ * A key that only settings of a deployment, a pipeline or a test had, in a file of which the page does not speak: they may have been for
+ * any program, and what ours takes is told by what reads it.
+ */
+export const ofOthersSettings: Doubt = ({ claim, opinion: { lost }, fate, page }) => {
+  const { path } = fate.was
+  const isName = claim.kind === 'option' || claim.kind === 'symbol'
+  if (!isName || lost.kind === 'file-path' || fate.is !== 'gone') return null
+  const isElsewhere = isForDeployment(path) || isForCi(path) || ofTests.test(path)
+  if (!isElsewhere || !ofSettings.test(path) || page.text.includes(posix.basename(path)))
+    return null
+  return unknown(
+    'other-project',
+    `only ${path} set ${claim.subject}, and the page does not speak of that file`,
+  )
 }
 
 /** Whoever runs the program may set a key of its framework, whether or not the settings that come with it do. */
@@ -89,7 +110,7 @@ export const readByKit: Doubt = (loss) => {
 
 /** Tasks that plugins of Gradle bring by these names: its own, and those that nearly every build has. */
 const ofPlugins =
-  /^(?:check|build|test|assemble|clean|jar|\w*[jJ]ar|docs|javadoc|groovydoc|dokka\w*|asciidoctor|publish\w*|upload\w*|run|boot\w+|installDist|dist(?:Zip|Tar)|spotless\w*|ktlint\w*|detekt|lint\w*|checkstyle\w*|pmd\w*|jacoco\w*|sonar\w*|connected\w*|(?:test|compile|lint|assemble|bundle|install|merge|package|process)(?:[A-Z]\w*)?(?:Debug|Release)\w*|native\w+|integrationTest|wrapper|release|dependencyUpdates)$/
+  /^(?:check|build|test|assemble|clean|jar|\w*[jJ]ar|docs|javadoc|groovydoc|dokka\w*|asciidoctor|publish\w*|upload\w*|run|boot\w+|installDist|dist(?:Zip|Tar)|spotless\w*|ktlint\w*|detekt|lint\w*|checkstyle\w*|pmd\w*|jacoco\w*|sonar\w*|connected\w*|(?:test|compile|lint|assemble|bundle|install|merge|package|process)(?:[A-Z]\w*)?(?:Debug|Release)(?:UnitTest|AndroidTest|Kotlin|JavaWithJavac|Sources|Resources|Manifest|Assets|Aar|Apk|Bundle)*|native\w+|integrationTest|wrapper|release|dependencyUpdates)$/
 
 /** Tasks of Gradle come with its plugins as well, whatever a build file once registered by that name. */
 export const broughtByPlugin: Doubt = ({ opinion: { lost }, claim, fate }) =>

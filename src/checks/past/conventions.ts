@@ -56,7 +56,10 @@ export const isToolsFile = (file: string, names: readonly string[]): boolean =>
 
 /** Whether a path is `.acme.yml`, `acme.config.js` or `.acme/config.js`: what a program called acme looks for in its user's project. */
 export function isOwnSettings(path: string, names: readonly string[]): boolean {
-  const kept = /(?:^|\/)\.([\w-]{2,40})\/[^/]+$/.exec(path)?.[1]
+  const kept =
+    /(?:^|\/)\.([\w-]{2,40})\/(?:config|settings)\.(?:[cm]?[jt]s|json[c5]?|ya?ml|toml)$/.exec(
+      path,
+    )?.[1]
   if (kept !== undefined && names.some((name) => wordsOf(name).join('') === wordsOf(kept).join('')))
     return true
   // `acme.js` is its code.

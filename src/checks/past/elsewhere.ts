@@ -1,3 +1,4 @@
+import type { Claim } from '../../domain/claim.ts'
 import { wordsOf } from '../../domain/fact.ts'
 import { isFileOf } from '../build-tools.ts'
 import { unknown } from '../check.ts'
@@ -59,15 +60,28 @@ export const ofEveryObject: Doubt = ({ claim, opinion: { lost }, fate }) => {
 const othersNamespace =
   /^(?:kube|istio|cert-manager|ingress-nginx|knative|linkerd|flux|argocd|argo|keda|velero|gatekeeper|metallb|openshift|tekton|longhorn|rook|cattle)(?:-(?:system|operator|controllers?|serving|eventing|pipelines|storage))?$/
 
+/** The command that a claim stands in, as far as its line or its code marks go. */
+function commandAround({ quote, token }: Claim): string {
+  const at = quote.indexOf(token)
+  const before =
+    quote
+      .slice(0, Math.max(0, at))
+      .split(/[\x60\n]/)
+      .at(-1) ?? ''
+  return before + (quote.slice(Math.max(0, at)).split(/[\x60\n]/)[0] ?? '')
+}
+
 /** A namespace that nothing made, where something was only put; or that of what somebody else makes. */
 export const onlyPutThere: Doubt = ({ opinion: { lost }, claim, fate, ground }) => {
   if (lost.kind !== 'resource' || claim.kind !== 'kubernetes-object' || fate.is !== 'gone')
     return null
   const name = claim.subject.split('/').at(-1) ?? claim.subject
-  const whose = othersNamespace.exec(name)?.[0]
   const own = new Set(ground.survey.names.flatMap(wordsOf))
-  const isOurs = wordsOf(name).some((word) => own.has(word))
-  const isInstalled = lost.owner === 'Namespace' && whose !== undefined && !isOurs
+  const isOthers = (namespace: string): boolean =>
+    othersNamespace.test(namespace) && !wordsOf(namespace).some((word) => own.has(word))
+  // `kubectl -n istio-system port-forward svc/prometheus`
+  const [, put = ''] = /(?:\s-n|--namespace)[ =]([\w-]{1,60})/.exec(commandAround(claim)) ?? []
+  const isInstalled = isOthers(lost.owner === 'Namespace' ? name : put)
   return /^\s*namespace:/.test(fate.was.quote) || isInstalled
     ? unknown('other-project', `what others install may make ${name}`)
     : null

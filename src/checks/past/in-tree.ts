@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import type { Evidence } from '../../domain/finding.ts'
 import type { Lost } from '../../domain/history.ts'
 import { unknown, type Whole } from '../check.ts'
 import { escaped } from '../escaped.ts'
@@ -8,7 +9,7 @@ import { isVendored } from './conventions.ts'
 import { bareName, type Doubt, ofPrograms, stillWritten } from './loss.ts'
 
 /** What people read, what was built once, tables, and lists for translators: an old name stands there as it does on the page. */
-const isText = (path: string): boolean =>
+export const isText = (path: string): boolean =>
   /\.(?:mdx?|mdc|markdown|rst|adoc|asciidoc|txt|text|org|tex|texi|pod|rdoc|html?|po|pot|ipynb|[1-9]|man|lock|map|snap|svg|csv|tsv|sarif|patch|diff)$|\.min\.\w+$/i.test(
     path,
   ) ||
@@ -23,7 +24,7 @@ const saysNothing =
   /^\s*(?:#|\/\/|\/?\*|--|;|\{\{-?\s*\/\*|\{#|<%#|<!--)|\b(?:removed|deprecated|renamed|obsolete)\b/i
 
 /** So many files that hold a word are looked into. */
-const mostFiles = 20
+export const mostFiles = 20
 
 /** Files of the tree, but texts and copies of what others made, that hold a word. */
 const holding = async (word: string, { history }: Ground): Promise<readonly string[]> =>
@@ -52,25 +53,46 @@ export const standsInTree: Doubt = async ({ opinion, claim, fate, ground }) => {
   return null
 }
 
-/**
- * A file that spells out what a whole list lacks, and so may take it: a flag, in quotes or as a case of a script (`--config)`); a
- * value, in quotes where the set is declared.
- */
+/** A file that spells out what a whole list lacks, and so may take it; null where none does. */
 export async function taking(
   lost: Lost,
   whole: Whole,
   grounds: readonly Ground[],
 ): Promise<string | null> {
-  if (lost.kind !== 'cli-flag' && lost.kind !== 'member') return null
-  const isFlag = lost.kind === 'cli-flag'
-  const before = isFlag ? String.raw`["'\x60|(\s]` : `["'\x60]`
-  const taken = new RegExp(`${before}${escaped(lost.subject)}${isFlag ? '["\'`|)]' : '["\'`]'}`)
-  const declaring = whole.evidence.flatMap((one) => (one.in === 'code' ? [one.path] : []))
+  if (lost.kind === 'cli-flag') return takingFlag(lost.subject, grounds)
+  return lost.kind === 'member' ? takingMember(lost.subject, whole, grounds) : null
+}
+
+/** Has the flag in quotes, or as a case of a script: `--config)`. */
+async function takingFlag(flag: string, grounds: readonly Ground[]): Promise<string | null> {
+  const taken = new RegExp(String.raw`["'\x60|(\s]${escaped(flag)}["'\x60|)]`)
   for (const ground of grounds)
-    for (const path of isFlag ? await holding(lost.subject, ground) : declaring)
+    for (const path of await holding(flag, ground))
       if (taken.test((await ground.history.textNow(path)) ?? '')) return path
   return null
 }
+
+/** Compares something with the value, in quotes, where the set is declared: `said === 'webtext'`. */
+async function takingMember(
+  value: string,
+  { evidence }: Whole,
+  grounds: readonly Ground[],
+): Promise<string | null> {
+  const quoted = String.raw`["'\x60]${escaped(value)}["'\x60]`
+  const compared = new RegExp(
+    String.raw`(?:==|!=|\bcase |\bwhen |\bin [\[(]|[eE]quals\(|\bis )[^\n]{0,40}${quoted}|${quoted}\s*(?:==|!=|=>)`,
+  )
+  for (const one of evidence) {
+    const ground = grounds.find(({ survey }) => survey.repository === repositoryOf(one))
+    if (one.in !== 'code' || ground === undefined) continue
+    const lines = ((await ground.history.textNow(one.path)) ?? '').split('\n')
+    if (lines.some((line) => compared.test(line) && !saysNothing.test(line))) return one.path
+  }
+  return null
+}
+
+const repositoryOf = (evidence: Evidence): string | null =>
+  evidence.in === 'code' ? evidence.repository : null
 
 /** A path of fewer names says too little: any file has two of them. */
 const fewestLevels = 3

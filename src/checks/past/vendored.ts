@@ -3,6 +3,7 @@ import { unknown } from '../check.ts'
 import { isOwnModule } from '../imports/modules.ts'
 import { isDistinctive } from '../shape.ts'
 import { isVendored } from './conventions.ts'
+import { isText, mostFiles } from './in-tree.ts'
 import { bareName, type Doubt, isRegistered, type Loss, ofPrograms, surveysOf } from './loss.ts'
 
 /** A copy of somebody else's file is gone; what it was a copy of may well be there. */
@@ -69,7 +70,8 @@ async function spelledIn(
   { ground }: Loss,
 ): Promise<string | null> {
   if (!belowDomain.test(key)) return null
-  for (const path of await ground.history.filesHolding(key, folders))
+  const held = await ground.history.filesHolding(key, folders)
+  for (const path of held.filter((one) => !isText(one)).slice(0, mostFiles))
     if (isRegistered(key, (await ground.history.textNow(path)) ?? '')) return path
   return null
 }

@@ -43,7 +43,7 @@ const ofFeature =
   /\bth(?:is|ese) (?:\w{1,20} )?(?:function|method|feature|option|type|filter|flag|setting|macro|helper|field)s?\b[^.]{0,60}$/i
 
 /** "For PHP >= 7.3, short syntax is used", "On macOS with Go 1.21+, …": what is so under some version, not what is needed. */
-const inCase = /^\W{0,4}(?:on [\w ]{1,30})?\b(?:for|on|under|with|using) $/i
+const inCase = /^\W{0,4}(?:on [\w.]{1,20}(?: [\w.]{1,20})? )?(?:for|on|under|with|using) $/i
 /** "There is a bug in the debugger for at least Python 3.8" */
 const ofTrouble =
   /\b(?:bugs?|issues?|problems?|errors?|fails?|crash(?:es)?|broken|affects?)\b[^.;]{0,120}$/i
@@ -96,7 +96,7 @@ export function counts(
   if (meant !== 'minimum') return true
   // "For Python" may have been taken for a name of two words.
   const opener = /^(?:For|On|Under|With|Using) /.exec(whole)?.[0] ?? ''
-  if (inCase.test(before + opener) && clause === '') return false
+  if (!underNeeds && inCase.test(before + opener) && clause === '') return false
   const leads = /^[\s:–-]*(?:an? )?(?:installed |working )?$/.test(before)
   return requirement.test(sentence) || (underNeeds && leads)
 }

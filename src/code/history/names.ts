@@ -74,8 +74,15 @@ async function takenAway(
 /** A name of so many words says what it is wherever it is registered, whether or not an extractor knows what does so. */
 const fewestWords = 3
 const plain = /^-{0,2}[\w$]+(?:-[\w$]+)*$/
-/** What a script of a shell has in quotes, it hands to a program. */
 const shell = /\.(?:ba|da|k|z)?sh$/
+
+/** `'{"gates": ["QuayGate"]}'`: in a text that a script of a shell hands to a program, a name is that program's. */
+const isHandedOn = (text: string, at: number, path: string): boolean => {
+  if (!shell.test(path)) return false
+  const line = text.slice(text.lastIndexOf('\n', at) + 1, at)
+  const outer = line.endsWith('"') ? "'" : '"'
+  return line.split(outer).length % 2 === 0
+}
 
 /**
  * A long name that no fact states, and that a change took out of the only file of code that had it. A variable of the
@@ -89,14 +96,13 @@ async function wordTaken(
   const { kind, subject } = lost
   const words = wordsOf(subject).filter((word) => word.length > 1)
   if (words.length < fewestWords || !plain.test(subject) || !/[a-z]/.test(subject)) return null
-  if (shell.test(before.path)) return null
   const facts = await reader.facts(before)
   const text = await reader.text(before)
   // A file that states nothing proves nothing: a machine may have written it.
   if (facts === null || facts.length === 0 || text === null) return null
   const name = subject.replace(/^-+/, '')
   const at = placeIn(text, name, before.path)
-  if (at < 0) return null
+  if (at < 0 || isHandedOn(text, at, before.path)) return null
   const stands = async (file: FileAt): Promise<boolean> => {
     const other = await reader.text(file)
     return other === null || other.includes(name)
