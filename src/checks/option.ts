@@ -2,6 +2,7 @@ import type { Claim } from '../domain/claim.ts'
 import type { FactKind, Survey } from '../domain/fact.ts'
 import { isLabelKey } from '../values/label-keys.ts'
 import { type Absent, type Check, type Mention, type Opinion, unknown } from './check.ts'
+import { prefixesOf } from './infrastructure/prefixes.ts'
 import { factsAbout, judgeName } from './names.ts'
 import { keysBeside } from './options/beside.ts'
 import { judgeLabelKey, labelKeysIn } from './options/label-keys.ts'
@@ -69,7 +70,10 @@ function judgeKey(claim: Claim, surveys: readonly Survey[]): Opinion {
   const dotted = claim.subject.split('.')
   const last = dotted.at(-1) ?? claim.subject
   const exact = factsAbout(claim.subject, ['setting', 'option'], surveys)
-  if (dotted.length > 1 && exact.length === 0) return judgeDotted(claim, dotted, last, surveys)
+  if (dotted.length > 1 && exact.length === 0)
+    return surveys.some((survey) => prefixesOf(survey).has(claim.subject))
+      ? unknown('ambiguous', `${claim.subject} has keys below it`)
+      : judgeDotted(claim, dotted, last, surveys)
   if (!isDistinctive(claim.subject) && exact.length === 0 && claim.owner === null)
     return unknown('ambiguous', `${claim.subject} is too common a name to be looked for`)
   return judgeName(claim, kindsFor(claim), surveys)

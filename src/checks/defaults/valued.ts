@@ -5,6 +5,7 @@ import { isOfSibling } from '../parts.ts'
 import { isForCi } from '../past/conventions.ts'
 import { isScreaming } from '../shape.ts'
 import { otherSpellings } from '../spellings.ts'
+import { isOfOtherProgram } from './programs.ts'
 
 /** The kinds of fact that can state a default. */
 export const valuedKinds = [
@@ -21,7 +22,9 @@ export function valuesOf(claim: Claim, surveys: readonly Survey[]): readonly Fac
   const named = factsAbout(claim.subject, valuedKinds, surveys)
   const bare = named.length > 0 ? named : factsAbout(last, valuedKinds, surveys)
   const states = (fact: Fact): boolean =>
-    statesValue(fact) && !isOfOtherSettings(fact, claim, surveys)
+    statesValue(fact) &&
+    !isOfOtherSettings(fact, claim, surveys) &&
+    !isOfOtherProgram(fact, claim, surveys)
   const valued = bare.filter(states)
   const all = valued.length > 0 ? valued : otherwiseJoined(last, surveys).filter(states)
   const whole = claim.subject.split('.').slice(0, -1).join('.')

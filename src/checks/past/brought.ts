@@ -115,7 +115,6 @@ const ofPlugins =
 /** Tasks of Gradle come with its plugins as well, whatever a build file once registered by that name. */
 export const broughtByPlugin: Doubt = ({ opinion: { lost }, claim, fate }) =>
   lost.kind === 'build-target' &&
-  fate.is === 'gone' &&
   /\.gradle(?:\.kts)?$/.test(fate.was.path) &&
   ofPlugins.test(lost.subject)
     ? unknown('incomplete-survey', `a plugin of Gradle may bring a task ${claim.subject}`)
