@@ -53,13 +53,11 @@ export const filePath: Check = {
   judge(claim, surveys): Opinion {
     if (surveys.length === 0)
       return unknown('no-repository', 'no repository is known for this page')
-    const candidates = [claim.subject]
-    for (const survey of surveys)
-      for (const path of candidates) {
-        const found = standsAs(path, survey)
-        if (found !== null) return { status: 'holds', evidence: [treeEvidence(survey, found)] }
-      }
-    if (candidates.some((path) => eatenByReleases.test(path)))
+    for (const survey of surveys) {
+      const found = standsAs(claim.subject, survey)
+      if (found !== null) return { status: 'holds', evidence: [treeEvidence(survey, found)] }
+    }
+    if (eatenByReleases.test(claim.subject))
       return unknown(
         'created-by-reader',
         `${claim.subject} is filled by changes and emptied by releases`,

@@ -55,9 +55,8 @@ export const symbol: Check = {
             moduleOf(token) ??
             sourceOn(reading.page, named.subject) ??
             (named.owner === null ? null : sourceOn(reading.page, named.owner)) ??
-            (token.root !== undefined && bringsModule(token.block.text, token.root)
-              ? token.root
-              : namespaceOf(token)),
+            broughtRoot(token) ??
+            namespaceOf(token),
         ),
       }
     }
@@ -153,6 +152,10 @@ const moduleOf = ({ role, text }: Token): string | null =>
 
 const hosted =
   /^https?:\/\/(?:(?:www\.|gist\.)?(?:github|gitlab|bitbucket)\.|docs\.rs\/|crates\.io\/|pkg\.go\.dev\/|(?:www\.)?npmjs\.com\/|pypi\.org\/|rubygems\.org\/|packagist\.org\/|[\w-]+\.readthedocs\.)/i
+
+/** `sea` of `sea.tides.highest`, where the token's own sample brings that module in. */
+const broughtRoot = ({ root, block }: Token): string | null =>
+  root !== undefined && bringsModule(block.text, root) ? root : null
 
 /** A module that lies here, a namespace of ours, or an address that has one of our names. */
 const isOurs = (source: string, surveys: readonly Survey[]): boolean =>

@@ -231,7 +231,7 @@ describe.each(readers)('$id', (reader) => {
       if (!part) throw new Error('there is no such part')
       const wanted = await everything(part, reader.id, ids)
       const same = (all: readonly Told[]) => all.map((one) => [plain(one.asked), plain(one.text)])
-      // Once: it takes long.
+      // Made plain once: it takes long.
       const expected = same(wanted)
       for (const [index, both] of same(told).entries()) expect(both).toEqual(expected[index])
       expect(told.length).toBe(wanted.length)
