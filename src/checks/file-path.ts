@@ -69,6 +69,8 @@ export const filePath: Check = {
         'created-by-reader',
         `${claim.subject} is ignored by git: it is made, not kept`,
       )
+    if (surveys.some(({ names }) => claim.sense !== undefined && names.includes(claim.sense)))
+      return unknown('created-by-reader', `${claim.sense} is run on its user's own files`)
     if (claim.beside && !isOurs(claim.beside, surveys))
       return unknown('other-project', 'most of what is drawn around it is not of this repository')
     return {
@@ -249,6 +251,7 @@ function* operandsIn(token: Token): Iterable<Mention> {
     // `--cert=../ssl/server.pem`: what is read; other flags have files made.
     const given = givenTo.exec(word.text)
     const from = given?.[0].length ?? 0
-    yield* path(token, word.text.slice(from), token.span[0] + word.span[0] + from)
+    const operand = path(token, word.text.slice(from), token.span[0] + word.span[0] + from)
+    for (const mention of operand) yield index === 0 ? mention : { ...mention, sense: program }
   }
 }

@@ -116,12 +116,17 @@ function isOfGo(text: string, at: number): boolean {
   return false
 }
 
+/** `at acme.Ledger.close(Ledger.java:70)`: what a program went through when it failed, as it put it out then. */
+const frameOfTrace = /^[ \t]*at [\w$.<>/]{1,300}\([^()\n]{0,300}\)[ \t]*$/gm
+
 /** Names of a program: member chains, calls, keys, and bare names of two words or more. */
 function codeTokens(block: Block): Token[] {
   const isPython = /^(?:py|python)/.test(languageOf(block))
   const isGo = /^go(?:lang)?$/.test(languageOf(block))
   const text = withoutText(block.text, isPython)
-  const bare = isPython ? withoutModules(text) : text
+  const bare = (isPython ? withoutModules(text) : text).replace(frameOfTrace, (line) =>
+    ' '.repeat(line.length),
+  )
   const ownClass = /^[ \t]*(?:export )?(?:default )?(?:abstract )?class [A-Z]/m.test(bare)
   const found: Token[] = []
   for (const match of bare.matchAll(arrows.test(languageOf(block)) ? chainWithArrows : chain)) {

@@ -2,7 +2,7 @@ import type { Claim } from '../../domain/claim.ts'
 import { type Fact, ownerFits, type Survey, wordsOf } from '../../domain/fact.ts'
 import { factsAbout } from '../names.ts'
 import { isOfSibling } from '../parts.ts'
-import { isForCi } from '../past/conventions.ts'
+import { isForCi, isOfExamples } from '../past/conventions.ts'
 import { isScreaming } from '../shape.ts'
 import { otherSpellings } from '../spellings.ts'
 import { isOfOtherProgram } from './programs.ts'
@@ -24,6 +24,7 @@ export function valuesOf(claim: Claim, surveys: readonly Survey[]): readonly Fac
   const states = (fact: Fact): boolean =>
     statesValue(fact) &&
     !isOfOtherSettings(fact, claim, surveys) &&
+    (fact.kind !== 'setting' || !isOfExamples(fact.path) || isOfExamples(claim.page)) &&
     !isOfOtherProgram(fact, claim, surveys)
   const valued = bare.filter(states)
   const all = valued.length > 0 ? valued : otherwiseJoined(last, surveys).filter(states)

@@ -22,7 +22,9 @@ export const mayBeSetAside =
 
 /** Whether a path lies in a folder of examples: what is there speaks of them alone. */
 export const isOfExamples = (path: string): boolean =>
-  /(?:^|\/)\.?(?:examples?|demos?|samples?|templates?|starters?|playgrounds?)\//i.test(path)
+  /(?:^|\/)\.?(?:(?:\w[\w.-]*[-_])?(?:examples?|samples?)|demos?|templates?|starters?|playgrounds?)\//i.test(
+    path,
+  )
 
 /** Whether a path lies among copies of what others made. */
 export const isVendored = (path: string): boolean => vendored.test(path) || isOfCopiedRelease(path)
