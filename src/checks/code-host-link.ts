@@ -3,6 +3,7 @@ import type { Survey } from '../domain/fact.ts'
 import type { Block, Span } from '../domain/passage.ts'
 import { type Check, type Mention, type Opinion, unknown } from './check.ts'
 import { readAddress } from './code-hosts.ts'
+import { lineAt } from './lines.ts'
 import { judgeFragment } from './link/fragments.ts'
 import { treeEvidence } from './tree-evidence.ts'
 
@@ -87,11 +88,6 @@ const address = /https?:\/\/[^\s<>"'`|\\^[\]()]{1,600}/g
 /** What a program puts out of an address that leads nowhere: `… not found: status 404`. */
 const isLackSaid = /\b(?:404|not found|no such file|does not exist|inaccessible)\b/i
 
-const lineAround = (text: string, at: number): string => {
-  const end = text.indexOf('\n', at)
-  return text.slice(text.lastIndexOf('\n', at) + 1, end < 0 ? undefined : end)
-}
-
 /** Addresses in links, in code and in samples, each once. */
 function* linksIn(block: Block): Iterable<Mention> {
   const seen = new Set<number>()
@@ -102,8 +98,11 @@ function* linksIn(block: Block): Iterable<Mention> {
     // The rest of the address is for the reader to fill in.
     if (seen.has(start) || /^[<{$*[]/.test(shown.slice(found.index + found[0].length))) continue
     seen.add(start)
-    const line = lineAround(shown, found.index)
-    if (block.kind === 'code' && isLackSaid.test(line.replace(found[0], ''))) continue
+    if (
+      block.kind === 'code' &&
+      isLackSaid.test(lineAt(shown, found.index).text.replace(found[0], ''))
+    )
+      continue
     yield* mention(block, url, [start, start + url.length])
   }
 }

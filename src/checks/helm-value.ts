@@ -10,7 +10,7 @@ import {
   unknown,
   type Whole,
 } from './check.ts'
-import { chartOf, isChartHere } from './infrastructure/charts.ts'
+import { chartOf, chartsOf, isChartHere } from './infrastructure/charts.ts'
 import { commandsIn } from './infrastructure/commands.ts'
 import { prefixesOf } from './infrastructure/prefixes.ts'
 import { evidenceOf, factsAbout } from './names.ts'
@@ -54,7 +54,7 @@ const isOfChart = ({ path }: Fact, { owner }: Claim): boolean =>
     : posix.dirname(path) === owner && /(?:^|\/)values\.ya?ml$/.test(path)
 
 function withoutKey(subject: string, claim: Claim, surveys: readonly Survey[]): Opinion {
-  const charts = surveys.filter(({ paths }) => hasChart(paths, claim.owner))
+  const charts = surveys.filter((survey) => hasChart(survey, claim.owner))
   if (charts.length === 0) return unknown('other-project', 'no chart of that name is in scope')
   const parts = subject.split('.')
   const open = parts.slice(0, -1).map((_, index) => parts.slice(0, index + 1).join('.'))
@@ -84,10 +84,8 @@ function withoutKey(subject: string, claim: Claim, surveys: readonly Survey[]): 
   }
 }
 
-const hasChart = (paths: ReadonlySet<string>, folder: string | null): boolean =>
-  folder === null
-    ? [...paths].some((path) => /(?:^|\/)Chart\.yaml$/.test(path))
-    : paths.has(posix.join(folder, 'Chart.yaml'))
+const hasChart = (survey: Survey, folder: string | null): boolean =>
+  folder === null ? chartsOf(survey).size > 0 : survey.paths.has(posix.join(folder, 'Chart.yaml'))
 
 /** The key's first part is the name or the alias of a chart that this one depends on. */
 const dependsOn = (first: string, { owner }: Claim, surveys: readonly Survey[]): boolean =>

@@ -24,7 +24,6 @@ export function valuesOf(claim: Claim, surveys: readonly Survey[]): readonly Fac
   const states = (fact: Fact): boolean =>
     statesValue(fact) &&
     !isOfOtherSettings(fact, claim, surveys) &&
-    (fact.kind !== 'setting' || !isOfExamples(fact.path) || isOfExamples(claim.page)) &&
     !isOfOtherProgram(fact, claim, surveys)
   const valued = bare.filter(states)
   const all = valued.length > 0 ? valued : otherwiseJoined(last, surveys).filter(states)
@@ -52,11 +51,12 @@ const statesValue = ({ value, weak, path }: Fact): boolean =>
   value !== null && !weak && !isForCi(path)
 
 /**
- * Settings of a part of the repository beside the one that the page stands in, or of another path: `metadata.name` is not
- * `pvc.name`.
+ * Settings of an example that the page does not lie among, of a part of the repository beside the one that the page stands in, or of
+ * another path: `metadata.name` is not `pvc.name`.
  */
 function isOfOtherSettings(fact: Fact, claim: Claim, surveys: readonly Survey[]): boolean {
   if (fact.kind !== 'setting') return false
+  if (isOfExamples(fact.path) && !isOfExamples(claim.page)) return true
   const [asked, stated] = [`.${claim.subject}`, `.${fact.subject}`]
   if (!asked.endsWith(stated) && !stated.endsWith(asked)) return true
   const survey = surveys.find(({ repository }) => repository === fact.repository)

@@ -24,7 +24,7 @@ export function chartOf(words: readonly CommandWord[]): string | undefined {
 const charts = new WeakMap<Survey, ReadonlySet<string>>()
 
 /** The charts of a repository, by their folders and by the names that they give themselves. */
-function chartsOf(survey: Survey): ReadonlySet<string> {
+export function chartsOf(survey: Survey): ReadonlySet<string> {
   const known = charts.get(survey)
   if (known !== undefined) return known
   const isChart = (path: string): boolean => posix.basename(path) === 'Chart.yaml'

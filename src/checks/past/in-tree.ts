@@ -1,5 +1,4 @@
 import { posix } from 'node:path'
-import type { Evidence } from '../../domain/finding.ts'
 import type { Lost } from '../../domain/history.ts'
 import { unknown, type Whole } from '../check.ts'
 import { escaped } from '../escaped.ts'
@@ -83,16 +82,14 @@ async function takingMember(
     String.raw`(?:==|!=|\bcase |\bwhen |\bin [\[(]|[eE]quals\(|\bis )[^\n]{0,40}${quoted}|${quoted}\s*(?:==|!=|=>)`,
   )
   for (const one of evidence) {
-    const ground = grounds.find(({ survey }) => survey.repository === repositoryOf(one))
-    if (one.in !== 'code' || ground === undefined) continue
+    if (one.in !== 'code') continue
+    const ground = grounds.find(({ survey }) => survey.repository === one.repository)
+    if (ground === undefined) continue
     const lines = ((await ground.history.textNow(one.path)) ?? '').split('\n')
     if (lines.some((line) => compared.test(line) && !saysNothing.test(line))) return one.path
   }
   return null
 }
-
-const repositoryOf = (evidence: Evidence): string | null =>
-  evidence.in === 'code' ? evidence.repository : null
 
 /** A path of fewer names says too little: any file has two of them. */
 const fewestLevels = 3

@@ -1,4 +1,5 @@
 import type { Survey } from '../../domain/fact.ts'
+import { isLabelKey } from '../../values/label-keys.ts'
 import { unknown } from '../check.ts'
 import { isOwnModule } from '../imports/modules.ts'
 import { isDistinctive } from '../shape.ts'
@@ -60,16 +61,13 @@ const libraryOf = (path: string): string => {
   return parts.slice(0, isHosted ? 3 : 2).join('/')
 }
 
-/** `harbour.example/berths`: a key below the domain of whoever made it, which nobody else takes by chance. */
-const belowDomain = /^[a-z][\w-]*(?:\.[a-z][\w-]*){1,6}\/[\w./-]+$/i
-
-/** A copy of somebody else's file that has such a key in quotes: a constant there stands for it. */
+/** A copy of somebody else's file that has the key of a label in quotes, which nobody takes by chance: a constant there stands for it. */
 async function spelledIn(
   folders: readonly string[],
   key: string,
   { ground }: Loss,
 ): Promise<string | null> {
-  if (!belowDomain.test(key)) return null
+  if (!isLabelKey(key)) return null
   const held = await ground.history.filesHolding(key, folders)
   for (const path of held.filter((one) => !isText(one)).slice(0, mostFiles))
     if (isRegistered(key, (await ground.history.textNow(path)) ?? '')) return path
