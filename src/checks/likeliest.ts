@@ -39,10 +39,29 @@ export function likeliest<Case extends Reading>(
   })
 }
 
-/** Of the readings that are left for one token, the one the past speaks of; else the first. */
-export function likeliestFindings(findings: readonly Finding[], keyOf: KeyOf): Finding[] {
+/**
+ * Of the readings that are left for one token, the one the past speaks of; else the first. What is doubted of a change holds for each
+ * reading of the token that rests on that change, but one that is surer of what it reads.
+ */
+export function likeliestFindings(
+  findings: readonly Finding[],
+  keyOf: KeyOf,
+  checks: readonly ListedCheck[],
+): Finding[] {
+  const sure = new Set(
+    checks.flatMap(({ kind, decides, isSure }) => (decides || isSure ? [kind] : [])),
+  )
+  const doubted = new Set(
+    findings.flatMap(({ claim, judgement }) =>
+      judgement.status === 'unknown' && judgement.doubted !== undefined
+        ? [`${keyOf(claim)} ${judgement.doubted}`]
+        : [],
+    ),
+  )
   const best = new Map<string, Finding>()
   for (const finding of findings) {
+    if (!sure.has(finding.claim.kind) && doubted.has(`${keyOf(finding.claim)} ${sinceOf(finding)}`))
+      continue
     const key = keyOf(finding.claim)
     const other = best.get(key)
     if (!other || outweighs(finding, other)) best.set(key, finding)
@@ -83,7 +102,12 @@ export function inCompany(
   })
 }
 
-const fallKey = ({ claim, judgement }: Finding): string | null =>
-  (judgement.status === 'contradicted' || judgement.status === 'moved') && judgement.since?.commit
-    ? `${claim.page} ${judgement.since.commit}`
+const sinceOf = ({ judgement }: Finding): string | null =>
+  judgement.status === 'contradicted' || judgement.status === 'moved'
+    ? (judgement.since?.commit ?? null)
     : null
+
+function fallKey(finding: Finding): string | null {
+  const commit = sinceOf(finding)
+  return commit === null ? null : `${finding.claim.page} ${commit}`
+}

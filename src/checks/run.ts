@@ -81,7 +81,7 @@ export async function judgeClaims(
   const byId = new Map(dockets.map(({ page }) => [page.id, page]))
   const findings = withoutMassAccusals(
     saidOnce(
-      likeliestFindings(inCompany(judged, checks), keyOf),
+      likeliestFindings(inCompany(judged, checks), keyOf, checks),
       checks,
       (id) => byId.get(id)?.text ?? '',
     ),

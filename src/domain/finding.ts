@@ -68,6 +68,8 @@ export type Judgement =
       readonly because: string
       /** A close name of the same kind: a hint, never a verdict. */
       readonly hint?: string
+      /** The commit that took the name away, where something speaks against the claim having meant what it took. */
+      readonly doubted?: string
       /** Where another page says something else. */
       readonly evidence?: readonly Evidence[]
     }

@@ -48,6 +48,8 @@ const proposals =
 /** `modernization-plan.md`, `storage-triage.md`: the last word of a file's name is what it is. */
 const workingPaper =
   /\w (?:plans?|triage|proposal|roadmap|backlog|audit|redesign|rewrite|refactor(?:ing)?)$/
+/** `PLAN-new-storage.md`; `plan-your-storage.md` tells readers to. */
+const planOf = /^PLANS?[-_]/
 
 /** `UPGRADE-2.0.md`, `migrating_to_v4`, `migration-guide`: what a release asked of those who came to it. */
 const toRelease = (stem: string): boolean =>
@@ -90,8 +92,9 @@ const genreInPath = (path: string): Genre | null => {
   if (records.some((pattern) => pattern.test(path))) return 'record'
   if (proposals.test(path)) return 'plan'
   const segments = path.replace(/\.[^./]+$/, '').split('/')
-  if (workingPaper.test(plainWords(segments.at(-1) ?? ''))) return 'plan'
-  if (toRelease(segments.at(-1) ?? '') || segments.some(toNumbered)) return 'record'
+  const stem = segments.at(-1) ?? ''
+  if (workingPaper.test(plainWords(stem)) || planOf.test(stem)) return 'plan'
+  if (toRelease(stem) || segments.some(toNumbered)) return 'record'
   for (const segment of segments.reverse()) {
     const text = plainWords(segment.replace(/([a-z])(\d)/g, '$1 $2'))
     const whole = genreNamed(text)

@@ -151,9 +151,9 @@ const placeOf = ({ owner, subject, token }: Claim): Place => {
 }
 
 const file = /\.[a-z][\w]{0,9}$/i
-/** Forms that a host fills in, and pieces that others take in: their links count from elsewhere. */
+/** Forms that a host fills in, pieces that others take in, and what programs write to be published: their links count from elsewhere. */
 const movable =
-  /(?:^|\/)(?:\.github\/(?!(?:readme|contributing|security|support|governance))|(?:_?includes?|_?partials?|_?layouts?|snippets?|templates?|_templates|archetypes|stubs?|scaffolds?|fragments|shared|_shared)\/|[^/]*(?:template|\.tmpl|\.tpl))/i
+  /(?:^|\/)(?:\.github\/(?!(?:readme|contributing|security|support|governance))|(?:_?includes?|_?partials?|_?layouts?|snippets?|templates?|_templates|archetypes|stubs?|scaffolds?|fragments|shared|_shared|_?gen(?:erated)?)\/|[^/]*(?:template|\.tmpl|\.tpl))/i
 
 function missing(claim: Claim, place: Place, surveys: readonly Survey[]): Opinion {
   const survey = surveys.find(({ paths }) => paths.has(place.page)) ?? surveys[0]

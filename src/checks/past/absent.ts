@@ -100,6 +100,8 @@ const isSaidOf = ({ was }: Known, { lost }: Absent, byCode: boolean): boolean =>
 async function afterLoss(loss: Loss): Promise<Judgement> {
   const { fate, ground, opinion, claim, page } = loss
   const doubt = await doubtOf(loss)
+  const { commit } = fate.change
+  if (doubt?.status === 'unknown' && commit !== null) return { ...doubt, doubted: commit }
   if (doubt !== null) return doubt
   const evidence = [oldEvidence(fate.was, ground)]
   // A variable that is read in another way is another variable, unless its line is the same but for the name.

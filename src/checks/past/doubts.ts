@@ -28,7 +28,7 @@ import {
   otherTongue,
 } from './elsewhere.ts'
 import { ofForeignModule, ofForeignPage, ofForeignSample, ofForeignType } from './foreign.ts'
-import { declaredByLevels, namedByManifest, standsInTree } from './in-tree.ts'
+import { declaredByLevels, namedByManifest, standsInTree, writtenBeside } from './in-tree.ts'
 import type { Doubt, Loss } from './loss.ts'
 import {
   leftForDependency,
@@ -159,6 +159,7 @@ const doubts: readonly Doubt[] = [
   namedByManifest,
   leadsOnBySite,
   standsInTree,
+  writtenBeside,
   ofSomewhere,
   saidLater,
   saidAnew,

@@ -37,6 +37,9 @@ async function standsIn(path: string, word: string, { history }: Ground): Promis
   return text.split('\n').some((line) => line.includes(word) && !saysNothing.test(line))
 }
 
+/** What scripts and pipelines name in forms that nobody reads facts of: `pg_image: acme/pg:17`, `$build checkDebug`. */
+const ofScripts: ReadonlySet<string> = new Set(['image', 'build-target'])
+
 /**
  * The name anywhere in the tree outside of comments and documents: in a template, a test, a file that a machine wrote, a format of which
  * nobody reads facts. Whoever says that nothing has it any more must not be shown it.
@@ -44,8 +47,9 @@ async function standsIn(path: string, word: string, { history }: Ground): Promis
 export const standsInTree: Doubt = async ({ opinion, claim, fate, ground }) => {
   const { lost, whole, otherwise, exact } = opinion
   if (fate.is !== 'gone' || whole !== null || otherwise !== null) return null
-  if (lost.kind === 'file-path' || !ofPrograms.has(lost.kind)) return null
-  const word = bareName(lost.subject)
+  if (lost.kind === 'file-path' || !(ofPrograms.has(lost.kind) || ofScripts.has(lost.kind)))
+    return null
+  const word = lost.kind === 'image' ? lost.subject : bareName(lost.subject)
   if (exact === true || !isDistinctive(word)) return null
   for (const path of await holding(word, ground))
     if (await standsIn(path, word, ground)) return stillWritten(claim, 1)
@@ -133,5 +137,19 @@ export const namedByManifest: Doubt = async ({ opinion: { lost }, fate, ground }
         return unknown('created-by-reader', `${manifest} names ${written}, which a build may make`)
     }
   }
+  return null
+}
+
+/** What tells of releases: it writes of what they took away. */
+const ofReleases = /(?:change[-_]?log|changes|history|news|releas|notes|upgrad|migrat)/i
+
+/** A key that another file still writes whole, be it another page: somebody else's may be meant, or one that code puts together. */
+export const writtenBeside: Doubt = async ({ opinion: { lost }, claim, page, ground }) => {
+  if (lost.kind !== 'option' && lost.kind !== 'setting') return null
+  const own = page.home?.repository === ground.survey.repository ? page.home.path : null
+  for (const path of await ground.history.filesHolding(lost.subject))
+    if (path !== own && !ofReleases.test(path))
+      if (isText(path) || (await standsIn(path, lost.subject, ground)))
+        return unknown('ambiguous', `${path} writes ${claim.subject} still`)
   return null
 }

@@ -1,4 +1,5 @@
 import type { Fact } from '../../domain/fact.ts'
+import { escaped } from '../escaped.ts'
 import { isOwnModule } from '../imports/modules.ts'
 import type { Ground } from '../run.ts'
 
@@ -76,10 +77,14 @@ async function basesNow(
     const end = rest.findIndex((one) => /[:{][ \t]*$/.test(one))
     const bases = header.exec(rest.slice(0, end + 1).join(' '))?.[1]
     for (const base of bases === undefined ? [] : basesIn(bases))
-      if (base !== type) found.push({ base, text })
+      if (base !== type || isQualified(base, bases ?? '')) found.push({ base, text })
   }
   return found
 }
+
+/** `class Pool : Acme.Events.Pool`: another's of that name. */
+const isQualified = (name: string, bases: string): boolean =>
+  new RegExp(String.raw`[\w>](?:\.|::|\\)${escaped(name)}\b`).test(bases)
 
 /** Whether a file of Ruby declares a name as a module, which types take in, and not as a class. */
 export const isTakenIn = (name: string, text: string): boolean =>
@@ -115,7 +120,7 @@ export async function foreignBaseNow(
   grounds: readonly Ground[],
 ): Promise<string | null> {
   for (const { base, text } of await basesNow(type, ground))
-    if (isBroughtIn(base, text, grounds) || !isDeclared(base, grounds)) return base
+    if (base === type || isBroughtIn(base, text, grounds) || !isDeclared(base, grounds)) return base
   return null
 }
 

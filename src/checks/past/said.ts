@@ -7,12 +7,7 @@ import { isForExample, isLikened } from '../mood/examples.ts'
 import { isConventional, isForCi, isLaidOut, isOwnSettings, isToolsFile } from './conventions.ts'
 import { madeAt, wordedAt } from './dates.ts'
 import { type Doubt, isOfOptions, isPath, type Loss } from './loss.ts'
-import {
-  isForDevelopersAlone,
-  speaksOfReadersProject,
-  speaksOfThisCode,
-  speaksToUsers,
-} from './manner.ts'
+import { speaksOfReadersProject, speaksOfThisCode, speaksToUsers } from './manner.ts'
 
 /** "The build script (e.g. `.travis.yml`)" */
 const isGivenAsExample = ({ quote, token }: Claim): boolean => {
@@ -196,32 +191,9 @@ export const ofToolsFile: Doubt = ({ opinion: { lost }, claim, page, fate, groun
 const isBroken = ({ opinion, ...rest }: Loss): boolean =>
   opinion.whole?.isOurs === true && isPath({ opinion, ...rest })
 
-/** A whole path, with the folders above it, that lay here: nobody else's page would name it so. */
-const isWholePath = ({ opinion: { lost }, fate, claim }: Loss): boolean =>
-  lost.kind === 'file-path' &&
-  claim.kind === 'file-path' &&
-  lost.path.includes('/') &&
-  (fate.was.path === lost.path || fate.was.path.startsWith(`${lost.path}/`))
-
-/** Names by which a repository is built and set up; those of functions, flags and keys are as often somebody else's. */
-const ofRepository: ReadonlySet<string> = new Set([
-  'build-target',
-  'package-script',
-  'environment-variable',
-])
-
-/** Whoever develops this very code is given no examples of what once was: such a page was written out of an older one, or of memory. */
-const isToldToDevelopers = (loss: Loss): boolean =>
-  (isWholePath(loss) || ofRepository.has(loss.opinion.lost.kind)) &&
-  isForDevelopersAlone(loss.page) &&
-  !speaksOfReadersProject(loss.claim) &&
-  !/\b(?:an?|any|every|each|other) (?:project|plugin|app|repository|package)\b/i.test(
-    loss.claim.quote,
-  )
-
 export const saidLater: Doubt = async (loss) => {
   const { fate, opinion, claim, page, grounds, isSeen } = loss
-  if (isSeen || isToldToDevelopers(loss)) return null
+  if (isSeen) return null
   const made = await madeAt(claim, page, grounds, opinion.distinctive ? fate.change.date : null)
   if (!isBroken(loss) && made !== null && fate.change.date !== null && made > fate.change.date)
     return unknown(
@@ -251,7 +223,6 @@ export const saidAnew: Doubt = async (loss) => {
   const { fate, opinion, claim, page, grounds, isSeen } = loss
   const removal = fate.change.date
   if (removal === null || opinion.whole !== null || isSeen) return null
-  if (isWholePath(loss) || isToldToDevelopers(loss)) return null
   const worded = await wordedAt(claim, page, grounds, removal)
   return worded !== null && (worded > removal || (await isOfRemoval(loss, worded)))
     ? unknown(
