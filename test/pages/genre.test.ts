@@ -14,6 +14,8 @@ describe('what a page is for', () => {
     ],
     ['docs/tests/flows.md', 'Tests', 'Status: approved for all. See 2026-05-02.', 'reference'],
     ['LIFECYCLE_REDESIGN.md', 'Lifecycle', '', 'plan'],
+    ['PLAN-new-storage.md', 'New storage', '', 'plan'],
+    ['docs/plan-your-storage.md', 'Storage', '', 'reference'],
     ['docs/design_proposals/event-api.md', 'Event API v2', '', 'plan'],
     ['docs/product-proposals.md', 'Berths', '', 'reference'],
     ['wiki/rfc-ledger-v2.html', 'Ledger', '', 'plan'],

@@ -100,9 +100,7 @@ const isSaidOf = ({ was }: Known, { lost }: Absent, byCode: boolean): boolean =>
 async function afterLoss(loss: Loss): Promise<Judgement> {
   const { fate, ground, opinion, claim, page } = loss
   const doubt = await doubtOf(loss)
-  const { commit } = fate.change
-  if (doubt?.status === 'unknown' && commit !== null) return { ...doubt, doubted: commit }
-  if (doubt !== null) return doubt
+  if (doubt !== null) return ofEveryReading(doubt, fate.change.commit)
   const evidence = [oldEvidence(fate.was, ground)]
   // A variable that is read in another way is another variable, unless its line is the same but for the name.
   const replaced =
@@ -126,6 +124,12 @@ async function afterLoss(loss: Loss): Promise<Judgement> {
     correction,
   }
 }
+
+/** Whom a page means does not hang on how its token is read; whether code has it in another form does. */
+const ofEveryReading = (doubt: Judgement, commit: string | null): Judgement =>
+  doubt.status === 'unknown' && doubt.reason !== 'ambiguous' && commit !== null
+    ? { ...doubt, doubted: commit }
+    : doubt
 
 /** What is gone: for a tag its image. */
 const nameIn = ({ kind, token, subject }: Claim): string =>

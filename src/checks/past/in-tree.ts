@@ -32,13 +32,10 @@ const holding = async (word: string, { history }: Ground): Promise<readonly stri
     .slice(0, mostFiles)
 
 async function standsIn(path: string, word: string, { history }: Ground): Promise<boolean> {
-  if (!(await history.stillIn(path, word))) return false
+  if (/^\w+$/.test(word) && !(await history.stillIn(path, word))) return false
   const text = (await history.textNow(path)) ?? ''
   return text.split('\n').some((line) => line.includes(word) && !saysNothing.test(line))
 }
-
-/** What scripts and pipelines name in forms that nobody reads facts of: `pg_image: acme/pg:17`, `$build checkDebug`. */
-const ofScripts: ReadonlySet<string> = new Set(['image', 'build-target'])
 
 /**
  * The name anywhere in the tree outside of comments and documents: in a template, a test, a file that a machine wrote, a format of which
@@ -46,11 +43,12 @@ const ofScripts: ReadonlySet<string> = new Set(['image', 'build-target'])
  */
 export const standsInTree: Doubt = async ({ opinion, claim, fate, ground }) => {
   const { lost, whole, otherwise, exact } = opinion
-  if (fate.is !== 'gone' || whole !== null || otherwise !== null) return null
-  if (lost.kind === 'file-path' || !(ofPrograms.has(lost.kind) || ofScripts.has(lost.kind)))
-    return null
-  const word = lost.kind === 'image' ? lost.subject : bareName(lost.subject)
-  if (exact === true || !isDistinctive(word)) return null
+  if (fate.is !== 'gone' || whole !== null || lost.kind === 'file-path') return null
+  // A pipeline may name an image under any key: `pg_image: acme/pg:17`.
+  const isImage = lost.kind === 'image' && lost.subject.includes('/')
+  if (!isImage && (!ofPrograms.has(lost.kind) || otherwise !== null || exact === true)) return null
+  const word = isImage ? lost.subject : bareName(lost.subject)
+  if (!isImage && !isDistinctive(word)) return null
   for (const path of await holding(word, ground))
     if (await standsIn(path, word, ground)) return stillWritten(claim, 1)
   return null
@@ -140,16 +138,22 @@ export const namedByManifest: Doubt = async ({ opinion: { lost }, fate, ground }
   return null
 }
 
-/** What tells of releases: it writes of what they took away. */
-const ofReleases = /(?:change[-_]?log|changes|history|news|releas|notes|upgrad|migrat)/i
+/** What tells of one day or release: it writes of what that took away. */
+const ofReleases =
+  /(?:change[-_]?log|changes|history|news|releas|notes|upgrad|migrat|blogs?\/|posts\/)/i
 
 /** A key that another file still writes whole, be it another page: somebody else's may be meant, or one that code puts together. */
-export const writtenBeside: Doubt = async ({ opinion: { lost }, claim, page, ground }) => {
+export const writtenBeside: Doubt = async ({ opinion: { lost }, fate, claim, page, ground }) => {
   if (lost.kind !== 'option' && lost.kind !== 'setting') return null
   const own = page.home?.repository === ground.survey.repository ? page.home.path : null
   for (const path of await ground.history.filesHolding(lost.subject))
     if (path !== own && !ofReleases.test(path))
       if (isText(path) || (await standsIn(path, lost.subject, ground)))
-        return unknown('ambiguous', `${path} writes ${claim.subject} still`)
+        return {
+          status: 'unknown',
+          reason: 'ambiguous',
+          because: `${path} writes ${claim.subject} still`,
+          ...(fate.change.commit === null ? {} : { doubted: fate.change.commit }),
+        }
   return null
 }
