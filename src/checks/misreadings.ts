@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import type { Claim, ClaimKind } from '../domain/claim.ts'
 import { type Evidence, type Finding, isWrong, type UnknownReason } from '../domain/finding.ts'
 
@@ -206,6 +207,42 @@ const nameOfManyPages: Misreading = {
   },
 }
 
+/** Where a link leads from the page that has it; null for a heading of its own. */
+const targetOf = ({ kind, subject, owner }: Claim): string | null =>
+  kind === 'link' && !subject.startsWith('#')
+    ? posix.join(posix.dirname(owner ?? ''), subject).replace(/\/$/, '')
+    : null
+
+/** Whoever moves a page mends what leads to it; to what so many lead, they lead by the names of a site. */
+const targetOfManyPages: Misreading = {
+  reason: 'ambiguous',
+  accuses: isWrong,
+  keyOf: ({ claim, repositories }) => {
+    const target = targetOf(claim)
+    return target === null ? null : `${target} ${repositories.join(' ')}`
+  },
+  doubt(accused) {
+    const pages = count(accused, pageOf)
+    return pages < 5
+      ? null
+      : `${pages} pages lead to it: what publishes them may know it by that name`
+  },
+}
+
+/** A default that code never had, and that several pages give all the same, is another's of that name. */
+const defaultOfManyPages: Misreading = {
+  reason: 'ambiguous',
+  accuses: (finding) => isWrong(finding) && !isDated(finding),
+  keyOf: ({ claim: { kind, subject }, repositories }, keptWithCode) =>
+    keptWithCode && kind === 'default-value' ? `${subject} ${repositories.join(' ')}` : null,
+  doubt(accused) {
+    const pages = count(accused, pageOf)
+    return pages < 2
+      ? null
+      : `${pages} pages beside the code give another default of that name, which the code never had: it may be another's`
+  },
+}
+
 /** The folder of a page, in its source: what lies at the roots of two sources lies in no folder together. */
 const folderOf = (page: string): string => `folder ${page.replace(/[^/:]*$/, '')}`
 
@@ -215,17 +252,21 @@ export function weighedWith(some: readonly Claim[]): (claim: Claim) => boolean {
   return (claim) => weighingsOf(claim).some((key) => keys.has(key))
 }
 
-function weighingsOf({ kind, subject, owner, page, value }: Claim): readonly string[] {
+function weighingsOf(claim: Claim): readonly string[] {
+  const { kind, subject, owner, page, value } = claim
   if (kind === 'link' && subject.startsWith('#')) return ['own headings']
   if (kind === 'link')
     return [
       `link ${folderOf(page)}`,
+      `link to ${targetOf(claim)}`,
       ...(value === null ? [] : [`heading of ${subject.slice(subject.lastIndexOf('/') + 1)}`]),
     ]
   return [
     ...(listed.has(kind) ? [`${kind} list ${owner?.split(' ')[0] ?? ''}`] : []),
     ...(named.has(kind) ? [`${kind} in ${folderOf(page)}`] : []),
-    ...(named.has(kind) || kind === 'file-path' ? [`${kind} called ${subject}`] : []),
+    ...(named.has(kind) || kind === 'file-path' || kind === 'default-value'
+      ? [`${kind} called ${subject}`]
+      : []),
   ]
 }
 
@@ -241,4 +282,6 @@ export const misreadings: readonly Misreading[] = [
   namesOf((page) => page, 'on the page'),
   namesOf(folderOf, 'in the folder'),
   nameOfManyPages,
+  targetOfManyPages,
+  defaultOfManyPages,
 ]

@@ -11,6 +11,7 @@ interface Said {
   readonly subject: string
   readonly value?: string
   readonly quote?: string
+  readonly owner?: string
   readonly repository?: string
   readonly judgement: Judgement
 }
@@ -26,12 +27,14 @@ const gone: Judgement = {
 }
 const moved: Judgement = { ...gone, status: 'moved', actual: 'newName', correction: 'newName' }
 
+const since = { commit: 'c'.repeat(40), version: null, date: null, author: null, subject: null }
+
 const findingOf = (said: Said, index: number): Finding => ({
   id: `fnd_${index}`,
   claim: {
     kind: said.kind,
     subject: said.subject,
-    owner: null,
+    owner: said.owner ?? null,
     value: said.value ?? null,
     mood: 'asserted',
     page: said.page,
@@ -166,6 +169,52 @@ describe('a name that several pages say', () => {
       'cc',
     ],
   ])('%s', (_, said, manner, expected) => expect(outcome(said, manner)).toBe(expected))
+})
+
+describe('a default that several pages give and the code never had', () => {
+  const on = (page: string, rest: Partial<Said> = {}): Said => ({
+    kind: 'default-value',
+    page,
+    subject: 'batchSize',
+    judgement: gone,
+    ...rest,
+  })
+
+  it.each([
+    ['on two pages', [on('a'), on('b')], {}, 'uu'],
+    ['on one page', [on('a'), on('a')], {}, 'cc'],
+    ['of other repositories', [on('a'), on('b', { repository: 'quay' })], {}, 'cc'],
+    ['of other names', [on('a'), on('b', { subject: 'bufferSize' })], {}, 'cc'],
+    [
+      'that it once had',
+      [on('a'), on('b')].map((one) => ({ ...one, judgement: { ...gone, since } })),
+      {},
+      'cc',
+    ],
+    ['where no code lies', [on('a'), on('b')], { isKept: false }, 'cc'],
+  ])('%s', (_, said, manner, expected) => expect(outcome(said, manner)).toBe(expected))
+})
+
+describe('a target that many pages lead to', () => {
+  const from = (count: number, target: (page: string) => string = () => '../tides.md'): Said[] =>
+    Array.from({ length: count }, (_, at) => ({
+      kind: 'link',
+      page: `docs/berths/${at}.md`,
+      owner: `docs/berths/${at}.md`,
+      subject: target(`${at}`),
+      judgement: { ...gone, since },
+    }))
+
+  it.each([
+    ['from five pages', from(5), 'uuuuu'],
+    ['from four', from(4), 'cccc'],
+    ['by different targets', from(6, (page) => `../tides-${page}.md`), 'cccccc'],
+    [
+      'from folders of their own',
+      from(5).map((one, at) => ({ ...one, owner: `docs/${at}/berths/a.md` })),
+      'ccccc',
+    ],
+  ])('%s', (_, said, expected) => expect(outcome(said)).toBe(expected))
 })
 
 describe('links that lead nowhere', () => {

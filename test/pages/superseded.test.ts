@@ -21,6 +21,7 @@ describe('a page that says of itself that its time is over', () => {
     ['_This page is out of date._ Last look: March.', null],
     ['Do not follow this guide!', null],
     ['⚠️ OUTDATED', null],
+    ['*Deprecated since version 2.4; the worker starts by itself.*', null],
     ['This page is deprecated and will be removed soon.', null],
     ['This wiki page is now officially archived.', null],
     [
@@ -48,6 +49,7 @@ describe('a page that says it of something else, or not for sure', () => {
     'This page describes the metrics that have been reworked in version 3.',
     'This guide describes the queues that have been removed in 3.0 and what to write instead.',
     'This page may be outdated; ask the team.',
+    'Deprecated names since 2.4 are listed below.',
     'If this page is out of date, tell the team.',
     'This document will be superseded by the handbook next year.',
     'This page is not outdated.',

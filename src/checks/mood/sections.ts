@@ -11,6 +11,9 @@ const release =
   /^(?:version |release )?\[?v?\d{1,4}\.\d{1,4}(?:\.\d{1,4})?(?:[-.][\w.]{1,20})?\]?(?: ?[(–—-].{0,40})?$/i
 /** "Moving to the new engine (Acme `>=1.26` and `<=1.33`)": what is below stays true of those releases. */
 const upTo = /[([][^()[\]]{0,60}[A-Za-z][^()[\]]{0,60}(?:<=|≤) ?v?\d{1,4}\.\d{1,4}[\d.]{0,9}[)\]]/
+/** "Version v0.5.6 or lower" */
+const orLower =
+  /\bv?\d{1,4}\.\d{1,4}[\d.]{0,9} (?:or|and) (?:lower|earlier|older|below|before|prior)\b/i
 const recordedEnd =
   /(?:\(|\[|: |— |- )(?:pending )?(?:deprecat(?:ed|ion)|removed|obsolete|legacy|old)(?: (?:in|since|as of) v?[\d.]{1,12})?[)\]]?$/i
 /** "cluster.tfvars (OBSOLETE: this section is no longer accurate)": the heading warns of what follows. */
@@ -33,7 +36,7 @@ export function moodOfSection(headings: readonly string[], title: string): Mood 
   const plain = headings.map((heading) => heading.replace(/[*_`~:]+/g, '').trim())
   if (plain.some((heading) => planned.test(heading))) return 'planned'
   return plain.some((heading) =>
-    [recorded, recordedEnd, oneSide, release, upTo].some((say) => say.test(heading)),
+    [recorded, recordedEnd, oneSide, release, upTo, orLower].some((say) => say.test(heading)),
   ) || headings.some((heading) => outdated.test(heading.replace(/[*_`~]+/g, '').trim()))
     ? 'recorded'
     : null

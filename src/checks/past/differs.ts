@@ -8,6 +8,7 @@ import type { Asked } from './absent.ts'
 import { inWords } from './change.ts'
 import { isForCi } from './conventions.ts'
 import { wordedAt } from './dates.ts'
+import { filesWith, lastName } from './loss.ts'
 import { isOfSomewhere } from './namesakes.ts'
 
 type Former = Awaited<ReturnType<Ground['history']['formerValues']>>[number]
@@ -61,6 +62,12 @@ const asksForSame = (said: string, constraint: string): boolean => {
   return page !== undefined && manifest !== null && compareShared(page, manifest) === 0
 }
 
+/** A name that so many files of code have may be declared in one of them in a way that nobody reads. */
+const manyFiles = 4
+
+const isEverywhere = (subject: string, grounds: readonly Ground[]): boolean =>
+  filesWith(lastName(subject), grounds) >= manyFiles
+
 /** Since when a value is another: the past proves that the page once was right, or the subject must speak for itself. */
 export async function completeDiffers(
   opinion: Differs,
@@ -93,6 +100,16 @@ export async function completeDiffers(
     return unknown(
       'ambiguous',
       `the ${subject} in ${opinion.evidence.path}, of which the page says nothing, was never ${claim.value}: it may mean another`,
+    )
+  if (
+    !claimed &&
+    claim.kind === 'default-value' &&
+    kind === 'option' &&
+    isEverywhere(subject, grounds)
+  )
+    return unknown(
+      'ambiguous',
+      `${subject} is ${opinion.actual} in code and never was ${claim.value}, and so many files have a ${subject} that another may be meant`,
     )
   const released = opinion.isRelease ? await lastReleased(opinion, ground) : null
   if (released !== null && asksFor(claim, released))

@@ -1,4 +1,6 @@
+import { posix } from 'node:path'
 import { unknown } from '../check.ts'
+import type { Ground } from '../run.ts'
 import type { Doubt } from './loss.ts'
 
 /** Where sites keep the addresses that lead on to others. */
@@ -25,10 +27,32 @@ const leadingOn = (path: string, text: string): string =>
 /** So many files that hold an address are looked into. */
 const mostFiles = 40
 
+/** `id: test-parallel`, `slug: /test-parallel`: what a page is called by its site, whatever its file is. */
+const ownName = /^(?:id|slug|permalink)[ \t]*:[ \t]*["']?\/?([\w./-]{1,200})/gim
+
+const namesIn = (text: string): readonly string[] =>
+  Array.from((frontMatter.exec(text)?.[1] ?? '').matchAll(ownName), ([, name = '']) =>
+    name.replace(/\/$/, ''),
+  )
+
+/** A page of the folder that a link leads to, which its site calls by the name that the link has; null where there is none. */
+async function calledSo(address: string, { history }: Ground): Promise<string | null> {
+  const folder = posix.dirname(address)
+  const name = posix.basename(address)
+  const holding = await history.filesHolding(name, folder === '.' ? undefined : [folder])
+  for (const path of holding.filter((one) => page.test(one) && posix.dirname(one) === folder))
+    if (namesIn((await history.textNow(path)) ?? '').some((one) => posix.basename(one) === name))
+      return path
+  return null
+}
+
 /** A link to where a page was, from which its site leads on: `redirectFrom: /react/testing` of the page, a line of `_redirects`. */
 export const leadsOnBySite: Doubt = async ({ opinion: { lost }, claim, ground }) => {
   if (claim.kind !== 'link' || lost.kind !== 'file-path') return null
   const address = lost.path.replace(page, '').replace(/\/$/, '')
+  const called = await calledSo(address, ground)
+  if (called !== null)
+    return unknown('ambiguous', `the site calls ${called} by the name ${posix.basename(address)}`)
   const end = address.split('/').slice(-2).join('/')
   if (!end.includes('/')) return null
   const holding = await ground.history.filesHolding(end)

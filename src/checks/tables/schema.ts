@@ -104,7 +104,9 @@ function end(
   open: (fact: Fact, name: string) => OpenTable,
 ): void {
   const table = tables.get(fact.subject)
-  if (table !== undefined) gone.set(fact.subject, fact)
+  // What one script makes and drops, it made for itself.
+  const isOwn = fact.role === 'dropped' && table?.fact.path === fact.path
+  if (table !== undefined && !isOwn) gone.set(fact.subject, fact)
   tables.delete(fact.subject)
   if (fact.role !== 'renamed' || fact.value === null) return
   const next = open(fact, fact.value)
