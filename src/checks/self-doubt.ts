@@ -2,7 +2,7 @@ import type { Finding, UnknownReason } from '../domain/finding.ts'
 import type { Page } from '../domain/page.ts'
 import { unknown } from './check.ts'
 import { circlesOf } from './circles.ts'
-import { misreadings } from './misreadings.ts'
+import { misreadings } from './misreadings/index.ts'
 import type { Witness } from './witness.ts'
 
 /**

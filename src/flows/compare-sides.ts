@@ -1,4 +1,4 @@
-import { weighedWith } from '../checks/misreadings.ts'
+import { weighedWith } from '../checks/misreadings/index.ts'
 import type { Side, Touched } from '../checks/touched.ts'
 import type { Witness } from '../checks/witness.ts'
 import { type ChangeFindings, changeFindings, claimKey } from '../domain/change-check.ts'

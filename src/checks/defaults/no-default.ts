@@ -4,11 +4,14 @@ import type { Mention } from '../check.ts'
 export const isNoDefault = (stated: Mention): boolean =>
   goesOn(stated) || isSet(stated) || isOneOfSeveral(stated) || isCutOff(stated)
 
-/** `1024 * 10` and `2^20` are to be worked out, "2 times the workers" too, 0x10 goes on: the first number is no value. */
+/** `1024 * 10` and `2^20` are to be worked out, "2 times the workers" and "1 million" too, 0x10 goes on: the first number is no value. */
 const goesOn = ({ block, span, value }: Mention): boolean => {
   const behind = block.text.slice(span[1] - block.textStart)
   return (
-    /^(?:`?\s{0,3}(?:[*×]|\*\*|\^)\s{0,3}\d|[xX]\w)/.test(behind) ||
+    /^(?:`?\s{0,3}(?:[*×]|\*\*|\^)\s{0,3}\d|[xX]\w|`?[ -](?:dozen|hundred|thousand|million|billion)\b)/.test(
+      behind,
+    ) ||
+    /^\d[\d.,]* (?:dozen|hundred|thousand|million|billion)\b/.test(value ?? '') ||
     (/\btimes$/.test(value ?? '') && /^ (?:the|as|its|number)\b/.test(behind))
   )
 }

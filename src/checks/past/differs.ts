@@ -68,6 +68,26 @@ const manyFiles = 4
 const isEverywhere = (subject: string, grounds: readonly Ground[]): boolean =>
   filesWith(lastName(subject), grounds) >= manyFiles
 
+/** Why a value that code never had may be that of something else; null where the subject speaks for itself. */
+function mayMeanAnother(
+  { lost: { subject, kind }, actual, evidence, needsPast }: Differs,
+  { claim, page, grounds }: Asked,
+  ground: Ground | undefined,
+): string | null {
+  if (needsPast)
+    return `${subject} is ${actual} in code, but the name is too common to be sure that the page means it`
+  if (kind !== 'option') return null
+  if (
+    evidence.in === 'code' &&
+    ground &&
+    isOfSomewhere(subject, evidence, { claim, page }, ground.survey)
+  )
+    return `the ${subject} in ${evidence.path}, of which the page says nothing, was never ${claim.value}: it may mean another`
+  return claim.kind === 'default-value' && isEverywhere(subject, grounds)
+    ? `${subject} is ${actual} in code and never was ${claim.value}, and so many files have a ${subject} that another may be meant`
+    : null
+}
+
 /** Since when a value is another: the past proves that the page once was right, or the subject must speak for itself. */
 export async function completeDiffers(
   opinion: Differs,
@@ -85,32 +105,10 @@ export async function completeDiffers(
       sameValue(claim.value ?? '', value, { unitOfA: unit, unitOfB: unit }) === 'same' ||
       (kind === 'dependency' && asksForSame(claim.value ?? '', value)),
   )
-  if (!claimed && opinion.needsPast)
-    return unknown(
-      'ambiguous',
-      `${subject} is ${opinion.actual} in code, but the name is too common to be sure that the page means it`,
-    )
-  if (
-    !claimed &&
-    opinion.evidence.in === 'code' &&
-    kind === 'option' &&
-    ground &&
-    isOfSomewhere(subject, opinion.evidence, { claim, page }, ground.survey)
-  )
-    return unknown(
-      'ambiguous',
-      `the ${subject} in ${opinion.evidence.path}, of which the page says nothing, was never ${claim.value}: it may mean another`,
-    )
-  if (
-    !claimed &&
-    claim.kind === 'default-value' &&
-    kind === 'option' &&
-    isEverywhere(subject, grounds)
-  )
-    return unknown(
-      'ambiguous',
-      `${subject} is ${opinion.actual} in code and never was ${claim.value}, and so many files have a ${subject} that another may be meant`,
-    )
+  const another = claimed
+    ? null
+    : mayMeanAnother(opinion, { claim, page, grounds, witness }, ground)
+  if (another !== null) return unknown('ambiguous', another)
   const released = opinion.isRelease ? await lastReleased(opinion, ground) : null
   if (released !== null && asksFor(claim, released))
     return unknown(

@@ -61,6 +61,7 @@ export async function taking(
   grounds: readonly Ground[],
 ): Promise<string | null> {
   if (lost.kind === 'cli-flag') return takingFlag(lost.subject, grounds)
+  if (lost.kind === 'command') return takingCommand(lost.subject, grounds)
   return lost.kind === 'member' ? takingMember(lost.subject, whole, grounds) : null
 }
 
@@ -69,6 +70,19 @@ async function takingFlag(flag: string, grounds: readonly Ground[]): Promise<str
   const taken = new RegExp(String.raw`["'\x60|(\s]${escaped(flag)}["'\x60|)]`)
   for (const ground of grounds)
     for (const path of await holding(flag, ground))
+      if (taken.test((await ground.history.textNow(path)) ?? '')) return path
+  return null
+}
+
+/** Has the command as a case of a script that hands on to others, `tenant)`, or in quotes behind its program: `"acme tenant"`. */
+async function takingCommand(command: string, grounds: readonly Ground[]): Promise<string | null> {
+  const word = command.split(' ').at(-1) ?? command
+  const taken = new RegExp(
+    String.raw`^[ \t]*(?:[\w-]{1,40}[ \t]?\|[ \t]?){0,8}["']?${escaped(word)}["']?(?:[ \t]?\|[ \t]?[\w-]{1,40}){0,8}\)|["'][\w-]{1,40} ${escaped(word)}["']`,
+    'm',
+  )
+  for (const ground of grounds)
+    for (const path of await holding(word, ground))
       if (taken.test((await ground.history.textNow(path)) ?? '')) return path
   return null
 }

@@ -1,0 +1,59 @@
+import type { Claim } from '../../domain/claim.ts'
+import {
+  headingsOfPage,
+  linksOf,
+  ownHeadings,
+  ownHeadingsOfAll,
+  targetOf,
+  targetOfManyPages,
+} from './links.ts'
+import { folderOf, type Misreading } from './misreading.ts'
+import {
+  defaultOfManyPages,
+  listed,
+  lists,
+  named,
+  nameOfManyPages,
+  namesOf,
+  valuesOfList,
+} from './names.ts'
+
+/** Which claims may be weighed with some of these, wherever they stand: more than are, for what is found of them is not known yet. */
+export function weighedWith(some: readonly Claim[]): (claim: Claim) => boolean {
+  const keys = new Set(some.flatMap(weighingsOf))
+  return (claim) => weighingsOf(claim).some((key) => keys.has(key))
+}
+
+function weighingsOf(claim: Claim): readonly string[] {
+  const { kind, subject, owner, page, value } = claim
+  if (kind === 'link' && subject.startsWith('#')) return ['own headings']
+  if (kind === 'link')
+    return [
+      `link ${folderOf(page)}`,
+      `link to ${targetOf(claim)}`,
+      ...(value === null ? [] : [`heading of ${subject.slice(subject.lastIndexOf('/') + 1)}`]),
+    ]
+  return [
+    ...(listed.has(kind) ? [`${kind} list ${owner?.split(' ')[0] ?? ''}`] : []),
+    ...(named.has(kind) ? [`${kind} in ${folderOf(page)}`] : []),
+    ...(named.has(kind) || kind === 'file-path' || kind === 'default-value'
+      ? [`${kind} called ${subject}`]
+      : []),
+  ]
+}
+
+/** Each way in which our reading may be wrong where it accuses too much. */
+export const misreadings: readonly Misreading[] = [
+  lists,
+  linksOf((page) => page),
+  linksOf(folderOf),
+  headingsOfPage,
+  ownHeadings,
+  ownHeadingsOfAll,
+  valuesOfList,
+  namesOf((page) => page, 'on the page'),
+  namesOf(folderOf, 'in the folder'),
+  nameOfManyPages,
+  targetOfManyPages,
+  defaultOfManyPages,
+]
