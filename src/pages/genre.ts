@@ -49,7 +49,7 @@ const proposals =
 const workingPaper =
   /\w (?:plans?|triage|proposal|roadmap|backlog|audit|redesign|rewrite|refactor(?:ing)?)$/
 /** `PLAN-new-storage.md`; `plan-your-storage.md` tells readers to. */
-const planOf = /^PLANS?[-_]/
+const planOf = /^PLANS?[-_](?!(?:FORMAT|FILE|TYPE|SCHEMA|LIMIT|API|REFERENCE)S?\b)/
 
 /** `UPGRADE-2.0.md`, `migrating_to_v4`, `migration-guide`: what a release asked of those who came to it. */
 const toRelease = (stem: string): boolean =>

@@ -202,17 +202,35 @@ describe('a target that many pages lead to', () => {
       page: `docs/berths/${at}.md`,
       owner: `docs/berths/${at}.md`,
       subject: target(`${at}`),
-      judgement: { ...gone, since },
+      judgement: { ...moved, since },
     }))
 
   it.each([
     ['from five pages', from(5), 'uuuuu'],
-    ['from four', from(4), 'cccc'],
-    ['by different targets', from(6, (page) => `../tides-${page}.md`), 'cccccc'],
+    ['from four', from(4), 'mmmm'],
+    [
+      'that was deleted',
+      from(5).map((one) => ({ ...one, judgement: { ...gone, since } })),
+      'ccccc',
+    ],
+    [
+      'from pages that a host shows',
+      from(5).map((one, at) => ({ ...one, owner: `docs/${at}/README.md`, subject: '../tides.md' })),
+      'mmmmm',
+    ],
+    [
+      'that is there for others',
+      [
+        ...from(5),
+        ...from(1).map((one) => ({ ...one, page: 'docs/berths/9.md', judgement: holds })),
+      ],
+      'mmmmmh',
+    ],
+    ['by different targets', from(6, (page) => `../tides-${page}.md`), 'mmmmmm'],
     [
       'from folders of their own',
       from(5).map((one, at) => ({ ...one, owner: `docs/${at}/berths/a.md` })),
-      'ccccc',
+      'mmmmm',
     ],
   ])('%s', (_, said, expected) => expect(outcome(said)).toBe(expected))
 })

@@ -50,6 +50,7 @@ describe('a page that says it of something else, or not for sure', () => {
     'This guide describes the queues that have been removed in 3.0 and what to write instead.',
     'This page may be outdated; ask the team.',
     'Deprecated names since 2.4 are listed below.',
+    '**Deprecated since 2.0:** the short names of flags.',
     'If this page is out of date, tell the team.',
     'This document will be superseded by the handbook next year.',
     'This page is not outdated.',

@@ -12,6 +12,7 @@ import {
 } from '../check.ts'
 import { pathsEndingIn } from '../path-ends.ts'
 import { isPlaceholder } from '../shape.ts'
+import { isShownByHost } from '../shown-by-host.ts'
 import { submoduleAbove } from '../submodules.ts'
 import type { Token } from '../tokens.ts'
 import { treeEvidence } from '../tree-evidence.ts'
@@ -225,12 +226,9 @@ const isOfSite = (token: string, page: string, survey: Survey): boolean =>
   token.startsWith('/') &&
   (sitesOf(survey).publishes(page) || (!file.test(token) && page.includes('/')))
 
-/** Pages for those who come to a folder on its host, which resolves their links to folders as well. */
-const welcoming = /(?:^|\/)(?:readme|contributing)\.\w+$/i
-
-/** What such a page leads to without an ending is a folder. */
+/** What a page of the host leads to without an ending is a folder. */
 const isFolderOfFront = ({ token }: Claim, page: string): boolean =>
-  welcoming.test(page) && /[^/]\/[^/]/.test(token)
+  isShownByHost(page) && /[^/]\/[^/]/.test(token)
 
 const front = /(?:^|\/)readme\.\w+$|^[^/]+$/i
 
@@ -257,7 +255,7 @@ function wholeFor(
 ): Whole | null {
   const isFile = file.test(claim.token)
     ? !/\.html?$/i.test(claim.token)
-    : welcoming.test(page) && /[^/]\/$/.test(claim.token)
+    : isShownByHost(page) && /[^/]\/$/.test(claim.token)
   if (!isFile || label.test(claim.token)) return null
   if (claim.token.startsWith('/') || movable.test(page)) return null
   if (survey.version !== null) return null

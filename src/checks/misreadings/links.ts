@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import type { Claim } from '../../domain/claim.ts'
-import { type Evidence, isWrong } from '../../domain/finding.ts'
+import { type Evidence, type Finding, isWrong } from '../../domain/finding.ts'
+import { isShownByHost } from '../shown-by-host.ts'
 import {
   count,
   headingOf,
@@ -80,23 +81,31 @@ export const ownHeadingsOfAll: Misreading = {
         )(accused, held),
 }
 
-/** Where a link leads from the page that has it; null for a heading of its own. */
-export const targetOf = ({ kind, subject, owner }: Claim): string | null =>
-  kind === 'link' && !subject.startsWith('#')
+/** Where a link leads from the page that has it; null for a heading of its own, and for what counts from the root of a site. */
+export const targetOf = ({ kind, subject, owner, token }: Claim): string | null =>
+  kind === 'link' && !subject.startsWith('#') && !token.startsWith('/')
     ? posix.join(posix.dirname(owner ?? ''), subject).replace(/\/$/, '')
     : null
 
-/** Whoever moves a page mends what leads to it; to what so many lead, they lead by the names of a site. */
+/** Whether what a link leads to has another name, or never had this one; a deleted page and a missing heading are plain to see. */
+const isMisnamed = ({ status, judgement }: Finding): boolean =>
+  status === 'moved' ||
+  (status === 'contradicted' &&
+    'since' in judgement &&
+    judgement.since === null &&
+    judgement.evidence.length === 0)
+
+/** Whoever renames a page mends what leads to it; to what so many pages lead, they lead by the names of a site. */
 export const targetOfManyPages: Misreading = {
   reason: 'ambiguous',
-  accuses: isWrong,
+  accuses: isMisnamed,
   keyOf: ({ claim, repositories }) => {
-    const target = targetOf(claim)
+    const target = isShownByHost(claim.owner ?? '') ? null : targetOf(claim)
     return target === null ? null : `${target} ${repositories.join(' ')}`
   },
-  doubt(accused) {
+  doubt(accused, held) {
     const pages = count(accused, pageOf)
-    return pages < 5
+    return pages < 5 || held.some(({ status }) => status === 'holds')
       ? null
       : `${pages} pages lead to it: what publishes them may know it by that name`
   },

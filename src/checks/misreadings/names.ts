@@ -104,8 +104,10 @@ export const nameOfManyPages: Misreading = {
 export const defaultOfManyPages: Misreading = {
   reason: 'ambiguous',
   accuses: (finding) => isWrong(finding) && !isDated(finding),
-  keyOf: ({ claim: { kind, subject }, repositories }, keptWithCode) =>
-    keptWithCode && kind === 'default-value' ? `${subject} ${repositories.join(' ')}` : null,
+  keyOf: ({ claim: { kind, subject, value }, repositories }, keptWithCode) =>
+    keptWithCode && kind === 'default-value'
+      ? `${subject} ${value} ${repositories.join(' ')}`
+      : null,
   doubt(accused) {
     const pages = count(accused, pageOf)
     return pages < 2

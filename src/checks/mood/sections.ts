@@ -13,7 +13,7 @@ const release =
 const upTo = /[([][^()[\]]{0,60}[A-Za-z][^()[\]]{0,60}(?:<=|≤) ?v?\d{1,4}\.\d{1,4}[\d.]{0,9}[)\]]/
 /** "Version v0.5.6 or lower" */
 const orLower =
-  /\bv?\d{1,4}\.\d{1,4}[\d.]{0,9} (?:or|and) (?:lower|earlier|older|below|before|prior)\b/i
+  /^(?:(?:for|in|on|with) )?(?:(?:versions?|releases?) )?v?\d{1,4}\.\d{1,4}[\d.]{0,9} (?:or|and) (?:lower|earlier|older|below|before|prior)\b/i
 const recordedEnd =
   /(?:\(|\[|: |— |- )(?:pending )?(?:deprecat(?:ed|ion)|removed|obsolete|legacy|old)(?: (?:in|since|as of) v?[\d.]{1,12})?[)\]]?$/i
 /** "cluster.tfvars (OBSOLETE: this section is no longer accurate)": the heading warns of what follows. */

@@ -26,8 +26,9 @@ export async function madeAt(
   return first ?? page.times.created?.at ?? null
 }
 
-/** How many words on either side of a token are its statement. */
+/** How many words on either side of a token are its statement; a path is said in fewer. */
 const around = 8
+const aroundPath = 2
 
 /**
  * When the line was last given the words that stand around the token, by the document's own history; null where it does
@@ -48,14 +49,15 @@ export async function wordedAt(
   return ground.history.firstCarried(home.path, words)
 }
 
-function statementAround({ span, token }: Claim, { text }: Page): string {
+function statementAround({ kind, span, token }: Claim, { text }: Page): string {
+  const most = kind === 'file-path' && token.includes('/') ? aroundPath : around
   const line = lineAt(text, span[0])
   const from = span[0] - line.start
   const before = line.text.slice(0, from).split(/(?<=\s)(?=\S)/)
   const after = line.text.slice(from + token.length).split(/(?<=\S)(?=\s)/)
   return [
-    ...before.slice(-around - 1),
+    ...before.slice(-most - 1),
     line.text.slice(from, from + token.length),
-    ...after.slice(0, around + 1),
+    ...after.slice(0, most + 1),
   ].join('')
 }

@@ -63,7 +63,7 @@ const asksForSame = (said: string, constraint: string): boolean => {
 }
 
 /** A name that so many files of code have may be declared in one of them in a way that nobody reads. */
-const manyFiles = 4
+const manyFiles = 10
 
 const isEverywhere = (subject: string, grounds: readonly Ground[]): boolean =>
   filesWith(lastName(subject), grounds) >= manyFiles
@@ -84,7 +84,7 @@ function mayMeanAnother(
   )
     return `the ${subject} in ${evidence.path}, of which the page says nothing, was never ${claim.value}: it may mean another`
   return claim.kind === 'default-value' && isEverywhere(subject, grounds)
-    ? `${subject} is ${actual} in code and never was ${claim.value}, and so many files have a ${subject} that another may be meant`
+    ? `${subject} is ${actual} in code and not known to have been ${claim.value}, and so many files have a ${subject} that another may be meant`
     : null
 }
 

@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import type { Lost } from '../../domain/history.ts'
 import { unknown, type Whole } from '../check.ts'
+import { isOwn } from '../command-lines/programs.ts'
 import { escaped } from '../escaped.ts'
 import type { Ground } from '../run.ts'
 import { isDistinctive } from '../shape.ts'
@@ -34,7 +35,8 @@ const holding = async (word: string, { history }: Ground): Promise<readonly stri
 async function standsIn(path: string, word: string, { history }: Ground): Promise<boolean> {
   if (/^\w+$/.test(word) && !(await history.stillIn(path, word))) return false
   const text = (await history.textNow(path)) ?? ''
-  return text.split('\n').some((line) => line.includes(word) && !saysNothing.test(line))
+  const whole = new RegExp(String.raw`(?<![\w-])${escaped(word)}(?![\w-])`)
+  return text.split('\n').some((line) => whole.test(line) && !saysNothing.test(line))
 }
 
 /**
@@ -74,16 +76,22 @@ async function takingFlag(flag: string, grounds: readonly Ground[]): Promise<str
   return null
 }
 
-/** Has the command as a case of a script that hands on to others, `tenant)`, or in quotes behind its program: `"acme tenant"`. */
+/** Has the command as a case of a shell script that hands on to others, `tenant)`, or in quotes behind a program of ours: `"acme tenant"`. */
 async function takingCommand(command: string, grounds: readonly Ground[]): Promise<string | null> {
   const word = command.split(' ').at(-1) ?? command
-  const taken = new RegExp(
-    String.raw`^[ \t]*(?:[\w-]{1,40}[ \t]?\|[ \t]?){0,8}["']?${escaped(word)}["']?(?:[ \t]?\|[ \t]?[\w-]{1,40}){0,8}\)|["'][\w-]{1,40} ${escaped(word)}["']`,
-    'm',
+  const isCase = new RegExp(
+    String.raw`^[ \t]*(?:[\w-]{1,40}[ \t]?\|[ \t]?){0,8}["']?${escaped(word)}["']?(?:[ \t]?\|[ \t]?[\w-]{1,40}){0,8}\)`,
   )
+  const quoted = new RegExp(String.raw`["']([\w-]{1,40}) ${escaped(word)}["']`)
+  const surveys = grounds.map(({ survey }) => survey)
   for (const ground of grounds)
-    for (const path of await holding(word, ground))
-      if (taken.test((await ground.history.textNow(path)) ?? '')) return path
+    for (const path of await holding(word, ground)) {
+      const text = (await ground.history.textNow(path)) ?? ''
+      const isShell = /^[ \t]*esac\b/m.test(text)
+      const takes = (line: string): boolean =>
+        (isShell && isCase.test(line)) || isOwn(quoted.exec(line)?.[1] ?? '', surveys)
+      if (text.split('\n').some((line) => takes(line) && !saysNothing.test(line))) return path
+    }
   return null
 }
 
@@ -154,20 +162,40 @@ export const namedByManifest: Doubt = async ({ opinion: { lost }, fate, ground }
 
 /** What tells of one day or release: it writes of what that took away. */
 const ofReleases =
-  /(?:change[-_]?log|changes|history|news|releas|notes|upgrad|migrat|blogs?\/|posts\/)/i
+  /(?:^|[/_.-])(?:change[-_]?log|changes|history|news|releases?|releas(?:e[-_]?notes|ing)|notes|upgrad\w{1,4}|migrat\w{1,4}|blogs?|posts)(?:[/_.-]|$)/i
+const ofPeople = /\.(?:mdx?|markdown|rst|adoc|asciidoc|txt|html?)$/i
+/** What was built of other files, or lists what they hold. */
+const ofMachines =
+  /(?:^|\/)(?:dist|build|out|target)\/|\.(?:lock|map|snap|svg|csv|tsv|sarif|min\.\w+)$/i
 
-/** A key that another file still writes whole, be it another page: somebody else's may be meant, or one that code puts together. */
-export const writtenBeside: Doubt = async ({ opinion: { lost }, fate, claim, page, ground }) => {
-  if (lost.kind !== 'option' && lost.kind !== 'setting') return null
-  const own = page.home?.repository === ground.survey.repository ? page.home.path : null
-  for (const path of await ground.history.filesHolding(lost.subject))
-    if (path !== own && !ofReleases.test(path))
-      if (isText(path) || (await standsIn(path, lost.subject, ground)))
-        return {
-          status: 'unknown',
-          reason: 'ambiguous',
-          because: `${path} writes ${claim.subject} still`,
-          ...(fate.change.commit === null ? {} : { doubted: fate.change.commit }),
-        }
+/**
+ * A key that another file still writes whole, in code, in what others made, or on a page that first wrote it when it had gone: somebody else's
+ * may be meant, or one that code puts together.
+ */
+export const writtenBeside: Doubt = async ({
+  opinion: { lost },
+  fate: { change },
+  claim,
+  page,
+  ground,
+  isSeen,
+}) => {
+  if (isSeen || (lost.kind !== 'option' && lost.kind !== 'setting')) return null
+  const { history, survey } = ground
+  const own = page.home?.repository === survey.repository ? page.home.path : null
+  const isWritten = async (path: string): Promise<boolean> => {
+    if (path === own || ofReleases.test(path) || ofMachines.test(path)) return false
+    if (!ofPeople.test(path)) return standsIn(path, lost.subject, ground)
+    const first = await history.firstMention(path, lost.subject)
+    return first !== null && change.date !== null && first >= change.date
+  }
+  for (const path of await history.filesHolding(lost.subject))
+    if (await isWritten(path))
+      return {
+        status: 'unknown',
+        reason: 'ambiguous',
+        because: `${path} writes ${claim.subject} still`,
+        ...(change.commit === null ? {} : { doubted: change.commit }),
+      }
   return null
 }

@@ -84,7 +84,9 @@ async function basesNow(
 
 /** `class Pool : Acme.Events.Pool`: another's of that name. */
 const isQualified = (name: string, bases: string): boolean =>
-  new RegExp(String.raw`[\w>](?:\.|::|\\)${escaped(name)}\b`).test(bases)
+  new RegExp(String.raw`\w(?:\.|::|\\)${escaped(name)}\b`).test(
+    bases.replace(/<[^<>]{0,200}>/g, ''),
+  )
 
 /** Whether a file of Ruby declares a name as a module, which types take in, and not as a class. */
 export const isTakenIn = (name: string, text: string): boolean =>
@@ -113,6 +115,10 @@ export async function inheritedNow(
   return null
 }
 
+/** Whether one type alone has the name here: of a base that is called so, too, another might be ours. */
+const isAlone = (type: string, { survey }: Ground): boolean =>
+  new Set(survey.about(type, ['symbol']).flatMap(({ weak, path }) => (weak ? [] : [path]))).size < 2
+
 /** What a type of today takes over from a base that no code which is read declares today; null where it stands alone. */
 export async function foreignBaseNow(
   type: string,
@@ -120,7 +126,12 @@ export async function foreignBaseNow(
   grounds: readonly Ground[],
 ): Promise<string | null> {
   for (const { base, text } of await basesNow(type, ground))
-    if (base === type || isBroughtIn(base, text, grounds) || !isDeclared(base, grounds)) return base
+    if (
+      (base === type && isAlone(type, ground)) ||
+      isBroughtIn(base, text, grounds) ||
+      !isDeclared(base, grounds)
+    )
+      return base
   return null
 }
 

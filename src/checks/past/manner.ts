@@ -1,6 +1,5 @@
 import type { Claim } from '../../domain/claim.ts'
 import type { Page } from '../../domain/page.ts'
-import { isOfExamples } from './conventions.ts'
 
 /**
  * Documents for those who develop the repository itself, or pages said to be about it: their "run `x`" means our `x`. What is for
@@ -12,14 +11,6 @@ export const speaksOfThisCode = (claim: Claim, page: Page): boolean =>
     : [page.home.path, ...claim.heading].some((words) =>
         /contribut|develop(?!ers?\b)|hacking|maintain|building from source/i.test(words),
       )
-
-/** Files and folders that are for those who work on the repository itself, and for their agents, and for nobody else. */
-const forDevelopersAlone =
-  /(?:^|\/)(?:contributing|developing|development|hacking|maintainers|maintaining|building)(?:\.\w{1,9}){1,2}$|(?:^|\/)(?:contribut(?:ing|ors?)|dev(?:elop(?:er|ers|ment))?[-_ ]?(?:docs?|documentation|guides?)|maintainers)\/|^(?:AGENTS|CLAUDE|GEMINI)\.md$|^\.(?:agents|claude|cursor|github\/(?:\.?copilot|copilot-instructions\.md$))(?:\/|$)/i
-
-/** Whether a page is for those alone who work on the repository that it lies in. */
-export const isForDevelopersAlone = ({ home }: Page): boolean =>
-  home !== null && forDevelopersAlone.test(home.path) && !isOfExamples(home.path)
 
 /** The sentence speaks to whoever uses the code, or of one file among many: "your `x`", "a sample `x`". */
 export const speaksToUsers = ({ quote }: Claim): boolean =>

@@ -6,9 +6,13 @@ import { type Doubt, isOfOptions, isPath, type Loss, surveysOf } from './loss.ts
 const movedOut =
   /\b(?:mov(?:e[sd]?|ing)|extract(?:s|ed|ing)?|split(?:s|ting)?|break(?:s|ing)?|broke|spin(?:ning)?|spun|migrat(?:e[sd]?|ing))\b.{0,80}\b(?:out\b(?! of (?:date|order))|(?:own|separate|another|different|individual|standalone|dedicated|external) (?:[\w-]{1,40} )?(?:repos?|repositor(?:y|ies)|packages?|projects?|library|gem|crate)\b|https?:\/\/)/i
 
-/** "Replace search with a stub of the external tidesearch library", "Deprecate Acme.Consul in favor of a dedicated repository", "Replace local tides.js with the @acme/tides package" */
+/** "Replace search with a stub of the external tidesearch library", "Deprecate Acme.Consul in favor of a dedicated repository" */
 const replacedBy =
-  /\b(?:replac(?:e[sd]?|ing)|in favou?r of)\b.{0,120}\b(?:own|separate|another|different|individual|standalone|dedicated|external) (?:[\w-]{1,40} )?(?:repos?|repositor(?:y|ies)|packages?|library|gem|crate)\b|\buse[sd]?\b.{0,40}\b(?:own|separate|individual|dedicated) repo(?:s\b|sitor(?:y|ies)\b)|\breplac(?:e[sd]?|ing) (?:the |our )?(?:local|own|in-?house|bundled|hand-?written|home-?grown|custom)\b.{0,80}\bwith\b.{0,80}\b(?:package|library|gem|crate|module)\b/i
+  /\b(?:replac(?:e[sd]?|ing)|in favou?r of)\b.{0,120}\b(?:own|separate|another|different|individual|standalone|dedicated|external) (?:[\w-]{1,40} )?(?:repos?|repositor(?:y|ies)|packages?|library|gem|crate)\b|\buse[sd]?\b.{0,40}\b(?:own|separate|individual|dedicated) repo(?:s\b|sitor(?:y|ies)\b)/i
+
+/** "Replace local tides.js with the @acme/tides package": what that file had, the package may have. */
+const replacedFile =
+  /\breplac(?:e[sd]?|ing) (?:the |our )?(?:local|own|in-?house|bundled|hand-?written|home-?grown|custom) [`'"]?([\w.-]{1,60}\.\w{1,5})[`'"]?.{0,80}\bwith\b.{0,80}\b(?:packages?|library|gem|crate)\b/i
 
 /** "Extract the parser", where the file went. */
 const extracted = /^(?:\W{0,3}[\w()/-]{1,20}[\]:]{1,2} )?extract(?:s|ed|ing)?\b/i
@@ -19,7 +23,10 @@ export const saidToMoveOut: Doubt = (loss) => {
   const hasFile = loss.ground.survey.paths.has(loss.fate.was.path)
   const says =
     subject !== null &&
-    (movedOut.test(subject) || replacedBy.test(subject) || (!hasFile && extracted.test(subject)))
+    (movedOut.test(subject) ||
+      replacedBy.test(subject) ||
+      replacedFile.exec(subject)?.[1] === posix.basename(loss.fate.was.path) ||
+      (!hasFile && extracted.test(subject)))
   return loss.fate.is === 'gone' && !isPath(loss) && says
     ? unknown('other-project', `the change that took it away says "${subject.slice(0, 120)}"`)
     : null

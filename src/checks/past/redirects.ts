@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import { unknown } from '../check.ts'
 import type { Ground } from '../run.ts'
+import { isShownByHost } from '../shown-by-host.ts'
 import type { Doubt } from './loss.ts'
 
 /** Where sites keep the addresses that lead on to others. */
@@ -27,8 +28,8 @@ const leadingOn = (path: string, text: string): string =>
 /** So many files that hold an address are looked into. */
 const mostFiles = 40
 
-/** `id: test-parallel`, `slug: /test-parallel`: what a page is called by its site, whatever its file is. */
-const ownName = /^(?:id|slug|permalink)[ \t]*:[ \t]*["']?\/?([\w./-]{1,200})/gim
+/** `id: test-parallel`: what a page is called by its site, whatever its file is. */
+const ownName = /^id[ \t]*:[ \t]*["']?\/?([\w./-]{1,200})/gim
 
 const namesIn = (text: string): readonly string[] =>
   Array.from((frontMatter.exec(text)?.[1] ?? '').matchAll(ownName), ([, name = '']) =>
@@ -50,7 +51,7 @@ async function calledSo(address: string, { history }: Ground): Promise<string | 
 export const leadsOnBySite: Doubt = async ({ opinion: { lost }, claim, ground }) => {
   if (claim.kind !== 'link' || lost.kind !== 'file-path') return null
   const address = lost.path.replace(page, '').replace(/\/$/, '')
-  const called = await calledSo(address, ground)
+  const called = isShownByHost(claim.owner ?? '') ? null : await calledSo(address, ground)
   if (called !== null)
     return unknown('ambiguous', `the site calls ${called} by the name ${posix.basename(address)}`)
   const end = address.split('/').slice(-2).join('/')
