@@ -18,11 +18,16 @@ import {
 const placeOf = (evidence: Evidence): string =>
   evidence.in === 'code' ? `${evidence.repository} ${evidence.path}` : evidence.page
 
+/** What once was right where a link leads shows that it is read from where it stands. */
+const isNeverThere = (finding: Finding): boolean => isGone(finding) && !isDated(finding)
+
+const evidenceOf = ({ judgement }: Finding): readonly Evidence[] =>
+  'evidence' in judgement ? (judgement.evidence ?? []) : []
+
 /** Links of one page, or of all that lie in one folder. */
 export const linksOf = (placeOfPage: (page: string) => string): Misreading => ({
   reason: 'ambiguous',
-  // What once was right where the link leads shows that it is read from where it stands.
-  accuses: (finding) => isGone(finding) && !isDated(finding),
+  accuses: isNeverThere,
   keyOf: ({ claim: { kind, page, subject } }) =>
     kind === 'link' && !subject.startsWith('#') ? placeOfPage(page) : null,
   doubt: weighed(
@@ -88,12 +93,8 @@ export const targetOf = ({ kind, subject, owner, token }: Claim): string | null 
     : null
 
 /** Whether what a link leads to has another name, or never had this one; a deleted page and a missing heading are plain to see. */
-const isMisnamed = ({ status, judgement }: Finding): boolean =>
-  status === 'moved' ||
-  (status === 'contradicted' &&
-    'since' in judgement &&
-    judgement.since === null &&
-    judgement.evidence.length === 0)
+const isMisnamed = (finding: Finding): boolean =>
+  finding.status === 'moved' || (isNeverThere(finding) && evidenceOf(finding).length === 0)
 
 /** Whoever renames a page mends what leads to it; to what so many pages lead, they lead by the names of a site. */
 export const targetOfManyPages: Misreading = {

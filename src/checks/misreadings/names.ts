@@ -91,7 +91,7 @@ export const nameOfManyPages: Misreading = {
       : null,
   doubt(accused) {
     const places = count(accused, ({ claim: { quote } }) => quote)
-    const pages = count(accused, ({ claim: { page } }) => page)
+    const pages = count(accused, pageOf)
     // Whether a file is there is plainer to see than what code calls a thing.
     const isPlain = accused[0]?.claim.kind === 'file-path'
     return Math.min(places, pages) < 2 || (isPlain && pages < 3 && places < 4)

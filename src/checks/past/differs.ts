@@ -89,10 +89,8 @@ function mayMeanAnother(
 }
 
 /** Since when a value is another: the past proves that the page once was right, or the subject must speak for itself. */
-export async function completeDiffers(
-  opinion: Differs,
-  { claim, page, grounds, witness }: Asked,
-): Promise<Judgement> {
+export async function completeDiffers(opinion: Differs, asked: Asked): Promise<Judgement> {
+  const { claim, page, grounds, witness } = asked
   const ground = grounds.find(
     ({ survey }) =>
       opinion.evidence.in === 'code' && survey.repository === opinion.evidence.repository,
@@ -105,9 +103,7 @@ export async function completeDiffers(
       sameValue(claim.value ?? '', value, { unitOfA: unit, unitOfB: unit }) === 'same' ||
       (kind === 'dependency' && asksForSame(claim.value ?? '', value)),
   )
-  const another = claimed
-    ? null
-    : mayMeanAnother(opinion, { claim, page, grounds, witness }, ground)
+  const another = claimed ? null : mayMeanAnother(opinion, asked, ground)
   if (another !== null) return unknown('ambiguous', another)
   const released = opinion.isRelease ? await lastReleased(opinion, ground) : null
   if (released !== null && asksFor(claim, released))
