@@ -6,7 +6,7 @@ import { isShownAsWrong } from './mood/counter-examples.ts'
 import { isMade, isMadeAnew } from './mood/creations.ts'
 import { isEntry } from './mood/entries.ts'
 import { moodOfLead } from './mood/leads.ts'
-import { isTakenAway, isToGo } from './mood/removals.ts'
+import { isTakenAway, isTakenOut, isToGo } from './mood/removals.ts'
 import { moodOfSection } from './mood/sections.ts'
 import { moodOfStatement } from './mood/statements.ts'
 import { isFormerCell, isFormerTable, isReleaseRow } from './mood/tables.ts'
@@ -49,6 +49,7 @@ export function moodOf(question: MoodQuestion): Mood {
   if (isFormerCell(question.block, question.offset) || isFormerTable(question.block))
     return 'recorded'
   if (isReleaseRow(question.block, question.offset)) return 'recorded'
+  if (isTakenOut(question.block, question.offset)) return 'recorded'
   if (isBecoming(before, question.token, after) || isEntry(question.block)) return 'recorded'
   const lead = moodOfLead(question.lead, question.block)
   if (lead !== null) return lead

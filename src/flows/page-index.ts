@@ -3,6 +3,7 @@ import type { Claim } from '../domain/claim.ts'
 import type { Page } from '../domain/page.ts'
 import type { Anchors, PageIndex } from '../domain/page-index.ts'
 import type { Passage } from '../domain/passage.ts'
+import type { SnapshotFile } from '../domain/repository.ts'
 import { anchorsOf } from '../pages/anchors.ts'
 import { inclusionsOf } from '../pages/inclusions.ts'
 import type { SurveyedRepository } from './survey-code.ts'
@@ -28,6 +29,7 @@ export async function pageIndex(
   const anchors = new Map<string, Anchors>()
   const counts = await lineCounts(dockets, repositories)
   let inclusions: readonly Inclusion[] | null = null
+  const symlinks = new Map<string, readonly SnapshotFile[]>()
   return {
     anchors: (repository, path) => {
       const key = keyOf(repository, path)
@@ -42,15 +44,30 @@ export async function pageIndex(
     lineCount: (repository, path) => counts.get(keyOf(repository, path)) ?? null,
     includers: (repository, path) => {
       inclusions ??= inclusionsIn(library)
-      return inclusions
+      const including = inclusions
         .filter(
           (one) =>
             one.repository === repository &&
             (one.target === path || path.endsWith(`/${one.target}`)),
         )
         .map((one) => one.page)
+      const files = repositories.find(({ id }) => id === repository)?.snapshot.files ?? []
+      const linked = symlinks.get(repository) ?? files.filter(({ symlink }) => symlink)
+      symlinks.set(repository, linked)
+      return [...including, ...shownAs(path, files, linked)]
     },
   }
+}
+
+/** Where a page stands by symbolic links to it: hosts show it there too. */
+function shownAs(
+  path: string,
+  files: readonly SnapshotFile[],
+  symlinks: readonly SnapshotFile[],
+): readonly string[] {
+  if (symlinks.length === 0) return []
+  const blob = files.find((file) => file.path === path)?.blob
+  return symlinks.filter((one) => one.blob === blob && one.path !== path).map((one) => one.path)
 }
 
 interface Inclusion {

@@ -72,8 +72,18 @@ export function invocationOf(words: readonly Word[]): Invocation | null {
   const program = bareName(first.text)
   if (!/^[A-Za-z][\w.+-]*$/.test(program)) return null
   const isPath = /^\.{0,2}\//.test(first.text)
-  return { program, isLocal: isLocal || isPath, byRunner, part, ...given(others) }
+  const script = others.findIndex(({ text }) => isScriptOf(program, text))
+  const own = script < 0 ? others : others.slice(0, script)
+  return { program, isLocal: isLocal || isPath, byRunner, part, ...given(own) }
 }
+
+/** Programs that are called after the language whose scripts they run: `jruby`, `pypy3`. */
+const ofLanguage =
+  /(?:python|pypy|ruby|perl|php|lua(?:jit)?|node(?:js)?|deno|bun|(?:^|ba|da|fi|k|z)sh)[\d.]*$/i
+
+/** `./bin/jruby test/run.rb --verbose`: what stands behind a script is for the script. */
+const isScriptOf = (program: string, word: string): boolean =>
+  ofLanguage.test(program) && /^[\w./-]+\.(?:[cm]?[jt]s|lua|php|pl|py|rb|sh)$/.test(word)
 
 function given(words: readonly Word[]): Pick<Invocation, 'subcommands' | 'flags'> {
   const subcommands: Word[] = []

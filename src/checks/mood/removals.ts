@@ -1,4 +1,5 @@
 import type { Block } from '../../domain/passage.ts'
+import { languageOf } from '../sample-kinds.ts'
 
 const rest = String.raw`(?:(?!(?:before|after|when|while|with|by|from|in|on|at|to|that|so|then)\b)[\w'’/-]{1,40},? ){0,6}[*_("']*\x60?$`
 /** "Stop vendoring `x`", "we stopped publishing `x`": said of what is to go, or went. */
@@ -41,4 +42,11 @@ export function isToGo(before: string, block: Block, headings: readonly string[]
       (/^\s{0,8}(?:[-*+] )?\[[ x]\]/i.test(block.text) ||
         headings.some((heading) => worksOff.test(heading))))
   )
+}
+
+/** Whether a sample that shows a change has the place on a line that the change takes out. */
+export function isTakenOut(block: Block, offset: number): boolean {
+  if (block.kind !== 'code' || !/^(?:diff|patch)$/.test(languageOf(block))) return false
+  const at = offset - block.textStart
+  return block.text[block.text.lastIndexOf('\n', at - 1) + 1] === '-'
 }

@@ -4,9 +4,11 @@ import type { Ground } from '../run.ts'
 import { isShownByHost } from '../shown-by-host.ts'
 import type { Doubt } from './loss.ts'
 
-/** Where sites keep the addresses that lead on to others. */
+/** Where sites keep the addresses that lead on to others, */
 const settings =
-  /(?:^|\/)(?:_redirects|_headers|\.htaccess|netlify\.toml|vercel\.json|(?:next|docusaurus|nuxt|gatsby|astro|vite|svelte)[.-]config\.[cm]?[jt]s|mkdocs\.ya?ml|conf\.py|firebase\.json|static\.json|[^/]*redirects?[^/]*\.(?:[cm]?[jt]s|json|ya?ml|toml|map|txt|conf|csv|py))$/i
+  /(?:^|\/)(?:_redirects|_headers|\.htaccess|static\.json|[^/]*redirects?[^/]*\.(?:[cm]?[jt]s|json|ya?ml|toml|map|txt|conf|csv|py))$/i
+/** and where they do among other things: `"redirects": [{ "source": … }]`. */
+const data = /\.(?:[cm]?[jt]s|json[c5]?|ya?ml|toml|conf|py)$/i
 const frontMatter = /^---[ \t]*\r?\n([\s\S]{0,8000}?)\n---/
 /** `redirectFrom:`, `redirect_from:`, `aliases:` of a page, with the addresses behind it or below it. */
 const former =
@@ -21,7 +23,7 @@ const leadingOn = (path: string, text: string): string =>
         (frontMatter.exec(text)?.[1] ?? '').matchAll(former),
         ([, addresses = '']) => addresses,
       ).join('\n')
-    : settings.test(path)
+    : settings.test(path) || (data.test(path) && /redirect|rewrite/i.test(text))
       ? text
       : ''
 
@@ -58,7 +60,7 @@ export const leadsOnBySite: Doubt = async ({ opinion: { lost }, claim, ground })
   if (!end.includes('/')) return null
   const holding = await ground.history.filesHolding(end)
   for (const path of holding.slice(0, mostFiles)) {
-    if (!page.test(path) && !settings.test(path)) continue
+    if (![page, settings, data].some((kind) => kind.test(path))) continue
     const told = leadingOn(path, (await ground.history.textNow(path)) ?? '')
     if (told.includes(end))
       return unknown('ambiguous', `${path} has the site lead on from ${claim.subject}`)
