@@ -121,8 +121,10 @@ function isOfAnother(claim: Claim, fact: Fact, surveys: readonly Survey[]): bool
   const about =
     claim.heading
       .at(-1)
-      ?.replace(/[\x60*]|\(.*$/g, '')
+      ?.replace(/[\x60*]|\(.*$|\s\{.*$/g, '')
       .trim() ?? ''
+  // `Tides.highest`: whatever is known of it, its parameters are no other's.
+  if (member.test(about)) return !about.split(/\W+/).includes(fact.owner)
   if (
     isDistinctive(about) &&
     about !== fact.owner &&
@@ -144,6 +146,8 @@ function isOfAnother(claim: Claim, fact: Fact, surveys: readonly Survey[]): bool
   )
   return telling.length > 0 && !telling.some((word) => claim.context.includes(word))
 }
+
+const member = /^[A-Z]\w*(?:\.|#|::)\w+$/
 
 const canBeLeftOut = ({ kind }: Pick<Fact, 'kind'>): boolean =>
   kind === 'cli-flag' || kind === 'option'

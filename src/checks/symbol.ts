@@ -9,6 +9,7 @@ import { isOwnModule } from './imports/modules.ts'
 import { madeOf } from './made-objects.ts'
 import { factsAbout, isModule, isNameOfOurs, judgeName } from './names.ts'
 import { pathsEndingIn } from './path-ends.ts'
+import { languageOf } from './sample-kinds.ts'
 import { isCode, isDistinctive, isDotted, isEveryday, isIdentifier, isScreaming } from './shape.ts'
 import { linksAround, type Token } from './tokens.ts'
 
@@ -56,6 +57,7 @@ export const symbol: Check = {
             sourceOn(reading.page, named.subject) ??
             (named.owner === null ? null : sourceOn(reading.page, named.owner)) ??
             broughtRoot(token) ??
+            rootWithParts(token, reading.page) ??
             namespaceOf(token),
         ),
       }
@@ -156,6 +158,23 @@ const hosted =
 /** `sea` of `sea.tides.highest`, where the token's own sample brings that module in. */
 const broughtRoot = ({ root, block }: Token): string | null =>
   root !== undefined && bringsModule(block.text, root) ? root : null
+
+/** `sea` of `sea.tides.highest()`, of which a page of Python shows another part too, and which it gives no value to. */
+function rootWithParts({ root, block }: Token, { text }: Page): string | null {
+  if (
+    root === undefined ||
+    !/^(?!self$|cls$)[a-z]\w{2,40}$/.test(root) ||
+    languageOf(block) !== 'python'
+  )
+    return null
+  const parts = new Set(
+    Array.from(
+      block.text.matchAll(new RegExp(String.raw`(?<![\w.])${root}\.([a-z]\w*)\.\w+`, 'g')),
+      ([, part]) => part,
+    ),
+  )
+  return parts.size > 1 && !new RegExp(String.raw`\b${root}\s*[:,=]`).test(text) ? root : null
+}
 
 /** A module that lies here, a namespace of ours, or an address that has one of our names. */
 const isOurs = (source: string, surveys: readonly Survey[]): boolean =>

@@ -63,6 +63,11 @@ export const pathRules: readonly ClassRule[] = [
       words(`t test tests __tests__ testing spec specs e2e testdata test-data test_data testsuite fixtures
       fixture __fixtures__ __mocks__ mocks cypress playwright bench benches benchmark benchmarks`),
   },
+  {
+    is: 'test',
+    folder:
+      /(?:^|[-_.])(?:perf|jmh|micro-?bench(?:marks?)?|benchmark(?:s|ing)?|(?:perf(?:ormance)?|load|stress)[-_]?tests?)$/,
+  },
   // Projects of .NET are folders: `Harbour.Api.IntegrationTests`.
   {
     is: 'test',

@@ -81,6 +81,8 @@ const records: readonly RegExp[] = [
   /(?:^|\/)\d{4}-\d{2}-\d{2}[-_][^/]*(?:\/[^/]*)?$/,
   /(?:^|\/)v?\d+\.\d+\.\d+\.\w{1,9}$/,
   /(?:^|[/_-])(?:old|past)[_-](?:news|posts|docs)\b/i,
+  // What was dealt with, kept as a list.
+  /(?:^|[/_-])(?:issues?|bugs?|tickets?|pull[-_]?requests?)[-_](?:closed|fixed|resolved)(?![a-z])/i,
   // What a release will tell, one change a file.
   /(?:^|\/)(?:\.changesets?|\.changes|\.sampo|changelog\.d|changes\.d|newsfragments|releasenotes\/notes)\/(?!readme|contributing)/i,
   // What a program wrote once, kept to show how that looks.

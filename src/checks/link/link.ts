@@ -92,7 +92,7 @@ function* linked(token: Token, home: string): Iterable<Mention> {
   if (/^[a-z][\w+.-]*:|^\/\/|^[<{]|[{}<>$|\\]|^@|^~/i.test(written) || written.length > 400) return
   const [target = '', fragment] = cut(written)
   if (stencil.test(target) || (target === '' && !fragment)) return
-  if (target === '' && /^(?:top|start|!|\/|:~:|#+$)/i.test(fragment ?? '')) return
+  if (target === '' && /^(?:top|start|!|\/|:~:|#+$|\d$)/i.test(fragment ?? '')) return
   const decoded = decodedOf(target)
   if (decoded === null) return
   const folder = home.split('/').slice(0, -1)
@@ -152,9 +152,12 @@ const placeOf = ({ owner, subject, token }: Claim): Place => {
 }
 
 const file = /\.[a-z][\w]{0,9}$/i
-/** Forms that a host fills in, pieces that others take in, and what programs write to be published: their links count from elsewhere. */
+/**
+ * Forms that a host fills in, pieces that others take in, what programs write to be published, and what is kept for tools in
+ * folders of theirs: their links count from elsewhere.
+ */
 const movable =
-  /(?:^|\/)(?:\.github\/(?!(?:readme|contributing|security|support|governance))|(?:_?includes?|_?partials?|_?layouts?|snippets?|templates?|_templates|archetypes|stubs?|scaffolds?|fragments|shared|_shared|_?gen(?:erated)?)\/|[^/]*(?:template|\.tmpl|\.tpl))/i
+  /^\.(?!github\/)[^/]+\/(?!(?:.*\/)?readme\.)|(?:^|\/)(?:\.github\/(?!(?:readme|contributing|security|support|governance))|(?:_?includes?|_?partials?|_?layouts?|snippets?|templates?|_templates|archetypes|stubs?|scaffolds?|fragments|shared|_shared|_?gen(?:erated)?)\/|[^/]*(?:template|\.tmpl|\.tpl))/i
 
 function missing(claim: Claim, place: Place, surveys: readonly Survey[]): Opinion {
   const survey = surveys.find(({ paths }) => paths.has(place.page)) ?? surveys[0]

@@ -5,6 +5,7 @@ import { sameValue, unitOfName } from '../../values/values.ts'
 import { type Differs, unknown } from '../check.ts'
 import type { Ground } from '../run.ts'
 import type { Asked } from './absent.ts'
+import { notOutYet } from './ahead.ts'
 import { inWords } from './change.ts'
 import { isForCi } from './conventions.ts'
 import { wordedAt } from './dates.ts'
@@ -126,6 +127,9 @@ export async function completeDiffers(opinion: Differs, asked: Asked): Promise<J
       'ambiguous',
       `the statement was worded on ${worded.slice(0, 10)}, when ${subject} was no longer ${claim.value}`,
     )
+  const ahead =
+    claimed && ground ? await notOutYet(asked, claimed.change, claimed.was.path, ground) : null
+  if (ahead !== null) return unknown('other-project', ahead)
   const told = since ? ` since ${inWords(since)}` : ''
   return {
     status: 'contradicted',

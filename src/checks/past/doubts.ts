@@ -1,6 +1,7 @@
 import type { Judgement } from '../../domain/finding.ts'
 import { unbroken } from '../sentence.ts'
 import { saidDeprecated, saidGone, saidToBecome, saidToBeGenerated } from './admitted.ts'
+import { leftAhead } from './ahead.ts'
 import { answeredByAny } from './any-name.ts'
 import {
   addedByLibrary,
@@ -158,6 +159,7 @@ const doubts: readonly Doubt[] = [
   declaredByLevels,
   namedByManifest,
   leadsOnBySite,
+  leftAhead,
   standsInTree,
   writtenBeside,
   ofSomewhere,

@@ -1,6 +1,10 @@
 import type { Claim } from '../../domain/claim.ts'
 import type { Page } from '../../domain/page.ts'
 
+/** "Developing Electron apps" is for those who build on the code; "developing locally" for those who work on it. */
+const ofThisCode =
+  /contribut|develop(?!ers?\b|ing[-_ ](?!locally|on\b|in\b|inside\b|with|the\b|this\b|our\b|against|and\b|from\b))|hacking|maintain|building from source/i
+
 /**
  * Documents for those who develop the repository itself, or pages said to be about it: their "run `x`" means our `x`. What is for
  * "developers" may as well be for those who build on it.
@@ -8,9 +12,7 @@ import type { Page } from '../../domain/page.ts'
 export const speaksOfThisCode = (claim: Claim, page: Page): boolean =>
   page.home === null
     ? page.about.length > 0
-    : [page.home.path, ...claim.heading].some((words) =>
-        /contribut|develop(?!ers?\b)|hacking|maintain|building from source/i.test(words),
-      )
+    : [page.home.path, ...claim.heading].some((words) => ofThisCode.test(words))
 
 /** The sentence speaks to whoever uses the code, or of one file among many: "your `x`", "a sample `x`". */
 export const speaksToUsers = ({ quote }: Claim): boolean =>

@@ -17,6 +17,19 @@ const replacedFile =
 /** "Extract the parser", where the file went. */
 const extracted = /^(?:\W{0,3}[\w()/-]{1,20}[\]:]{1,2} )?extract(?:s|ed|ing)?\b/i
 
+/** "Move the message structure to acme/pkg": a package that this code depends on. */
+const movedTo =
+  /\b(?:mov(?:e[sd]?|ing)|extract(?:s|ed|ing)?|migrat(?:e[sd]?|ing))\b.{0,100}\b(?:in)?to [`'"]?(@?[\w.-]{1,60}(?:\/[\w.-]{1,60}){0,4})/i
+
+const movesToDependency = (subject: string, { survey }: Loss['ground']): boolean => {
+  const [, taker] = movedTo.exec(subject) ?? []
+  return (
+    taker !== undefined &&
+    !survey.paths.has(taker) &&
+    [...survey.subjects('dependency')].some((name) => name === taker || name.endsWith(`/${taker}`))
+  )
+}
+
 /** A change that says itself that it took something elsewhere. */
 export const saidToMoveOut: Doubt = (loss) => {
   const { subject } = loss.fate.change
@@ -25,6 +38,7 @@ export const saidToMoveOut: Doubt = (loss) => {
     subject !== null &&
     (movedOut.test(subject) ||
       replacedBy.test(subject) ||
+      movesToDependency(subject, loss.ground) ||
       replacedFile.exec(subject)?.[1] === posix.basename(loss.fate.was.path) ||
       (!hasFile && extracted.test(subject)))
   return loss.fate.is === 'gone' && !isPath(loss) && says

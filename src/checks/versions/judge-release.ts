@@ -4,7 +4,7 @@ import { admits, type Bare, compareShared, readRelease } from '../../values/cons
 import { type Opinion, unknown } from '../check.ts'
 import { evidenceOf } from '../names.ts'
 import type { Ecosystem } from './snippets.ts'
-import { differing, factsNamed, folded, nearestTo } from './stated.ts'
+import { differing, factsNamed, folded, isRelease, nearestTo } from './stated.ts'
 
 /** Which manifests release what a snippet of an ecosystem asks for, and how a version without an operator is read there. */
 const ecosystems: Readonly<Record<Ecosystem, readonly [manifests: RegExp, bare: Bare]>> = {
@@ -90,8 +90,6 @@ function releasesOf(claim: Claim, surveys: readonly Survey[]): readonly Fact[] {
   const released = resolved.filter(({ path }) => !/(?:^|\/)Chart\.ya?ml$/.test(path))
   return nearestTo(claim, released.length > 0 ? released : resolved, surveys)
 }
-
-const isRelease = ({ role, weak }: Fact): boolean => role === 'release' && !weak
 
 type Compared = 'same' | 'different' | 'example' | 'open'
 

@@ -108,3 +108,6 @@ export function differing(
     ...said,
   }
 }
+
+/** A version that a manifest states as that of its own package. */
+export const isRelease = ({ role, weak }: Fact): boolean => role === 'release' && !weak

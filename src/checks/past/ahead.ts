@@ -1,0 +1,88 @@
+import { posix } from 'node:path'
+import type { Fact, Survey } from '../../domain/fact.ts'
+import type { Change } from '../../domain/repository.ts'
+import { readVersion } from '../../values/versions.ts'
+import { unknown } from '../check.ts'
+import type { Ground } from '../run.ts'
+import { isRelease } from '../versions/stated.ts'
+import type { Asked } from './absent.ts'
+import { type Doubt, isPath } from './loss.ts'
+import { speaksOfThisCode } from './manner.ts'
+
+/** `2.0.0` of `2.0.0-beta.3`: the release that a version is on the way to; null where it is one, or a state between any two. */
+function comingWith(version: string): string | null {
+  const read = readVersion(version)
+  return read !== null &&
+    'exact' in read &&
+    /^-?(?:alpha|beta|rc|pre|next|canary|[ab]\d)/.test(read.tag)
+    ? read.exact.join('.')
+    : null
+}
+
+const releases = new WeakMap<Survey, readonly Fact[]>()
+
+function releasesIn(survey: Survey): readonly Fact[] {
+  const known = releases.get(survey)
+  if (known !== undefined) return known
+  const found = [...survey.subjects('version')]
+    .flatMap((subject) => survey.about(subject, ['version']))
+    .filter((fact) => isRelease(fact) && fact.value !== null)
+  releases.set(survey, found)
+  return found
+}
+
+/** What states the version of the package that a file belongs to. */
+function releaseOf(path: string, survey: Survey): Fact | null {
+  const above = releasesIn(survey).filter((fact) => {
+    const folder = posix.dirname(fact.path)
+    return folder === '.' || path.startsWith(`${folder}/`)
+  })
+  const depth = (fact: Fact): number => fact.path.split('/').length
+  const nearest = above.sort((a, b) => depth(b) - depth(a))[0] ?? null
+  return nearest?.value === 'workspace'
+    ? (above.find(({ subject }) => subject === 'workspace') ?? null)
+    : nearest
+}
+
+/**
+ * The release that a package is on the way to, where a change to a file of its has been in none before; null where it has.
+ * The version that was stated then may be that of the release before, which nobody takes back when the next one begins.
+ */
+async function comingBy({ date }: Change, path: string, ground: Ground): Promise<string | null> {
+  const release = releaseOf(path, ground.survey)
+  const coming = comingWith(release?.value ?? '')
+  if (release === null || coming === null || date === null) return null
+  const former = await ground.history.formerValues(release.subject, ['version'], null)
+  const [, ...later] = former
+    .filter(({ was, change }) => was.path === release.path && (change.date ?? '') >= date)
+    .sort((a, b) => (a.change.date ?? '').localeCompare(b.change.date ?? ''))
+  return later.every(({ value }) => comingWith(value) === coming) ? coming : null
+}
+
+/** Manuals that are published are for those who have the last release. */
+const manual =
+  /(?:^|\/)(?:docs?|documentation|website|site|www|manual|guides?|book)\/(?!.*readme\.)/i
+
+/** Why what a manual says may be so in the last release, where a change has come since that is not out; null where it is, or the page is of it. */
+export async function notOutYet(
+  { claim, page }: Pick<Asked, 'claim' | 'page'>,
+  change: Change,
+  path: string,
+  ground: Ground,
+): Promise<string | null> {
+  if (!manual.test(page.home?.path ?? '') || speaksOfThisCode(claim, page)) return null
+  const coming = await comingBy(change, path, ground)
+  const isOfComing =
+    coming !== null && [page.home?.path, page.title].some((words) => words?.includes(coming))
+  return coming === null || isOfComing
+    ? null
+    : `the change comes with ${coming}, which is not out yet, and the page may be about the last release`
+}
+
+/** A name that left on the way to a release which is not out yet: manuals tell what is. */
+export const leftAhead: Doubt = async (loss) => {
+  if (isPath(loss)) return null
+  const { fate, ground } = loss
+  const because = await notOutYet(loss, fate.change, fate.was.path, ground)
+  return because === null ? null : unknown('other-project', because)
+}
