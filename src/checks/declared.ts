@@ -60,9 +60,20 @@ function withoutArguments(text: string): string {
 
 const closes: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' }
 
+/** `berthList:` above what it is made of, `berthList ::= berth`: a rule of a grammar. */
+const rule = /^[ \t]{0,8}<?([A-Za-z][\w-]*)>?(?:[ \t]*::?=|[ \t]*:[ \t]*\n(?=[ \t]+\S))/gm
+
+/** The rules of a grammar that a sample writes out; one alone may be anything. */
+function rulesIn({ kind, text }: Block): string[] {
+  if (kind !== 'code') return []
+  const found = Array.from(text.matchAll(rule), ([, name = '']) => name)
+  return found.length > 1 ? found : []
+}
+
 /** The names that a sample itself brings into being, in whatever language: they are its reader's, not the code's. */
 export function declaredIn(block: Block): string[] {
-  if (sampleKind(block) !== 'code') return []
+  const is = sampleKind(block)
+  if (is !== 'code') return is === 'text' ? rulesIn(block) : []
   const bare = withoutText(block.text, /^(?:py|python)/.test(languageOf(block)))
   const found: string[] = []
   for (const pattern of [keyword, typedVariable, modified, method])

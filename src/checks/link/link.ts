@@ -186,7 +186,8 @@ function missing(claim: Claim, place: Place, surveys: readonly Survey[]): Opinio
       'ambiguous',
       `${claim.token} leads to ${served} on a site that serves ${page} as a folder`,
     )
-  const kept = picture.test(place.target) ? keptElsewhere(place, survey) : null
+  const isAlone = sitesOf(survey).isFlat ? !place.target.includes('/') : picture.test(place.target)
+  const kept = isAlone ? keptElsewhere(place, survey) : null
   if (kept !== null)
     return unknown('ambiguous', `${kept} is where a site may take ${claim.token} from`, kept)
   const ending = file.exec(page)?.[0] ?? '.md'

@@ -6,6 +6,8 @@ export interface Sites {
   readonly roots: readonly string[]
   /** Whether a site generator publishes the page, so that its addresses need not be files. */
   publishes(path: string): boolean
+  /** Whether all pages are published into one folder, wherever they lie: so does ExDoc. */
+  readonly isFlat: boolean
   /** The tracked path that differs only in case; null when there is none. */
   inOtherCase(path: string): string | null
 }
@@ -63,9 +65,16 @@ export const sitesOf = (survey: Survey): Sites => {
   return made
 }
 
-function read({ paths }: Survey): Sites {
+/** https://hexdocs.pm/ex_doc/Mix.Tasks.Docs.html#module-additional-pages */
+const isByExDoc = (survey: Survey): boolean =>
+  survey.paths.has('mix.exs') && survey.about('ex_doc', ['dependency']).length > 0
+
+function read(survey: Survey): Sites {
+  const { paths } = survey
   const areas = new Set(sectionsOf(paths))
   const ofApps = new Set<string>()
+  const isFlat = isByExDoc(survey)
+  if (isFlat) areas.add('')
   for (const path of paths) {
     if (generators.test(path)) areas.add(areaOf(path))
     const app = angular.exec(path)?.[1]
@@ -104,6 +113,7 @@ function read({ paths }: Survey): Sites {
       if (isOpen && path.includes('/') && documentFolders.test(first)) return true
       return areas.has('') && !shownByHost.test(path)
     },
+    isFlat,
     inOtherCase: (path) => {
       lower ??= new Map([...paths].map((one) => [one.toLowerCase(), one]))
       return lower.get(path.toLowerCase()) ?? null

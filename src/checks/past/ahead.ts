@@ -44,14 +44,19 @@ function releaseOf(path: string, survey: Survey): Fact | null {
     : nearest
 }
 
+/** A manual that is meant for what is coming follows it sooner. */
+const longMs = 120 * 24 * 3_600_000
+
 /**
- * The release that a package is on the way to, where a change to a file of its has been in none before; null where it has.
+ * The release that a package is on the way to, where a change to a file of its has been in none before for months; null where it has.
  * The version that was stated then may be that of the release before, which nobody takes back when the next one begins.
  */
 async function comingBy({ date }: Change, path: string, ground: Ground): Promise<string | null> {
   const release = releaseOf(path, ground.survey)
   const coming = comingWith(release?.value ?? '')
   if (release === null || coming === null || date === null) return null
+  const touched = (await ground.history.datesOf(release.path))?.modified
+  if (touched === undefined || Date.parse(touched) - Date.parse(date) < longMs) return null
   const former = await ground.history.formerValues(release.subject, ['version'], null)
   const [, ...later] = former
     .filter(({ was, change }) => was.path === release.path && (change.date ?? '') >= date)
