@@ -17,7 +17,7 @@ const goes =
 
 /** "The field `x` has been **removed**", "what has `x` will be rejected". */
 const went =
-  /^\x60?[*_"')]{0,3}(?: (?:fields?|options?|settings?|keys?|flags?|parameters?|property|properties))? (?:has|have|was|were|is|are|will be|will) (?:now |since |already )?[*_]{0,2}(?:been )?[*_]{0,2}(?:removed|dropped|deleted|rejected|refused|fail(?:s|ed)?)\b/i
+  /^\x60?[*_"')]{0,3}(?: (?:fields?|options?|settings?|keys?|flags?|parameters?|property|properties))? (?:has|have|was|were|is|are|will be|will) (?:now |since |already )?[*_]{0,2}(?:been )?[*_]{0,2}(?:removed|dropped|deleted|rejected|refused|fail(?:s|ed)?)\b|^\x60?[*_"')]{0,3} will (?:soon )?be replaced (?:with|by)\b/i
 
 const joined = /^`?(?:,? ?(?:and |or )?`[^`\n]{1,80}`){1,10}/
 

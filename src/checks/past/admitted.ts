@@ -40,7 +40,7 @@ export const saidDeprecated: Doubt = ({ claim: { quote, token, subject }, opinio
 const goneBefore =
   /\bno longer (?:supports?|has|have|reads?|accepts?|exists?|provides?|takes?) (?:[\w-]{1,20} ){0,3}[*_("'`]{0,4}$/i
 const goneAfter =
-  /^[`*_)"']{0,4} (?:(?:is|are|was|were) (?:now )?(?:no longer (?:supported|available|read|there|used|accepted)\b|gone\b|retired\b)|(?:has|have) been (?:removed|dropped|retired)\b(?! (?:after|by|when|if|on|once|from)\b))/i
+  /^[`*_)"']{0,4} (?:[a-z]{3,20} )?(?:(?:is|are|was|were) (?:now )?(?:no longer (?:supported|available|read|there|used|accepted)\b|not (?:supported|available|there|used|accepted) any ?(?:more|longer)\b|gone\b|retired\b)|(?:has|have) been (?:removed|dropped|retired)\b(?! (?:after|by|when|if|on|once|from)\b))/i
 
 /** "Starting from v0.47.0, the flag `x` is removed": by a release, and not by who runs a step. */
 const removedAfter =

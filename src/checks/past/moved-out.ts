@@ -17,9 +17,9 @@ const replacedFile =
 /** "Extract the parser", where the file went. */
 const extracted = /^(?:\W{0,3}[\w()/-]{1,20}[\]:]{1,2} )?extract(?:s|ed|ing)?\b/i
 
-/** "Move the message structure to acme/pkg": a package that this code depends on. */
+/** "Move the message structure to acme/pkg": a package that this code depends on; "move from one to the other" takes nothing there. */
 const movedTo =
-  /\b(?:mov(?:e[sd]?|ing)|extract(?:s|ed|ing)?|migrat(?:e[sd]?|ing))\b.{0,100}\b(?:in)?to [`'"]?(@?[\w.-]{1,60}(?:\/[\w.-]{1,60}){0,4})/i
+  /\b(?:mov(?:e[sd]?|ing)|extract(?:s|ed|ing)?) (?!.{0,100}\bfrom\b).{1,100}\b(?:in)?to [`'"]?(@?[\w.-]{1,60}(?:\/[\w.-]{1,60}){0,4})/i
 
 const movesToDependency = (subject: string, { survey }: Loss['ground']): boolean => {
   const [, taker] = movedTo.exec(subject) ?? []
