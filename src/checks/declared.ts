@@ -61,19 +61,21 @@ function withoutArguments(text: string): string {
 const closes: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' }
 
 /** `berthList:` above what it is made of, `berthList ::= berth`: a rule of a grammar. */
-const rule = /^[ \t]{0,8}<?([A-Za-z][\w-]*)>?(?:[ \t]*::?=|[ \t]*:[ \t]*\n(?=[ \t]+\S))/gm
+const rule = /^[ \t]{0,8}<?([A-Za-z][\w-]*)>?(?:[ \t]*::=|[ \t]*:[ \t]*\n(?=[ \t]+\S))/gm
 
-/** The rules of a grammar that a sample writes out; one alone may be anything. */
-function rulesIn({ kind, text }: Block): string[] {
-  if (kind !== 'code') return []
+/** The rules of a grammar that a sample writes out: they are made of each other. */
+function rulesIn({ text }: Block): string[] {
   const found = Array.from(text.matchAll(rule), ([, name = '']) => name)
-  return found.length > 1 ? found : []
+  const made = new Set(
+    text.split('\n').flatMap((line) => (/^\s/.test(line) ? (line.match(/[\w-]+/g) ?? []) : [])),
+  )
+  return found.length > 1 && found.some((name) => made.has(name)) ? found : []
 }
 
 /** The names that a sample itself brings into being, in whatever language: they are its reader's, not the code's. */
 export function declaredIn(block: Block): string[] {
   const is = sampleKind(block)
-  if (is !== 'code') return is === 'text' ? rulesIn(block) : []
+  if (is !== 'code') return is === 'text' && block.kind === 'code' ? rulesIn(block) : []
   const bare = withoutText(block.text, /^(?:py|python)/.test(languageOf(block)))
   const found: string[] = []
   for (const pattern of [keyword, typedVariable, modified, method])

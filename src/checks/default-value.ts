@@ -124,7 +124,10 @@ function isOfAnother(claim: Claim, fact: Fact, surveys: readonly Survey[]): bool
       ?.replace(/[\x60*]|\(.*$|\s\{.*$/g, '')
       .trim() ?? ''
   // `Tides.highest`: whatever is known of it, its parameters are no other's.
-  if (member.test(about)) return !about.split(/\W+/).includes(fact.owner)
+  if (member.test(about)) {
+    const holders = [fact.owner, ...fact.subject.split('.').slice(0, -1)]
+    return !about.split(/\W+/).some((part) => holders.includes(part))
+  }
   if (
     isDistinctive(about) &&
     about !== fact.owner &&
@@ -147,7 +150,8 @@ function isOfAnother(claim: Claim, fact: Fact, surveys: readonly Survey[]): bool
   return telling.length > 0 && !telling.some((word) => claim.context.includes(word))
 }
 
-const member = /^[A-Z]\w*(?:\.|#|::)\w+$/
+/** A member of a class or a module, and no file: `Tides.highest`. */
+const member = /^[A-Z]\w*(?:\.|#|::)(?!(?:js|ts|py|rb|go|net|io|ya?ml|json|toml|md|xml|ini)$)\w+$/i
 
 const canBeLeftOut = ({ kind }: Pick<Fact, 'kind'>): boolean =>
   kind === 'cli-flag' || kind === 'option'

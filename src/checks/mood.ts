@@ -55,13 +55,8 @@ export function moodOf(question: MoodQuestion): Mood {
   if (lead !== null) return lead
   const stated = question.isStatement ? moodOfStatement(before, after) : null
   if (stated !== null) return stated
-  const alone = before.replace(joined, '`')
-  for (const [mood, cue] of cues)
-    if (
-      cue(before, after, question) ||
-      (mood === 'recorded' && alone !== before && cue(alone, after, question))
-    )
-      return mood
+  for (const [mood, cue] of cues) if (cue(before, after, question)) return mood
+  if (afterOld.test(before) && whatTheyAre.test(after)) return 'recorded'
   return moodOfEarlier(question, before) ?? 'asserted'
 }
 
@@ -90,9 +85,10 @@ const lasting: readonly Mood[] = ['conditional', 'created-by-reader']
 const anotherLibrary =
   /\bthe [*_`]{0,2}[\w.-]{2,40}[*_`]{0,2} (?:library|package|module|crate|gem) (?:exposes|has|provides|offers|uses|calls|defines|returns)\b[^.]{0,120}$/i
 
-/** "The old `x`/`y`": each is old. */
-const joined =
-  /`[^`\n]{1,80}`(?:(?:\/|, |,? (?:and|or) )`[^`\n]{1,80}`){0,8}(?:\/|, |,? (?:and|or) )`$/
+/** "The old `x`/`y` hooks": each of them is old. */
+const afterOld = /\b(?:the|its|our) (?:old|former) `[^`\n]{1,80}`(?:\/|,? and |,? or )`$/i
+const whatTheyAre =
+  /^`? (?:hooks|functions|methods|options|flags|classes|commands|names|files|folders|properties|props|settings|events|types)\b/i
 
 type Cue = (before: string, after: string, question: MoodQuestion) => boolean
 
@@ -131,7 +127,7 @@ const showsHow =
   /\b(?:case|cased|format|naming|named|convention|style)\b[^.;]{0,80}\(?(?:e\.g\.|for example|such as),? [*_("'\x60]{0,4}$/i
 /** "The name will be like `ProductController`" */
 const likeThis =
-  /\b(?:will|would|may|might) (?:be|look) (?:something )?like:? [*_("'\x60]{0,4}$|\b(?:an?|any|some|your) (?:[\w-]+ ){0,3}(?:files?|paths?|folders?|director(?:y|ies)|modules?|scripts?|packages?|projects?) (?:like|such as) [*_("'\x60]{0,4}$/i
+  /\b(?:will|would|may|might) (?:be|look) (?:something )?like:? [*_("'\x60]{0,4}$|\b(?:an?|any) (?:[\w-]+ ){0,3}(?:file|path|folder|directory|module|script|package|project) like [*_("'\x60]{0,4}$/i
 /** "From v0.43.0 to v0.46.0 `x` can be set": so it was then. */
 const betweenVersions =
   /(?:^|[.;:] |\bstarting )(?:from|between) `?(?:v\d{1,4}\.\d|\d{1,4}\.\d{1,4}\.\d)[\w.]{0,12}`? (?:to|and|through|until|till) `?(?:v\d{1,4}\.\d|\d{1,4}\.\d{1,4}\.\d)[\w.]{0,12}`?,? [^.;]{0,200}$/i

@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import type { Claim } from '../domain/claim.ts'
 import { type Fact, type FactKind, ownerFits, type Survey, wordsOf } from '../domain/fact.ts'
 import type { Evidence, Judgement } from '../domain/finding.ts'
@@ -56,7 +57,12 @@ export function judgeName(
   const facts = factsAbout(claim.subject, kinds, surveys)
   const owner = claim.owner !== null && isOwner(claim.owner, surveys) ? claim.owner : null
   const best =
-    owner === null ? facts[0] : facts.find((fact) => ownerFits(owner, fact) || liesIn(owner, fact))
+    owner === null
+      ? facts[0]
+      : facts.find(
+          (fact) =>
+            ownerFits(owner, fact) || liesIn(owner, fact) || isOfPackage(owner, fact, surveys),
+        )
   // A common word behind an owner that code does not know could be anybody's.
   const anybodys = claim.owner !== null && owner === null && !isDistinctive(claim.subject)
   if (best && anybodys && !isPackage(claim.owner, surveys))
@@ -75,6 +81,12 @@ const liesIn = (owner: string, { path }: Fact): boolean => {
   const words = wordsOf(owner).join(' ')
   return foldersOf(path.slice(0, Math.max(0, path.lastIndexOf('/')))).has(words)
 }
+
+/** In Go all files of a folder are one package, and one of them is mostly called like it (https://go.dev/ref/spec#Packages). */
+const isOfPackage = (owner: string, fact: Fact, surveys: readonly Survey[]): boolean =>
+  fact.owner === null &&
+  fact.path.endsWith('.go') &&
+  surveys.some(({ paths }) => paths.has(posix.join(posix.dirname(fact.path), `${owner}.go`)))
 
 const folders = new Map<string, ReadonlySet<string>>()
 const mostFolders = 100_000

@@ -159,7 +159,7 @@ const hosted =
 const broughtRoot = ({ root, block }: Token): string | null =>
   root !== undefined && bringsModule(block.text, root) ? root : null
 
-/** `sea` of `sea.tides.highest()`, of which a page of Python shows another part too, and which it gives no value to. */
+/** `sea` of `sea.tides.highest()`, of which a sample of Python shows two more parts, and which nothing on the page gives a value to. */
 function rootWithParts({ root, block }: Token, { text }: Page): string | null {
   if (
     root === undefined ||
@@ -173,7 +173,10 @@ function rootWithParts({ root, block }: Token, { text }: Page): string | null {
       ([, part]) => part,
     ),
   )
-  return parts.size > 1 && !new RegExp(String.raw`\b${root}\s*[:,=]`).test(text) ? root : null
+  const given = new RegExp(
+    String.raw`\b${root}\s*[:,=)]|\b(?:for|as)\s+${root}\b|[(,]\s*${root}\s*[,)]`,
+  )
+  return parts.size > 2 && !given.test(text) ? root : null
 }
 
 /** A module that lies here, a namespace of ours, or an address that has one of our names. */

@@ -65,8 +65,7 @@ export const pathRules: readonly ClassRule[] = [
   },
   {
     is: 'test',
-    folder:
-      /(?:^|[-_.])(?:perf|jmh|micro-?bench(?:marks?)?|benchmark(?:s|ing)?|(?:perf(?:ormance)?|load|stress)[-_]?tests?)$/,
+    folder: /(?:^|[-_.])(?:jmh|micro-?bench(?:marks?)?|benchmark(?:s|ing)?)$/,
   },
   // Projects of .NET are folders: `Harbour.Api.IntegrationTests`.
   {

@@ -193,18 +193,8 @@ export function wordsOf(name: string): readonly string[] {
 }
 
 /**
- * What the names of a file are reached by: its own name without its endings; in Go, whose files share the package of
- * their folder, the folder's name (https://go.dev/ref/spec#Packages), and nothing at the root.
- */
-export function moduleOf(path: string): string {
-  const at = path.lastIndexOf('/')
-  if (!path.endsWith('.go')) return path.slice(at + 1).replace(/\..*$/, '')
-  return at < 0 ? '' : path.slice(path.lastIndexOf('/', at - 1) + 1, at)
-}
-
-/**
  * Whether what a page says a name belongs to can be what the code says: every word of the page's owner
- * stands in the fact's owner, or the fact's file or package is named like it.
+ * stands in the fact's owner, or the fact's file is named like it.
  */
 export function ownerFits(
   asked: string,
@@ -214,7 +204,8 @@ export function ownerFits(
   if (words.length === 0) return false
   const owner = wordsOf(fact.owner ?? '')
   if (words.every((word) => owner.includes(word) || isShortFor(word, owner))) return true
-  return wordsOf(moduleOf(fact.path)).join(' ') === words.join(' ')
+  const stem = fact.path.slice(fact.path.lastIndexOf('/') + 1).replace(/\..*$/, '')
+  return wordsOf(stem).join(' ') === words.join(' ')
 }
 
 /** `app` for an application, `req` for a request. */

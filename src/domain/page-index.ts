@@ -12,8 +12,10 @@ export interface PageIndex {
   anchors(repository: string, path: string): Anchors | null
   /** How many lines a file has; null when nobody counted. */
   lineCount(repository: string, path: string): number | null
-  /** Paths of the pages that take the file's text in, and of symbolic links to it: its links count from there as well. */
+  /** Paths of the pages that take the file's text in: its links count from there as well. */
   includers(repository: string, path: string): readonly string[]
+  /** Paths of symbolic links to the file: hosts show it there too. */
+  shownAs(repository: string, path: string): readonly string[]
 }
 
 /** Nothing is known. */
@@ -21,4 +23,5 @@ export const noPages: PageIndex = {
   anchors: () => null,
   lineCount: () => null,
   includers: () => [],
+  shownAs: () => [],
 }

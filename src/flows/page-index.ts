@@ -44,22 +44,24 @@ export async function pageIndex(
     lineCount: (repository, path) => counts.get(keyOf(repository, path)) ?? null,
     includers: (repository, path) => {
       inclusions ??= inclusionsIn(library)
-      const including = inclusions
+      return inclusions
         .filter(
           (one) =>
             one.repository === repository &&
             (one.target === path || path.endsWith(`/${one.target}`)),
         )
         .map((one) => one.page)
+    },
+    shownAs: (repository, path) => {
       const files = repositories.find(({ id }) => id === repository)?.snapshot.files ?? []
       const linked = symlinks.get(repository) ?? files.filter(({ symlink }) => symlink)
       symlinks.set(repository, linked)
-      return [...including, ...shownAs(path, files, linked)]
+      return shownAs(path, files, linked)
     },
   }
 }
 
-/** Where a page stands by symbolic links to it: hosts show it there too. */
+/** Where a page stands by symbolic links that can only lead to it: another file with the same text may be the one they lead to. */
 function shownAs(
   path: string,
   files: readonly SnapshotFile[],
@@ -67,6 +69,7 @@ function shownAs(
 ): readonly string[] {
   if (symlinks.length === 0) return []
   const blob = files.find((file) => file.path === path)?.blob
+  if (files.filter((file) => file.blob === blob && !file.symlink).length > 1) return []
   return symlinks.filter((one) => one.blob === blob && one.path !== path).map((one) => one.path)
 }
 

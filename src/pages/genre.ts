@@ -109,7 +109,7 @@ const genreInPath = (path: string): Genre | null => {
 
 const numbered = /^\s*(?:\[?(?:ADR|RFC|KEP|PEP)[\s:#-]*\d{1,5}\b)/i
 const recordTitle =
-  /\b(?:incident|outage)\b.*\b(?:\d{4}-\d{2}|report|review|INC-?\d+)|\b\d{4}-\d{2}-\d{2}\b.*\b(?:minutes|notes|incident|outage|meeting|sync)\b|^(?:issue|bug|ticket) #?\d+\b|^\d{4}[-/]\d{2}[-/]\d{2}\s{1,3}[-–—:]\s|^v?\d+(?:\.\d+)+\b.{0,20}$|\bchanges (?:in|from|since|between|for|of) .{0,40}\d\.\d/i
+  /\b(?:incident|outage)\b.*\b(?:\d{4}-\d{2}|report|review|INC-?\d+)|\b\d{4}-\d{2}-\d{2}\b.*\b(?:minutes|notes|incident|outage|meeting|sync)\b|^(?:issue|bug|ticket) #?\d+\b|^\d{4}[-/]\d{2}[-/]\d{2}\s{1,3}[-–—:]\s|^v?\d+(?:\.\d+)+\b.{0,20}$|^(?:user[- ]visible |visible |notable )?changes (?:in|from|since|between) .{0,40}\d\.\d/i
 
 /** The genre that a title names; words that also name subjects count only when they are the whole title. */
 const genreInTitle = (title: string): Genre | null => {

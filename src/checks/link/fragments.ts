@@ -28,13 +28,13 @@ export function judgeFragment(
 }
 
 function judgeLines(
-  [whole, from]: RegExpExecArray,
+  [whole, from, to]: RegExpExecArray,
   { survey, path }: Landing,
   pages: PageIndex,
 ): Judgement | null {
   const count = pages.lineCount(survey.repository, path)
-  // A range that begins in the file opens there, however far it was meant to go.
-  if (count === null || Number(from) <= count) return null
+  // A range of which one end is in the file opens there, however far it was meant to go.
+  if (count === null || Math.min(Number(from), Number(to ?? from)) <= count) return null
   return {
     status: 'contradicted',
     because: `${path} has ${count} lines, so nothing stands at ${whole}`,

@@ -73,6 +73,12 @@ function fromIncluders(
       const found = landing(target, other, survey)
       if (found !== null) return holds(survey, found)
     }
+  for (const survey of surveys)
+    for (const other of pages.shownAs(survey.repository, page)) {
+      const found = landing(target, other, survey)
+      if (found !== null)
+        return unknown('ambiguous', `it leads to ${found} where ${other} shows the page`, found)
+    }
   return null
 }
 
@@ -152,12 +158,9 @@ const placeOf = ({ owner, subject, token }: Claim): Place => {
 }
 
 const file = /\.[a-z][\w]{0,9}$/i
-/**
- * Forms that a host fills in, pieces that others take in, what programs write to be published, and what is kept for tools in
- * folders of theirs: their links count from elsewhere.
- */
+/** Forms that a host fills in, pieces that others take in, and what programs write to be published: their links count from elsewhere. */
 const movable =
-  /^\.(?!github\/)[^/]+\/(?!(?:.*\/)?readme\.)|(?:^|\/)(?:\.github\/(?!(?:readme|contributing|security|support|governance))|(?:_?includes?|_?partials?|_?layouts?|snippets?|templates?|_templates|archetypes|stubs?|scaffolds?|fragments|shared|_shared|_?gen(?:erated)?)\/|[^/]*(?:template|\.tmpl|\.tpl))/i
+  /(?:^|\/)(?:\.github\/(?!(?:readme|contributing|security|support|governance))|(?:_?includes?|_?partials?|_?layouts?|snippets?|templates?|_templates|archetypes|stubs?|scaffolds?|fragments|shared|_shared|_?gen(?:erated)?)\/|[^/]*(?:template|\.tmpl|\.tpl))/i
 
 function missing(claim: Claim, place: Place, surveys: readonly Survey[]): Opinion {
   const survey = surveys.find(({ paths }) => paths.has(place.page)) ?? surveys[0]
@@ -250,10 +253,13 @@ function editionIn(lost: string, { paths }: Survey): string | null {
 /** `harbourrpc.Berth.Release`: a label that a site makes of code; no file ends so. */
 const label = /^[a-z]\w*(?:\.[A-Z][a-z]\w+){2,5}$/
 
+/** What is kept for tools in folders of theirs is often put together to a page at the root. */
+const ofTools = /^\.(?!git(?:hub|lab)\/)[^/]+\/(?!(?:.*\/)?readme\.)/i
+
 /** A page that the code host itself shows has no links but to what is tracked; a published package leaves files out. */
 function wholeFor(
   claim: Claim,
-  { page, lost }: Place,
+  { page, target, lost }: Place,
   survey: Survey,
   near: string | null,
 ): Whole | null {
@@ -262,6 +268,7 @@ function wholeFor(
     : isShownByHost(page) && /[^/]\/$/.test(claim.token)
   if (!isFile || label.test(claim.token)) return null
   if (claim.token.startsWith('/') || movable.test(page)) return null
+  if (ofTools.test(page) && survey.paths.has(resolve([], target) ?? '')) return null
   if (survey.version !== null) return null
   if (!/\.(?:md|markdown)$/i.test(page) || sitesOf(survey).publishes(page)) return null
   return {

@@ -74,7 +74,7 @@ function read(survey: Survey): Sites {
   const areas = new Set(sectionsOf(paths))
   const ofApps = new Set<string>()
   const isFlat = isByExDoc(survey)
-  if (isFlat) areas.add('')
+  if (isFlat) for (const folder of ['guides', 'pages', 'docs', 'doc']) areas.add(folder)
   for (const path of paths) {
     if (generators.test(path)) areas.add(areaOf(path))
     const app = angular.exec(path)?.[1]

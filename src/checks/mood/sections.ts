@@ -25,16 +25,20 @@ const oneSide = /^(?:before|old|previously|old (?:way|style|syntax|behaviou?r|ap
 const aboutPast =
   /\bupgrade notes\b|\b(?:deprecations?|deprecated|removals?|removed in)\b(?! (?:rules?|warnings?|polic(?:y|ies)|process|notices?)\b)/i
 
-/**
- * "Migrating to the stable names": a page on the way from what was to what is, as a section of that heading;
- * "Migrating to Tide": from other products, whose names it has.
- */
+/** "Migrating to the stable names": a page on the way from what was to what is, as a section of that heading. */
 const aboutChange =
-  /^(?:migrat|upgrad)(?:ing|ion) (?:from\b|to (?:the )?(?:new|stable|latest|v?\d|\S{1,40} v?\d)|to \S{1,40}$|(?:guide|notes)\b.*\d)/i
+  /^(?:migrat|upgrad)(?:ing|ion) (?:from\b|to (?:the )?(?:new|stable|latest|v?\d|\S{1,40} v?\d)|(?:guide|notes)\b.*\d)/i
+
+/** "Migrating to Tide", and below it "From Harbour" or "Tide vs Harbour": what stands there has the names of other products. */
+const aboutArrival = /^(?:migrat|mov|switch)(?:ing|ion) to \S{1,40}$/i
+const ofOrigin = /^from\b|\b(?:vs\.?|versus)(?=\s)/i
 
 /** How a section means everything in it, by its headings and the page's title; null when they do not tell. */
 export function moodOfSection(headings: readonly string[], title: string): Mood | null {
   if (aboutPast.test(title) || aboutChange.test(title)) return 'recorded'
+
+  if (aboutArrival.test(title) && headings.some((heading) => ofOrigin.test(heading)))
+    return 'recorded'
 
   const plain = headings.map((heading) => heading.replace(/[*_`~:]+/g, '').trim())
   if (plain.some((heading) => planned.test(heading))) return 'planned'

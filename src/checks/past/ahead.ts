@@ -38,17 +38,25 @@ function releaseOf(path: string, survey: Survey): Fact | null {
     return folder === '.' || path.startsWith(`${folder}/`)
   })
   const depth = (fact: Fact): number => fact.path.split('/').length
-  const nearest = above.sort((a, b) => depth(b) - depth(a))[0] ?? null
-  return nearest?.value === 'workspace'
-    ? (above.find(({ subject }) => subject === 'workspace') ?? null)
-    : nearest
+  const [nearest] = above.sort((a, b) => depth(b) - depth(a))
+  if (nearest?.value === 'workspace')
+    return above.find(({ subject }) => subject === 'workspace') ?? null
+  // Of several manifests in one folder nobody knows which is the code's.
+  return (
+    above.find(
+      (fact) => nearest && depth(fact) === depth(nearest) && comingWith(fact.value ?? '') === null,
+    ) ??
+    nearest ??
+    null
+  )
 }
 
 /** A manual that is meant for what is coming follows it sooner. */
 const longMs = 120 * 24 * 3_600_000
 
 /**
- * The release that a package is on the way to, where a change to a file of its has been in none before for months; null where it has.
+ * The release that a package is on the way to, where a change to a file of its has been in none before and is months older than what
+ * came last to the manifest; null where it has.
  * The version that was stated then may be that of the release before, which nobody takes back when the next one begins.
  */
 async function comingBy({ date }: Change, path: string, ground: Ground): Promise<string | null> {
@@ -58,8 +66,11 @@ async function comingBy({ date }: Change, path: string, ground: Ground): Promise
   const touched = (await ground.history.datesOf(release.path))?.modified
   if (touched === undefined || Date.parse(touched) - Date.parse(date) < longMs) return null
   const former = await ground.history.formerValues(release.subject, ['version'], null)
-  const [, ...later] = former
-    .filter(({ was, change }) => was.path === release.path && (change.date ?? '') >= date)
+  const stated = former.filter(({ was }) => was.path === release.path)
+  // What never came out has no last release that a page could be about.
+  if (stated.every(({ value }) => comingWith(value) !== null)) return null
+  const [, ...later] = stated
+    .filter(({ change }) => (change.date ?? '') >= date)
     .sort((a, b) => (a.change.date ?? '').localeCompare(b.change.date ?? ''))
   return later.every(({ value }) => comingWith(value) === coming) ? coming : null
 }

@@ -1,9 +1,9 @@
 import type { Claim } from '../../domain/claim.ts'
 import type { Page } from '../../domain/page.ts'
 
-/** "Developing Electron apps" is for those who build on the code; "developing locally" for those who work on it. */
+/** `developing-electron-apps/` is for those who build on the code; `developing-locally.md` for those who work on it. */
 const ofThisCode =
-  /contribut|develop(?!ers?\b|ing[-_ ](?!locally|on\b|in\b|inside\b|with|the\b|this\b|our\b|against|and\b|from\b))|hacking|maintain|building from source/i
+  /contribut|develop(?!ers?\b|ing[-_](?!locally|on\b|in\b|inside\b|with|the\b|this\b|our\b|against|and\b|from\b))|hacking|maintain|building from source/i
 
 /**
  * Documents for those who develop the repository itself, or pages said to be about it: their "run `x`" means our `x`. What is for

@@ -4,7 +4,7 @@ import { broughtIn, takenOver } from './dependencies.ts'
 import { type Doubt, isOfOptions, isPath, type Loss, surveysOf } from './loss.ts'
 
 const movedOut =
-  /\b(?:mov(?:e[sd]?|ing)|extract(?:s|ed|ing)?|split(?:s|ting)?|break(?:s|ing)?|broke|spin(?:ning)?|spun|migrat(?:e[sd]?|ing))\b.{0,80}\b(?:out\b(?! of (?:date|order))|(?:own|separate|another|different|individual|standalone|dedicated|external) (?:[\w-]{1,40} )?(?:repos?|repositor(?:y|ies)|packages?|projects?|library|gem|crate)\b|https?:\/\/)|\bremov(?:e[sd]?|ing) (?:the )?(?:already )?(?:extracted|moved)\b|\bremov(?:e[sd]?|ing)\b.{0,60}(?:->|→|=>|,|\() ?(?:(?:has been |was |is )?moved|extracted|now in)\b/i
+  /\b(?:mov(?:e[sd]?|ing)|extract(?:s|ed|ing)?|split(?:s|ting)?|break(?:s|ing)?|broke|spin(?:ning)?|spun|migrat(?:e[sd]?|ing))\b.{0,80}\b(?:out\b(?! of (?:date|order))|(?:own|separate|another|different|individual|standalone|dedicated|external) (?:[\w-]{1,40} )?(?:repos?|repositor(?:y|ies)|packages?|projects?|library|gem|crate)\b|https?:\/\/)|\bremov(?:e[sd]?|ing) (?:the )?(?:already )?extracted\b|\bremov(?:e[sd]?|ing)\b.{0,60}(?:->|→|=>|,|\() ?(?:(?:has been |was |is )?moved|extracted) to\b/i
 
 /** "Replace search with a stub of the external tidesearch library", "Deprecate Acme.Consul in favor of a dedicated repository" */
 const replacedBy =
@@ -19,7 +19,7 @@ const extracted = /^(?:\W{0,3}[\w()/-]{1,20}[\]:]{1,2} )?extract(?:s|ed|ing)?\b/
 
 /** "Move the message structure to acme/pkg": a package that this code depends on; "move from one to the other" takes nothing there. */
 const movedTo =
-  /\b(?:mov(?:e[sd]?|ing)|extract(?:s|ed|ing)?) (?!.{0,100}\bfrom\b).{1,100}\b(?:in)?to [`'"]?(@?[\w.-]{1,60}(?:\/[\w.-]{1,60}){0,4})/i
+  /\b(?:mov(?:e[sd]?|ing)|extract(?:s|ed|ing)?) (?!.{0,100}\bfrom\b).{1,100}\b(?:in)?to [`'"]?(@?[\w.-]{1,60}(?:\/[\w.-]{1,60}){1,4})/i
 
 const movesToDependency = (subject: string, { survey }: Loss['ground']): boolean => {
   const [, taker] = movedTo.exec(subject) ?? []

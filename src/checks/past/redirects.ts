@@ -8,6 +8,8 @@ import type { Doubt } from './loss.ts'
 const settings =
   /(?:^|\/)(?:_redirects|_headers|\.htaccess|static\.json|[^/]*redirects?[^/]*\.(?:[cm]?[jt]s|json|ya?ml|toml|map|txt|conf|csv|py))$/i
 /** and where they do among other things: `"redirects": [{ "source": … }]`. */
+const leading =
+  /\b(?:source|from|path(?=["']?\s{0,4}:[^{}]{2,400}\bredirect\b))["']?\s{0,4}[:=]\s{0,4}["']([^"'\n]{2,300})["']|["'](\/[^"'\n]{1,300})["']\s{0,4}:\s{0,4}["']\//g
 const data = /\.(?:[cm]?[jt]s|json[c5]?|ya?ml|toml|conf|py)$/i
 const frontMatter = /^---[ \t]*\r?\n([\s\S]{0,8000}?)\n---/
 /** `redirectFrom:`, `redirect_from:`, `aliases:` of a page, with the addresses behind it or below it. */
@@ -23,9 +25,11 @@ const leadingOn = (path: string, text: string): string =>
         (frontMatter.exec(text)?.[1] ?? '').matchAll(former),
         ([, addresses = '']) => addresses,
       ).join('\n')
-    : settings.test(path) || (data.test(path) && /redirect|rewrite/i.test(text))
+    : settings.test(path)
       ? text
-      : ''
+      : data.test(path) && /redirect|rewrite/i.test(text)
+        ? Array.from(text.matchAll(leading), ([, from = '', key = '']) => from || key).join('\n')
+        : ''
 
 /** So many files that hold an address are looked into. */
 const mostFiles = 40

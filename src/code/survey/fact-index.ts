@@ -1,11 +1,11 @@
-import { type Fact, type FactKind, factKinds, moduleOf, wordsOf } from '../../domain/fact.ts'
+import { type Fact, type FactKind, factKinds, wordsOf } from '../../domain/fact.ts'
 import { anyName } from '../extractor.ts'
 import { Column } from './column.ts'
 import { FactColumns, kindNumber } from './fact-columns.ts'
 import { Interned } from './interned.ts'
 import { unreadLanguage } from './languages.ts'
 import { Listings } from './listings.ts'
-import { kindMark } from './name-marks.ts'
+import { kindMark, stemOf } from './name-marks.ts'
 import type { ReadFile } from './read-facts.ts'
 
 /** What is known of a name, bit by bit. */
@@ -55,7 +55,7 @@ export class FactIndex implements NameIndex {
       for (const word of words) this.#mark(this.#names.number(word), isTestedBit)
       return
     }
-    if (file.class === 'code') this.#owners.add(wordsOf(moduleOf(file.path)).join(' '))
+    if (file.class === 'code') this.#owners.add(wordsOf(stemOf(file.path)).join(' '))
     const isUnread = unreadLanguage(file) !== null
     for (const word of words) {
       const name = this.#names.number(word)

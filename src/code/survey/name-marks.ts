@@ -1,4 +1,4 @@
-import { type FactKind, moduleOf, wordsOf } from '../../domain/fact.ts'
+import { type FactKind, wordsOf } from '../../domain/fact.ts'
 import { anyName } from '../extractor.ts'
 import { kindNumber } from './fact-columns.ts'
 import type { Outline } from './outline.ts'
@@ -38,8 +38,12 @@ export function marksOf(
     if (!weak && owner !== null) mark(ownerName(wordsOf(owner).join(' ')), marked.owner)
   }
   if (!weak && file.class === 'code')
-    mark(ownerName(wordsOf(moduleOf(file.path)).join(' ')), marked.owner)
+    mark(ownerName(wordsOf(stemOf(file.path)).join(' ')), marked.owner)
   const bits = weak ? marked.tested : language === null ? marked.word : marked.word | marked.unread
   for (const word of words) mark(word, bits)
   return marks
 }
+
+/** A file's name without its endings. */
+export const stemOf = (path: string): string =>
+  path.slice(path.lastIndexOf('/') + 1).replace(/\..*$/, '')

@@ -69,40 +69,33 @@ describe('a manual beside a change that comes with a release', () => {
   const manifest = (version: string): string => `{ "name": "harbour", "version": "${version}" }\n`
   const page = '# Mooring\n\n`moorTwice` makes fast twice.\n'
   const steps = (
-    then: string,
-    now: string,
+    [first = '', ...then]: readonly string[],
     at = 'docs/guide/mooring.md',
     date = '2024-09-20T00:00:00Z',
   ): readonly Step[] => [
     {
       files: {
         [at]: page,
-        'package.json': manifest(then),
+        'package.json': manifest(first),
         'src/moor.js': 'export function moorTwice() {}\n',
       },
     },
+    ...then.slice(0, -1).map((version) => ({ files: { 'package.json': manifest(version) } })),
     { files: { 'src/moor.js': 'export const tides = 1\n' } },
-    { files: { 'package.json': manifest(now) }, date },
+    { files: { 'package.json': manifest(then.at(-1) ?? '') }, date },
   ]
+  const coming = ['1.9.0', '2.0.0-beta.1', '2.0.0-beta.2']
 
   test.each([
-    ['is on its way for months', steps('2.0.0-beta.1', '2.0.0-beta.2'), 'other-project'],
-    ['began after the last one', steps('1.9.0', '2.0.0-alpha.1'), 'other-project'],
-    ['is out', steps('2.0.0-beta.1', '2.0.0'), 'contradicted'],
-    ['was out before the next began', steps('2.0.0-beta.1', '2.1.0-beta.1'), 'other-project'],
-    [
-      'came a week ago',
-      steps('2.0.0-beta.1', '2.0.0-beta.2', undefined, '2024-01-09T00:00:00Z'),
-      'contradicted',
-    ],
-    [
-      'the manual is of',
-      steps('2.0.0-beta.1', '2.0.0-beta.2', 'docs/guide/mooring-2.0.0.md'),
-      'contradicted',
-    ],
+    ['is on its way for months', steps(coming), 'other-project'],
+    ['began after the last one', steps(['1.9.0', '2.0.0-alpha.1']), 'other-project'],
+    ['is out', steps(['1.9.0', '2.0.0-beta.1', '2.0.0']), 'contradicted'],
+    ['came a week ago', steps(coming, undefined, '2024-01-09T00:00:00Z'), 'contradicted'],
+    ['would be the first', steps(['2.0.0-beta.1', '2.0.0-beta.2']), 'contradicted'],
+    ['the manual is of', steps(coming, 'docs/guide/mooring-2.0.0.md'), 'contradicted'],
     [
       'those who work on the code have',
-      steps('2.0.0-beta.1', '2.0.0-beta.2', 'docs/contributing/mooring.md'),
+      steps(coming, 'docs/contributing/mooring.md'),
       'contradicted',
     ],
   ])('that %s', async (_, history, status) => {
@@ -121,7 +114,7 @@ test('a link counts from where a symbolic link shows its page', async () => {
     },
   ]
   expect(await foundIn(steps({ 'README.md': 'packages/quay/README.md' }))).toEqual([
-    './CONDUCT.md: holds',
+    './CONDUCT.md: ambiguous',
   ])
   expect(await foundIn(steps(undefined))).toEqual(['./CONDUCT.md: contradicted'])
 })
