@@ -62,13 +62,31 @@ const isRemovedByRelease = (before: string, after: string): boolean =>
     ? removedAfter.test(after) || removedWith.test(before)
     : removedAfter.test(after) && inRelease.test(after)
 
+/** "The `x` in the separate tidelog project" */
+const ofSeparate =
+  /^`{0,2}_{0,2}\s{1,3}(?:in|from|of|by) (?:the |a |an |our )?(?:separate|external|third-party|standalone|companion)\s[^.;:]{0,60}\b(?:project|package|library|repository|module|plug-?in|gem|crate)\b/i
+
+/** Where a name stands on a page, whole. */
+function* placesOf(token: string, text: string): Iterable<readonly [start: number, end: number]> {
+  for (let at = text.indexOf(token); at >= 0; at = text.indexOf(token, at + token.length)) {
+    const end = at + token.length
+    if (!/[\w-]/.test(`${text[at - 1] ?? ''}${text[end] ?? ''}`)) yield [at, end]
+  }
+}
+
+/** A page that says in one place that a name is in another project means that one in the others. */
+export const saidOfSeparate: Doubt = ({ claim: { token, subject }, page: { text }, opinion }) =>
+  opinion.lost.kind !== 'file-path' &&
+  isDistinctive(token) &&
+  [...placesOf(token, text)].some(([, end]) => ofSeparate.test(text.slice(end, end + 160)))
+    ? unknown('other-project', `the page itself says that ${subject} is in a separate project`)
+    : null
+
 /** A page that says in one place that a name is gone speaks in the others of what was. */
 export const saidGone: Doubt = ({ claim: { token, subject }, page: { text }, opinion, isSeen }) => {
   // A common word may go from one thing and stay with another, and a file be taken away by who runs a step.
   if (isSeen || opinion.lost.kind === 'file-path' || !isDistinctive(token)) return null
-  for (let at = text.indexOf(token); at >= 0; at = text.indexOf(token, at + token.length)) {
-    const end = at + token.length
-    if (/[\w-]/.test(`${text[at - 1] ?? ''}${text[end] ?? ''}`)) continue
+  for (const [at, end] of placesOf(token, text)) {
     const [before = ''] = /[^\n]*$/.exec(text.slice(Math.max(0, at - 200), at)) ?? []
     const after = text.slice(end, end + 60)
     if (

@@ -1,6 +1,12 @@
 import type { Judgement } from '../../domain/finding.ts'
 import { unbroken } from '../sentence.ts'
-import { saidDeprecated, saidGone, saidToBecome, saidToBeGenerated } from './admitted.ts'
+import {
+  saidDeprecated,
+  saidGone,
+  saidOfSeparate,
+  saidToBecome,
+  saidToBeGenerated,
+} from './admitted.ts'
 import { leftAhead } from './ahead.ts'
 import { answeredByAny } from './any-name.ts'
 import {
@@ -92,6 +98,7 @@ const doubts: readonly Doubt[] = [
   standing,
   saidDeprecated,
   saidGone,
+  saidOfSeparate,
   saidToBecome,
   saidToBeGenerated,
   inAnotherClone,
