@@ -4,13 +4,14 @@ import type { Ground } from '../run.ts'
 import { isShownByHost } from '../shown-by-host.ts'
 import type { Doubt } from './loss.ts'
 
-/** Where sites keep the addresses that lead on to others, */
+/** Where sites keep the addresses that lead on to others. */
 const settings =
-  /(?:^|\/)(?:_redirects|_headers|\.htaccess|static\.json|[^/]*redirects?[^/]*\.(?:[cm]?[jt]s|json|ya?ml|toml|map|txt|conf|csv|py))$/i
-/** and where they do among other things: `"redirects": [{ "source": … }]`. */
+  /(?:^|\/)(?:_redirects|_headers|\.htaccess|netlify\.toml|vercel\.json|(?:next|docusaurus|nuxt|gatsby|astro|vite|svelte)[.-]config\.[cm]?[jt]s|mkdocs\.ya?ml|conf\.py|firebase\.json|static\.json|[^/]*redirects?[^/]*\.(?:[cm]?[jt]s|json|ya?ml|toml|map|txt|conf|csv|py))$/i
+/** Other files of data and code may lead on among much else: */
+const data = /\.(?:[cm]?[jt]s|json[c5]?|ya?ml|toml|conf|py)$/i
+/** `"redirects": [{ "source": "/old/page", … }]`, `{ path: "/old/page", redirect: … }`, `"/old/page": "/new/page"`. */
 const leading =
   /\b(?:source|from|path(?=["']?\s{0,4}:[^{}]{2,400}\bredirect\b))["']?\s{0,4}[:=]\s{0,4}["']([^"'\n]{2,300})["']|["'](\/[^"'\n]{1,300})["']\s{0,4}:\s{0,4}["']\//g
-const data = /\.(?:[cm]?[jt]s|json[c5]?|ya?ml|toml|conf|py)$/i
 const frontMatter = /^---[ \t]*\r?\n([\s\S]{0,8000}?)\n---/
 /** `redirectFrom:`, `redirect_from:`, `aliases:` of a page, with the addresses behind it or below it. */
 const former =
