@@ -99,7 +99,13 @@ function isDefinedOn(page: Page, script: string): boolean {
 const isInstalled = (program: string, surveys: readonly Survey[]): boolean =>
   [program, `${program}-bin`, `${program}-cli`, `@${program}/cli`].some(
     (name) => factsAbout(name, ['dependency'], surveys).length > 0,
-  ) || surveys.some((survey) => calledByScripts(survey).has(program))
+  ) ||
+  surveys.some((survey) =>
+    [...survey.subjects('dependency')].some(
+      (name) => name.startsWith('@') && name.endsWith(`/${program}`),
+    ),
+  ) ||
+  surveys.some((survey) => calledByScripts(survey).has(program))
 
 const called = new WeakMap<Survey, ReadonlySet<string>>()
 

@@ -43,6 +43,12 @@ export const composed: Doubt = async (loss) => {
       'incomplete-survey',
       `${prefixed} puts names together at run time, and ${claim.subject} may be one`,
     )
+  const suffixed = await suffixIn(name, ground)
+  if (suffixed !== undefined)
+    return unknown(
+      'incomplete-survey',
+      `${suffixed} puts names together, and ${claim.subject} may be one`,
+    )
   const text = await ground.history.textNow(fate.was.path)
   if (text === null) return null
   const made = splitsOf(name).find(
@@ -91,6 +97,25 @@ async function prefixIn(name: string, { survey, history }: Ground): Promise<stri
       if (goesOn((await history.textNow(path)) ?? '', head, path)) return path
   return undefined
 }
+
+/** A file that puts the end of a name, two words or more, behind a value, `${prefix}BerthList`, where code has the rest as a word. */
+async function suffixIn(name: string, { survey, history }: Ground): Promise<string | undefined> {
+  const tails = splitsOf(name).filter(
+    ([head, tail]) =>
+      /^[A-Z]/.test(tail) &&
+      wordsOf(tail).length > 1 &&
+      isPart(tail) &&
+      stands(tail, [survey]) &&
+      isWord(head, [survey]),
+  )
+  for (const [, tail] of tails)
+    for (const path of (await history.filesHolding(tail)).slice(0, mostFiles))
+      if (!isProse.test(path) && comesOn((await history.textNow(path)) ?? '', tail, path))
+        return path
+  return undefined
+}
+
+const isProse = /\.(?:mdx?|rst|adoc|txt)$/i
 
 /**
  * What a name begins with that is put together at run time: `LEDGER_POOL_`, two words or more of a variable's name, in code that reads variables
