@@ -47,3 +47,17 @@ export function bringsModule(sample: string, name: string): boolean {
   const given = new RegExp(String.raw`^[ \t>]*${name}[ \t]*=`, 'm')
   return brought.test(sample) && !given.test(sample)
 }
+
+/**
+ * Whether a sample of Python shows three parts of a module or more, `sea.tides.highest()`, and nothing on its page gives the
+ * module's name to anything else.
+ */
+export function reachesInto(sample: string, name: string, page: string): boolean {
+  if (!/^(?!self$|cls$)[a-z]\w{2,40}$/.test(name)) return false
+  const reached = new RegExp(String.raw`(?<![\w.])${name}\.([a-z]\w*)\.\w+`, 'g')
+  const parts = new Set(Array.from(sample.matchAll(reached), ([, part]) => part))
+  const given = new RegExp(
+    String.raw`\b${name}\s*[:,=)]|\b(?:for|as)\s+${name}\b|[(,]\s*${name}\s*[,)]`,
+  )
+  return parts.size > 2 && !given.test(page)
+}

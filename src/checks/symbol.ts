@@ -4,7 +4,7 @@ import { type Survey, wordsOf } from '../domain/fact.ts'
 import type { Page } from '../domain/page.ts'
 import { type Check, type Mention, unknown } from './check.ts'
 import { isMachines } from './environment/machine.ts'
-import { bringsModule, importedOn, sourceOn } from './imported.ts'
+import { bringsModule, importedOn, reachesInto, sourceOn } from './imported.ts'
 import { isOwnModule } from './imports/modules.ts'
 import { madeOf } from './made-objects.ts'
 import { factsAbout, isModule, isNameOfOurs, judgeName } from './names.ts'
@@ -159,25 +159,11 @@ const hosted =
 const broughtRoot = ({ root, block }: Token): string | null =>
   root !== undefined && bringsModule(block.text, root) ? root : null
 
-/** `sea` of `sea.tides.highest()`, of which a sample of Python shows two more parts, and which nothing on the page gives a value to. */
-function rootWithParts({ root, block }: Token, { text }: Page): string | null {
-  if (
-    root === undefined ||
-    !/^(?!self$|cls$)[a-z]\w{2,40}$/.test(root) ||
-    languageOf(block) !== 'python'
-  )
-    return null
-  const parts = new Set(
-    Array.from(
-      block.text.matchAll(new RegExp(String.raw`(?<![\w.])${root}\.([a-z]\w*)\.\w+`, 'g')),
-      ([, part]) => part,
-    ),
-  )
-  const given = new RegExp(
-    String.raw`\b${root}\s*[:,=)]|\b(?:for|as)\s+${root}\b|[(,]\s*${root}\s*[,)]`,
-  )
-  return parts.size > 2 && !given.test(text) ? root : null
-}
+/** The same where a sample of Python only reaches into the module. */
+const rootWithParts = ({ root, block }: Token, { text }: Page): string | null =>
+  root !== undefined && languageOf(block) === 'python' && reachesInto(block.text, root, text)
+    ? root
+    : null
 
 /** A module that lies here, a namespace of ours, or an address that has one of our names. */
 const isOurs = (source: string, surveys: readonly Survey[]): boolean =>

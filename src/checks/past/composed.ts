@@ -83,8 +83,20 @@ export const putTogether: Doubt = (loss) => {
     : unknown('ambiguous', `code has ${piece}, of which it may make ${claim.subject}`)
 }
 
-/** So many files that have the beginning of a name are looked at. */
+/** So many files that have a piece of a name are looked at. */
 const mostFiles = 5
+
+/** The first file that puts one of some pieces of a name beside a value. */
+async function firstPutting(
+  pieces: readonly string[],
+  puts: (text: string, piece: string, path: string) => boolean,
+  history: Ground['history'],
+): Promise<string | undefined> {
+  for (const piece of pieces)
+    for (const path of (await history.filesHolding(piece)).slice(0, mostFiles))
+      if (puts((await history.textNow(path)) ?? '', piece, path)) return path
+  return undefined
+}
 
 /** A file that puts the beginning of a setting's name before a value, `'HARBOUR_%s' % name`, where code has the rest as a word. */
 async function prefixIn(name: string, { survey, history }: Ground): Promise<string | undefined> {
@@ -92,10 +104,11 @@ async function prefixIn(name: string, { survey, history }: Ground): Promise<stri
     ([head, tail]) =>
       head.endsWith('_') && tail.includes('_') && stands(head, [survey]) && stands(tail, [survey]),
   )
-  for (const [head] of heads)
-    for (const path of (await history.filesHolding(head)).slice(0, mostFiles))
-      if (goesOn((await history.textNow(path)) ?? '', head, path)) return path
-  return undefined
+  return firstPutting(
+    heads.map(([head]) => head),
+    goesOn,
+    history,
+  )
 }
 
 /** A file that puts the end of a name, two words or more, behind a value, `${prefix}BerthList`, where code has the rest as a word. */
@@ -108,11 +121,11 @@ async function suffixIn(name: string, { survey, history }: Ground): Promise<stri
       stands(tail, [survey]) &&
       isWord(head, [survey]),
   )
-  for (const [, tail] of tails)
-    for (const path of (await history.filesHolding(tail)).slice(0, mostFiles))
-      if (!isProse.test(path) && comesOn((await history.textNow(path)) ?? '', tail, path))
-        return path
-  return undefined
+  return firstPutting(
+    tails.map(([, tail]) => tail),
+    (text, tail, path) => !isProse.test(path) && comesOn(text, tail, path),
+    history,
+  )
 }
 
 const isProse = /\.(?:mdx?|rst|adoc|txt)$/i
