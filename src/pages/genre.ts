@@ -133,6 +133,14 @@ const tombstone = new RegExp(
 /** "2018-02-21 - Layering in the core": what was thought on that day. */
 const datedOpening = /^\s*\d{4}[-/]\d{2}[-/]\d{2}(?:\s{1,3}[-–—]\s|\s{0,3}:\s)/
 
+const day = String.raw`\d{4}-\d{2}|(?:\d{1,2} )?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6} (?:\d{1,2},? )?\d{4}`
+const edition = String.raw`(?:(?:commit|revision|version|release|tag)s? )?[\x60[(]{0,2}(?:[0-9a-f]{7,40}\b|v?\d{1,4}\.\d{1,4}|${day})`
+/** "This guide describes the state as of the 2024-01-01 release": what came since it does not tell of. */
+const ofItsDay = new RegExp(
+  String.raw`\b(?:this|the) (?:[\w-]{1,20} ){0,2}(?:guide|document(?:ation)?|page|article|overview|chapter|write-?up|description|text|note)s? (?:[\w-]{1,20} )?(?:describes?|documents?|reflects?|covers?|represents?|explains?|is|was|are)\b[^.]{0,120}\bas of (?:the )?${edition}`,
+  'i',
+)
+
 /** What a page is for: by its own word, else by its path, its title, or an opener that says it is gone. */
 export const genreOf = (
   given: Genre | null,
@@ -144,6 +152,7 @@ export const genreOf = (
   if (given) return given
   if (tombstone.test(opener.replace(/^[>*_\s]+/, ''))) return 'record'
   if (isProposal(head) || datedOpening.test(head)) return 'record'
+  if (ofItsDay.test(head.replace(/\s+/g, ' '))) return 'record'
   return genreInPath(path) ?? genreInTitle(title) ?? 'reference'
 }
 

@@ -7,6 +7,8 @@ const right = `${sign}(?:✅|✓|✔|👍|(?:GOOD|RIGHT|CORRECT|VALID|BETTER|DO|
 const isOnLine = new RegExp(String.raw`\s${wrong}`)
 const isAboveWrong = new RegExp(String.raw`^\s*${wrong}`)
 const isAboveRight = new RegExp(String.raw`^\s*${right}`)
+const isAnyWrong = new RegExp(isAboveWrong.source, 'm')
+const isAnyRight = new RegExp(isAboveRight.source, 'm')
 /** `# Old, 0.x import:`, and `# New, 1.x import:` further down */
 const labelled = (word: string) =>
   new RegExp(String.raw`^\s*${sign}(?:${word})(?:,? [\w.]{1,20}){0,3}\s{0,2}:?\s*$`, 'm')
@@ -31,11 +33,24 @@ export function isShownAsWrong({ kind, text, textStart }: Block, offset: number)
   if (isOnLine.test(own)) return true
   const above = text.slice(Math.max(0, from - farthest), from).split('\n')
   if (isOldBesideNew(above, text.slice(from, from + farthest))) return true
+  return isBelowWrong(above) || isInBoth(text, own)
+}
+
+/** The label nearest above says that it is wrong; a label by itself speaks of what follows its blank line, too. */
+function isBelowWrong(above: readonly string[]): boolean {
   const label = above.findLastIndex((line) => isAboveWrong.test(line) || isAboveRight.test(line))
-  return (
-    label >= 0 &&
-    isAboveWrong.test(above[label] ?? '') &&
-    !isOver.test(above.slice(label).join('\n'))
+  if (label < 0 || !isAboveWrong.test(above[label] ?? '')) return false
+  const below = above.slice(label + 1)
+  const first = below.findIndex((line) => line.trim() !== '')
+  return !isOver.test(['', ...below.slice(Math.max(0, first))].join('\n'))
+}
+
+/** What stands in the wrong form just as in the right one is not what the sample is about. */
+function isInBoth(text: string, own: string): boolean {
+  if (!isAnyWrong.test(text) || !isAnyRight.test(text)) return false
+  const lines = text.slice(0, farthest).split('\n')
+  return lines.some(
+    (line, at) => line.trim() === own.trim() && isBelowWrong(lines.slice(Math.max(0, at - 60), at)),
   )
 }
 

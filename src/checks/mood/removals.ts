@@ -44,8 +44,12 @@ export function isToGo(before: string, block: Block, headings: readonly string[]
   )
 }
 
-/** Whether a sample that shows a change has the place on a line that the change takes out. */
+/** What git writes between the names of two files and the lines that differ: `index 5f07cca..bdba19c 100644`. */
+const betweenBlobs = /^index [0-9a-f]{7,40}\.\.[0-9a-f]{7,40}\b/m
+
+/** Whether a sample that shows a change has the place on a line that the change takes out, or shows what git once said of one. */
 export function isTakenOut(block: Block, offset: number): boolean {
+  if (block.kind === 'code' && betweenBlobs.test(block.text.slice(0, 20_000))) return true
   if (block.kind !== 'code' || !/^(?:diff|patch)$/.test(languageOf(block))) return false
   const at = offset - block.textStart
   return block.text[block.text.lastIndexOf('\n', at - 1) + 1] === '-'

@@ -1,6 +1,7 @@
 import type { Claim } from '../../domain/claim.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Page } from '../../domain/page.ts'
+import type { Change } from '../../domain/repository.ts'
 import { lineAt } from '../lines.ts'
 import type { Ground } from '../run.ts'
 
@@ -60,4 +61,40 @@ function statementAround({ kind, span, token }: Claim, { text }: Page): string {
     line.text.slice(from, from + token.length),
     ...after.slice(0, most + 1),
   ].join('')
+}
+
+/** A statement has so many words beside the name, and so great a share of them stood on no line of it before. */
+const fewestWords = 3
+const leastNew = 0.5
+/** So many lines of a page that have the name are looked at. */
+const mostLines = 10
+
+const wordsIn = (line: string): readonly string[] =>
+  line.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []
+
+const linesWith = (token: string, text: string): readonly string[] =>
+  text.split('\n').filter((line) => line.includes(token))
+
+/** Whether a change of code wrote a line with the name into the page that is no edit of one that was there. */
+export async function isWrittenBy(
+  change: Change,
+  token: string,
+  { home, text }: Page,
+  grounds: readonly Ground[],
+): Promise<boolean> {
+  const ground = home && grounds.find(({ survey }) => survey.repository === home.repository)
+  const before = home && ground ? await ground.history.textBefore(change, home.path) : null
+  if (!home || !ground || before === null) return false
+  const old = linesWith(token, before).map((line) => new Set(wordsIn(line)))
+  const name = new Set(wordsIn(token))
+  const fresh = linesWith(token, text).filter((line) => {
+    const words = [...new Set(wordsIn(line))].filter((word) => !name.has(word))
+    return (
+      words.length >= fewestWords &&
+      old.every((one) => words.filter((word) => !one.has(word)).length >= words.length * leastNew)
+    )
+  })
+  for (const line of fresh.slice(0, mostLines))
+    if ((await ground.history.firstMention(home.path, line)) === change.date) return true
+  return false
 }

@@ -35,6 +35,7 @@ import {
   otherTongue,
 } from './elsewhere.ts'
 import { ofForeignModule, ofForeignPage, ofForeignSample, ofForeignType } from './foreign.ts'
+import { saidInCode } from './in-comments.ts'
 import { declaredByLevels, namedByManifest, standsInTree, writtenBeside } from './in-tree.ts'
 import type { Doubt, Loss } from './loss.ts'
 import {
@@ -62,6 +63,7 @@ import {
   readersOwn,
   saidAnew,
   saidLater,
+  saidWithRemoval,
 } from './said.ts'
 import { saidForShort, standsOtherwise } from './spelled.ts'
 import {
@@ -168,8 +170,10 @@ const doubts: readonly Doubt[] = [
   leadsOnBySite,
   leftAhead,
   standsInTree,
+  saidInCode,
   writtenBeside,
   ofSomewhere,
   saidLater,
   saidAnew,
+  saidWithRemoval,
 ]

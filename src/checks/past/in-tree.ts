@@ -27,7 +27,7 @@ const saysNothing =
 export const mostFiles = 20
 
 /** Files of the tree, but texts and copies of what others made, that hold a word. */
-const holding = async (word: string, { history }: Ground): Promise<readonly string[]> =>
+export const holding = async (word: string, { history }: Ground): Promise<readonly string[]> =>
   (await history.filesHolding(word))
     .filter((path) => !isText(path) && !isVendored(path))
     .slice(0, mostFiles)

@@ -5,7 +5,7 @@ import type { Instant } from '../../domain/instant.ts'
 import { unknown } from '../check.ts'
 import { isForExample, isLikened } from '../mood/examples.ts'
 import { isConventional, isForCi, isLaidOut, isOwnSettings, isToolsFile } from './conventions.ts'
-import { madeAt, wordedAt } from './dates.ts'
+import { isWrittenBy, madeAt, wordedAt } from './dates.ts'
 import { type Doubt, isOfOptions, isPath, type Loss } from './loss.ts'
 import { speaksOfReadersProject, speaksOfThisCode, speaksToUsers } from './manner.ts'
 
@@ -229,5 +229,14 @@ export const saidAnew: Doubt = async (loss) => {
         'ambiguous',
         `the statement was worded on ${worded.slice(0, 10)}, when the code dropped ${claim.subject} or later`,
       )
+    : null
+}
+
+/** The change that took the name away wrote of it on the page, in a sentence of its own: whoever made it knows of whose it is. */
+export const saidWithRemoval: Doubt = async (loss) => {
+  const { fate, opinion, claim, page, grounds, isSeen } = loss
+  if (opinion.whole !== null || isSeen || isPath(loss)) return null
+  return (await isWrittenBy(fate.change, claim.token, page, grounds))
+    ? unknown('ambiguous', `the change that dropped ${claim.subject} wrote of it on the page`)
     : null
 }

@@ -103,6 +103,25 @@ describe('a manual beside a change that comes with a release', () => {
   })
 })
 
+describe('a name that a change took out of code', () => {
+  const page = (statement: string) => ({ 'docs/search.md': `# Search\n\n${statement}\n` })
+  const steps = (before: string, after: string): readonly Step[] => [
+    {
+      files: { ...page(before), 'src/query.js': 'export const multiBerthMatch = 1\n' },
+    },
+    { files: { ...page(after), 'src/query.js': 'export const tides = 1\n' } },
+  ]
+  const old = 'Use `multiBerthMatch` to look for one text in many columns.'
+
+  test.each([
+    ['and wrote of anew', steps(old, '`multiBerthMatch` searches native fields.'), 'ambiguous'],
+    ['beside a touch', steps(old, old.replace('many', 'all')), 'contradicted'],
+    ['and left on the page', steps(old, `${old}\n\nOthers, too.`), 'contradicted'],
+  ])('%s', async (_, history, status) => {
+    expect(await foundIn(history)).toEqual([`multiBerthMatch: ${status}`])
+  })
+})
+
 test('a link counts from where a symbolic link shows its page', async () => {
   const steps = (link: Step['link']): readonly Step[] => [
     {
