@@ -93,11 +93,11 @@ function isDefinedOn(page: Page, script: string): boolean {
 }
 
 /**
- * Packages are called like the program that they bring, or almost so: `flow-bin` brings `flow`. What scripts themselves
- * call is there under whatever name.
+ * Packages are called like the program that they bring, or almost so: `flow-bin` brings `flow`, `@changesets/cli` brings `changeset`. What
+ * scripts themselves call is there under whatever name.
  */
 const isInstalled = (program: string, surveys: readonly Survey[]): boolean =>
-  [program, `${program}-bin`, `${program}-cli`, `@${program}/cli`].some(
+  [program, `${program}-bin`, `${program}-cli`, `@${program}/cli`, `@${program}s/cli`].some(
     (name) => factsAbout(name, ['dependency'], surveys).length > 0,
   ) ||
   surveys.some((survey) =>

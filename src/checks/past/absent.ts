@@ -108,7 +108,7 @@ async function afterLoss(loss: Loss): Promise<Judgement> {
   if (fate.is === 'gone' || replaced)
     return {
       status: 'contradicted',
-      because: `nothing in ${ground.survey.repository} has ${nameIn(claim)} since ${inWords(fate.change)}${replaced ? `; ${fate.to} came in the same change` : ''}`,
+      because: `nothing in ${ground.survey.repository} has ${goneOf(claim, ground)} since ${inWords(fate.change)}${replaced ? `; ${fate.to} came in the same change` : ''}`,
       actual: null,
       evidence,
       since: fate.change,
@@ -134,6 +134,14 @@ const ofEveryReading = (doubt: Judgement, commit: string | null): Judgement =>
 /** What is gone: for a tag its image. */
 const nameIn = ({ kind, token, subject }: Claim): string =>
   kind === 'container-image' ? subject : token
+
+/** Where others still have the last part of a name, the whole of it is what is gone. */
+const goneOf = (claim: Claim, ground: Ground): string =>
+  claim.kind === 'symbol' &&
+  claim.subject.endsWith(`.${claim.token}`) &&
+  filesWith(claim.token, [ground]) > 0
+    ? claim.subject
+    : nameIn(claim)
 
 const oldEvidence = (was: OldPlace, { survey }: Ground): Evidence => ({
   in: 'code',

@@ -82,6 +82,47 @@ export const saidOfSeparate: Doubt = ({ claim: { token, subject }, page: { text 
     ? unknown('other-project', `the page itself says that ${subject} is in a separate project`)
     : null
 
+/** "The following commands are currently disabled": what stands below is not to be had. */
+const followingGone =
+  /\bthe following (?:[\w-]{1,20}\s{1,4}){1,4}(?:is|are|was|were) (?:currently |now |temporarily |no longer |not )*(?:disabled|available|unavailable|supported|unsupported|removed|gone|implemented|obsolete)\b/gi
+const isDenied =
+  /\b(?:no longer|not) (?:currently |now |yet )?\w+$|(?:disabled|unavailable|unsupported|removed|gone|obsolete)$/i
+/** "Previous versions had some more functions. … like this:" */
+const ofPrevious =
+  /\b(?:previous|earlier|older|former) versions (?:of (?:[\w-]{1,20} ){1,3})?(?:had|offered|provided|exported)\b/i
+/** So far below, what follows may be something else. */
+const following = 600
+
+/** Whether a heading between a statement and what stands below it ends the section of the statement. */
+function isSectionOver(text: string, from: number, to: number): boolean {
+  const levels = (part: string) =>
+    Array.from(part.matchAll(/^(#{1,6}) /gm), ([, signs = '']) => signs.length)
+  const own = levels(text.slice(0, from)).at(-1) ?? 0
+  return levels(text.slice(from, to)).some((level) => level <= own)
+}
+
+/** A page that says of what follows that it is not to be had does not send anybody to it. */
+export const saidOfFollowing: Doubt = ({ claim: { span, subject }, page: { text }, opinion }) => {
+  if (opinion.lost.kind === 'file-path') return null
+  const from = Math.max(0, span[0] - following)
+  const above = text.slice(from, span[0]).replace(/\n/g, ' ')
+  const [said = '', at] =
+    Array.from(above.matchAll(followingGone), (match): [string, number] => [
+      match[0],
+      match.index,
+    ]).at(-1) ?? []
+  const previous = ofPrevious.exec(above)?.index
+  const isGone = at !== undefined && isDenied.test(said)
+  return [previous, isGone ? at : undefined].some(
+    (place) => place !== undefined && !isSectionOver(text, from + place, span[0]),
+  )
+    ? unknown(
+        'recorded',
+        `the page says of what follows, ${subject} among it, that it is not to be had`,
+      )
+    : null
+}
+
 /** A page that says in one place that a name is gone speaks in the others of what was. */
 export const saidGone: Doubt = ({ claim: { token, subject }, page: { text }, opinion, isSeen }) => {
   // A common word may go from one thing and stay with another, and a file be taken away by who runs a step.

@@ -3,6 +3,7 @@ import { unbroken } from '../sentence.ts'
 import {
   saidDeprecated,
   saidGone,
+  saidOfFollowing,
   saidOfSeparate,
   saidToBecome,
   saidToBeGenerated,
@@ -100,6 +101,7 @@ const doubts: readonly Doubt[] = [
   standing,
   saidDeprecated,
   saidGone,
+  saidOfFollowing,
   saidOfSeparate,
   saidToBecome,
   saidToBeGenerated,

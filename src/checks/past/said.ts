@@ -41,9 +41,9 @@ const isOneOrOther = ({ quote, token }: Claim, names: readonly string[]): boolea
     ([, one = '', other = '']) => [one, other],
   ).some((pair) => pair.includes(token) && pair.every((name) => isConventional(name, names)))
 
-/** "Add this to `pytest.ini` or `setup.cfg`" */
+/** "Add this to `pytest.ini` or `setup.cfg`", "a fragment of what to add to `.travis.yml`" */
 const isToWrite = ({ quote }: Claim): boolean =>
-  /\b(?:add|put|place|insert|paste|write|include) (?:this|that|these|the following|something)\b[^.]{0,40}\b(?:to|in|into)\b/i.test(
+  /\b(?:add|put|place|insert|paste|write|include) (?:this|that|these|the following|something)\b[^.]{0,40}\b(?:to|in|into)\b|\bwhat to (?:add|put|place|insert|paste|write|include) (?:to|in|into)\b/i.test(
     quote,
   )
 

@@ -15,11 +15,17 @@ const plainWords = new Set(
   ),
 )
 
+/** "Supported by npm (11.15+) on Node 22": what another tool asks for, so that it can do something. */
+const byOther = /\b(?:supported|provided|offered) by [`*_]{0,2}([\w.-]{2,40})/i
+
 /** Whom a sentence on a version speaks of, where that is not this project: somebody else's, or the reader's own; else null. */
 export function whoseIs(claim: Claim, surveys: readonly Survey[]): string | null {
   const before = claim.quote.slice(0, Math.max(0, claim.quote.indexOf(claim.token)))
   const readers = readersOwn.exec(before)?.[0]
   if (readers !== undefined) return readers
+  const other = byOther.exec(before)?.[1]
+  if (other !== undefined && toolOf(other) !== claim.subject && !isOurs(other, surveys))
+    return other
   const last = [...before.matchAll(verb)].at(-1)
   if (last === undefined) return null
   const about = before.slice(0, last.index).slice(-160)
