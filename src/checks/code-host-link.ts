@@ -119,6 +119,7 @@ function* mention(block: Block, url: string, [start]: Span): Iterable<Mention> {
     token: shown,
     span: [at, at + shown.length],
     block,
+    ...(read.ref === null ? {} : { sense: read.ref }),
     ...(read.mood === null ? {} : { mood: read.mood }),
   }
 }

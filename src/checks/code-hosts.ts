@@ -11,6 +11,8 @@ export interface HostAddress {
   readonly written: string
   readonly at: number
   readonly fragment: string | null
+  /** The branch, the tag or the commit; null where it names none. */
+  readonly ref: string | null
   /** How the address is meant where it names no branch of today; null where it does. */
   readonly mood: Mood | null
 }
@@ -52,6 +54,7 @@ function readWorkflow(url: string): HostAddress | null {
       written: path,
       at,
       fragment: null,
+      ref: null,
       mood: moodOf(url, branch),
     }
   }
@@ -75,6 +78,7 @@ function readFile(url: string): HostAddress | null {
       written,
       at: place[0],
       fragment: hash < 0 || hash === url.length - 1 ? null : url.slice(hash + 1),
+      ref,
       mood: moodOf(url, ref),
     }
   }

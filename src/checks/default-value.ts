@@ -3,6 +3,7 @@ import { type Fact, ownerFits, type Survey, wordsOf } from '../domain/fact.ts'
 import { sameValue, unitOfName } from '../values/values.ts'
 import { type Check, type Mention, type Opinion, type Reading, unknown } from './check.ts'
 import { isOwn } from './command-lines/programs.ts'
+import { declaredDefault } from './defaults/constants.ts'
 import { isNoDefault } from './defaults/no-default.ts'
 import { statedDefaults } from './defaults/phrases.ts'
 import {
@@ -69,6 +70,12 @@ export const defaultValue: Check = {
       return unknown(
         'ambiguous',
         `${elsewhere.path} has ${claim.value} as a default of that name too`,
+      )
+    const declared = declaredDefault(first, surveys, (fact) => compare(claim, fact) === 'same')
+    if (declared)
+      return unknown(
+        'ambiguous',
+        `${declared.path} declares ${declared.subject} as ${declared.value}`,
       )
     if (isSentinel(first) || (isUnset(first) && !isUnset({ ...first, value: claim.value })))
       return unknown(

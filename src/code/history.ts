@@ -9,6 +9,7 @@ import { provesFacts } from './classify.ts'
 import type { About } from './history/alive.ts'
 import { openAnswers } from './history/answers.ts'
 import { batched } from './history/batched.ts'
+import { openBranches } from './history/branches.ts'
 import { openCarried } from './history/carried.ts'
 import { openChanges } from './history/changes.ts'
 import { isEvidence, mayProve } from './history/evidence.ts'
@@ -109,6 +110,7 @@ export function gitHistory(
     ...openChanges(reader, past, snapshot.files),
     ...openTouches(git, past),
     ...openTags(git),
+    ...openBranches(git),
     ...openHolders(git, commit),
     lost,
     prepare: () =>

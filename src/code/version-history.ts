@@ -61,6 +61,7 @@ export function versionHistory(versions: readonly ReadableSnapshot[], factsIn: F
     dependenciesBroughtBy: () => Promise.resolve([]),
     filesHolding: () => Promise.resolve([]),
     lastTagged: () => Promise.resolve(null),
+    standsBeside: () => Promise.resolve(false),
     datesOf: () => Promise.resolve(null),
     changesSince: () => Promise.resolve(null),
   }

@@ -71,6 +71,8 @@ export interface History {
   filesHolding(word: string, folders?: readonly string[]): Promise<readonly string[]>
   /** The newest version, up to one, for which a tag was set; null where there is none, as in a clone without tags. */
   lastTagged(version: string): Promise<string | null>
+  /** Whether a branch beside the default one has a file or a folder at a path; false where nobody knows that branch, or which is the default one. */
+  standsBeside(branch: string, path: string): Promise<boolean>
   /** When a file was first and last changed, following renames where that is cheap; null when history cannot tell. */
   datesOf(path: string): Promise<{ readonly created: Instant; readonly modified: Instant } | null>
   /** How many commits after a moment touched any of these files; null when history cannot tell. */

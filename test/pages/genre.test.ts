@@ -46,6 +46,7 @@ describe('what a page is for', () => {
     ['docs/migrate-oauth2-clients.md', 'Clients', '', 'reference'],
     ['notes/ledger-005.md', 'Core', '', 'record'],
     ['docs/notes/ledger-1.2.0-rc.1.md', 'Core', '', 'record'],
+    ['notes/2.2.0.RC1.markdown', 'Core', '', 'record'],
     ['changelogs/v3.md', 'Version 3', '', 'record'],
     ['.changeset/brave-quays-float.md', 'Berths', '', 'record'],
     ['.changeset/README.md', 'Changesets', '', 'reference'],

@@ -6,6 +6,7 @@ import { type Absent, missingFrom, unknown } from '../check.ts'
 import type { Ground } from '../run.ts'
 import { isDistinctive } from '../shape.ts'
 import type { Witness } from '../witness.ts'
+import { onItsBranch } from './branches.ts'
 import { inWords } from './change.ts'
 import { isOfExamples } from './conventions.ts'
 import { correctionFor } from './corrections.ts'
@@ -58,6 +59,8 @@ export async function completeAbsent(
   if (opinion.instead) return completeAbsent(opinion.instead, asked, true)
   // What a list that can only be ours lacks is missing, however much of the past is known.
   if (opinion.whole?.isOurs) {
+    const beside = await onItsBranch(claim, grounds)
+    if (beside !== null) return beside
     const path = await taking(opinion.lost, opinion.whole, grounds)
     return path === null
       ? missingFrom(opinion.whole)

@@ -10,6 +10,7 @@ import {
 } from './admitted.ts'
 import { leftAhead } from './ahead.ts'
 import { answeredByAny } from './any-name.ts'
+import { standsOnItsBranch } from './branches.ts'
 import {
   addedByLibrary,
   broughtByPage,
@@ -118,6 +119,7 @@ const doubts: readonly Doubt[] = [
   ofTranslations,
   passedOn,
   listLost,
+  standsOnItsBranch,
   ofEveryObject,
   ofOtherTree,
   keptForOthers,

@@ -6,10 +6,15 @@ import { memoryCache } from '../../support/memory-cache.ts'
 const now = '2024-10-01T00:00:00Z'
 
 /** What is found of a repository that was built step by step, as `token: status (reason)`. */
-async function foundIn(steps: readonly Step[], tags: readonly string[] = []) {
+async function foundIn(
+  steps: readonly Step[],
+  tags: readonly string[] = [],
+  commands: readonly (readonly string[])[] = [],
+) {
   const repository = await gitRepository(steps)
   onTestFinished(() => repository.remove())
   for (const tag of tags) await repository.git('tag', tag)
+  for (const command of commands) await repository.git(...command)
   const { findings } = await checkDocuments(
     { repositories: [{ id: 'harbour', path: repository.directory }], now },
     memoryCache(),
@@ -119,6 +124,34 @@ describe('a name that a change took out of code', () => {
     ['and left on the page', steps(old, `${old}\n\nOthers, too.`), 'contradicted'],
   ])('%s', async (_, history, status) => {
     expect(await foundIn(history)).toEqual([`multiBerthMatch: ${status}`])
+  })
+})
+
+describe('a link that names a branch', () => {
+  const steps: readonly Step[] = [
+    {
+      files: {
+        'README.md':
+          '# Quay\n\nSee [it](https://github.com/acme/harbour/blob/develop/src/quay.js).\n',
+        'package.json': '{ "name": "harbour", "repository": "github:acme/harbour" }\n',
+        'src/quay.js': 'export const quay = 1\n',
+      },
+    },
+    { delete: ['src/quay.js'] },
+  ]
+  const branches = (fallback: string, develop = 'HEAD~1') => [
+    ['update-ref', 'refs/remotes/origin/develop', develop],
+    ['update-ref', 'refs/remotes/origin/main', 'HEAD'],
+    ['symbolic-ref', 'refs/remotes/origin/HEAD', `refs/remotes/origin/${fallback}`],
+  ]
+
+  test.each([
+    ['beside the default one leads to what that has', branches('main'), 'other-project'],
+    ['that lacks the file leads nowhere', branches('main', 'HEAD'), 'contradicted'],
+    ['that is the default one means what is to be merged', branches('develop'), 'contradicted'],
+    ['of which nothing is known means the code of today', [], 'contradicted'],
+  ])('%s', async (_, commands, status) => {
+    expect(await foundIn(steps, [], commands)).toEqual([`src/quay.js: ${status}`])
   })
 })
 
