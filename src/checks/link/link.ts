@@ -17,6 +17,7 @@ import { submoduleAbove } from '../submodules.ts'
 import type { Token } from '../tokens.ts'
 import { treeEvidence } from '../tree-evidence.ts'
 import { introduced, landing, landingAsFolder, resolve } from './candidates.ts'
+import { isDirected } from './directives.ts'
 import { judgeFragment } from './fragments.ts'
 import { sitesOf } from './sites.ts'
 
@@ -103,6 +104,7 @@ function* linked(token: Token, home: string): Iterable<Mention> {
   if (decoded === null) return
   const folder = home.split('/').slice(0, -1)
   if (resolve(decoded.startsWith('/') ? [] : folder, decoded) === null) return
+  if (isDirected(token.block.text.slice(0, token.span[0] - token.block.textStart), home)) return
   const hash = target === '' ? `#${fragment}` : target
   const from = token.span[0] - token.block.textStart
   // AsciiDoc leaves the sign out: `<<limits>>`.
