@@ -50,6 +50,7 @@ import {
 import {
   ofSomewhere,
   oneOfMany,
+  onlySpokenOf,
   speltAnew,
   standsAsPackage,
   standsNumbered,
@@ -141,6 +142,7 @@ const doubts: readonly Doubt[] = [
   comesAndGoes,
   standsNumbered,
   standsAsPackage,
+  onlySpokenOf,
   otherTongue,
   readersOwn,
   inReadersProject,

@@ -14,6 +14,22 @@ export const oneOfMany: Doubt = ({ fate, claim }) =>
     ? unknown('ambiguous', `the paths of ${fate.alike} files ended in ${claim.subject}`)
     : null
 
+/** So many plain words around a name are a sentence. */
+const ofSentence = 5
+
+/** `"description": "For example, for ``TideFileSystem`` it looks like …"`: settings spoke of it, and declared nothing of that name. */
+export const onlySpokenOf: Doubt = ({ opinion: { lost }, claim, fate }) => {
+  if (fate.is !== 'gone' || lost.kind !== 'symbol') return null
+  const { path, quote } = fate.was
+  if (!/\.(?:json[c5]?|ya?ml|toml|xml)$/i.test(path)) return null
+  const plain = quote
+    .replace(/\S*[\x60"'{}=:<>/\\]\S*/g, ' ')
+    .match(/(?<=^|\s)[A-Za-z][a-z]+(?=[\s,.]|$)/g)
+  return (plain?.length ?? 0) >= ofSentence
+    ? unknown('ambiguous', `${path} only spoke of ${claim.subject} in a text`)
+    : null
+}
+
 /** `exercises/04_error_handling`: a name that numbered folders or files have, as people put them in order. */
 export const standsNumbered: Doubt = ({ opinion: { lost }, claim, fate, ground }) => {
   if (fate.is !== 'gone' || lost.kind !== 'symbol' || lost.owner !== null) return null

@@ -35,6 +35,10 @@ const ecosystemOf = (name: string): Ecosystem | null => {
   return null
 }
 
+/** "The latest version that supports it is 0.18: install that or an earlier version" */
+const lastThatDoes =
+  /\b(?:latest|last|newest|final) (?:versions?|releases?) (?:of \S{1,40} )?(?:that|which|to) (?:still )?(?:supports?|supported|works?|worked|has|had|includes?|included|ran|runs?)\b|\bor (?:an )?(?:earlier|older) (?:version|release)\b/i
+
 /** What this code is released as, compared with what a page says it is, or tells its readers to ask for. */
 export function judgeRelease(claim: Claim, surveys: readonly Survey[]): Opinion {
   const ecosystem = ecosystemOf(claim.sense ?? '')
@@ -59,6 +63,8 @@ export function judgeRelease(claim: Claim, surveys: readonly Survey[]): Opinion 
       'ambiguous',
       `${claim.subject} stands between two releases, or the page is ahead`,
     )
+  if (lastThatDoes.test(claim.quote))
+    return unknown('conditional', `the sentence says up to which ${claim.subject} something works`)
   const line = first.is === 'different' ? majorInHeading(claim, first.fact) : null
   if (line !== null)
     return unknown('recorded', `the heading says that what follows is for ${claim.subject} ${line}`)
