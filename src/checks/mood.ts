@@ -43,6 +43,7 @@ export function moodOf(question: MoodQuestion): Mood {
   const before = inOneLine(question.sentence.slice(0, question.at))
   const after = inOneLine(question.sentence.slice(question.end))
   if (showsHow.test(before) || likeThis.test(before)) return 'example'
+  if (givesExample.test(before) && isOfStyle(question)) return 'example'
   if (/\b[A-Z][\w.]+ itself\b/.test(question.sentence)) return 'other-project'
   if (anotherLibrary.test(before)) return 'other-project'
   if (struckOut(before, after)) return 'negated'
@@ -126,6 +127,16 @@ const conditionalAfter =
 /** "In snake case (e.g., `x`)": a name that shows how names are written. */
 const showsHow =
   /\b(?:case|cased|format|naming|named|convention|style)\b[^.;]{0,80}\(?(?:e\.g\.|for example|such as),? [*_("'\x60]{0,4}$/i
+/** "For example, `x`, `y` and `" */
+const givesExample =
+  /\b(?:e\.g\.|for example|for instance|such as),? (?:[*_("'\x60]{0,4}[\w.()-]{1,60}[\x60*_"')]{0,4}(?:,| and| or|, and|, or) ){0,6}[*_("'\x60]{0,4}$/i
+/** A section on how code is written names things of code that show how. */
+const isOfStyle = ({ headings, title }: MoodQuestion): boolean =>
+  [title, ...headings].some((heading) =>
+    /\b(?:cod(?:e|ing)|naming|programming)[- ](?:style|conventions?|standards?|guidelines?|rules)\b|\bstyle ?guide/i.test(
+      heading,
+    ),
+  )
 /** "The name will be like `ProductController`" */
 const likeThis =
   /\b(?:will|would|may|might) (?:be|look) (?:something )?like:? [*_("'\x60]{0,4}$|\b(?:an?|any) (?:[\w-]+ ){0,3}(?:file|path|folder|directory|module|script|package|project) like [*_("'\x60]{0,4}$/i

@@ -1,6 +1,7 @@
 import { isOfCopiedRelease } from '../domain/copied-release.ts'
 import type { Page } from '../domain/page.ts'
 import { escaped } from './escaped.ts'
+import { foldersAbove } from './submodules.ts'
 
 /** A repository as pages may name it. */
 export interface Named {
@@ -37,21 +38,24 @@ export function scopeOf(
 const isBorrowed = (path: string, paths: ReadonlySet<string> = new Set()): boolean =>
   borrowed.test(path) || isOfCopiedRelease(path) || hasLicenceOfItsOwn(path, paths)
 
-/** `contrib/tidetls/` with a licence of its own is somebody else's project, laid in whole. */
+const licences = ['LICENSE', 'LICENCE', 'COPYING'].flatMap((name) => [
+  name,
+  `${name}.txt`,
+  `${name}.md`,
+])
+/** Files in which those who take a project over keep where, or at which revision. */
+const origins = ['GIT_REVISION', 'REVISION', 'commit.txt', 'UPSTREAM', 'UPSTREAM.md', 'VENDORED.md']
+const ofOthers = /^(?:.*\/)?(?:contrib|externals?|extern)\/[\w.-]{1,60}$/
+
+/**
+ * `contrib/tidetls/` with a licence of its own is somebody else's project, laid in whole; so is any folder that keeps the revision that
+ * was taken beside its licence.
+ */
 function hasLicenceOfItsOwn(path: string, paths: ReadonlySet<string>): boolean {
-  const folder = /^(?:.*\/)?(?:contrib|externals?|extern)\/[\w.-]{1,60}(?=\/)/.exec(path)?.[0]
-  return (
-    folder !== undefined &&
-    [
-      'LICENSE',
-      'LICENSE.txt',
-      'LICENSE.md',
-      'LICENCE',
-      'LICENCE.md',
-      'LICENCE.txt',
-      'COPYING',
-      'COPYING.txt',
-    ].some((name) => paths.has(`${folder}/${name}`))
+  const has = (folder: string, names: readonly string[]) =>
+    names.some((name) => paths.has(`${folder}/${name}`))
+  return foldersAbove(path).some(
+    (folder) => has(folder, licences) && (ofOthers.test(folder) || has(folder, origins)),
   )
 }
 

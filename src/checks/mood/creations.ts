@@ -6,9 +6,13 @@ const made =
 const madeAt =
   /\b(?:creat(?:e|ing)|mak(?:e|ing)|writ(?:e|ing)|build(?:ing)?|add(?:ing)?)\b[^.;:]{1,80}\b(?:at|in|under|into|to)\s+(?:the |a )?(?:file |folder )?[*_("']{0,3}\x60{0,2}$/i
 
+/** "Builds the sources for release to the `lib/` folder" */
+const builtTo =
+  /\b(?:builds|(?:compil|transpil|bundl|packag)(?:e|es|ing))\b[^.;:]{1,80}\b(?:to|into)\s+(?:the |a )?(?:file |folder )?[*_("']{0,3}\x60{0,2}$/i
+
 /** Whether the words before a name of a kind that can be created say that it is. */
 export const isMade = (clauseBefore: string, isPath: boolean): boolean =>
-  made.test(clauseBefore) || (isPath && madeAt.test(clauseBefore))
+  made.test(clauseBefore) || (isPath && (madeAt.test(clauseBefore) || builtTo.test(clauseBefore)))
 
 /** Things that exist once somebody declares them; a variable or an option that the reader sets is one that code reads. */
 const thing =
