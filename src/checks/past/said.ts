@@ -155,6 +155,9 @@ const yourFile =
 /** Files that nothing is called in: a name in code marks that is set there may have been read as one of a program. */
 const ofData = /\.(?:json[c5]?|ya?ml|toml|ini|cfg|xml|properties)$/i
 
+/** `eslint.config.js`, `.babelrc.js`: settings that a program writes out. */
+const ofProgram = /(?:\.(?:config|conf)|rc)\.[cm]?[jt]s$/
+
 /** "Set `strict` in your `tsconfig.json`": settings of a tool that others make, whatever this code once told it. */
 export const ofReadersFile: Doubt = ({ opinion: { lost }, claim, page, ground }) => {
   const file = yourFile.exec(claim.quote)?.[1]
@@ -177,7 +180,7 @@ const isEntry = ({ quote, token }: Claim): boolean =>
 export const ofToolsFile: Doubt = ({ opinion: { lost }, claim, page, fate, ground }) =>
   isOfOptions(lost) &&
   isEntry(claim) &&
-  ofData.test(fate.was.path) &&
+  (ofData.test(fate.was.path) || ofProgram.test(fate.was.path)) &&
   !/(?:^|\/)_?config\./i.test(fate.was.path) &&
   isToolsFile(posix.basename(fate.was.path), ground.survey.names) &&
   !speaksOfThisCode(claim, page)
