@@ -15,6 +15,10 @@ const reach = 600
 /** Words that stand on several lines of a paragraph or a quotation, as if they stood on one. */
 export const unbroken = (text: string): string => text.replace(/(?<![ \t])[ \t]*\n[ \t>]*/g, ' ')
 
+/** The words of a text, lower case, with the names of code among them. */
+export const wordsSaid = (text: string): readonly string[] =>
+  text.toLowerCase().match(/[\p{L}\p{N}_$]+/gu) ?? []
+
 /** The sentence of a block around an offset of the page's text; for code and table rows, the line. */
 export function sentenceAround(block: Block, offset: number): Sentence {
   const { text, start } = wholeAround(block, offset)

@@ -110,7 +110,7 @@ export function gitHistory(
     ...openChanges(reader, past, snapshot.files),
     ...openTouches(git, past),
     ...openTags(git),
-    ...openBranches(git),
+    ...openBranches(git, commit),
     ...openHolders(git, commit),
     lost,
     prepare: () =>

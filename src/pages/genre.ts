@@ -40,7 +40,7 @@ const frozen =
   /(?:^|\/)(?:versioned_docs|version-\d[^/]*|(?:[a-z][a-z_]{1,30}[-_])?v?\d{1,3}\.(?:\d{1,3}|x)(?:\.(?:\d{1,3}|x))?)\/|(?:^|\/)(?:_posts|blogs?)\/|(?:^|\/)(?:posts|news|articles)\/(?:[^/]+\/){0,3}\d{4}-\d{2}-\d{2}[^/]*/i
 /** `notes/ledger-1.2.0.md`, `changelogs/v3.md`: notes of one release each, in a folder of such notes. */
 const notesOfRelease =
-  /(?:^|\/)(?:notes|rel[-_]?notes|change[-_]?logs?|release[-_]?notes|releases?|(?:release[-_]?)?announcements?)\/(?:[^/]+\/){0,2}(?:[a-z][a-z_-]{0,40}[_-])?(?:v(?=\d))?\d[\d._x-]{0,16}(?:[-.](?:alpha|beta|rc|dev|pre|m)[\d.]{0,4})?\.\w{1,9}$/i
+  /(?:^|\/)(?:notes|rel[-_]?notes|change[-_]?logs?|release[-_]?notes|releases?|(?:release[-_]?)?announcements?)\/(?:[^/]+\/){0,2}(?:[a-z][a-z_-]{0,40}[_-])?(?:v(?=\d))?\d[\d._x-]{0,16}(?:[-.](?:alpha|beta|c?rc?|dev|pre|m|final|ga|snapshot)[\d.]{0,4})?\.\w{1,9}$/i
 /** Folders of proposals by their state: `proposals-accepted`, `rfcs_done`. */
 const proposals =
   /(?:^|\/)(?:design[-_ ])?(?:proposals?|rfcs?|enhancements?|adrs?|keps?|design-?docs?)(?:[-_ ][a-z]+)?\//i
@@ -133,11 +133,11 @@ const tombstone = new RegExp(
 /** "2018-02-21 - Layering in the core": what was thought on that day. */
 const datedOpening = /^\s*\d{4}[-/]\d{2}[-/]\d{2}(?:\s{1,3}[-–—]\s|\s{0,3}:\s)/
 
-const day = String.raw`\d{4}-\d{2}|(?:\d{1,2} )?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6} (?:\d{1,2},? )?\d{4}`
+const day = String.raw`\d{4}-\d{2}|(?:\d{1,2} )?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6} (?:\d{1,2}(?:st|nd|rd|th)?,? )?\d{4}`
 const edition = String.raw`(?:(?:commit|revision|version|release|tag)s? )?[\x60[(]{0,2}(?:[0-9a-f]{7,40}\b|v?\d{1,4}\.\d{1,4}|${day})`
-/** "This guide describes the state as of the 2024-01-01 release": what came since it does not tell of. */
+/** "This guide describes the state as of the 2024-01-01 release": what came since it does not tell of. "As of" can mean "since", too. */
 const ofItsDay = new RegExp(
-  String.raw`\b(?:this|the) (?:[\w-]{1,20} ){0,2}(?:guide|document(?:ation)?|page|article|overview|chapter|write-?up|description|text|note)s? (?:[\w-]{1,20} )?(?:describes?|documents?|reflects?|covers?|represents?|explains?|is|was|are)\b[^.]{0,120}\bas of (?:the )?${edition}`,
+  String.raw`\b(?:this|the) (?:[\w-]{1,20} )?(?:guide|document(?:ation)?|page|article|overview|chapter|write-?up)s? (?:(?:describes?|documents?|reflects?|covers?|represents?) the (?:current |present |actual )?(?:state|status|situation)\b(?: (?:of|in) [^.,;:]{1,80})?|(?:is|was|are|were) (?:accurate|correct|current|valid|true|up[- ]to[- ]date|written))(?: and [\w -]{1,30})?,? as of (?:the )?${edition}`,
   'i',
 )
 

@@ -5,10 +5,10 @@ const ends = String.raw`\s{0,2}(?::|!|-->|\*\/|$)`
 const wrong = `${sign}(?:❌|✗|✘|🚫|👎|⛔|(?:BAD|WRONG|INCORRECT|INVALID|DO NOT|DON['’]T|AVOID|Bad|Wrong|Incorrect|Invalid|Don['’]t|Do not|Avoid)${ends})`
 const right = `${sign}(?:✅|✓|✔|👍|(?:GOOD|RIGHT|CORRECT|VALID|BETTER|DO|OK|Good|Right|Correct|Valid|Better|Do|Instead)${ends})`
 const isOnLine = new RegExp(String.raw`\s${wrong}`)
-const isAboveWrong = new RegExp(String.raw`^\s*${wrong}`)
-const isAboveRight = new RegExp(String.raw`^\s*${right}`)
-const isAnyWrong = new RegExp(isAboveWrong.source, 'm')
-const isAnyRight = new RegExp(isAboveRight.source, 'm')
+const isAboveWrong = new RegExp(String.raw`^[ \t]*${wrong}`)
+const isAboveRight = new RegExp(String.raw`^[ \t]*${right}`)
+/** `// BAD`, without what is bad of it. */
+const isBare = /^\W*[A-Za-z'’ ]{0,12}\W*$/
 /** `# Old, 0.x import:`, and `# New, 1.x import:` further down */
 const labelled = (word: string) =>
   new RegExp(String.raw`^\s*${sign}(?:${word})(?:,? [\w.]{1,20}){0,3}\s{0,2}:?\s*$`, 'm')
@@ -33,22 +33,26 @@ export function isShownAsWrong({ kind, text, textStart }: Block, offset: number)
   if (isOnLine.test(own)) return true
   const above = text.slice(Math.max(0, from - farthest), from).split('\n')
   if (isOldBesideNew(above, text.slice(from, from + farthest))) return true
-  return isBelowWrong(above) || isInBoth(text, own)
+  return (
+    isBelowWrong(above) || isInBoth(text.slice(Math.max(0, from - farthest), from + farthest), own)
+  )
 }
 
-/** The label nearest above says that it is wrong; a label by itself speaks of what follows its blank line, too. */
+/** The label nearest above says that it is wrong; one that is a word by itself speaks of what follows its blank line, too. */
 function isBelowWrong(above: readonly string[]): boolean {
   const label = above.findLastIndex((line) => isAboveWrong.test(line) || isAboveRight.test(line))
-  if (label < 0 || !isAboveWrong.test(above[label] ?? '')) return false
+  const written = above[label] ?? ''
+  if (!isAboveWrong.test(written)) return false
   const below = above.slice(label + 1)
   const first = below.findIndex((line) => line.trim() !== '')
-  return !isOver.test(['', ...below.slice(Math.max(0, first))].join('\n'))
+  const told = isBare.test(written) && first > 0 ? below.slice(first) : below
+  return !isOver.test([written, ...told].join('\n'))
 }
 
 /** What stands in the wrong form just as in the right one is not what the sample is about. */
-function isInBoth(text: string, own: string): boolean {
-  if (!isAnyWrong.test(text) || !isAnyRight.test(text)) return false
-  const lines = text.slice(0, farthest).split('\n')
+function isInBoth(around: string, own: string): boolean {
+  const lines = around.split('\n')
+  if (!lines.some((line) => isAboveRight.test(line))) return false
   return lines.some(
     (line, at) => line.trim() === own.trim() && isBelowWrong(lines.slice(Math.max(0, at - 60), at)),
   )

@@ -45,11 +45,28 @@ export function isToGo(before: string, block: Block, headings: readonly string[]
 }
 
 /** What git writes between the names of two files and the lines that differ: `index 5f07cca..bdba19c 100644`. */
-const betweenBlobs = /^index [0-9a-f]{7,40}\.\.[0-9a-f]{7,40}\b/m
+const betweenBlobs = /^index [0-9a-f]{7,40}\.\.[0-9a-f]{7,40}\b/
+const ofDifference =
+  /^(?:[ +@\\-]|$|(?:new|deleted) file mode |old mode |new mode |(?:similarity|dissimilarity) index |rename |Binary files )/
+/** So many lines of one difference are looked at. */
+const longest = 400
+
+/** Whether a line of a sample is one of a difference that git once showed. */
+function isOfDifference(text: string, at: number): boolean {
+  if (!text.includes('index ')) return false
+  const lines = text
+    .slice(Math.max(0, at - 100 * longest), at)
+    .split('\n')
+    .slice(-longest)
+  const end = text.indexOf('\n', at)
+  lines[lines.length - 1] += text.slice(at, end < 0 ? text.length : end)
+  const head = lines.findLastIndex((line) => !ofDifference.test(line))
+  return head >= 0 && betweenBlobs.test(lines[head] ?? '')
+}
 
 /** Whether a sample that shows a change has the place on a line that the change takes out, or shows what git once said of one. */
 export function isTakenOut(block: Block, offset: number): boolean {
-  if (block.kind === 'code' && betweenBlobs.test(block.text.slice(0, 20_000))) return true
+  if (block.kind === 'code' && isOfDifference(block.text, offset - block.textStart)) return true
   if (block.kind !== 'code' || !/^(?:diff|patch)$/.test(languageOf(block))) return false
   const at = offset - block.textStart
   return block.text[block.text.lastIndexOf('\n', at - 1) + 1] === '-'

@@ -71,13 +71,16 @@ export function isReleaseRow({ header, cells }: Block, at: number): boolean {
   return isNumbered && ofChanges.test(headers[own] ?? '')
 }
 
-const toCommit = String.raw`https?:\/\/[^\s)\]]{1,200}\/(?:blob|tree|raw)\/[0-9a-f]{40}\/`
-const isPinned = new RegExp(toCommit)
+const toCommit = String.raw`https?:\/\/[^\s)\]]{1,200}\/(?:blob|tree|raw)\/[0-9a-f]{40}\/[^\s)]{1,200}`
+/** A cell that is such a link and nothing else. */
+const pinnedCell = new RegExp(
+  String.raw`\|\s{0,200}\[[^\]\n]{1,300}\]\(${toCommit}\)\s{0,200}(?:\||$)`,
+)
 const isPinnedLink = new RegExp(String.raw`^[\x60*_]{0,3}\]\(${toCommit}`)
 
-/** A row that shows where something stands in one commit, or a name that is itself a link to there: what was so then. */
+/** A row that tells where something stands in one commit, or a name that is itself a link to there: what was so then. */
 export const isOfOneCommit = ({ kind, text }: Block, after: string): boolean =>
-  (kind === 'table-row' && isPinned.test(text)) || isPinnedLink.test(after)
+  (kind === 'table-row' && pinnedCell.test(text)) || isPinnedLink.test(after)
 
 /** A table that was read as plain text, with its headers above a rule. */
 const ruled =

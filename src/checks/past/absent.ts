@@ -139,12 +139,12 @@ const nameIn = ({ kind, token, subject }: Claim): string =>
   kind === 'container-image' ? subject : token
 
 /** Where others still have the last part of a name, the whole of it is what is gone. */
-const goneOf = (claim: Claim, ground: Ground): string =>
-  claim.kind === 'symbol' &&
-  claim.subject.endsWith(`.${claim.token}`) &&
-  filesWith(claim.token, [ground]) > 0
-    ? claim.subject
-    : nameIn(claim)
+const goneOf = (claim: Claim, ground: Ground): string => {
+  const { kind, subject, owner, token } = claim
+  if (kind !== 'symbol' || filesWith(lastName(token), [ground]) === 0) return nameIn(claim)
+  if (subject.endsWith(`.${token}`)) return subject
+  return owner === null || token.includes(owner) ? nameIn(claim) : `${owner}.${token}`
+}
 
 const oldEvidence = (was: OldPlace, { survey }: Ground): Evidence => ({
   in: 'code',

@@ -82,45 +82,58 @@ export const saidOfSeparate: Doubt = ({ claim: { token, subject }, page: { text 
     ? unknown('other-project', `the page itself says that ${subject} is in a separate project`)
     : null
 
-/** "The following commands are currently disabled": what stands below is not to be had. */
+/** "The following commands are currently disabled, they need …", "… are no longer available:"; not "… disabled by default". */
 const followingGone =
-  /\bthe following (?:[\w-]{1,20}\s{1,4}){1,4}(?:is|are|was|were) (?:currently |now |temporarily |no longer |not )*(?:disabled|available|unavailable|supported|unsupported|removed|gone|implemented|obsolete)\b/gi
-const isDenied =
-  /\b(?:no longer|not) (?:currently |now |yet )?\w+$|(?:disabled|unavailable|unsupported|removed|gone|obsolete)$/i
-/** "Previous versions had some more functions. … like this:" */
+  /\bthe following (?:[\w-]{1,20}\s{1,4}){1,4}(?:is|are|was|were) (?:(?:currently |now |temporarily |all )?(?:disabled|unavailable|unsupported|removed|gone|obsolete)|(?:no longer|not) (?:currently |yet |any longer )?(?:available|supported|implemented))(?=[:.]|,? (?:they|as|because|since|until)\b)/gi
+/** "Previous versions had some more functions." */
 const ofPrevious =
-  /\b(?:previous|earlier|older|former) versions (?:of (?:[\w-]{1,20} ){1,3})?(?:had|offered|provided|exported)\b/i
+  /\b(?:previous|earlier|older|former) versions (?:of (?:[\w-]{1,20} ){1,3})?(?:had|offered|provided|exported) (?:[\w-]{1,20} ){1,3}(?:functions?|methods?|options?|commands?|flags?|settings?|parameters?|names?)\b/gi
 /** So far below, what follows may be something else. */
 const following = 600
+const heading = /^(?:#{1,6} |\s{0,4}\d{1,2}(?:\.\d{1,2}){1,4}\.?\s)/
+const item = /^\s{0,12}(?:[-*+•]|\d{1,3}[.)])\s/
 
-/** Whether a heading between a statement and what stands below it ends the section of the statement. */
-function isSectionOver(text: string, from: number, to: number): boolean {
-  const levels = (part: string) =>
-    Array.from(part.matchAll(/^(#{1,6}) /gm), ([, signs = '']) => signs.length)
-  const own = levels(text.slice(0, from)).at(-1) ?? 0
-  return levels(text.slice(from, to)).some((level) => level <= own)
+/** The lines between the last place above a name where the page says something, and the line of the name. */
+function linesSince(said: RegExp, text: string, at: number): readonly string[] | null {
+  const from = Math.max(0, at - following)
+  const above = text.slice(from, at)
+  const last = [...above.replace(/\n/g, ' ').matchAll(said)].at(-1)
+  if (last === undefined) return null
+  const [rest = ''] = /^[^\n]*/.exec(text.slice(at)) ?? []
+  return `${above.slice(last.index + last[0].length)}${rest}`.split('\n').slice(1)
+}
+
+/** A list right below, or headings: they are what follows. */
+function isWhatFollows(lines: readonly string[]): boolean {
+  const own = lines.at(-1) ?? ''
+  if (heading.test(own)) return !lines.slice(0, -1).some((line) => /^(?:=|-){3,}\s*$/.test(line))
+  const told = lines.filter((line) => line.trim() !== '')
+  return (
+    item.test(own) &&
+    told.slice(1).every((line) => item.test(line) || /^\s/.test(line)) &&
+    item.test(told.at(0) ?? '')
+  )
 }
 
 /** A page that says of what follows that it is not to be had does not send anybody to it. */
 export const saidOfFollowing: Doubt = ({ claim: { span, subject }, page: { text }, opinion }) => {
   if (opinion.lost.kind === 'file-path') return null
-  const from = Math.max(0, span[0] - following)
-  const above = text.slice(from, span[0]).replace(/\n/g, ' ')
-  const [said = '', at] =
-    Array.from(above.matchAll(followingGone), (match): [string, number] => [
-      match[0],
-      match.index,
-    ]).at(-1) ?? []
-  const previous = ofPrevious.exec(above)?.index
-  const isGone = at !== undefined && isDenied.test(said)
-  return [previous, isGone ? at : undefined].some(
-    (place) => place !== undefined && !isSectionOver(text, from + place, span[0]),
-  )
+  const lines = linesSince(followingGone, text, span[0])
+  return lines !== null && isWhatFollows(lines)
     ? unknown(
         'recorded',
         `the page says of what follows, ${subject} among it, that it is not to be had`,
       )
     : null
+}
+
+/** What previous versions had is named so that readers find what took its place. */
+export const saidOfPrevious: Doubt = ({ claim: { span, subject }, page: { text }, opinion }) => {
+  if (opinion.lost.kind === 'file-path') return null
+  const lines = linesSince(ofPrevious, text, span[0])
+  return lines === null || lines.some((line) => heading.test(line) || /^(?:=|-){3,}\s*$/.test(line))
+    ? null
+    : unknown('recorded', `the page names ${subject} below what it says of previous versions`)
 }
 
 /** A page that says in one place that a name is gone speaks in the others of what was. */

@@ -2,8 +2,10 @@ import type { Claim } from '../../domain/claim.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { Page } from '../../domain/page.ts'
 import type { Change } from '../../domain/repository.ts'
+import { escaped } from '../escaped.ts'
 import { lineAt } from '../lines.ts'
 import type { Ground } from '../run.ts'
+import { wordsSaid } from '../sentence.ts'
 
 /**
  * When the claim was first made: from the document's own history, else bounded by the page's dates.
@@ -69,32 +71,38 @@ const leastNew = 0.5
 /** So many lines of a page that have the name are looked at. */
 const mostLines = 10
 
-const wordsIn = (line: string): readonly string[] =>
-  line.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []
+const linesWith = (token: string, text: string): readonly string[] => {
+  const whole = new RegExp(String.raw`(?<![\w-])${escaped(token)}(?![\w-])`)
+  return text.split('\n').filter((line) => whole.test(line))
+}
 
-const linesWith = (token: string, text: string): readonly string[] =>
-  text.split('\n').filter((line) => line.includes(token))
-
-/** Whether a change of code wrote a line with the name into the page that is no edit of one that was there. */
+/**
+ * Whether a change of code wrote the claim's line, and wrote it anew: it is no edit of one that was there. A line of the name alone says
+ * nothing; any other such line with it counts.
+ */
 export async function isWrittenBy(
   change: Change,
-  token: string,
+  { token, span }: Claim,
   { home, text }: Page,
   grounds: readonly Ground[],
 ): Promise<boolean> {
   const ground = home && grounds.find(({ survey }) => survey.repository === home.repository)
   const before = home && ground ? await ground.history.textBefore(change, home.path) : null
   if (!home || !ground || before === null) return false
-  const old = linesWith(token, before).map((line) => new Set(wordsIn(line)))
-  const name = new Set(wordsIn(token))
-  const fresh = linesWith(token, text).filter((line) => {
-    const words = [...new Set(wordsIn(line))].filter((word) => !name.has(word))
+  const old = linesWith(token, before).map((line) => new Set(wordsSaid(line)))
+  const name = new Set(wordsSaid(token))
+  const wordsBeside = (line: string) =>
+    [...new Set(wordsSaid(line))].filter((word) => !name.has(word))
+  const isFresh = (line: string): boolean => {
+    const words = wordsBeside(line)
     return (
       words.length >= fewestWords &&
       old.every((one) => words.filter((word) => !one.has(word)).length >= words.length * leastNew)
     )
-  })
-  for (const line of fresh.slice(0, mostLines))
+  }
+  const own = lineAt(text, span[0]).text
+  const lines = wordsBeside(own).length < fewestWords ? linesWith(token, text) : [own]
+  for (const line of lines.filter(isFresh).slice(0, mostLines))
     if ((await ground.history.firstMention(home.path, line)) === change.date) return true
   return false
 }

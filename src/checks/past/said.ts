@@ -239,7 +239,7 @@ export const saidAnew: Doubt = async (loss) => {
 export const saidWithRemoval: Doubt = async (loss) => {
   const { fate, opinion, claim, page, grounds, isSeen } = loss
   if (opinion.whole !== null || isSeen || isPath(loss)) return null
-  return (await isWrittenBy(fate.change, claim.token, page, grounds))
+  return (await isWrittenBy(fate.change, claim, page, grounds))
     ? unknown('ambiguous', `the change that dropped ${claim.subject} wrote of it on the page`)
     : null
 }

@@ -35,9 +35,9 @@ const ecosystemOf = (name: string): Ecosystem | null => {
   return null
 }
 
-/** "The latest version that supports it is 0.18: install that or an earlier version" */
+/** "The latest version that supports it is 0.18" */
 const lastThatDoes =
-  /\b(?:latest|last|newest|final) (?:versions?|releases?) (?:of \S{1,40} )?(?:that|which|to) (?:still )?(?:supports?|supported|works?|worked|has|had|includes?|included|ran|runs?)\b|\bor (?:an )?(?:earlier|older) (?:version|release)\b/i
+  /\b(?:latest|last|newest|final) (?:versions?|releases?) (?:of \S{1,40} )?(?:that|which|to) (?:still )?(?:supports?|supported|works?|worked|has|had|includes?|included|ran|runs?)\b/i
 
 /** What this code is released as, compared with what a page says it is, or tells its readers to ask for. */
 export function judgeRelease(claim: Claim, surveys: readonly Survey[]): Opinion {
@@ -63,7 +63,7 @@ export function judgeRelease(claim: Claim, surveys: readonly Survey[]): Opinion 
       'ambiguous',
       `${claim.subject} stands between two releases, or the page is ahead`,
     )
-  if (lastThatDoes.test(claim.quote))
+  if (lastThatDoes.test(claim.quote.slice(0, claim.quote.indexOf(claim.token))))
     return unknown('conditional', `the sentence says up to which ${claim.subject} something works`)
   const line = first.is === 'different' ? majorInHeading(claim, first.fact) : null
   if (line !== null)

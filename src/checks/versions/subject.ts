@@ -15,8 +15,9 @@ const plainWords = new Set(
   ),
 )
 
-/** "Supported by npm (11.15+) on Node 22": what another tool asks for, so that it can do something. */
-const byOther = /\b(?:supported|provided|offered) by [`*_]{0,2}([\w.-]{2,40})/i
+/** "Supported by npm (CLI 11.15+) on Node 22": what another tool, of a version of its own, asks for to do something. */
+const byOther =
+  /\b(?:supported|provided|offered) by [`*_]{0,2}([\w.-]{2,40})[`*_]{0,2} (?:\([^()\d]{0,20}v?\d|v?\d)/i
 
 /** Whom a sentence on a version speaks of, where that is not this project: somebody else's, or the reader's own; else null. */
 export function whoseIs(claim: Claim, surveys: readonly Survey[]): string | null {

@@ -119,11 +119,24 @@ describe('a name that a change took out of code', () => {
   const old = 'Use `multiBerthMatch` to look for one text in many columns.'
 
   test.each([
-    ['and wrote of anew', steps(old, '`multiBerthMatch` searches native fields.'), 'ambiguous'],
-    ['beside a touch', steps(old, old.replace('many', 'all')), 'contradicted'],
-    ['and left on the page', steps(old, `${old}\n\nOthers, too.`), 'contradicted'],
-  ])('%s', async (_, history, status) => {
-    expect(await foundIn(history)).toEqual([`multiBerthMatch: ${status}`])
+    ['and wrote of anew', '`multiBerthMatch` searches native fields.', ['ambiguous']],
+    ['beside a touch', old.replace('many', 'all'), ['contradicted']],
+    ['and left on the page', `${old}\n\nOthers, too.`, ['contradicted']],
+    [
+      'of whose like it wrote',
+      `${old}\n\nNow multiBerthMatchAll searches native fields.`,
+      ['contradicted'],
+    ],
+    [
+      'and told of elsewhere',
+      `${old}\n\nIssue 12 was the slow search of multiBerthMatch in tables of ours.`,
+      ['contradicted', 'ambiguous'],
+    ],
+  ])('%s', async (_, after, statuses) => {
+    const found = await foundIn(steps(old, after))
+    expect(found.filter((one) => one.startsWith('multiBerthMatch:'))).toEqual(
+      statuses.map((status) => `multiBerthMatch: ${status}`),
+    )
   })
 })
 
@@ -150,9 +163,37 @@ describe('a link that names a branch', () => {
     ['that lacks the file leads nowhere', branches('main', 'HEAD'), 'contradicted'],
     ['that is the default one means what is to be merged', branches('develop'), 'contradicted'],
     ['of which nothing is known means the code of today', [], 'contradicted'],
+    [
+      'that is at work here means what will be there',
+      [...branches('main'), ['checkout', '-q', '-b', 'develop']],
+      'contradicted',
+    ],
   ])('%s', async (_, commands, status) => {
     expect(await foundIn(steps, [], commands)).toEqual([`src/quay.js: ${status}`])
   })
+})
+
+test('a member that is gone is told with its owner where others have one of the name', async () => {
+  const repository = await gitRepository([
+    {
+      files: {
+        'README.md': '# Quay\n\nCall `Quay.resetTides()`.\n',
+        'src/quay.ts': 'export class Quay {\n  resetTides() {}\n  more() {}\n}\n',
+        'src/tide.ts': 'export class Tide {\n  resetTides() {}\n}\n',
+      },
+    },
+    { files: { 'src/quay.ts': 'export class Quay {\n  more() {}\n}\n' } },
+  ])
+  onTestFinished(() => repository.remove())
+  const { findings } = await checkDocuments(
+    { repositories: [{ id: 'harbour', path: repository.directory }], now },
+    memoryCache(),
+  )
+  expect(
+    findings.flatMap(({ judgement }) =>
+      judgement.status === 'contradicted' ? judgement.because.replace(/ since .*$/, '') : [],
+    ),
+  ).toEqual(['nothing in harbour has Quay.resetTides'])
 })
 
 test('a link counts from where a symbolic link shows its page', async () => {
