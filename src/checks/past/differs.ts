@@ -5,12 +5,12 @@ import { sameValue, unitOfName } from '../../values/values.ts'
 import { type Differs, unknown } from '../check.ts'
 import type { Ground } from '../run.ts'
 import type { Asked } from './absent.ts'
-import { notOutYet } from './ahead.ts'
 import { inWords } from './change.ts'
 import { isForCi } from './conventions.ts'
 import { wordedAt } from './dates.ts'
+import { notOutYet } from './doubts/ahead.ts'
+import { isOfSomewhere } from './doubts/namesakes.ts'
 import { filesWith, lastName } from './loss.ts'
-import { isOfSomewhere } from './namesakes.ts'
 
 type Former = Awaited<ReturnType<Ground['history']['formerValues']>>[number]
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { basesOf, isTakenIn, typeAround } from '../../../src/checks/past/inheritance.ts'
+import { basesOf, isTakenIn, typeAround } from '../../../src/checks/past/doubts/inheritance.ts'
 
 /** The bases of the class around the line that says "here". */
 function basesHere(text: string): readonly string[] {

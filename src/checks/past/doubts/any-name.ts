@@ -1,6 +1,6 @@
-import { unknown } from '../check.ts'
-import { isOwnModule } from '../imports/modules.ts'
-import { type Doubt, surveysOf } from './loss.ts'
+import { unknown } from '../../check.ts'
+import { isOwnModule } from '../../imports/modules.ts'
+import { type Doubt, surveysOf } from '../loss.ts'
 
 /**
  * How objects and modules answer to names that nobody declared there, by the ending of their language's files: they catch

@@ -1,5 +1,6 @@
-import type { Judgement } from '../../domain/finding.ts'
-import { unbroken } from '../sentence.ts'
+import type { Judgement } from '../../../domain/finding.ts'
+import { unbroken } from '../../sentence.ts'
+import type { Doubt, Loss } from '../loss.ts'
 import {
   saidDeprecated,
   saidGone,
@@ -40,7 +41,6 @@ import {
 import { ofForeignModule, ofForeignPage, ofForeignSample, ofForeignType } from './foreign.ts'
 import { saidInCode } from './in-comments.ts'
 import { declaredByLevels, namedByManifest, standsInTree, writtenBeside } from './in-tree.ts'
-import type { Doubt, Loss } from './loss.ts'
 import {
   leftForDependency,
   leftToImport,

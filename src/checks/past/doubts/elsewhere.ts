@@ -1,11 +1,11 @@
-import type { Claim } from '../../domain/claim.ts'
-import { wordsOf } from '../../domain/fact.ts'
-import { isFileOf } from '../build-tools.ts'
-import { unknown } from '../check.ts'
-import { isRepositoryHere, lastCloned } from '../clones.ts'
+import type { Claim } from '../../../domain/claim.ts'
+import { wordsOf } from '../../../domain/fact.ts'
+import { isFileOf } from '../../build-tools.ts'
+import { unknown } from '../../check.ts'
+import { isRepositoryHere, lastCloned } from '../../clones.ts'
+import { type Doubt, isOfOptions, isPath, surveysOf } from '../loss.ts'
+import { isOfAnotherTongue } from '../tongues.ts'
 import { everyObjectHas } from './every-object.ts'
-import { type Doubt, isOfOptions, isPath, surveysOf } from './loss.ts'
-import { isOfAnotherTongue } from './tongues.ts'
 
 export const otherTongue: Doubt = ({ claim, fate }) =>
   isOfAnotherTongue(claim.language ?? null, fate.was.path)

@@ -1,6 +1,6 @@
-import { unknown } from '../check.ts'
-import { isDistinctive } from '../shape.ts'
-import type { Doubt } from './loss.ts'
+import { unknown } from '../../check.ts'
+import { isDistinctive } from '../../shape.ts'
+import type { Doubt } from '../loss.ts'
 
 const codeSpan = /`[^`\n]{1,200}`/g
 /** What may stand between a name and what the sentence says of it: other names, and what they all are. */

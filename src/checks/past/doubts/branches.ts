@@ -1,8 +1,8 @@
-import type { Claim } from '../../domain/claim.ts'
-import type { Judgement } from '../../domain/finding.ts'
-import { unknown } from '../check.ts'
-import type { Ground } from '../run.ts'
-import type { Doubt } from './loss.ts'
+import type { Claim } from '../../../domain/claim.ts'
+import type { Judgement } from '../../../domain/finding.ts'
+import { unknown } from '../../check.ts'
+import type { Ground } from '../../run.ts'
+import type { Doubt } from '../loss.ts'
 
 /** A link that names a branch beside the default one leads to what that branch has. */
 export async function onItsBranch(

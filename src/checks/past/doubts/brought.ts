@@ -1,11 +1,11 @@
 import { posix } from 'node:path'
-import { wordsOf } from '../../domain/fact.ts'
-import { unknown } from '../check.ts'
-import { isNameOfOurs } from '../names.ts'
-import { isForCi, isForDeployment, isOfFramework } from './conventions.ts'
-import { kitReading } from './dependencies.ts'
-import { type Doubt, surveysOf } from './loss.ts'
-import { speaksOfThisCode } from './manner.ts'
+import { wordsOf } from '../../../domain/fact.ts'
+import { unknown } from '../../check.ts'
+import { isNameOfOurs } from '../../names.ts'
+import { isForCi, isForDeployment, isOfFramework } from '../conventions.ts'
+import { kitReading } from '../dependencies.ts'
+import { type Doubt, surveysOf } from '../loss.ts'
+import { speaksOfThisCode } from '../manner.ts'
 
 const operational = /^\/(?:metrics|healthz?|livez?|readyz?|ready|live|status|ping|debug\/\w+)\/?$/
 

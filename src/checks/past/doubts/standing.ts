@@ -1,13 +1,12 @@
 import { posix } from 'node:path'
-import { unknown } from '../check.ts'
-import { evidenceOf } from '../names.ts'
-import { pathsEndingIn } from '../path-ends.ts'
-import type { Ground } from '../run.ts'
-import { isDistinctive } from '../shape.ts'
-import { otherSpellings } from '../spellings.ts'
-import { foldersAbove, submoduleAbove } from '../submodules.ts'
-import { mayBeSetAside } from './conventions.ts'
-import { inheritedNow, isTakenIn } from './inheritance.ts'
+import { unknown } from '../../check.ts'
+import { evidenceOf } from '../../names.ts'
+import { pathsEndingIn } from '../../path-ends.ts'
+import type { Ground } from '../../run.ts'
+import { isDistinctive } from '../../shape.ts'
+import { otherSpellings } from '../../spellings.ts'
+import { foldersAbove, submoduleAbove } from '../../submodules.ts'
+import { mayBeSetAside } from '../conventions.ts'
 import {
   bareName,
   type Doubt,
@@ -17,7 +16,8 @@ import {
   ofPrograms,
   stillWritten,
   wasLiteral,
-} from './loss.ts'
+} from '../loss.ts'
+import { inheritedNow, isTakenIn } from './inheritance.ts'
 
 export const standing: Doubt = (loss) =>
   loss.opinion.stillStands > 0 && !wasLiteral(loss)

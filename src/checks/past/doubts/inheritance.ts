@@ -1,7 +1,7 @@
-import type { Fact } from '../../domain/fact.ts'
-import { escaped } from '../escaped.ts'
-import { isOwnModule } from '../imports/modules.ts'
-import type { Ground } from '../run.ts'
+import type { Fact } from '../../../domain/fact.ts'
+import { escaped } from '../../escaped.ts'
+import { isOwnModule } from '../../imports/modules.ts'
+import type { Ground } from '../../run.ts'
 
 /** `class A(Base):`, `class A < Base`, `class A extends Base implements C`, `class A : Base`, `impl Base for A`. */
 const header =

@@ -1,9 +1,9 @@
-import type { Claim } from '../../domain/claim.ts'
-import { wordsOf } from '../../domain/fact.ts'
-import type { Judgement } from '../../domain/finding.ts'
-import { unknown } from '../check.ts'
-import { otherSpellings } from '../spellings.ts'
-import { type Doubt, filesWith, isRegistered, lastName, wasLiteral } from './loss.ts'
+import type { Claim } from '../../../domain/claim.ts'
+import { wordsOf } from '../../../domain/fact.ts'
+import type { Judgement } from '../../../domain/finding.ts'
+import { unknown } from '../../check.ts'
+import { otherSpellings } from '../../spellings.ts'
+import { type Doubt, filesWith, isRegistered, lastName, wasLiteral } from '../loss.ts'
 
 /** Kinds whose names libraries derive from those of fields and parameters. */
 const derived: ReadonlySet<string> = new Set([

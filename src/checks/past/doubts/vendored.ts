@@ -1,11 +1,11 @@
-import type { Survey } from '../../domain/fact.ts'
-import { isLabelKey } from '../../values/label-keys.ts'
-import { unknown } from '../check.ts'
-import { isOwnModule } from '../imports/modules.ts'
-import { isDistinctive } from '../shape.ts'
-import { isVendored } from './conventions.ts'
+import type { Survey } from '../../../domain/fact.ts'
+import { isLabelKey } from '../../../values/label-keys.ts'
+import { unknown } from '../../check.ts'
+import { isOwnModule } from '../../imports/modules.ts'
+import { isDistinctive } from '../../shape.ts'
+import { isVendored } from '../conventions.ts'
+import { bareName, type Doubt, isRegistered, type Loss, ofPrograms, surveysOf } from '../loss.ts'
 import { isText, mostFiles } from './in-tree.ts'
-import { bareName, type Doubt, isRegistered, type Loss, ofPrograms, surveysOf } from './loss.ts'
 
 /** A copy of somebody else's file is gone; what it was a copy of may well be there. */
 export const keptForOthers: Doubt = ({ claim, opinion: { lost }, fate }) =>

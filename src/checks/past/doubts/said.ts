@@ -1,13 +1,13 @@
 import { posix } from 'node:path'
-import type { Claim } from '../../domain/claim.ts'
-import type { Survey } from '../../domain/fact.ts'
-import type { Instant } from '../../domain/instant.ts'
-import { unknown } from '../check.ts'
-import { isForExample, isLikened } from '../mood/examples.ts'
-import { isConventional, isForCi, isLaidOut, isOwnSettings, isToolsFile } from './conventions.ts'
-import { isWrittenBy, madeAt, wordedAt } from './dates.ts'
-import { type Doubt, isOfOptions, isPath, type Loss } from './loss.ts'
-import { speaksOfReadersProject, speaksOfThisCode, speaksToUsers } from './manner.ts'
+import type { Claim } from '../../../domain/claim.ts'
+import type { Survey } from '../../../domain/fact.ts'
+import type { Instant } from '../../../domain/instant.ts'
+import { unknown } from '../../check.ts'
+import { isForExample, isLikened } from '../../mood/examples.ts'
+import { isConventional, isForCi, isLaidOut, isOwnSettings, isToolsFile } from '../conventions.ts'
+import { isWrittenBy, madeAt, wordedAt } from '../dates.ts'
+import { type Doubt, isOfOptions, isPath, type Loss } from '../loss.ts'
+import { speaksOfReadersProject, speaksOfThisCode, speaksToUsers } from '../manner.ts'
 
 /** "The build script (e.g. `.travis.yml`)" */
 const isGivenAsExample = ({ quote, token }: Claim): boolean => {

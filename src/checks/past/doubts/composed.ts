@@ -1,8 +1,8 @@
-import { type Survey, wordsOf } from '../../domain/fact.ts'
-import { unknown } from '../check.ts'
-import type { Ground } from '../run.ts'
-import { otherSpellings } from '../spellings.ts'
-import { type Doubt, isRegistered, lastName, surveysOf } from './loss.ts'
+import { type Survey, wordsOf } from '../../../domain/fact.ts'
+import { unknown } from '../../check.ts'
+import type { Ground } from '../../run.ts'
+import { otherSpellings } from '../../spellings.ts'
+import { type Doubt, isRegistered, lastName, surveysOf } from '../loss.ts'
 
 /** What stands where a text goes on with a value: `${x}`, `#{x}`, `%s`, `##x`, `" + x`. */
 const valueBehind = /^(?:\$\{|\$\(|#\{|%[sdvq@(]|##|["'`][ \t]{0,4}\+[ \t]{0,4}[\w$@(&*])/

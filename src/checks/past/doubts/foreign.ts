@@ -1,10 +1,10 @@
 import { posix } from 'node:path'
-import { type Fact, wordsOf } from '../../domain/fact.ts'
-import { unknown } from '../check.ts'
-import { sourceOn } from '../imported.ts'
-import { isOwnModule } from '../imports/modules.ts'
+import { type Fact, wordsOf } from '../../../domain/fact.ts'
+import { unknown } from '../../check.ts'
+import { sourceOn } from '../../imported.ts'
+import { isOwnModule } from '../../imports/modules.ts'
+import { type Doubt, isOfOptions, lastName, surveysOf } from '../loss.ts'
 import { foreignBase, foreignBaseNow, typeAround } from './inheritance.ts'
-import { type Doubt, isOfOptions, lastName, surveysOf } from './loss.ts'
 
 /**
  * A page that is called like a thing of code, which it names in code and which nothing here is called, tells of somebody else's:

@@ -1,10 +1,10 @@
-import type { Claim } from '../../domain/claim.ts'
-import { type Survey, wordsOf } from '../../domain/fact.ts'
-import type { Page } from '../../domain/page.ts'
-import { unknown } from '../check.ts'
-import { pathNumbered, pathsEndingIn } from '../path-ends.ts'
-import { isScreaming } from '../shape.ts'
-import { type Doubt, lastName } from './loss.ts'
+import type { Claim } from '../../../domain/claim.ts'
+import { type Survey, wordsOf } from '../../../domain/fact.ts'
+import type { Page } from '../../../domain/page.ts'
+import { unknown } from '../../check.ts'
+import { pathNumbered, pathsEndingIn } from '../../path-ends.ts'
+import { isScreaming } from '../../shape.ts'
+import { type Doubt, lastName } from '../loss.ts'
 
 /** From so many files that ended alike no one can tell which a page means. */
 const manyAlike = 3

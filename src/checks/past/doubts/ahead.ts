@@ -1,13 +1,13 @@
 import { posix } from 'node:path'
-import type { Fact, Survey } from '../../domain/fact.ts'
-import type { Change } from '../../domain/repository.ts'
-import { readVersion } from '../../values/versions.ts'
-import { unknown } from '../check.ts'
-import type { Ground } from '../run.ts'
-import { isRelease } from '../versions/stated.ts'
-import type { Asked } from './absent.ts'
-import { type Doubt, isPath } from './loss.ts'
-import { speaksOfThisCode } from './manner.ts'
+import type { Fact, Survey } from '../../../domain/fact.ts'
+import type { Change } from '../../../domain/repository.ts'
+import { readVersion } from '../../../values/versions.ts'
+import { unknown } from '../../check.ts'
+import type { Ground } from '../../run.ts'
+import { isRelease } from '../../versions/stated.ts'
+import type { Asked } from '../absent.ts'
+import { type Doubt, isPath } from '../loss.ts'
+import { speaksOfThisCode } from '../manner.ts'
 
 /** `2.0.0` of `2.0.0-beta.3`: the release that a version is on the way to; null where it is one, or a state between any two. */
 function comingWith(version: string): string | null {

@@ -1,8 +1,8 @@
 import { posix } from 'node:path'
-import { unknown } from '../check.ts'
-import type { Ground } from '../run.ts'
-import { isShownByHost } from '../shown-by-host.ts'
-import type { Doubt } from './loss.ts'
+import { unknown } from '../../check.ts'
+import type { Ground } from '../../run.ts'
+import { isShownByHost } from '../../shown-by-host.ts'
+import type { Doubt } from '../loss.ts'
 
 /** Where sites keep the addresses that lead on to others. */
 const settings =

@@ -1,8 +1,8 @@
-import { unknown } from '../check.ts'
-import { wordsSaid } from '../sentence.ts'
-import { isDistinctive } from '../shape.ts'
+import { unknown } from '../../check.ts'
+import { wordsSaid } from '../../sentence.ts'
+import { isDistinctive } from '../../shape.ts'
+import { bareName, type Doubt, ofPrograms } from '../loss.ts'
 import { holding } from './in-tree.ts'
-import { bareName, type Doubt, ofPrograms } from './loss.ts'
 
 /** So many words to either side of a name are compared, where the sentence has them. */
 const around = 4

@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
-import { unknown } from '../check.ts'
-import { broughtIn, takenOver } from './dependencies.ts'
-import { type Doubt, isOfOptions, isPath, type Loss, surveysOf } from './loss.ts'
+import { unknown } from '../../check.ts'
+import { broughtIn, takenOver } from '../dependencies.ts'
+import { type Doubt, isOfOptions, isPath, type Loss, surveysOf } from '../loss.ts'
 
 const movedOut =
   /\b(?:mov(?:e[sd]?|ing)|extract(?:s|ed|ing)?|split(?:s|ting)?|break(?:s|ing)?|broke|spin(?:ning)?|spun|migrat(?:e[sd]?|ing))\b.{0,80}\b(?:out\b(?! of (?:date|order))|(?:own|separate|another|different|individual|standalone|dedicated|external) (?:[\w-]{1,40} )?(?:repos?|repositor(?:y|ies)|packages?|projects?|library|gem|crate)\b|https?:\/\/)|\bremov(?:e[sd]?|ing) (?:the )?(?:already )?extracted\b|\bremov(?:e[sd]?|ing)\b.{0,60}(?:->|→|=>|,|\() ?(?:(?:has been |was |is )?moved|extracted) to\b/i

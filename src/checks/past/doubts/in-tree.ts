@@ -1,12 +1,12 @@
 import { posix } from 'node:path'
-import type { Lost } from '../../domain/history.ts'
-import { unknown, type Whole } from '../check.ts'
-import { isOwn } from '../command-lines/programs.ts'
-import { escaped } from '../escaped.ts'
-import type { Ground } from '../run.ts'
-import { isDistinctive } from '../shape.ts'
-import { isVendored } from './conventions.ts'
-import { bareName, type Doubt, ofPrograms, stillWritten } from './loss.ts'
+import type { Lost } from '../../../domain/history.ts'
+import { unknown, type Whole } from '../../check.ts'
+import { isOwn } from '../../command-lines/programs.ts'
+import { escaped } from '../../escaped.ts'
+import type { Ground } from '../../run.ts'
+import { isDistinctive } from '../../shape.ts'
+import { isVendored } from '../conventions.ts'
+import { bareName, type Doubt, ofPrograms, stillWritten } from '../loss.ts'
 
 /** What people read, what was built once, tables, and lists for translators: an old name stands there as it does on the page. */
 export const isText = (path: string): boolean =>
