@@ -235,6 +235,34 @@ describe('a target that many pages lead to', () => {
   ])('%s', (_, said, expected) => expect(outcome(said)).toBe(expected))
 })
 
+describe('links that pages of several folders write alike', () => {
+  const from = (folders: readonly string[], subject = 'resources/confs/tide/a.conf'): Said[] =>
+    folders.map((folder) => ({
+      kind: 'link',
+      page: `harbour:docs/${folder}/tides.md`,
+      owner: `docs/${folder}/tides.md`,
+      subject,
+      judgement: gone,
+    }))
+
+  it.each([
+    ['three folders', from(['a', 'b', 'c']), 'uuu'],
+    ['two folders', from(['a', 'a', 'b']), 'ccc'],
+    [
+      'beside one that leads somewhere',
+      [...from(['a', 'b', 'c']), ...from(['d']).map((one) => ({ ...one, judgement: holds }))],
+      'ccch',
+    ],
+    ['from the page itself on', from(['a', 'b', 'c'], './resources/confs/tide/a.conf'), 'ccc'],
+    ['by one folder', from(['a', 'b', 'c'], 'confs/a.conf'), 'ccc'],
+    [
+      'what once was there',
+      from(['a', 'b', 'c']).map((one) => ({ ...one, judgement: { ...gone, since } })),
+      'ccc',
+    ],
+  ])('%s', (_, said, expected) => expect(outcome(said)).toBe(expected))
+})
+
 describe('links that lead nowhere', () => {
   const page = 'harbour:docs/quays.md'
   it.each([

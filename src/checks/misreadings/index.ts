@@ -4,6 +4,8 @@ import {
   linksOf,
   ownHeadings,
   ownHeadingsOfAll,
+  schemeOf,
+  schemeOfManyFolders,
   targetOf,
   targetOfManyPages,
 } from './links.ts'
@@ -31,6 +33,7 @@ function weighingsOf(claim: Claim): readonly string[] {
     return [
       `link ${folderOf(page)}`,
       `link to ${targetOf(claim)}`,
+      `link by ${schemeOf(claim)}`,
       ...(value === null ? [] : [`heading of ${subject.slice(subject.lastIndexOf('/') + 1)}`]),
     ]
   return [
@@ -55,5 +58,6 @@ export const misreadings: readonly Misreading[] = [
   namesOf(folderOf, 'in the folder'),
   nameOfManyPages,
   targetOfManyPages,
+  schemeOfManyFolders,
   defaultOfManyPages,
 ]

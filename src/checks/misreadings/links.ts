@@ -4,6 +4,7 @@ import { type Evidence, type Finding, isWrong } from '../../domain/finding.ts'
 import { isShownByHost } from '../shown-by-host.ts'
 import {
   count,
+  folderOf,
   headingOf,
   isDated,
   isGone,
@@ -109,5 +110,25 @@ export const targetOfManyPages: Misreading = {
     return pages < 5 || held.some(({ status }) => status === 'holds')
       ? null
       : `${pages} pages lead to it: what publishes them may know it by that name`
+  },
+}
+
+/** The first two folders that a link writes, where it does not say how they lie to its page: `resources/confs` of `resources/confs/quay/a.conf`. */
+export const schemeOf = ({ kind, token }: Claim): string | null =>
+  kind === 'link' ? (/^([\w-]+\/[\w-]+)\/./.exec(token)?.[1] ?? null) : null
+
+/** What pages of several folders write alike, and what lies in none of those, is a way of the site to name what it has elsewhere. */
+export const schemeOfManyFolders: Misreading = {
+  reason: 'ambiguous',
+  accuses: (finding) => isNeverThere(finding) && evidenceOf(finding).length === 0,
+  keyOf: ({ claim, repositories }) => {
+    const scheme = isShownByHost(claim.owner ?? '') ? null : schemeOf(claim)
+    return scheme === null ? null : `scheme ${scheme} ${repositories.join(' ')}`
+  },
+  doubt(accused, held) {
+    const folders = count(accused, (finding) => folderOf(pageOf(finding)))
+    return folders < 3 || held.some(({ status }) => status === 'holds')
+      ? null
+      : `pages of ${folders} folders write it alike: what publishes them may know it by that name`
   },
 }

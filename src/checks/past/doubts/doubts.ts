@@ -38,7 +38,13 @@ import {
   onlyPutThere,
   otherTongue,
 } from './elsewhere.ts'
-import { ofForeignModule, ofForeignPage, ofForeignSample, ofForeignType } from './foreign.ts'
+import {
+  ofForeignModule,
+  ofForeignOwner,
+  ofForeignPage,
+  ofForeignSample,
+  ofForeignType,
+} from './foreign.ts'
 import { saidInCode } from './in-comments.ts'
 import { declaredByLevels, namedByManifest, standsInTree, writtenBeside } from './in-tree.ts'
 import {
@@ -169,6 +175,7 @@ const doubts: readonly Doubt[] = [
   composed,
   answeredByAny,
   ofForeignModule,
+  ofForeignOwner,
   ofForeignPage,
   ofForeignSample,
   ofForeignType,

@@ -117,7 +117,7 @@ export const ofExamplesAlone: Doubt = ({ opinion: { lost, whole }, fate, page })
   // What is left to tell of a folder is a file that lay in it.
   const isFolder = quote.endsWith('/') && fate.was.path.startsWith(quote)
   const path = isFolder ? quote.slice(0, -1) : fate.was.path
-  const isName = lost.kind === 'symbol' || isOfOptions(lost)
+  const isName = lost.kind === 'symbol' || lost.kind === 'table' || isOfOptions(lost)
   const place = lost.kind === 'file-path' ? placeOfEnd(path, lost.path) : isName ? path : null
   const folder = place === null ? undefined : asideOf.exec(place)?.[1]
   if (folder === undefined) return null
@@ -141,7 +141,7 @@ const placeOfEnd = (path: string, end: string): string | null => {
 
 /** The folder of examples or tests that a path lies in. */
 const asideOf =
-  /^((?:.*\/)?\.?(?:examples?|demos?|samples?|starters?|playgrounds?|tests?|__tests__|spec|testdata|fixtures?|e2e|src\/test)(?=\/))\/./i
+  /^((?:.*\/)?\.?(?:(?:\w[\w.-]*[-_])?examples?|demos?|samples?|starters?|playgrounds?|tests?|__tests__|spec|testdata|fixtures?|e2e|src\/test)(?=\/))\/./i
 
 /** `git subtree` brings in trees of other repositories, whose paths and names were never this one's. */
 const ofSubtree = /^Squashed '[^']{1,200}' (?:changes|content) from\b/

@@ -3,7 +3,8 @@ import { type Fact, wordsOf } from '../../../domain/fact.ts'
 import { unknown } from '../../check.ts'
 import { sourceOn } from '../../imported.ts'
 import { isOwnModule } from '../../imports/modules.ts'
-import { type Doubt, isOfOptions, lastName, surveysOf } from '../loss.ts'
+import { isDistinctive } from '../../shape.ts'
+import { type Doubt, filesWith, isOfOptions, lastName, surveysOf } from '../loss.ts'
 import { foreignBase, foreignBaseNow, typeAround } from './inheritance.ts'
 
 /**
@@ -22,6 +23,23 @@ export const ofForeignPage: Doubt = async (loss) => {
   return text === null || isSpelt(thing, `${fate.was.path}\n${text}`)
     ? null
     : unknown('other-project', `the page tells of ${thing}, which is not of this code`)
+}
+
+const memberOf =
+  /^[\x60*_]{0,3}(?:\(\))?[\x60*_]{0,3} (?:(?:prop|property|parameter|method|function|option|field|attribute|member|setting)s? )?(?:from|of|on) (?:the |its )?\x60([A-Z][\w.]{3,80})\x60/i
+
+/** "The prop `x` from `QuayScroll`": what the sentence gives an owner that was never here is not of this code. */
+export const ofForeignOwner: Doubt = async ({ opinion: { lost }, claim, ground, grounds }) => {
+  if (lost.kind !== 'symbol' && !isOfOptions(lost)) return null
+  const at = claim.quote.indexOf(claim.token)
+  const owner = memberOf.exec(claim.quote.slice(at + claim.token.length))?.[1]
+  if (at < 0 || owner === undefined || !/^[A-Z]/.test(owner)) return null
+  const last = lastName(owner)
+  if (!isDistinctive(last) || filesWith(last, grounds) > 0) return null
+  const [fate] = await ground.history.fates([{ kind: 'symbol', subject: last, owner: null }])
+  return fate?.is === 'never'
+    ? unknown('other-project', `the sentence says that it is of ${owner}, which was never here`)
+    : null
 }
 
 /** Whether a text has a name in any spelling: `tide_disk` of `TideDisk`. */
