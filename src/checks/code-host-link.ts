@@ -88,10 +88,14 @@ const address = /https?:\/\/[^\s<>"'`|\\^[\]()]{1,600}/g
 /** What a program puts out of an address that leads nowhere: `… not found: status 404`. */
 const isLackSaid = /\b(?:404|not found|no such file|does not exist|inaccessible)\b/i
 
+/** What a page keeps in comments of HTML nobody reads; every other character keeps its place. */
+const withoutComments = (text: string, { kind }: Block): string =>
+  kind === 'code' ? text : text.replace(/<!--[\s\S]*?(?:-->|$)/g, (said) => ' '.repeat(said.length))
+
 /** Addresses in links, in code and in samples, each once. */
 function* linksIn(block: Block): Iterable<Mention> {
   const seen = new Set<number>()
-  const shown = block.text.slice(0, 100_000)
+  const shown = withoutComments(block.text.slice(0, 100_000), block)
   for (const found of shown.matchAll(address)) {
     const start = block.textStart + found.index
     const url = found[0].replace(/[.,;:!?*_)}]{1,8}$/, '')

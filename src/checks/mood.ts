@@ -117,6 +117,9 @@ const quotedBefore =
   /\b(?:guidance|documentation|docs|manual|vendor|article|post|spec(?:ification)?|standard|rfc|policy|authors?|maintainers?|upstream) (?:says?|said|stat(?:es|ed)|wrote|writes)\b[^"“”.]{0,40}(?:"[^"]{0,200}|“[^”]{0,200})$/i
 const recordedAfter =
   /^\x60?[)\]*_"']*,? (?:\((?:now )?(?:removed|deprecated|renamed|gone|dropped|obsolete|legacy|until|before|prior to|no longer)\b|used to|was (?:the |our )?(?:old|former|previous)|was an? (?!valid\b)|in (?:v|version )?\d[\w.]* (?:and )?(?:earlier|before|older)|before (?:v|version )\d)/i
+/** "(the code has since been refactored)": who says so tells of what was. */
+const changedSince =
+  /\bha(?:s|ve) since been (?:refactored|renamed|moved|removed|rewritten|restructured|replaced|reworked)\b/i
 /** "Prior to 2.0", "up to version 4": what follows was so then. */
 const beforeVersion =
   /\b(?:prior to|before|until|up to|earlier than|older than|in versions? (?:before|below|prior to|older than))\s+(?:the )?(?:version |release |[A-Z]\w{1,20} )?v?\d{1,4}(?:\.[\dx]{1,4}){0,3}\b(?! (?:\w+ )?(?:seconds?|minutes?|hours?|days?|ms|times))[^.]{0,80}$/i
@@ -165,6 +168,7 @@ const cues: readonly (readonly [Mood, Cue])[] = [
       beforeVersion.test(clauseBefore(before)) ||
       betweenVersions.test(before.slice(-300)) ||
       quotedBefore.test(before.slice(-300)) ||
+      changedSince.test(after.slice(0, 300)) ||
       recordedAfter.test(after),
   ],
   [

@@ -45,7 +45,8 @@ const licences = ['LICENSE', 'LICENCE', 'COPYING'].flatMap((name) => [
 ])
 /** Files in which those who take a project over keep where, or at which revision. */
 const origins = ['GIT_REVISION', 'REVISION', 'commit.txt', 'UPSTREAM', 'UPSTREAM.md', 'VENDORED.md']
-const ofOthers = /^(?:.*\/)?(?:contrib|externals?|extern)\/[\w.-]{1,60}$/
+/** `contrib/`, `externals/`, `cextern/` */
+const ofOthers = /^(?:.*\/)?(?:contrib|[a-z]{0,3}extern(?:als?)?)\/[\w.-]{1,60}$/
 
 /**
  * `contrib/tidetls/` with a licence of its own is somebody else's project, laid in whole; so is any folder that keeps the revision that

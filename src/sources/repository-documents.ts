@@ -3,7 +3,7 @@ const nothingToCheck =
   /(?:^|\/)(?:LICEN[CS]E|COPYING|NOTICE|AUTHORS|CODE_OF_CONDUCT|THIRD[-_]?PARTY\w*)(?:[.-]\w+)*$/i
 /** What tests read, and what they compare with. */
 const material =
-  /(?:^|\/)(?:__?fixtures?__?|fixtures?|test[-_]?data|testfiles|testcases|__snapshots__|snapshots?|goldens?|golden[-_]?files|__mocks__|mocks)\//i
+  /(?:^|\/)(?:__?fixtures?__?|fixtures?|test[-_]?(?:data|files|cases|samples)|__snapshots__|snapshots?|goldens?|golden[-_]?files|__mocks__|mocks)\//i
 /** Texts that a test runs through lie deeper than what tells of the tests. */
 const materialOfTests =
   /(?:^|\/)(?:tests?|__tests__|specs?|e2e|bench(?:mark)?s?)\/(?:.*\/)?(?:examples?|samples?|inputs?|corpus|corpora|resources)\//i

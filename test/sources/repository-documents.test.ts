@@ -30,6 +30,7 @@ describe('which texts of a repository are pages', () => {
     'src/words.txt',
     'test/fixtures/page.md',
     'tests/testdata/a.rst',
+    'packages/dicts/test-samples/markdown.md',
     'test/cases/list.md',
     'test/benchmark/examples/primer/intro/README.md',
     'tests/resources/docs/README.md',

@@ -23,7 +23,7 @@ const oneSide = /^(?:before|old|previously|old (?:way|style|syntax|behaviou?r|ap
 
 /** Titles of pages that list what is going or gone. */
 const aboutPast =
-  /\bupgrade notes\b|\b(?:deprecations?|deprecated|removals?|removed in)\b(?! (?:rules?|warnings?|polic(?:y|ies)|process|notices?)\b)/i
+  /\b(?:upgrade notes|transition guide)\b|\b(?:deprecations?|deprecated|removals?|removed in)\b(?! (?:rules?|warnings?|polic(?:y|ies)|process|notices?)\b)/i
 
 /** "Migrating to the stable names": a page on the way from what was to what is, as a section of that heading. */
 const aboutChange =

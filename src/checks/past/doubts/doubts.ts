@@ -50,6 +50,7 @@ import { declaredByLevels, namedByManifest, standsInTree, writtenBeside } from '
 import {
   leftForDependency,
   leftToImport,
+  leftWithCluster,
   leftWithFolder,
   leftWithPackage,
   saidToMoveOut,
@@ -164,6 +165,7 @@ const doubts: readonly Doubt[] = [
   targetStands,
   saidToMoveOut,
   leftWithFolder,
+  leftWithCluster,
   leftForDependency,
   leftToImport,
   leftForSubmodule,

@@ -58,6 +58,18 @@ export const leftWithFolder: Doubt = (loss) => {
       )
 }
 
+const ofCluster = /(?:^|\/)(?:k8s|kubernetes|helm|charts?|manifests|kustomize)\//i
+
+/** Where nothing is left here of the folder that told what runs in a cluster, another place tells it: what runs there runs on. */
+export const leftWithCluster: Doubt = ({ opinion: { lost }, fate, ground }) => {
+  if (fate.is !== 'gone' || !(lost.kind === 'resource' || isOfOptions(lost))) return null
+  const folder = ofCluster.exec(fate.was.path)
+  if (folder === null) return null
+  for (const path of ground.survey.paths) if (ofCluster.test(`${path}/`)) return null
+  const name = fate.was.path.slice(0, folder.index + folder[0].length - 1)
+  return unknown('other-project', `it left with all of ${name}: what runs there is told elsewhere`)
+}
+
 export const leftForDependency: Doubt = async (loss) => {
   const { fate, ground, claim, page } = loss
   const isWhole = loss.opinion.whole !== null

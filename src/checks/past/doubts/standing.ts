@@ -12,12 +12,13 @@ import {
   type Doubt,
   filesWith,
   isOfOptions,
+  type Loss,
   lastName,
   ofPrograms,
   stillWritten,
   wasLiteral,
 } from '../loss.ts'
-import { inheritedNow, isTakenIn } from './inheritance.ts'
+import { inheritedNow, isTakenIn, typeAround } from './inheritance.ts'
 
 export const standing: Doubt = (loss) =>
   loss.opinion.stillStands > 0 && !wasLiteral(loss)
@@ -151,10 +152,20 @@ export const leftWithMovedFile: Doubt = async ({ opinion: { lost }, fate, ground
     : unknown('ambiguous', `${path} seems to be ${found} now, which may have it`)
 }
 
+/** The type that a page names; of a member of a variable (`sc.frame.size`), the one that the member was of. */
+async function typeOf({ claim: { owner }, fate, ground }: Loss): Promise<string | null> {
+  if (owner === null || /^[A-Z]/.test(owner)) return owner
+  const text = await ground.history.textBefore(fate.change, fate.was.path)
+  return text === null ? owner : (typeAround(text, fate.was) ?? owner)
+}
+
 /** A type that no longer has a member of its own may take it over from another that is made here. */
-export const inherited: Doubt = async ({ opinion: { lost }, claim, fate, ground }) => {
-  if (lost.kind !== 'symbol' || claim.owner === null || fate.is !== 'gone') return null
-  const fact = await inheritedNow(claim.owner, lastName(lost.subject), ground)
+export const inherited: Doubt = async (loss) => {
+  const { opinion, fate, ground } = loss
+  const { lost } = opinion
+  const type = lost.kind === 'symbol' && fate.is === 'gone' ? await typeOf(loss) : null
+  if (type === null || lost.kind !== 'symbol') return null
+  const fact = await inheritedNow(type, lastName(lost.subject), ground)
   return fact === null ? null : { status: 'holds', evidence: [evidenceOf(fact, [ground.survey])] }
 }
 
