@@ -117,9 +117,9 @@ const quotedBefore =
   /\b(?:guidance|documentation|docs|manual|vendor|article|post|spec(?:ification)?|standard|rfc|policy|authors?|maintainers?|upstream) (?:says?|said|stat(?:es|ed)|wrote|writes)\b[^"“”.]{0,40}(?:"[^"]{0,200}|“[^”]{0,200})$/i
 const recordedAfter =
   /^\x60?[)\]*_"']*,? (?:\((?:now )?(?:removed|deprecated|renamed|gone|dropped|obsolete|legacy|until|before|prior to|no longer)\b|used to|was (?:the |our )?(?:old|former|previous)|was an? (?!valid\b)|in (?:v|version )?\d[\w.]* (?:and )?(?:earlier|before|older)|before (?:v|version )\d)/i
-/** "(the code has since been refactored)": who says so tells of what was. */
+/** "(the code has since been refactored)": who says so tells of what was; "`other` has since been removed" tells of that. */
 const changedSince =
-  /\bha(?:s|ve) since been (?:refactored|renamed|moved|removed|rewritten|restructured|replaced|reworked)\b/i
+  /\b(?:(?:the|this|that|its) (?:[\w-]{1,20} )?(?:code|class|module|file|function|method|implementation|api|interface|code ?base)s?|it|which|they) ha(?:s|ve) since been (?:refactored|renamed|moved|removed|rewritten|restructured|replaced|reworked)\b/i
 /** "Prior to 2.0", "up to version 4": what follows was so then. */
 const beforeVersion =
   /\b(?:prior to|before|until|up to|earlier than|older than|in versions? (?:before|below|prior to|older than))\s+(?:the )?(?:version |release |[A-Z]\w{1,20} )?v?\d{1,4}(?:\.[\dx]{1,4}){0,3}\b(?! (?:\w+ )?(?:seconds?|minutes?|hours?|days?|ms|times))[^.]{0,80}$/i
