@@ -11,6 +11,7 @@ import {
 } from './check.ts'
 import { isInstalled, isOwn, startsFrom } from './command-lines/programs.ts'
 import { spokenIn } from './command-lines/spoken.ts'
+import { escaped } from './escaped.ts'
 import { evidenceOf, factsAbout } from './names.ts'
 import { nearest } from './nearest/nearest.ts'
 import { isDistinctive, isPlaceholder } from './shape.ts'
@@ -40,6 +41,7 @@ export const command: Check = {
           token: word.text,
           span: word.span,
           block,
+          ...(isMadeOn(reading.page.text, word.text) ? { mood: 'created-by-reader' as const } : {}),
         }
         before.push(word.text)
       }
@@ -68,6 +70,13 @@ export const command: Check = {
     return absent(claim, surveys, null, wholeOf(claim, owner, siblings, surveys))
   },
 }
+
+/** `acme myapp`, and then `cd myapp`, or "in a folder called `myapp`": what a program is told to make is no command of it. */
+const isMadeOn = (text: string, word: string): boolean =>
+  new RegExp(
+    String.raw`(?:^|[\s;&|\x60])cd (?:\./)?${escaped(word)}(?![\w-])|\b(?:director(?:y|ies)|folders?|apps?|applications?|projects?) (?:called|named) [\x60*_"']{0,3}${escaped(word)}(?![\w-])`,
+    'm',
+  ).test(text)
 
 const holds = (fact: Fact, surveys: readonly Survey[]): Opinion => ({
   status: 'holds',

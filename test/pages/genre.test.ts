@@ -51,6 +51,8 @@ describe('what a page is for', () => {
     ],
     ['docs/keys.md', 'Keys', 'The documentation is available in French as of 2.1.', 'reference'],
     ['notes/2.2.0.Final.md', 'Core', '', 'record'],
+    ['docs/release/version0.10.md', 'Core', '', 'record'],
+    ['docs/release/versioning.md', 'Core', '', 'reference'],
     ['docs/upgrading-to-3.x.md', 'To the third', '', 'record'],
     ['docs/migrating_to_v4.md', 'To the fourth', '', 'record'],
     ['docs/migrate-oauth2-clients.md', 'Clients', '', 'reference'],

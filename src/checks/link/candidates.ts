@@ -1,4 +1,6 @@
+import { posix } from 'node:path'
 import type { Survey } from '../../domain/fact.ts'
+import { pathsEndingIn } from '../path-ends.ts'
 import { sitesOf } from './sites.ts'
 
 const endings = ['md', 'mdx', 'markdown', 'rst', 'adoc', 'asciidoc', 'html', 'txt', 'ipynb']
@@ -107,4 +109,25 @@ export function introduced(path: string, { paths }: Survey): string {
     for (const ending of endings)
       if (paths.has(`${path}/${index}.${ending}`)) return `${path}/${index}.${ending}`
   return path
+}
+
+/**
+ * `doc-build/quay.md`, of which `doc/quay.md` is made: a link of it means what lies beside the page that is made. Null where no folder beside,
+ * called like this one but for its end, has a page of the name and what the link leads to.
+ */
+export function besideTwin(target: string, page: string, survey: Survey): string | null {
+  const [folder, name] = [posix.dirname(page), posix.basename(page)]
+  const isTwin = (other: string): boolean => {
+    const [one, two] = [posix.basename(folder), posix.basename(other)]
+    return (
+      other !== folder &&
+      posix.dirname(other) === posix.dirname(folder) &&
+      (one.startsWith(`${two}-`) || one.startsWith(`${two}_`))
+    )
+  }
+  for (const path of pathsEndingIn(name, survey)) {
+    const found = isTwin(posix.dirname(path)) ? landing(target, path, survey) : null
+    if (found !== null) return found
+  }
+  return null
 }

@@ -16,7 +16,7 @@ import { isShownByHost } from '../shown-by-host.ts'
 import { submoduleAbove } from '../submodules.ts'
 import type { Token } from '../tokens.ts'
 import { treeEvidence } from '../tree-evidence.ts'
-import { introduced, landing, landingAsFolder, resolve } from './candidates.ts'
+import { besideTwin, introduced, landing, landingAsFolder, resolve } from './candidates.ts'
 import { isDirected } from './directives.ts'
 import { judgeFragment } from './fragments.ts'
 import { sitesOf } from './sites.ts'
@@ -170,6 +170,13 @@ function missing(claim: Claim, place: Place, surveys: readonly Survey[]): Opinio
   const { lost, page } = place
   if (isOfSite(claim.token, page, survey))
     return unknown('ambiguous', `the site that publishes ${page} decides what ${claim.token} is`)
+  const twin = besideTwin(place.target, page, survey)
+  if (twin !== null)
+    return unknown(
+      'ambiguous',
+      `it leads to ${twin} from the page that may be made of ${page}`,
+      twin,
+    )
   const near = sitesOf(survey).inOtherCase(lost)
   const whole = wholeFor(claim, place, survey, near)
   const edition = editionIn(lost, survey)

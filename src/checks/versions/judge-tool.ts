@@ -85,7 +85,7 @@ function judgeMinimum(
     bounds.all.filter(({ fact }) => isOfNamedPart(claim, fact, surveys)),
   )
   if (asked !== null) return asked
-  if (asksForMore(claim, said, first)) return ofFeature(claim)
+  if (asksForMore(claim, said, first) || isOfFeature(claim)) return ofFeature(claim)
   if (isOfExample(claim, first.fact, surveys))
     return unknown('ambiguous', `${first.fact.path} speaks for more than the example of the page`)
   return differing(claim, first.fact, first.numbers, surveys, {
@@ -102,6 +102,12 @@ const isOfExample = (claim: Claim, { path, repository }: Fact, surveys: readonly
 /** "On Node 24.9 and later …": who names a newer version than the manifest asks for may speak of one feature. */
 const asksForMore = ({ sense }: Claim, said: readonly number[], { numbers }: Bound): boolean =>
   sense === 'minimum' && compareShared(said, numbers) > 0
+
+/** "It also supports f-strings from Python 3.6 on": what one feature asks for. */
+const sinceOfFeature =
+  /\bsupports? [^.;:]{1,80}\b(?:from|since|starting (?:with|from|in)) (?:version )?[`*_]{0,2}[\w.]{1,20}[`*_]{0,2}[ >=]{0,4}$/i
+const isOfFeature = ({ quote, token }: Claim): boolean =>
+  sinceOfFeature.test(quote.slice(0, Math.max(0, quote.indexOf(token))))
 
 const ofFeature = ({ subject, value }: Claim): Opinion =>
   unknown('conditional', `code does with an older ${subject}; ${value} may be what a feature needs`)

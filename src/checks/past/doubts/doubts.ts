@@ -76,7 +76,7 @@ import {
   saidLater,
   saidWithRemoval,
 } from './said.ts'
-import { saidForShort, standsOtherwise } from './spelled.ts'
+import { saidForShort, saidInAllSpellings, standsOtherwise } from './spelled.ts'
 import {
   copiedByBuild,
   inherited,
@@ -145,6 +145,7 @@ const doubts: readonly Doubt[] = [
   standsOtherwise,
   putTogether,
   saidForShort,
+  saidInAllSpellings,
   standsThere,
   standsBeside,
   oneOfMany,

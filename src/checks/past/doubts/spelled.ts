@@ -30,6 +30,25 @@ export const standsOtherwise: Doubt = ({ opinion, claim, fate, grounds }) => {
   return null
 }
 
+/** "`view-main`, `View.Main` and `VIEW_MAIN` are the same": a name in each of its spellings shows how names may be written. */
+export const saidInAllSpellings: Doubt = ({
+  opinion: { lost },
+  claim: { token, quote, subject },
+}) => {
+  if (lost.kind === 'file-path') return null
+  const name = wordsOf(token).join(' ')
+  const spellings = (quote.match(/[\w.-]{3,80}/g) ?? []).map((word) =>
+    word.replace(/^\W+|\W+$/g, ''),
+  )
+  const alike = new Set(spellings.filter((word) => wordsOf(word).join(' ') === name))
+  return name.includes(' ') && alike.size >= 3
+    ? unknown(
+        'example',
+        `the sentence writes ${subject} in ${alike.size} ways: it shows how names may be written`,
+      )
+    : null
+}
+
 /**
  * A page on the ledger that writes `ledger_pool_size` out, which code has, may call it `pool_size` for short; where the long name stands in
  * the file that lost the short one, it is its new name.
