@@ -44,6 +44,7 @@ export function moodOf(question: MoodQuestion): Mood {
   const after = inOneLine(question.sentence.slice(question.end))
   if (showsHow.test(before) || likeThis.test(before)) return 'example'
   if (givesExample.test(before) && isOfStyle(question)) return 'example'
+  if (opensExample.test(before) && canLook.test(after)) return 'example'
   if (/\b[A-Z][\w.]+ itself\b/.test(question.sentence)) return 'other-project'
   if (anotherLibrary.test(before)) return 'other-project'
   if (struckOut(before, after)) return 'negated'
@@ -133,6 +134,9 @@ const showsHow =
 /** "For example, `x`, `y` and `" */
 const givesExample =
   /\b(?:e\.g\.|for example|for instance|such as),? (?:[*_("'\x60]{0,4}[\w.()-]{1,60}[\x60*_"')]{0,4}(?:,| and| or|, and|, or) ){0,6}[*_("'\x60]{0,4}$/i
+/** "For example, what the action `x` logs can look like this:" */
+const opensExample = /^\W{0,6}(?:for (?:example|instance)|e\.g\.)/i
+const canLook = /\b(?:can|may|might|could) look (?:something )?like (?:this|so)\b/i
 /** A section on how code is written names things of code that show how. */
 const isOfStyle = ({ headings, title }: MoodQuestion): boolean =>
   [title, ...headings].some((heading) =>
