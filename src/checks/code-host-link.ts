@@ -90,7 +90,7 @@ const isLackSaid = /\b(?:404|not found|no such file|does not exist|inaccessible)
 
 /** What a page keeps in comments of HTML nobody reads; every other character keeps its place. */
 const withoutComments = (text: string, { kind }: Block): string =>
-  kind === 'code' ? text : text.replace(/<!--[\s\S]*?(?:-->|$)/g, (said) => ' '.repeat(said.length))
+  kind === 'html' ? text.replace(/<!--[\s\S]*?-->/g, (said) => ' '.repeat(said.length)) : text
 
 /** Addresses in links, in code and in samples, each once. */
 function* linksIn(block: Block): Iterable<Mention> {

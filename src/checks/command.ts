@@ -1,6 +1,7 @@
 import type { Claim } from '../domain/claim.ts'
 import type { Fact, Survey } from '../domain/fact.ts'
 import type { Judgement } from '../domain/finding.ts'
+import type { Block, Span } from '../domain/passage.ts'
 import {
   type Check,
   type Mention,
@@ -41,7 +42,9 @@ export const command: Check = {
           token: word.text,
           span: word.span,
           block,
-          ...(isMadeOn(reading.page.text, word.text) ? { mood: 'created-by-reader' as const } : {}),
+          ...(isMadeOn(reading.page.text, block, word)
+            ? { mood: 'created-by-reader' as const }
+            : {}),
         }
         before.push(word.text)
       }
@@ -71,12 +74,21 @@ export const command: Check = {
   },
 }
 
-/** `acme myapp`, and then `cd myapp`, or "in a folder called `myapp`": what a program is told to make is no command of it. */
-const isMadeOn = (text: string, word: string): boolean =>
-  new RegExp(
-    String.raw`(?:^|[\s;&|\x60])cd (?:\./)?${escaped(word)}(?![\w-])|\b(?:director(?:y|ies)|folders?|apps?|applications?|projects?) (?:called|named) [\x60*_"']{0,3}${escaped(word)}(?![\w-])`,
-    'm',
-  ).test(text)
+/** `acme myapp`, and right below `cd myapp`; or "in a folder called `myapp`": what a program is told to make is no command of it. */
+function isMadeOn(
+  text: string,
+  block: Block,
+  { text: word, span }: { readonly text: string; readonly span: Span },
+): boolean {
+  const name = escaped(word)
+  const called = String.raw`\b(?:director(?:y|ies)|folders?|apps?|applications?|projects?) (?:called|named) [\x60*_"']{0,3}${name}(?![\w-])`
+  return (
+    new RegExp(called).test(text) ||
+    new RegExp(String.raw`(?:^|[\s;&|])cd (?:\./)?${name}(?![\w/-])`, 'm').test(
+      block.text.slice(span[1] - block.textStart),
+    )
+  )
+}
 
 const holds = (fact: Fact, surveys: readonly Survey[]): Opinion => ({
   status: 'holds',

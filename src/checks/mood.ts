@@ -2,7 +2,7 @@ import type { Mood } from '../domain/claim.ts'
 import type { Genre } from '../domain/page.ts'
 import type { Block } from '../domain/passage.ts'
 import { isBecoming } from './mood/arrows.ts'
-import { isShownAsWrong } from './mood/counter-examples.ts'
+import { isInBothForms, isShownAsWrong } from './mood/counter-examples.ts'
 import { isMade, isMadeAnew } from './mood/creations.ts'
 import { isEntry } from './mood/entries.ts'
 import { moodOfLead } from './mood/leads.ts'
@@ -43,8 +43,13 @@ export function moodOf(question: MoodQuestion): Mood {
   const before = inOneLine(question.sentence.slice(0, question.at))
   const after = inOneLine(question.sentence.slice(question.end))
   if (showsHow.test(before) || likeThis.test(before)) return 'example'
-  if (givesExample.test(before) && isOfStyle(question)) return 'example'
-  if (opensExample.test(before) && canLook.test(after)) return 'example'
+  if (
+    isOfStyle(question) &&
+    (isListedName(question) || isInBothForms(question.block, question.offset))
+  )
+    return 'example'
+  if (opensExample.test(before) && canLook.test(after) && isMarkedAlone(before, after))
+    return 'example'
   if (/\b[A-Z][\w.]+ itself\b/.test(question.sentence)) return 'other-project'
   if (anotherLibrary.test(before)) return 'other-project'
   if (struckOut(before, after)) return 'negated'
@@ -118,9 +123,9 @@ const quotedBefore =
   /\b(?:guidance|documentation|docs|manual|vendor|article|post|spec(?:ification)?|standard|rfc|policy|authors?|maintainers?|upstream) (?:says?|said|stat(?:es|ed)|wrote|writes)\b[^"“”.]{0,40}(?:"[^"]{0,200}|“[^”]{0,200})$/i
 const recordedAfter =
   /^\x60?[)\]*_"']*,? (?:\((?:now )?(?:removed|deprecated|renamed|gone|dropped|obsolete|legacy|until|before|prior to|no longer)\b|used to|was (?:the |our )?(?:old|former|previous)|was an? (?!valid\b)|in (?:v|version )?\d[\w.]* (?:and )?(?:earlier|before|older)|before (?:v|version )\d)/i
-/** "(the code has since been refactored)": who says so tells of what was; "`other` has since been removed" tells of that. */
+/** "`x` in `y` (the code has since been refactored)": who says so tells of what was. */
 const changedSince =
-  /\b(?:(?:the|this|that|its) (?:[\w-]{1,20} )?(?:code|class|module|file|function|method|implementation|api|interface|code ?base)s?|it|which|they) ha(?:s|ve) since been (?:refactored|renamed|moved|removed|rewritten|restructured|replaced|reworked)\b/i
+  /^[^()]{0,160}\((?:the|this|that|its) (?:[\w-]{1,20} )?(?:code|class|module|file|function|method|implementation|api|interface|code ?base)s? ha(?:s|ve) since been (?:refactored|renamed|moved|removed|rewritten|restructured|replaced|reworked)\b/i
 /** "Prior to 2.0", "up to version 4": what follows was so then. */
 const beforeVersion =
   /\b(?:prior to|before|until|up to|earlier than|older than|in versions? (?:before|below|prior to|older than))\s+(?:the )?(?:version |release |[A-Z]\w{1,20} )?v?\d{1,4}(?:\.[\dx]{1,4}){0,3}\b(?! (?:\w+ )?(?:seconds?|minutes?|hours?|days?|ms|times))[^.]{0,80}$/i
@@ -131,16 +136,30 @@ const conditionalAfter =
 /** "In snake case (e.g., `x`)": a name that shows how names are written. */
 const showsHow =
   /\b(?:case|cased|format|naming|named|convention|style)\b[^.;]{0,80}\(?(?:e\.g\.|for example|such as),? [*_("'\x60]{0,4}$/i
-/** "For example, `x`, `y` and `" */
-const givesExample =
-  /\b(?:e\.g\.|for example|for instance|such as),? (?:[*_("'\x60]{0,4}[\w.()-]{1,60}[\x60*_"')]{0,4}(?:,| and| or|, and|, or) ){0,6}[*_("'\x60]{0,4}$/i
+/** What a sentence lists behind "for example", as far as a full stop. */
+const exampleList = /\b(?:e\.g\.|for example|for instance|such as),? ([^;:]{1,400})$/i
+/** A name and nothing else: no call, and no command. */
+const bareName = /^\W{0,6}[A-Za-z]\w{2,60}\W{0,6}$/
+
+/** "For example, `x`, `y` and `z`" in a section on how code is written: names that show how names look. */
+function isListedName({ sentence, token }: MoodQuestion): boolean {
+  const list = exampleList.exec(inOneLine(sentence).replace(/\.\s*$/, ''))?.[1]
+  const names = list?.split(/,? (?:and|or) |, /) ?? []
+  return (
+    names.length >= 2 &&
+    names.every((name) => bareName.test(name)) &&
+    list?.includes(token) === true
+  )
+}
 /** "For example, what the action `x` logs can look like this:" */
 const opensExample = /^\W{0,6}(?:for (?:example|instance)|e\.g\.)/i
+const isMarkedAlone = (before: string, after: string): boolean =>
+  before.endsWith('`') && after.startsWith('`')
 const canLook = /\b(?:can|may|might|could) look (?:something )?like (?:this|so)\b/i
 /** A section on how code is written names things of code that show how. */
 const isOfStyle = ({ headings, title }: MoodQuestion): boolean =>
   [title, ...headings].some((heading) =>
-    /\b(?:cod(?:e|ing)|naming|programming)[- ](?:style|conventions?|standards?|guidelines?|rules)\b|\bstyle ?guide/i.test(
+    /^style$|\b(?:cod(?:e|ing)|naming|programming)[- ](?:style|conventions?|standards?|guidelines?|rules)\b|\bstyle ?guide/i.test(
       heading,
     ),
   )

@@ -44,7 +44,7 @@ const licences = ['LICENSE', 'LICENCE', 'COPYING'].flatMap((name) => [
   `${name}.md`,
 ])
 /** Files in which those who take a project over keep where, or at which revision. */
-const origins = ['GIT_REVISION', 'REVISION', 'commit.txt', 'UPSTREAM', 'UPSTREAM.md', 'VENDORED.md']
+const origins = ['GIT_REVISION', 'REVISION', 'commit.txt', 'UPSTREAM']
 /** `contrib/`, `externals/`, `cextern/` */
 const ofOthers = /^(?:.*\/)?(?:contrib|[a-z]{0,3}extern(?:als?)?)\/[\w.-]{1,60}$/
 

@@ -137,7 +137,7 @@ const day = String.raw`\d{4}-\d{2}|(?:\d{1,2} )?(?:jan|feb|mar|apr|may|june?|jul
 const edition = String.raw`(?:(?:commit|revision|version|release|tag)s? )?[\x60[(]{0,2}(?:[0-9a-f]{7,40}\b|v?\d{1,4}\.\d{1,4}|${day})`
 /** "This guide describes the state as of the 2024-01-01 release": what came since it does not tell of. "As of" can mean "since", too. */
 const ofItsDay = new RegExp(
-  String.raw`\b(?:this|the) (?:[\w-]{1,20} )?(?:guide|document(?:ation)?|page|article|overview|chapter|write-?up)s? (?:(?:describes?|documents?|reflects?|covers?|represents?) the (?:current |present |actual )?(?:state|status|situation)\b(?: (?:of|in) [^.,;:]{1,80})?|(?:is|was|are|were) (?:accurate|correct|current|valid|true|up[- ]to[- ]date|written))(?: and [\w -]{1,30})?,? as of (?:the )?${edition}`,
+  String.raw`\b(?:this|the) (?:[\w-]{1,20} )?(?:guide|document(?:ation)?|page|article|overview|chapter|write-?up)s? (?:(?:describes?|documents?|reflects?|covers?|represents?) the (?:current |present |actual )?(?:state|status|situation)\b(?: (?:of|in) [^.,;:]{1,80})?|(?:is|was|are|were) (?:accurate|correct|current|up[- ]to[- ]date|written))(?: and [\w -]{1,30})?,? as of (?:the )?${edition}(?![\\w.]*(?:\\+|,? (?:and|or) (?:later|newer|above|up)| onwards?\\b))`,
   'i',
 )
 

@@ -6,7 +6,7 @@ const material =
   /(?:^|\/)(?:__?fixtures?__?|fixtures?|test[-_]?(?:data|files|cases|samples)|__snapshots__|snapshots?|goldens?|golden[-_]?files|__mocks__|mocks)\//i
 /** Texts that a test runs through lie deeper than what tells of the tests. */
 const materialOfTests =
-  /(?:^|\/)(?:tests?|__tests__|specs?|e2e|bench(?:mark)?s?)\/(?:.*\/)?(?:examples?|samples?|inputs?|corpus|corpora|resources)\//i
+  /(?:^|\/)(?:tests?|__tests__|specs?|e2e|bench(?:mark)?s?)\/(?:.*\/)?(?:examples?|samples?|inputs?|corpus|corpora)\/[^/]+\//i
 const tests = /(?:^|\/)(?:tests?|__tests__|specs?|e2e|testing)\//i
 const documentFolder = /(?:^|\/)(?:docs?|documentation|website|content|wiki|guides?|manual|man)\//i
 const introduction = /(?:^|\/)(?:readme|contributing|index|development|testing|hacking)(?:\.\w+)?$/i
@@ -38,13 +38,11 @@ const notText =
  * of former versions, and texts that programs read or wrote are none.
  */
 export function isPage(path: string): boolean {
-  if (
-    [nothingToCheck, material, materialOfTests, oldVersion, writtenByPrograms].some((set) =>
-      set.test(path),
-    )
-  )
+  if ([nothingToCheck, material, oldVersion, writtenByPrograms].some((set) => set.test(path)))
     return false
-  if (tests.test(path) && !documentFolder.test(path) && !introduction.test(path)) return false
+  const isAmongTests = tests.test(path) || materialOfTests.test(path)
+  const isForReaders = introduction.test(path) && !materialOfTests.test(path)
+  if (isAmongTests && !documentFolder.test(path) && !isForReaders) return false
   if (/\.html?$/i.test(path) && (!documentFolder.test(path) || markupOfPrograms.test(path)))
     return false
   if (/\.te?xt$/i.test(path))

@@ -254,6 +254,7 @@ describe('links that pages of several folders write alike', () => {
       'ccch',
     ],
     ['from the page itself on', from(['a', 'b', 'c'], './resources/confs/tide/a.conf'), 'ccc'],
+    ['from the root on', from(['a', 'b', 'c'], 'docs/confs/tide/a.conf'), 'ccc'],
     ['by one folder', from(['a', 'b', 'c'], 'confs/a.conf'), 'ccc'],
     [
       'what once was there',

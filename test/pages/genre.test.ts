@@ -50,6 +50,8 @@ describe('what a page is for', () => {
       'reference',
     ],
     ['docs/keys.md', 'Keys', 'The documentation is available in French as of 2.1.', 'reference'],
+    ['docs/k.md', 'Keys', 'This document is current as of 2.0 and later.', 'reference'],
+    ['docs/k.md', 'Keys', 'This page is valid as of version 2.0.', 'reference'],
     ['notes/2.2.0.Final.md', 'Core', '', 'record'],
     ['docs/release/version0.10.md', 'Core', '', 'record'],
     ['docs/release/versioning.md', 'Core', '', 'reference'],

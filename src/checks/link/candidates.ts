@@ -122,9 +122,10 @@ export function besideTwin(target: string, page: string, survey: Survey): string
     return (
       other !== folder &&
       posix.dirname(other) === posix.dirname(folder) &&
-      (one.startsWith(`${two}-`) || one.startsWith(`${two}_`))
+      [`${two}-build`, `${two}_build`, `${two}-src`, `${two}_src`, `${two}-source`].includes(one)
     )
   }
+  if (/^(?:readme|index)\./i.test(name)) return null
   for (const path of pathsEndingIn(name, survey)) {
     const found = isTwin(posix.dirname(path)) ? landing(target, path, survey) : null
     if (found !== null) return found

@@ -114,8 +114,11 @@ export const targetOfManyPages: Misreading = {
 }
 
 /** The first two folders that a link writes, where it does not say how they lie to its page: `resources/confs` of `resources/confs/quay/a.conf`. */
-export const schemeOf = ({ kind, token }: Claim): string | null =>
-  kind === 'link' ? (/^([\w-]+\/[\w-]+)\/./.exec(token)?.[1] ?? null) : null
+export const schemeOf = ({ kind, token, owner }: Claim): string | null => {
+  const [, scheme, first] = (kind === 'link' ? /^(([\w-]+)\/[\w-]+)\/./.exec(token) : null) ?? []
+  // Whoever writes the folder that the page itself lies in has begun at the root.
+  return scheme === undefined || owner?.startsWith(`${first}/`) ? null : scheme
+}
 
 /** What pages of several folders write alike, and what lies in none of those, is a way of the site to name what it has elsewhere. */
 export const schemeOfManyFolders: Misreading = {

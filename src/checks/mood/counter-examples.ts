@@ -33,9 +33,7 @@ export function isShownAsWrong({ kind, text, textStart }: Block, offset: number)
   if (isOnLine.test(own)) return true
   const above = text.slice(Math.max(0, from - farthest), from).split('\n')
   if (isOldBesideNew(above, text.slice(from, from + farthest))) return true
-  return (
-    isBelowWrong(above) || isInBoth(text.slice(Math.max(0, from - farthest), from + farthest), own)
-  )
+  return isBelowWrong(above)
 }
 
 /** The label nearest above says that it is wrong; one that is a word by itself speaks of what follows its blank line, too. */
@@ -49,12 +47,18 @@ function isBelowWrong(above: readonly string[]): boolean {
   return !isOver.test([written, ...told].join('\n'))
 }
 
-/** What stands in the wrong form just as in the right one is not what the sample is about. */
-function isInBoth(around: string, own: string): boolean {
+/** Whether a line stands in the form that is called wrong just as in the right one: it is not what the sample is about. */
+export function isInBothForms({ kind, text, textStart }: Block, offset: number): boolean {
+  if (kind !== 'code') return false
+  const at = offset - textStart
+  const around = text.slice(Math.max(0, at - farthest), at + farthest)
   const lines = around.split('\n')
+  const end = text.indexOf('\n', at)
+  const own = text.slice(text.lastIndexOf('\n', Math.max(0, at - 1)) + 1, end < 0 ? undefined : end)
   if (!lines.some((line) => isAboveRight.test(line))) return false
   return lines.some(
-    (line, at) => line.trim() === own.trim() && isBelowWrong(lines.slice(Math.max(0, at - 60), at)),
+    (line, place) =>
+      line.trim() === own.trim() && isBelowWrong(lines.slice(Math.max(0, place - 60), place)),
   )
 }
 

@@ -8,7 +8,7 @@ const madeAt =
 
 /** "Builds the sources for release to the `lib/` folder" */
 const builtTo =
-  /\b(?:builds|(?:compil|transpil|bundl|packag)(?:e|es|ing))\b[^.;:]{1,80}\b(?:to|into)\s+(?:the |a )?(?:file |folder )?[*_("']{0,3}\x60{0,2}$/i
+  /\b(?:builds|compiles|transpiles|bundles)\b[^.,;:]{1,80}\b(?:to|into)\s+(?:the |a )?(?:file |folder )?[*_("']{0,3}\x60{0,2}$/i
 
 /** Whether the words before a name of a kind that can be created say that it is. */
 export const isMade = (clauseBefore: string, isPath: boolean): boolean =>

@@ -19,7 +19,7 @@ const readersTree =
 const negated =
   /^(?:don['’]t|do not|bad|wrong|incorrect|not like this|avoid)\b[^.]{0,40}:?$|\b(?:this|the following)(?: \w+){0,3} (?:fails|does not work|will fail|is wrong|is invalid|will not work)\b/i
 const other =
-  /\b(?:outputs?|prints?|returns?|fails with|error|message|response)(?: \w+){0,4} (?:like|such as|similar to|looks?)\b|\b(?:generated|resulting|rendered|produced)\b[^.]{0,60}\b(?:can|may|might|could|would) (?:then )?look (?:something )?like\b/i
+  /\b(?:outputs?|prints?|returns?|fails with|error|message|response)(?: \w+){0,4} (?:like|such as|similar to|looks?)\b|\b(?:generated|resulting|rendered|produced) (?:[A-Za-z]{2,12} )?(?:sql|quer(?:y|ies)|html|xml|css|markup|output|log|text)\b[^.]{0,60}\b(?:can|may|might|could|would) (?:then )?look (?:something )?like\b/i
 
 const leads = new WeakMap<Block, string | null>()
 

@@ -85,7 +85,12 @@ function judgeMinimum(
     bounds.all.filter(({ fact }) => isOfNamedPart(claim, fact, surveys)),
   )
   if (asked !== null) return asked
-  if (asksForMore(claim, said, first) || isOfFeature(claim)) return ofFeature(claim)
+  if (asksForMore(claim, said, first)) return ofFeature(claim)
+  if (isOfFeature(claim))
+    return unknown(
+      'conditional',
+      `the sentence says from which ${claim.subject} on one thing works`,
+    )
   if (isOfExample(claim, first.fact, surveys))
     return unknown('ambiguous', `${first.fact.path} speaks for more than the example of the page`)
   return differing(claim, first.fact, first.numbers, surveys, {
@@ -105,7 +110,7 @@ const asksForMore = ({ sense }: Claim, said: readonly number[], { numbers }: Bou
 
 /** "It also supports f-strings from Python 3.6 on": what one feature asks for. */
 const sinceOfFeature =
-  /\bsupports? [^.;:]{1,80}\b(?:from|since|starting (?:with|from|in)) (?:version )?[`*_]{0,2}[\w.]{1,20}[`*_]{0,2}[ >=]{0,4}$/i
+  /\bsupports? (?!\S*(?:every|all|any|python|node|java|ruby|php|go|rust)\b)[^.;:]{1,80}\b(?<!(?:versions?|interpreters?|releases?) )(?:from|since|starting (?:with|from|in)) (?:version )?[`*_]{0,2}[\w.]{1,20}[`*_]{0,2}[ >=]{0,4}$/i
 const isOfFeature = ({ quote, token }: Claim): boolean =>
   sinceOfFeature.test(quote.slice(0, Math.max(0, quote.indexOf(token))))
 

@@ -87,31 +87,37 @@ const followingGone =
   /\bthe following (?:[\w-]{1,20}\s{1,4}){1,4}(?:is|are|was|were) (?:(?:currently |now |temporarily |all )?(?:disabled|unavailable|unsupported|removed|gone|obsolete)|(?:no longer|not) (?:currently |yet |any longer )?(?:available|supported|implemented))(?=[:.]|,? (?:they|as|because|since|until)\b)/gi
 /** "Previous versions had some more functions." */
 const ofPrevious =
-  /\b(?:previous|earlier|older|former) versions (?:of (?:[\w-]{1,20} ){1,3})?(?:had|offered|provided|exported) (?:[\w-]{1,20} ){1,3}(?:functions?|methods?|options?|commands?|flags?|settings?|parameters?|names?)\b/gi
+  /\b(?:previous|earlier|older|former) versions (?:of (?:[\w-]{1,20} ){1,3})?(?:had|offered|provided|exported) (?:some|a few|several|many|other|more|additional|different) (?:[\w-]{1,20} ){0,2}(?:functions?|methods?|options?|commands?|flags?|settings?|parameters?|names?)\b/gi
 /** So far below, what follows may be something else. */
 const following = 600
 const heading = /^(?:#{1,6} |\s{0,4}\d{1,2}(?:\.\d{1,2}){1,4}\.?\s)/
+const underline = /^(?:=|-){3,}\s*$/
 const item = /^\s{0,12}(?:[-*+•]|\d{1,3}[.)])\s/
 
-/** The lines between the last place above a name where the page says something, and the line of the name. */
+/** What the page says behind the last place above a name where it says something, line by line, as far as the line of the name. */
 function linesSince(said: RegExp, text: string, at: number): readonly string[] | null {
   const from = Math.max(0, at - following)
   const above = text.slice(from, at)
   const last = [...above.replace(/\n/g, ' ').matchAll(said)].at(-1)
   if (last === undefined) return null
   const [rest = ''] = /^[^\n]*/.exec(text.slice(at)) ?? []
-  return `${above.slice(last.index + last[0].length)}${rest}`.split('\n').slice(1)
+  return `${above.slice(last.index + last[0].length)}${rest}`.split('\n')
 }
 
-/** A list right below, or headings: they are what follows. */
+const markerOf = (line: string): string =>
+  /\d/.test(item.exec(line)?.[0] ?? '') ? '1' : (item.exec(line)?.[0].trim() ?? '')
+
+/** A list right below, or the first heading: they are what follows. A statement may go on until its first blank line. */
 function isWhatFollows(lines: readonly string[]): boolean {
   const own = lines.at(-1) ?? ''
-  if (heading.test(own)) return !lines.slice(0, -1).some((line) => /^(?:=|-){3,}\s*$/.test(line))
-  const told = lines.filter((line) => line.trim() !== '')
+  const end = lines.findIndex((line) => line.trim() === '' || item.test(line) || heading.test(line))
+  const told = lines.slice(Math.max(0, end)).filter((line) => line.trim() !== '')
+  if (heading.test(own)) return told.length === 1
+  const [first = ''] = told
   return (
     item.test(own) &&
-    told.slice(1).every((line) => item.test(line) || /^\s/.test(line)) &&
-    item.test(told.at(0) ?? '')
+    told.every((line) => markerOf(line) === markerOf(first) || /^\s/.test(line)) &&
+    item.test(first)
   )
 }
 
@@ -119,7 +125,7 @@ function isWhatFollows(lines: readonly string[]): boolean {
 export const saidOfFollowing: Doubt = ({ claim: { span, subject }, page: { text }, opinion }) => {
   if (opinion.lost.kind === 'file-path') return null
   const lines = linesSince(followingGone, text, span[0])
-  return lines !== null && isWhatFollows(lines)
+  return lines !== null && isWhatFollows(lines.slice(1))
     ? unknown(
         'recorded',
         `the page says of what follows, ${subject} among it, that it is not to be had`,
@@ -131,7 +137,10 @@ export const saidOfFollowing: Doubt = ({ claim: { span, subject }, page: { text 
 export const saidOfPrevious: Doubt = ({ claim: { span, subject }, page: { text }, opinion }) => {
   if (opinion.lost.kind === 'file-path') return null
   const lines = linesSince(ofPrevious, text, span[0])
-  return lines === null || lines.some((line) => heading.test(line) || /^(?:=|-){3,}\s*$/.test(line))
+  const isIntroduced = lines?.slice(0, -1).some((line) => line.trimEnd().endsWith(':')) === true
+  return lines === null ||
+    !isIntroduced ||
+    lines.some((line) => heading.test(line) || underline.test(line))
     ? null
     : unknown('recorded', `the page names ${subject} below what it says of previous versions`)
 }

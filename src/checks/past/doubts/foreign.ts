@@ -26,16 +26,37 @@ export const ofForeignPage: Doubt = async (loss) => {
 }
 
 const memberOf =
-  /^[\x60*_]{0,3}(?:\(\))?[\x60*_]{0,3} (?:(?:prop|property|parameter|method|function|option|field|attribute|member|setting)s? )?(?:from|of|on) (?:the |its )?\x60([A-Z][\w.]{3,80})\x60/i
+  /^[\x60*_]{0,3}(?:\(\))?[\x60*_]{0,3} (?:(?:prop|property|parameter|method|function|option|field|attribute|member|setting)s? )?(?:from|of|on) (?:the |its )?\x60([A-Z][\w.]{3,80})\x60/
+
+/** A class that the page has its reader make takes over what the code has. */
+const isReaders = (owner: string, text: string): boolean =>
+  new RegExp(
+    String.raw`\b(?:class|make|create|define|write|extend)\b[^.\n]{0,40}\b${owner}\b`,
+    'i',
+  ).test(text)
 
 /** "The prop `x` from `QuayScroll`": what the sentence gives an owner that was never here is not of this code. */
-export const ofForeignOwner: Doubt = async ({ opinion: { lost }, claim, ground, grounds }) => {
+export const ofForeignOwner: Doubt = async ({
+  opinion: { lost },
+  claim,
+  page,
+  ground,
+  grounds,
+}) => {
   if (lost.kind !== 'symbol' && !isOfOptions(lost)) return null
   const at = claim.quote.indexOf(claim.token)
   const owner = memberOf.exec(claim.quote.slice(at + claim.token.length))?.[1]
-  if (at < 0 || owner === undefined || !/^[A-Z]/.test(owner)) return null
+  if (at < 0 || owner === undefined) return null
   const last = lastName(owner)
-  if (!isDistinctive(last) || filesWith(last, grounds) > 0) return null
+  if (!isDistinctive(last) || filesWith(last, grounds) > 0 || isReaders(last, page.text))
+    return null
+  const called = wordsOf(last).join('')
+  if (
+    grounds.some(({ survey }) =>
+      survey.names.some((name) => wordsOf(name).join('').includes(called)),
+    )
+  )
+    return null
   const [fate] = await ground.history.fates([{ kind: 'symbol', subject: last, owner: null }])
   return fate?.is === 'never'
     ? unknown('other-project', `the sentence says that it is of ${owner}, which was never here`)

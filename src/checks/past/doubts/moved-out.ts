@@ -64,7 +64,7 @@ const ofCluster = /(?:^|\/)(?:k8s|kubernetes|helm|charts?|manifests|kustomize)\/
 export const leftWithCluster: Doubt = ({ opinion: { lost }, fate, ground }) => {
   if (fate.is !== 'gone' || !(lost.kind === 'resource' || isOfOptions(lost))) return null
   const folder = ofCluster.exec(fate.was.path)
-  if (folder === null) return null
+  if (folder === null || !/\.(?:ya?ml|json|tpl)$/.test(fate.was.path)) return null
   for (const path of ground.survey.paths) if (ofCluster.test(`${path}/`)) return null
   const name = fate.was.path.slice(0, folder.index + folder[0].length - 1)
   return unknown('other-project', `it left with all of ${name}: what runs there is told elsewhere`)

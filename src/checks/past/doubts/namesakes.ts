@@ -22,7 +22,9 @@ export const onlySpokenOf: Doubt = ({ opinion: { lost }, claim, fate }) => {
   if (fate.is !== 'gone' || lost.kind !== 'symbol') return null
   const { path, quote } = fate.was
   if (!/\.(?:json[c5]?|ya?ml|toml|xml)$/i.test(path)) return null
-  const value = quote.slice(quote.search(/[:=]\s/) + 1).split(/\s[#]\s/)[0] ?? ''
+  const sign = quote.search(/[:=]\s/)
+  const value = quote.slice(sign + 1).split(/\s#\s/)[0] ?? ''
+  if (quote.slice(0, Math.max(0, sign)).includes(lastName(lost.subject))) return null
   const words = value.split(/\s+/).filter((word) => /^[A-Za-z][a-z]+[.,]?$/.test(word))
   return value.includes(lastName(lost.subject)) && words.length >= ofSentence
     ? unknown('ambiguous', `${path} only spoke of ${claim.subject} in a text`)

@@ -30,12 +30,14 @@ export const standsOtherwise: Doubt = ({ opinion, claim, fate, grounds }) => {
   return null
 }
 
+const areAlike = /\b(?:the same|equivalent|interchangeabl[ey]|case[- ]insensitive|alike)\b/i
+
 /** "`view-main`, `View.Main` and `VIEW_MAIN` are the same": a name in each of its spellings shows how names may be written. */
 export const saidInAllSpellings: Doubt = ({
   opinion: { lost },
   claim: { token, quote, subject },
 }) => {
-  if (lost.kind === 'file-path') return null
+  if (lost.kind === 'file-path' || !areAlike.test(quote)) return null
   const name = wordsOf(token).join(' ')
   const spellings = (quote.match(/[\w.-]{3,80}/g) ?? []).map((word) =>
     word.replace(/^\W+|\W+$/g, ''),
