@@ -160,7 +160,7 @@ const canLook = /\b(?:can|may|might|could) look (?:something )?like (?:this|so)\
 const isOfStyle = ({ headings, title }: MoodQuestion): boolean =>
   [title, ...headings].some((heading) =>
     /^style$|\b(?:cod(?:e|ing)|naming|programming)[- ](?:style|conventions?|standards?|guidelines?|rules)\b|\bstyle ?guide/i.test(
-      heading,
+      heading.slice(0, 200),
     ),
   )
 /** "The name will be like `ProductController`" */

@@ -78,9 +78,18 @@ const pinnedCell = new RegExp(
 )
 const isPinnedLink = new RegExp(String.raw`^[\x60*_]{0,3}\]\(${toCommit}`)
 
+/** A row is asked for every name in it. */
+const pinnedRows = new WeakMap<Block, boolean>()
+
+function isPinnedRow(block: Block): boolean {
+  const known = pinnedRows.get(block) ?? pinnedCell.test(block.text)
+  pinnedRows.set(block, known)
+  return known
+}
+
 /** A row that tells where something stands in one commit, or a name that is itself a link to there: what was so then. */
-export const isOfOneCommit = ({ kind, text }: Block, after: string): boolean =>
-  (kind === 'table-row' && pinnedCell.test(text)) || isPinnedLink.test(after)
+export const isOfOneCommit = (block: Block, after: string): boolean =>
+  (block.kind === 'table-row' && isPinnedRow(block)) || isPinnedLink.test(after)
 
 /** A table that was read as plain text, with its headers above a rule. */
 const ruled =
