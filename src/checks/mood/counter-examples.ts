@@ -1,4 +1,5 @@
 import type { Block } from '../../domain/passage.ts'
+import { lineAt } from '../lines.ts'
 
 const sign = String.raw`(?:\/\/|#|--|;|<!--|\/\*+)[\s*]{0,3}`
 const ends = String.raw`\s{0,2}(?::|!|-->|\*\/|$)`
@@ -53,8 +54,7 @@ export function isInBothForms({ kind, text, textStart }: Block, offset: number):
   const at = offset - textStart
   const around = text.slice(Math.max(0, at - farthest), at + farthest)
   const lines = around.split('\n')
-  const end = text.indexOf('\n', at)
-  const own = text.slice(text.lastIndexOf('\n', Math.max(0, at - 1)) + 1, end < 0 ? undefined : end)
+  const own = lineAt(text, at).text
   if (!lines.some((line) => isAboveRight.test(line))) return false
   return lines.some(
     (line, place) =>

@@ -1,4 +1,5 @@
 import type { Block } from '../../domain/passage.ts'
+import { lineAt } from '../lines.ts'
 import { languageOf } from '../sample-kinds.ts'
 
 const rest = String.raw`(?:(?!(?:before|after|when|while|with|by|from|in|on|at|to|that|so|then)\b)[\w'’/-]{1,40},? ){0,6}[*_("']*\x60?$`
@@ -58,8 +59,7 @@ function isOfDifference(text: string, at: number): boolean {
     .slice(Math.max(0, at - 100 * longest), at)
     .split('\n')
     .slice(-longest)
-  const end = text.indexOf('\n', at)
-  lines[lines.length - 1] += text.slice(at, end < 0 ? text.length : end)
+  lines[lines.length - 1] = lineAt(text, at).text
   const head = lines.findLastIndex((line) => !ofDifference.test(line))
   return head >= 0 && betweenBlobs.test(lines[head] ?? '')
 }
