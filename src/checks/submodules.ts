@@ -13,7 +13,13 @@ export const foldersAbove = (path: string): readonly string[] => {
   return parts.slice(0, -1).map((_, index) => parts.slice(0, index + 1).join('/'))
 }
 
-const hasBelow = (folder: string, { paths }: Pick<Survey, 'paths'>): boolean => {
-  for (const path of paths) if (path.startsWith(`${folder}/`)) return true
-  return false
+type Paths = Survey['paths']
+
+const prepared = new WeakMap<Paths, ReadonlySet<string>>()
+
+/** Whether anything is tracked below a folder. */
+function hasBelow(folder: string, { paths }: Pick<Survey, 'paths'>): boolean {
+  const folders = prepared.get(paths) ?? new Set([...paths].flatMap(foldersAbove))
+  prepared.set(paths, folders)
+  return folders.has(folder)
 }

@@ -22,9 +22,10 @@ const reading = digestOf(['../pages', '../checks', '../values', '../syntax'], []
 
 const pool = openPool<PageQuestion, Uint8Array>({
   file: new URL('./page-worker.js', import.meta.url),
+  most: Math.min(4, availableParallelism()),
   // Code is read meanwhile, and what a worker learns while it reads makes it several times faster.
-  most: Math.max(1, Math.floor(availableParallelism() / 2)),
-  worthAnother: 20,
+  worthAnother: 300_000,
+  weightOf: ({ document }) => document.text.length,
   megabytes: 1_024,
 })
 

@@ -1,4 +1,3 @@
-import { digestOf } from '../code/extractor-version.ts'
 import { pooledFactsAlone } from '../code/fact-pool.ts'
 import { once } from '../code/history/once.ts'
 import { gitHistory } from '../code/history.ts'
@@ -10,9 +9,8 @@ import type { SnapshotFile } from '../domain/repository.ts'
 import type { Progress } from '../domain/requests.ts'
 import { type Between, between } from '../git/between.ts'
 import { type Git, openGit } from '../git/git.ts'
-import { keptPast, type PastKeeper, pastKey } from '../git/kept-past.ts'
 import { pastWithout } from '../git/past.ts'
-import { pack, unpack } from '../values/packed.ts'
+import { pastOfChange } from './kept-past.ts'
 import type { OpenedRepository } from './survey-code.ts'
 
 /** Which change of which repository. */
@@ -50,7 +48,7 @@ export async function openChange(
       isFresh ? null : openKept(git.root, cache),
     ])
     const { before, after } = await bothSides(git, id, change, kept)
-    const past = once(() => keptPast(git, change, keeperOf(git, cache)))
+    const past = once(() => pastOfChange(git, change, cache))
     const surveyed: { both?: SurveysOfBoth } = {}
     const about = (side: 'before' | 'after') => (subject: string, kinds: readonly FactKind[]) =>
       surveyed.both?.[side].about(subject, kinds) ?? []
@@ -105,19 +103,4 @@ async function bothSides(
   const after = await side(head, () => undefined)
   const files = new Map(after.snapshot.files.map((file) => [file.path, file]))
   return { before: await side(base, (path) => files.get(path)), after }
-}
-
-const pastVersion = digestOf(['../git'], ['../values/packed'])
-
-const keeperOf = (git: Git, { pieces }: FactCache): PastKeeper => {
-  const key = pastKey(git, pastVersion)
-  return {
-    get: async () => {
-      const bytes = await pieces.get(key)
-      return bytes && unpack(bytes)
-    },
-    put: (packed) => pieces.put(key, pack(packed)),
-    fewest: 5_000,
-    mostNewer: 1_000,
-  }
 }

@@ -12,7 +12,8 @@ import type { History } from '../domain/history.ts'
 import type { Snapshot } from '../domain/repository.ts'
 import type { Progress } from '../domain/requests.ts'
 import { type Git, openGit } from '../git/git.ts'
-import { type Past, readPast } from '../git/past.ts'
+import type { Past } from '../git/past.ts'
+import { pastUpTo } from './kept-past.ts'
 
 /** Where a repository is found: a git repository at a revision, or published versions of one package. */
 export interface RepositoryPlace {
@@ -79,7 +80,7 @@ async function openTracked(
       repository: id,
       ...(revision ? { revision } : {}),
     })
-    const past = once(() => readPast(git, snapshot.commit))
+    const past = once(() => pastUpTo(git, snapshot.commit, cache))
     const today: { survey?: Survey } = {}
     const history = gitHistory(git, snapshot, {
       factsIn: pooledFactsAlone,

@@ -14,12 +14,14 @@ export interface Told<Answer> {
 }
 
 /** Which file's workers answer, and how many of them there may be. */
-export interface PoolOptions {
+export interface PoolOptions<Question = never> {
   /** Beside the compiled code; where there is only its source, no worker can start. */
   readonly file: URL
   readonly most: number
-  /** So many questions must wait for each worker there is before another is worth its start. */
+  /** So many questions, or so much by their weight, must wait for each worker there is before another is worth its start. */
   readonly worthAnother: number
+  /** How long a question takes beside others; each counts one where nobody says. */
+  weightOf?(question: Question): number
   /** How much one worker may hold. */
   readonly megabytes: number
 }
@@ -51,20 +53,22 @@ const mostDeaths = 20
 const idleMilliseconds = 20_000
 
 /** Opens a pool; its workers start when they are needed. */
-export const openPool = <Question, Answer>(options: PoolOptions): Pool<Question, Answer> =>
-  new WorkerPool(options)
+export const openPool = <Question, Answer>(
+  options: PoolOptions<Question>,
+): Pool<Question, Answer> => new WorkerPool(options)
 
 class WorkerPool<Question, Answer> implements Pool<Question, Answer> {
   readonly canStart: boolean
-  readonly #options: PoolOptions
+  readonly #options: PoolOptions<Question>
   readonly #queue: Job<Question, Answer>[] = []
   #hands: Hand<Question, Answer>[] = []
+  #waiting = 0
   #deaths = 0
   #nextId = 0
   #idle: NodeJS.Timeout | null = null
   #isEnded = false
 
-  constructor(options: PoolOptions) {
+  constructor(options: PoolOptions<Question>) {
     this.#options = options
     this.canStart = canStart(options.file)
   }
@@ -72,8 +76,13 @@ class WorkerPool<Question, Answer> implements Pool<Question, Answer> {
   ask(question: Question): Promise<Answer> {
     return new Promise((resolve, reject) => {
       this.#queue.push({ id: this.#nextId++, question, resolve, reject })
+      this.#waiting += this.#weightOf(question)
       this.#handOut()
     })
+  }
+
+  #weightOf(question: Question): number {
+    return this.#options.weightOf?.(question) ?? 1
   }
 
   end(): void {
@@ -88,6 +97,7 @@ class WorkerPool<Question, Answer> implements Pool<Question, Answer> {
       const hand = this.#freest()
       const job = hand === null ? undefined : this.#queue.shift()
       if (hand === null || job === undefined) break
+      this.#waiting -= this.#weightOf(job.question)
       hand.jobs.set(job.id, job)
       hand.worker.ref()
       const { id, question } = job
@@ -104,7 +114,7 @@ class WorkerPool<Question, Answer> implements Pool<Question, Answer> {
     const [first] = this.#hands.toSorted((a, b) => a.jobs.size - b.jobs.size)
     if (first !== undefined && first.jobs.size === 0) return first
     const { most, worthAnother } = this.#options
-    const isWorth = this.#queue.length > worthAnother * this.#hands.length
+    const isWorth = this.#waiting > worthAnother * this.#hands.length
     if (isWorth && this.#hands.length < most && this.#deaths < mostDeaths) return this.#start()
     return first !== undefined && first.jobs.size < mostWaiting ? first : null
   }
@@ -139,6 +149,7 @@ class WorkerPool<Question, Answer> implements Pool<Question, Answer> {
     const [culprit, ...others] = hand.jobs.values()
     hand.jobs.clear()
     this.#queue.unshift(...others)
+    for (const { question } of others) this.#waiting += this.#weightOf(question)
     culprit?.reject(fault)
     this.#handOut()
   }

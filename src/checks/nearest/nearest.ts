@@ -40,8 +40,7 @@ export function nearest(
         if (isMisspelt(name, other, surveys))
           take(other, distance === 1 ? steps.letter : steps.letters)
       if (words.length < 2) continue
-      for (const other of sharingAnEnd(words, survey, kind)) {
-        const theirs = wordsOf(other)
+      for (const { name: other, words: theirs } of sharingAnEnd(words, survey, kind)) {
         if (theirs.join() === words.join()) take(other, steps.spelling)
         const difference = isAlike(other) ? differenceOf(words, theirs) : null
         if (difference !== null) take(other, steps[difference])

@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import { type Survey, wordsOf } from '../../domain/fact.ts'
 import { distanceWithin } from '../../values/distance.ts'
+import { grouped } from '../../values/grouped.ts'
 import { isMisspelt } from './slip.ts'
 import { differenceOf } from './words.ts'
 
@@ -10,19 +11,54 @@ export function nearestPath(path: string, surveys: readonly Survey[]): string | 
   const folder = posix.dirname(path)
   const found = new Set<string>()
   for (const survey of surveys)
-    for (const tracked of survey.paths) {
-      const slash = tracked.lastIndexOf('/')
-      const other = tracked.slice(slash + 1)
+    for (const other of candidates(name, folder, placesOf(survey)))
       if (
-        isBelow(tracked.slice(0, Math.max(0, slash)), folder) &&
-        isSlip(name, other, folder === '.') &&
-        !material.test(tracked) &&
-        isMisspeltFile(name, other, surveys)
+        isBelow(other.folder, folder) &&
+        isSlip(name, other.name, folder === '.') &&
+        !material.test(other.path) &&
+        isMisspeltFile(name, other.name, surveys)
       )
-        found.add(tracked)
-    }
+        found.add(other.path)
   const [first, ...others] = found
   return first !== undefined && others.length === 0 ? first : null
+}
+
+interface Placed {
+  readonly path: string
+  readonly folder: string
+  readonly name: string
+}
+
+interface Places {
+  /** By the last name of the folder. */
+  readonly byFolder: ReadonlyMap<string, readonly Placed[]>
+  readonly byLength: ReadonlyMap<number, readonly Placed[]>
+}
+
+/** A bare name is at most so many letters away. */
+const mostLetters = 2
+
+function* candidates(name: string, folder: string, places: Places): Iterable<Placed> {
+  if (folder !== '.') return yield* places.byFolder.get(posix.basename(folder)) ?? []
+  for (let length = name.length - mostLetters; length <= name.length + mostLetters; length += 1)
+    yield* places.byLength.get(length) ?? []
+}
+
+const prepared = new WeakMap<Survey, Places>()
+
+function placesOf(survey: Survey): Places {
+  const known = prepared.get(survey)
+  if (known !== undefined) return known
+  const placed = Array.from(survey.paths, (path): Placed => {
+    const slash = path.lastIndexOf('/')
+    return { path, folder: path.slice(0, Math.max(0, slash)), name: path.slice(slash + 1) }
+  })
+  const places = {
+    byFolder: grouped(placed, ({ folder }) => posix.basename(folder)),
+    byLength: grouped(placed, ({ name }) => name.length),
+  }
+  prepared.set(survey, places)
+  return places
 }
 
 /** Files that tests and examples are about are called as it comes. */
@@ -54,7 +90,7 @@ function isSlip(a: string, b: string, isBare: boolean): boolean {
       posix.parse(a).name === posix.parse(b).name &&
       families.some((family) => family.test(ending) && family.test(other))
     )
-  if (distanceWithin(a, b, a.length < 12 ? 1 : 2) < 3) return true
+  if (distanceWithin(a, b, a.length < 12 ? 1 : mostLetters) <= mostLetters) return true
   const difference = isBare ? null : differenceOf(wordsOf(a), wordsOf(b))
   return difference !== null && difference !== 'one-other'
 }

@@ -5,14 +5,19 @@ import { tabled } from './tables.ts'
 const mostAlike = 5_000
 const longestName = 100
 
+interface Worded {
+  readonly name: string
+  readonly words: readonly string[]
+}
+
 /** Names by their first and by their last word. */
-const byEnds = tabled((name): [string, string][] => {
+const byEnds = tabled((name): [string, Worded][] => {
   const words = name.length > longestName ? [] : wordsOf(name)
   return words.length < 2
     ? []
     : [
-        [`${words[0]}-`, name],
-        [`-${words.at(-1)}`, name],
+        [`${words[0]}-`, { name, words }],
+        [`-${words.at(-1)}`, { name, words }],
       ]
 })
 
@@ -21,7 +26,7 @@ export function* sharingAnEnd(
   words: readonly string[],
   survey: Survey,
   kind: FactKind,
-): Generator<string> {
+): Generator<Worded> {
   const [first, last] = [words[0] ?? '', words.at(-1) ?? '']
   const ends = byEnds(survey, kind)
   for (const key of new Set([`${first}-`, `-${last}`, `${last}-`, `-${first}`])) {

@@ -1,6 +1,10 @@
-/** Collects the questions of one turn of the event loop and answers them together. */
+/**
+ * Collects the questions of one turn of the event loop and answers them together; `inTurn`, those too that are asked while others are being
+ * answered, so that a program is started once for many. Whoever answers in turn must not ask there again.
+ */
 export function batched<Question, Answer>(
   answerAll: (questions: readonly Question[]) => Promise<readonly Answer[]>,
+  { inTurn = false }: { readonly inTurn?: boolean } = {},
 ): (question: Question) => Promise<Answer> {
   interface Asked {
     readonly question: Question
@@ -8,10 +12,12 @@ export function batched<Question, Answer>(
     reject(fault: unknown): void
   }
   let waiting: Asked[] = []
+  let isBusy = false
 
   const flush = async (): Promise<void> => {
     const asked = waiting
     waiting = []
+    isBusy = true
     try {
       const answers = await answerAll(asked.map(({ question }) => question))
       asked.forEach(({ resolve, reject }, index) => {
@@ -22,11 +28,13 @@ export function batched<Question, Answer>(
     } catch (fault) {
       for (const { reject } of asked) reject(fault)
     }
+    isBusy = false
+    if (inTurn && waiting.length > 0) void flush()
   }
 
   return (question) =>
     new Promise((resolve, reject) => {
-      if (waiting.length === 0) setImmediate(() => void flush())
+      if (waiting.length === 0 && !(inTurn && isBusy)) setImmediate(() => void flush())
       waiting.push({ question, resolve, reject })
     })
 }

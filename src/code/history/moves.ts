@@ -15,16 +15,19 @@ export interface Moves {
 /** Opens a reader that compares only the trees of the commits it is asked for. */
 export function openMoves(git: Git): Moves {
   const kept = new Map<string, Promise<ReadonlyMap<string, Renamed>>>()
-  const ask = batched(async (commits: readonly PastCommit[]) => {
-    const found = await renamesOf(
-      git,
-      commits.map(({ id }) => id),
-    ).catch(async (fault) => {
-      if (!(fault instanceof PlumblineError)) throw fault
-      return oneByOne(git, commits)
-    })
-    return commits.map(({ id }) => found.get(id) ?? none)
-  })
+  const ask = batched(
+    async (commits: readonly PastCommit[]) => {
+      const found = await renamesOf(
+        git,
+        commits.map(({ id }) => id),
+      ).catch(async (fault) => {
+        if (!(fault instanceof PlumblineError)) throw fault
+        return oneByOne(git, commits)
+      })
+      return commits.map(({ id }) => found.get(id) ?? none)
+    },
+    { inTurn: true },
+  )
   const movesOf = (commit: PastCommit): Promise<ReadonlyMap<string, Renamed>> => {
     const { changes, parents, id } = commit
     const isMove = ['added', 'deleted'].every((is) => changes.some(({ status }) => status === is))
