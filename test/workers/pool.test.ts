@@ -53,6 +53,23 @@ describe.runIf(availableParallelism() > 1)('a pool of workers', () => {
     expect(await pool.ask(7)).toBe(14)
   })
 
+  it('starts another worker where what waits weighs enough', async () => {
+    await writeFile(
+      join(folder, 'thread.mjs'),
+      `import { parentPort, threadId } from 'node:worker_threads'
+       parentPort.on('message', ({ id }) => setTimeout(() => parentPort.postMessage({ id, answer: threadId }), 20))`,
+    )
+    const file = pathToFileURL(join(folder, 'thread.mjs'))
+    const threads = async (weight: number) => {
+      const options = { file, most: 2, worthAnother: 10, weightOf: () => weight, megabytes: 64 }
+      const weighing = openPool<number, number>(options)
+      const answers = await Promise.all([1, 2, 3, 4].map((one) => weighing.ask(one)))
+      weighing.end()
+      return new Set(answers).size
+    }
+    expect([await threads(1), await threads(20)]).toEqual([1, 2])
+  })
+
   it('has no workers where there is no file for them', () => {
     const file = pathToFileURL(join(folder, 'none.mjs'))
     expect(openPool({ file, most: 2, worthAnother: 2, megabytes: 64 }).canStart).toBe(false)

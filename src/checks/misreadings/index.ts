@@ -13,6 +13,7 @@ import { folderOf, type Misreading } from './misreading.ts'
 import {
   defaultOfManyPages,
   listed,
+  listNotConfirmed,
   lists,
   named,
   nameOfManyPages,
@@ -48,6 +49,7 @@ function weighingsOf(claim: Claim): readonly string[] {
 /** Each way in which our reading may be wrong where it accuses too much. */
 export const misreadings: readonly Misreading[] = [
   lists,
+  listNotConfirmed,
   linksOf((page) => page),
   linksOf(folderOf),
   headingsOfPage,

@@ -50,6 +50,20 @@ export const lists: Misreading = {
   ),
 }
 
+/** A command that a program never had, where pages hardly tell of those that it has: its list may be of something else. */
+export const listNotConfirmed: Misreading = {
+  reason: 'incomplete-survey',
+  accuses: (finding) => isGone(finding) && !isDated(finding),
+  keyOf: (finding, keptWithCode) =>
+    finding.claim.kind === 'command' ? lists.keyOf(finding, keptWithCode) : null,
+  doubt: weighed(
+    subjectOf,
+    (missing, there) => missing * missing > there,
+    (missing, all) =>
+      `pages know ${all - missing} of the commands that were found for the program, and ${missing} that it never had: they may be of something else`,
+  ),
+}
+
 /** Names of one page, or of all that lie in one folder: those who keep pages beside the code mend them by and by. */
 export const namesOf = (placeOfPage: (page: string) => string, what: string): Misreading => ({
   reason: 'ambiguous',

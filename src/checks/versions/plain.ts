@@ -13,8 +13,16 @@ const dress =
 /** More than this is no text for people. */
 const longest = 8_000
 
+const known = new WeakMap<Block, Plain>()
+
 /** Takes links' targets, emphasis, code marks and tags off a block, and evens white space. */
 export function plainOf(block: Block): Plain {
+  const plain = known.get(block) ?? undressed(block)
+  known.set(block, plain)
+  return plain
+}
+
+function undressed(block: Block): Plain {
   const source = block.text.slice(0, longest)
   const places: number[] = []
   let text = ''

@@ -39,6 +39,7 @@ export function* releasesIn({ passage }: Reading): Iterable<Mention> {
 }
 
 function* statementsIn(block: Block): Iterable<Mention> {
+  if (!/\d/.test(block.text)) return
   const { text, spanOf } = plainOf(block)
   for (const pattern of statements)
     for (const match of text.matchAll(pattern)) {

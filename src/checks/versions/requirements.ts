@@ -154,6 +154,7 @@ const mostInBlock = 20
 const front = /(?:^|\/)(?:readme|index)\.\w+$/i
 
 function* inBlock(block: Block, place: Place): Iterable<Mention> {
+  if (!/\d/.test(block.text)) return
   const { text, spanOf } = plainOf(block)
   const seen = new Set<number>()
   const isItem = place.underNeeds && block.kind === 'list-item'

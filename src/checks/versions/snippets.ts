@@ -66,7 +66,7 @@ export function* snippetsIn({ page, passage }: Reading): Iterable<Mention> {
   const about = aboutOf(page)
   const places = [page.title, ...passage.heading].join(' ')
   for (const block of passage.blocks) {
-    if (block.kind === 'heading' || block.text.length > 50_000) continue
+    if (block.kind === 'heading' || block.text.length > 50_000 || !/\d/.test(block.text)) continue
     const seen = new Set<number>()
     for (const [ecosystem, pattern] of patterns) {
       if (ecosystem === 'cargo' && !asksCargo(block)) continue

@@ -91,6 +91,7 @@ import {
   standing,
   standsBeside,
   standsThere,
+  standsWidely,
   targetStands,
   wordStands,
 } from './standing.ts'
@@ -140,6 +141,7 @@ const doubts: readonly Doubt[] = [
   leftWithFile,
   leftWithMovedFile,
   wordStands,
+  standsWidely,
   wasByPlace,
   wasOfFunction,
   standsOtherwise,

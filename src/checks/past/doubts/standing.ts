@@ -43,6 +43,16 @@ export const wordStands: Doubt = ({
   return files > 0 ? stillWritten(claim, files) : null
 }
 
+/** A name that so many files of code still have is told of by no one owner: others take it over, pass it on, or make it as they run. */
+const manyFiles = 4
+
+/** A member that its owner no longer has may come to it in another way where code speaks of it all over. */
+export const standsWidely: Doubt = ({ opinion: { lost, whole, otherwise }, claim, grounds }) => {
+  if (lost.kind !== 'symbol' || whole !== null || otherwise === null) return null
+  const files = filesWith(lastName(lost.subject), grounds)
+  return files >= manyFiles ? stillWritten(claim, files) : null
+}
+
 /** A route that its file still writes out may be served in a way that no extractor knows: `path.Join(prefix, "/-/reload")`. */
 export const routeStands: Doubt = async ({ opinion: { lost }, fate, ground, claim }) => {
   if (lost.kind !== 'route' || fate.is !== 'gone') return null
