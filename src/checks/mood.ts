@@ -5,6 +5,7 @@ import { isBecoming } from './mood/arrows.ts'
 import { isInBothForms, isShownAsWrong } from './mood/counter-examples.ts'
 import { isMade, isMadeAnew } from './mood/creations.ts'
 import { isEntry } from './mood/entries.ts'
+import { isImagined } from './mood/examples.ts'
 import { moodOfLead } from './mood/leads.ts'
 import { isTakenAway, isTakenOut, isToGo } from './mood/removals.ts'
 import { moodOfSection } from './mood/sections.ts'
@@ -42,7 +43,7 @@ export function moodOf(question: MoodQuestion): Mood {
   if (isShownAsWrong(question.block, question.offset)) return 'example'
   const before = inOneLine(question.sentence.slice(0, question.at))
   const after = inOneLine(question.sentence.slice(question.end))
-  if (showsHow.test(before) || likeThis.test(before)) return 'example'
+  if (showsHow.test(before) || likeThis.test(before) || isImagined(before)) return 'example'
   if (
     isOfStyle(question) &&
     (isListedName(question) || isInBothForms(question.block, question.offset))

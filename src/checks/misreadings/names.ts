@@ -50,17 +50,20 @@ export const lists: Misreading = {
   ),
 }
 
-/** A command that a program never had, where pages hardly tell of those that it has: its list may be of something else. */
+/** Kinds of names that a program may take in ways that nobody reads. */
+const oftenOpen: ReadonlySet<ClaimKind> = new Set(['command', 'cli-flag'])
+
+/** A command or a flag that a program never had, where pages hardly tell of those that it has: its list may be of something else. */
 export const listNotConfirmed: Misreading = {
   reason: 'incomplete-survey',
   accuses: (finding) => isGone(finding) && !isDated(finding),
   keyOf: (finding, keptWithCode) =>
-    finding.claim.kind === 'command' ? lists.keyOf(finding, keptWithCode) : null,
+    oftenOpen.has(finding.claim.kind) ? lists.keyOf(finding, keptWithCode) : null,
   doubt: weighed(
     subjectOf,
     (missing, there) => missing * missing > there,
     (missing, all) =>
-      `pages know ${all - missing} of the commands that were found for the program, and ${missing} that it never had: they may be of something else`,
+      `pages know ${all - missing} of the names that were found for the program, and ${missing} that it never had: they may be of something else`,
   ),
 }
 

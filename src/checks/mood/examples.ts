@@ -7,3 +7,9 @@ export const isForExample = (before: string): boolean =>
 /** "A file like `": one that shows what sort is meant. */
 export const isLikened = (before: string): boolean =>
   /\blike,? [`*_"'(]{0,3}$/i.test(before.slice(-30))
+
+/** "Imagine a field `", "suppose we had a function called `": one that nobody has. */
+export const isImagined = (before: string): boolean =>
+  /\b(?:imagine|suppose|let['’]s (?:say|assume|pretend))(?: that)?(?: (?:we|you|there) (?:ha(?:d|ve)|(?:is|are|was|were)))? (?:an?|some|another)(?: [\w-]{1,20}){1,3}(?: (?:called|named))? [`*_"'(]{0,3}$/i.test(
+    before.slice(-120),
+  )

@@ -47,6 +47,9 @@ const inCase = /^\W{0,4}(?:on [\w.]{1,20}(?: [\w.]{1,20})? )?(?:for|on|under|wit
 /** "There is a bug in the debugger for at least Python 3.8" */
 const ofTrouble =
   /\b(?:bugs?|issues?|problems?|errors?|fails?|crash(?:es)?|broken|affects?)\b[^.;]{0,120}$/i
+/** "Links need to be switched on by hand for Python 3.8 or higher": what is to be done under some version, not what is needed. */
+const ofDeed =
+  /\b(?:needs? to|must|has to|have to|should) be (?!(?:built|compiled|installed|run|used|packaged)\b)\w{2,20}(?:ed|en|t)\b[^.;]{0,60}\bfor $/i
 /** "Version 4.x runs on PHP >= 7.0": a line of releases by itself, which need not be the one that code is. */
 const ofLine =
   /\b(?:versions?|releases?) v?\d{1,4}(?:\.\d{1,4})?\.x\b|\b\d{1,4}\.x (?:branch|series|line|releases?)\b|^\W{0,6}v?\d{1,4}(?:\.\d{1,4})?\.x\b/i
@@ -83,7 +86,7 @@ export function counts(
   const clause = /^[^,;(]{0,80}/.exec(after.split(/\.\s/, 1)[0] ?? '')?.[0] ?? ''
   if (elsewhere.test((before + whole + clause).replace(willNeed, 'you need'))) return false
   if (forFeature.test(after) || orOlder.test(after) || ofItself.test(after)) return false
-  if (ofLine.test(before) || ofTrouble.test(before)) return false
+  if (ofLine.test(before) || ofTrouble.test(before) || ofDeed.test(before)) return false
   if (forOthers.test(after)) return false
   // "(Python 3.6+)" behind a thing says since when there is such a thing.
   const inBrackets = /\(\s?$/.test(text.slice(0, at)) && /^\s?\)/.test(after)

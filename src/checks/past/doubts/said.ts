@@ -57,6 +57,12 @@ const isOfAnyProject = ({ quote, token }: Claim, { paths }: Survey): boolean => 
   return arePatterns && missing.length >= 3 && missing.length * 2 > others.length
 }
 
+/** "The classifiers of a package's `setup.py`": of what any project has. */
+const isOfAny = ({ quote, token }: Claim): boolean =>
+  /\b(?:an?|any|every|each|another|other|most|third[- ]party) (?:[\w-]{1,20} ){0,2}(?:packages?|projects?|repositor(?:y|ies)|extensions?|crates?|gems?|plug-?ins?|apps?|librar(?:y|ies))['’]s? [`*_]{0,3}$/i.test(
+    quote.split(token)[0]?.slice(-120) ?? '',
+  )
+
 /** "Then we define the program that we named in `setup.py`": a page that goes through a project step by step. */
 const isWalk = ({ quote }: Claim): boolean => /\b(?:we|let['’]s|let us)\b/i.test(quote)
 
@@ -95,6 +101,7 @@ export const readersOwn: Doubt = ({ fate, opinion: { lost }, claim, page, ground
         isShown(claim) ||
         isOneOrOther(claim, names) ||
         isEach(claim) ||
+        isOfAny(claim) ||
         isOfAnyProject(claim, ground.survey)))
     ? unknown(
         'created-by-reader',
