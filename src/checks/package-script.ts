@@ -151,10 +151,12 @@ function wholeManifests(script: string, surveys: readonly Survey[]): Whole {
   }
 }
 
-/** `npm run x`, `yarn run x`: nothing but a script can be meant. */
+/** `npm run x`: nothing but a script can be meant; `yarn run x` and `bun run x` run what packages install, too. */
 const isRunAsScript = ({ quote, token }: Claim): boolean => {
   const before = quote.slice(0, Math.max(0, quote.indexOf(token)))
-  return /\b(?:run|run-script|rum|urn)\s+(?:-{1,2}[\w-]+(?:=\S+)?\s+)*$/.test(before)
+  return /\bp?npm\b[^;&|`]*\s(?:run|run-script|rum|urn)\s+(?:-{1,2}[\w-]+(?:=\S+)?\s+)*$/.test(
+    before,
+  )
 }
 
 /** What stands in quotes or in a comment is said, not run; every other character keeps its place. */

@@ -19,7 +19,18 @@ const prepared = new WeakMap<Paths, ReadonlySet<string>>()
 
 /** Whether anything is tracked below a folder. */
 function hasBelow(folder: string, { paths }: Pick<Survey, 'paths'>): boolean {
-  const folders = prepared.get(paths) ?? new Set([...paths].flatMap(foldersAbove))
+  const folders = prepared.get(paths) ?? foldersOf(paths)
   prepared.set(paths, folders)
   return folders.has(folder)
+}
+
+function foldersOf(paths: Paths): ReadonlySet<string> {
+  const folders = new Set<string>()
+  for (const path of paths)
+    for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+      const folder = path.slice(0, slash)
+      if (folders.has(folder)) break
+      folders.add(folder)
+    }
+  return folders
 }

@@ -3,7 +3,7 @@ import type { Packed } from '../domain/packed.ts'
 import type { Between } from './between.ts'
 import { commitsIn, logCommand, logPieces } from './changes.ts'
 import type { Git } from './git.ts'
-import { type Past, pastOver, pastWithout, readPast } from './past.ts'
+import { type Past, type PastCommit, pastOver, pastWithout, readPast } from './past.ts'
 import { decodePast, encodePast, type PastTable } from './past-table.ts'
 
 /** Where the past of a repository is kept. */
@@ -28,7 +28,7 @@ export const pastKey = ({ root }: Git, version: string): string =>
 
 /**
  * The past up to the end of a change, of which git is asked only what came since the last was kept: that is the past up to the base
- * of some change. Clones that lack commits or trees keep nothing, for theirs are not what they are elsewhere.
+ * of some change, or up to where two of them part. Clones that lack commits or trees keep nothing, for theirs are not what they are elsewhere.
  */
 export async function keptPast(
   git: Git,
@@ -36,23 +36,33 @@ export async function keptPast(
   keeper: PastKeeper,
 ): Promise<Past> {
   if (git.isShallow || git.isPartial) return readPast(git, head)
-  const keep = async (past: Past): Promise<Past> => {
-    const before = pastWithout(past, commits).commits
+  const keep = async (tip: string, before: readonly PastCommit[]): Promise<void> => {
     const size = before.reduce((sum, { changes }) => sum + changes.length, before.length)
-    if (before.length >= keeper.fewest && size <= largest)
-      await keeper.put(encodePast(base, before))
+    if (before.length >= keeper.fewest && size <= largest) await keeper.put(encodePast(tip, before))
+  }
+  const kept = decodedOf(await keeper.get())
+  const common = kept && (await git.mergeBase(kept.tip, head).catch(() => null))
+  if (kept === null || common !== kept.tip) {
+    const past = await readPast(git, head)
+    // What two branches share is of use to both, and to those that part from it later.
+    if (common === null) await keep(base, pastWithout(past, commits).commits)
+    else await keep(common, upTo(common, past))
     return past
   }
-  const table = await usable(git, head, await keeper.get())
-  if (table === null) return keep(await readPast(git, head))
-  const past = await pastOver(table, commitsIn(logPieces(git, [head, `^${table.tip}`])))
-  const newer = past.commits.length - table.corrected.length - commits.size
-  return newer > keeper.mostNewer ? keep(past) : past
+  const past = await pastOver(kept, commitsIn(logPieces(git, [head, `^${kept.tip}`])))
+  const newer = past.commits.length - kept.corrected.length - commits.size
+  if (newer > keeper.mostNewer) await keep(base, pastWithout(past, commits).commits)
+  return past
 }
 
-/** What was kept, if it is whole and leads up to something that a commit grew from. */
-async function usable(git: Git, head: string, packed: Packed | null): Promise<PastTable | null> {
-  const table = packed === null ? null : decodePast(packed)
-  const common = table && (await git.mergeBase(table.tip, head).catch(() => null))
-  return table !== null && common === table.tip ? table : null
+const decodedOf = (packed: Packed | null): PastTable | null =>
+  packed === null ? null : decodePast(packed)
+
+/** A commit and all that it grew from. */
+function upTo(tip: string, { commits }: Past): readonly PastCommit[] {
+  const grown = new Set([tip])
+  // A commit comes before those it grew from.
+  for (const { id, parents } of commits)
+    if (grown.has(id)) for (const parent of parents) grown.add(parent)
+  return commits.filter(({ id }) => grown.has(id))
 }

@@ -103,9 +103,11 @@ class WorkerPool<Question, Answer> implements Pool<Question, Answer> {
       const { id, question } = job
       hand.worker.postMessage({ id, question } satisfies Asked<Question>)
     }
-    if (this.#queue.length > 0 && this.#hands.length === 0)
+    if (this.#queue.length > 0 && this.#hands.length === 0) {
+      this.#waiting = 0
       for (const { reject } of this.#queue.splice(0))
         reject(new Error(this.#isEnded ? 'its workers were ended' : 'workers keep ending'))
+    }
   }
 
   /** The worker with the fewest questions before it; null when all have enough. */
@@ -114,7 +116,7 @@ class WorkerPool<Question, Answer> implements Pool<Question, Answer> {
     const [first] = this.#hands.toSorted((a, b) => a.jobs.size - b.jobs.size)
     if (first !== undefined && first.jobs.size === 0) return first
     const { most, worthAnother } = this.#options
-    const isWorth = this.#waiting > worthAnother * this.#hands.length
+    const isWorth = this.#hands.length === 0 || this.#waiting > worthAnother * this.#hands.length
     if (isWorth && this.#hands.length < most && this.#deaths < mostDeaths) return this.#start()
     return first !== undefined && first.jobs.size < mostWaiting ? first : null
   }

@@ -22,7 +22,15 @@ describe('files that hold words', () => {
   let git: Git
 
   beforeAll(async () => {
-    repository = await gitRepository([{ files }])
+    repository = await gitRepository([
+      { files },
+      {
+        files: Object.fromEntries([
+          ['two\nlines.ts', 'mooring\n'],
+          ...Array.from({ length: 120 }, (_, at) => [`all/${at}.ts`, 'often '.repeat(500)]),
+        ]),
+      },
+    ])
     git = await openGit(repository.directory)
   })
 
@@ -57,6 +65,42 @@ describe('files that hold words', () => {
     expect(none).toEqual([])
     expect(crowd).toHaveLength(100)
     expect(await filesHolding('quay', [])).toEqual([])
+  })
+
+  it('are the same whatever git is told to print besides', async () => {
+    for (const [key, value] of [
+      ['grep.lineNumber', 'true'],
+      ['grep.column', 'true'],
+      ['color.ui', 'always'],
+    ] as const)
+      await repository.git('config', key, value)
+    const { filesHolding } = holders()
+    expect(await Promise.all(['berth', 'free'].map((word) => filesHolding(word)))).toEqual([
+      ['a.ts', 'b c.ts'],
+      ['deep/a.tpl'],
+    ])
+    expect(await filesHolding('x.y')).toEqual(['a.ts', 'deep/b.tpl'])
+  })
+
+  it('are found beside words that no command line would hold, and beside one that is everywhere', async () => {
+    const { filesHolding } = holders()
+    const long = Array.from({ length: 190 }, (_, at) => `w${at}${'x'.repeat(700)}`)
+    const all = await Promise.all(['berth', ...long].map((word) => filesHolding(word)))
+    expect(all[0]).toEqual(['a.ts', 'b c.ts'])
+    const { filesHolding: again } = openHolders(git, repository.commits.at(-1) ?? '')
+    const [often, quay, berth] = await Promise.all(
+      ['often', 'quay', 'berth'].map((word) => again(word)),
+    )
+    expect(often).toHaveLength(100)
+    expect([quay, berth]).toEqual([await filesHolding('quay'), await filesHolding('berth')])
+  })
+
+  it('are told of in a path of several lines', async () => {
+    const { filesHolding } = openHolders(git, repository.commits.at(-1) ?? '')
+    expect(await Promise.all(['mooring', 'none'].map((word) => filesHolding(word)))).toEqual([
+      ['two\nlines.ts'],
+      [],
+    ])
   })
 
   it('are looked for by one run of git where they are asked for at once', async () => {

@@ -98,6 +98,19 @@ test('what was kept and is something else is read again', async () => {
   expect(await kept(3, 4, keeper)).toEqual(await read(4))
 })
 
+test('of branches that are read in turn what they share is kept once', async () => {
+  const keeper = keeping(100)
+  for (const [base, head] of [
+    [2, 2],
+    [3, 3],
+    [2, 2],
+    [3, 3],
+    [7, 7],
+  ] as const)
+    expect(await kept(base, head, keeper)).toEqual(await read(head))
+  expect(keeper.sizes).toHaveLength(2)
+})
+
 test('nothing is kept of a history that git tells in no time', async () => {
   const keeper = { ...keeping(0), fewest: 1_000 }
   expect(await kept(3, 4, keeper)).toEqual(await read(4))

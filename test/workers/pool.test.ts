@@ -60,6 +60,11 @@ describe.runIf(availableParallelism() > 1)('a pool of workers', () => {
        parentPort.on('message', ({ id }) => setTimeout(() => parentPort.postMessage({ id, answer: threadId }), 20))`,
     )
     const file = pathToFileURL(join(folder, 'thread.mjs'))
+    const weightless = openPool<number, number>({
+      ...{ file, most: 2, worthAnother: 10, weightOf: () => 0, megabytes: 64 },
+    })
+    expect(await weightless.ask(1)).toBeGreaterThan(0)
+    weightless.end()
     const threads = async (weight: number) => {
       const options = { file, most: 2, worthAnother: 10, weightOf: () => weight, megabytes: 64 }
       const weighing = openPool<number, number>(options)

@@ -18,6 +18,8 @@ import {
   named,
   nameOfManyPages,
   namesOf,
+  oftenOpen,
+  programOf,
   valuesOfList,
 } from './names.ts'
 
@@ -28,7 +30,7 @@ export function weighedWith(some: readonly Claim[]): (claim: Claim) => boolean {
 }
 
 function weighingsOf(claim: Claim): readonly string[] {
-  const { kind, subject, owner, page, value } = claim
+  const { kind, subject, page, value } = claim
   if (kind === 'link' && subject.startsWith('#')) return ['own headings']
   if (kind === 'link')
     return [
@@ -38,7 +40,8 @@ function weighingsOf(claim: Claim): readonly string[] {
       ...(value === null ? [] : [`heading of ${subject.slice(subject.lastIndexOf('/') + 1)}`]),
     ]
   return [
-    ...(listed.has(kind) ? [`${kind} list ${owner?.split(' ')[0] ?? ''}`] : []),
+    ...(listed.has(kind) ? [`${kind} list ${programOf(claim)}`] : []),
+    ...(oftenOpen.has(kind) ? [`program ${programOf(claim)}`] : []),
     ...(named.has(kind) ? [`${kind} in ${folderOf(page)}`] : []),
     ...(named.has(kind) || kind === 'file-path' || kind === 'default-value'
       ? [`${kind} called ${subject}`]

@@ -1,4 +1,4 @@
-import type { ClaimKind } from '../../domain/claim.ts'
+import type { Claim, ClaimKind } from '../../domain/claim.ts'
 import { isWrong } from '../../domain/finding.ts'
 import {
   changeOf,
@@ -36,12 +36,15 @@ export const named: ReadonlySet<ClaimKind> = new Set([
   'helm-value',
 ])
 
+/** The program, or whatever else has the list, that a claim names. */
+export const programOf = ({ owner }: Claim): string => owner?.split(' ')[0] ?? ''
+
 export const lists: Misreading = {
   evenSeen: true,
   reason: 'incomplete-survey',
   accuses: isGone,
-  keyOf: ({ claim: { kind, owner }, repositories }) =>
-    listed.has(kind) ? `${kind} ${repositories.join(' ')} ${owner?.split(' ')[0] ?? ''}` : null,
+  keyOf: ({ claim, repositories }) =>
+    listed.has(claim.kind) ? `${claim.kind} ${repositories.join(' ')} ${programOf(claim)}` : null,
   doubt: weighed(
     subjectOf,
     mostOf(3),
@@ -51,17 +54,17 @@ export const lists: Misreading = {
 }
 
 /** Kinds of names that a program may take in ways that nobody reads. */
-const oftenOpen: ReadonlySet<ClaimKind> = new Set(['command', 'cli-flag'])
+export const oftenOpen: ReadonlySet<ClaimKind> = new Set(['command', 'cli-flag'])
 
 /** A command or a flag that a program never had, where pages hardly tell of those that it has: its list may be of something else. */
 export const listNotConfirmed: Misreading = {
   reason: 'incomplete-survey',
   accuses: (finding) => isGone(finding) && !isDated(finding),
-  keyOf: (finding, keptWithCode) =>
-    oftenOpen.has(finding.claim.kind) ? lists.keyOf(finding, keptWithCode) : null,
+  keyOf: ({ claim, repositories }) =>
+    oftenOpen.has(claim.kind) ? `${repositories.join(' ')} ${programOf(claim)}` : null,
   doubt: weighed(
     subjectOf,
-    (missing, there) => missing * missing > there,
+    mostOf(1),
     (missing, all) =>
       `pages know ${all - missing} of the names that were found for the program, and ${missing} that it never had: they may be of something else`,
   ),

@@ -10,6 +10,6 @@ export const isLikened = (before: string): boolean =>
 
 /** "Imagine a field `", "suppose we had a function called `": one that nobody has. */
 export const isImagined = (before: string): boolean =>
-  /\b(?:imagine|suppose|let['’]s (?:say|assume|pretend))(?: that)?(?: (?:we|you|there) (?:ha(?:d|ve)|(?:is|are|was|were)))? (?:an?|some|another)(?: [\w-]{1,20}){1,3}(?: (?:called|named))? [`*_"'(]{0,3}$/i.test(
+  /\b(?:imagine|suppose|let['’]s (?:say|assume|pretend))(?: that)?(?: there['’]s| (?:we|you|there) (?:had (?:written|made)|ha(?:d|ve)|is|are|was|were))? (?:an?|some|another)(?: [\w-]{1,20}){0,2} (?:functions?|methods?|class(?:es)?|types?|fields?|columns?|variables?|constants?|files?|folders?|modules?|options?|flags?|settings?|keys?|hooks?|commands?|scripts?|endpoints?|events?|called|named) [`*_"'(]{0,3}$/i.test(
     before.slice(-120),
   )

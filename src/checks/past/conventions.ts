@@ -8,7 +8,7 @@ const ci =
 export const isForCi = (path: string): boolean => ci.test(path)
 
 const deployed =
-  /(?:^|\/)(?:(?:docker-)?compose[\w.-]*\.ya?ml|(?:k8s|kubernetes|manifests|deploy(?:ment)?s?|helm|charts?)\/.*\.ya?ml)$/i
+  /(?:^|\/)(?:(?:docker-)?compose[\w.-]*\.ya?ml|(?:k8s|kubernetes|ansible|roles|playbooks|manifests|deploy(?:ment)?s?|helm|charts?)\/.*\.ya?ml)$/i
 
 /** Whether a file tells how programs are run, ours and those of others, and with which variables. */
 export const isForDeployment = (path: string): boolean => deployed.test(path)

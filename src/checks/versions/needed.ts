@@ -49,7 +49,7 @@ const ofTrouble =
   /\b(?:bugs?|issues?|problems?|errors?|fails?|crash(?:es)?|broken|affects?)\b[^.;]{0,120}$/i
 /** "Links need to be switched on by hand for Python 3.8 or higher": what is to be done under some version, not what is needed. */
 const ofDeed =
-  /\b(?:needs? to|must|has to|have to|should) be (?!(?:built|compiled|installed|run|used|packaged)\b)\w{2,20}(?:ed|en|t)\b[^.;]{0,60}\bfor $/i
+  /\b(?:needs? to|must|has to|have to|should) (?:be (?:activated|enabled|allowed|granted|disabled|switched (?:on|off)|turned (?:on|off))|activate|enable|allow|grant|disable|switch (?:on|off)|turn (?:on|off))\b[^.;]{0,80}\bfor $/i
 /** "Version 4.x runs on PHP >= 7.0": a line of releases by itself, which need not be the one that code is. */
 const ofLine =
   /\b(?:versions?|releases?) v?\d{1,4}(?:\.\d{1,4})?\.x\b|\b\d{1,4}\.x (?:branch|series|line|releases?)\b|^\W{0,6}v?\d{1,4}(?:\.\d{1,4})?\.x\b/i

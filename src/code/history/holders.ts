@@ -4,10 +4,11 @@ import { batched } from './batched.ts'
 
 /** More files than this tell no more. */
 const most = 100
-/** A command line holds no more folders, and no more words. */
+/** A command line holds no more folders, and no more words, of which a longer one is looked for alone. */
 const mostFolders = 200
 const mostWords = 200
-/** Words that together are found so often are looked for one by one, each until enough files are found. */
+const longestWord = 200
+/** Words that together are found so often are found in enough files, or are looked for once more. */
 const mostMatches = 50_000
 
 /**
@@ -31,59 +32,74 @@ export function openHolders(git: Git, commit: string): Pick<History, 'filesHoldi
   }
 }
 
-type Found = ReadonlyMap<string, Iterable<string>>
+/** What a repository or a person has git print besides is not asked for. */
+const search = [
+  ...['--literal-pathspecs', 'grep', '-I', '-z', '-w'],
+  ...['--no-line-number', '--no-column', '--no-color', '--no-recurse-submodules'],
+]
 
-/** Files that hold words, by the word; where git cannot read all of them, those that it found until then. */
+/** Files that hold words; where git cannot read all of them, those that it found until then. */
 function searching(git: Git, commit: string, within: readonly string[]) {
-  const args = ['--literal-pathspecs', 'grep', '-I', '-z', '-w']
-  const one = async (word: string): Promise<Iterable<string>> => {
-    const found: string[] = []
+  const one = async (word: string): Promise<ReadonlySet<string>> => {
+    const found = new Set<string>()
     try {
-      const print = [...args, '-l', '-F', '-e', word, commit, ...within]
+      const print = [...search, '-l', '-F', '-e', word, commit, ...within]
       for await (const paths of git.batches(print, '\0')) {
-        for (const path of paths) if (path !== '') found.push(path.slice(path.indexOf(':') + 1))
-        if (found.length >= most) break
+        for (const path of paths) if (path !== '') found.add(path.slice(path.indexOf(':') + 1))
+        if (found.size >= most) break
       }
     } catch {
       // git ends with an error where it finds nothing, too.
     }
     return found
   }
-  const together = async (words: readonly string[]): Promise<Found | null> => {
-    const found = new Map(words.map((word) => [word, new Set<string>()]))
-    const either = `(${words.map(literal).join('|')})`
+  /** Null for a word of which not all files were told. */
+  const together = async (words: readonly string[]) => {
+    const found = new Map<string, Set<string> | null>(words.map((word) => [word, new Set()]))
+    const print = [...search, '-o', '-E', '-e', `(${words.map(literal).join('|')})`]
     let read = 0
     try {
-      for await (const matches of git.batches([
-        ...args,
-        '-o',
-        '-E',
-        '-e',
-        either,
-        commit,
-        ...within,
-      ])) {
+      for await (const matches of git.batches([...print, commit, ...within])) {
         for (const match of matches) {
-          const [place = '', word = ''] = match.split('\0')
-          found.get(word)?.add(place.slice(place.indexOf(':') + 1))
+          const [place = '', word = '', ...more] = match.split('\0')
+          // A path of several lines is no piece like the others.
+          if (!place.startsWith(`${commit}:`) || more.length > 0) return allOpen(words)
+          found.get(word)?.add(place.slice(commit.length + 1))
         }
         read += matches.length
-        if (read > mostMatches) return null
+        if (read > mostMatches) {
+          for (const [word, paths] of found) if ((paths?.size ?? 0) < most) found.set(word, null)
+          break
+        }
       }
     } catch {
       // As above.
     }
     return found
   }
+  const all = async (words: readonly string[]): Promise<ReadonlyMap<string, Iterable<string>>> => {
+    const found = new Map<string, Iterable<string>>()
+    let open = words
+    while (open.length > 1) {
+      const told = await together(open)
+      for (const [word, paths] of told) if (paths !== null) found.set(word, paths)
+      const left = open.filter((word) => !found.has(word))
+      if (left.length === open.length) break
+      open = left
+    }
+    for (const word of open) if (!found.has(word)) found.set(word, await one(word))
+    return found
+  }
   return async (words: readonly string[]): Promise<readonly (readonly string[])[]> => {
     const found = new Map<string, Iterable<string>>()
-    for (const group of apart(words)) {
-      const all = group.length > 1 ? await together(group) : null
-      for (const word of group) found.set(word, all?.get(word) ?? (await one(word)))
-    }
+    for (const group of apart(words))
+      for (const [word, paths] of await all(group)) found.set(word, paths)
     return words.map((word) => [...(found.get(word) ?? [])].slice(0, most))
   }
 }
+
+const allOpen = (words: readonly string[]): ReadonlyMap<string, null> =>
+  new Map(words.map((word) => [word, null]))
 
 /** An extended regular expression that finds a text. */
 const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
@@ -111,4 +127,4 @@ function apart(words: readonly string[]): readonly (readonly string[])[] {
 
 /** What a word consists of; null for one that is best looked for alone. */
 const partsOf = (word: string): readonly string[] | null =>
-  /^[\x21-\x7e]*\w$/.test(word) ? (word.match(/\w+/g) ?? null) : null
+  word.length <= longestWord && /^[\x21-\x7e]*\w$/.test(word) ? (word.match(/\w+/g) ?? null) : null

@@ -58,10 +58,14 @@ const isOfAnyProject = ({ quote, token }: Claim, { paths }: Survey): boolean => 
 }
 
 /** "The classifiers of a package's `setup.py`": of what any project has. */
+const ofAny =
+  /\b(?:an?|any|another|third[- ]party) (?:[\w-]{1,20} ){0,2}(?:packages?|projects?|repositor(?:y|ies)|extensions?|crates?|gems?|plug-?ins?|apps?|librar(?:y|ies))['’]s? [`*_]{0,3}$/i
+
 const isOfAny = ({ quote, token }: Claim): boolean =>
-  /\b(?:an?|any|every|each|another|other|most|third[- ]party) (?:[\w-]{1,20} ){0,2}(?:packages?|projects?|repositor(?:y|ies)|extensions?|crates?|gems?|plug-?ins?|apps?|librar(?:y|ies))['’]s? [`*_]{0,3}$/i.test(
-    quote.split(token)[0]?.slice(-120) ?? '',
-  )
+  quote
+    .split(token)
+    .slice(0, -1)
+    .every((before) => ofAny.test(before.slice(-120)))
 
 /** "Then we define the program that we named in `setup.py`": a page that goes through a project step by step. */
 const isWalk = ({ quote }: Claim): boolean => /\b(?:we|let['’]s|let us)\b/i.test(quote)

@@ -43,14 +43,27 @@ export const wordStands: Doubt = ({
   return files > 0 ? stillWritten(claim, files) : null
 }
 
-/** A name that so many files of code still have is told of by no one owner: others take it over, pass it on, or make it as they run. */
+/** A member that so many files speak of, and do not declare, may come to its owner in another way: others pass it on, or make it as they run. */
 const manyFiles = 4
 
-/** A member that its owner no longer has may come to it in another way where code speaks of it all over. */
-export const standsWidely: Doubt = ({ opinion: { lost, whole, otherwise }, claim, grounds }) => {
-  if (lost.kind !== 'symbol' || whole !== null || otherwise === null) return null
-  const files = filesWith(lastName(lost.subject), grounds)
-  return files >= manyFiles ? stillWritten(claim, files) : null
+export const standsWidely: Doubt = ({
+  opinion: { lost, whole, otherwise },
+  claim,
+  grounds,
+  isSeen,
+}) => {
+  if (isSeen || lost.kind !== 'symbol' || whole !== null || otherwise === null) return null
+  const last = lastName(lost.subject)
+  const declaring = grounds.flatMap(({ survey }) =>
+    survey.about(last, ['symbol']).flatMap(({ path, weak }) => (weak ? [] : [path])),
+  )
+  const files = filesWith(last, grounds) - new Set(declaring).size
+  return files >= manyFiles
+    ? unknown(
+        'ambiguous',
+        `${files} files of code speak of ${last}: ${claim.subject} may be there in another way`,
+      )
+    : null
 }
 
 /** A route that its file still writes out may be served in a way that no extractor knows: `path.Join(prefix, "/-/reload")`. */
