@@ -61,11 +61,10 @@ const isOfAnyProject = ({ quote, token }: Claim, { paths }: Survey): boolean => 
 const ofAny =
   /\b(?:an?|any|another|third[- ]party) (?:[\w-]{1,20} ){0,2}(?:packages?|projects?|repositor(?:y|ies)|extensions?|crates?|gems?|plug-?ins?|apps?|librar(?:y|ies))['’]s? [`*_]{0,3}$/i
 
-const isOfAny = ({ quote, token }: Claim): boolean =>
-  quote
-    .split(token)
-    .slice(0, -1)
-    .every((before) => ofAny.test(before.slice(-120)))
+const isOfAny = ({ quote, token }: Claim): boolean => {
+  const before = quote.split(token).slice(0, -1)
+  return before.length > 0 && before.every((text) => ofAny.test(text.slice(-120)))
+}
 
 /** "Then we define the program that we named in `setup.py`": a page that goes through a project step by step. */
 const isWalk = ({ quote }: Claim): boolean => /\b(?:we|let['’]s|let us)\b/i.test(quote)
