@@ -95,6 +95,7 @@ import {
   targetStands,
   wordStands,
 } from './standing.ts'
+import { neverDeclared } from './undeclared.ts'
 import { hadFromVendored, keptForOthers, leftToVendored } from './vendored.ts'
 
 /** The first reason to doubt that a loss made a claim false, the cheapest asked first; null where there is none. */
@@ -146,6 +147,7 @@ const doubts: readonly Doubt[] = [
   wasOfFunction,
   standsOtherwise,
   putTogether,
+  neverDeclared,
   saidForShort,
   saidInAllSpellings,
   standsThere,
