@@ -22,7 +22,7 @@ const reading = digestOf(['../pages', '../checks', '../values', '../syntax'], []
 
 const pool = openPool<PageQuestion, Uint8Array>({
   file: new URL('./page-worker.js', import.meta.url),
-  most: Math.min(availableParallelism(), 4, Math.max(2, availableParallelism() >> 1)),
+  most: Math.min(availableParallelism(), 4, Math.max(2, Math.floor(availableParallelism() / 2))),
   // Code is read meanwhile, and what a worker learns while it reads makes it several times faster.
   worthAnother: 300_000,
   weightOf: ({ document }) => document.text.length,
