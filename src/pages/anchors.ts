@@ -62,12 +62,16 @@ export const squeezed = (words: string): string =>
 const included =
   /^[ \t]*(?:\.\.[ \t]+(?:literal)?(?:include|auto\w+|click|argparse)::|include::)|\{%[-=]?\s{0,5}\w|\{\{|--8<--|<!--\s{0,5}(?:@?include|#include|embedme|AUTO)|^:::[ \t]/im
 
+/** `@# Table`: headings of Documentalist, which names them by where its pages lie. */
+const ownHeading = /^@#{1,6}[ \t]+\S/m
+
 /** Why a page may have more anchors than its text shows: what it includes, or has made. */
 const gapOf = ({ path, text }: Page): string | null => {
   if (/\.html?$/i.test(path))
     return `the markup of ${path} can name more places than its text shows`
   const found = included.exec(text)
   if (found) return `${path} takes in text from elsewhere`
+  if (ownHeading.test(text)) return `${path} has headings that only its generator knows`
   if (mystLabel.test(text)) return `${path} has labels, which a site takes for places`
   if (/\.mdx$/i.test(path) && /^[ \t]{0,40}<[A-Z]/m.test(text))
     return `${path} has components that may bring headings of their own`
