@@ -4,7 +4,8 @@ import { type Commit, commitFormat, parseCommit } from './commit.ts'
 import { locate } from './locate.ts'
 import { openObjects, streamedBlobs } from './objects.ts'
 import { chunks, failed, run, type Streamed, stream } from './process.ts'
-import { objectId, resolve, search } from './revisions.ts'
+import { objectId, resolve } from './revisions.ts'
+import { type Search, search } from './search.ts'
 import { type TreeEntry, treeEntries } from './tree.ts'
 
 /** A repository that is only ever read: by ids, never through its work tree, its hooks or its remotes. */
@@ -30,8 +31,8 @@ export interface Git {
   read(blob: string): Promise<Blob | null>
   /** Many blobs in the order asked, as one stream: for those that nobody waits for one by one. */
   blobs(ids: readonly string[]): AsyncGenerator<Blob | null, void, undefined>
-  /** Paths of a commit's text files that hold one of the words, whole. */
-  search(commit: string, words: readonly string[]): Promise<readonly string[]>
+  /** For each word at most a hundred paths of a commit's text files that hold it, whole. */
+  search(asked: Search): Promise<readonly (readonly string[])[]>
   /** What a command prints, or as much of it as is wanted, in UTF-16 units; how long it is all together. */
   text(
     args: readonly string[],
@@ -111,7 +112,7 @@ export async function openGit(
         yield isThere ? ((await found.next()).value ?? null) : null
       }
     },
-    search: (commit, words) => search(inside, commit, words),
+    search: (asked) => search(batches, asked),
     text: (args, most) => textOf(place.gitDirectory, streamed(args), most),
     async *lines(args) {
       for await (const batch of batches(args)) yield* batch

@@ -1,25 +1,8 @@
 import { PlumblineError } from '../domain/errors.ts'
-import { failed, type run } from './process.ts'
+import type { run } from './process.ts'
 
 /** Runs git in one repository to its end. */
 export type Run = (args: readonly string[]) => ReturnType<typeof run>
-
-/** Paths of a commit's text files that hold one of the words, whole. */
-export async function search(
-  inside: Run,
-  commit: string,
-  words: readonly string[],
-): Promise<readonly string[]> {
-  const patterns = words.flatMap((word) => ['-e', word])
-  const args = ['grep', '-l', '-z', '-I', '-w', '-F', '--full-name', ...patterns, commit]
-  const found = await inside(args)
-  // Status 1 says that nothing was found.
-  if (found.code !== 0 && found.code !== 1) throw failed(args, found)
-  return found.output
-    .split('\0')
-    .filter((path) => path !== '')
-    .map((path) => path.slice(commit.length + 1))
-}
 
 /** The id of an object, on a line of its own. */
 export const objectId = /^[0-9a-f]{40,64}$/m

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openHolders } from '../../src/code/history/holders.ts'
 import { type Git, openGit } from '../../src/git/git.ts'
+import { type Search, search } from '../../src/git/search.ts'
 import { gitRepository, type TestRepository } from '../support/git-repository.ts'
 
 const files = {
@@ -105,13 +106,11 @@ describe('files that hold words', () => {
 
   it('are looked for by one run of git where they are asked for at once', async () => {
     const runs: string[] = []
-    const counted: Git = {
-      ...git,
-      batches: (args, separator, input) => {
-        runs.push(args.join(' '))
-        return git.batches(args, separator, input)
-      },
+    const batches: Git['batches'] = (args, separator, input) => {
+      runs.push(args.join(' '))
+      return git.batches(args, separator, input)
     }
+    const counted = { search: (asked: Search) => search(batches, asked) }
     const { filesHolding } = openHolders(counted, repository.commits[0] ?? '')
     await Promise.all(['berth', 'quay', 'none', 'berth'].map((word) => filesHolding(word)))
     expect(runs).toHaveLength(1)

@@ -99,8 +99,9 @@ describe('a repository', () => {
     const [first, , last] = repository.commits
     expect(await git.find(first ?? '', 'src/a.ts')).toMatch(/^[0-9a-f]{40}$/)
     expect(await git.find(first ?? '', 'src/b.ts')).toBeNull()
-    expect(await git.search(last ?? '', ['odd'])).toEqual([odd])
-    expect(await git.search(last ?? '', ['nothing-like-it'])).toEqual([])
+    const search = (word: string) => git.search({ commit: last ?? '', words: [word] })
+    expect(await search('odd')).toEqual([[odd]])
+    expect(await search('nothing-like-it')).toEqual([[]])
   })
 
   it('streams lines, cuts long ones, and may be left early', async () => {
