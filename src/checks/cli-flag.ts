@@ -1,5 +1,6 @@
 import type { Claim } from '../domain/claim.ts'
 import type { Fact, Survey } from '../domain/fact.ts'
+import { escaped } from '../values/escaped.ts'
 import { type Check, type Mention, type Opinion, type Reading, unknown } from './check.ts'
 import {
   fitsCommand,
@@ -12,7 +13,6 @@ import {
 import { isHere, isOwn } from './command-lines/programs.ts'
 import { bareFlagsIn, spokenIn, wordsOf } from './command-lines/spoken.ts'
 import { everybodysTools } from './command-lines/tools.ts'
-import { escaped } from './escaped.ts'
 import { evidenceOf } from './names.ts'
 import { nearest } from './nearest/nearest.ts'
 import { isDistinctive, isPlaceholder, isStem } from './shape.ts'

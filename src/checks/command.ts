@@ -2,6 +2,7 @@ import type { Claim } from '../domain/claim.ts'
 import type { Fact, Survey } from '../domain/fact.ts'
 import type { Judgement } from '../domain/finding.ts'
 import type { Block, Span } from '../domain/passage.ts'
+import { escaped } from '../values/escaped.ts'
 import {
   type Check,
   type Mention,
@@ -12,7 +13,6 @@ import {
 } from './check.ts'
 import { isInstalled, isOwn, startsFrom } from './command-lines/programs.ts'
 import { spokenIn } from './command-lines/spoken.ts'
-import { escaped } from './escaped.ts'
 import { evidenceOf, factsAbout } from './names.ts'
 import { nearest } from './nearest/nearest.ts'
 import { isDistinctive, isPlaceholder } from './shape.ts'

@@ -1,6 +1,6 @@
 import { isOfCopiedRelease } from '../domain/copied-release.ts'
 import type { Page } from '../domain/page.ts'
-import { escaped } from './escaped.ts'
+import { escaped } from '../values/escaped.ts'
 import { foldersAbove } from './submodules.ts'
 
 /** A repository as pages may name it. */

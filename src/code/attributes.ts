@@ -1,5 +1,6 @@
 import { lookUp } from '../domain/lookup.ts'
 import type { FileClass } from '../domain/repository.ts'
+import { escaped } from '../values/escaped.ts'
 
 /** The attributes by which repositories tell GitHub what a file is, and what they mean to us. */
 const attributes: Readonly<Record<string, FileClass>> = {
@@ -57,5 +58,3 @@ export function globExpression(base: string, pattern: string): RegExp {
 
 const bracket = (part: string): string =>
   `[${part.slice(1, -1).replace(/^!/, '^').replace(/\\/g, '\\\\')}]`
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

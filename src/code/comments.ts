@@ -1,4 +1,5 @@
 import { lookUp } from '../domain/lookup.ts'
+import { escaped } from '../values/escaped.ts'
 
 interface Syntax {
   readonly line: readonly string[]
@@ -81,5 +82,3 @@ function endOfString(text: string, start: number, delimiter: string): number {
   }
   return text.length
 }
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

@@ -62,7 +62,6 @@ class WorkerPool<Question, Answer> implements Pool<Question, Answer> {
   readonly #options: PoolOptions<Question>
   readonly #queue: Job<Question, Answer>[] = []
   #hands: Hand<Question, Answer>[] = []
-  #waiting = 0
   #deaths = 0
   #nextId = 0
   #idle: NodeJS.Timeout | null = null
@@ -76,13 +75,8 @@ class WorkerPool<Question, Answer> implements Pool<Question, Answer> {
   ask(question: Question): Promise<Answer> {
     return new Promise((resolve, reject) => {
       this.#queue.push({ id: this.#nextId++, question, resolve, reject })
-      this.#waiting += this.#weightOf(question)
       this.#handOut()
     })
-  }
-
-  #weightOf(question: Question): number {
-    return this.#options.weightOf?.(question) ?? 1
   }
 
   end(): void {
@@ -97,17 +91,14 @@ class WorkerPool<Question, Answer> implements Pool<Question, Answer> {
       const hand = this.#freest()
       const job = hand === null ? undefined : this.#queue.shift()
       if (hand === null || job === undefined) break
-      this.#waiting -= this.#weightOf(job.question)
       hand.jobs.set(job.id, job)
       hand.worker.ref()
       const { id, question } = job
       hand.worker.postMessage({ id, question } satisfies Asked<Question>)
     }
-    if (this.#queue.length > 0 && this.#hands.length === 0) {
-      this.#waiting = 0
+    if (this.#queue.length > 0 && this.#hands.length === 0)
       for (const { reject } of this.#queue.splice(0))
         reject(new Error(this.#isEnded ? 'its workers were ended' : 'workers keep ending'))
-    }
   }
 
   /** The worker with the fewest questions before it; null when all have enough. */
@@ -115,10 +106,22 @@ class WorkerPool<Question, Answer> implements Pool<Question, Answer> {
     if (this.#isEnded) return null
     const [first] = this.#hands.toSorted((a, b) => a.jobs.size - b.jobs.size)
     if (first !== undefined && first.jobs.size === 0) return first
-    const { most, worthAnother } = this.#options
-    const isWorth = this.#hands.length === 0 || this.#waiting > worthAnother * this.#hands.length
-    if (isWorth && this.#hands.length < most && this.#deaths < mostDeaths) return this.#start()
+    if (this.#hands.length < this.#options.most && this.#deaths < mostDeaths && this.#isWorth())
+      return this.#start()
     return first !== undefined && first.jobs.size < mostWaiting ? first : null
+  }
+
+  /** Whether so much waits that another worker is worth its start; a first one always is. */
+  #isWorth(): boolean {
+    const { worthAnother, weightOf = () => 1 } = this.#options
+    let left = worthAnother * this.#hands.length
+    return (
+      this.#hands.length === 0 ||
+      this.#queue.some(({ question }) => {
+        left -= weightOf(question)
+        return left < 0
+      })
+    )
   }
 
   #start(): Hand<Question, Answer> {
@@ -151,7 +154,6 @@ class WorkerPool<Question, Answer> implements Pool<Question, Answer> {
     const [culprit, ...others] = hand.jobs.values()
     hand.jobs.clear()
     this.#queue.unshift(...others)
-    for (const { question } of others) this.#waiting += this.#weightOf(question)
     culprit?.reject(fault)
     this.#handOut()
   }

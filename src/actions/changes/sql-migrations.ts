@@ -1,3 +1,4 @@
+import { escaped } from '../../values/escaped.ts'
 import { adds, disrupts, type Effect, gravest } from '../effect.ts'
 import { sqlEffect } from '../tools/sql-statements.ts'
 import type { ChangeKind } from './kind.ts'
@@ -151,8 +152,6 @@ function bodyEffect(text: string, rest: string): Effect {
     ),
   ])
 }
-
-const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 const nameOf = (plain: string): string | null =>
   /^(?:drop|truncate|alter|delete from|update)(?: (?:foreign|materialized))?(?: (?:table|schema|database|view|index))?(?: if exists)?(?: only)? ([\w."]+)/.exec(

@@ -1,6 +1,7 @@
 import type { Claim } from '../../domain/claim.ts'
 import { type Survey, wordsOf } from '../../domain/fact.ts'
 import type { Page } from '../../domain/page.ts'
+import { escaped } from '../../values/escaped.ts'
 import { isForCi } from './conventions.ts'
 
 /**
@@ -97,4 +98,4 @@ export function broughtIn(
 
 /** Whether a text has the name as a word of its own. */
 const stands = (name: string, text: string): boolean =>
-  new RegExp(`(?<![\\w-])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w-])`, 'i').test(text)
+  new RegExp(`(?<![\\w-])${escaped(name)}(?![\\w-])`, 'i').test(text)

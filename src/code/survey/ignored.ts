@@ -1,3 +1,4 @@
+import { escaped } from '../../values/escaped.ts'
 /** A `.gitignore` file of the snapshot. */
 export interface IgnoreFile {
   readonly path: string
@@ -57,8 +58,6 @@ function patternOf(line: string, folder: string): readonly Pattern[] {
   const source = `^${escaped(folder)}${isAnchored ? '' : '(?:.*/)?'}${globbed(bare.replace(/^\//, ''))}$`
   return [{ matches: new RegExp(source), isNegated, onlyFolders }]
 }
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 const globbed = (glob: string): string =>
   glob

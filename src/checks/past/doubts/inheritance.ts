@@ -1,5 +1,5 @@
 import type { Fact } from '../../../domain/fact.ts'
-import { escaped } from '../../escaped.ts'
+import { escaped } from '../../../values/escaped.ts'
 import { isOwnModule } from '../../imports/modules.ts'
 import type { Ground } from '../../run.ts'
 

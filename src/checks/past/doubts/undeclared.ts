@@ -1,5 +1,5 @@
+import { escaped } from '../../../values/escaped.ts'
 import { unknown } from '../../check.ts'
-import { escaped } from '../../escaped.ts'
 import { bareName, type Doubt } from '../loss.ts'
 
 /**
