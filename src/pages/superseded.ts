@@ -30,6 +30,11 @@ const ofItself: readonly RegExp[] = [
     'iu',
   ),
 ]
+/** "This documentation is for an outdated version of Ferry", "You are viewing the docs of an old release". */
+const ofOldVersion = new RegExp(
+  `${opener}(?:${thisPage} (?:is|was|describes|covers|documents)|these (?:docs|pages) (?:are|describe|cover)|you(?: are|['’]re) (?:currently |now )?(?:viewing|reading|looking at|browsing|on)(?: (?:the |a )?${page}s?)?)(?: (?:for|of|about|from))?(?: the ${page}s? (?:for|of))? (?:an? |the )?(?:very )?(?:old|older|outdated|out[- ]of[- ]date|obsolete|legacy|previous|former|deprecated|unmaintained|unsupported|archived|end[- ]of[- ]life) (?:major )?(?:versions?|releases?|editions?)(?=\\s*(?:$|[^\\p{L}\\p{N}\\s]|of\\b))`,
+  'iu',
+)
 const hasMoved = new RegExp(
   `${opener}${thisPage} (?:has |have |was |is |been |now )*moved (?:to|into)\\b`,
   'iu',
@@ -80,11 +85,12 @@ const isOfPage = (block: Block, isLead: boolean): boolean => {
   const isSetOff = block.admonition !== undefined || block.kind === 'paragraph'
   if (isLead && isSetOff && isLabel(text.split('\n', 1)[0] ?? '')) return true
   // What is asked of letters of all scripts takes long to get ready: most pages need none of it.
-  if (!/\bthis /i.test(text)) return false
+  if (!/\b(?:this|these|you) /i.test(text) && !/\byou['’]re /i.test(text)) return false
   return sentencesOf(text).some(
     (sentence) =>
       !sentence.endsWith('?') &&
       (ofItself.some((words) => words.test(sentence)) ||
+        ofOldVersion.test(sentence) ||
         (hasMoved.test(sentence) &&
           (/following:?$/.test(sentence) || block.marks.some(({ kind }) => kind === 'link')))),
   )

@@ -43,3 +43,9 @@ export const isOfFuture = (block: Block, at: number): boolean =>
   /\b(?:in|from|with|starting|as of) (?:[A-Z][\w-]{0,20} |version )?v?\d[\w.]{0,12},?[^.]{0,160}\bwill\b[^.]{0,60}$/i.test(
     block.text.slice(Math.max(0, at - 300), at).replace(/\s+/g, ' '),
   )
+
+/** "If set to 0, the breaker takes the default of 60 seconds": what stands in for that one value, not for none. */
+export const isForOneValue = (block: Block, at: number): boolean =>
+  /\b(?:if|when)\s(?:[\w`'"-]{1,40}\s){0,4}?(?:set to|equals?|equal to|is|are|==?)\s[`*_"']{0,3}(?:zero|-?\d[\w.]{0,8})\b[^.;]{0,120}$/i.test(
+    block.text.slice(Math.max(0, at - 200), at).replace(/\s+/g, ' '),
+  )

@@ -3,7 +3,14 @@ import type { Reading } from '../check.ts'
 import { isForExample } from '../mood/examples.ts'
 import { leadOf } from '../mood/leads.ts'
 import { isDistinctive, isDotted, isPlaceholder, isScreaming } from '../shape.ts'
-import { isAdjective, isOfAnother, isOfFuture, isOfOther, qualified } from './guards.ts'
+import {
+  isAdjective,
+  isForOneValue,
+  isOfAnother,
+  isOfFuture,
+  isOfOther,
+  qualified,
+} from './guards.ts'
 import {
   bareValue,
   clock,
@@ -108,7 +115,7 @@ function* inProse(block: Block, reading: Reading, index: number): Iterable<State
     const value = valueAt(block, end) ?? valueBehindName(block, end)
     if (!value || qualified(block, value) || isAdjective(match[0], block, value)) continue
     if (isOfAnother(block, names, match.index) || isOfFuture(block, match.index)) continue
-    if (isOfOther(block, match.index, reading)) continue
+    if (isOfOther(block, match.index, reading) || isForOneValue(block, match.index)) continue
     const subject = value.subject ?? subjectOf(block, names, match.index, value.at, reading, index)
     if (!subject || subject === value.text) continue
     const past = /^defaulted/i.test(match[0]) ? { mood: 'recorded' as const } : {}

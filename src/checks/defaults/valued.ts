@@ -41,7 +41,9 @@ export function defaultsAnywhere(claim: Claim, surveys: readonly Survey[]): read
   const last = lastName(claim.subject)
   return [last, `--${wordsOf(last).join('-')}`, ...otherSpellings(last)].flatMap((name) =>
     factsAbout(name, valuedKinds, surveys).filter(
-      (fact) => statesValue(fact) && (fact.isDefault || fact.role === 'constant'),
+      (fact) =>
+        statesValue(fact) &&
+        (fact.isDefault || fact.role === 'constant' || fact.role === 'property'),
     ),
   )
 }

@@ -76,7 +76,7 @@ import {
   saidLater,
   saidWithRemoval,
 } from './said.ts'
-import { saidForShort, saidInAllSpellings, standsOtherwise } from './spelled.ts'
+import { namedByClass, saidForShort, saidInAllSpellings, standsOtherwise } from './spelled.ts'
 import {
   copiedByBuild,
   inherited,
@@ -146,6 +146,7 @@ const doubts: readonly Doubt[] = [
   wasByPlace,
   wasOfFunction,
   standsOtherwise,
+  namedByClass,
   putTogether,
   neverDeclared,
   saidForShort,

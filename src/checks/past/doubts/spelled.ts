@@ -30,6 +30,24 @@ export const standsOtherwise: Doubt = ({ opinion, claim, fate, grounds }) => {
   return null
 }
 
+/** So many words in a row are no coincidence. */
+const fewestWords = 3
+
+/** `no_berth_twice` of `NoBerthTwiceRule.php`: a registry names what it holds by its class, without what all of them end in. */
+export const namedByClass: Doubt = ({ opinion: { lost, whole }, claim, fate, ground }) => {
+  if (fate.is !== 'gone' || whole !== null || lost.kind === 'file-path') return null
+  const words = wordsOf(lastName(lost.subject))
+  if (words.length < fewestWords || !/^[a-z\d]+(?:[_-][a-z\d]+)+$/.test(lastName(lost.subject)))
+    return null
+  const start = words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join('')
+  for (const path of ground.survey.paths) {
+    const stem = path.slice(path.lastIndexOf('/') + 1).replace(/\..*$/, '')
+    if (stem.startsWith(start) && wordsOf(stem).length === words.length + 1)
+      return unknown('ambiguous', `${path} may go by the name of ${claim.subject}`)
+  }
+  return null
+}
+
 const areAlike = /\b(?:the same|equivalent|interchangeabl[ey]|case[- ]insensitive|alike)\b/i
 
 /** "`view-main`, `View.Main` and `VIEW_MAIN` are the same": a name in each of its spellings shows how names may be written. */
