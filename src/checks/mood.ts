@@ -46,7 +46,9 @@ export function moodOf(question: MoodQuestion): Mood {
   if (showsHow.test(before) || likeThis.test(before) || isImagined(before)) return 'example'
   if (
     isOfStyle(question) &&
-    (isListedName(question) || isInBothForms(question.block, question.offset))
+    (isSampleOfCode(question.block) ||
+      isListedName(question) ||
+      isInBothForms(question.block, question.offset))
   )
     return 'example'
   if (opensExample.test(before) && canLook.test(after) && isMarkedAlone(before, after))
@@ -122,6 +124,9 @@ const recordedBefore =
 /** 'The guidance says "Acme 5 and later …"': the words of somebody else, about what was when they were said. */
 const quotedBefore =
   /\b(?:guidance|documentation|docs|manual|vendor|article|post|spec(?:ification)?|standard|rfc|policy|authors?|maintainers?|upstream) (?:says?|said|stat(?:es|ed)|wrote|writes)\b[^"“”.]{0,40}(?:"[^"]{0,200}|“[^”]{0,200})$/i
+/** "Removals are rare. (This has happened to `x`, for example.)" */
+const hasHappened =
+  /\b(?:this|that|it|which|such a (?:thing|change)) (?:has |had )?(?:already |only |once )?happened (?:to|with|for) (?:\w+ ){0,2}[*_("']*\x60{0,2}$/i
 const recordedAfter =
   /^\x60?[)\]*_"']*,? (?:\((?:now )?(?:removed|deprecated|renamed|gone|dropped|obsolete|legacy|until|before|prior to|no longer)\b|used to|was (?:the |our )?(?:old|former|previous)|was an? (?!valid\b)|in (?:v|version )?\d[\w.]* (?:and )?(?:earlier|before|older)|before (?:v|version )\d)/i
 /** "`x` in `y` (the code has since been refactored)": who says so tells of what was. */
@@ -164,6 +169,11 @@ const isOfStyle = ({ headings, title }: MoodQuestion): boolean =>
       heading.slice(0, 200),
     ),
   )
+const languages =
+  /^(?:c|cc|cpp|c\+\+|cxx|hpp|cs|csharp|go|golang|java|kotlin|scala|swift|objc|php|py|python|rb|ruby|rs|rust|[jt]sx?|(?:java|type)script)$/
+/** A sample of a program, which is no command to be typed. */
+const isSampleOfCode = ({ kind, language }: Block): boolean =>
+  kind === 'code' && languages.test(language ?? '')
 /** "The name will be like `ProductController`" */
 const likeThis =
   /\b(?:will|would|may|might) (?:be|look) (?:something )?like:? [*_("'\x60]{0,4}$|\b(?:an?|any) (?:[\w-]+ ){0,3}(?:file|path|folder|directory|module|script|package|project) like [*_("'\x60]{0,4}$/i
@@ -189,6 +199,7 @@ const cues: readonly (readonly [Mood, Cue])[] = [
     'recorded',
     (before, after) =>
       recordedBefore.test(clauseBefore(before)) ||
+      hasHappened.test(clauseBefore(before)) ||
       beforeVersion.test(clauseBefore(before)) ||
       betweenVersions.test(before.slice(-300)) ||
       quotedBefore.test(before.slice(-300)) ||

@@ -9,7 +9,7 @@ const asInitials = (word: string): string =>
   initials.test(word) ? word.toUpperCase() : capital(word)
 
 /**
- * The other ways in which code writes a name of several words: `block-id` as `BlockID`, `blockId`, `block_id`, `BLOCK_ID`.
+ * The other ways in which code writes a name of several words: `block-id` as `BlockID`, `blockId`, `block_id`, `BLOCK_ID`, `Block_id`.
  * Nothing for a single word.
  */
 export function otherSpellings(name: string): readonly string[] {
@@ -20,6 +20,7 @@ export function otherSpellings(name: string): readonly string[] {
     words.join('_'),
     words.join('-'),
     words.join('_').toUpperCase(),
+    capital(words.join('_')),
     [first, ...rest.map(capital)].join(''),
     [first, ...rest.map(asInitials)].join(''),
     words.map(capital).join(''),

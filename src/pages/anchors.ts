@@ -44,7 +44,10 @@ const addBoth = (add: (id: string) => void, id: string): void => {
 }
 
 const headingsIn = (block: Block): readonly string[] => {
-  if (block.kind === 'heading') return [headingWords(block).words]
+  if (block.kind === 'heading') {
+    const { words, spaced } = headingWords(block)
+    return spaced === words ? [words] : [words, spaced]
+  }
   if (block.kind !== 'html') return []
   return Array.from(block.text.matchAll(htmlHeadings), (found) =>
     (found[1] ?? '').replace(/<[^<>]{0,300}>/g, '').trim(),

@@ -85,8 +85,15 @@ const opensSection = (block: Block, text: string): boolean =>
     text.slice(text.lastIndexOf('\n', block.span[0] - 1) + 1, block.span[0]),
   )
 
+interface HeadingWords {
+  readonly words: string
+  /** The words with as many blanks between them as were written, each of which GitHub makes a dash of. */
+  readonly spaced: string
+  readonly anchor: string | null
+}
+
 /** A heading's words as a reader sees them, and the anchor that some writers set behind them. */
-export const headingWords = (block: Block): { words: string; anchor: string | null } => {
+export const headingWords = (block: Block): HeadingWords => {
   const text = block.text.slice(0, 1_000)
   const explicit =
     /\s*(?:\{#([\w.:-]+)[^}]*\}|<a\s[^>]*?(?:id|name)="([\w.:-]+)"[^>]*>\s*<\/a>)\s*$/.exec(text)
@@ -100,11 +107,11 @@ export const headingWords = (block: Block): { words: string; anchor: string | nu
     .replace(/(?<![\w*])\*([^*\s][^*]*)\*(?![\w*])/g, '$1')
     .replace(/(?<![\w_])_([^_\s][^_]*)_(?![\w_])/g, '$1')
   // `int&lt;1, 2&gt;` is named as it is shown, but in code, where it is shown as it stands.
-  const words = decodeString(plain)
+  const spaced = decodeString(plain)
     .replace(/[\uE000-\uE07F]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xe000))
-    .replace(/\s+/g, ' ')
     .trim()
-  return { words, anchor: explicit?.[1] ?? explicit?.[2] ?? null }
+  const words = spaced.replace(/\s+/g, ' ')
+  return { words, spaced, anchor: explicit?.[1] ?? explicit?.[2] ?? null }
 }
 
 /** Sets escaped characters and those in code aside, so that they are not taken for markup. */

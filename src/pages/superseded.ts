@@ -11,7 +11,7 @@ const opener =
 const hedge = '(?:now |also |currently |officially |since |completely |therefore |been )*'
 /** What a page says of itself when it is no longer to be followed. */
 const state =
-  '(?:deprecated|obsolete|outdated|out[- ]of[- ]date|superseded|replaced|retired|archived|historical|no longer (?:maintained|valid|current|accurate|up[- ]to[- ]date|relevant|used|correct|in use|updated))'
+  '(?:deprecated|obsolete|outdated|out[- ]of[- ]date|superseded|replaced|retired|archived|historical|incomplete and outdated|(?:not|never) (?:updated|maintained) any ?more|no longer (?:maintained|valid|current|accurate|up[- ]to[- ]date|relevant|used|correct|in use|updated))'
 /** So that it is the page that is over, not a habit ("is archived nightly") or a part of it ("is obsolete for 1.x"). */
 const over =
   '(?=\\s*(?:$|[^\\p{L}\\p{N}\\s]|(?:by|in|and|since|as|see|use|please|because|with|now)\\b))'

@@ -58,6 +58,10 @@ const ofLine =
 const forOthers =
   /^,? (?:and|but) [^.;(\n]{0,80}\b(?:on|in|for|under|with) (?:older|earlier|lower|previous|other) (?:\w+ )?versions?\b(?! (?:is|are|will|would|do|does|can|may|must)\b)/i
 
+/** "Requires Node.js >= 18; on older versions the channels are not there": one runs on those, too, without one feature. */
+const lacksOnOlder =
+  /^[\w.+]{0,12};? (?:on|in|for|under|with) (?:older|earlier|lower|previous) (?:\w+ )?versions?,? [^.;\n]{1,80}\b(?:unavailable|disabled|ignored|missing|skipped|not (?:available|there|supported|emitted|used)|no-?ops?|fall(?:s|ing)? back)\b/i
+
 const ofWhole =
   /^[\s"'(*_]*this (?:package|library|project|gem|crate|bundle|program|tool|sdk|app|application)\b/i
 
@@ -87,7 +91,7 @@ export function counts(
   if (elsewhere.test((before + whole + clause).replace(willNeed, 'you need'))) return false
   if (forFeature.test(after) || orOlder.test(after) || ofItself.test(after)) return false
   if (ofLine.test(before) || ofTrouble.test(before) || ofDeed.test(before)) return false
-  if (forOthers.test(after)) return false
+  if (forOthers.test(after) || lacksOnOlder.test(after)) return false
   // "(Python 3.6+)" behind a thing says since when there is such a thing.
   const inBrackets = /\(\s?$/.test(text.slice(0, at)) && /^\s?\)/.test(after)
   if (inBrackets && !underNeeds) return false

@@ -27,6 +27,7 @@ import {
 import { composed, putTogether } from './composed.ts'
 import {
   inAnotherClone,
+  inOtherRepository,
   inRegistry,
   ofAnotherTool,
   ofContributions,
@@ -34,6 +35,7 @@ import {
   ofExamplesAlone,
   ofOtherTree,
   ofReadersMakefile,
+  ofSystem,
   ofTranslations,
   onlyPutThere,
   otherTongue,
@@ -119,6 +121,7 @@ const doubts: readonly Doubt[] = [
   saidToBecome,
   saidToBeGenerated,
   inAnotherClone,
+  inOtherRepository,
   inRegistry,
   ofFramework,
   ofLibraries,
@@ -133,6 +136,7 @@ const doubts: readonly Doubt[] = [
   listLost,
   standsOnItsBranch,
   ofEveryObject,
+  ofSystem,
   ofOtherTree,
   keptForOthers,
   onlyPutThere,

@@ -5,7 +5,7 @@ import { unknown } from '../../check.ts'
 import { isRepositoryHere, lastCloned } from '../../clones.ts'
 import { type Doubt, isOfOptions, isPath, surveysOf } from '../loss.ts'
 import { isOfAnotherTongue } from '../tongues.ts'
-import { everyObjectHas } from './every-object.ts'
+import { everyObjectHas, isOfSystem } from './every-object.ts'
 
 export const otherTongue: Doubt = ({ claim, fate }) =>
   isOfAnotherTongue(claim.language ?? null, fate.was.path)
@@ -55,6 +55,12 @@ export const ofEveryObject: Doubt = ({ claim, opinion: { lost }, fate }) => {
       )
     : null
 }
+
+/** `posix_spawnp`: whether code here has one of its own or not, the system has. */
+export const ofSystem: Doubt = ({ claim, opinion: { lost } }) =>
+  lost.kind === 'symbol' && isOfSystem(claim.subject)
+    ? unknown('other-project', `${claim.subject} is a function of the system`)
+    : null
 
 /** Namespaces that go by the names of what others install there. */
 const othersNamespace =
@@ -153,6 +159,37 @@ export const ofOtherTree: Doubt = ({ fate: { change } }) =>
         `the change says "${change.subject}": its tree is another repository's`,
       )
     : null
+
+/** "Clone the repository `acme/quays` and run …": where what a section tells of lies. */
+const toClone =
+  /(?<!\bgit )\bclone (?:the )?(?:[\w-]{1,20} ){0,2}?(?:repo(?:sitory)? )?[\x60<*[]{0,3}(?:https:\/\/[\w.-]{1,60}\/)?([\w.-]{1,60})\/([\w.-]{1,80}?)(?:\.git)?(?=[\s\x60>*\]),])/gi
+/** A heading of Markdown or AsciiDoc, or the line below one of reStructuredText. */
+const isHeading = /^(?:#{1,6}|={1,6}) \S|^([=\-~^"'#*+])\1{2,}\s*$/
+/** "`a.sh` and `b.py` (in `acme/quays`)" */
+const inOther =
+  /^[\x60*]{0,2}(?:,? (?:and |or )?\x60{1,2}[^\x60\n]{1,80}\x60{1,2}){0,3} \((?:in|from|of|part of|see) (?:the )?[\x60*]{0,2}([\w.-]{2,60})\/([\w.-]{2,80}?)[\x60*]{0,2}(?: repo(?:sitory)?)?\)/
+
+/** What a section has its reader clone is another project's, and so is what a sentence says to lie in one. */
+export const inOtherRepository: Doubt = (loss) => {
+  const { claim, page } = loss
+  // A link leads on from its own page, wherever its reader may be.
+  if (claim.kind === 'link' || claim.kind === 'code-host-link') return null
+  const surveys = surveysOf(loss)
+  const after = claim.quote.replace(/\s+/g, ' ').split(claim.token).slice(1)
+  const said = after.map((rest) => inOther.exec(rest)?.[2]).find((name) => name !== undefined)
+  const cloned = [...sectionBefore(page.text, claim.span[0]).matchAll(toClone)].at(-1)?.[2]
+  const name = said ?? cloned
+  return name === undefined || isRepositoryHere(name, surveys)
+    ? null
+    : unknown('other-project', `the page speaks of what lies in ${name}`)
+}
+
+/** What stands above a place in its own section. */
+function sectionBefore(text: string, at: number): string {
+  const lines = text.slice(Math.max(0, at - 3_000), at).split('\n')
+  const top = lines.findLastIndex((line) => isHeading.test(line))
+  return lines.slice(top + 1).join('\n')
+}
 
 /** A fence, and what a sample holds before a line. */
 const fence = /^[ \t]{0,12}(?:\x60{3,}|~{3,})/m

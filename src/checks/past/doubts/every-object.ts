@@ -30,6 +30,9 @@ const ofObjects: readonly (readonly [RegExp, RegExp])[] = [
   ],
 ]
 
+/** Functions of the system by the standards they come from, which a program may wrap, or write anew where they are missing. */
+export const isOfSystem = (name: string): boolean => /^(?:posix|pthread)_[a-z]\w*$/.test(name)
+
 /** Whether every object of a file's language has a member of that name, whoever else makes it. */
 export const everyObjectHas = (member: string, path: string): boolean =>
   ofObjects.some(([file, members]) => file.test(path) && members.test(member))

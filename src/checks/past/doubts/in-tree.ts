@@ -142,18 +142,19 @@ export const declaredByLevels: Doubt = ({ opinion, fate, ground }) => {
 const inQuotes = /"((?:\.{0,2}\/)?[\w@][\w./@-]{1,200})"/g
 
 /** `"main": "lib/acme.js"`: a file of a package that its manifest still names is built, and not kept. */
-export const namedByManifest: Doubt = async ({ opinion: { lost }, fate, ground }) => {
+export const namedByManifest: Doubt = async ({ opinion: { lost }, fate, ground, page }) => {
   if (lost.kind !== 'file-path' || fate.is === 'moved') return null
   if (!/\.(?:[cm]?js|d\.ts|css)$/.test(lost.path)) return null
   const name = posix.basename(lost.path)
   const manifests = (await ground.history.filesHolding(name)).filter(
     (path) => posix.basename(path) === 'package.json' && !isVendored(path),
   )
+  const beside = posix.join(posix.dirname(page.home?.path ?? ''), lost.path)
   for (const manifest of manifests.slice(0, mostFiles)) {
     const text = (await ground.history.textNow(manifest)) ?? ''
     for (const [, written = ''] of text.matchAll(inQuotes)) {
       const path = posix.join(posix.dirname(manifest), written)
-      if (path === lost.path || path === fate.was.path)
+      if (path === lost.path || path === fate.was.path || path === beside)
         return unknown('created-by-reader', `${manifest} names ${written}, which a build may make`)
     }
   }

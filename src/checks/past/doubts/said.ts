@@ -41,8 +41,13 @@ const isOneOrOther = ({ quote, token }: Claim, names: readonly string[]): boolea
     ([, one = '', other = '']) => [one, other],
   ).some((pair) => pair.includes(token) && pair.every((name) => isConventional(name, names)))
 
+/** "Add the latest version of the Acme client library to `build.gradle`" */
+const isAddedTo =
+  /\badd\b.{1,300}\b(?:dependenc(?:y|ies)|librar(?:y|ies)|client|sdk|plug-?in|package|artifact)\b[^.]{0,40}\bto [`*_]{0,3}$/i
+
 /** "Add this to `pytest.ini` or `setup.cfg`", "a fragment of what to add to `.travis.yml`" */
-const isToWrite = ({ quote }: Claim): boolean =>
+const isToWrite = ({ quote, token }: Claim): boolean =>
+  isAddedTo.test((quote.split(token)[0] ?? '').replace(/\s+/g, ' ')) ||
   /\b(?:add|put|place|insert|paste|write|include) (?:this|that|these|the following|something)\b[^.]{0,40}\b(?:to|in|into)\b|\bwhat to (?:add|put|place|insert|paste|write|include) (?:to|in|into)\b/i.test(
     quote,
   )
