@@ -46,7 +46,7 @@ export function moodOf(question: MoodQuestion): Mood {
   if (showsHow.test(before) || likeThis.test(before) || isImagined(before)) return 'example'
   if (
     isOfStyle(question) &&
-    (isSampleOfCode(question.block) ||
+    ((isSampleOfCode(question.block) && isOfCodeStyle(question)) ||
       isListedName(question) ||
       isInBothForms(question.block, question.offset))
   )
@@ -126,7 +126,7 @@ const quotedBefore =
   /\b(?:guidance|documentation|docs|manual|vendor|article|post|spec(?:ification)?|standard|rfc|policy|authors?|maintainers?|upstream) (?:says?|said|stat(?:es|ed)|wrote|writes)\b[^"“”.]{0,40}(?:"[^"]{0,200}|“[^”]{0,200})$/i
 /** "Removals are rare. (This has happened to `x`, for example.)" */
 const hasHappened =
-  /\b(?:this|that|it|which|such a (?:thing|change)) (?:has |had )?(?:already |only |once )?happened (?:to|with|for) (?:\w+ ){0,2}[*_("']*\x60{0,2}$/i
+  /(?<!\b(?:if|when|whenever|once|in case|unless) )\b(?:this|that|it|which) (?:has|had) (?:already |only |once )?happened (?:to|with|for) (?:\w+ ){0,2}[*_("']*\x60{0,2}$/i
 const recordedAfter =
   /^\x60?[)\]*_"']*,? (?:\((?:now )?(?:removed|deprecated|renamed|gone|dropped|obsolete|legacy|until|before|prior to|no longer)\b|used to|was (?:the |our )?(?:old|former|previous)|was an? (?!valid\b)|in (?:v|version )?\d[\w.]* (?:and )?(?:earlier|before|older)|before (?:v|version )\d)/i
 /** "`x` in `y` (the code has since been refactored)": who says so tells of what was. */
@@ -163,12 +163,13 @@ const isMarkedAlone = (before: string, after: string): boolean =>
   before.endsWith('`') && after.startsWith('`')
 const canLook = /\b(?:can|may|might|could) look (?:something )?like (?:this|so)\b/i
 /** A section on how code is written names things of code that show how. */
-const isOfStyle = ({ headings, title }: MoodQuestion): boolean =>
-  [title, ...headings].some((heading) =>
-    /^style$|\b(?:cod(?:e|ing)|naming|programming)[- ](?:style|conventions?|standards?|guidelines?|rules)\b|\bstyle ?guide/i.test(
-      heading.slice(0, 200),
-    ),
-  )
+const ofCodeStyle =
+  /\b(?:cod(?:e|ing)|naming|programming)[- ](?:style|conventions?|standards?|guidelines?|rules)\b|\bstyle ?guide/i
+const isOfCodeStyle = ({ headings, title }: MoodQuestion): boolean =>
+  [title, ...headings].some((heading) => ofCodeStyle.test(heading.slice(0, 200)))
+const isOfStyle = (question: MoodQuestion): boolean =>
+  isOfCodeStyle(question) ||
+  [question.title, ...question.headings].some((heading) => /^style$/i.test(heading))
 const languages =
   /^(?:c|cc|cpp|c\+\+|cxx|hpp|cs|csharp|go|golang|java|kotlin|scala|swift|objc|php|py|python|rb|ruby|rs|rust|[jt]sx?|(?:java|type)script)$/
 /** A sample of a program, which is no command to be typed. */

@@ -76,7 +76,7 @@ const toNumbered = (written: string): boolean => {
 const records: readonly RegExp[] = [
   /[_-](?:legacy|deprecated|obsolete)(?:\.\w{1,9}$|\/)|(?:^|\/)(?:deprecated|obsolete)\//i,
   // A manual that is kept beside the one of today, as `docs/legacy/`; a folder of code may be called so and be in use.
-  /(?:^|\/)(?:legacy[-_]docs?|docs?[-_]legacy)\/|(?:^|\/)(?:docs?|documentation|content|guides?|manuals?|website|site|wiki)\/(?:[^/]+\/){0,2}legacy\//i,
+  /(?:^|\/)(?:legacy[-_]docs?|docs?[-_]legacy)\/|(?:^|\/)(?:docs?|documentation|guides?|manuals?)\/(?:(?!(?:src|lib|app|packages)\/)[^/]+\/){0,2}legacy\//i,
   frozen,
   notesOfRelease,
   // A day or a release is the file's name.

@@ -11,7 +11,7 @@ const opener =
 const hedge = '(?:now |also |currently |officially |since |completely |therefore |been )*'
 /** What a page says of itself when it is no longer to be followed. */
 const state =
-  '(?:deprecated|obsolete|outdated|out[- ]of[- ]date|superseded|replaced|retired|archived|historical|incomplete and outdated|(?:not|never) (?:updated|maintained) any ?more|no longer (?:maintained|valid|current|accurate|up[- ]to[- ]date|relevant|used|correct|in use|updated))'
+  '(?:deprecated|obsolete|outdated|out[- ]of[- ]date|superseded|replaced|retired|archived|historical|incomplete and outdated|(?:not|never) (?:updated|maintained) any ?more(?! (?:by|in|with|for|than)\\b)|no longer (?:maintained|valid|current|accurate|up[- ]to[- ]date|relevant|used|correct|in use|updated))'
 /** So that it is the page that is over, not a habit ("is archived nightly") or a part of it ("is obsolete for 1.x"). */
 const over =
   '(?=\\s*(?:$|[^\\p{L}\\p{N}\\s]|(?:by|in|and|since|as|see|use|please|because|with|now)\\b))'
@@ -32,7 +32,7 @@ const ofItself: readonly RegExp[] = [
 ]
 /** "This documentation is for an outdated version of Ferry", "You are viewing the docs of an old release". */
 const ofOldVersion = new RegExp(
-  `${opener}(?:${thisPage} (?:is|was|describes|covers|documents)|these (?:docs|pages) (?:are|describe|cover)|you(?: are|['’]re) (?:currently |now )?(?:viewing|reading|looking at|browsing|on)(?: (?:the |a )?${page}s?)?)(?: (?:for|of|about|from))?(?: the ${page}s? (?:for|of))? (?:an? |the )?(?:very )?(?:old|older|outdated|out[- ]of[- ]date|obsolete|legacy|previous|former|deprecated|unmaintained|unsupported|archived|end[- ]of[- ]life) (?:major )?(?:versions?|releases?|editions?)(?=\\s*(?:$|[^\\p{L}\\p{N}\\s]|of\\b))`,
+  `${opener}(?:${thisPage} (?:is|was|describes|covers|documents)|these (?:docs|pages) (?:are|describe|cover)|you(?: are|['’]re) (?:currently |now )?(?:viewing|reading|looking at|browsing)(?: (?:the |a )?${page}s?)?)(?: (?:for|of|about|from))?(?: the ${page}s? (?:for|of))? (?:an?|the) (?:very )?(?:old|older|outdated|out[- ]of[- ]date|obsolete|legacy|previous|former|deprecated|unmaintained|unsupported|archived|end[- ]of[- ]life) (?:major )?(?:version|release|edition)(?=\\s*(?:$|[^\\p{L}\\p{N}\\s]|of (?!(?:the|an?|its|your|our|this)\\b)))`,
   'iu',
 )
 const hasMoved = new RegExp(

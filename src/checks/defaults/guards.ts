@@ -46,6 +46,6 @@ export const isOfFuture = (block: Block, at: number): boolean =>
 
 /** "If set to 0, the breaker takes the default of 60 seconds": what stands in for that one value, not for none. */
 export const isForOneValue = (block: Block, at: number): boolean =>
-  /\b(?:if|when)\s(?:[\w`'"-]{1,40}\s){0,4}?(?:set to|equals?|equal to|is|are|==?)\s[`*_"']{0,3}(?:zero|-?\d[\w.]{0,8})\b[^.;]{0,120}$/i.test(
+  /\b(?:if|when)\s(?:(?:it|this|the value|[\x60*]{1,3}[\w.-]{1,60}[\x60*]{1,3})\s(?:is\s(?:set to\s|equal to\s)?|equals\s|==?\s)|set to\s|equal to\s|==?\s)[\x60*_"']{0,3}(?:zero|-?\d[\w.]{0,8})(?![\w.])[^.;]{0,120}$/i.test(
     block.text.slice(Math.max(0, at - 200), at).replace(/\s+/g, ' '),
   )

@@ -60,7 +60,7 @@ const forOthers =
 
 /** "Requires Node.js >= 18; on older versions the channels are not there": one runs on those, too, without one feature. */
 const lacksOnOlder =
-  /^[\w.+]{0,12};? (?:on|in|for|under|with) (?:older|earlier|lower|previous) (?:\w+ )?versions?,? [^.;\n]{1,80}\b(?:unavailable|disabled|ignored|missing|skipped|not (?:available|there|supported|emitted|used)|no-?ops?|fall(?:s|ing)? back)\b/i
+  /^[\w.+]{0,12};? (?:on|in|for|under|with) (?:older|earlier|lower|previous) (?:\w+ )?versions?,? [^.;\n]{1,80}\b(?:unavailable|disabled|ignored|missing|skipped|not (?:available|there|emitted)|no-?ops?|fall(?:s|ing)? back)\b/i
 
 const ofWhole =
   /^[\s"'(*_]*this (?:package|library|project|gem|crate|bundle|program|tool|sdk|app|application)\b/i

@@ -160,29 +160,51 @@ export const ofOtherTree: Doubt = ({ fate: { change } }) =>
       )
     : null
 
-/** "Clone the repository `acme/quays` and run …": where what a section tells of lies. */
+/** "Clone the repository `acme/quays` and run …": where what the section goes on with lies. */
 const toClone =
-  /(?<!\bgit )\bclone (?:the )?(?:[\w-]{1,20} ){0,2}?(?:repo(?:sitory)? )?[\x60<*[]{0,3}(?:https:\/\/[\w.-]{1,60}\/)?([\w.-]{1,60})\/([\w.-]{1,80}?)(?:\.git)?(?=[\s\x60>*\]),])/gi
-/** A heading of Markdown or AsciiDoc, or the line below one of reStructuredText. */
-const isHeading = /^(?:#{1,6}|={1,6}) \S|^([=\-~^"'#*+])\1{2,}\s*$/
+  /(?:^|[.:;!?]\s{1,3}|\d[.)]\s{1,3}|[-*]\s{1,3})clone (?:(?:the )?repo(?:sitory)? )?[\x60<*[]{0,3}([^\n]{3,240}?)\s{1,20}and (?:then )?(?:run|invoke|call|execute|use|edit|follow|build)\b/gim
+const address =
+  /\b(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org)[/:]([\w.-]{1,60})\/([\w.-]{1,80}?)(?:\.git)?(?=[\s\x60>*\]),;"']|$)/i
 /** "`a.sh` and `b.py` (in `acme/quays`)" */
 const inOther =
-  /^[\x60*]{0,2}(?:,? (?:and |or )?\x60{1,2}[^\x60\n]{1,80}\x60{1,2}){0,3} \((?:in|from|of|part of|see) (?:the )?[\x60*]{0,2}([\w.-]{2,60})\/([\w.-]{2,80}?)[\x60*]{0,2}(?: repo(?:sitory)?)?\)/
+  /^[\x60*]{0,2}(?:,? (?:and |or )?\x60{1,2}[^\x60\n]{1,80}\x60{1,2}){0,3} \((?:in|from|of) (?:the )?[\x60*]{0,2}([\w.-]{2,60}\/[\w.-]{2,80}?)[\x60*]{0,2}(?: repo(?:sitory)?)?\)/
+const hereAgain =
+  /\b(?:this|our|the main) (?:repo(?:sitory)?|project|folder|directory|checkout)\b|\bback in\b/i
 
-/** What a section has its reader clone is another project's, and so is what a sentence says to lie in one. */
+/** What a section has its reader clone and go on in is another project's, and so is what a sentence says to lie in one. */
 export const inOtherRepository: Doubt = (loss) => {
   const { claim, page } = loss
   // A link leads on from its own page, wherever its reader may be.
   if (claim.kind === 'link' || claim.kind === 'code-host-link') return null
   const surveys = surveysOf(loss)
-  const after = claim.quote.replace(/\s+/g, ' ').split(claim.token).slice(1)
-  const said = after.map((rest) => inOther.exec(rest)?.[2]).find((name) => name !== undefined)
-  const cloned = [...sectionBefore(page.text, claim.span[0]).matchAll(toClone)].at(-1)?.[2]
-  const name = said ?? cloned
-  return name === undefined || isRepositoryHere(name, surveys)
+  // Without an address of its own, nobody can tell whether it is the one to be cloned.
+  if (!surveys.some(({ names }) => names.some((name) => /^[\w.-]+\/[\w.-]+$/.test(name))))
+    return null
+  const name = saidToLieIn(claim, page.text) ?? wasCloned(page.text, claim.span[0])
+  return name === null || isRepositoryHere(name, surveys)
     ? null
     : unknown('other-project', `the page speaks of what lies in ${name}`)
 }
+
+/** A repository behind the name in brackets, which the page gives an address of a code host. */
+function saidToLieIn({ quote, token }: Claim, text: string): string | null {
+  const [, after = ''] = quote.replace(/\s+/g, ' ').split(token)
+  const said = inOther.exec(after)?.[1]
+  return said !== undefined && new RegExp(`[/:]${said.replace(/\W/g, '\\$&')}\\b`).test(text)
+    ? (said.split('/').at(-1) ?? null)
+    : null
+}
+
+function wasCloned(text: string, at: number): string | null {
+  const section = sectionBefore(text, at)
+  const last = [...section.matchAll(toClone)].at(-1)
+  if (last === undefined || hereAgain.test(section.slice(last.index))) return null
+  const [, owner = '', name = ''] = address.exec(last[1] ?? '') ?? []
+  return name === '' || /\byour\b|^my|fork|user-?name/i.test(`${owner} ${name}`) ? null : name
+}
+
+/** A heading of Markdown or AsciiDoc, or the line below one of reStructuredText. */
+const isHeading = /^(?:#{1,6}|={1,6}) \S|^([=\-~^"'#*+])\1{2,}\s*$/
 
 /** What stands above a place in its own section. */
 function sectionBefore(text: string, at: number): string {

@@ -31,7 +31,10 @@ const ofObjects: readonly (readonly [RegExp, RegExp])[] = [
 ]
 
 /** Functions of the system by the standards they come from, which a program may wrap, or write anew where they are missing. */
-export const isOfSystem = (name: string): boolean => /^(?:posix|pthread)_[a-z]\w*$/.test(name)
+export const isOfSystem = (name: string): boolean =>
+  /^(?:posix_(?:spawnp?|spawn_file_actions_\w+|spawnattr_\w+|memalign|fadvise|fallocate|madvise|openpt|getdents)|pthread_(?:create|join|detach|exit|self|equal|once|cancel|kill|atfork|sigmask|[gs]etspecific|[gs]etname_np|(?:mutex|cond|rwlock|barrier|spin)_\w+|(?:mutex|cond|rwlock|barrier)?attr_\w+|key_(?:create|delete)))$/.test(
+    name,
+  )
 
 /** Whether every object of a file's language has a member of that name, whoever else makes it. */
 export const everyObjectHas = (member: string, path: string): boolean =>

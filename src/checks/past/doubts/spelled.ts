@@ -41,12 +41,27 @@ export const namedByClass: Doubt = ({ opinion: { lost, whole }, claim, fate, gro
     return null
   const start = words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join('')
   for (const path of ground.survey.paths) {
-    const stem = path.slice(path.lastIndexOf('/') + 1).replace(/\..*$/, '')
-    if (stem.startsWith(start) && wordsOf(stem).length === words.length + 1)
+    const [folder = '', stem = ''] = partsOf(path)
+    if (!stem.startsWith(start) || wordsOf(stem).length !== words.length + 1) continue
+    const kind = stem.slice(start.length)
+    const alike = Array.from(ground.survey.paths, partsOf).filter(
+      ([beside, other = '']) => beside === folder && other.endsWith(kind) && other !== stem,
+    )
+    if (
+      alike.length >= fewestAlike &&
+      !/(?:^|\/)(?:tests?|spec)\//i.test(path) &&
+      !ofTests.test(kind)
+    )
       return unknown('ambiguous', `${path} may go by the name of ${claim.subject}`)
   }
   return null
 }
+
+/** What so many others beside it end in, too, is what all of them are. */
+const fewestAlike = 2
+const ofTests = /^(?:Tests?|Spec|Request|Response|Exception|Error|Event|Dto|DTO)$/
+const partsOf = (path: string): readonly string[] =>
+  /^(.*?)([^/.]*)(?:\.[^/]*)?$/.exec(path)?.slice(1) ?? []
 
 const areAlike = /\b(?:the same|equivalent|interchangeabl[ey]|case[- ]insensitive|alike)\b/i
 
