@@ -46,9 +46,7 @@ export function moodOf(question: MoodQuestion): Mood {
   if (showsHow.test(before) || likeThis.test(before) || isImagined(before)) return 'example'
   if (
     isOfStyle(question) &&
-    ((isSampleOfCode(question.block) && isOfCodeStyle(question)) ||
-      isListedName(question) ||
-      isInBothForms(question.block, question.offset))
+    (isListedName(question) || isInBothForms(question.block, question.offset))
   )
     return 'example'
   if (opensExample.test(before) && canLook.test(after) && isMarkedAlone(before, after))
@@ -163,18 +161,12 @@ const isMarkedAlone = (before: string, after: string): boolean =>
   before.endsWith('`') && after.startsWith('`')
 const canLook = /\b(?:can|may|might|could) look (?:something )?like (?:this|so)\b/i
 /** A section on how code is written names things of code that show how. */
-const ofCodeStyle =
-  /\b(?:cod(?:e|ing)|naming|programming)[- ](?:style|conventions?|standards?|guidelines?|rules)\b|\bstyle ?guide/i
-const isOfCodeStyle = ({ headings, title }: MoodQuestion): boolean =>
-  [title, ...headings].some((heading) => ofCodeStyle.test(heading.slice(0, 200)))
-const isOfStyle = (question: MoodQuestion): boolean =>
-  isOfCodeStyle(question) ||
-  [question.title, ...question.headings].some((heading) => /^style$/i.test(heading))
-const languages =
-  /^(?:c|cc|cpp|c\+\+|cxx|hpp|cs|csharp|go|golang|java|kotlin|scala|swift|objc|php|py|python|rb|ruby|rs|rust|[jt]sx?|(?:java|type)script)$/
-/** A sample of a program, which is no command to be typed. */
-const isSampleOfCode = ({ kind, language }: Block): boolean =>
-  kind === 'code' && languages.test(language ?? '')
+const isOfStyle = ({ headings, title }: MoodQuestion): boolean =>
+  [title, ...headings].some((heading) =>
+    /^style$|\b(?:cod(?:e|ing)|naming|programming)[- ](?:style|conventions?|standards?|guidelines?|rules)\b|\bstyle ?guide/i.test(
+      heading.slice(0, 200),
+    ),
+  )
 /** "The name will be like `ProductController`" */
 const likeThis =
   /\b(?:will|would|may|might) (?:be|look) (?:something )?like:? [*_("'\x60]{0,4}$|\b(?:an?|any) (?:[\w-]+ ){0,3}(?:file|path|folder|directory|module|script|package|project) like [*_("'\x60]{0,4}$/i

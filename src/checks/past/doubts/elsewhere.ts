@@ -178,7 +178,7 @@ export const inOtherRepository: Doubt = (loss) => {
   if (claim.kind === 'link' || claim.kind === 'code-host-link') return null
   const surveys = surveysOf(loss)
   // Without an address of its own, nobody can tell whether it is the one to be cloned.
-  if (!surveys.some(({ names }) => names.some((name) => /^[\w.-]+\/[\w.-]+$/.test(name))))
+  if (!surveys.some(({ names }) => names.some((name) => /^(?:[\w.-]+\/){1,2}[\w.-]+$/.test(name))))
     return null
   const name = saidToLieIn(claim, page.text) ?? wasCloned(page.text, claim.span[0])
   return name === null || isRepositoryHere(name, surveys)
