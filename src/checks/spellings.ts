@@ -4,7 +4,8 @@ import { wordsOf } from '../domain/fact.ts'
 const initials =
   /^(?:id|ids|url|uri|api|http|https|ip|tls|ssl|ttl|cpu|dns|tcp|udp|grpc|json|yaml|sql|db|ui|uuid|os|ca)$/
 
-const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1)
+/** A word with its first letter as a capital. */
+export const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1)
 const asInitials = (word: string): string =>
   initials.test(word) ? word.toUpperCase() : capital(word)
 

@@ -1,5 +1,6 @@
 import type { Claim } from '../../../domain/claim.ts'
 import { wordsOf } from '../../../domain/fact.ts'
+import { escaped } from '../../../values/escaped.ts'
 import { isFileOf } from '../../build-tools.ts'
 import { unknown } from '../../check.ts'
 import { isRepositoryHere, lastCloned } from '../../clones.ts'
@@ -190,7 +191,7 @@ export const inOtherRepository: Doubt = (loss) => {
 function saidToLieIn({ quote, token }: Claim, text: string): string | null {
   const [, after = ''] = quote.replace(/\s+/g, ' ').split(token)
   const said = inOther.exec(after)?.[1]
-  return said !== undefined && new RegExp(`[/:]${said.replace(/\W/g, '\\$&')}\\b`).test(text)
+  return said !== undefined && new RegExp(`[/:]${escaped(said)}\\b`).test(text)
     ? (said.split('/').at(-1) ?? null)
     : null
 }

@@ -1,8 +1,9 @@
+import { posix } from 'node:path'
 import type { Claim } from '../../../domain/claim.ts'
 import { wordsOf } from '../../../domain/fact.ts'
 import type { Judgement } from '../../../domain/finding.ts'
 import { unknown } from '../../check.ts'
-import { otherSpellings } from '../../spellings.ts'
+import { capital, otherSpellings } from '../../spellings.ts'
 import { type Doubt, filesWith, isRegistered, lastName, wasLiteral } from '../loss.ts'
 
 /** Kinds whose names libraries derive from those of fields and parameters. */
@@ -36,22 +37,22 @@ const fewestWords = 3
 /** `no_berth_twice` of `NoBerthTwiceRule.php`: a registry names what it holds by its class, without what all of them end in. */
 export const namedByClass: Doubt = ({ opinion: { lost, whole }, claim, fate, ground }) => {
   if (fate.is !== 'gone' || whole !== null || lost.kind === 'file-path') return null
-  const words = wordsOf(lastName(lost.subject))
-  if (words.length < fewestWords || !/^[a-z\d]+(?:[_-][a-z\d]+)+$/.test(lastName(lost.subject)))
-    return null
-  const start = words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join('')
-  for (const path of ground.survey.paths) {
-    const [folder = '', stem = ''] = partsOf(path)
-    if (!stem.startsWith(start) || wordsOf(stem).length !== words.length + 1) continue
-    const kind = stem.slice(start.length)
-    const alike = Array.from(ground.survey.paths, partsOf).filter(
-      ([beside, other = '']) => beside === folder && other.endsWith(kind) && other !== stem,
+  const name = lastName(lost.subject)
+  const words = wordsOf(name)
+  if (words.length < fewestWords || !/^[a-z\d]+(?:[_-][a-z\d]+)+$/.test(name)) return null
+  const start = words.map(capital).join('')
+  const paths = [...ground.survey.paths]
+  for (const path of paths.filter((one) => one.startsWith(start, one.lastIndexOf('/') + 1))) {
+    const kind = stemOf(path).slice(start.length)
+    if (wordsOf(stemOf(path)).length !== words.length + 1 || ofTests.test(kind)) continue
+    if (/(?:^|\/)(?:tests?|spec)\//i.test(path)) continue
+    const alike = paths.filter(
+      (one) =>
+        posix.dirname(one) === posix.dirname(path) &&
+        stemOf(one).endsWith(kind) &&
+        stemOf(one) !== stemOf(path),
     )
-    if (
-      alike.length >= fewestAlike &&
-      !/(?:^|\/)(?:tests?|spec)\//i.test(path) &&
-      !ofTests.test(kind)
-    )
+    if (alike.length >= fewestAlike)
       return unknown('ambiguous', `${path} may go by the name of ${claim.subject}`)
   }
   return null
@@ -60,8 +61,7 @@ export const namedByClass: Doubt = ({ opinion: { lost, whole }, claim, fate, gro
 /** What so many others beside it end in, too, is what all of them are. */
 const fewestAlike = 2
 const ofTests = /^(?:Tests?|Spec|Request|Response|Exception|Error|Event|Dto|DTO)$/
-const partsOf = (path: string): readonly string[] =>
-  /^(.*?)([^/.]*)(?:\.[^/]*)?$/.exec(path)?.slice(1) ?? []
+const stemOf = (path: string): string => posix.basename(path).replace(/\..*$/, '')
 
 const areAlike = /\b(?:the same|equivalent|interchangeabl[ey]|case[- ]insensitive|alike)\b/i
 
