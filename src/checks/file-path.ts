@@ -2,9 +2,10 @@ import { posix } from 'node:path'
 import type { Survey } from '../domain/fact.ts'
 import type { Page } from '../domain/page.ts'
 import { type Check, type Mention, type Opinion, unknown } from './check.ts'
+import { isDrawnHere } from './drawings.ts'
 import { isIgnoredFrom } from './ignored.ts'
 import { nearestPath } from './nearest/paths.ts'
-import { pathsEndingIn } from './path-ends.ts'
+import { pathsEndingIn, withoutRepositoryName } from './path-ends.ts'
 import { shellWords } from './samples.ts'
 import { isPlaceholder } from './shape.ts'
 import { linksAround, type Token } from './tokens.ts'
@@ -71,7 +72,7 @@ export const filePath: Check = {
       )
     if (surveys.some(({ names }) => claim.sense !== undefined && names.includes(claim.sense)))
       return unknown('created-by-reader', `${claim.sense} is run on its user's own files`)
-    if (claim.beside && !isOurs(claim.beside, surveys))
+    if (claim.beside && !isDrawnHere(claim.beside, surveys))
       return unknown('other-project', 'most of what is drawn around it is not of this repository')
     return {
       status: 'absent',
@@ -100,23 +101,9 @@ function standsAs(path: string, survey: Survey): string | null {
   return source !== bare && survey.paths.has(source) ? source : null
 }
 
-/**
- * A drawing of folders is of this repository when most of what it shows is there. A folder with something drawn below it
- * counts for nothing by itself: every project has a `src/test`.
- */
-const isOurs = (beside: readonly string[], surveys: readonly Survey[]): boolean => {
-  const ends = beside.filter((path) => !beside.some((other) => other.startsWith(`${path}/`)))
-  const found = ends.filter((path) => surveys.some((survey) => standsAs(path, survey) !== null))
-  return found.length > 1 && found.length * 2 >= ends.length
-}
-
 /** History knows paths as git does: without the repository's own name. */
 const lostPath = (path: string, surveys: readonly Survey[]): string =>
   surveys.map((survey) => withoutRepositoryName(path, survey)).find((one) => one !== null) ?? path
-
-/** `github.com/acme/ledger/mixin@main` is a path of the repository `acme/ledger`, at some revision. */
-const address =
-  /^(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org)\/[\w.-]+\/([\w.-]+)\/([^@]+)(?:@[\w./-]+)?$/
 
 /** `github.com/pierre/berths`: a module by its address, of which code may keep a copy, and no path of a page's. */
 const isOfHost = (path: string, surveys: readonly Survey[]): boolean =>
@@ -126,14 +113,6 @@ const isOfHost = (path: string, surveys: readonly Survey[]): boolean =>
   )
 
 const headOf = (path: string): string => path.slice(0, path.indexOf('/'))
-
-const withoutRepositoryName = (path: string, survey: Survey): string | null => {
-  const [, repository = '', inside = ''] = address.exec(path) ?? []
-  if (inside !== '')
-    return survey.names.some((name) => name.split('/').includes(repository)) ? inside : null
-  const cut = path.indexOf('/')
-  return cut > 0 && survey.names.includes(path.slice(0, cut)) ? path.slice(cut + 1) : null
-}
 
 function* pathsIn(token: Token): Iterable<Mention> {
   const isCommand = token.place === 'code' && /^\S+\s+\S/.test(token.text.trim())

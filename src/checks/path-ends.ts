@@ -41,3 +41,16 @@ function byNumberedName({ paths }: Survey): ReadonlyMap<string, string> {
   }
   return index
 }
+
+/** `github.com/acme/ledger/mixin@main` is a path of the repository `acme/ledger`, at some revision. */
+const address =
+  /^(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org)\/[\w.-]+\/([\w.-]+)\/([^@]+)(?:@[\w./-]+)?$/
+
+/** A path of the repository without the address or the name of it in front; null where there is none. */
+export const withoutRepositoryName = (path: string, survey: Survey): string | null => {
+  const [, repository = '', inside = ''] = address.exec(path) ?? []
+  if (inside !== '')
+    return survey.names.some((name) => name.split('/').includes(repository)) ? inside : null
+  const cut = path.indexOf('/')
+  return cut > 0 && survey.names.includes(path.slice(0, cut)) ? path.slice(cut + 1) : null
+}

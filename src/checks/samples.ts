@@ -119,14 +119,19 @@ function isOfGo(text: string, at: number): boolean {
 /** `at acme.Ledger.close(Ledger.java:70)`: what a program went through when it failed, as it put it out then. */
 const frameOfTrace = /^[ \t]*at [\w$.<>/]{1,300}\([^()\n]{0,300}\)[ \t]*$/gm
 
+/** `style={{ justifyContent: 'center' }}`: properties of CSS, which is no code's of anybody here. */
+const styles = /\b(?:\w+S|s)tyle=\{\{[^{}]{0,2000}\}\}/g
+
+const blanks = (found: string): string => found.replace(/[^\n]/g, ' ')
+
 /** Names of a program: member chains, calls, keys, and bare names of two words or more. */
 function codeTokens(block: Block): Token[] {
   const isPython = /^(?:py|python)/.test(languageOf(block))
   const isGo = /^go(?:lang)?$/.test(languageOf(block))
   const text = withoutText(block.text, isPython)
-  const bare = (isPython ? withoutModules(text) : text).replace(frameOfTrace, (line) =>
-    ' '.repeat(line.length),
-  )
+  const bare = (isPython ? withoutModules(text) : text)
+    .replace(frameOfTrace, blanks)
+    .replace(styles, blanks)
   const ownClass = /^[ \t]*(?:export )?(?:default )?(?:abstract )?class [A-Z]/m.test(bare)
   const found: Token[] = []
   for (const match of bare.matchAll(arrows.test(languageOf(block)) ? chainWithArrows : chain)) {
@@ -184,7 +189,7 @@ export function withoutText(text: string, python: boolean): string {
   const pattern = python
     ? /"""[\s\S]*?(?:"""|$)|'''[\s\S]*?(?:'''|$)|#[^\n]*|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?/g
     : /\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?|`(?:\\.|[^`\\])*`?/g
-  return text.replace(pattern, (found) => found.replace(/[^\n]/g, ' '))
+  return text.replace(pattern, blanks)
 }
 
 /** Words of a command line with their places; quotes taken off. */

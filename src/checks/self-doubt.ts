@@ -3,6 +3,7 @@ import type { Page } from '../domain/page.ts'
 import { unknown } from './check.ts'
 import { circlesOf } from './circles.ts'
 import { misreadings } from './misreadings/index.ts'
+import { isUnheard } from './misreadings/misreading.ts'
 import type { Witness } from './witness.ts'
 
 /**
@@ -16,11 +17,15 @@ export function withoutMassAccusals(
 ): readonly Finding[] {
   const doubted = new Map<Finding, Doubt>()
   for (const { own, open } of circlesOf(findings, pages))
-    for (const { reason, accuses, keyOf, doubt, evenSeen = false } of misreadings)
+    for (const { reason, accuses, keyOf, doubt, evenSeen, withUnheard } of misreadings)
       for (const group of groupsOf(open, (one) =>
-        keyOf(one, isKeptWithCode(pages.get(one.claim.page))),
+        one.status === 'unknown' && !(withUnheard && isUnheard(one))
+          ? null
+          : keyOf(one, isKeptWithCode(pages.get(one.claim.page))),
       )) {
-        const accused = group.filter((one) => accuses(one) && (evenSeen || !isSeen(one, witness)))
+        const accused = group.filter(
+          (one) => accuses(one) && (evenSeen === true || !isSeen(one, witness)),
+        )
         if (!accused.some((one) => own.has(one))) continue
         const because = doubt(
           accused,
@@ -63,7 +68,7 @@ function groupsOf(
 ): Iterable<readonly Finding[]> {
   const groups = new Map<string, Finding[]>()
   for (const finding of findings) {
-    const key = finding.status === 'unknown' ? null : keyOf(finding)
+    const key = keyOf(finding)
     if (key === null) continue
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [finding])

@@ -76,7 +76,7 @@ const toNumbered = (written: string): boolean => {
 const records: readonly RegExp[] = [
   /[_-](?:legacy|deprecated|obsolete)(?:\.\w{1,9}$|\/)|(?:^|\/)(?:deprecated|obsolete)\//i,
   // A manual that is kept beside the one of today, as `docs/legacy/`; a folder of code may be called so and be in use.
-  /(?:^|\/)(?:legacy[-_]docs?|docs?[-_]legacy)\/|(?:^|\/)(?:docs?|documentation|guides?|manuals?)\/(?:(?!(?:src|lib|app|packages)\/)[^/]+\/){0,2}legacy\//i,
+  /(?:^|\/)(?:legacy[-_]docs?|docs?[-_]legacy)\/|(?:^|\/)(?:docs?|documentation|guides?|manuals?)\/(?:(?!(?:src|lib|app|packages)\/)[^/]+\/){0,2}(?:legacy|old|attic|historical)\//i,
   frozen,
   notesOfRelease,
   // A day or a release is the file's name.
@@ -132,6 +132,10 @@ const tombstone = new RegExp(
   'i',
 )
 
+/** "This document now serves as a record of the move": kept for what it tells of that day. */
+const keptAsRecord =
+  /\b(?:this|the) (?:document|page|guide|article|section) (?:now |only |merely |is ){0,2}(?:serves|remains|stays|stands|kept|retained|preserved) (?:here |only |now |purely |solely ){0,2}(?:as an? |for )(?:historical|archival|(?:permanent |written )?record of\b)/i
+
 /** "2018-02-21 - Layering in the core": what was thought on that day. */
 const datedOpening = /^\s*\d{4}[-/]\d{2}[-/]\d{2}(?:\s{1,3}[-–—]\s|\s{0,3}:\s)/
 
@@ -154,7 +158,8 @@ export const genreOf = (
   if (given) return given
   if (tombstone.test(opener.replace(/^[>*_\s]+/, ''))) return 'record'
   if (isProposal(head) || datedOpening.test(head)) return 'record'
-  if (ofItsDay.test(head.replace(/\s+/g, ' '))) return 'record'
+  const told = head.replace(/\s+/g, ' ')
+  if (ofItsDay.test(told) || keptAsRecord.test(told)) return 'record'
   return genreInPath(path) ?? genreInTitle(title) ?? 'reference'
 }
 

@@ -40,7 +40,8 @@ export function fitsCommand(
 ): boolean {
   if (fact.owner === null) return true
   const owner = fact.owner.split(' ')
-  const own = owner[0] === program ? owner.slice(1) : owner
+  // `Command::new("Ledger")` shows its name, and is run as `ledger`.
+  const own = owner[0]?.toLowerCase() === program?.toLowerCase() ? owner.slice(1) : owner
   return own.every((word, index) => word === command[index])
 }
 

@@ -183,7 +183,8 @@ function missing(claim: Claim, place: Place, surveys: readonly Survey[]): Opinio
   // A page that its host shows as the front of a folder is none of a site's.
   if (edition !== null && !(whole !== null && front.test(page)))
     return unknown('other-project', `${edition} is an edition that is published from elsewhere`)
-  if (survey.isIgnored(lost) || survey.isIgnored(`${lost}/`))
+  const ending = file.exec(page)?.[0] ?? '.md'
+  if (['', '/', ending].some((end) => survey.isIgnored(`${lost}${end}`)))
     return unknown('created-by-reader', `${lost} is ignored by git: it is made, not kept`)
   const submodule = submoduleAbove(lost, survey)
   if (submodule !== null)
@@ -202,7 +203,6 @@ function missing(claim: Claim, place: Place, surveys: readonly Survey[]): Opinio
   const kept = isAlone ? keptElsewhere(place, survey) : null
   if (kept !== null)
     return unknown('ambiguous', `${kept} is where a site may take ${claim.token} from`, kept)
-  const ending = file.exec(page)?.[0] ?? '.md'
   // A site's pages may count from the root of the repository, where a folder beside holds for the same reason.
   const atRoot =
     sitesOf(survey).publishes(page) && /[^/]\/$/.test(claim.token)

@@ -18,6 +18,7 @@ import {
   named,
   nameOfManyPages,
   namesOf,
+  namesOfOthers,
   oftenOpen,
   programOf,
   valuesOfList,
@@ -43,6 +44,7 @@ function weighingsOf(claim: Claim): readonly string[] {
     ...(listed.has(kind) ? [`${kind} list ${programOf(claim)}`] : []),
     ...(oftenOpen.has(kind) ? [`program ${programOf(claim)}`] : []),
     ...(named.has(kind) ? [`${kind} in ${folderOf(page)}`] : []),
+    ...(named.has(kind) || kind === 'default-value' ? [`names on ${page}`] : []),
     ...(named.has(kind) || kind === 'file-path' || kind === 'default-value'
       ? [`${kind} called ${subject}`]
       : []),
@@ -61,6 +63,7 @@ export const misreadings: readonly Misreading[] = [
   valuesOfList,
   namesOf((page) => page, 'on the page'),
   namesOf(folderOf, 'in the folder'),
+  namesOfOthers,
   nameOfManyPages,
   targetOfManyPages,
   schemeOfManyFolders,

@@ -11,7 +11,13 @@ export interface Misreading {
   readonly doubt: (accused: readonly Finding[], held: readonly Finding[]) => string | null
   /** A change that was seen to take the names away may have put the list where nobody reads it. */
   readonly evenSeen?: true
+  /** What code never had is weighed as well, beside what holds. */
+  readonly withUnheard?: true
 }
+
+/** Whether code neither has nor ever had what a claim names. */
+export const isUnheard = ({ judgement }: Finding): boolean =>
+  judgement.status === 'unknown' && judgement.reason === 'never-existed'
 
 export const isGone = ({ status }: Finding): boolean => status === 'contradicted'
 

@@ -6,6 +6,7 @@ import {
   isDated,
   isGone,
   isTooMuch,
+  isUnheard,
   type Misreading,
   mostOf,
   pageOf,
@@ -88,6 +89,32 @@ export const namesOf = (placeOfPage: (page: string) => string, what: string): Mi
         `code lacks ${missing} of the ${all} names of this kind ${what}: it seems to tell of another release or of other code`,
     )(accused, held),
 })
+
+/** So many names that nobody here ever had, and so many times those that hold, are of somebody else's code. */
+const fewestUnheard = 8
+const timesUnheard = 2
+
+/**
+ * A page most of whose names code neither has nor ever had tells of what others make, as the manual of a plug-in does that lives
+ * elsewhere: that code here once had a name of it, or gives one another value, says nothing against it.
+ */
+export const namesOfOthers: Misreading = {
+  reason: 'other-project',
+  accuses: isWrong,
+  withUnheard: true,
+  keyOf: ({ claim: { kind, page } }) =>
+    named.has(kind) || kind === 'default-value' ? `names on ${page}` : null,
+  doubt(accused, rest) {
+    const unheard = count(rest.filter(isUnheard), subjectOf)
+    const known = count(
+      rest.filter((one) => !isUnheard(one)),
+      subjectOf,
+    )
+    return unheard < fewestUnheard || unheard <= timesUnheard * (known + count(accused, subjectOf))
+      ? null
+      : `${unheard} of the ${unheard + known + count(accused, subjectOf)} names on the page never were of any code here: it tells of something that others make`
+  },
+}
 
 /** A list of values of which a set has none at all is a list of another set's. */
 export const valuesOfList: Misreading = {

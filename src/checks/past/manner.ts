@@ -5,6 +5,10 @@ import type { Page } from '../../domain/page.ts'
 const ofThisCode =
   /contribut|develop(?!ers?\b|ing[-_](?!locally|on\b|in\b|inside\b|with|the\b|this\b|our\b|against|and\b|from\b))|hacking|maintain|building from source/i
 
+/** "Plugin development", `theme_development/`: for those who make something of their own. */
+const ofOwnMaking =
+  /\b(?:plug-?ins?|extensions?|add-?ons?|themes?|skins?)[-_ ]develop(?:ment|ing|ers?)\b/gi
+
 /**
  * Documents for those who develop the repository itself, or pages said to be about it: their "run `x`" means our `x`. What is for
  * "developers" may as well be for those who build on it.
@@ -12,7 +16,9 @@ const ofThisCode =
 export const speaksOfThisCode = (claim: Claim, page: Page): boolean =>
   page.home === null
     ? page.about.length > 0
-    : [page.home.path, ...claim.heading].some((words) => ofThisCode.test(words))
+    : [page.home.path, ...claim.heading].some((words) =>
+        ofThisCode.test(words.replace(ofOwnMaking, '')),
+      )
 
 /** The sentence speaks to whoever uses the code, or of one file among many: "your `x`", "a sample `x`". */
 export const speaksToUsers = ({ quote }: Claim): boolean =>

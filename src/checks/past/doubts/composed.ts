@@ -1,8 +1,10 @@
 import { type Survey, wordsOf } from '../../../domain/fact.ts'
+import { escaped } from '../../../values/escaped.ts'
 import { unknown } from '../../check.ts'
 import type { Ground } from '../../run.ts'
 import { otherSpellings } from '../../spellings.ts'
 import { type Doubt, isRegistered, lastName, surveysOf } from '../loss.ts'
+import { holding } from './in-tree.ts'
 
 /** What stands where a text goes on with a value: `${x}`, `#{x}`, `%s`, `##x`, `" + x`. */
 const valueBehind = /^(?:\$\{|\$\(|#\{|%[sdvq@(]|##|["'`][ \t]{0,4}\+[ \t]{0,4}[\w$@(&*])/
@@ -192,4 +194,27 @@ function isWord(part: string, surveys: readonly Survey[]): boolean {
   if (bare.length < 2) return false
   const spellings = [bare, bare[0]?.toLowerCase() + bare.slice(1), bare.toLowerCase()]
   return [...spellings, ...otherSpellings(bare)].some((word) => stands(word, surveys))
+}
+
+/** A path of more parts than this is written in one piece. */
+const mostParts = 6
+
+/** `resolve('.', 'src', 'scripts')`: a path that code puts together is looked for where the program is run. */
+export const joinedByParts: Doubt = async ({ opinion: { lost }, fate, claim, ground }) => {
+  if (lost.kind !== 'file-path' || fate.is !== 'gone' || claim.kind !== 'file-path') return null
+  const parts = lost.path.split('/').filter((part) => part !== '' && part !== '.')
+  const last = parts.at(-1)
+  if (last === undefined || parts.length < 2 || parts.length > mostParts) return null
+  const pieces = new RegExp(
+    parts
+      .map((part) => String.raw`["'\x60]${escaped(part)}["'\x60]`)
+      .join(String.raw`\s{0,4}[,/]\s{0,4}`),
+  )
+  for (const path of await holding(last, ground))
+    if (pieces.test((await ground.history.textNow(path)) ?? ''))
+      return unknown(
+        'created-by-reader',
+        `${path} puts ${claim.subject} together, and looks for it where it runs`,
+      )
+  return null
 }

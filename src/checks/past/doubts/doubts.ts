@@ -24,7 +24,7 @@ import {
   setForOthers,
   whereOthersAre,
 } from './brought.ts'
-import { composed, putTogether } from './composed.ts'
+import { composed, joinedByParts, putTogether } from './composed.ts'
 import {
   inAnotherClone,
   inOtherRepository,
@@ -194,6 +194,7 @@ const doubts: readonly Doubt[] = [
   leftWithPackage,
   declaredByLevels,
   namedByManifest,
+  joinedByParts,
   leadsOnBySite,
   leftAhead,
   standsInTree,

@@ -81,6 +81,10 @@ const isYours = ({ quote, token }: Claim): boolean =>
     .slice(0, -1)
     .every((before) => /\byour (?:own |project['’]s )?[`*_]{0,4}$/i.test(before))
 
+/** "Example project structure", "Sample folder layout" */
+const ofLayout =
+  /^\W*(?:an? )?(?:examples?|samples?|suggested|recommended|typical) (?:of )?(?:[\w-]{1,20} ){0,2}(?:structure|layout|tree|organi[sz]ation)\b|\b(?:structure|layout|tree) (?:example|sample)s?\W*$/i
+
 /** "Your `.travis.yml`": of what every project has, and of ends of paths, a page speaks to users as of their own. */
 export const readersOwn: Doubt = ({ fate, opinion: { lost }, claim, page, ground }) => {
   if (claim.kind !== 'file-path' || lost.kind !== 'file-path') return null
@@ -91,6 +95,8 @@ export const readersOwn: Doubt = ({ fate, opinion: { lost }, claim, page, ground
     (isConventional(posix.basename(lost.path), names) || isForCi(lost.path))
   if (/\$HOME\b|\bhome (?:directory|folder)\b/i.test(claim.quote))
     return unknown('created-by-reader', `the sentence speaks of the reader's home folder`)
+  if (claim.heading.some((heading) => ofLayout.test(heading)))
+    return unknown('example', 'the section shows how a project may be laid out')
   if (speaksOfThisCode(claim, page) && !isOneOfMany) return null
   const everyHas = isConventional(lost.path, names)
   const isReaders = speaksToUsers(claim)
