@@ -6,6 +6,8 @@ const keyword =
   /\b(?:const|let|var|val|function\*?|class|def|interface|type|enum|fn|func|fun|struct|trait|union|record|module|namespace|typedef|protocol|object)[ \t]+(?:mut[ \t]+|self\.|\([^()\n]{1,80}\)[ \t]*)?([A-Za-z_$][\w$]*)/g
 /** `total = …`, `$total = …`, `total := …`, `self.total = …`. */
 const assigned = /^[ \t]*(?:(?:self|this)\.|[$@]{1,2})?([A-Za-z_]\w*)[ \t]*(?::=|=[^=>])/gm
+/** `Berth.prototype.close = function () {` */
+const ofPrototype = /\.prototype\.([A-Za-z_$][\w$]*)[ \t]*=[^=>]/g
 /** `OrderLine line = …` */
 const typedVariable =
   /^[ \t]*[A-Z][\w.]{0,60}(?:<[^=;\n]{1,80}>)?(?:\[\])?[ \t]+([A-Za-z_]\w*)[ \t]*[=;]/gm
@@ -78,7 +80,7 @@ export function declaredIn(block: Block): string[] {
   if (is !== 'code') return is === 'text' && block.kind === 'code' ? rulesIn(block) : []
   const bare = withoutText(block.text, /^(?:py|python)/.test(languageOf(block)))
   const found: string[] = []
-  for (const pattern of [keyword, typedVariable, modified, method])
+  for (const pattern of [keyword, typedVariable, modified, method, ofPrototype])
     for (const [, name = ''] of bare.matchAll(pattern)) found.push(name)
   for (const [, name = ''] of withoutArguments(bare).matchAll(assigned)) found.push(name)
   for (const [, ...lists] of block.text.matchAll(beside))

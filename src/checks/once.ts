@@ -1,5 +1,5 @@
 import type { ClaimKind } from '../domain/claim.ts'
-import type { Evidence, Finding, Suggestion } from '../domain/finding.ts'
+import { type Evidence, type Finding, isWrong, type Suggestion } from '../domain/finding.ts'
 import type { Span } from '../domain/passage.ts'
 import type { ListedCheck } from './check.ts'
 
@@ -31,10 +31,32 @@ export function saidOnce(
     if (better && both) mended.set(better, both)
     return better === undefined
   })
-  return left.map((finding) => {
-    const suggestion = mended.get(finding)
-    return suggestion === undefined ? finding : { ...finding, suggestion }
-  })
+  return withoutTwins(
+    left.map((finding) => {
+      const suggestion = mended.get(finding)
+      return suggestion === undefined ? finding : { ...finding, suggestion }
+    }),
+  )
+}
+
+/** A line that says one wrong thing twice, as a badge that is a link and a picture does, is mended once. */
+function withoutTwins(findings: readonly Finding[]): readonly Finding[] {
+  const told = new Map<string, Finding>()
+  for (const [index, finding] of findings.entries()) {
+    const key = isWrong(finding) ? saidBy(finding) : `${index}`
+    const twin = told.get(key)
+    const both = twin && joined(twin.suggestion, finding.suggestion)
+    told.set(key, twin === undefined ? finding : { ...twin, suggestion: both ?? twin.suggestion })
+  }
+  return [...told.values()]
+}
+
+/** The same for findings that say the same of the same line. */
+const saidBy = (finding: Finding): string => {
+  const { kind, owner, subject, value } = finding.claim
+  const { judgement } = finding
+  const because = 'because' in judgement ? judgement.because : null
+  return JSON.stringify([lineOf(finding), kind, owner, subject, value, because])
 }
 
 /** The kinds that say less than a finding where both speak of one thing. */

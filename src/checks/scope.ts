@@ -36,7 +36,10 @@ export function scopeOf(
 }
 
 const isBorrowed = (path: string, paths: ReadonlySet<string> = new Set()): boolean =>
-  borrowed.test(path) || isOfCopiedRelease(path) || hasLicenceOfItsOwn(path, paths)
+  borrowed.test(path) ||
+  ofItsFormat.test(path) ||
+  isOfCopiedRelease(path) ||
+  hasLicenceOfItsOwn(path, paths)
 
 const licences = ['LICENSE', 'LICENCE', 'COPYING'].flatMap((name) => [
   name,
@@ -45,23 +48,32 @@ const licences = ['LICENSE', 'LICENCE', 'COPYING'].flatMap((name) => [
 ])
 /** Files in which those who take a project over keep where, or at which revision. */
 const origins = ['GIT_REVISION', 'REVISION', 'commit.txt', 'UPSTREAM']
+/** What makes a project of autotools, one that is built by itself. */
+const builds = ['configure.ac', 'configure.in']
 /** `contrib/`, `externals/`, `cextern/` */
 const ofOthers = /^(?:.*\/)?(?:contrib|[a-z]{0,3}extern(?:als?)?)\/[\w.-]{1,60}$/
 
 /**
  * `contrib/tidetls/` with a licence of its own is somebody else's project, laid in whole; so is any folder that keeps the revision that
- * was taken beside its licence.
+ * was taken beside its licence, or that is licensed and configured by itself within a project that is, too.
  */
 function hasLicenceOfItsOwn(path: string, paths: ReadonlySet<string>): boolean {
   const has = (folder: string, names: readonly string[]) =>
     names.some((name) => paths.has(`${folder}/${name}`))
+  const isConfigured = builds.some((name) => paths.has(name))
   return foldersAbove(path).some(
-    (folder) => has(folder, licences) && (ofOthers.test(folder) || has(folder, origins)),
+    (folder) =>
+      has(folder, licences) &&
+      (ofOthers.test(folder) || has(folder, origins) || (isConfigured && has(folder, builds))),
   )
 }
 
 const borrowed =
   /(?:^|\/)(?:testdata|test-data|test_data|fixtures?|__fixtures__|__mocks__|snapshots?|__snapshots__|vendor|vendored|deps|third_party|third-party|node_modules|site-packages)\//i
+
+/** `demo/editor/markdown.md`: a page called like its own format shows how that format looks. */
+const ofItsFormat =
+  /(?:^|\/)(?:demos?|examples?|samples?|playgrounds?)\/(?:.*\/)?(?:markdown\.(?:md|markdown)|mdx\.mdx|asciidoc\.(?:adoc|asciidoc)|(?:rst|restructuredtext)\.rst|html\.html?)$/i
 
 const pathInCode = /`((?:[\w@.-]+\/){2,10})[\w@.-]+\.\w{1,6}`/g
 
