@@ -50,12 +50,30 @@ const licences = ['LICENSE', 'LICENCE', 'COPYING'].flatMap((name) => [
 const origins = ['GIT_REVISION', 'REVISION', 'commit.txt', 'UPSTREAM']
 /** What makes a project of autotools, one that is built by itself. */
 const builds = ['configure.ac', 'configure.in']
+/** `libs/tidetls/` */
+const ofLibraries = /^(?:.*\/)?(?:libs?|library|libraries)\/[\w.-]{1,60}$/
+/** By which a package of one's own is known. */
+const manifests = [
+  'package.json',
+  'composer.json',
+  'pyproject.toml',
+  'setup.py',
+  'Cargo.toml',
+  'go.mod',
+  'pom.xml',
+  'build.gradle',
+  'build.gradle.kts',
+  'CMakeLists.txt',
+  'meson.build',
+  'Makefile',
+]
 /** `contrib/`, `externals/`, `cextern/` */
 const ofOthers = /^(?:.*\/)?(?:contrib|[a-z]{0,3}extern(?:als?)?)\/[\w.-]{1,60}$/
 
 /**
  * `contrib/tidetls/` with a licence of its own is somebody else's project, laid in whole; so is any folder that keeps the revision that
- * was taken beside its licence, or that is licensed and configured by itself within a project that is, too.
+ * was taken beside its licence, or that is licensed and configured by itself within a project that is, too,
+ * and a library that is licensed by itself and has no manifest.
  */
 function hasLicenceOfItsOwn(path: string, paths: ReadonlySet<string>): boolean {
   const has = (folder: string, names: readonly string[]) =>
@@ -64,7 +82,10 @@ function hasLicenceOfItsOwn(path: string, paths: ReadonlySet<string>): boolean {
   return foldersAbove(path).some(
     (folder) =>
       has(folder, licences) &&
-      (ofOthers.test(folder) || has(folder, origins) || (isConfigured && has(folder, builds))),
+      (ofOthers.test(folder) ||
+        has(folder, origins) ||
+        (isConfigured && has(folder, builds)) ||
+        (ofLibraries.test(folder) && !has(folder, manifests))),
   )
 }
 

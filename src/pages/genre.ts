@@ -83,6 +83,10 @@ const records: readonly RegExp[] = [
   /(?:^|\/)\d{4}-\d{2}-\d{2}[-_][^/]*(?:\/[^/]*)?$/,
   /(?:^|\/)v?\d+\.\d+\.\d+\.\w{1,9}$/,
   /(?:^|[/_-])(?:old|past)[_-](?:news|posts|docs)\b/i,
+  // What was done on a day, or in a piece of work, told at its end: `optimized-2025-02-07/`, `CODE_CHANGES_SUMMARY.md`.
+  /(?:^|[/_-])20\d{2}-[01]\d-[0-3]\d\//,
+  /(?:^|[/_-])(?:changes?|implementation|migration|refactor(?:ing)?|(?:bug)?fix(?:es)?|optimi[sz]ations?|clean-?up|session|work|completion|progress|enhancements?|improvements?)[-_ ]summary(?:[-_ ][\w-]{1,30})?\.\w{1,9}$/i,
+  /(?:^|\/)(?!.*(?:auto|tab|shell|code|word|bash|zsh|fish)[-_]?complete\.)\w[\w-]*[-_](?:complete|completed)\.\w{1,9}$/i,
   // What was dealt with, kept as a list.
   /(?:^|[/_-])(?:issues?|bugs?|tickets?|pull[-_]?requests?)[-_](?:closed|fixed|resolved)(?![a-z])/i,
   // What a release will tell, one change a file.

@@ -1,7 +1,7 @@
 const proposalFields =
-  /(?:^|[\s|*:>_-])(status|author|authors|created|type|requires|replaces|superseded[- ]by|discussions-to|post-history)\b[*_]{0,2}\s{0,20}[:|\s]/gi
+  /(?:^|[\s|*:>_-])(status|authors?|date|created|type|requires|replaces|superseded[- ]by|discussions-to|post-history)\b[*_]{0,2}\s{0,20}[:|\s]/gi
 const settledStatus =
-  /\bstatus\b[*_]{0,2}[\s:|]{1,20}[*_]{0,2}(?:final|draft|accepted|rejected|obsoleted?|superseded|withdrawn|deferred|implemented|active|proposed|partially implemented)\b/i
+  /\bstatus\b[\s:|*_]{1,24}(?:final|draft|accepted|rejected|obsoleted?|superseded|withdrawn|deferred|implemented|active|proposed|partially implemented)\b/i
 
 /** "Status: approved 2026-05-02": what was decided on that day. */
 const decidedOn =

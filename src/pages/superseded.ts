@@ -41,7 +41,7 @@ const hasMoved = new RegExp(
 )
 /** A label: the whole line, or the words before what took its place. */
 const label =
-  /^[^\p{L}\p{N}]{0,12}(?:status[^\p{L}\p{N}]{1,6})?(?:deprecated|obsolete|outdated|superseded|replaced|archived)(?:[^\p{L}\p{N}]{0,8}$|[^\p{L}\p{N}]{0,6} ?by\b|[^\p{L}\p{N}]{1,6}(?:see|use|please|moved|do not|this)\b| (?:since|as of|starting (?:in|with|from)) (?:version |release )?v?\d[\w.-]{0,40}[*_)\]]{0,2}(?:$|[;,!]| [-–—]))/iu
+  /^[^\p{L}\p{N}]{0,12}(?:status[^\p{L}\p{N}]{1,6})?(?:deprecated|obsolete|outdated|superseded|replaced|archived)(?:[^\p{L}\p{N}]{0,8}$|[^\p{L}\p{N}]{0,6} ?by\b|[^\p{L}\p{N}]{1,6}(?:see|use|please|moved|do not|this|historical)\b| (?:since|as of|starting (?:in|with|from)) (?:version |release )?v?\d[\w.-]{0,40}[*_)\]]{0,2}(?:$|[;,!]| [-–—]))/iu
 const inTitle =
   /^[^\p{L}\p{N}]{0,4}[([]\s?(?:deprecated|obsolete|outdated|superseded|archived|old|do not use)\s?[)\]]|[([]\s?(?:deprecated|obsolete|outdated|superseded|archived|do not use)\s?[)\]][^\p{L}\p{N}]{0,4}$/iu
 const shouted = /^(?:DEPRECATED|OBSOLETE|SUPERSEDED|ARCHIVED|DO NOT USE)\s?[!:—–-]\s/u
@@ -82,7 +82,8 @@ const isLabel = (line: string): boolean =>
 const isOfPage = (block: Block, isLead: boolean): boolean => {
   const text = plain(block.text).slice(0, 600)
   // A label counts where it is set off from the text: what a list says of its items is no label of the page.
-  const isSetOff = block.admonition !== undefined || block.kind === 'paragraph'
+  const isSetOff =
+    block.admonition !== undefined || block.kind === 'paragraph' || block.kind === 'quote'
   if (isLead && isSetOff && isLabel(text.split('\n', 1)[0] ?? '')) return true
   // What is asked of letters of all scripts takes long to get ready: most pages need none of it.
   if (!/\b(?:this|these|you) /i.test(text) && !/\byou['’]re /i.test(text)) return false

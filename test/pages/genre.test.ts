@@ -79,6 +79,14 @@ describe('what a page is for', () => {
     ['notes/design-of-ledger2go.md', 'Design of it', '', 'reference'],
     ['docs/notes/keys.md', 'Keys', '', 'reference'],
     ['docs/migrations.md', 'Migrations', '', 'reference'],
+    ['docs/Berths/CODE_CHANGES_SUMMARY.md', 'Berths', '', 'record'],
+    ['docs/implementation-summary-v2.md', 'Berths', '', 'record'],
+    ['docs/SUMMARY.md', 'Contents', '', 'reference'],
+    ['docs/command-summary.md', 'Commands', '', 'reference'],
+    ['docs/UI_optimization_complete.md', 'Berths', '', 'record'],
+    ['docs/tab-complete.md', 'Completion', '', 'reference'],
+    ['docs/autocomplete.md', 'Completion', '', 'reference'],
+    ['docs/optimized-2025-02-07/berths.md', 'Berths', '', 'record'],
     ['docs/version-history.md', 'Berths', '', 'record'],
     ['docs/Release-History.md', 'Berths', '', 'record'],
     ['docs/releasenotes.md', 'Berths', '', 'record'],
@@ -137,6 +145,7 @@ describe('what a page is for', () => {
   it.each([
     ['SEP 1\nAuthor Ana\nCreated 2009-07-19\nStatus Obsoleted by SEP 8', 'record'],
     ['| Status | Accepted |\n| Authors | Ana, Ben |', 'record'],
+    ['# Sorted berths\n\n**Date:** 2026-02-19 **Status:** draft **Scope:** berths', 'record'],
     ['The status is draft until somebody approves it.', 'reference'],
     ['---\nstatus: draft\nauthor: Ana\n---\n', 'reference'],
   ])('a head like %j: %s', (head, expected) => {

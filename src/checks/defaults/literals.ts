@@ -50,7 +50,10 @@ export function valueAt(block: Block, at: number): Value | null {
     )
   )
     return null
-  const unit = literal.replace(numberAlone, '').trim()
+  const behind = literal.replace(numberAlone, '')
+  const unit = behind.trim()
+  // `100k` is no 100.
+  if (/^[a-zA-Z]/.test(behind) && numberAlone.test(literal) && !isUnit(unit)) return null
   const text =
     /^[a-zA-Z]+$/.test(unit) && numberAlone.test(literal) && !isUnit(unit)
       ? (numberAlone.exec(literal)?.[0] ?? literal)

@@ -12,12 +12,14 @@ import {
   type Doubt,
   filesWith,
   isOfOptions,
+  isRegistered,
   type Loss,
   lastName,
   ofPrograms,
   stillWritten,
   wasLiteral,
 } from '../loss.ts'
+import { holding } from './in-tree.ts'
 import { inheritedNow, isTakenIn, typeAround } from './inheritance.ts'
 
 export const standing: Doubt = (loss) =>
@@ -66,7 +68,7 @@ export const standsWidely: Doubt = ({
     : null
 }
 
-/** A route that its file still writes out may be served in a way that no extractor knows: `path.Join(prefix, "/-/reload")`. */
+/** A route that its file, or another, still writes out may be served in a way that no extractor knows: `path.Join(prefix, "/-/reload")`. */
 export const routeStands: Doubt = async ({ opinion: { lost }, fate, ground, claim }) => {
   if (lost.kind !== 'route' || fate.is !== 'gone') return null
   const written = Array.from(
@@ -74,9 +76,12 @@ export const routeStands: Doubt = async ({ opinion: { lost }, fate, ground, clai
     ([quoted, path = '']) => ({ quoted, path: path.replace(/(?<=\/)(?:[:{<][^/]*)/g, '{}') }),
   ).find(({ path }) => path === lost.subject)
   const text = written === undefined ? null : await ground.history.textNow(fate.was.path)
-  return written !== undefined && text?.includes(written.quoted) === true
-    ? stillWritten(claim, 1)
-    : null
+  if (written !== undefined && text?.includes(written.quoted) === true)
+    return stillWritten(claim, 1)
+  for (const path of await holding(claim.token, ground))
+    if (isRegistered(claim.token, (await ground.history.textNow(path)) ?? ''))
+      return stillWritten(claim, 1)
+  return null
 }
 
 /** The text of so many makefiles that are no evidence is looked through. */
