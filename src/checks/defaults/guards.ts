@@ -49,3 +49,12 @@ export const isForOneValue = (block: Block, at: number): boolean =>
   /\b(?:if|when)\s(?:(?:it|this|the value|[\x60*]{1,3}[\w.-]{1,60}[\x60*]{1,3})\s(?:is\s(?:set to\s|equal to\s)?|equals\s|==?\s)|set to\s|equal to\s|==?\s)[\x60*_"']{0,3}(?:zero|-?\d[\w.]{0,8})(?![\w.])[^.;]{0,120}$/i.test(
     block.text.slice(Math.max(0, at - 200), at).replace(/\s+/g, ' '),
   )
+
+/** "Set `BERTH_LIMIT=5`", or a line that begins so, as files of settings have them: what is switched on is off else. */
+export const isGiven = (is: string, before: string, behind: string): boolean =>
+  (/^\s*true\b/.test(behind) && /(?:^|\n)\W*$/.test(before)) ||
+  (is === '=' &&
+    (/(?:^|\n)[ \t]*(?:export )?$/.test(before) ||
+      /\b(?:set|sets|setting|add|adding|export|put|pass|passing|enable|run|running|start|use|using|with|specify|define)\b[^.\n]{0,120}$/i.test(
+        before,
+      )))

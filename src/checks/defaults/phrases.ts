@@ -6,6 +6,7 @@ import { isDistinctive, isDotted, isPlaceholder, isScreaming } from '../shape.ts
 import {
   isAdjective,
   isForOneValue,
+  isGiven,
   isOfAnother,
   isOfFuture,
   isOfOther,
@@ -217,14 +218,6 @@ function* valueUnlessNamed(block: Block, names: readonly Name[]): Iterable<State
   }
 }
 
-/** "Set `BERTH_LIMIT=5`", or a line that begins so, as files of settings have them. */
-const isGiven = (is: string, before: string): boolean =>
-  is === '=' &&
-  (/(?:^|\n)[ \t]*(?:export )?$/.test(before) ||
-    /\b(?:set|sets|setting|add|adding|export|put|pass|passing|enable|run|running|start|use|using|with|specify|define)\b[^.\n]{0,120}$/i.test(
-      before,
-    ))
-
 /** `MAX_RETRIES` is 5: a constant or a setting by its own name needs no word "default". */
 function* constants(block: Block, names: readonly Name[]): Iterable<StatedDefault> {
   for (const name of names) {
@@ -236,7 +229,11 @@ function* constants(block: Block, names: readonly Name[]): Iterable<StatedDefaul
     const is = nameThenIs.exec(block.text.slice(after))?.[0]
     // "For `x=1` systems" tells which are meant, "set `X=1`" what to give it.
     const before = block.text.slice(Math.max(0, at - 200), Math.max(0, at))
-    if (is?.trim() === '=' && (inCase.test(before) || isGiven(is, before))) continue
+    if (
+      is?.trim() === '=' &&
+      (inCase.test(before) || isGiven(is, before, block.text.slice(after + is.length)))
+    )
+      continue
     const value = is === undefined ? null : valueAt(block, after + is.length)
     if (!value || !/^[-+]?\d|^(?:true|false)$/.test(value.text)) continue
     // "is 5 by default" says more, and is read as such.
