@@ -10,7 +10,13 @@ import { moodOfLead } from './mood/leads.ts'
 import { isTakenAway, isTakenOut, isToGo } from './mood/removals.ts'
 import { moodOfSection } from './mood/sections.ts'
 import { moodOfStatement } from './mood/statements.ts'
-import { isFormerCell, isFormerTable, isOfOneCommit, isReleaseRow } from './mood/tables.ts'
+import {
+  isFormerCell,
+  isFormerTable,
+  isOfOneCommit,
+  isReleaseRow,
+  isWithoutEffect,
+} from './mood/tables.ts'
 import { unbroken } from './sentence.ts'
 import { isPlaceholder } from './shape.ts'
 
@@ -57,6 +63,7 @@ export function moodOf(question: MoodQuestion): Mood {
   if (isFormerCell(question.block, question.offset) || isFormerTable(question.block))
     return 'recorded'
   if (isReleaseRow(question.block, question.offset)) return 'recorded'
+  if (isWithoutEffect(question.block, question.offset)) return 'negated'
   if (isOfOneCommit(question.block, after)) return 'recorded'
   if (isTakenOut(question.block, question.offset)) return 'recorded'
   if (isBecoming(before, question.token, after) || isEntry(question.block)) return 'recorded'

@@ -90,7 +90,7 @@ function hasLicenceOfItsOwn(path: string, paths: ReadonlySet<string>): boolean {
 }
 
 const borrowed =
-  /(?:^|\/)(?:testdata|test-data|test_data|fixtures?|__fixtures__|__mocks__|snapshots?|__snapshots__|vendor|vendored|deps|third_party|third-party|node_modules|site-packages)\//i
+  /(?:^|\/)(?:testdata|test-data|test_data|fixtures?|__fixtures__|__mocks__|snapshots?|__snapshots__|vendor|vendored|deps|third_party|third-party|node_modules|site-packages)\/|(?:^|\/)tests?\/(?:[^/]+\/){0,3}(?:models|data|resources|assets|inputs?|corpus|corpora)\/(?:[^/]+\/){1,9}[^/]+$/i
 
 /** `demo/editor/markdown.md`: a page called like its own format shows how that format looks. */
 const ofItsFormat =

@@ -96,7 +96,9 @@ const stencil = /^(?:url|uri|link|path|href|target|src|file|image|title|address|
 function* linked(token: Token, home: string): Iterable<Mention> {
   if (token.role !== undefined && otherwise.has(token.role)) return
   const written = token.text.trim()
-  if (/^[a-z][\w+.-]*:|^\/\/|^[<{]|[{}<>$|\\]|^@|^~/i.test(written) || written.length > 400) return
+  // In backticks ExDoc takes a target for a name of code: [lock file](`Mix.Project#module-configuration`).
+  if (/^[a-z][\w+.-]*:|^\/\/|^[<{\x60]|[{}<>$|\\]|^@|^~/i.test(written) || written.length > 400)
+    return
   const [target = '', fragment] = cut(written)
   if (stencil.test(target) || (target === '' && !fragment)) return
   if (target === '' && /^(?:top|start|!|\/|:~:|#+$|\d$)/i.test(fragment ?? '')) return

@@ -65,17 +65,22 @@ export const sitesOf = (survey: Survey): Sites => {
   return made
 }
 
-/** https://hexdocs.pm/ex_doc/Mix.Tasks.Docs.html#module-additional-pages */
+/** https://hexdocs.pm/ex_doc/Mix.Tasks.Docs.html#module-additional-pages; nothing else reads cheatsheets of that ending. */
 const isByExDoc = (survey: Survey): boolean =>
-  survey.paths.has('mix.exs') && survey.about('ex_doc', ['dependency']).length > 0
+  (survey.paths.has('mix.exs') && survey.about('ex_doc', ['dependency']).length > 0) ||
+  [...survey.paths].some((path) => path.endsWith('.cheatmd'))
+
+/** The topmost folders of additional pages. */
+const ofExDoc = /^((?:[^/]+\/){0,3}(?:guides|pages|docs?))\//
 
 function read(survey: Survey): Sites {
   const { paths } = survey
   const areas = new Set(sectionsOf(paths))
   const ofApps = new Set<string>()
   const isFlat = isByExDoc(survey)
-  if (isFlat) for (const folder of ['guides', 'pages', 'docs', 'doc']) areas.add(folder)
   for (const path of paths) {
+    const extras = isFlat ? ofExDoc.exec(path)?.[1] : undefined
+    if (extras !== undefined) areas.add(extras)
     if (generators.test(path)) areas.add(areaOf(path))
     const app = angular.exec(path)?.[1]
     if (app !== undefined && paths.has(`${app}/content`)) {

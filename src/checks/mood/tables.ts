@@ -98,3 +98,13 @@ const ruled =
 /** Whether a paragraph is a table of old names and new ones whose columns cannot be told apart. */
 export const isFormerTable = ({ kind, text }: Block): boolean =>
   kind === 'paragraph' && ruled.test(text.slice(0, 600).replace(/\*\*/g, ''))
+
+const withoutEffect =
+  /^[\s*_(]{0,4}(?:no effect|ignored|has no effect|no longer (?:supported|used)|unsupported|removed|dropped|not (?:supported|implemented))\b/i
+
+/** "| `berthLog` | No effect |": a row of what is there no more. */
+export function isWithoutEffect({ cells }: Block, at: number): boolean {
+  const [first, ...others] = cells ?? []
+  if (first === undefined || at < first.span[0] || at > first.span[1]) return false
+  return others.some(({ text }) => withoutEffect.test(text))
+}

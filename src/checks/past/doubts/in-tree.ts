@@ -33,8 +33,10 @@ export const holding = async (word: string, { history }: Ground): Promise<readon
     .slice(0, mostFiles)
 
 async function standsIn(path: string, word: string, { history }: Ground): Promise<boolean> {
+  const text = await history.textNow(path)
+  // What holds the word and cannot be read may well state it.
+  if (text === null) return true
   if (/^\w+$/.test(word) && !(await history.stillIn(path, word))) return false
-  const text = (await history.textNow(path)) ?? ''
   const whole = new RegExp(String.raw`(?<![\w-])${escaped(word)}(?![\w-])`)
   return text.split('\n').some((line) => whole.test(line) && !saysNothing.test(line))
 }
