@@ -6,8 +6,9 @@ const keyword =
   /\b(?:const|let|var|val|function\*?|class|def|interface|type|enum|fn|func|fun|struct|trait|union|record|module|namespace|typedef|protocol|object)[ \t]+(?:mut[ \t]+|self\.|\([^()\n]{1,80}\)[ \t]*)?([A-Za-z_$][\w$]*)/g
 /** `total = …`, `$total = …`, `total := …`, `self.total = …`. */
 const assigned = /^[ \t]*(?:(?:self|this)\.|[$@]{1,2})?([A-Za-z_]\w*)[ \t]*(?::=|=[^=>])/gm
-/** `Berth.prototype.close = function () {` */
-const ofPrototype = /\.prototype\.([A-Za-z_$][\w$]*)[ \t]*=[^=>]/g
+/** `MyBerth.prototype.close = function () {`: a class that only a reader calls so. */
+const ofPrototype =
+  /\b(?:My|Your|Custom|Example)[A-Z]\w{0,60}\.prototype\.([A-Za-z_$][\w$]*)[ \t]*=[^=>]/g
 /** `OrderLine line = …` */
 const typedVariable =
   /^[ \t]*[A-Z][\w.]{0,60}(?:<[^=;\n]{1,80}>)?(?:\[\])?[ \t]+([A-Za-z_]\w*)[ \t]*[=;]/gm

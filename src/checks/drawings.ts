@@ -4,25 +4,31 @@ import { pathsEndingIn, withoutRepositoryName } from './path-ends.ts'
 
 /**
  * A drawing of folders is of this repository when most of what it shows is there, in one and the same folder. A folder with something
- * drawn below it counts for nothing by itself: every project has a `src/test`.
+ * drawn below it counts for nothing by itself: every project has a `src/test`; nor does what every project has at its top, unless next to
+ * nothing of the drawing is missing.
  */
 export const isDrawnHere = (beside: readonly string[], surveys: readonly Survey[]): boolean => {
-  const ends = beside.filter(
-    (path) => !beside.some((other) => other.startsWith(`${path}/`)) && !isOfEvery(path),
-  )
+  const ends = beside.filter((path) => !beside.some((other) => other.startsWith(`${path}/`)))
+  const telling = ends.filter((path) => !isOfEvery(path))
   return surveys.some((survey) => {
-    const roots = ends.flatMap((path) => rootsOf(path, survey))
-    const found = Math.max(...countsOf(roots).values(), 0)
-    return found > 1 && found * 2 >= ends.length
+    const all = mostTogether(ends, survey)
+    const found = mostTogether(telling, survey)
+    return (
+      (found > 1 && found * 2 >= telling.length) || (found > 0 && all > 2 && all >= ends.length - 1)
+    )
   })
 }
+
+/** How many of some paths lie together, from whichever folder they count. */
+const mostTogether = (paths: readonly string[], survey: Survey): number =>
+  Math.max(0, ...countsOf(paths.flatMap((path) => rootsOf(path, survey))).values())
 
 /** The folders of the repository in which a path may count from. */
 function rootsOf(path: string, survey: Survey): readonly string[] {
   const bare = path.replace(/\/$/, '')
-  const inside = withoutRepositoryName(bare, survey) ?? bare
-  const source = inside.replace(/\.([cm]?)js(x?)$/, '.$1ts$2')
-  const roots = [...new Set([inside, source])].flatMap((one) => [
+  const written = [bare, withoutRepositoryName(bare, survey) ?? bare]
+  const sources = written.map((one) => one.replace(/\.([cm]?)js(x?)$/, '.$1ts$2'))
+  const roots = [...new Set([...written, ...sources])].flatMap((one) => [
     ...(survey.paths.has(one) ? [''] : []),
     ...pathsEndingIn(one, survey).map((found) => found.slice(0, -one.length)),
   ])

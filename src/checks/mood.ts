@@ -126,9 +126,13 @@ const negatedAfter =
   /^\x60?[)\]*_"']*(?:,? (?:which|that))?(?: [\x60\w-]+){0,7}? (?:no longer|does not exist|doesn['’]t exist|never existed|(?:was|were|is|are|has been|have been|had been|got|being) (?:since )?(?:completely |now |also |entirely |respectively )?(?:removed|deleted|dropped|gone|retired|renamed|replaced|superseded|obsolete|discontinued)|(?:is|are)(?: currently| still| yet)? (?:not|never)(?: currently| yet)? (?:a|an|the|used|read|supported|available|exported|needed|required|set|part)|(?:is|are) gone)\b|^\x60?[)*_"']*,? \(?(?:which |that )?(?:(?:is|are) )?not (?:an? )?(?:real|actual|existing)\b/i
 const recordedBefore =
   /\b(?:used to (?:be|live|call|use|read|have)|formerly|previously|(?:was|were) (?:once )?(?:called|named|known as|at|in)|once (?:called|named|lived)|originally|in the past|before v?\d|until v?\d|back (?:in|then)|historical(?:ly)?|old name|the old|(?:the|its|our) former|was:?|ex-)\s+(?:\w+ ){0,3}[*_("']*\x60?$/i
-/** "An earlier `x` did that", "Created: `x`" in a list of what was done. */
+/** "An earlier `x` called a service" */
+const anEarlier = /\ban? (?:earlier|previous|prior) [*_("']*\x60?$/i
+const didSo = /^\x60? (?:(?:that|which) )?(?:was|were|had|did|used to|called|(?!need)\w{2,20}ed)\b/i
+/** "Created: `x`" in a list of what was done; what is done again and again is there. */
 const doneBefore =
-  /\ban? (?:earlier|previous|prior) [*_("']*\x60?$|^\W*(?:created|added|updated|modified|changed|deleted|removed|renamed|new files?):[*_]{0,2} [*_("']*\x60{0,2}$/i
+  /^\W*(?:created|added|updated|modified|changed|deleted|removed|renamed|new files?):[*_]{0,2} [*_("']*\x60{0,2}$/i
+const again = /^\x60?[\W_]{0,4}(?:by|each|every|when(?:ever)?|never|daily|nightly|on)\b/i
 /** 'The guidance says "Acme 5 and later …"': the words of somebody else, about what was when they were said. */
 const quotedBefore =
   /\b(?:guidance|documentation|docs|manual|vendor|article|post|spec(?:ification)?|standard|rfc|policy|authors?|maintainers?|upstream) (?:says?|said|stat(?:es|ed)|wrote|writes)\b[^"“”.]{0,40}(?:"[^"]{0,200}|“[^”]{0,200})$/i
@@ -145,9 +149,10 @@ const beforeVersion =
   /\b(?:prior to|before|until|up to|earlier than|older than|in versions? (?:before|below|prior to|older than))\s+(?:the )?(?:version |release |[A-Z]\w{1,20} )?v?\d{1,4}(?:\.[\dx]{1,4}){0,3}\b(?! (?:\w+ )?(?:seconds?|minutes?|hours?|days?|ms|times))[^.]{0,80}$/i
 /** "In previous versions of Harbour, a property `" */
 const inFormer =
-  /\bin (?:\S{1,40},? and (?:in )?)?(?:previous|earlier|older|prior|past|former) (?:versions|releases)\b[^.;:]{0,80}$/i
+  /(?<!\b(?:unlike|as|than|like|not) )\bin (?:\S{1,40},? and (?:in )?)?(?:previous|earlier|older|prior|past|former) (?:versions|releases)\b[^.;:]{0,80}$/i
 /** What was, not what is since. */
-const wasThere = /^[^.;]{0,80}\b(?:was|were|had|used to)\b/i
+const wasThere =
+  /^[^.;\x60]{0,24}\x60?(?: (?!that\b|which\b|what\b|who\b)\w+){0,3} (?:was|were|had|used to)\b/i
 const conditionalBefore =
   /\b(?:if|when|where|unless|whether|in case)\s+(?!you(?:['’]ve| have) (?:already )?(?:downloaded|read|seen|followed|used)\b)(?:(?:there (?:is|are)|you (?:still )?have|the|a|an|your|its|it has|they have)\s+)*(?:\w+ ){0,2}[*_("']*\x60?$/i
 const conditionalAfter =
@@ -208,7 +213,8 @@ const cues: readonly (readonly [Mood, Cue])[] = [
     (before, after) =>
       recordedBefore.test(clauseBefore(before)) ||
       hasHappened.test(clauseBefore(before)) ||
-      doneBefore.test(before.slice(-60)) ||
+      (anEarlier.test(before) && didSo.test(after)) ||
+      (doneBefore.test(before.slice(-60)) && !again.test(after)) ||
       beforeVersion.test(clauseBefore(before)) ||
       (inFormer.test(clauseBefore(before)) && wasThere.test(after)) ||
       betweenVersions.test(before.slice(-300)) ||

@@ -31,22 +31,21 @@ export function saidOnce(
     if (better && both) mended.set(better, both)
     return better === undefined
   })
-  return withoutTwins(
-    left.map((finding) => {
-      const suggestion = mended.get(finding)
-      return suggestion === undefined ? finding : { ...finding, suggestion }
-    }),
-  )
+  return left.map((finding) => {
+    const suggestion = mended.get(finding)
+    return suggestion === undefined ? finding : { ...finding, suggestion }
+  })
 }
 
 /** A line that says one wrong thing twice, as a badge that is a link and a picture does, is mended once. */
-function withoutTwins(findings: readonly Finding[]): readonly Finding[] {
+export function withoutTwins(findings: readonly Finding[]): readonly Finding[] {
   const told = new Map<string, Finding>()
   for (const [index, finding] of findings.entries()) {
     const key = isWrong(finding) ? saidBy(finding) : `${index}`
     const twin = told.get(key)
     const both = twin && joined(twin.suggestion, finding.suggestion)
-    told.set(key, twin === undefined ? finding : { ...twin, suggestion: both ?? twin.suggestion })
+    const suggestion = both ?? twin?.suggestion ?? finding.suggestion
+    told.set(key, { ...(twin ?? finding), suggestion })
   }
   return [...told.values()]
 }

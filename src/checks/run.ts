@@ -10,7 +10,7 @@ import { unknown } from './check.ts'
 import { olderEdition } from './editions.ts'
 import { inCompany, likeliest, likeliestFindings, placing } from './likeliest.ts'
 import { lineAt } from './lines.ts'
-import { saidOnce } from './once.ts'
+import { saidOnce, withoutTwins } from './once.ts'
 import { disagreements } from './page-against-page.ts'
 import { completeAbsent } from './past/absent.ts'
 import { completeDiffers } from './past/differs.ts'
@@ -79,14 +79,16 @@ export async function judgeClaims(
     ),
   )
   const byId = new Map(dockets.map(({ page }) => [page.id, page]))
-  const findings = withoutMassAccusals(
-    saidOnce(
-      likeliestFindings(inCompany(judged, checks), keyOf, checks),
-      checks,
-      (id) => byId.get(id)?.text ?? '',
+  const findings = withoutTwins(
+    withoutMassAccusals(
+      saidOnce(
+        likeliestFindings(inCompany(judged, checks), keyOf, checks),
+        checks,
+        (id) => byId.get(id)?.text ?? '',
+      ),
+      byId,
+      witness,
     ),
-    byId,
-    witness,
   )
   return [...findings, ...disagreements(findings, judgedPages(dockets, grounds), findingId)]
 }

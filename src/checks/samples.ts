@@ -122,6 +122,8 @@ const frameOfTrace = /^[ \t]*at [\w$.<>/]{1,300}\([^()\n]{0,300}\)[ \t]*$/gm
 /** `style={{ justifyContent: 'center' }}`: properties of CSS, which is no code's of anybody here. */
 const styles = /\b(?:\w+S|s)tyle=\{\{[^{}]{0,2000}\}\}/g
 
+const keysIn = /[{,]\s*[\w$]+(?=\s*:)/g
+
 const blanks = (found: string): string => found.replace(/[^\n]/g, ' ')
 
 /** Names of a program: member chains, calls, keys, and bare names of two words or more. */
@@ -131,7 +133,7 @@ function codeTokens(block: Block): Token[] {
   const text = withoutText(block.text, isPython)
   const bare = (isPython ? withoutModules(text) : text)
     .replace(frameOfTrace, blanks)
-    .replace(styles, blanks)
+    .replace(styles, (style) => style.replace(keysIn, blanks))
   const ownClass = /^[ \t]*(?:export )?(?:default )?(?:abstract )?class [A-Z]/m.test(bare)
   const found: Token[] = []
   for (const match of bare.matchAll(arrows.test(languageOf(block)) ? chainWithArrows : chain)) {

@@ -1,6 +1,7 @@
 import { isOfCopiedRelease } from '../domain/copied-release.ts'
 import type { Page } from '../domain/page.ts'
 import { escaped } from '../values/escaped.ts'
+import { isConventional } from './past/conventions.ts'
 import { foldersAbove } from './submodules.ts'
 
 /** A repository as pages may name it. */
@@ -50,23 +51,10 @@ const licences = ['LICENSE', 'LICENCE', 'COPYING'].flatMap((name) => [
 const origins = ['GIT_REVISION', 'REVISION', 'commit.txt', 'UPSTREAM']
 /** What makes a project of autotools, one that is built by itself. */
 const builds = ['configure.ac', 'configure.in']
+/** In which a project tells of itself. */
+const told = ['AUTHORS', 'CHANGES', 'CREDITS', 'ChangeLog', 'NEWS', 'RELEASE-NOTES']
 /** `libs/tidetls/` */
 const ofLibraries = /^(?:.*\/)?(?:libs?|library|libraries)\/[\w.-]{1,60}$/
-/** By which a package of one's own is known. */
-const manifests = [
-  'package.json',
-  'composer.json',
-  'pyproject.toml',
-  'setup.py',
-  'Cargo.toml',
-  'go.mod',
-  'pom.xml',
-  'build.gradle',
-  'build.gradle.kts',
-  'CMakeLists.txt',
-  'meson.build',
-  'Makefile',
-]
 /** `contrib/`, `externals/`, `cextern/` */
 const ofOthers = /^(?:.*\/)?(?:contrib|[a-z]{0,3}extern(?:als?)?)\/[\w.-]{1,60}$/
 
@@ -84,17 +72,27 @@ function hasLicenceOfItsOwn(path: string, paths: ReadonlySet<string>): boolean {
       has(folder, licences) &&
       (ofOthers.test(folder) ||
         has(folder, origins) ||
-        (isConfigured && has(folder, builds)) ||
-        (ofLibraries.test(folder) && !has(folder, manifests))),
+        (isConfigured && has(folder, builds) && has(folder, told)) ||
+        (ofLibraries.test(folder) && !isPackage(folder, paths))),
   )
 }
+
+/** `tide.gemspec`, `pubspec.yaml`: what packages are known by. */
+const manifest =
+  /^(?:[\w.-]+\.(?:csproj|fsproj|vbproj|gemspec|podspec|cabal|nimble|opam)|pubspec\.yaml|project\.(?:json|clj)|library\.properties|meson\.build|BUILD(?:\.bazel)?|build\.(?:zig|sbt|xml)|Makefile\.\w+)$/i
+
+const isPackage = (folder: string, paths: ReadonlySet<string>): boolean =>
+  [...paths].some((path) => {
+    const name = path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : ''
+    return name !== '' && !name.includes('/') && (manifest.test(name) || isConventional(name, []))
+  })
 
 const borrowed =
   /(?:^|\/)(?:testdata|test-data|test_data|fixtures?|__fixtures__|__mocks__|snapshots?|__snapshots__|vendor|vendored|deps|third_party|third-party|node_modules|site-packages)\/|(?:^|\/)tests?\/(?:[^/]+\/){0,3}(?:models|data|resources|assets|inputs?|corpus|corpora)\/(?:[^/]+\/){1,9}[^/]+$/i
 
 /** `demo/editor/markdown.md`: a page called like its own format shows how that format looks. */
 const ofItsFormat =
-  /(?:^|\/)(?:demos?|examples?|samples?|playgrounds?)\/(?:.*\/)?(?:markdown\.(?:md|markdown)|mdx\.mdx|asciidoc\.(?:adoc|asciidoc)|(?:rst|restructuredtext)\.rst|html\.html?)$/i
+  /(?:^|\/)(?:demos?|playgrounds?)\/(?:.*\/)?(?:markdown\.(?:md|markdown)|mdx\.mdx|asciidoc\.(?:adoc|asciidoc)|(?:rst|restructuredtext)\.rst|html\.html?)$/i
 
 const pathInCode = /`((?:[\w@.-]+\/){2,10})[\w@.-]+\.\w{1,6}`/g
 

@@ -76,7 +76,7 @@ const toNumbered = (written: string): boolean => {
 const records: readonly RegExp[] = [
   /[_-](?:legacy|deprecated|obsolete)(?:\.\w{1,9}$|\/)|(?:^|\/)(?:deprecated|obsolete)\//i,
   // A manual that is kept beside the one of today, as `docs/legacy/`; a folder of code may be called so and be in use.
-  /(?:^|\/)(?:legacy[-_]docs?|docs?[-_]legacy)\/|(?:^|\/)(?:docs?|documentation|guides?|manuals?)\/(?:(?!(?:src|lib|app|packages)\/)[^/]+\/){0,2}(?:legacy|old|attic|historical)\//i,
+  /(?:^|\/)(?:legacy[-_]docs?|docs?[-_]legacy)\/|(?:^|\/)(?:docs?|documentation|guides?|manuals?)\/(?:(?!(?:src|lib|app|packages)\/)[^/]+\/){0,2}(?:legacy|old|attic)\//i,
   frozen,
   notesOfRelease,
   // A day or a release is the file's name.
@@ -84,9 +84,9 @@ const records: readonly RegExp[] = [
   /(?:^|\/)v?\d+\.\d+\.\d+\.\w{1,9}$/,
   /(?:^|[/_-])(?:old|past)[_-](?:news|posts|docs)\b/i,
   // What was done on a day, or in a piece of work, told at its end: `optimized-2025-02-07/`, `CODE_CHANGES_SUMMARY.md`.
-  /(?:^|[/_-])20\d{2}-[01]\d-[0-3]\d\//,
-  /(?:^|[/_-])(?:changes?|implementation|migration|refactor(?:ing)?|(?:bug)?fix(?:es)?|optimi[sz]ations?|clean-?up|session|work|completion|progress|enhancements?|improvements?)[-_ ]summary(?:[-_ ][\w-]{1,30})?\.\w{1,9}$/i,
-  /(?:^|\/)(?!.*(?:auto|tab|shell|code|word|bash|zsh|fish)[-_]?complete\.)\w[\w-]*[-_](?:complete|completed)\.\w{1,9}$/i,
+  /[a-z][_-]20\d{2}-[01]\d-[0-3]\d\//i,
+  /(?:^|[/_-])(?:changes?|implementation|migration|refactor(?:ing)?|(?:bug)?fix(?:es)?|optimi[sz]ations?|clean-?up)[-_ ]summary(?:[-_ ][\w-]{1,30})?\.\w{1,9}$/i,
+  /(?:^|[/_-])(?:implementation|migration|refactor(?:ing)?|optimi[sz]ation|(?:bug)?fix(?:es)?|integration|phase[-_]?\d{1,2}|clean-?up|review)[-_](?:[\w-]{1,40}[-_])?completed?\.\w{1,9}$/i,
   // What was dealt with, kept as a list.
   /(?:^|[/_-])(?:issues?|bugs?|tickets?|pull[-_]?requests?)[-_](?:closed|fixed|resolved)(?![a-z])/i,
   // What a release will tell, one change a file.
@@ -138,7 +138,7 @@ const tombstone = new RegExp(
 
 /** "This document now serves as a record of the move": kept for what it tells of that day. */
 const keptAsRecord =
-  /\b(?:this|the) (?:document|page|guide|article|section) (?:now |only |merely |is ){0,2}(?:serves|remains|stays|stands|kept|retained|preserved) (?:here |only |now |purely |solely ){0,2}(?:as an? |for )(?:historical|archival|(?:permanent |written )?record of\b)/i
+  /\bthis (?:document|page|guide|article) (?:now |only |merely |is ){0,2}(?:serves|remains|stays|stands|kept|retained|preserved) (?:here |only |now |purely |solely ){0,2}(?:as an? |for )(?:historical|archival|(?:permanent |written )?record of\b)/i
 
 /** "2018-02-21 - Layering in the core": what was thought on that day. */
 const datedOpening = /^\s*\d{4}[-/]\d{2}[-/]\d{2}(?:\s{1,3}[-–—]\s|\s{0,3}:\s)/

@@ -1,7 +1,9 @@
 const proposalFields =
-  /(?:^|[\s|*:>_-])(status|authors?|date|created|type|requires|replaces|superseded[- ]by|discussions-to|post-history)\b[*_]{0,2}\s{0,20}[:|\s]/gi
+  /(?:^|[\s|*:>_-])(status|authors?|created|type|requires|replaces|superseded[- ]by|discussions-to|post-history)\b[*_]{0,2}\s{0,20}[:|\s]/gi
 const settledStatus =
   /\bstatus\b[\s:|*_]{1,24}(?:final|draft|accepted|rejected|obsoleted?|superseded|withdrawn|deferred|implemented|active|proposed|partially implemented)\b/i
+
+const dated = /(?:^|[\n|]|\*\*)\s{0,20}date[*_]{0,2}\s{0,4}[:|]/i
 
 /** "Status: approved 2026-05-02": what was decided on that day. */
 const decidedOn =
@@ -16,5 +18,6 @@ export function isProposal(head: string): boolean {
   const fields = new Set(
     Array.from(head.matchAll(proposalFields), ([, field = '']) => field.toLowerCase()),
   )
+  if (dated.test(head)) fields.add('date')
   return fields.size >= 2
 }

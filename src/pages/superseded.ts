@@ -41,7 +41,7 @@ const hasMoved = new RegExp(
 )
 /** A label: the whole line, or the words before what took its place. */
 const label =
-  /^[^\p{L}\p{N}]{0,12}(?:status[^\p{L}\p{N}]{1,6})?(?:deprecated|obsolete|outdated|superseded|replaced|archived)(?:[^\p{L}\p{N}]{0,8}$|[^\p{L}\p{N}]{0,6} ?by\b|[^\p{L}\p{N}]{1,6}(?:see|use|please|moved|do not|this|historical)\b| (?:since|as of|starting (?:in|with|from)) (?:version |release )?v?\d[\w.-]{0,40}[*_)\]]{0,2}(?:$|[;,!]| [-–—]))/iu
+  /^[^\p{L}\p{N}]{0,12}(?:status[^\p{L}\p{N}]{1,6})?(?:deprecated|obsolete|outdated|superseded|replaced|archived)(?:[^\p{L}\p{N}]{0,8}$|[^\p{L}\p{N}]{0,6} ?by\b|[^\p{L}\p{N}]{1,6}(?:see|use|please|moved|do not|this)\b|[^\S\n]?[—–:-][^\S\n]?historical\b| (?:since|as of|starting (?:in|with|from)) (?:version |release )?v?\d[\w.-]{0,40}[*_)\]]{0,2}(?:$|[;,!]| [-–—]))/iu
 const inTitle =
   /^[^\p{L}\p{N}]{0,4}[([]\s?(?:deprecated|obsolete|outdated|superseded|archived|old|do not use)\s?[)\]]|[([]\s?(?:deprecated|obsolete|outdated|superseded|archived|do not use)\s?[)\]][^\p{L}\p{N}]{0,4}$/iu
 const shouted = /^(?:DEPRECATED|OBSOLETE|SUPERSEDED|ARCHIVED|DO NOT USE)\s?[!:—–-]\s/u

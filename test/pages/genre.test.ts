@@ -60,6 +60,12 @@ describe('what a page is for', () => {
     ],
     ['docs/keys.md', 'Keys', 'This page is kept as a historical note.', 'record'],
     ['docs/keys.md', 'Keys', 'This page serves as a reference of records.', 'reference'],
+    [
+      'docs/keys.md',
+      'Keys',
+      'In the end the document is kept for historical queries.',
+      'reference',
+    ],
     ['docs/keys.md', 'Keys', 'This guide serves as a record layout for keys.', 'reference'],
     ['notes/2.2.0.Final.md', 'Core', '', 'record'],
     ['docs/release/version0.10.md', 'Core', '', 'record'],
@@ -85,6 +91,12 @@ describe('what a page is for', () => {
     ['docs/command-summary.md', 'Commands', '', 'reference'],
     ['docs/UI_optimization_complete.md', 'Berths', '', 'record'],
     ['docs/tab-complete.md', 'Completion', '', 'reference'],
+    ['docs/webhooks/order-completed.md', 'Completed', '', 'reference'],
+    ['docs/widgets/search_complete.md', 'Search', '', 'reference'],
+    ['docs/reference/get_work_summary.md', 'Summary', '', 'reference'],
+    ['docs/MIGRATION_SYSTEM_REVIEW_COMPLETE.md', 'Review', '', 'record'],
+    ['docs/api/2024-01-01/routes.md', 'Routes', '', 'reference'],
+    ['docs/api/historical/bars.md', 'Bars', '', 'reference'],
     ['docs/autocomplete.md', 'Completion', '', 'reference'],
     ['docs/optimized-2025-02-07/berths.md', 'Berths', '', 'record'],
     ['docs/version-history.md', 'Berths', '', 'record'],
@@ -147,6 +159,7 @@ describe('what a page is for', () => {
     ['| Status | Accepted |\n| Authors | Ana, Ben |', 'record'],
     ['# Sorted berths\n\n**Date:** 2026-02-19 **Status:** draft **Scope:** berths', 'record'],
     ['The status is draft until somebody approves it.', 'reference'],
+    ['**Status:** active. Keep up to date with each release.', 'reference'],
     ['---\nstatus: draft\nauthor: Ana\n---\n', 'reference'],
   ])('a head like %j: %s', (head, expected) => {
     expect(genreOf(null, 'docs/a.md', 'Populating fields', '', head)).toBe(expected)

@@ -58,6 +58,7 @@ describe('a page that says it of something else, or not for sure', () => {
     'This endpoint has been replaced by `/v2/refunds`.',
     'This page lists what is deprecated.',
     '> Obsolete berths are kept for a year.',
+    'Archived historical bookings are read by `src/rounding.ts`.',
     'This page describes the queues of Acme 5 that have been asked for. See [the new ones](queues6.md).',
     'This page describes the metrics that have been reworked in version 3.',
     'This guide describes the queues that have been removed in 3.0 and what to write instead.',

@@ -32,6 +32,10 @@ export function flagsNamed(flag: string, surveys: readonly Survey[]): readonly F
     .sort((a, b) => Number(a.weak) - Number(b.weak))
 }
 
+/** `Command::new("Ledger")` shows its name, and is run as `ledger`. */
+const isCalled = (shown: string | undefined, program: string | null): boolean =>
+  shown?.toLowerCase() === program?.toLowerCase()
+
 /** Whether a flag belongs to a command or to one that it stands under: the program's own flags hold everywhere. */
 export function fitsCommand(
   fact: Fact,
@@ -40,8 +44,7 @@ export function fitsCommand(
 ): boolean {
   if (fact.owner === null) return true
   const owner = fact.owner.split(' ')
-  // `Command::new("Ledger")` shows its name, and is run as `ledger`.
-  const own = owner[0]?.toLowerCase() === program?.toLowerCase() ? owner.slice(1) : owner
+  const own = isCalled(owner[0], program) ? owner.slice(1) : owner
   return own.every((word, index) => word === command[index])
 }
 
@@ -74,7 +77,7 @@ export const knowsFlagsOf = (program: string, surveys: readonly Survey[]): boole
   surveys.some((survey) =>
     [...ownedIn(survey)].some(([owner, facts]) =>
       facts.some(
-        ({ path }) => owner.split(' ')[0] === program || startsFrom(path, program, survey),
+        ({ path }) => isCalled(owner.split(' ')[0], program) || startsFrom(path, program, survey),
       ),
     ),
   )

@@ -50,11 +50,14 @@ export const isForOneValue = (block: Block, at: number): boolean =>
     block.text.slice(Math.max(0, at - 200), at).replace(/\s+/g, ' '),
   )
 
-/** "Set `BERTH_LIMIT=5`", or a line that begins so, as files of settings have them: what is switched on is off else. */
-export const isGiven = (is: string, before: string, behind: string): boolean =>
-  (/^\s*true\b/.test(behind) && /(?:^|\n)\W*$/.test(before)) ||
-  (is === '=' &&
-    (/(?:^|\n)[ \t]*(?:export )?$/.test(before) ||
-      /\b(?:set|sets|setting|add|adding|export|put|pass|passing|enable|run|running|start|use|using|with|specify|define)\b[^.\n]{0,120}$/i.test(
-        before,
-      )))
+/**
+ * "Set `BERTH_LIMIT=5`", or a switch in a list of what to switch on: it tells what to give, and what it is else may be another thing.
+ */
+export const isGiven = (is: string, before: string, behind: string, lead: string): boolean => {
+  if (/\bdefault/i.test(before) || /\bdefault/i.test(lead)) return false
+  const isSwitch = /^\s{0,4}true\b/.test(behind) && /(?:^|\n)\W*$/.test(before)
+  return isSwitch || (is === '=' && (/\bexport $/.test(before) || toGive.test(before)))
+}
+
+const toGive =
+  /(?:^|[.:;,\n]\s{0,4}|\bto )(?:set|add|export|put|pass|specify|define|run|start)\b[^.:;\n]{0,60}$/i

@@ -53,7 +53,7 @@ export function valueAt(block: Block, at: number): Value | null {
   const behind = literal.replace(numberAlone, '')
   const unit = behind.trim()
   // `100k` is no 100.
-  if (/^[a-zA-Z]/.test(behind) && numberAlone.test(literal) && !isUnit(unit)) return null
+  if (/^(?:k|bn|mn|mio)$/i.test(behind) && numberAlone.test(literal)) return null
   const text =
     /^[a-zA-Z]+$/.test(unit) && numberAlone.test(literal) && !isUnit(unit)
       ? (numberAlone.exec(literal)?.[0] ?? literal)

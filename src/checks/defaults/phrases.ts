@@ -55,7 +55,7 @@ export function* statedDefaults(reading: Reading): Iterable<StatedDefault> {
     if (block.kind === 'table-row' && hasDefaultColumn(block)) continue
     yield* asDefault(inProse(block, reading, index))
     const names = namesIn(block)
-    yield* constants(block, names)
+    yield* constants(block, names, leadOf(reading.passage, block) ?? '')
     yield* nameInParentheses(block, names)
   }
 }
@@ -219,7 +219,7 @@ function* valueUnlessNamed(block: Block, names: readonly Name[]): Iterable<State
 }
 
 /** `MAX_RETRIES` is 5: a constant or a setting by its own name needs no word "default". */
-function* constants(block: Block, names: readonly Name[]): Iterable<StatedDefault> {
+function* constants(block: Block, names: readonly Name[], lead: string): Iterable<StatedDefault> {
   for (const name of names) {
     if (!isScreaming(name.text) && !isDotted(name.text)) continue
     const after = name.span[1] - block.textStart
@@ -231,7 +231,7 @@ function* constants(block: Block, names: readonly Name[]): Iterable<StatedDefaul
     const before = block.text.slice(Math.max(0, at - 200), Math.max(0, at))
     if (
       is?.trim() === '=' &&
-      (inCase.test(before) || isGiven(is, before, block.text.slice(after + is.length)))
+      (inCase.test(before) || isGiven(is, before, block.text.slice(after + is.length), lead))
     )
       continue
     const value = is === undefined ? null : valueAt(block, after + is.length)

@@ -186,7 +186,8 @@ function missing(claim: Claim, place: Place, surveys: readonly Survey[]): Opinio
   if (edition !== null && !(whole !== null && front.test(page)))
     return unknown('other-project', `${edition} is an edition that is published from elsewhere`)
   const ending = file.exec(page)?.[0] ?? '.md'
-  if (['', '/', ending].some((end) => survey.isIgnored(`${lost}${end}`)))
+  const ends = file.test(lost) ? ['', '/'] : ['', '/', ending]
+  if (ends.some((end) => survey.isIgnored(`${lost}${end}`)))
     return unknown('created-by-reader', `${lost} is ignored by git: it is made, not kept`)
   const submodule = submoduleAbove(lost, survey)
   if (submodule !== null)

@@ -32,19 +32,21 @@ export function weighedWith(some: readonly Claim[]): (claim: Claim) => boolean {
 
 function weighingsOf(claim: Claim): readonly string[] {
   const { kind, subject, page, value } = claim
-  if (kind === 'link' && subject.startsWith('#')) return ['own headings']
+  const all = `names on ${page}`
+  if (kind === 'link' && subject.startsWith('#')) return ['own headings', all]
   if (kind === 'link')
     return [
+      all,
       `link ${folderOf(page)}`,
       `link to ${targetOf(claim)}`,
       `link by ${schemeOf(claim)}`,
       ...(value === null ? [] : [`heading of ${subject.slice(subject.lastIndexOf('/') + 1)}`]),
     ]
   return [
+    all,
     ...(listed.has(kind) ? [`${kind} list ${programOf(claim)}`] : []),
     ...(oftenOpen.has(kind) ? [`program ${programOf(claim)}`] : []),
     ...(named.has(kind) ? [`${kind} in ${folderOf(page)}`] : []),
-    ...(named.has(kind) || kind === 'default-value' ? [`names on ${page}`] : []),
     ...(named.has(kind) || kind === 'file-path' || kind === 'default-value'
       ? [`${kind} called ${subject}`]
       : []),

@@ -1,5 +1,5 @@
 import type { Claim, ClaimKind } from '../../domain/claim.ts'
-import { isWrong } from '../../domain/finding.ts'
+import { type Finding, isWrong } from '../../domain/finding.ts'
 import {
   changeOf,
   count,
@@ -90,9 +90,13 @@ export const namesOf = (placeOfPage: (page: string) => string, what: string): Mi
     )(accused, held),
 })
 
-/** So many names that nobody here ever had, and so many times those that hold, are of somebody else's code. */
+/** So many names that nobody here ever had, and so many times all that holds, are of somebody else's code. */
 const fewestUnheard = 8
 const timesUnheard = 2
+
+/** What a sample of code calls may be its reader's own; what a page says in words, in tables and in settings is of what it tells of. */
+const isNamedInWords = ({ claim: { kind, language } }: Finding): boolean =>
+  named.has(kind) && kind !== 'signature' && kind !== 'code-sample' && language === undefined
 
 /**
  * A page most of whose names code neither has nor ever had tells of what others make, as the manual of a plug-in does that lives
@@ -100,19 +104,19 @@ const timesUnheard = 2
  */
 export const namesOfOthers: Misreading = {
   reason: 'other-project',
-  accuses: isWrong,
+  accuses: (finding) =>
+    isWrong(finding) && (isNamedInWords(finding) || finding.claim.kind === 'default-value'),
   withUnheard: true,
-  keyOf: ({ claim: { kind, page } }) =>
-    named.has(kind) || kind === 'default-value' ? `names on ${page}` : null,
+  keyOf: ({ claim: { page } }) => `names on ${page}`,
   doubt(accused, rest) {
-    const unheard = count(rest.filter(isUnheard), subjectOf)
-    const known = count(
-      rest.filter((one) => !isUnheard(one)),
-      subjectOf,
+    const known = new Set([...accused, ...rest.filter((one) => !isUnheard(one))].map(subjectOf))
+    const unheard = new Set(
+      rest.filter((one) => isUnheard(one) && isNamedInWords(one)).map(subjectOf),
     )
-    return unheard < fewestUnheard || unheard <= timesUnheard * (known + count(accused, subjectOf))
+    const others = [...unheard].filter((subject) => !known.has(subject)).length
+    return others < fewestUnheard || others <= timesUnheard * known.size
       ? null
-      : `${unheard} of the ${unheard + known + count(accused, subjectOf)} names on the page never were of any code here: it tells of something that others make`
+      : `${others} names on the page never were of any code here, and ${known.size} are or were: it tells of something that others make`
   },
 }
 

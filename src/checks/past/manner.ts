@@ -7,7 +7,7 @@ const ofThisCode =
 
 /** "Plugin development", `theme_development/`: for those who make something of their own. */
 const ofOwnMaking =
-  /\b(?:plug-?ins?|extensions?|add-?ons?|themes?|skins?)[-_ ]develop(?:ment|ing|ers?)\b/gi
+  /\b(plug-?ins?|extensions?|add-?ons?|themes?|skins?)[-_ ]develop(?:ment|ing|ers?)\b/gi
 
 /**
  * Documents for those who develop the repository itself, or pages said to be about it: their "run `x`" means our `x`. What is for
@@ -17,7 +17,11 @@ export const speaksOfThisCode = (claim: Claim, page: Page): boolean =>
   page.home === null
     ? page.about.length > 0
     : [page.home.path, ...claim.heading].some((words) =>
-        ofThisCode.test(words.replace(ofOwnMaking, '')),
+        ofThisCode.test(
+          words.replace(ofOwnMaking, (written, kind: string) =>
+            page.home?.repository.includes(kind.toLowerCase().replace(/s$/, '')) ? written : '',
+          ),
+        ),
       )
 
 /** The sentence speaks to whoever uses the code, or of one file among many: "your `x`", "a sample `x`". */

@@ -4,7 +4,7 @@ import { unknown } from '../../check.ts'
 import type { Ground } from '../../run.ts'
 import { otherSpellings } from '../../spellings.ts'
 import { type Doubt, isRegistered, lastName, surveysOf } from '../loss.ts'
-import { holding } from './in-tree.ts'
+import { holding, saysNothing } from './in-tree.ts'
 
 /** What stands where a text goes on with a value: `${x}`, `#{x}`, `%s`, `##x`, `" + x`. */
 const valueBehind = /^(?:\$\{|\$\(|#\{|%[sdvq@(]|##|["'`][ \t]{0,4}\+[ \t]{0,4}[\w$@(&*])/
@@ -199,22 +199,30 @@ function isWord(part: string, surveys: readonly Survey[]): boolean {
 /** A path of more parts than this is written in one piece. */
 const mostParts = 6
 
+/** In settings a list of folders is no path. */
+const ofSettings = /\.(?:json[c5]?|ya?ml|toml|ini|cfg|xml)$/i
+/** Beside the file that says so. */
+const ofItsOwn = /__dirname|__file__|__DIR__|import\.meta/
+
 /** `resolve('.', 'src', 'scripts')`: a path that code puts together is looked for where the program is run. */
 export const joinedByParts: Doubt = async ({ opinion: { lost }, fate, claim, ground }) => {
   if (lost.kind !== 'file-path' || fate.is !== 'gone' || claim.kind !== 'file-path') return null
   const parts = lost.path.split('/').filter((part) => part !== '' && part !== '.')
   const last = parts.at(-1)
   if (last === undefined || parts.length < 2 || parts.length > mostParts) return null
-  const pieces = new RegExp(
-    parts
-      .map((part) => String.raw`["'\x60]${escaped(part)}["'\x60]`)
-      .join(String.raw`\s{0,4}[,/]\s{0,4}`),
+  const quoted = parts.map((part) => String.raw`["'\x60]${escaped(part)}["'\x60]`)
+  const joined = new RegExp(
+    String.raw`(?:join|resolve|path)\s{0,4}\([^()\n]{0,80}${quoted.join(String.raw`\s{0,4},\s{0,4}`)}|${quoted.join(String.raw`\s{0,4}/\s{0,4}`)}`,
+    'i',
   )
-  for (const path of await holding(last, ground))
-    if (pieces.test((await ground.history.textNow(path)) ?? ''))
+  for (const path of await holding(last, ground)) {
+    if (ofSettings.test(path)) continue
+    const lines = ((await ground.history.textNow(path)) ?? '').split('\n')
+    if (lines.some((line) => joined.test(line) && !ofItsOwn.test(line) && !saysNothing.test(line)))
       return unknown(
         'created-by-reader',
         `${path} puts ${claim.subject} together, and looks for it where it runs`,
       )
+  }
   return null
 }

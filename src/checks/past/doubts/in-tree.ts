@@ -20,7 +20,7 @@ export const isText = (path: string): boolean =>
   )
 
 /** A comment, of templates too, or a line that says that the name is gone. */
-const saysNothing =
+export const saysNothing =
   /^\s*(?:#|\/\/|\/?\*|--|;|\{\{-?\s*\/\*|\{#|<%#|<!--)|\b(?:removed|deprecated|renamed|obsolete)\b/i
 
 /** So many files that hold a word are looked into. */

@@ -83,7 +83,7 @@ const isYours = ({ quote, token }: Claim): boolean =>
 
 /** "Example project structure", "Sample folder layout" */
 const ofLayout =
-  /^\W*(?:an? )?(?:examples?|samples?|suggested|recommended|typical) (?:of )?(?:[\w-]{1,20} ){0,2}(?:structure|layout|tree|organi[sz]ation)\b|\b(?:structure|layout|tree) (?:example|sample)s?\W*$/i
+  /^\W*(?:an? )?(?:example|sample|suggested|recommended|typical) (?:of )?(?:[\w-]{1,20} ){0,2}(?:structure|layout|tree|organi[sz]ation)\b|\b(?:structure|layout|tree) (?:example|sample)s?\W*$/i
 
 /** "Your `.travis.yml`": of what every project has, and of ends of paths, a page speaks to users as of their own. */
 export const readersOwn: Doubt = ({ fate, opinion: { lost }, claim, page, ground }) => {
@@ -95,9 +95,9 @@ export const readersOwn: Doubt = ({ fate, opinion: { lost }, claim, page, ground
     (isConventional(posix.basename(lost.path), names) || isForCi(lost.path))
   if (/\$HOME\b|\bhome (?:directory|folder)\b/i.test(claim.quote))
     return unknown('created-by-reader', `the sentence speaks of the reader's home folder`)
+  if (speaksOfThisCode(claim, page) && !isOneOfMany) return null
   if (claim.heading.some((heading) => ofLayout.test(heading)))
     return unknown('example', 'the section shows how a project may be laid out')
-  if (speaksOfThisCode(claim, page) && !isOneOfMany) return null
   const everyHas = isConventional(lost.path, names)
   const isReaders = speaksToUsers(claim)
     ? isOneOfMany ||

@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { escaped } from '../../../values/escaped.ts'
 import { unknown } from '../../check.ts'
 import { evidenceOf } from '../../names.ts'
 import { pathsEndingIn } from '../../path-ends.ts'
@@ -12,14 +13,13 @@ import {
   type Doubt,
   filesWith,
   isOfOptions,
-  isRegistered,
   type Loss,
   lastName,
   ofPrograms,
   stillWritten,
   wasLiteral,
 } from '../loss.ts'
-import { holding } from './in-tree.ts'
+import { holding, saysNothing } from './in-tree.ts'
 import { inheritedNow, isTakenIn, typeAround } from './inheritance.ts'
 
 export const standing: Doubt = (loss) =>
@@ -78,11 +78,20 @@ export const routeStands: Doubt = async ({ opinion: { lost }, fate, ground, clai
   const text = written === undefined ? null : await ground.history.textNow(fate.was.path)
   if (written !== undefined && text?.includes(written.quoted) === true)
     return stillWritten(claim, 1)
-  for (const path of await holding(claim.token, ground))
-    if (isRegistered(claim.token, (await ground.history.textNow(path)) ?? ''))
+  const handled = new RegExp(String.raw`\(\s{0,4}["'\x60]${escaped(claim.token)}["'\x60]\s{0,4},`)
+  for (const path of await holding(claim.token, ground)) {
+    if (ofTests.test(path)) continue
+    const lines = ((await ground.history.textNow(path)) ?? '').split('\n')
+    if (lines.some((line) => handled.test(line) && !saysNothing.test(line) && !asks.test(line)))
       return stillWritten(claim, 1)
+  }
   return null
 }
+
+const ofTests = /(?:^|[/_.-])(?:tests?|specs?|__tests__|e2e|cypress|mocks?)(?:[/_.-]|$)/i
+/** Who asks for a route does not serve it. */
+const asks =
+  /\b(?:fetch|axios|request|requests|http|https|client|session|api|superagent|cy|page|visit|navigate|redirect\w*|push|href)\b[.\w]{0,20}\(\s{0,4}["'\x60]/i
 
 /** The text of so many makefiles that are no evidence is looked through. */
 const mostSetAside = 10
