@@ -70,6 +70,8 @@ describe('what a page is for', () => {
     ['notes/2.2.0.Final.md', 'Core', '', 'record'],
     ['docs/release/version0.10.md', 'Core', '', 'record'],
     ['docs/release/versioning.md', 'Core', '', 'reference'],
+    ['docs/source/release/0.61.0-notes.rst', 'Version 0.61.0', '', 'record'],
+    ['docs/release/2-steps.md', 'Steps', '', 'reference'],
     ['docs/upgrading-to-3.x.md', 'To the third', '', 'record'],
     ['docs/migrating_to_v4.md', 'To the fourth', '', 'record'],
     ['docs/migrate-oauth2-clients.md', 'Clients', '', 'reference'],
