@@ -3,7 +3,7 @@ import type { Fact, Survey } from '../../domain/fact.ts'
 import { admits, compareShared, readRelease } from '../../values/constraints.ts'
 import { type Opinion, unknown } from '../check.ts'
 import { evidenceOf, factsAbout } from '../names.ts'
-import { isOfPart, placeOf } from '../parts.ts'
+import { isOfPart, isOfProgramBelow, placeOf } from '../parts.ts'
 import { isOfExamples } from '../past/conventions.ts'
 import { otherSpellings } from '../spellings.ts'
 import {
@@ -95,7 +95,7 @@ function judgeMinimum(
     return unknown('ambiguous', `${first.fact.path} speaks for more than the example of the page`)
   return differing(claim, first.fact, first.numbers, surveys, {
     because: `${first.fact.path} asks for ${claim.subject} ${first.fact.value}`,
-    needsPast: false,
+    needsPast: surveys.some((survey) => isOfProgramBelow(claim, first.fact.path, survey)),
   })
 }
 
