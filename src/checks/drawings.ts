@@ -1,6 +1,6 @@
 import type { Survey } from '../domain/fact.ts'
 import { isConventional } from './past/conventions.ts'
-import { pathsEndingIn, withoutRepositoryName } from './path-ends.ts'
+import { pathsEndingIn, sourceOf, withoutRepositoryName } from './path-ends.ts'
 
 /**
  * A drawing of folders is of this repository when most of what it shows is there, in one and the same folder. A folder with something
@@ -27,8 +27,7 @@ const mostTogether = (paths: readonly string[], survey: Survey): number =>
 function rootsOf(path: string, survey: Survey): readonly string[] {
   const bare = path.replace(/\/$/, '')
   const written = [bare, withoutRepositoryName(bare, survey) ?? bare]
-  const sources = written.map((one) => one.replace(/\.([cm]?)js(x?)$/, '.$1ts$2'))
-  const roots = [...new Set([...written, ...sources])].flatMap((one) => [
+  const roots = [...new Set([...written, ...written.map(sourceOf)])].flatMap((one) => [
     ...(survey.paths.has(one) ? [''] : []),
     ...pathsEndingIn(one, survey).map((found) => found.slice(0, -one.length)),
   ])

@@ -5,7 +5,7 @@ import { type Check, type Mention, type Opinion, unknown } from './check.ts'
 import { isDrawnHere } from './drawings.ts'
 import { isIgnoredFrom } from './ignored.ts'
 import { nearestPath } from './nearest/paths.ts'
-import { pathsEndingIn, withoutRepositoryName } from './path-ends.ts'
+import { pathsEndingIn, sourceOf, withoutRepositoryName } from './path-ends.ts'
 import { shellWords } from './samples.ts'
 import { isPlaceholder } from './shape.ts'
 import { linksAround, type Token } from './tokens.ts'
@@ -97,7 +97,7 @@ function standsAs(path: string, survey: Survey): string | null {
   if (inside !== null && survey.paths.has(inside)) return inside
   const [below] = pathsEndingIn(bare, survey)
   if (below !== undefined) return below
-  const source = bare.replace(/\.([cm]?)js(x?)$/, '.$1ts$2')
+  const source = sourceOf(bare)
   return source !== bare && survey.paths.has(source) ? source : null
 }
 

@@ -42,6 +42,9 @@ function byNumberedName({ paths }: Survey): ReadonlyMap<string, string> {
   return index
 }
 
+/** The source of a built file: `main.ts` of `main.js`. */
+export const sourceOf = (path: string): string => path.replace(/\.([cm]?)js(x?)$/, '.$1ts$2')
+
 /** `github.com/acme/ledger/mixin@main` is a path of the repository `acme/ledger`, at some revision. */
 const address =
   /^(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org)\/[\w.-]+\/([\w.-]+)\/([^@]+)(?:@[\w./-]+)?$/

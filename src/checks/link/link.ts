@@ -1,6 +1,7 @@
 import type { Claim } from '../../domain/claim.ts'
 import type { Survey } from '../../domain/fact.ts'
 import type { Judgement } from '../../domain/finding.ts'
+import type { Page } from '../../domain/page.ts'
 import type { PageIndex } from '../../domain/page-index.ts'
 import { type Check, type Mention, type Opinion, unknown } from '../check.ts'
 import { isPlaceholder } from '../shape.ts'
@@ -24,11 +25,7 @@ export const link: Check = {
   *mentions({ page, tokens }) {
     const home = page.home?.path
     if (home === undefined) return
-    const sense = isForDoxygen(page.text)
-      ? ofDoxygen
-      : frontMatter.test(page.text)
-        ? withFrontMatter
-        : undefined
+    const sense = senseOf(page)
     for (const token of tokens) {
       if (token.place !== 'link') continue
       const how = token.role === 'doc' ? ofDocument : sense
@@ -62,6 +59,20 @@ function judgePlace(claim: Claim, surveys: readonly Survey[], pages: PageIndex):
 }
 
 const frontMatter = /^(?:---|\+\+\+)[ \t]*\r?\n/
+const senses = new WeakMap<Page, string | null>()
+
+/** For whom a page is written, looked for once for all its passages. */
+function senseOf(page: Page): string | undefined {
+  const known = senses.get(page)
+  if (known !== undefined) return known ?? undefined
+  const found = isForDoxygen(page.text)
+    ? ofDoxygen
+    : frontMatter.test(page.text)
+      ? withFrontMatter
+      : null
+  senses.set(page, found)
+  return found ?? undefined
+}
 
 /** What is taken into other pages may have its links count from there. */
 function fromIncluders(

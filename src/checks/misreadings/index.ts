@@ -30,20 +30,22 @@ export function weighedWith(some: readonly Claim[]): (claim: Claim) => boolean {
   return (claim) => weighingsOf(claim).some((key) => keys.has(key))
 }
 
-function weighingsOf(claim: Claim): readonly string[] {
+const weighingsOf = (claim: Claim): readonly string[] => [
+  `names on ${claim.page}`,
+  ...weighingsByKind(claim),
+]
+
+function weighingsByKind(claim: Claim): readonly string[] {
   const { kind, subject, page, value } = claim
-  const all = `names on ${page}`
-  if (kind === 'link' && subject.startsWith('#')) return ['own headings', all]
+  if (kind === 'link' && subject.startsWith('#')) return ['own headings']
   if (kind === 'link')
     return [
-      all,
       `link ${folderOf(page)}`,
       `link to ${targetOf(claim)}`,
       `link by ${schemeOf(claim)}`,
       ...(value === null ? [] : [`heading of ${subject.slice(subject.lastIndexOf('/') + 1)}`]),
     ]
   return [
-    all,
     ...(listed.has(kind) ? [`${kind} list ${programOf(claim)}`] : []),
     ...(oftenOpen.has(kind) ? [`program ${programOf(claim)}`] : []),
     ...(named.has(kind) ? [`${kind} in ${folderOf(page)}`] : []),
