@@ -16,6 +16,8 @@ export interface PageIndex {
   includers(repository: string, path: string): readonly string[]
   /** Paths of symbolic links to the file: hosts show it there too. */
   shownAs(repository: string, path: string): readonly string[]
+  /** Paths of other files that have the very text of the file and its name. */
+  copies(repository: string, path: string): readonly string[]
 }
 
 /** Nothing is known. */
@@ -24,4 +26,5 @@ export const noPages: PageIndex = {
   lineCount: () => null,
   includers: () => [],
   shownAs: () => [],
+  copies: () => [],
 }

@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import type { Docket } from '../checks/run.ts'
 import type { Claim } from '../domain/claim.ts'
 import type { Page } from '../domain/page.ts'
@@ -58,6 +59,8 @@ export async function pageIndex(
       symlinks.set(repository, linked)
       return shownAs(path, files, linked)
     },
+    copies: (repository, path) =>
+      copiesOf(path, repositories.find(({ id }) => id === repository)?.snapshot.files ?? []),
   }
 }
 
@@ -71,6 +74,16 @@ function shownAs(
   const blob = files.find((file) => file.path === path)?.blob
   if (files.filter((file) => file.blob === blob && !file.symlink).length > 1) return []
   return symlinks.filter((one) => one.blob === blob && one.path !== path).map((one) => one.path)
+}
+
+function copiesOf(path: string, files: readonly SnapshotFile[]): readonly string[] {
+  const blob = files.find((file) => file.path === path)?.blob
+  const name = posix.basename(path)
+  return files.flatMap((file) =>
+    file.blob === blob && !file.symlink && file.path !== path && posix.basename(file.path) === name
+      ? file.path
+      : [],
+  )
 }
 
 interface Inclusion {

@@ -55,7 +55,11 @@ function judgePlace(claim: Claim, surveys: readonly Survey[], pages: PageIndex):
       holds(survey, found)
     )
   }
-  return fromIncluders(place, surveys, pages) ?? missing(claim, place, surveys)
+  return (
+    fromIncluders(place, surveys, pages) ??
+    fromCopies(place, surveys, pages) ??
+    missing(claim, place, surveys)
+  )
 }
 
 const frontMatter = /^(?:---|\+\+\+)[ \t]*\r?\n/
@@ -90,6 +94,21 @@ function fromIncluders(
       const found = landing(target, other, survey)
       if (found !== null)
         return unknown('ambiguous', `it leads to ${found} where ${other} shows the page`, found)
+    }
+  return null
+}
+
+/** The README of a package may be that of the repository, laid there to be published: registries count its links from the root. */
+function fromCopies(
+  { page, target }: Place,
+  surveys: readonly Survey[],
+  pages: PageIndex,
+): Judgement | null {
+  for (const survey of surveys)
+    for (const other of pages.copies(survey.repository, page)) {
+      const found = landing(target, other, survey)
+      if (found !== null)
+        return unknown('ambiguous', `it leads to ${found} from ${other}, the same page`, found)
     }
   return null
 }

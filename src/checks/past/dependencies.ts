@@ -90,10 +90,16 @@ export function broughtIn(
     const telling = wordsOf(name).filter((word) => isTelling(word) && !own.has(word))
     return (
       telling.some((word) => subject.has(word) || owner.includes(word)) ||
-      (telling.length > 0 && stands(name, page.text))
+      (telling.length > 0 && (stands(name, page.text) || saysPart(name, page.text)))
     )
   })
   return taker ?? null
+}
+
+/** `ZBerths` of `Products.ZBerths`: packages of a namespace go by what stands behind it. */
+function saysPart(name: string, text: string): boolean {
+  const part = name.slice(name.lastIndexOf('.') + 1)
+  return part !== name && /[a-z]/.test(part) && /\w[A-Z]|_/.test(part) && text.includes(part)
 }
 
 /** Whether a text has the name as a word of its own. */

@@ -49,7 +49,8 @@ export function judgeTool(claim: Claim, surveys: readonly Survey[]): Opinion {
     return judgePin(claim, said, pins, minimums, surveys)
   if (minimums.length > 0)
     return judgeMinimum(claim, said, { near: minimums, all: boundsOf(needed) }, surveys)
-  if (pins.length > 0) return judgeTested(claim, said, pins, surveys)
+  if (pins.length > 0)
+    return judgeTested(claim, said, { tested: pins, needed: boundsOf(needed) }, surveys)
   return judgeDependency(claim, said, surveys)
 }
 
@@ -129,10 +130,10 @@ const forDevelopers =
 function judgeTested(
   claim: Claim,
   said: readonly number[],
-  bounds: readonly Bound[],
+  { tested, needed }: { readonly tested: readonly Bound[]; readonly needed: readonly Bound[] },
   surveys: readonly Survey[],
 ): Opinion {
-  const strong = bounds
+  const strong = tested
     .filter(({ fact }) => !fact.weak && !forReleases.test(fact.path))
     .sort((a, b) => compareShared(a.numbers, b.numbers))
   const [oldest] = strong
@@ -142,6 +143,8 @@ function judgeTested(
   if (apart === 0) return holds(oldest, surveys)
   if (apart > 0 || (claim.sense === 'minimum' && forDevelopers.test(oldest.fact.path)))
     return unknown('ambiguous', `no manifest says which ${claim.subject} is needed`)
+  const asked = askedFor(said, needed)
+  if (asked !== null) return asked
   return differing(claim, oldest.fact, oldest.numbers, surveys, {
     because: `the oldest ${claim.subject} that this is built or tested with is ${oldest.fact.value}`,
     needsPast: true,

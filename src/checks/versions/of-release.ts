@@ -12,7 +12,9 @@ export function ofOwnRelease(
   { quote, token }: Claim,
   surveys: readonly Survey[],
 ): Judgement | null {
-  const before = quote.slice(0, Math.max(0, quote.indexOf(token)))
+  const at = quote.indexOf(token)
+  // What has signs in it, as `2.4.*x*` has, stands otherwise in the sentence.
+  const before = at < 0 ? quote : quote.slice(0, at)
   const opening = opensWith.exec(before)?.[1]
   if (opening !== undefined && isOlder(opening, surveys))
     return unknown('recorded', `the sentence speaks of release ${opening}`)

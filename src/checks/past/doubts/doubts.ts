@@ -42,6 +42,7 @@ import {
 } from './elsewhere.ts'
 import {
   ofForeignModule,
+  ofForeignName,
   ofForeignOwner,
   ofForeignPage,
   ofForeignSample,
@@ -67,17 +68,9 @@ import {
   wasByPlace,
   wasOfFunction,
 } from './namesakes.ts'
+import { inReadersProject, ofReadersFile, ofToolsFile, readersOwn } from './readers.ts'
 import { leadsOnBySite } from './redirects.ts'
-import {
-  comesAndGoes,
-  inReadersProject,
-  ofReadersFile,
-  ofToolsFile,
-  readersOwn,
-  saidAnew,
-  saidLater,
-  saidWithRemoval,
-} from './said.ts'
+import { comesAndGoes, saidAnew, saidLater, saidWithRemoval } from './said.ts'
 import { namedByClass, saidForShort, saidInAllSpellings, standsOtherwise } from './spelled.ts'
 import {
   copiedByBuild,
@@ -187,6 +180,7 @@ const doubts: readonly Doubt[] = [
   composed,
   answeredByAny,
   ofForeignModule,
+  ofForeignName,
   ofForeignOwner,
   ofForeignPage,
   ofForeignSample,

@@ -1,11 +1,12 @@
 import { posix } from 'node:path'
 import { type Fact, wordsOf } from '../../../domain/fact.ts'
+import { escaped } from '../../../values/escaped.ts'
 import { unknown } from '../../check.ts'
 import { sourceOn } from '../../imported.ts'
 import { isOwnModule } from '../../imports/modules.ts'
 import { isDistinctive } from '../../shape.ts'
 import { type Doubt, filesWith, isOfOptions, lastName, surveysOf } from '../loss.ts'
-import { foreignBase, foreignBaseNow, typeAround } from './inheritance.ts'
+import { foreignBase, foreignBaseNow, isBroughtIn, typeAround } from './inheritance.ts'
 
 /**
  * A page that is called like a thing of code, which it names in code and which nothing here is called, tells of somebody else's:
@@ -119,6 +120,24 @@ export const ofForeignType: Doubt = async ({ fate, ground, claim, opinion, groun
   if (type === null || ground.survey.about(type, ['symbol']).some(isType)) return null
   return ground.survey.occurrences(type) > 0
     ? unknown('other-project', `it was of ${type}, which code uses still and makes no more`)
+    : null
+}
+
+/** `tide_chain = property(Tides.tide_chain)`: what hands on a name of another module was not what had it. */
+export const ofForeignName: Doubt = async ({ fate, ground, claim, opinion: { lost }, grounds }) => {
+  if (fate.is !== 'gone' || lost.kind !== 'symbol') return null
+  const name = escaped(lastName(lost.subject))
+  const handing = new RegExp(
+    String.raw`^\s*(?:[\w.]{1,80}\.)?${name}\s*[:=]\s*(?:\w{1,40}\()?(\w{2,60})\.${name}\)?[,;]?\s*$`,
+  )
+  const owner = handing.exec(fate.was.quote)?.[1]
+  if (owner === undefined) return null
+  const text = await ground.history.textBefore(fate.change, fate.was.path)
+  return text !== null && isBroughtIn(owner, text, grounds)
+    ? unknown(
+        'other-project',
+        `${fate.was.path} handed ${claim.subject} on from ${owner}, which is not made here`,
+      )
     : null
 }
 

@@ -4,7 +4,8 @@ import { bareName, type Doubt } from '../loss.ts'
 
 /**
  * Whether a line of code says a name only as a text that is looked up, listed or given out: `made['berth']`, `__all__ = ["berth"]`,
- * `? 'berth'`, in Python `"berth": {`. Texts that calls, tables and objects are given may be what declares the name.
+ * `? 'berth'`, in Python `"berth": {` and
+ * `__docformat__ = "berth"`. Texts that calls, tables and objects are given may be what declares the name.
  */
 function isOnlySaid(line: string, name: string, path: string): boolean {
   const word = new RegExp(String.raw`(?<![\w$])${escaped(name)}(?![\w$])`)
@@ -14,7 +15,8 @@ function isOnlySaid(line: string, name: string, path: string): boolean {
     .replace(/\[[^\][(){}]{0,500}\]/g, (list) => list.replace(new RegExp(quoted, 'g'), ''))
     .replace(new RegExp(String.raw`(?<=(?:\?|\breturn)\s{0,3})${quoted}`, 'g'), '')
   const key = new RegExp(String.raw`(?<=[{,]\s{0,3}|^\s{0,40})${quoted}(?=\s{0,3}:)`, 'g')
-  return !word.test(/\.pyi?$/.test(path) ? rest.replace(key, '') : rest)
+  const told = new RegExp(String.raw`^\s{0,40}__\w{1,40}__\s{0,9}=\s{0,9}${quoted}\s*$`)
+  return !word.test(/\.pyi?$/.test(path) ? rest.replace(key, '').replace(told, '') : rest)
 }
 
 /** A name of code is one that code declares: where it last stood as a text, nobody tells whose it was. */
