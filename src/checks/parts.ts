@@ -42,6 +42,16 @@ export function isOfSibling(claim: Claim, path: string, survey: Survey): boolean
   return home !== '' && other !== '' && !isWithin(home, other) && !isWithin(other, home)
 }
 
+/** Whether the page introduces a folder, and the file stands in another, beside it: `bindings/qml/README.md`, `bindings/jni/build.gradle`. */
+export function isOfFolderBeside(claim: Claim, path: string): boolean {
+  const place = placeOf(claim)
+  const [home, other] = [posix.dirname(place), posix.dirname(path)]
+  if (home === '.' || other === '.' || forAll.test(home) || forAll.test(other)) return false
+  return (
+    /^readme\./i.test(posix.basename(place)) && !isWithin(home, other) && !isWithin(other, home)
+  )
+}
+
 /** Whether a file lies in the part that the page stands in, which may be the whole repository. */
 export function isOfPart(claim: Claim, path: string, survey: Survey): boolean {
   const place = placeOf(claim)

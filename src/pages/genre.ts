@@ -37,7 +37,7 @@ const datedRecord =
 
 /** A folder of one release's documentation, and posts named by their day: both stay as they were written. */
 const frozen =
-  /(?:^|\/)(?:versioned_docs|version-\d[^/]*|(?:[a-z][a-z_]{1,30}[-_])?v?\d{1,3}\.(?:\d{1,3}|x)(?:\.(?:\d{1,3}|x))?)\/|(?:^|\/)(?:_posts|blogs?)\/|(?:^|\/)(?:posts|news|articles)\/(?:[^/]+\/){0,3}\d{4}-\d{2}-\d{2}[^/]*/i
+  /(?:^|\/)(?:versioned_docs|version-\d[^/]*|(?:[a-z][a-z_]{1,30}[-_])?v?\d{1,3}\.(?:\d{1,3}|x)(?:\.(?:\d{1,3}|x))?)\/|(?:^|\/)(?:_posts|blogs?)\/|(?:^|\/)(?:docs|web-?site|www|site|content)\/(?:[^/]+\/)?posts\/|(?:^|\/)(?:posts|news|articles)\/(?:[^/]+\/){0,3}\d{4}-\d{2}-\d{2}[^/]*/i
 /** `notes/ledger-1.2.0.md`, `changelogs/v3.md`, `release/0.61.0-notes.rst`: notes of one release each, in a folder of such notes. */
 const notesOfRelease =
   /(?:^|\/)(?:notes|rel[-_]?notes|change[-_]?logs?|release[-_]?notes|releases?|(?:release[-_]?)?announcements?)\/(?:[^/]+\/){0,2}(?:[a-z][a-z_-]{0,40}[_-])?(?:v(?:er(?:sion)?)?(?=\d))?\d[\d._x-]{0,16}(?:[-.](?:alpha|beta|c?rc?|dev|pre|m|final|ga|snapshot)[\d.]{0,4})?(?:[-_](?:release[-_])?(?:notes?|changes|changelog))?\.\w{1,9}$/i

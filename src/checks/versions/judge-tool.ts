@@ -49,8 +49,10 @@ export function judgeTool(claim: Claim, surveys: readonly Survey[]): Opinion {
     return judgePin(claim, said, pins, minimums, surveys)
   if (minimums.length > 0)
     return judgeMinimum(claim, said, { near: minimums, all: boundsOf(needed) }, surveys)
-  if (pins.length > 0)
-    return judgeTested(claim, said, { tested: pins, needed: boundsOf(needed) }, surveys)
+  const [beside] = boundsOf(needed)
+  if (beside !== undefined)
+    return unknown('ambiguous', `${beside.fact.path} asks for ${claim.subject}, beside the page`)
+  if (pins.length > 0) return judgeTested(claim, said, pins, surveys)
   return judgeDependency(claim, said, surveys)
 }
 
@@ -130,10 +132,10 @@ const forDevelopers =
 function judgeTested(
   claim: Claim,
   said: readonly number[],
-  { tested, needed }: { readonly tested: readonly Bound[]; readonly needed: readonly Bound[] },
+  bounds: readonly Bound[],
   surveys: readonly Survey[],
 ): Opinion {
-  const strong = tested
+  const strong = bounds
     .filter(({ fact }) => !fact.weak && !forReleases.test(fact.path))
     .sort((a, b) => compareShared(a.numbers, b.numbers))
   const [oldest] = strong
@@ -143,8 +145,6 @@ function judgeTested(
   if (apart === 0) return holds(oldest, surveys)
   if (apart > 0 || (claim.sense === 'minimum' && forDevelopers.test(oldest.fact.path)))
     return unknown('ambiguous', `no manifest says which ${claim.subject} is needed`)
-  const asked = askedFor(said, needed)
-  if (asked !== null) return asked
   return differing(claim, oldest.fact, oldest.numbers, surveys, {
     because: `the oldest ${claim.subject} that this is built or tested with is ${oldest.fact.value}`,
     needsPast: true,

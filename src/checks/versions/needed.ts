@@ -30,6 +30,9 @@ const forFeature =
 const ofItself =
   /^,? (?:has|have|had|adds?|added|brings?|brought|changes?|changed|introduces?|introduced|comes? with|ships?|shipped|provides?|includes?|allows?|makes?)\b/i
 
+/** "Like the dataclasses of the Python 3.7+ standard library": since when a language has something. */
+const ofLanguage = /^ (?:standard library|stdlib|standard)\b/i
+
 /** "At least Python 3.11 (older versions should be fine)" */
 const orOlder =
   /^[^.;]{0,40}\b(?:older|earlier|lower)(?: (?:and|or) newer)?(?: (?:versions?|releases?|ones))? (?:should|may|might|will|can|do)\b(?! not)[^.;]{0,20}\b(?:fine|work|ok(?:ay)?|do|suffice)\b/i
@@ -91,6 +94,7 @@ export function counts(
   if (elsewhere.test((before + whole + clause).replace(willNeed, 'you need'))) return false
   if (forFeature.test(after) || orOlder.test(after) || ofItself.test(after)) return false
   if (ofLine.test(before) || ofTrouble.test(before) || ofDeed.test(before)) return false
+  if (ofLanguage.test(after)) return false
   if (forOthers.test(after) || lacksOnOlder.test(after)) return false
   // "(Python 3.6+)" behind a thing says since when there is such a thing.
   const inBrackets = /\(\s?$/.test(text.slice(0, at)) && /^\s?\)/.test(after)

@@ -45,6 +45,7 @@ function* statementsIn(block: Block): Iterable<Mention> {
     for (const match of text.matchAll(pattern)) {
       const [whole, name = '', written = ''] = match
       if (speaksOfSeveral(text, name, written)) continue
+      if (isForExample(text.slice(0, match.index + whole.indexOf(name)))) continue
       const start = match.index + whole.indexOf(written, whole.indexOf(name) + name.length)
       yield {
         subject: name.toLowerCase().replace(/^the /, ''),

@@ -4,7 +4,7 @@ import type { Evidence } from '../../domain/finding.ts'
 import { dressedLike } from '../../values/constraints.ts'
 import type { Differs } from '../check.ts'
 import { evidenceOf } from '../names.ts'
-import { isOfSibling, placeOf } from '../parts.ts'
+import { isOfFolderBeside, isOfSibling, placeOf } from '../parts.ts'
 
 /** A package's name without scope, path, case and punctuation: `@acme/Pay_Core` and `pay-core` are one. */
 export const folded = (name: string): string =>
@@ -83,7 +83,9 @@ export function nearestTo(
     return facts.filter(
       ({ path, repository }) =>
         !surveys.some(
-          (survey) => survey.repository === repository && isOfSibling(claim, path, survey),
+          (survey) =>
+            survey.repository === repository &&
+            (isOfSibling(claim, path, survey) || isOfFolderBeside(claim, path)),
         ),
     )
   const deepest = Math.max(...above.map(({ path }) => spokenFor(path).length))

@@ -112,6 +112,24 @@ export const readByKit: Doubt = (loss) => {
 const ofPlugins =
   /^(?:check|build|test|assemble|clean|jar|\w*[jJ]ar|docs|javadoc|groovydoc|dokka\w*|asciidoctor|publish\w*|upload\w*|run|boot\w+|installDist|dist(?:Zip|Tar)|spotless\w*|ktlint\w*|detekt|lint\w*|checkstyle\w*|pmd\w*|jacoco\w*|sonar\w*|connected\w*|(?:test|compile|lint|assemble|bundle|install|merge|package|process)(?:[A-Z]\w*)?(?:Debug|Release)(?:UnitTest|AndroidTest|Kotlin|JavaWithJavac|Sources|Resources|Manifest|Assets|Aar|Apk|Bundle)*|native\w+|integrationTest|wrapper|release|dependencyUpdates)$/
 
+/** What Bundler brings with `bundler/gem_tasks`. */
+const ofBundler = /^(?:build(?::checksum)?|install(?::local)?|release(?::\w+)?|clean|clobber)$/
+
+/** Rake has tasks that libraries bring, where a Rakefile asks for them. */
+export const broughtByRakefile: Doubt = (loss) => {
+  const { lost } = loss.opinion
+  const rakefile = /(?:^|\/)[Rr]akefile(?:\.rb)?$|\.rake$/
+  if (lost.kind !== 'build-target' || !ofBundler.test(lost.subject)) return null
+  const asks = surveysOf(loss).some((survey) =>
+    [...survey.paths].some(
+      (path) => rakefile.test(path) && survey.incomplete('build-target', path) !== null,
+    ),
+  )
+  return asks && rakefile.test(loss.fate.was.path)
+    ? unknown('incomplete-survey', `a library may bring a task ${loss.claim.subject}`)
+    : null
+}
+
 /** Tasks of Gradle come with its plugins as well, whatever a build file once registered by that name. */
 export const broughtByPlugin: Doubt = ({ opinion: { lost }, claim, fate }) =>
   lost.kind === 'build-target' &&

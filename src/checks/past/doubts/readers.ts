@@ -51,6 +51,17 @@ const isToWrite = ({ quote, token }: Claim): boolean =>
     quote,
   )
 
+/** "Acme reads `setup.cfg` if it is present": of a file of whoever runs it. */
+const isIfPresent = ({ quote, token }: Claim): boolean =>
+  quote
+    .split(token)
+    .slice(1)
+    .some((after) =>
+      /^[`*_"]{0,3},? (?:files? )?(?:if|when|where) (?:it|one|there|they|that file|the file) (?:is|are|exists?)(?: present| found| one)?\b/i.test(
+        after.replace(/\s+/g, ' '),
+      ),
+    )
+
 /** "`dist/`, `coverage/`, `yarn.lock`": patterns of what any project may have, most of which is not here. */
 const isOfAnyProject = ({ quote, token }: Claim, { paths }: Survey): boolean => {
   const others = Array.from(quote.matchAll(/`([^`\s]{1,80})`/g), ([, name = '']) => name).filter(
@@ -126,6 +137,7 @@ export const readersOwn: Doubt = ({ fate, opinion: { lost }, claim, page, ground
         isOneOrOther(claim, names) ||
         isEach(claim) ||
         isOfAny(claim) ||
+        isIfPresent(claim) ||
         isOfAnyProject(claim, ground.survey)))
     ? unknown(
         'created-by-reader',
