@@ -1,6 +1,6 @@
 import type { FileClass } from '../domain/repository.ts'
 
-/** A path is of this class if it lies in one of the folders (when given) and its name fits (when given). */
+/** A path is of this class if it lies in one of the folders, and its name and the whole of it fit, where these are given. */
 export interface ClassRule {
   readonly is: FileClass
   /** Folder names, lower case, anywhere in the path. */
@@ -9,6 +9,8 @@ export interface ClassRule {
   readonly folder?: RegExp
   /** The file's name, lower case. */
   readonly name?: RegExp
+  /** The whole path, lower case. */
+  readonly path?: RegExp
   /** Does not hold for what a published package ships. */
   readonly notPublished?: true
 }
@@ -16,6 +18,11 @@ export interface ClassRule {
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/))
 
 const documentation = words('doc docs documentation website man wiki')
+
+/** The languages of ISO 639-1 but for English, with a script or a country behind them, and some that have three letters alone. */
+const tongue = String.raw`(?:aa|ab|ae|af|ak|am|an|ar|as|av|ay|az|ba|be|bg|bh|bi|bm|bn|bo|br|bs|ca|ce|ch|co|cr|cs|cu|cv|cy|da|de|dv|dz|ee|el|eo|es|et|eu|fa|ff|fi|fj|fo|fr|fy|ga|gd|gl|gn|gu|gv|ha|he|hi|ho|hr|ht|hu|hy|hz|ia|id|ie|ig|ii|ik|io|is|it|iu|ja|jv|ka|kg|ki|kj|kk|kl|km|kn|ko|kr|ks|ku|kv|kw|ky|la|lb|lg|li|ln|lo|lt|lu|lv|mg|mh|mi|mk|ml|mn|mr|ms|mt|my|na|nb|nd|ne|ng|nl|nn|no|nr|nv|ny|oc|oj|om|or|os|pa|pi|pl|ps|pt|qu|rm|rn|ro|ru|rw|sa|sc|sd|se|sg|si|sk|sl|sm|sn|so|sq|sr|ss|st|su|sv|sw|ta|te|tg|th|ti|tk|tl|tn|to|tr|ts|tt|tw|ty|ug|uk|ur|uz|ve|vi|vo|wa|wo|xh|yi|yo|za|zh|zu|ast|ceb|ckb|fil|gsw|hsb|kab|nds|szl|zgh)(?:[-_@][a-z\d]{2,8}){0,2}`
+const texts = `(?:json5?|ya?ml|properties|strings|xlf|xliff|arb|resx|ftl|ini|toml)`
+const ofTongues = `(?:^|/)(?:_?locales?|i18n|l10n|translations?)/(?:[^/]+/){0,3}`
 
 /** From the strongest to the weakest: somebody else's, made by a machine, not text, prose, tests, examples, settings. */
 export const pathRules: readonly ClassRule[] = [
@@ -35,6 +42,13 @@ export const pathRules: readonly ClassRule[] = [
   {
     is: 'generated',
     name: /(?:[.-]min\.(?:js|mjs|cjs|css)|\.bundle\.js|\.chunk\.js|\.map|\.snap|\.pb\.go|\.pb\.gw\.go|_pb2(?:_grpc)?\.pyi?|_pb\.(?:js|d\.ts|rb)|[._]generated\.\w+|[._]gen\.(?:go|ts|rs)|\.g\.(?:dart|cs)|\.designer\.cs)$|^zz_generated/,
+  },
+  // What programs say in other languages states nothing that they do not state in English: `locales/de.json`, `i18n/messages_pt-BR.yml`, `locales/de/berths.json`.
+  {
+    is: 'generated',
+    path: new RegExp(
+      `${ofTongues}(?:(?:[\\w-]+[._-])?${tongue}(?:\\.[a-z\\d]{2,8})?|${tongue}/(?:[^/]+/){0,3}[^/]+)\\.${texts}$`,
+    ),
   },
   { is: 'generated', folders: words('__snapshots__ coverage .next .nuxt __generated__') },
   { is: 'generated', folder: /(?:^|[-_.])dist$/, notPublished: true },

@@ -37,7 +37,8 @@ function byRules(path: string, isPublished: boolean): FileClass {
     !(isPublished && rule.notPublished) &&
     (rule.folders === undefined || segments.some((segment) => rule.folders?.has(segment))) &&
     (rule.folder === undefined || segments.some((segment) => rule.folder?.test(segment))) &&
-    (rule.name === undefined || rule.name.test(name))
+    (rule.name === undefined || rule.name.test(name)) &&
+    (rule.path === undefined || rule.path.test(path.toLowerCase()))
   return isOfCopiedRelease(before) ? 'vendored' : (pathRules.find(fits)?.is ?? 'code')
 }
 

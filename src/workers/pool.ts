@@ -50,7 +50,7 @@ interface Hand<Question, Answer> {
 const mostWaiting = 3
 /** Workers that died are replaced so often; then nothing is answered any more. */
 const mostDeaths = 20
-const idleMilliseconds = 20_000
+const idleMilliseconds = 5_000
 
 /** Opens a pool; its workers start when they are needed. */
 export const openPool = <Question, Answer>(
