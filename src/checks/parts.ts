@@ -66,13 +66,13 @@ const isWithin = (inner: string, outer: string): boolean =>
 const ofCode = /\.(?:py|[cm]?[jt]sx?|rb|php|go|rs|java|kt|pl|sh|lua|scala)$/
 
 /**
- * Whether a page stands in a folder of its own program, two or more folders deep, which has no manifest, and a file above it: what the one asks
- * for need not be what the other does.
+ * Whether a page stands in a folder of its own program, which has no manifest, and a file above it: what the one asks for need not be what
+ * the other does.
  */
 export function isOfProgramBelow(claim: Claim, path: string, survey: Survey): boolean {
   const folder = posix.dirname(placeOf(claim))
   const above = posix.dirname(path)
-  if (!folder.includes('/') || forAll.test(folder) || partsOf(survey).has(folder)) return false
+  if (folder === '.' || forAll.test(folder) || partsOf(survey).has(folder)) return false
   if (above !== '.' && !folder.startsWith(`${above}/`)) return false
   return [...survey.paths].some((one) => posix.dirname(one) === folder && ofCode.test(one))
 }

@@ -1,10 +1,10 @@
 import { StringDecoder } from 'node:string_decoder'
 import type { Blob } from './batch-parser.ts'
-import { type Commit, commitFormat, parseCommit } from './commit.ts'
+import type { Commit } from './commit.ts'
 import { locate } from './locate.ts'
 import { openObjects, streamedBlobs } from './objects.ts'
-import { chunks, failed, run, type Streamed, stream } from './process.ts'
-import { objectId, resolve } from './revisions.ts'
+import { chunks, run, type Streamed, stream } from './process.ts'
+import { commitBy, objectId, resolve } from './revisions.ts'
 import { type Search, search } from './search.ts'
 import { type TreeEntry, treeEntries } from './tree.ts'
 
@@ -70,6 +70,7 @@ export async function openGit(
   )
   const present = isPartial ? presentObjects(place.gitDirectory, base) : null
   const streamed = (args: readonly string[], input = '') => ({ args: [...base, ...args], input })
+  let lastResolved: Commit | null = null
   const batches: Git['batches'] = (args, separator, input) =>
     stream(place.gitDirectory, streamed(args, input), separator)
 
@@ -82,13 +83,11 @@ export async function openGit(
       .filter(({ key }) => /^remote\..*\.url$/.test(key))
       .map(({ value }) => value)
       .sort(),
-    resolve: (revision) => resolve(place.root, inside, revision),
-    async commit(id) {
-      const args = ['show', '--no-patch', `--format=${commitFormat}`, '--end-of-options', id]
-      const shown = await inside(args)
-      if (shown.code !== 0) throw failed(args, shown)
-      return parseCommit(shown.output.replace(/\n$/, ''))
+    async resolve(revision) {
+      lastResolved = await resolve(place.root, inside, revision)
+      return lastResolved.id
     },
+    commit: async (id) => (lastResolved?.id === id ? lastResolved : commitBy(inside, id)),
     async mergeBase(one, other) {
       const found = await inside(['merge-base', one, other])
       return found.code === 0 ? (objectId.exec(found.output)?.[0] ?? null) : null

@@ -1,5 +1,6 @@
 import { PlumblineError } from '../domain/errors.ts'
-import type { run } from './process.ts'
+import { type Commit, commitFormat, parseCommit } from './commit.ts'
+import { failed, type run } from './process.ts'
 
 /** Runs git in one repository to its end. */
 export type Run = (args: readonly string[]) => ReturnType<typeof run>
@@ -8,16 +9,24 @@ export type Run = (args: readonly string[]) => ReturnType<typeof run>
 export const objectId = /^[0-9a-f]{40,64}$/m
 const revisionForm = /^[^\s\p{Cc}\p{Cf}:?*[\\-][^\s\p{Cc}\p{Cf}:?*[\\]{0,250}$/u
 
+const showing = ['show', '--no-patch', `--format=${commitFormat}`, '--end-of-options']
+
+/** The commit with an id. */
+export async function commitBy(inside: Run, id: string): Promise<Commit> {
+  const shown = await inside([...showing, id])
+  if (shown.code !== 0) throw failed([...showing, id], shown)
+  return parseCommit(shown.output.replace(/\n$/, ''))
+}
+
 /** The commit that a branch, a tag or an id names; what could be taken for an option is no name. */
-export async function resolve(root: string, inside: Run, revision: string): Promise<string> {
+export async function resolve(root: string, inside: Run, revision: string): Promise<Commit> {
   const shown = JSON.stringify(revision.slice(0, 100))
   if (!revisionForm.test(revision) || revision.includes('..')) {
     throw new PlumblineError('git.unknown-revision', `${shown} is not the name of a revision`)
   }
-  const name = `${revision}^{commit}`
-  const found = await inside(['rev-parse', '--verify', '--quiet', '--end-of-options', name])
-  const id = objectId.exec(found.output)?.[0]
-  if (found.code === 0 && id !== undefined) return id
+  // Whoever asks for a commit's id mostly wants to know of it, too: one process tells both.
+  const found = await inside([...showing, `${revision}^{commit}`])
+  if (found.code === 0) return parseCommit(found.output.replace(/\n$/, ''))
   const any = await inside(['rev-list', '--all', '--max-count=1'])
   if (any.output.trim() === '') {
     throw new PlumblineError('git.no-commits', `${root} has no commits yet`)

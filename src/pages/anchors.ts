@@ -63,10 +63,13 @@ export const squeezed = (words: string): string =>
     .replace(/^-|-$/g, '')
 
 const included =
-  /^[ \t]*(?:\.\.[ \t]+(?:literal)?(?:include|auto\w+|click|argparse)::|include::)|\{%[-=]?\s{0,5}\w|\{\{|--8<--|<!--\s{0,5}(?:@?include|#include|embedme|AUTO)|^:::[ \t]/im
+  /^[ \t]*(?:\.\.[ \t]+(?:literal)?(?:include|auto\w+|click|argparse)::|include::)|\{%[-=]?\s{0,5}\w|\{\{|--8<--|<!--\s{0,5}(?:@?include|#include|embedme|AUTO)|^:::[ \t]|^\[\[autodoc\]\]/im
 
 /** `@# Table`: headings of Documentalist, which names them by where its pages lie. */
 const ownHeading = /^@#{1,6}[ \t]+\S/m
+
+/** Reference of protobuf as protoc-gen-doc writes it, with links to types of files that it was not given: https://github.com/pseudomuto/protoc-gen-doc */
+const ofProtobuf = /^# Protocol Documentation\r?\n<a name="top">/m
 
 /** Why a page may have more anchors than its text shows: what it includes, or has made. */
 const gapOf = ({ path, text }: Page): string | null => {
@@ -75,6 +78,7 @@ const gapOf = ({ path, text }: Page): string | null => {
   const found = included.exec(text)
   if (found) return `${path} takes in text from elsewhere`
   if (ownHeading.test(text)) return `${path} has headings that only its generator knows`
+  if (ofProtobuf.test(text)) return `${path} is written by a program that links to types elsewhere`
   if (mystLabel.test(text)) return `${path} has labels, which a site takes for places`
   if (/\.mdx$/i.test(path) && /^[ \t]{0,40}<[A-Z]/m.test(text))
     return `${path} has components that may bring headings of their own`

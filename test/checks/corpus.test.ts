@@ -78,7 +78,7 @@ const history = [
 /** The case's history as a git repository. */
 async function repositoryOf({ commits, shallow }: Case) {
   const steps = commits.map((commit, index) => ({ ...history[index], ...commit }))
-  const { directory, git, remove } = await gitRepository(steps)
+  const { directory, git, remove } = await gitRepository(steps, { isCheckedOut: false })
   if (!shallow) return { path: directory, remove }
   const clone = `${directory}/.git/shallow`
   await git('clone', '--quiet', '--depth=1', `file://${directory}`, clone)

@@ -43,7 +43,10 @@ const firstDay = Date.UTC(2024, 0, 1)
  * All that lies between two merges is told to one `git fast-import`: with processes for every
  * commit, building took longer than what is tested.
  */
-export async function gitRepository(steps: readonly Step[]): Promise<TestRepository> {
+export async function gitRepository(
+  steps: readonly Step[],
+  { isCheckedOut = true }: { readonly isCheckedOut?: boolean } = {},
+): Promise<TestRepository> {
   const directory = await mkdtemp(join(tmpdir(), 'plumbline-git-'))
   const git = gitIn(directory)
   await begin(directory)
@@ -53,11 +56,14 @@ export async function gitRepository(steps: readonly Step[]): Promise<TestReposit
     if (planned.step.merge === undefined) waiting.push(planned)
     else {
       commits.push(...(await imported(git, waiting, commits)))
+      await checkOut(git, waiting)
       commits.push(await merged(git, planned, planned.step.merge))
       waiting = []
     }
   }
   commits.push(...(await imported(git, waiting, commits)))
+  // The branch that HEAD names at first needs no process to become the one that is worked on.
+  if (isCheckedOut || waiting.at(-1)?.branch !== 'main') await checkOut(git, waiting)
   return {
     directory,
     commits,
@@ -113,8 +119,13 @@ async function imported(
   if (last === undefined) return []
   const stream = planned.map((commit) => importOf(commit, before))
   const ids = await git(['fast-import', '--quiet'], {}, Buffer.concat(stream))
-  await git(['checkout', '--quiet', '--force', last.branch])
   return ids.trim().split('\n')
+}
+
+/** Brings the work tree to the branch of the commits that were just imported. */
+async function checkOut(git: Git, imported: readonly Planned[]): Promise<void> {
+  const branch = imported.at(-1)?.branch
+  if (branch !== undefined) await git(['checkout', '--quiet', '--force', branch])
 }
 
 /** Merges a branch into the one that is checked out, and gives the merge's id. */

@@ -137,7 +137,8 @@ function wholeFor(
   if (!isFile || label.test(claim.token)) return null
   if (claim.token.startsWith('/') || movable.test(page)) return null
   if (ofTools.test(page) && survey.paths.has(resolve([], target) ?? '')) return null
-  if (survey.version !== null) return null
+  // A page with front matter is written for a site, which lays its pages out by itself.
+  if (survey.version !== null || claim.sense === withFrontMatter) return null
   if (!/\.(?:md|markdown)$/i.test(page) || sitesOf(survey).publishes(page)) return null
   return {
     because: `the code host resolves ${claim.token} to ${lost}, which is not there${near ? `; ${near} is` : ''}`,

@@ -77,14 +77,14 @@ function mayMeanAnother(
 ): string | null {
   if (needsPast)
     return `${subject} is ${actual} in code, but the name is too common to be sure that the page means it`
-  if (kind !== 'option') return null
+  if (kind !== 'option' && kind !== 'cli-flag') return null
   if (
     evidence.in === 'code' &&
     ground &&
     isOfSomewhere(subject, evidence, { claim, page }, ground.survey)
   )
     return `the ${subject} in ${evidence.path}, of which the page says nothing, was never ${claim.value}: it may mean another`
-  return claim.kind === 'default-value' && isEverywhere(subject, grounds)
+  return kind === 'option' && claim.kind === 'default-value' && isEverywhere(subject, grounds)
     ? `${subject} is ${actual} in code and not known to have been ${claim.value}, and so many files have a ${subject} that another may be meant`
     : null
 }
