@@ -101,6 +101,8 @@ export function* commandsOf(text: string, isShell: boolean): Iterable<BuildComma
   const line = text
     .slice(0, 2_000)
     .replace(/(^|\s)#[^\n]*/g, (comment) => ' '.repeat(comment.length))
+    // `lang=[your language]`: what the reader puts there.
+    .replace(/=(?:\[[^\]\n]{1,80}\]|<[^<>\n]{1,80}>)/g, (value) => '='.padEnd(value.length))
   if (isSentence.test(line)) return
   let tool: ToolName | null = null
   let opens = true

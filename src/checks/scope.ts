@@ -55,6 +55,8 @@ const builds = ['configure.ac', 'configure.in']
 const told = ['AUTHORS', 'CHANGES', 'CREDITS', 'ChangeLog', 'NEWS', 'RELEASE-NOTES']
 /** `libs/tidetls/` */
 const ofLibraries = /^(?:.*\/)?(?:libs?|library|libraries)\/[\w.-]{1,60}$/
+/** `lib/acme/tides/` with a manifest of Composer: packages by their vendors, as Composer lays them out. */
+const ofVendors = /^(?:.*\/)?(?:libs?|libraries)\/[\w.-]{1,60}\/[\w.-]{1,60}$/
 /** `contrib/`, `externals/`, `cextern/` */
 const ofOthers = /^(?:.*\/)?(?:contrib|[a-z]{0,3}extern(?:als?)?)\/[\w.-]{1,60}$/
 
@@ -73,6 +75,7 @@ function hasLicenceOfItsOwn(path: string, paths: ReadonlySet<string>): boolean {
       (ofOthers.test(folder) ||
         has(folder, origins) ||
         (isConfigured && has(folder, builds) && has(folder, told)) ||
+        (ofVendors.test(folder) && has(folder, ['composer.json'])) ||
         (ofLibraries.test(folder) && !isPackage(folder, paths))),
   )
 }

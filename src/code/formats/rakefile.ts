@@ -6,6 +6,9 @@ const named = String.raw`(?::([A-Za-z_]\w*)|["']([\w:.-]+)["']|([A-Za-z_]\w*):)`
 const task = new RegExp(String.raw`^(\s*)(?:multi)?task\s*\(?\s*${named}`)
 const namespace = new RegExp(String.raw`^(\s*)namespace\s*\(?\s*${named}`)
 
+/** `Rake::TestTask.new(:test)`, `RSpec::Core::RakeTask.new(spec: :compile)`: what a library makes a task of by the name that it is given. */
+const made = new RegExp(String.raw`^(\s*).{0,100}?\w{1,40}Task\.new\s*\(?\s*${named}`)
+
 /** Rakefiles: tasks under their namespaces, told by indentation. */
 export const rakefile: Format = {
   about: 'A Rakefile states tasks, under the namespaces they stand in.',
@@ -21,13 +24,17 @@ export const rakefile: Format = {
       while (indent >= 0 && (open.at(-1)?.indent ?? -1) >= indent && line.trim() !== 'end')
         open.pop()
       if (space) open.push({ indent, name: nameIn(space) })
-      else if (found)
-        yield target([...open.map(({ name }) => name), nameIn(found)].join(':'), path, at)
+      else if (found) yield target(pathOf(open, found), path, at)
+      const built = made.exec(line)
+      if (built) yield target(pathOf(open, built), path, at)
       // Libraries bring tasks of their own: `RSpec::Core::RakeTask.new`, `Bundler::GemHelper.install_tasks`.
-      else if (/\w+Task\.new|install_tasks|load_tasks|bundler\/gem_tasks|\.each\b/.test(line))
+      if (/\w+Task\.new|install_tasks|load_tasks|bundler\/gem_tasks|\.each\b/.test(line))
         yield target(anyName, path, at)
     }
   },
 }
+
+const pathOf = (open: readonly { readonly name: string }[], found: RegExpExecArray): string =>
+  [...open.map(({ name }) => name), nameIn(found)].join(':')
 
 const nameIn = (match: RegExpExecArray): string => match[2] ?? match[3] ?? match[4] ?? ''
