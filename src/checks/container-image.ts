@@ -4,12 +4,15 @@ import { type Check, type Mention, type Opinion, type Reading, unknown } from '.
 import { commandsIn } from './infrastructure/commands.ts'
 import { inEnvironment } from './infrastructure/environments.ts'
 import { imageOf, imageOfCommand } from './infrastructure/images.ts'
+import { leadOf } from './mood/leads.ts'
 import { evidenceOf, factsAbout } from './names.ts'
 import { sampleKind } from './sample-kinds.ts'
 import { sentenceAround } from './sentence.ts'
 import { isPlaceholder } from './shape.ts'
 import type { Token } from './tokens.ts'
 
+/** What a claim means by a setting that its reader keeps. */
+const ofReader = "reader's setting"
 const speaksOfImage = /\b(?:images?|containers?|docker|registry|podman|tags?)\b/i
 const imageLine = /^[ \t]{0,80}(?:- )?image:[ \t]*["']?([^\s"'#]{3,250})/gm
 
@@ -48,10 +51,13 @@ const imagesCalled = (name: string, surveys: readonly Survey[]): Fact[] => {
 const ofEverybody =
   /^(?:registry\.k8s\.io|k8s\.gcr\.io|mcr\.microsoft\.com|docker\.elastic\.co|gcr\.io\/(?:kaniko-project|distroless|google[-_]containers|google-samples|cloud-builders|cadvisor)|public\.ecr\.aws\/(?:docker|amazonlinux|lambda|eks))\//
 
+/** "Save the following file as `compose.yml` in the root of your project": what the reader keeps, and runs. */
+const inReadersProject =
+  /\b(?:in|into|to|at) (?:the root (?:folder |directory )?of )?your (?:own )?(?:project|repository|workspace|app(?:lication)?)\b/i
+
 /** What a sample of settings runs of somebody else's may be had from its registry, whatever code here runs. */
 const isOthersInSample = ({ sense, subject }: Claim, surveys: readonly Survey[]): boolean =>
-  sense === 'setting' &&
-  ofEverybody.test(subject) &&
+  (sense === ofReader || (sense === 'setting' && ofEverybody.test(subject))) &&
   !surveys.some(({ names }) => names.some((name) => speltIn(subject).includes(speltIn(name))))
 
 const speltIn = (name: string): string => wordsOf(name.slice(name.lastIndexOf('@') + 1)).join('')
@@ -137,12 +143,13 @@ function* inSettings({ passage }: Reading): Iterable<Mention> {
   for (const block of passage.blocks) {
     if (block.kind !== 'code' || sampleKind(block) !== 'data' || block.text.length > 100_000)
       continue
+    const sense = inReadersProject.test(leadOf(passage, block) ?? '') ? ofReader : 'setting'
     for (const match of block.text.matchAll(imageLine)) {
       const text = match[1] ?? ''
       const image = imageOf(text)
       if (image === null || isMadeUp(text)) continue
       const at = block.textStart + match.index + match[0].lastIndexOf(text)
-      yield { ...mention(image, text, at, block), sense: 'setting' }
+      yield { ...mention(image, text, at, block), sense }
     }
   }
 }

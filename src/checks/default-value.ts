@@ -219,7 +219,7 @@ function compare(claim: Claim, fact: Fact): 'same' | 'different' | 'incomparable
   const unit = unitOfName(fact.subject)
   // `:latest` is the tag `latest`, and `./quays/list.json` the path without the dot.
   const [claimed, actual] = [claim.value ?? '', fact.value ?? ''].map((value) =>
-    value.replace(/^:(?=\w)|^\.\/(?=[\w.])/, ''),
+    value.replace(/^:(?=\w)|^\.\/(?=[\w-]*[./])/, ''),
   )
   if (claimed === undefined || actual === undefined) return 'incomparable'
   const is = sameValue(claimed, actual, { unitOfA: unit, unitOfB: unit })

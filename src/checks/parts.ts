@@ -42,14 +42,18 @@ export function isOfSibling(claim: Claim, path: string, survey: Survey): boolean
   return home !== '' && other !== '' && !isWithin(home, other) && !isWithin(other, home)
 }
 
-/** Whether the page introduces a folder, and the file stands in another, beside it: `bindings/qml/README.md`, `bindings/jni/build.gradle`. */
-export function isOfFolderBeside(claim: Claim, path: string): boolean {
+/**
+ * Whether the page introduces a folder of code, and the file stands in another, beside it: `bindings/qml/README.md` and
+ * `bindings/jni/build.gradle`.
+ */
+export function isOfFolderBeside(claim: Claim, path: string, survey: Survey): boolean {
   const place = placeOf(claim)
   const [home, other] = [posix.dirname(place), posix.dirname(path)]
   if (home === '.' || other === '.' || forAll.test(home) || forAll.test(other)) return false
-  return (
-    /^readme\./i.test(posix.basename(place)) && !isWithin(home, other) && !isWithin(other, home)
-  )
+  if (!/^readme\./i.test(posix.basename(place)) || partsOf(survey).has(home)) return false
+  if (isWithin(home, other) || isWithin(other, home)) return false
+  for (const one of survey.paths) if (isWithin(one, home) && ofCode.test(one)) return true
+  return false
 }
 
 /** Whether a file lies in the part that the page stands in, which may be the whole repository. */
@@ -63,16 +67,17 @@ const isWithin = (inner: string, outer: string): boolean =>
   inner === outer || inner.startsWith(`${outer}/`)
 
 /** What programs are written in. */
-const ofCode = /\.(?:py|[cm]?[jt]sx?|rb|php|go|rs|java|kt|pl|sh|lua|scala)$/
+const ofCode =
+  /\.(?:py|[cm]?[jt]sx?|rb|php|go|rs|java|kt|pl|sh|lua|scala|c|cc|cpp|h|hpp|cs|swift|qml)$/
 
 /**
- * Whether a page stands in a folder of its own program, which has no manifest, and a file above it: what the one asks for need not be what
- * the other does.
+ * Whether a page stands in a folder of its own program, two or more folders deep, which has no manifest, and a file above it: what the one asks
+ * for need not be what the other does.
  */
 export function isOfProgramBelow(claim: Claim, path: string, survey: Survey): boolean {
   const folder = posix.dirname(placeOf(claim))
   const above = posix.dirname(path)
-  if (folder === '.' || forAll.test(folder) || partsOf(survey).has(folder)) return false
+  if (!folder.includes('/') || forAll.test(folder) || partsOf(survey).has(folder)) return false
   if (above !== '.' && !folder.startsWith(`${above}/`)) return false
   return [...survey.paths].some((one) => posix.dirname(one) === folder && ofCode.test(one))
 }

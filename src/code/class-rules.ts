@@ -19,10 +19,10 @@ const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/
 
 const documentation = words('doc docs documentation website man wiki')
 
-/** The languages of ISO 639-1 but for English, with a script or a country behind them, and some that have three letters alone. */
-const tongue = String.raw`(?:aa|ab|ae|af|ak|am|an|ar|as|av|ay|az|ba|be|bg|bh|bi|bm|bn|bo|br|bs|ca|ce|ch|co|cr|cs|cu|cv|cy|da|de|dv|dz|ee|el|eo|es|et|eu|fa|ff|fi|fj|fo|fr|fy|ga|gd|gl|gn|gu|gv|ha|he|hi|ho|hr|ht|hu|hy|hz|ia|id|ie|ig|ii|ik|io|is|it|iu|ja|jv|ka|kg|ki|kj|kk|kl|km|kn|ko|kr|ks|ku|kv|kw|ky|la|lb|lg|li|ln|lo|lt|lu|lv|mg|mh|mi|mk|ml|mn|mr|ms|mt|my|na|nb|nd|ne|ng|nl|nn|no|nr|nv|ny|oc|oj|om|or|os|pa|pi|pl|ps|pt|qu|rm|rn|ro|ru|rw|sa|sc|sd|se|sg|si|sk|sl|sm|sn|so|sq|sr|ss|st|su|sv|sw|ta|te|tg|th|ti|tk|tl|tn|to|tr|ts|tt|tw|ty|ug|uk|ur|uz|ve|vi|vo|wa|wo|xh|yi|yo|za|zh|zu|ast|ceb|ckb|fil|gsw|hsb|kab|nds|szl|zgh)(?:[-_@][a-z\d]{2,8}){0,2}`
+/** The languages of ISO 639-1 but for English, and some that have three letters alone, with a script, a country or both behind them. */
+const language = String.raw`(?:aa|ab|ae|af|ak|am|an|ar|as|av|ay|az|ba|be|bg|bh|bi|bm|bn|bo|br|bs|ca|ce|ch|co|cr|cs|cu|cv|cy|da|de|dv|dz|ee|el|eo|es|et|eu|fa|ff|fi|fj|fo|fr|fy|ga|gd|gl|gn|gu|gv|ha|he|hi|ho|hr|ht|hu|hy|hz|ia|id|ie|ig|ii|ik|is|it|iu|ja|jv|ka|kg|ki|kj|kk|kl|km|kn|ko|kr|ks|ku|kv|kw|ky|la|lb|lg|li|ln|lo|lt|lu|lv|mg|mh|mi|mk|ml|mn|mr|ms|mt|my|na|nb|nd|ne|ng|nl|nn|no|nr|nv|ny|oc|oj|om|or|os|pa|pi|pl|ps|pt|qu|rm|rn|ro|ru|rw|sa|sc|sd|se|sg|si|sk|sl|sm|sn|so|sq|sr|ss|st|su|sv|sw|ta|te|tg|th|ti|tk|tl|tn|to|tr|ts|tt|tw|ty|ug|uk|ur|uz|ve|vi|vo|wa|wo|xh|yi|yo|za|zh|zu|ast|ceb|ckb|fil|gsw|hsb|kab|nds|szl|zgh)(?:[-_@](?:[a-z]{2}|\d{3}|hans|hant|latn|cyrl|latin|arab)){0,2}`
 const texts = `(?:json5?|ya?ml|properties|strings|xlf|xliff|arb|resx|ftl|ini|toml)`
-const ofTongues = `(?:^|/)(?:_?locales?|i18n|l10n|translations?)/(?:[^/]+/){0,3}`
+const ofLanguages = `(?:^|/)(?:_?locales?|i18n|l10n|translations?)/(?:(?!en(?:[-_][a-z]{2})?/)[^/]+/){0,3}`
 
 /** From the strongest to the weakest: somebody else's, made by a machine, not text, prose, tests, examples, settings. */
 export const pathRules: readonly ClassRule[] = [
@@ -47,7 +47,7 @@ export const pathRules: readonly ClassRule[] = [
   {
     is: 'generated',
     path: new RegExp(
-      `${ofTongues}(?:(?:[\\w-]+[._-])?${tongue}(?:\\.[a-z\\d]{2,8})?|${tongue}/(?:[^/]+/){0,3}[^/]+)\\.${texts}$`,
+      `${ofLanguages}(?:(?!(?:[\\w-]+[._])?en[-_.])(?:[\\w-]+[._])?${language}(?:\\.i18n)?|${language}/(?:[^/]+/){0,3}[^/]+)\\.${texts}$`,
     ),
   },
   { is: 'generated', folders: words('__snapshots__ coverage .next .nuxt __generated__') },

@@ -9,13 +9,27 @@ export type Run = (args: readonly string[]) => ReturnType<typeof run>
 export const objectId = /^[0-9a-f]{40,64}$/m
 const revisionForm = /^[^\s\p{Cc}\p{Cf}:?*[\\-][^\s\p{Cc}\p{Cf}:?*[\\]{0,250}$/u
 
-const showing = ['show', '--no-patch', `--format=${commitFormat}`, '--end-of-options']
+// `show` would need the trees of a commit and its parents, which a partial clone may lack.
+const telling = [
+  'log',
+  '--no-walk',
+  '--max-count=1',
+  `--format=${commitFormat}`,
+  '--end-of-options',
+]
 
 /** The commit with an id. */
 export async function commitBy(inside: Run, id: string): Promise<Commit> {
-  const shown = await inside([...showing, id])
-  if (shown.code !== 0) throw failed([...showing, id], shown)
-  return parseCommit(shown.output.replace(/\n$/, ''))
+  const told = await inside([...telling, id])
+  const commit = told.code === 0 ? commitIn(told.output) : null
+  if (commit === null) throw failed([...telling, id], told)
+  return commit
+}
+
+/** Null where git told of none, as of `^main`. */
+function commitIn(output: string): Commit | null {
+  const commit = parseCommit(output.replace(/\n$/, ''))
+  return objectId.test(commit.id) ? commit : null
 }
 
 /** The commit that a branch, a tag or an id names; what could be taken for an option is no name. */
@@ -25,8 +39,9 @@ export async function resolve(root: string, inside: Run, revision: string): Prom
     throw new PlumblineError('git.unknown-revision', `${shown} is not the name of a revision`)
   }
   // Whoever asks for a commit's id mostly wants to know of it, too: one process tells both.
-  const found = await inside([...showing, `${revision}^{commit}`])
-  if (found.code === 0) return parseCommit(found.output.replace(/\n$/, ''))
+  const found = await inside([...telling, `${revision}^{commit}`])
+  const commit = found.code === 0 ? commitIn(found.output) : null
+  if (commit !== null) return commit
   const any = await inside(['rev-list', '--all', '--max-count=1'])
   if (any.output.trim() === '') {
     throw new PlumblineError('git.no-commits', `${root} has no commits yet`)

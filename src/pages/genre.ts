@@ -37,7 +37,7 @@ const datedRecord =
 
 /** A folder of one release's documentation, and posts named by their day: both stay as they were written. */
 const frozen =
-  /(?:^|\/)(?:versioned_docs|version-\d[^/]*|(?:[a-z][a-z_]{1,30}[-_])?v?\d{1,3}\.(?:\d{1,3}|x)(?:\.(?:\d{1,3}|x))?)\/|(?:^|\/)(?:_posts|blogs?)\/|(?:^|\/)(?:docs|web-?site|www|site|content)\/(?:[^/]+\/)?posts\/|(?:^|\/)(?:posts|news|articles)\/(?:[^/]+\/){0,3}\d{4}-\d{2}-\d{2}[^/]*/i
+  /(?:^|\/)(?:versioned_docs|version-\d[^/]*|(?:[a-z][a-z_]{1,30}[-_])?v?\d{1,3}\.(?:\d{1,3}|x)(?:\.(?:\d{1,3}|x))?)\/|(?:^|\/)(?:_posts|blogs?)\/|(?:^|\/)(?:posts|news|articles)\/(?:[^/]+\/){0,3}\d{4}-\d{2}-\d{2}[^/]*/i
 /** `notes/ledger-1.2.0.md`, `changelogs/v3.md`, `release/0.61.0-notes.rst`: notes of one release each, in a folder of such notes. */
 const notesOfRelease =
   /(?:^|\/)(?:notes|rel[-_]?notes|change[-_]?logs?|release[-_]?notes|releases?|(?:release[-_]?)?announcements?)\/(?:[^/]+\/){0,2}(?:[a-z][a-z_-]{0,40}[_-])?(?:v(?:er(?:sion)?)?(?=\d))?\d[\d._x-]{0,16}(?:[-.](?:alpha|beta|c?rc?|dev|pre|m|final|ga|snapshot)[\d.]{0,4})?(?:[-_](?:release[-_])?(?:notes?|changes|changelog))?\.\w{1,9}$/i
@@ -151,6 +151,11 @@ const ofItsDay = new RegExp(
   'i',
 )
 
+/** A post that says on which day it was written, in a folder of such. */
+const isPost = (path: string, head: string): boolean =>
+  /(?:^|\/)(?:posts|news|articles)\/[^/]+$/i.test(path) &&
+  /^---\r?\n(?:[^\n]{0,300}\n){0,20}?date: {0,4}["']?\d{4}-\d\d/.test(head)
+
 /** What a page is for: by its own word, else by its path, its title, or an opener that says it is gone. */
 export const genreOf = (
   given: Genre | null,
@@ -164,6 +169,7 @@ export const genreOf = (
   if (isProposal(head) || datedOpening.test(head)) return 'record'
   const told = head.replace(/\s+/g, ' ')
   if (ofItsDay.test(told) || keptAsRecord.test(told)) return 'record'
+  if (isPost(path, head)) return 'record'
   return genreInPath(path) ?? genreInTitle(title) ?? 'reference'
 }
 

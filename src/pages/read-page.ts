@@ -15,6 +15,7 @@ import { type Metadata, readMetadata } from './metadata.ts'
 import { dated } from './part-dates.ts'
 import { headingWords, passagesOf } from './passages.ts'
 import { readPlainText } from './plain-text.ts'
+import { isPrinted } from './printed.ts'
 import { readRst } from './rst/rst.ts'
 import { ownSuccessor } from './superseded.ts'
 
@@ -56,7 +57,7 @@ export const readPage = (document: SourceDocument, now: Instant): ReadPage => {
     about: metadata.about,
     home: document.home,
     genre: genreOf(
-      metadata.genre ?? told.genre ?? null,
+      metadata.genre ?? told.genre ?? (isKeptPrint(document) ? 'record' : null),
       wholePath(document),
       title,
       opener.slice(0, 400),
@@ -83,6 +84,10 @@ export const readPage = (document: SourceDocument, now: Instant): ReadPage => {
     isOfTheFuture: metadata.isOfTheFuture || isOfTheFuture(told),
   }
 }
+
+/** What a program wrote is true of the day when it ran, where it was kept beside the code; a wiki's pages are all written so. */
+const isKeptPrint = ({ format, home, text }: SourceDocument): boolean =>
+  format === 'html' && home !== null && isPrinted(text)
 
 const isOfTheFuture = ({ problems = [] }: Told): boolean =>
   problems.some((problem) => problem.endsWith(notYet))

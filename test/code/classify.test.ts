@@ -39,6 +39,12 @@ const examples = {
     'locales/db.json',
     'i18n/config-ui.json',
     'src/de.json',
+    'locales/en-CA.json',
+    'locales/en/user-id.yml',
+    'config/locales/en/is.yml',
+    'i18n/my_config.toml',
+    'i18n/no_fallback.json',
+    'translations/model.io.yaml',
   ],
   document: [
     'README.md',

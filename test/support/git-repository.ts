@@ -62,8 +62,9 @@ export async function gitRepository(
     }
   }
   commits.push(...(await imported(git, waiting, commits)))
-  // The branch that HEAD names at first needs no process to become the one that is worked on.
-  if (isCheckedOut || waiting.at(-1)?.branch !== 'main') await checkOut(git, waiting)
+  // Where there is but the branch that HEAD names at first, no process is needed to come to it.
+  const isMainAlone = steps.every(({ branch, merge }) => (branch ?? merge) === undefined)
+  if (isCheckedOut || !isMainAlone) await checkOut(git, waiting)
   return {
     directory,
     commits,

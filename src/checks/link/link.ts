@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import type { Claim } from '../../domain/claim.ts'
 import type { Survey } from '../../domain/fact.ts'
 import type { Judgement } from '../../domain/finding.ts'
@@ -12,7 +13,7 @@ import { isDirected } from './directives.ts'
 import { isForDoxygen } from './doxygen.ts'
 import { judgeFragment } from './fragments.ts'
 import { missing, type Place } from './missing.ts'
-import { ofDocument, ofDoxygen, withFrontMatter } from './senses.ts'
+import { ofDocument, ofDoxygen, ofSite, withFrontMatter } from './senses.ts'
 
 /** A page links to a file, a folder, a picture or a heading of the repository; it must be there. */
 export const link: Check = {
@@ -63,6 +64,9 @@ function judgePlace(claim: Claim, surveys: readonly Survey[], pages: PageIndex):
 }
 
 const frontMatter = /^(?:---|\+\+\+)[ \t]*\r?\n/
+/** Keys by which sites lay out a page. */
+const ofSites =
+  /^(?:---|\+\+\+)[ \t]*\r?\n(?:[^\n]{0,300}\n){0,30}?["']?(?:title|layout|sidebar\w*|nav\w*|weight|slug|permalink|id|custom_edit_url|date|menu|parent|order|section|hide_title|pagination\w*|redirect\w*|aliases|tags|categories)["']?\s{0,4}[:=]/
 const senses = new WeakMap<Page, string | null>()
 
 /** For whom a page is written, looked for once for all its passages. */
@@ -72,7 +76,9 @@ function senseOf(page: Page): string | undefined {
   const found = isForDoxygen(page.text)
     ? ofDoxygen
     : frontMatter.test(page.text)
-      ? withFrontMatter
+      ? ofSites.test(page.text)
+        ? ofSite
+        : withFrontMatter
       : null
   senses.set(page, found)
   return found ?? undefined
@@ -106,11 +112,18 @@ function fromCopies(
 ): Judgement | null {
   for (const survey of surveys)
     for (const other of pages.copies(survey.repository, page)) {
+      if (!isReadmeAbove(other, page)) continue
       const found = landing(target, other, survey)
       if (found !== null)
         return unknown('ambiguous', `it leads to ${found} from ${other}, the same page`, found)
     }
   return null
+}
+
+function isReadmeAbove(other: string, page: string): boolean {
+  const [above, below] = [posix.dirname(other), posix.dirname(page)]
+  if (!/^readme\./i.test(posix.basename(page)) || above === below) return false
+  return above === '.' || below.startsWith(`${above}/`)
 }
 
 const holds = (survey: Survey, path: string): Judgement => ({

@@ -5,7 +5,7 @@ import { pathsEndingIn } from '../path-ends.ts'
 import { isShownByHost } from '../shown-by-host.ts'
 import { submoduleAbove } from '../submodules.ts'
 import { besideTwin, landingAsFolder, resolve } from './candidates.ts'
-import { ofDocument, withFrontMatter } from './senses.ts'
+import { ofDocument, ofSite, withFrontMatter } from './senses.ts'
 import { sitesOf } from './sites.ts'
 
 /** What a link names, as it counts from its page. */
@@ -52,7 +52,9 @@ export function missing(claim: Claim, place: Place, surveys: readonly Survey[]):
       `${submodule} is kept in another repository, or leads elsewhere`,
     )
   const served =
-    claim.sense === withFrontMatter ? landingAsFolder(place.target, page, survey) : null
+    claim.sense === withFrontMatter || claim.sense === ofSite
+      ? landingAsFolder(place.target, page, survey)
+      : null
   if (served !== null)
     return unknown(
       'ambiguous',
@@ -137,8 +139,7 @@ function wholeFor(
   if (!isFile || label.test(claim.token)) return null
   if (claim.token.startsWith('/') || movable.test(page)) return null
   if (ofTools.test(page) && survey.paths.has(resolve([], target) ?? '')) return null
-  // A page with front matter is written for a site, which lays its pages out by itself.
-  if (survey.version !== null || claim.sense === withFrontMatter) return null
+  if (survey.version !== null || (claim.sense === ofSite && !front.test(page))) return null
   if (!/\.(?:md|markdown)$/i.test(page) || sitesOf(survey).publishes(page)) return null
   return {
     because: `the code host resolves ${claim.token} to ${lost}, which is not there${near ? `; ${near} is` : ''}`,

@@ -99,9 +99,9 @@ export function broughtIn(
 /** `ZBerths` of `Products.ZBerths`: packages of a namespace go by what stands behind it. */
 function saysPart(name: string, text: string): boolean {
   const part = name.slice(name.lastIndexOf('.') + 1)
-  return part !== name && /[a-z]/.test(part) && /\w[A-Z]|_/.test(part) && text.includes(part)
+  return part !== name && /[a-z]/.test(part) && /\w[A-Z]|_/.test(part) && stands(part, text, '')
 }
 
 /** Whether a text has the name as a word of its own. */
-const stands = (name: string, text: string): boolean =>
-  new RegExp(`(?<![\\w-])${escaped(name)}(?![\\w-])`, 'i').test(text)
+const stands = (name: string, text: string, flags = 'i'): boolean =>
+  new RegExp(`(?<![\\w-])${escaped(name)}(?![\\w-])`, flags).test(text)

@@ -3,7 +3,7 @@ import type { Fact, Survey } from '../../domain/fact.ts'
 import { admits, compareShared, readRelease } from '../../values/constraints.ts'
 import { type Opinion, unknown } from '../check.ts'
 import { evidenceOf, factsAbout } from '../names.ts'
-import { isOfPart, isOfProgramBelow, placeOf } from '../parts.ts'
+import { isOfFolderBeside, isOfPart, isOfProgramBelow, placeOf } from '../parts.ts'
 import { isOfExamples } from '../past/conventions.ts'
 import { otherSpellings } from '../spellings.ts'
 import {
@@ -49,11 +49,29 @@ export function judgeTool(claim: Claim, surveys: readonly Survey[]): Opinion {
     return judgePin(claim, said, pins, minimums, surveys)
   if (minimums.length > 0)
     return judgeMinimum(claim, said, { near: minimums, all: boundsOf(needed) }, surveys)
-  const [beside] = boundsOf(needed)
-  if (beside !== undefined)
-    return unknown('ambiguous', `${beside.fact.path} asks for ${claim.subject}, beside the page`)
+  const asked = askedFor(said, boundsOf(needed)) ?? askedBeside(claim, needed, surveys)
+  if (asked !== null) return asked
   if (pins.length > 0) return judgeTested(claim, said, pins, surveys)
   return judgeDependency(claim, said, surveys)
+}
+
+/** What folders beside the page's ask for may be all that a pipeline tests with it. */
+function askedBeside(
+  claim: Claim,
+  needed: readonly Fact[],
+  surveys: readonly Survey[],
+): Opinion | null {
+  const beside = needed.find(
+    ({ path, repository, weak }) =>
+      !weak &&
+      !ofTests.test(path) &&
+      surveys.some(
+        (survey) => survey.repository === repository && isOfFolderBeside(claim, path, survey),
+      ),
+  )
+  return beside === undefined
+    ? null
+    : unknown('ambiguous', `${beside.path} asks for ${claim.subject}, beside the page`)
 }
 
 /** Manifests of programs that only a pipeline runs; what its settings say tells with what is tested. */

@@ -31,7 +31,7 @@ const ofItself =
   /^,? (?:has|have|had|adds?|added|brings?|brought|changes?|changed|introduces?|introduced|comes? with|ships?|shipped|provides?|includes?|allows?|makes?)\b/i
 
 /** "Like the dataclasses of the Python 3.7+ standard library": since when a language has something. */
-const ofLanguage = /^ (?:standard library|stdlib|standard)\b/i
+const ofStandard = /^ (?:standard library|stdlib)\b/i
 
 /** "At least Python 3.11 (older versions should be fine)" */
 const orOlder =
@@ -94,7 +94,7 @@ export function counts(
   if (elsewhere.test((before + whole + clause).replace(willNeed, 'you need'))) return false
   if (forFeature.test(after) || orOlder.test(after) || ofItself.test(after)) return false
   if (ofLine.test(before) || ofTrouble.test(before) || ofDeed.test(before)) return false
-  if (ofLanguage.test(after)) return false
+  if (ofStandard.test(after) && /\b(?:in|of|from|like|by|with) the $/i.test(before)) return false
   if (forOthers.test(after) || lacksOnOlder.test(after)) return false
   // "(Python 3.6+)" behind a thing says since when there is such a thing.
   const inBrackets = /\(\s?$/.test(text.slice(0, at)) && /^\s?\)/.test(after)

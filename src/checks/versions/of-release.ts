@@ -12,9 +12,10 @@ export function ofOwnRelease(
   { quote, token }: Claim,
   surveys: readonly Survey[],
 ): Judgement | null {
-  const at = quote.indexOf(token)
-  // What has signs in it, as `2.4.*x*` has, stands otherwise in the sentence.
-  const before = at < 0 ? quote : quote.slice(0, at)
+  // What has signs of markup in it, as `2.4.*x*` has, stands otherwise in the sentence.
+  const said = quote.includes(token) ? quote : quote.replace(/[*_`]/g, '')
+  const at = said.indexOf(token)
+  const before = at < 0 ? said : said.slice(0, at)
   const opening = opensWith.exec(before)?.[1]
   if (opening !== undefined && isOlder(opening, surveys))
     return unknown('recorded', `the sentence speaks of release ${opening}`)
@@ -22,9 +23,9 @@ export function ofOwnRelease(
     for (const name of survey.names) {
       const release = releaseBehind(name, before)
       if (release === null) continue
-      const said = readRelease(release)?.numbers ?? []
+      const numbers = readRelease(release)?.numbers ?? []
       const [today] = releasesOf(name, survey)
-      const isToday = compareShared(said, readRelease(today ?? '')?.numbers ?? [0]) >= 0
+      const isToday = compareShared(numbers, readRelease(today ?? '')?.numbers ?? [0]) >= 0
       if (today && isToday) return null
       return unknown(
         'recorded',

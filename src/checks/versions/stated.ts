@@ -85,7 +85,7 @@ export function nearestTo(
         !surveys.some(
           (survey) =>
             survey.repository === repository &&
-            (isOfSibling(claim, path, survey) || isOfFolderBeside(claim, path)),
+            (isOfSibling(claim, path, survey) || isOfFolderBeside(claim, path, survey)),
         ),
     )
   const deepest = Math.max(...above.map(({ path }) => spokenFor(path).length))

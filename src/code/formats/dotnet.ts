@@ -20,7 +20,8 @@ export const dotnet: Format = {
     for (const { path: way, value, attributes, at } of leaves) {
       const key = way.at(-1)
       if (key === 'TargetFramework' || key === 'TargetFrameworks')
-        for (const framework of value.split(';'))
+        // What is built for the standard runs on older releases than the others that are named beside it.
+        for (const framework of /\bnetstandard/.test(value) ? [] : value.split(';'))
           yield* version(
             'dotnet',
             isOfBuild(path) ? 'pin' : 'minimum',

@@ -4,9 +4,10 @@ import { escaped } from '../../../values/escaped.ts'
 import { unknown } from '../../check.ts'
 import { sourceOn } from '../../imported.ts'
 import { isOwnModule } from '../../imports/modules.ts'
+import type { Ground } from '../../run.ts'
 import { isDistinctive } from '../../shape.ts'
-import { type Doubt, filesWith, isOfOptions, lastName, surveysOf } from '../loss.ts'
-import { foreignBase, foreignBaseNow, isBroughtIn, typeAround } from './inheritance.ts'
+import { type Doubt, filesWith, isOfOptions, type Loss, lastName, surveysOf } from '../loss.ts'
+import { foreignBase, foreignBaseNow, typeAround } from './inheritance.ts'
 
 /**
  * A page that is called like a thing of code, which it names in code and which nothing here is called, tells of somebody else's:
@@ -133,12 +134,26 @@ export const ofForeignName: Doubt = async ({ fate, ground, claim, opinion: { los
   const owner = handing.exec(fate.was.quote)?.[1]
   if (owner === undefined) return null
   const text = await ground.history.textBefore(fate.change, fate.was.path)
-  return text !== null && isBroughtIn(owner, text, grounds)
+  const isImported = text !== null && new RegExp(`^import ${owner}\\s*$`, 'm').test(text)
+  const surveys = grounds.map(({ survey }) => survey)
+  return isImported && !isOwnModule(owner, surveys) && !(await leftAlong(owner, fate, ground))
     ? unknown(
         'other-project',
         `${fate.was.path} handed ${claim.subject} on from ${owner}, which is not made here`,
       )
     : null
+}
+
+/** Whether a module of Python went in the very change: it was ours. */
+async function leftAlong(
+  module: string,
+  { change, was }: Loss['fate'],
+  { history }: Ground,
+): Promise<boolean> {
+  for (const folder of ['', 'src/', 'lib/', `${posix.dirname(was.path)}/`])
+    for (const ending of ['.py', '/__init__.py'])
+      if ((await history.textBefore(change, `${folder}${module}${ending}`)) !== null) return true
+  return false
 }
 
 const isType = ({ role }: Fact): boolean =>

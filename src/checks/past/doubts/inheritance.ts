@@ -43,11 +43,10 @@ export async function foreignBase(
 }
 
 /** Whether a file has a name from a module that is made elsewhere: `from web.app import App`, `import { App } from 'web'`. */
-export function isBroughtIn(name: string, text: string, grounds: readonly Ground[]): boolean {
+function isBroughtIn(name: string, text: string, grounds: readonly Ground[]): boolean {
   const word = name.replace(/\W/g, '\\$&')
   const statements = [
     `^[ \\t]*from[ \\t]+([\\w.]+)[ \\t]+import[ \\t]+(?:\\([^()]{0,2000}|[^\\n(]{0,300})\\b${word}\\b`,
-    `^[ \\t]*import[ \\t]+(${word})[ \\t]*$`,
     `^import[^;'"]{0,2000}\\b${word}\\b[^;'"]{0,2000}from[ \\t]*['"]([^'"\\n]+)['"]`,
   ]
   return statements.some((statement) => {

@@ -4,7 +4,7 @@ import { broughtIn, takenOver } from '../dependencies.ts'
 import { type Doubt, isOfOptions, isPath, type Loss, surveysOf } from '../loss.ts'
 
 const movedOut =
-  /\b(?:mov(?:e[sd]?|ing)|extract(?:s|ed|ing)?|split(?:s|ting)?|break(?:s|ing)?|broke|spin(?:ning)?|spun|migrat(?:e[sd]?|ing))\b.{0,80}\b(?:out\b(?! of (?:date|order))|(?:own|separate|another|different|individual|standalone|dedicated|external) (?:[\w-]{1,40} )?(?:repos?|repositor(?:y|ies)|packages?|projects?|library|gem|crate)\b|https?:\/\/)|\bremov(?:e[sd]?|ing) (?:the )?(?:already )?extracted\b|\bremov(?:e[sd]?|ing)\b.{0,60}(?:->|→|=>|,|\() ?(?:(?:has been |was |is )?moved|extracted) to\b|\bmov(?:e[sd]?|ing)\b.{0,80}\b(?:in)?to (?:an? )?new (?:distribution|repo(?:sitory)?|gem|crate)\b/i
+  /\b(?:mov(?:e[sd]?|ing)|extract(?:s|ed|ing)?|split(?:s|ting)?|break(?:s|ing)?|broke|spin(?:ning)?|spun|migrat(?:e[sd]?|ing))\b.{0,80}\b(?:out\b(?! of (?:date|order))|(?:own|separate|another|different|individual|standalone|dedicated|external) (?:[\w-]{1,40} )?(?:repos?|repositor(?:y|ies)|packages?|projects?|library|gem|crate)\b|https?:\/\/)|\bremov(?:e[sd]?|ing) (?:the )?(?:already )?extracted\b|\bremov(?:e[sd]?|ing)\b.{0,60}(?:->|→|=>|,|\() ?(?:(?:has been |was |is )?moved|extracted) to\b|\bmov(?:e[sd]?|ing)\b.{0,80}\b(?:in)?to (?:an? )?new (?:distribution|repo(?:sitory)?|gem)\b(?! (?:class|pattern|interface|layer|layout|structure|object|method))/i
 
 /** "Replace search with a stub of the external tidesearch library", "Deprecate Acme.Consul in favor of a dedicated repository" */
 const replacedBy =
@@ -14,9 +14,18 @@ const replacedBy =
 const replacedFile =
   /\breplac(?:e[sd]?|ing) (?:the |our )?(?:local|own|in-?house|bundled|hand-?written|home-?grown|custom) [`'"]?([\w.-]{1,60}\.\w{1,5})[`'"]?.{0,80}\bwith\b.{0,80}\b(?:packages?|library|gem|crate)\b/i
 
-/** "Extract the parser", "Factored out the parser", where the file went. */
-const extracted =
-  /^(?:\W{0,3}[\w()/-]{1,20}[\]:]{1,2} )?(?:extract(?:s|ed|ing)?|factor(?:s|ed|ing)? out)\b/i
+/** "Extract the parser", where the file went. */
+const extracted = /^(?:\W{0,3}[\w()/-]{1,20}[\]:]{1,2} )?extract(?:s|ed|ing)?\b/i
+
+/** "Factored out Berths", where the folder `Berths/` went. */
+const factoredOut = /^\W{0,3}factor(?:s|ed|ing)? out (?:the )?[`'"]?([\w.-]{2,60})/i
+
+function isFolderFactoredOut(subject: string, { fate, ground }: Loss): boolean {
+  const name = factoredOut.exec(subject)?.[1]?.toLowerCase()
+  const parts = fate.was.path.split('/').slice(0, -1)
+  const at = parts.findIndex((part) => part.toLowerCase() === name)
+  return at >= 0 && !ground.survey.paths.has(parts.slice(0, at + 1).join('/'))
+}
 
 /** "Move the message structure to acme/pkg": a package that this code depends on; "move from one to the other" takes nothing there. */
 const movedTo =
@@ -41,6 +50,7 @@ export const saidToMoveOut: Doubt = (loss) => {
       replacedBy.test(subject) ||
       movesToDependency(subject, loss.ground) ||
       replacedFile.exec(subject)?.[1] === posix.basename(loss.fate.was.path) ||
+      isFolderFactoredOut(subject, loss) ||
       (!hasFile && extracted.test(subject)))
   return loss.fate.is === 'gone' && !isPath(loss) && says
     ? unknown('other-project', `the change that took it away says "${subject.slice(0, 120)}"`)

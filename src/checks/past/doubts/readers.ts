@@ -100,9 +100,12 @@ const ofAnyRoot = /^(?:tests?|specs?|src|lib|dist|build|public|app)\/?$/
 
 /** `mocha --recursive test/` on a page below the root: a tool that its reader runs on a folder of theirs. */
 const isRunOnFolder = (claim: Claim): boolean =>
-  placeOf(claim).includes('/') &&
-  /^\s*(?:[$>] )?(?!cd\b|ls\b|rm\b|cp\b|mv\b|cat\b|mkdir\b|git\b|make\b)(?:npx |yarn |pnpm |bundle exec |python3? -m )?[a-z][\w-]{1,30} (?:[^|;&\n]{0,80} )?(?:\.\/)?(?:tests?|specs?|src|lib|dist|build|public|app)\/?\s*$/m.test(
-    claim.quote,
+  placeOf(claim).includes('/') && claim.quote.split('\n').some((line) => runsOn(line, claim.token))
+
+const runsOn = (line: string, folder: string): boolean =>
+  line.trimEnd().endsWith(` ${folder}`) &&
+  /^[ \t]*(?:[$>] )?(?!(?:cd|ls|rm|cp|mv|cat|mkdir|git|make)\b)(?:npx |yarn |pnpm |bundle exec |python3? -m )?[a-z][\w-]{1,30} [^|;&]{0,120}$/.test(
+    line,
   )
 
 /** "Your `.travis.yml`": of what every project has, and of ends of paths, a page speaks to users as of their own. */
@@ -130,7 +133,7 @@ export const readersOwn: Doubt = ({ fate, opinion: { lost }, claim, page, ground
   return isReaders ||
     (isEnd && isLaidOut(lost.path)) ||
     isOwnSettings(lost.path, names) ||
-    (ofAnyRoot.test(lost.path) && isRunOnFolder(claim)) ||
+    (fate.is === 'gone' && ofAnyRoot.test(lost.path) && isRunOnFolder(claim)) ||
     (everyHas &&
       (isToWrite(claim) ||
         isShown(claim) ||
@@ -218,8 +221,10 @@ const isToSet = ({ quote, token }: Claim): boolean =>
 
 /** `"pre-commit": "ledger check"` in a sample of a `package.json`: what this code told a tool of others, and its users may tell it still. */
 export const ofToolsFile: Doubt = ({ opinion: { lost }, claim, page, fate, ground }) =>
-  (isOfOptions(lost) || lost.kind === 'symbol') &&
-  (isEntry(claim) || isToSet(claim)) &&
+  ((isOfOptions(lost) && isEntry(claim)) ||
+    ((isOfOptions(lost) || lost.kind === 'symbol') &&
+      isToSet(claim) &&
+      !page.text.includes(posix.basename(fate.was.path)))) &&
   (ofData.test(fate.was.path) || ofProgram.test(fate.was.path)) &&
   !/(?:^|\/)_?config\./i.test(fate.was.path) &&
   isToolsFile(posix.basename(fate.was.path), ground.survey.names) &&

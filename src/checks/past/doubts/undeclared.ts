@@ -4,8 +4,8 @@ import { bareName, type Doubt } from '../loss.ts'
 
 /**
  * Whether a line of code says a name only as a text that is looked up, listed or given out: `made['berth']`, `__all__ = ["berth"]`,
- * `? 'berth'`, in Python `"berth": {` and
- * `__docformat__ = "berth"`. Texts that calls, tables and objects are given may be what declares the name.
+ * `? 'berth'`, in Python `"berth": {` and `__docformat__ = "berth"`. Texts that calls, tables and objects are given may be what
+ * declares the name.
  */
 function isOnlySaid(line: string, name: string, path: string): boolean {
   const word = new RegExp(String.raw`(?<![\w$])${escaped(name)}(?![\w$])`)
