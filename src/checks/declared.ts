@@ -18,6 +18,9 @@ const modified =
 /** `close() {` in the body of a class. */
 const method =
   /^[ \t]*(?:async[ \t]+|\*[ \t]?)?(?!(?:if|for|while|switch|catch|return|with)\b)([A-Za-z_$][\w$]*)[ \t]*\([^()\n]{0,200}\)[ \t]*(?::[^{\n]{1,80})?\{[ \t]*$/gm
+/** `int32_t read(float** out, Reader& in)` with a body behind it, as C and its kin have them. */
+const typedFunction =
+  /^[ \t]*(?!(?:return|else|new|throw|case|delete|await|yield)\b)[A-Za-z_][\w:]{0,60}(?:<[^<>;\n]{0,80}>)?[ \t*&]+([A-Za-z_]\w*)[ \t]*\([^()\n]{0,300}\)[ \t]*(?:const[ \t]*)?(?:\n[ \t]*)?\{[ \t]*$/gm
 /** What functions, blocks and loops take. */
 const taken =
   /\b(?:def|function\*?|fn|func|fun|sub)[ \t]+\w*[ \t]*\(([^()]{1,300})\)|(?:^|[\s(,])\(?([\w$]{1,40}(?:, ?[\w$]{1,40}){0,5})\)?[ \t]*=>|(?<=[{(,=][ \t]{0,4}|\b(?:do|move)[ \t]{1,4})\|([\w, ]{1,80})\||\bfor[ \t]+\(?(?:(?:const|let|var|auto)[ \t]+)?([\w$, ]{1,80}?)[ \t]+(?:in|of)\b/g
@@ -81,7 +84,7 @@ export function declaredIn(block: Block): string[] {
   if (is !== 'code') return is === 'text' && block.kind === 'code' ? rulesIn(block) : []
   const bare = withoutText(block.text, /^(?:py|python)/.test(languageOf(block)))
   const found: string[] = []
-  for (const pattern of [keyword, typedVariable, modified, method, ofPrototype])
+  for (const pattern of [keyword, typedVariable, typedFunction, modified, method, ofPrototype])
     for (const [, name = ''] of bare.matchAll(pattern)) found.push(name)
   for (const [, name = ''] of withoutArguments(bare).matchAll(assigned)) found.push(name)
   for (const [, ...lists] of block.text.matchAll(beside))

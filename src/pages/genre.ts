@@ -140,6 +140,10 @@ const tombstone = new RegExp(
 const keptAsRecord =
   /\bthis (?:document|page|guide|article) (?:now |only |merely |is ){0,2}(?:serves|remains|stays|stands|kept|retained|preserved) (?:here |only |now |purely |solely ){0,2}(?:as an? |for )(?:historical|archival|(?:permanent |written )?record of\b)/i
 
+/** "This document tracks which changes are to be made": a list that is worked off, and says what was done. */
+const workedOff =
+  /\bthis (?:document|page|file|list) tracks (?:which|what|the (?:progress|status|state)|(?:all |the |our )?(?:changes|remaining|outstanding|open|pending|completed))\b/i
+
 /** "2018-02-21 - Layering in the core": what was thought on that day. */
 const datedOpening = /^\s*\d{4}[-/]\d{2}[-/]\d{2}(?:\s{1,3}[-–—]\s|\s{0,3}:\s)/
 
@@ -168,7 +172,7 @@ export const genreOf = (
   if (tombstone.test(opener.replace(/^[>*_\s]+/, ''))) return 'record'
   if (isProposal(head) || datedOpening.test(head)) return 'record'
   const told = head.replace(/\s+/g, ' ')
-  if (ofItsDay.test(told) || keptAsRecord.test(told)) return 'record'
+  if (ofItsDay.test(told) || keptAsRecord.test(told) || workedOff.test(told)) return 'record'
   if (isPost(path, head)) return 'record'
   return genreInPath(path) ?? genreInTitle(title) ?? 'reference'
 }

@@ -43,7 +43,18 @@ describe('a repository', () => {
     expect(await git.resolve('v1')).toBe(first)
     expect(await git.resolve(first?.slice(0, 10) ?? '')).toBe(first)
     expect(await git.resolve('HEAD~2')).toBe(first)
-    for (const bad of ['^HEAD', 'nowhere', '--all', '-n1', 'a b', 'HEAD\n', 'a..b', 'HEAD:src', '', ':/x']) {
+    for (const bad of [
+      '^HEAD',
+      'nowhere',
+      '--all',
+      '-n1',
+      'a b',
+      'HEAD\n',
+      'a..b',
+      'HEAD:src',
+      '',
+      ':/x',
+    ]) {
       await expect(git.resolve(bad)).rejects.toMatchObject({ code: 'git.unknown-revision' })
     }
   })

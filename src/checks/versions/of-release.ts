@@ -16,12 +16,13 @@ export function ofOwnRelease(
   const said = quote.includes(token) ? quote : quote.replace(/[*_`]/g, '')
   const at = said.indexOf(token)
   const before = at < 0 ? said : said.slice(0, at)
+  const behind = at < 0 ? '' : said.slice(at + token.length, at + token.length + 80)
   const opening = opensWith.exec(before)?.[1]
   if (opening !== undefined && isOlder(opening, surveys))
     return unknown('recorded', `the sentence speaks of release ${opening}`)
   for (const survey of surveys)
     for (const name of survey.names) {
-      const release = releaseBehind(name, before)
+      const release = releaseBehind(name, before) ?? releaseBehind(name, forOne.exec(behind)?.[0])
       if (release === null) continue
       const numbers = readRelease(release)?.numbers ?? []
       const [today] = releasesOf(name, survey)
@@ -57,8 +58,11 @@ function isOlder(numbers: string, surveys: readonly Survey[]): boolean {
   )
 }
 
+/** "Python 3.8+ for Acme 6.0 and later" */
+const forOne = /^\+?(?: or (?:later|newer|higher|above))? (?:for|with|by|in) .*$/s
+
 /** The numbers that stand right behind a name, however its words are joined: `2.x` of "Acme-Shop 2.x supports". */
-function releaseBehind(name: string, text: string): string | null {
+function releaseBehind(name: string, text = ''): string | null {
   const words = wordsOf(name.slice(name.lastIndexOf('/') + 1))
   if (words.length === 0 || words.length > 6) return null
   const called = words.join('[-_. ]?')

@@ -33,7 +33,7 @@ const facts = ruled<File>([
       const subject = name?.type === 'variable_name' ? name.text : ''
       if (node.text.startsWith('${!')) yield variable(node, anyName, null)
       else if (isScreaming(subject) && takesDefault(node))
-        yield variable(node, subject, literalOf(fallback ?? null))
+        yield variable(node, subject, isConditional(node) ? null : literalOf(fallback ?? null))
       else if (isScreaming(subject) && !own.has(subject)) yield variable(node, subject, null)
     },
     *case_item(node, { completes }) {
@@ -88,6 +88,13 @@ const variable = (node: SyntaxNode, subject: string, value: string | null): Stat
 
 /** `${X:-5}`, `${X-5}`, `${X:=5}`, `${X=5}`. */
 const takesDefault = (node: SyntaxNode): boolean => /^\$\{\w+:?[-=]/.test(node.text.slice(0, 120))
+
+/** What stands below a condition is the default of one case among others. */
+function isConditional(node: SyntaxNode): boolean {
+  for (let above = node.parent; above !== null; above = above.parent)
+    if (/^(?:if|case|elif|else)_/.test(above.type)) return true
+  return false
+}
 
 const isExported = (node: SyntaxNode): boolean =>
   node.parent?.type === 'declaration_command' &&

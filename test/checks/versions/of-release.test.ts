@@ -13,6 +13,7 @@ const judged = (quote: string, token: string): string | null => {
 
 it.each([
   ['Ferry 2.12 requires Python 2.5.4 or later', '2.5.4'],
+  ['You need Python 3.8+ for ferry 4.0 and later.', '3.8'],
   // What has signs of markup in it stands otherwise in the sentence.
   ['Ferry versions 2.11 and ferry 2.10 require a Python 2.4.*x* version', '2.4.x'],
 ])('%s: of a release that is not the last', (quote, token) => {
@@ -22,6 +23,7 @@ it.each([
 it.each([
   ['Ferry 5.1 requires Python 3.8', '3.8'],
   ['Ferry requires Python 3.8', '3.8'],
+  ['You need Python 3.8+ for ferry 5.1 and later.', '3.8'],
 ])('%s: of today', (quote, token) => {
   expect(judged(quote, token)).toBe(null)
 })

@@ -110,7 +110,7 @@ export const readByKit: Doubt = (loss) => {
 
 /** Tasks that plugins of Gradle bring by these names: its own, and those that nearly every build has. */
 const ofPlugins =
-  /^(?:check|build|test|assemble|clean|jar|\w*[jJ]ar|docs|javadoc|groovydoc|dokka\w*|asciidoctor|publish\w*|upload\w*|run|boot\w+|installDist|dist(?:Zip|Tar)|spotless\w*|ktlint\w*|detekt|lint\w*|checkstyle\w*|pmd\w*|jacoco\w*|sonar\w*|connected\w*|(?:test|compile|lint|assemble|bundle|install|merge|package|process)(?:[A-Z]\w*)?(?:Debug|Release)(?:UnitTest|AndroidTest|Kotlin|JavaWithJavac|Sources|Resources|Manifest|Assets|Aar|Apk|Bundle)*|native\w+|integrationTest|wrapper|release|dependencyUpdates)$/
+  /^(?:check|build|test|assemble|clean|jar|\w*[jJ]ar|docs|javadoc|groovydoc|dokka\w*|asciidoctor|publish\w*|upload\w*|run|boot\w+|installDist|dist(?:Zip|Tar)|spotless\w*|ktlint\w*|detekt|lint\w*|checkstyle\w*|pmd\w*|jacoco\w*|sonar\w*|connected\w*|(?:test|compile|lint|assemble|bundle|install|merge|package|process)(?:[A-Z]\w*)?(?:Debug|Release)(?:UnitTest|AndroidTest|Kotlin|JavaWithJavac|Sources|Resources|Manifest|Assets|Aar|Apk|Bundle)*|native\w+|jmh\w*|integrationTest|wrapper|release|dependencyUpdates)$/
 
 /** What Bundler brings with `bundler/gem_tasks`. */
 const ofBundler = /^(?:build(?::checksum)?|install(?::local)?|release(?::\w+)?|clean|clobber)$/
