@@ -74,7 +74,7 @@ const toNumbered = (written: string): boolean => {
 
 /** What a path tells of a page that stays as it was written. */
 const records: readonly RegExp[] = [
-  /[_-](?:legacy|deprecated|obsolete)(?:\.\w{1,9}$|\/)|(?:^|\/)(?:deprecated|obsolete)\//i,
+  /[_-](?:legacy|deprecated|obsolete|outdated)(?:\.\w{1,9}$|\/)|(?:^|\/)(?:deprecated|obsolete|outdated)\//i,
   // A manual that is kept beside the one of today, as `docs/legacy/`; a folder of code may be called so and be in use.
   /(?:^|\/)(?:legacy[-_]docs?|docs?[-_]legacy)\/|(?:^|\/)(?:docs?|documentation|guides?|manuals?)\/(?:(?!(?:src|lib|app|packages)\/)[^/]+\/){0,2}(?:legacy|old|attic)\//i,
   frozen,
@@ -142,7 +142,7 @@ const keptAsRecord =
 
 /** "This document tracks which changes are to be made": a list that is worked off, and says what was done. */
 const workedOff =
-  /\bthis (?:document|page|file|list) tracks (?:which|what|the (?:progress|status|state)|(?:all |the |our )?(?:changes|remaining|outstanding|open|pending|completed))\b/i
+  /\bthis (?:document|page|file|list) (?:tracks|keeps track of|serves (?:the purpose )?to track) (?:which|what|the (?:progress|status|state|design)|(?:all |the |our )?(?:changes|remaining|outstanding|open|pending|completed))\b/i
 
 /** "2018-02-21 - Layering in the core": what was thought on that day. */
 const datedOpening = /^\s*\d{4}[-/]\d{2}[-/]\d{2}(?:\s{1,3}[-–—]\s|\s{0,3}:\s)/

@@ -69,7 +69,13 @@ import {
   wasByPlace,
   wasOfFunction,
 } from './namesakes.ts'
-import { inReadersProject, ofReadersFile, ofToolsFile, readersOwn } from './readers.ts'
+import {
+  inReadersProject,
+  ofReadersFile,
+  ofReadersPackage,
+  ofToolsFile,
+  readersOwn,
+} from './readers.ts'
 import { leadsOnBySite } from './redirects.ts'
 import { comesAndGoes, saidAnew, saidLater, saidWithRemoval } from './said.ts'
 import { namedByClass, saidForShort, saidInAllSpellings, standsOtherwise } from './spelled.ts'
@@ -161,6 +167,7 @@ const doubts: readonly Doubt[] = [
   readersOwn,
   inReadersProject,
   ofReadersFile,
+  ofReadersPackage,
   ofToolsFile,
   setForOthers,
   whereOthersAre,

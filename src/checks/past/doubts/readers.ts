@@ -234,3 +234,16 @@ export const ofToolsFile: Doubt = ({ opinion: { lost }, claim, page, fate, groun
         `${fate.was.path} told it to a tool that others make, as files of whoever uses this code may`,
       )
     : null
+
+/** Scripts that any package may have. */
+const ofAnyPackage = /^(?:test|start|build|dev|serve|preview)$/
+
+/** `npm test` on a page for users, below the root and no front of a folder: a script of their own package. */
+export const ofReadersPackage: Doubt = ({ claim, page, fate }) =>
+  claim.kind === 'package-script' &&
+  fate.is === 'gone' &&
+  ofAnyPackage.test(claim.subject) &&
+  /\/(?!readme\.)[^/]+$/i.test(placeOf(claim)) &&
+  !speaksOfThisCode(claim, page)
+    ? unknown('created-by-reader', `any package may have a script ${claim.subject}`)
+    : null
