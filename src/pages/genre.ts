@@ -158,7 +158,7 @@ const ofItsDay = new RegExp(
 /** A post that says on which day it was written, in a folder of such. */
 const isPost = (path: string, head: string): boolean =>
   /(?:^|\/)(?:posts|news|articles)\/[^/]+$/i.test(path) &&
-  /^---\r?\n(?:[^\n]{0,300}\n){0,20}?date: {0,4}["']?\d{4}-\d\d/.test(head)
+  /^---\r?\n(?:(?!---)[^\n]{0,300}\n){0,20}?date: {0,4}["']?\d{4}-\d\d/.test(head)
 
 /** What a page is for: by its own word, else by its path, its title, or an opener that says it is gone. */
 export const genreOf = (

@@ -66,7 +66,7 @@ function judgePlace(claim: Claim, surveys: readonly Survey[], pages: PageIndex):
 const frontMatter = /^(?:---|\+\+\+)[ \t]*\r?\n/
 /** Keys by which sites lay out a page. */
 const ofSites =
-  /^(?:---|\+\+\+)[ \t]*\r?\n(?:[^\n]{0,300}\n){0,30}?["']?(?:title|layout|sidebar\w*|nav\w*|weight|slug|permalink|id|custom_edit_url|date|menu|parent|order|section|hide_title|pagination\w*|redirect\w*|aliases|tags|categories)["']?\s{0,4}[:=]/
+  /^(?:---|\+\+\+)[ \t]*\r?\n(?:(?!---|\+\+\+)[^\n]{0,300}\n){0,30}?["']?(?:title|layout|sidebar\w*|nav\w*|weight|slug|permalink|id|custom_edit_url|date|menu|parent|order|section|hide_title|pagination\w*|redirect\w*|aliases|tags|categories)["']?\s{0,4}[:=]/
 const senses = new WeakMap<Page, string | null>()
 
 /** For whom a page is written, looked for once for all its passages. */
@@ -110,9 +110,10 @@ function fromCopies(
   surveys: readonly Survey[],
   pages: PageIndex,
 ): Judgement | null {
+  if (!/^readme\./i.test(posix.basename(page))) return null
   for (const survey of surveys)
     for (const other of pages.copies(survey.repository, page)) {
-      if (!isReadmeAbove(other, page)) continue
+      if (!isAbove(posix.dirname(other), posix.dirname(page))) continue
       const found = landing(target, other, survey)
       if (found !== null)
         return unknown('ambiguous', `it leads to ${found} from ${other}, the same page`, found)
@@ -120,11 +121,8 @@ function fromCopies(
   return null
 }
 
-function isReadmeAbove(other: string, page: string): boolean {
-  const [above, below] = [posix.dirname(other), posix.dirname(page)]
-  if (!/^readme\./i.test(posix.basename(page)) || above === below) return false
-  return above === '.' || below.startsWith(`${above}/`)
-}
+const isAbove = (folder: string, below: string): boolean =>
+  folder !== below && (folder === '.' || below.startsWith(`${folder}/`))
 
 const holds = (survey: Survey, path: string): Judgement => ({
   status: 'holds',
