@@ -34,7 +34,9 @@ export function checkForTerminal(result: CheckResult, options: TerminalOptions):
       : [
           [
             paint.bold(paint.underline(page.path)),
-            ...here.map((finding) => findingLines(finding, paint)),
+            ...(options.claims ? here.map(alone) : foldedOf(here)).map(({ finding, also }) =>
+              [findingLines(finding, paint), ...alsoLines(also, paint)].join('\n'),
+            ),
           ].join('\n'),
         ]
   })
@@ -48,6 +50,44 @@ export function checkForTerminal(result: CheckResult, options: TerminalOptions):
     summary(result, options, paint),
     ...(change && baseline ? [debt(baseline, paint).join('\n')] : []),
   ].join('\n\n')}\n`
+}
+
+/** A finding, and the other lines of its page that are wrong for the same reason. */
+interface Folded {
+  readonly finding: Finding
+  readonly also: readonly number[]
+}
+
+const alone = (finding: Finding): Folded => ({ finding, also: [] })
+
+/** What a page says many times is told once: the same words, found false by the same. */
+function foldedOf(findings: readonly Finding[]): readonly Folded[] {
+  const folded = new Map<string, { finding: Finding; also: number[] }>()
+  for (const finding of findings) {
+    const { claim, judgement } = finding
+    const key = isWrong(finding)
+      ? JSON.stringify([claim.kind, claim.token, judgement.status, becauseOf(finding)])
+      : finding.id
+    const known = folded.get(key)
+    if (known === undefined) folded.set(key, { finding, also: [] })
+    else known.also.push(claim.line)
+  }
+  return [...folded.values()]
+}
+
+const becauseOf = ({ judgement }: Finding): string | null =>
+  judgement.status === 'holds' ? null : judgement.because
+
+/** Of more lines than this the number is told. */
+const mostLines = 12
+
+function alsoLines(lines: readonly number[], paint: Paint): readonly string[] {
+  const distinct = [...new Set(lines)]
+  if (distinct.length === 0) return []
+  const rest = distinct.length - mostLines
+  const shown = distinct.slice(0, mostLines).join(', ')
+  const words = `${distinct.length === 1 ? 'line' : 'lines'} ${shown}${rest > 0 ? ` and ${rest} more` : ''}`
+  return [`           ${paint.dim('also')}  ${words}`]
 }
 
 const hintOf = ({ judgement }: Finding): string | undefined =>
@@ -166,7 +206,7 @@ function coverage(pages: number, counts: ClaimCounts): string {
     .map(([reason, number]) => `${number} ${reason}`)
     .join(', ')
   const judged = counts.total - counts.unknown
-  return `${pages} pages, ${counts.total} claims read: ${judged} judged (${counts.holds} hold), ${counts.unknown} not judged${why ? ` (${why})` : ''}.`
+  return `${counted(pages, 'page')}, ${counted(counts.total, 'claim')} read: ${judged} judged (${counts.holds} hold), ${counts.unknown} not judged${why ? ` (${why})` : ''}.`
 }
 
 /** What the baseline knows is counted; what it need not know any more is named. */
