@@ -236,10 +236,11 @@ export const ofToolsFile: Doubt = ({ opinion: { lost }, claim, page, fate, groun
     : null
 
 /** Scripts that any package may have. */
-const ofAnyPackage = /^(?:test|start|build|dev|serve|preview)$/
+const ofAnyPackage = /^(?:test|start|build|dev)$/
 
 /** `npm test` on a page for users, below the root and no front of a folder: a script of their own package. */
-export const ofReadersPackage: Doubt = ({ claim, page, fate }) =>
+export const ofReadersPackage: Doubt = ({ claim, page, fate, isSeen }) =>
+  !isSeen &&
   claim.kind === 'package-script' &&
   fate.is === 'gone' &&
   ofAnyPackage.test(claim.subject) &&
