@@ -38,7 +38,7 @@ function byRules(path: string, isPublished: boolean): FileClass {
     (rule.folders === undefined || segments.some((segment) => rule.folders?.has(segment))) &&
     (rule.folder === undefined || segments.some((segment) => rule.folder?.test(segment))) &&
     (rule.name === undefined || rule.name.test(name)) &&
-    (rule.path === undefined || rule.path.test(path.toLowerCase()))
+    (rule.path === undefined || rule.path.test(before + name))
   return isOfCopiedRelease(before) ? 'vendored' : (pathRules.find(fits)?.is ?? 'code')
 }
 

@@ -84,23 +84,38 @@ function senseOf(page: Page): string | undefined {
   return found ?? undefined
 }
 
+/** Where a link leads from the first of some pages from which it leads anywhere. */
+function landingFrom(
+  others: readonly string[],
+  target: string,
+  survey: Survey,
+): { readonly other: string; readonly found: string } | null {
+  for (const other of others) {
+    const found = landing(target, other, survey)
+    if (found !== null) return { other, found }
+  }
+  return null
+}
+
 /** What is taken into other pages may have its links count from there. */
 function fromIncluders(
   { page, target }: Place,
   surveys: readonly Survey[],
   pages: PageIndex,
 ): Judgement | null {
-  for (const survey of surveys)
-    for (const other of pages.includers(survey.repository, page)) {
-      const found = landing(target, other, survey)
-      if (found !== null) return holds(survey, found)
-    }
-  for (const survey of surveys)
-    for (const other of pages.shownAs(survey.repository, page)) {
-      const found = landing(target, other, survey)
-      if (found !== null)
-        return unknown('ambiguous', `it leads to ${found} where ${other} shows the page`, found)
-    }
+  for (const survey of surveys) {
+    const from = landingFrom(pages.includers(survey.repository, page), target, survey)
+    if (from !== null) return holds(survey, from.found)
+  }
+  for (const survey of surveys) {
+    const from = landingFrom(pages.shownAs(survey.repository, page), target, survey)
+    if (from !== null)
+      return unknown(
+        'ambiguous',
+        `it leads to ${from.found} where ${from.other} shows the page`,
+        from.found,
+      )
+  }
   return null
 }
 
@@ -111,13 +126,17 @@ function fromCopies(
   pages: PageIndex,
 ): Judgement | null {
   if (!/^readme\./i.test(posix.basename(page))) return null
-  for (const survey of surveys)
-    for (const other of pages.copies(survey.repository, page)) {
-      if (!isAbove(posix.dirname(other), posix.dirname(page))) continue
-      const found = landing(target, other, survey)
-      if (found !== null)
-        return unknown('ambiguous', `it leads to ${found} from ${other}, the same page`, found)
-    }
+  const isCopied = (other: string) => isAbove(posix.dirname(other), posix.dirname(page))
+  for (const survey of surveys) {
+    const copies = pages.copies(survey.repository, page).filter(isCopied)
+    const from = landingFrom(copies, target, survey)
+    if (from !== null)
+      return unknown(
+        'ambiguous',
+        `it leads to ${from.found} from ${from.other}, the same page`,
+        from.found,
+      )
+  }
   return null
 }
 

@@ -2,6 +2,7 @@ import type { Claim } from '../../domain/claim.ts'
 import { type Fact, type Survey, wordsOf } from '../../domain/fact.ts'
 import { compareShared, lowestOf } from '../../values/constraints.ts'
 import { type Opinion, unknown } from '../check.ts'
+import { isOfFolderBeside } from '../parts.ts'
 import { isOfExamples } from '../past/conventions.ts'
 
 /** A fact and the oldest version that it admits. */
@@ -59,4 +60,23 @@ export function askedFor(said: readonly number[], bounds: readonly Bound[]): Opi
   return asked === undefined
     ? null
     : unknown('ambiguous', `${asked.fact.path} asks for ${asked.fact.subject} ${asked.fact.value}`)
+}
+
+/** What folders beside the page's ask for may be all that a pipeline tests with it. */
+export function askedBeside(
+  claim: Claim,
+  needed: readonly Fact[],
+  surveys: readonly Survey[],
+): Opinion | null {
+  const beside = needed.find(
+    ({ path, repository, weak }) =>
+      !weak &&
+      !ofTests.test(path) &&
+      surveys.some(
+        (survey) => survey.repository === repository && isOfFolderBeside(claim, path, survey),
+      ),
+  )
+  return beside === undefined
+    ? null
+    : unknown('ambiguous', `${beside.path} asks for ${claim.subject}, beside the page`)
 }

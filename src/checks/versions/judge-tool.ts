@@ -3,11 +3,12 @@ import type { Fact, Survey } from '../../domain/fact.ts'
 import { admits, compareShared, readRelease } from '../../values/constraints.ts'
 import { type Opinion, unknown } from '../check.ts'
 import { evidenceOf, factsAbout } from '../names.ts'
-import { isOfFolderBeside, isOfPart, isOfProgramBelow, placeOf } from '../parts.ts'
+import { isOfPart, isOfProgramBelow, placeOf } from '../parts.ts'
 import { isOfExamples } from '../past/conventions.ts'
 import { otherSpellings } from '../spellings.ts'
 import {
   agree,
+  askedBeside,
   askedFor,
   type Bound,
   boundsOf,
@@ -53,25 +54,6 @@ export function judgeTool(claim: Claim, surveys: readonly Survey[]): Opinion {
   if (asked !== null) return asked
   if (pins.length > 0) return judgeTested(claim, said, pins, surveys)
   return judgeDependency(claim, said, surveys)
-}
-
-/** What folders beside the page's ask for may be all that a pipeline tests with it. */
-function askedBeside(
-  claim: Claim,
-  needed: readonly Fact[],
-  surveys: readonly Survey[],
-): Opinion | null {
-  const beside = needed.find(
-    ({ path, repository, weak }) =>
-      !weak &&
-      !ofTests.test(path) &&
-      surveys.some(
-        (survey) => survey.repository === repository && isOfFolderBeside(claim, path, survey),
-      ),
-  )
-  return beside === undefined
-    ? null
-    : unknown('ambiguous', `${beside.path} asks for ${claim.subject}, beside the page`)
 }
 
 /** Manifests of programs that only a pipeline runs; what its settings say tells with what is tested. */

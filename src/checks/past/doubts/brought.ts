@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import { wordsOf } from '../../../domain/fact.ts'
+import { isFileOf } from '../../build-tools.ts'
 import { unknown } from '../../check.ts'
 import { isNameOfOurs } from '../../names.ts'
 import { isForCi, isForDeployment, isOfFramework } from '../conventions.ts'
@@ -118,14 +119,13 @@ const ofBundler = /^(?:build(?::checksum)?|install(?::local)?|release(?::\w+)?|c
 /** Rake has tasks that libraries bring, where a Rakefile asks for them. */
 export const broughtByRakefile: Doubt = (loss) => {
   const { lost } = loss.opinion
-  const rakefile = /(?:^|\/)[Rr]akefile(?:\.rb)?$|\.rake$/
   if (lost.kind !== 'build-target' || !ofBundler.test(lost.subject)) return null
   const asks = surveysOf(loss).some((survey) =>
     [...survey.paths].some(
-      (path) => rakefile.test(path) && survey.incomplete('build-target', path) !== null,
+      (path) => isFileOf('rake', path) && survey.incomplete('build-target', path) !== null,
     ),
   )
-  return asks && rakefile.test(loss.fate.was.path)
+  return asks && isFileOf('rake', loss.fate.was.path)
     ? unknown('incomplete-survey', `a library may bring a task ${loss.claim.subject}`)
     : null
 }
